@@ -1,0 +1,123 @@
+'use strict';
+
+/** The arrows of docs/architecture.md. Each rule forbids one kind of edge and says why. */
+
+const rule = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
+
+module.exports = {
+  forbidden: [
+    rule(
+      'no-cycles',
+      'A cycle has no first file to read and no part that can be tested alone.',
+      {},
+      { circular: true },
+    ),
+    rule(
+      'contract-knows-nobody',
+      'The contract is pure data that every process reads; one import would drag a runtime into all of them.',
+      { path: '^src/contract/', pathNot: '\\.test\\.ts$' },
+      { pathNot: ['^src/contract/', 'node_modules/valibot'] },
+    ),
+    rule(
+      'sync-is-framework-free',
+      'src/sync is observable state: it must run without React and without Flex.',
+      { path: '^src/sync/', pathNot: '\\.test\\.ts$' },
+      { pathNot: ['^src/(sync|contract)/', 'node_modules/(twilio-sync|@types)'] },
+    ),
+    rule(
+      'only-sync-imports-the-sdk',
+      'One importer of twilio-sync keeps the SDK replaceable and its mutable objects out of React state.',
+      { path: '^(src|plugins)/', pathNot: ['^src/sync/', '\\.wire\\.test\\.ts$'] },
+      { path: 'node_modules/twilio-sync' },
+    ),
+    rule(
+      'hooks-are-a-thin-adapter',
+      'src/hooks adapts src/sync to React and knows nothing of Flex.',
+      { path: '^src/hooks/', pathNot: '\\.test\\.tsx?$' },
+      { pathNot: ['^src/(hooks|sync|contract)/', 'node_modules/(react|use-sync-external-store|@types)'] },
+    ),
+    rule(
+      'flex-port-reaches-down-only',
+      'src/flex joins the hooks to Flex; it may not reach into a plugin or a service.',
+      { path: '^src/flex/', pathNot: '\\.test\\.tsx?$' },
+      { path: '^(plugins|services|e2e|bench)/' },
+    ),
+    rule(
+      'plugins-are-leaves',
+      'Plugins are built and deployed one by one: what two of them need belongs in src.',
+      { path: '^plugins/(plugin-[^/]+)/' },
+      { path: '^plugins/plugin-[^/]+/', pathNot: '^plugins/$1/' },
+    ),
+    rule(
+      'plugins-use-the-public-layers',
+      'A plugin that reaches into src/sync would hold SDK state past its lifetime.',
+      { path: '^plugins/plugin-', pathNot: '\\.test\\.tsx?$' },
+      { path: ['^src/(sync|testing)/', '^(services|e2e|bench)/'] },
+    ),
+    rule(
+      'plugins-never-import-lazily',
+      'The Flex plugin deploy uploads one bundle: a lazy chunk would be missing in production.',
+      { path: '^(src|plugins)/' },
+      { dependencyTypes: ['dynamic-import'] },
+    ),
+    rule(
+      'browser-code-has-no-node',
+      'Node built-ins do not exist in a Flex page.',
+      { path: ['^src/', '^plugins/plugin-[^/]+/src/'], pathNot: ['\\.test\\.tsx?$'] },
+      { dependencyTypes: ['core'] },
+    ),
+    rule(
+      'emulator-shares-nothing-of-ours',
+      'Local Twilio emulates Twilio, not us: a shared line would be a shared bug that tests itself green.',
+      { path: '^services/local-twilio/', pathNot: '\\.test\\.ts$' },
+      { path: '^(src|plugins|services/(backend|launcher)|e2e|bench)/' },
+    ),
+    rule(
+      'backend-knows-the-contract-only',
+      'The backend and the browser meet in the contract and nowhere else.',
+      { path: '^services/backend/', pathNot: '\\.test\\.ts$' },
+      { path: ['^src/(sync|hooks|flex|testing)/', '^(plugins|services/(local-twilio|launcher)|e2e|bench)/'] },
+    ),
+    rule(
+      'database-only-in-store',
+      'SQL and drivers stay in store/ so that the domain remains a pure function of events.',
+      {
+        path: '^services/backend/',
+        pathNot: ['^services/backend/store/', '\\.test\\.ts$', '^services/backend/testing/'],
+      },
+      { path: 'node_modules/(pg|@electric-sql/pglite|kysely)/' },
+    ),
+    rule(
+      'twilio-only-in-twilio',
+      'One importer of the twilio helper keeps its transport, retries and secrets in one folder.',
+      { path: '^services/backend/', pathNot: ['^services/backend/twilio/', '\\.test\\.ts$'] },
+      { path: 'node_modules/twilio/' },
+    ),
+    rule(
+      'domain-is-pure',
+      'The fold and the metrics are functions of values: no clock, no database, no network.',
+      { path: '^services/backend/domain/', pathNot: '\\.test\\.ts$' },
+      { pathNot: ['^services/backend/domain/', '^src/contract/', 'node_modules/(luxon|valibot|@types)'] },
+    ),
+    rule(
+      'e2e-drives-processes-only',
+      'A browser test that imports production code tests its own copy of the answer.',
+      { path: '^(e2e|bench)/' },
+      { path: ['^src/(sync|hooks|flex|testing)/', '^(plugins|services)/'] },
+    ),
+    rule(
+      'no-test-code-in-production',
+      'Fakes and fixtures must not reach a bundle.',
+      { path: '^(src|plugins|services)/', pathNot: ['\\.test\\.tsx?$', '/testing/'] },
+      { path: ['\\.test\\.tsx?$', '/testing/'] },
+    ),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: ['/build/', '/public/', '^plugins/[^/]+/node_modules/'] },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    moduleSystems: ['es6', 'cjs'],
+    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js', '.cjs', '.json'] },
+  },
+};

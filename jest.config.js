@@ -1,0 +1,85 @@
+'use strict';
+
+const path = require('node:path');
+
+const at = (file) => path.join(__dirname, file);
+
+// The suffix of a test file names the environment it needs: docs/testing.md.
+const SPECIAL_SUFFIXES = ['\\.(pg|wire|flex)\\.test\\.tsx?$'];
+
+const transform = {
+  '^.+\\.[jt]sx?$': [
+    '@swc/jest',
+    {
+      jsc: {
+        target: 'es2022',
+        parser: { syntax: 'typescript', tsx: true },
+        transform: { react: { runtime: 'classic' } },
+      },
+    },
+  ],
+};
+
+const common = {
+  transform,
+  clearMocks: true,
+  restoreMocks: true,
+  testPathIgnorePatterns: ['/node_modules/', '/build/'],
+};
+
+function browserProject(displayName, folder, { realFlexUi = false } = {}) {
+  return {
+    ...common,
+    displayName,
+    rootDir: at(folder),
+    testEnvironment: 'jsdom',
+    // Take the CommonJS entry points of packages such as uuid instead of their ES module browser builds.
+    testEnvironmentOptions: { customExportConditions: ['node', 'node-addons'] },
+    setupFilesAfterEnv: [at('src/testing/setup.ts')],
+    moduleNameMapper: {
+      '^lodash-es$': 'lodash',
+      '^lodash-es/(.*)$': 'lodash/$1',
+      ...(realFlexUi ? {} : { '^@twilio/flex-ui$': at('src/testing/flex-ui.ts') }),
+    },
+    // flex-plugin-scripts inlines these into a bundle with webpack's DefinePlugin.
+    globals: {
+      __FPB_PLUGIN_UNIQUE_NAME: displayName,
+      __FPB_PLUGIN_VERSION: '0.0.0',
+      __FPB_FLEX_PLUGIN_SCRIPTS_VERSION: '7.1.2',
+      __FPB_FLEX_PLUGIN_VERSION: '7.1.2',
+      __FPB_FLEX_UI_VERSION: '2.17.1',
+      __FPB_REACT_VERSION: '17.0.2',
+      __FPB_REACT_DOM_VERSION: '17.0.2',
+    },
+    testMatch: realFlexUi ? ['**/*.flex.test.{ts,tsx}'] : ['**/*.test.{ts,tsx}'],
+    testPathIgnorePatterns: realFlexUi
+      ? common.testPathIgnorePatterns
+      : [...common.testPathIgnorePatterns, ...SPECIAL_SUFFIXES],
+  };
+}
+
+function nodeProject(displayName, folders, testMatch, ignored = []) {
+  return {
+    ...common,
+    displayName,
+    rootDir: __dirname,
+    roots: folders.map(at),
+    testEnvironment: 'node',
+    testMatch,
+    testPathIgnorePatterns: [...common.testPathIgnorePatterns, ...ignored],
+  };
+}
+
+/** @type {import('jest').Config} */
+module.exports = {
+  // Real databases, real sockets and the whole Flex UI start within tests; the default 5 s is for pure functions.
+  testTimeout: 60_000,
+  projects: [
+    browserProject('shared', 'src'),
+    browserProject('plugin-queue-dashboard', 'plugins/plugin-queue-dashboard'),
+    browserProject('flex', 'plugins', { realFlexUi: true }),
+    nodeProject('node', ['services'], ['**/*.test.ts'], SPECIAL_SUFFIXES),
+    nodeProject('pg', ['services'], ['**/*.pg.test.ts']),
+    nodeProject('wire', ['services', 'src'], ['**/*.wire.test.ts']),
+  ],
+};

@@ -1,0 +1,51 @@
+'use strict';
+
+const path = require('node:path');
+
+const ROOT = path.resolve(__dirname, '..', '..');
+
+/** Folders that the builder must transpile besides `<plugin>/src`. */
+const TRANSPILED = [
+  // The shared layers are TypeScript.
+  path.join(ROOT, 'src'),
+  // Both ship syntax newer than webpack 4's parser (optional chaining, nullish coalescing).
+  path.join(ROOT, 'node_modules', 'valibot'),
+  path.join(ROOT, 'node_modules', '@tanstack'),
+];
+
+/**
+ * Extends the webpack 4 configuration that flex-plugin-scripts generates for a plugin.
+ *
+ * Plugins and loaders are found by name, not by class: the Twilio CLI may run its own copy of webpack.
+ */
+module.exports = function withSuiteConfig(config, { isProd }) {
+  const rules = config.module.rules.flatMap((rule) => rule.oneOf ?? [rule]);
+  const babel = rules.find((rule) => /babel-loader/.test(String(rule.loader)));
+  if (!babel) {
+    throw new Error('flex-plugin-webpack no longer has a babel-loader rule: update plugins/tooling/webpack.shared.js');
+  }
+  babel.include = [].concat(babel.include, TRANSPILED);
+
+  // Flex UI needs a browser that has all of this; dropping it saves 33 KiB (gzip) in every plugin.
+  const dropPolyfills = (_context, request, done) => (/^core-js\//.test(request) ? done(null, 'undefined') : done());
+  config.externals = [].concat(config.externals ?? [], dropPolyfills);
+
+  if (isProd) {
+    // The builder applies SourceMapDevToolPlugin twice (once through `devtool`), which empties the map.
+    const index = config.plugins.findIndex((plugin) => plugin.constructor.name === 'SourceMapDevToolPlugin');
+    if (index !== -1) {
+      const SourceMapDevToolPlugin = config.plugins[index].constructor;
+      config.devtool = false;
+      config.plugins[index] = new SourceMapDevToolPlugin({
+        filename: '[file].map',
+        append: '\n//# sourceMappingURL=bundle.js.map',
+        // Relative names make a build the same, bit for bit, in every checkout.
+        moduleFilenameTemplate: ({ absoluteResourcePath, resourcePath }) =>
+          `webpack:///${path.isAbsolute(absoluteResourcePath) ? path.relative(ROOT, absoluteResourcePath) : resourcePath}`,
+      });
+    }
+    // webpack's 244 KiB page-load hint does not apply: a plugin carries its own copy of Paste.
+    config.performance = false;
+  }
+  return config;
+};

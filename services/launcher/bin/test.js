@@ -1,0 +1,70 @@
+'use strict';
+
+const fs = require('node:fs');
+const { ensureInstalled } = require('../lib/install');
+const { fromRoot } = require('../lib/paths');
+const { run, runMain } = require('../lib/run');
+
+const RESULTS = fromRoot('test-results');
+
+/** Everything CI runs, in the order in which a mistake is cheapest to find. */
+runMain(async () => {
+  await ensureInstalled();
+  fs.rmSync(RESULTS, { recursive: true, force: true });
+  fs.mkdirSync(RESULTS, { recursive: true });
+  const startedAt = Date.now();
+
+  const checks = await run('npm', ['run', '--silent', 'check'], { shell: process.platform === 'win32' });
+  const jest = checks === 0 ? await runJest() : null;
+  const browser = checks === 0 ? await runBrowserTests() : null;
+
+  const passed = (jest?.passed ?? 0) + (browser?.passed ?? 0);
+  const failed = (jest?.failed ?? 0) + (browser?.failed ?? 0) + (checks === 0 ? 0 : 1);
+  const isGreen = checks === 0 && jest?.code === 0 && browser?.code === 0 && failed === 0 && passed > 0;
+  process.stdout.write(`\nTook ${Math.round((Date.now() - startedAt) / 1000)} s.\n`);
+  process.stdout.write(`${passed} passed, ${isGreen ? 0 : Math.max(failed, 1)} failed\n`);
+  return isGreen ? 0 : 1;
+});
+
+async function runJest() {
+  const file = `${RESULTS}/jest.json`;
+  const code = await run(
+    process.execPath,
+    [fromRoot('node_modules/jest/bin/jest.js'), '--json', `--outputFile=${file}`],
+    {
+      // Jest writes its JSON to standard output too; the readable report goes to standard error.
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  );
+  const report = readJson(file);
+  return { code, passed: report?.numPassedTests ?? 0, failed: report?.numFailedTests ?? 1 };
+}
+
+async function runBrowserTests() {
+  const { buildPlugins } = require('../lib/build-plugins');
+  const { buildServices } = require('../lib/build-services');
+  const { bundleFlexUi } = require('./bundle-flex-ui');
+  const { findChromium } = require('../lib/chromium');
+  await buildPlugins();
+  await buildServices();
+  const file = `${RESULTS}/playwright.json`;
+  const env = {
+    ...process.env,
+    CHROMIUM_PATH: findChromium(),
+    FLEX_UI_BUNDLE: await bundleFlexUi({ root: fromRoot() }),
+    PLAYWRIGHT_JSON_OUTPUT_FILE: file,
+  };
+  const args = [
+    fromRoot('node_modules/@playwright/test/cli.js'),
+    'test',
+    '--config',
+    fromRoot('e2e/playwright.config.ts'),
+  ];
+  const code = await run(process.execPath, args, { env });
+  const stats = readJson(file)?.stats;
+  return { code, passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0), failed: stats?.unexpected ?? 1 };
+}
+
+function readJson(file) {
+  return fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : null;
+}

@@ -1,0 +1,64 @@
+'use strict';
+
+const { spawn } = require('node:child_process');
+const fs = require('node:fs');
+const { fromRoot } = require('./paths');
+const { buildIfStale } = require('./fresh-build');
+const { LauncherError } = require('./run');
+
+const pluginNames = () =>
+  fs.readdirSync(fromRoot('plugins')).filter((entry) => fs.existsSync(fromRoot('plugins', entry, 'package.json')));
+
+/** The genuine `flex-plugin build` of every plugin whose sources changed. */
+async function buildPlugins() {
+  for (const name of pluginNames()) {
+    await buildIfStale({
+      name,
+      inputs: ['src', 'plugins/tooling', `plugins/${name}`],
+      output: `plugins/${name}/build/${name}.js`,
+      build: () => buildPlugin(name),
+    });
+  }
+}
+
+async function buildPlugin(name) {
+  const folder = fromRoot('plugins', name);
+  // The builder can exit 0 without writing a bundle (seen with TypeScript 7), so an old one must not survive.
+  fs.rmSync(`${folder}/build`, { recursive: true, force: true });
+  process.stderr.write(`Building ${name}…\n`);
+  const { code, output } = await capture('npm', ['run', 'build'], folder);
+  const hasBundle = fs.existsSync(`${folder}/build/${name}.js`);
+  if (code === 0 && hasBundle) return;
+  // The builder prints minified sources before its own message.
+  process.stderr.write(
+    `${output
+      .split('\n')
+      .filter((line) => line.length < 2000)
+      .join('\n')}\n`,
+  );
+  throw new LauncherError(
+    `The build of ${name} ${code === 0 ? 'ended without writing a bundle' : `failed with exit code ${code}`}; the builder's output is printed above.`,
+  );
+}
+
+function capture(command, args, cwd) {
+  return new Promise((resolve, reject) => {
+    // CI=true: the builder neither prompts nor asks for credentials.
+    const child = spawn(command, args, {
+      cwd,
+      env: { ...process.env, CI: 'true' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      shell: process.platform === 'win32',
+    });
+    let output = '';
+    const keep = (chunk) => {
+      output += chunk;
+    };
+    child.stdout.on('data', keep);
+    child.stderr.on('data', keep);
+    child.once('error', reject);
+    child.once('exit', (code) => resolve({ code: code ?? 1, output }));
+  });
+}
+
+module.exports = { buildPlugins };

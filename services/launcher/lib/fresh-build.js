@@ -1,0 +1,56 @@
+'use strict';
+
+const { createHash } = require('node:crypto');
+const fs = require('node:fs');
+const path = require('node:path');
+const { ROOT, fromRoot } = require('./paths');
+
+const IGNORED_FOLDERS = new Set(['node_modules', 'build', 'public', 'coverage']);
+const IGNORED_FILES = /\.test\.tsx?$|\.md$/;
+
+/** Every file below `at` that takes part in a build, in a fixed order. */
+function* sourceFiles(at) {
+  if (fs.statSync(at).isFile()) {
+    yield at;
+    return;
+  }
+  for (const entry of fs.readdirSync(at, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const full = path.join(at, entry.name);
+    if (entry.isDirectory()) {
+      if (!IGNORED_FOLDERS.has(entry.name)) yield* sourceFiles(full);
+    } else if (entry.isFile() && !IGNORED_FILES.test(entry.name)) {
+      yield full;
+    }
+  }
+}
+
+function digestOf(inputs) {
+  const hash = createHash('sha256').update(process.version);
+  for (const input of inputs) {
+    for (const file of sourceFiles(fromRoot(input))) {
+      hash.update(path.relative(ROOT, file)).update('\0').update(fs.readFileSync(file)).update('\0');
+    }
+  }
+  return hash.digest('hex');
+}
+
+/**
+ * Runs `build` unless `output` exists and was built from these very inputs.
+ * By content, not by time: a fresh clone and a branch switch change times without changing sources.
+ *
+ * @param {{name: string, inputs: string[], output: string, build: () => Promise<void>}} step
+ * @returns {Promise<boolean>} whether it was built
+ */
+async function buildIfStale({ name, inputs, output, build }) {
+  const marker = fromRoot('.cache', 'builds', `${name}.sha256`);
+  const digest = digestOf([...inputs, 'package-lock.json']);
+  if (fs.existsSync(fromRoot(output)) && fs.existsSync(marker) && fs.readFileSync(marker, 'utf8') === digest) {
+    return false;
+  }
+  await build();
+  fs.mkdirSync(path.dirname(marker), { recursive: true });
+  fs.writeFileSync(marker, digest);
+  return true;
+}
+
+module.exports = { buildIfStale };
