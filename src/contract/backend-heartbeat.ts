@@ -1,0 +1,20 @@
+import * as v from 'valibot';
+import { defineSyncDocument } from './define-sync';
+import { Count, Instant } from './payload';
+
+/** Milliseconds between two heartbeats; a reader calls the source dead after three were missed. */
+export const HEARTBEAT_INTERVAL_MS = 10_000;
+
+/** Payload of the Document `backend-heartbeat`. It alone decides whether the source of the figures is alive. */
+export const BackendHeartbeat = v.object({
+  schema: v.literal(1),
+  v: Count,
+  /** Instant of the newest event stored by the backend; null before the first. */
+  asOf: v.nullable(Instant),
+  /** When the backend last proved that it lives. */
+  at: Instant,
+});
+export type BackendHeartbeat = v.InferOutput<typeof BackendHeartbeat>;
+
+/** The backend's sign of life. Written every {@link HEARTBEAT_INTERVAL_MS}, read by every profile and every worker. */
+export const backendHeartbeatDocument = defineSyncDocument('backend-heartbeat', BackendHeartbeat);

@@ -1,0 +1,29 @@
+import * as v from 'valibot';
+import { defineSyncMap } from './define-sync';
+import { Count, payloadHeader } from './payload';
+
+/** How service level is judged in one queue. Thresholds in seconds. */
+export const ServiceLevelPolicy = v.object({
+  /** Share of calls to answer in time, in percent. */
+  targetPercent: v.pipe(v.number(), v.minValue(0), v.maxValue(100)),
+  /** Threshold by task channel unique name; `default` stands for every channel not named. */
+  thresholdSeconds: v.objectWithRest({ default: Count }, Count),
+  /** An abandoned visit that waited less than this does not count against the service level. */
+  shortAbandonSeconds: Count,
+});
+export type ServiceLevelPolicy = v.InferOutput<typeof ServiceLevelPolicy>;
+
+/** Item of the Map `queue-index`, keyed by TaskQueue SID. */
+export const QueueIndexItem = v.object({
+  ...payloadHeader(1),
+  name: v.string(),
+  /** Unique names of the task channels seen in this queue, sorted. */
+  channels: v.array(v.string()),
+  /** Group tags, sorted; a queue named "Sales / EMEA" carries "Sales". */
+  groups: v.array(v.string()),
+  serviceLevel: ServiceLevelPolicy,
+});
+export type QueueIndexItem = v.InferOutput<typeof QueueIndexItem>;
+
+/** Every TaskQueue of the workspace. Written by the backend, read by supervisors. */
+export const queueIndexMap = defineSyncMap('queue-index', QueueIndexItem);
