@@ -1,0 +1,21 @@
+/** The React adapter of the Sync layer. Needs React 16.8 or newer. Guide: ../README.md. */
+export type { SyncScope } from '../contract';
+export { SyncProvider, useSyncStore, type SyncProviderProps } from './sync-provider';
+export { useNow, type UseNowOptions } from './use-now';
+export { useSyncConnection } from './use-sync-connection';
+export { useSyncDocument } from './use-sync-document';
+export { useSyncDocuments, type SyncResults } from './use-sync-documents';
+export { useSyncMap, useSyncMapItem } from './use-sync-map';
+export type { SyncReadOptions } from './use-sync-source';
+export type {
+  SyncConnection,
+  SyncDisabled,
+  SyncError,
+  SyncErrorCode,
+  SyncFailed,
+  SyncIssue,
+  SyncPending,
+  SyncReady,
+  SyncResult,
+  SyncStore,
+} from '../sync';

@@ -1,0 +1,15 @@
+import { useMemo } from 'react';
+import { useSyncExternalStore } from 'use-sync-external-store/shim';
+import type { SyncScope } from '../contract';
+import type { SyncConnection } from '../sync';
+import { useSyncStore } from './sync-provider';
+
+/**
+ * Follows the connection of a scope; without one, that of the scope in use which a person must hear about first. Show
+ * a banner from `lost` on, not before: a short break is no news. Reading it opens nothing.
+ */
+export function useSyncConnection(scope?: SyncScope): SyncConnection {
+  const store = useSyncStore();
+  const source = useMemo(() => store.connection(scope), [store, scope]);
+  return useSyncExternalStore(source.subscribe, source.getSnapshot, source.getSnapshot);
+}

@@ -1,0 +1,25 @@
+/** Sync as observable state, without React and without Flex. Rules: SPEC.md. */
+export type {
+  SdkConnectionError,
+  SdkOpenOptions,
+  SyncClientPort,
+  SyncDocumentPort,
+  SyncMapItemPort,
+  SyncMapPort,
+  SyncPagePort,
+} from './client-port';
+export { pageGlobal } from './page-global';
+export type { SyncConnection } from './sync-connection';
+export { SyncError, type SyncErrorCode } from './sync-error';
+export {
+  DISABLED,
+  type SyncDisabled,
+  type SyncFailed,
+  type SyncIssue,
+  type SyncPending,
+  type SyncReady,
+  type SyncResult,
+} from './sync-result';
+export { combined, throttled, type SyncSource } from './sync-source';
+export { createSyncStore, type SyncReadRef, type SyncStore, type SyncStoreOptions } from './sync-store';
+export type { SyncTokenGrant } from './token-keeper';

@@ -1,0 +1,182 @@
+import { backoffMs, RETRY, RETRY_SLOWLY } from './backoff';
+import type { Committable, CommitQueue } from './commit-queue';
+import type { ScopeConnection } from './scope-connection';
+import { SyncError, toSyncError, type SyncErrorCode } from './sync-error';
+import type { SyncObject } from './sync-object';
+import { PENDING, type SyncIssue, type SyncResult } from './sync-result';
+import type { SyncSource } from './sync-source';
+
+export interface ResourceOptions<D> {
+  /** Names the object in errors. */
+  readonly uniqueName: string;
+  readonly object: SyncObject<D>;
+  readonly connection: ScopeConnection;
+  readonly commits: CommitQueue;
+  readonly lingerMs: number;
+  readonly now: () => number;
+  readonly random: () => number;
+  /** Called when nobody has been subscribed for `lingerMs`; the resource is closed by then. */
+  readonly onForgotten: () => void;
+}
+
+/** The life of one Sync object in the store: opened by the first subscriber, kept open by retries, closed after the last. */
+export interface Resource<D> extends SyncSource<SyncResult<D>>, Committable {
+  /** The scope's connection changed. */
+  connectionChanged(): void;
+  /** Closes at once and stays closed. */
+  close(): void;
+}
+
+type Phase = 'closed' | 'opening' | 'open' | 'waiting';
+
+export function createResource<D>(options: ResourceOptions<D>): Resource<D> {
+  const { uniqueName, object, connection, commits, lingerMs, now, random, onForgotten } = options;
+  const listeners = new Set<{ readonly listener: () => void }>();
+  let snapshot: SyncResult<D> = PENDING;
+  let phase: Phase = 'closed';
+  /** Counts openings; an answer to an earlier one is of no interest. */
+  let opening = 0;
+  let attempts = 0;
+  let isClosed = false;
+  let error: SyncError | null = null;
+  let lastFailure: SyncErrorCode | null = null;
+  let invalid: { readonly issue: SyncIssue; readonly error: SyncError } | null = null;
+  let closeObject: (() => void) | undefined;
+  let cancelOpen: (() => void) | undefined;
+  let retryTimer: ReturnType<typeof setTimeout> | undefined;
+  let lingerTimer: ReturnType<typeof setTimeout> | undefined;
+
+  const self: Resource<D> = { getSnapshot: () => snapshot, subscribe, commit, connectionChanged, close };
+
+  function open(): void {
+    clearTimeout(retryTimer);
+    phase = 'opening';
+    opening += 1;
+    const mine = opening;
+    const isWanted = (): boolean => mine === opening;
+    const onFailure = (reason: unknown): void => {
+      if (isWanted()) failed(toSyncError(reason, uniqueName));
+    };
+    cancelOpen = connection.open(async (client) => {
+      try {
+        const onRemoved = (): void => {
+          if (isWanted()) failed(new SyncError('removed', `${uniqueName}: the object was removed`));
+        };
+        const closeOpened = await object.open(client, { onChange: changed, onRemoved, onFailure }, isWanted);
+        if (isWanted()) opened(closeOpened);
+      } catch (reason) {
+        onFailure(reason);
+      }
+    });
+    changed();
+  }
+
+  function opened(closeOpened: () => void): void {
+    phase = 'open';
+    closeObject = closeOpened;
+    attempts = 0;
+    error = null;
+    lastFailure = null;
+    changed();
+  }
+
+  function failed(reason: SyncError): void {
+    release();
+    attempts += 1;
+    lastFailure = reason.code;
+    // A lost connection is told by `isLive` and by the connection itself; the object has done nothing wrong.
+    if (reason.code !== 'disconnected') error = reason;
+    if (listeners.size > 0) {
+      phase = 'waiting';
+      const backoff = reason.code === 'forbidden' ? RETRY_SLOWLY : RETRY;
+      retryTimer = setTimeout(open, backoffMs(attempts, backoff, random));
+    }
+    changed();
+  }
+
+  /** Lets go of everything that an opening holds. */
+  function release(): void {
+    phase = 'closed';
+    opening += 1;
+    clearTimeout(retryTimer);
+    cancelOpen?.();
+    closeObject?.();
+    cancelOpen = undefined;
+    closeObject = undefined;
+  }
+
+  function close(): void {
+    isClosed = true;
+    clearTimeout(lingerTimer);
+    release();
+  }
+
+  function subscribe(listener: () => void): () => void {
+    const entry = { listener };
+    listeners.add(entry);
+    clearTimeout(lingerTimer);
+    if (phase === 'closed' && !isClosed) open();
+    return () => {
+      if (!listeners.delete(entry) || listeners.size > 0 || isClosed) return;
+      if (phase === 'waiting') release();
+      lingerTimer = setTimeout(() => {
+        release();
+        onForgotten();
+      }, lingerMs);
+    };
+  }
+
+  function connectionChanged(): void {
+    const isBack = connection.current().status === 'connected';
+    if (isBack && phase === 'waiting' && lastFailure === 'disconnected') open();
+    changed();
+  }
+
+  function changed(): void {
+    commits.schedule(self);
+  }
+
+  function invalidData(issue: SyncIssue): SyncError {
+    if (invalid?.issue !== issue) {
+      const message = `${uniqueName}: the data does not match its schema at "${issue.path}": ${issue.message}`;
+      invalid = { issue, error: new SyncError('invalid-data', message) };
+    }
+    return invalid.error;
+  }
+
+  function next(): SyncResult<D> {
+    const content = object.content();
+    const failure = error ?? (content.invalid === null ? null : invalidData(content.invalid));
+    const isLive = phase === 'open' && failure === null && connection.current().status === 'connected';
+    const staleSince = isLive || content.data === undefined ? null : (snapshot.staleSince ?? now());
+    const issues = isSameList(content.issues, snapshot.issues) ? snapshot.issues : Object.freeze([...content.issues]);
+    const liveness = { isLive, staleSince, issues };
+    if (failure !== null) return { status: 'error', data: content.data, error: failure, ...liveness };
+    if (content.data !== undefined) return { status: 'ready', data: content.data, error: null, ...liveness };
+    return PENDING;
+  }
+
+  function commit(): Iterable<() => void> {
+    const after = next();
+    if (isSameResult(after, snapshot)) return [];
+    snapshot = Object.freeze(after);
+    return [...listeners].map(({ listener }) => listener);
+  }
+
+  return self;
+}
+
+function isSameList(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((each, index) => each === b[index]);
+}
+
+function isSameResult<D>(a: SyncResult<D>, b: SyncResult<D>): boolean {
+  return (
+    a.status === b.status &&
+    a.data === b.data &&
+    a.error === b.error &&
+    a.isLive === b.isLive &&
+    a.staleSince === b.staleSince &&
+    a.issues === b.issues
+  );
+}

@@ -1,0 +1,171 @@
+import type { SdkConnectionError, SyncClientPort } from './client-port';
+import { createOpenQueue } from './open-queue';
+import { CONNECTING, type SyncConnection } from './sync-connection';
+import { errorMessage } from './sync-error';
+import { createTokenKeeper, type SyncTokenGrant } from './token-keeper';
+
+export interface ScopeConnectionOptions {
+  readonly getToken: () => Promise<SyncTokenGrant>;
+  readonly createClient: (token: string) => SyncClientPort;
+  readonly lostAfterMs: number;
+  readonly openJitterMs: number;
+  readonly now: () => number;
+  readonly random: () => number;
+  /** Called at once after each change of `current`. */
+  readonly onChange: () => void;
+}
+
+/** One scope's client, its token and its connection; nothing is asked for before the first `open`. */
+export interface ScopeConnection {
+  /** The same object until it changes. */
+  current(): SyncConnection;
+  /** Runs `task` with the client once it is connected and the task's turn has come. @returns takes the task back */
+  open(task: (client: SyncClientPort) => Promise<void>): () => void;
+  shutdown(): Promise<void>;
+}
+
+/** The client is of no use any more: any terminal answer that is not about the token (twilsock 1.0.2 source). */
+const isFinal = ({ terminal, httpStatusCode }: SdkConnectionError): boolean =>
+  terminal && typeof httpStatusCode === 'number' && httpStatusCode !== 401 && httpStatusCode !== 403;
+
+export function createScopeConnection(options: ScopeConnectionOptions): ScopeConnection {
+  const { lostAfterMs, now, random, onChange } = options;
+  const queue = createOpenQueue({ jitterMs: options.openJitterMs, random });
+  let client: SyncClientPort | undefined;
+  let waitingToken: string | undefined;
+  let isStarted = false;
+  let isStopped = false;
+  let isConnected = false;
+  let hasConnected = false;
+  let isLost = false;
+  let downSince = 0;
+  let lostTimer: ReturnType<typeof setTimeout> | undefined;
+  let reason: string | null = null;
+  let deniedReason: string | null = null;
+  let failedReason: string | null = null;
+  let current: SyncConnection = CONNECTING;
+
+  const tokens = createTokenKeeper({
+    getToken: options.getToken,
+    now,
+    random,
+    onToken(token) {
+      // A refusal by Twilio is only over when a token has connected.
+      if (client === undefined || isConnected) deniedReason = null;
+      if (client === undefined) start(token);
+      else update(client, token);
+      publish();
+    },
+    onProblem(problem) {
+      reason = problem.reason;
+      if (problem.isDenied) deniedReason = problem.reason;
+      publish();
+    },
+  });
+
+  function state(): SyncConnection {
+    if (isConnected) return { status: 'connected' };
+    if (failedReason !== null) return { status: 'failed', reason: failedReason };
+    if (deniedReason !== null) return { status: 'denied', reason: deniedReason };
+    if (isLost) return { status: 'lost', since: downSince, reason };
+    return hasConnected ? { status: 'reconnecting', since: downSince } : CONNECTING;
+  }
+
+  function publish(): void {
+    if (!isStarted || isStopped) return;
+    const next = state();
+    if (isSameConnection(next, current)) return;
+    current = next;
+    onChange();
+  }
+
+  function down(): void {
+    downSince = now();
+    clearTimeout(lostTimer);
+    lostTimer = setTimeout(() => {
+      isLost = true;
+      publish();
+    }, lostAfterMs);
+  }
+
+  function start(token: string): void {
+    client = options.createClient(token);
+    client.on('connectionStateChanged', onSdkState);
+    client.on('tokenAboutToExpire', () => {
+      tokens.renew();
+    });
+    client.on('connectionError', (error) => {
+      reason = error.message;
+      if (isFinal(error)) failedReason = error.message;
+      publish();
+    });
+    // Twilio's `tokenExpired` is not listened to: a token given before `disconnected` is lost, and that state follows.
+    onSdkState(client.connectionState);
+  }
+
+  function update(to: SyncClientPort, token: string): void {
+    if (to.connectionState === 'disconnecting') {
+      waitingToken = token;
+      return;
+    }
+    waitingToken = undefined;
+    // Not awaited: in some states of the SDK the promise never settles; what counts is the state that follows.
+    to.updateToken(token).catch((error: unknown) => {
+      reason = errorMessage(error);
+      publish();
+    });
+  }
+
+  function onSdkState(sdkState: string): void {
+    if (isStopped || client === undefined) return;
+    const wasConnected = isConnected;
+    isConnected = sdkState === 'connected';
+    if (isConnected) connected();
+    else queue.pause();
+    if (wasConnected && !isConnected) down();
+    if (waitingToken !== undefined) update(client, waitingToken);
+    else if (sdkState === 'denied' || sdkState === 'disconnected') {
+      // Either way the SDK waits for another token; there is none to wait for when it has given up.
+      if (failedReason === null) tokens.refused(reason ?? 'Twilio closed the connection');
+    }
+    publish();
+  }
+
+  function connected(): void {
+    hasConnected = true;
+    isLost = false;
+    reason = null;
+    deniedReason = null;
+    failedReason = null;
+    clearTimeout(lostTimer);
+    tokens.accepted();
+    queue.resume();
+  }
+
+  return {
+    current: () => current,
+    open(task) {
+      if (!isStarted && !isStopped) {
+        isStarted = true;
+        down();
+        tokens.renew();
+      }
+      return queue.add(async () => {
+        if (client !== undefined) await task(client);
+      });
+    },
+    async shutdown() {
+      isStopped = true;
+      clearTimeout(lostTimer);
+      tokens.stop();
+      queue.clear();
+      client?.removeAllListeners();
+      await client?.shutdown();
+    },
+  };
+}
+
+function isSameConnection(a: SyncConnection, b: SyncConnection): boolean {
+  const fields = (of: SyncConnection): string => JSON.stringify(of);
+  return fields(a) === fields(b);
+}

@@ -1,0 +1,63 @@
+/** Observable state: the current value, and a signal that it changed. */
+export interface SyncSource<S> {
+  /** The same object until it changes; reading has no effect. */
+  readonly getSnapshot: () => S;
+  /** Calls `listener` after each change. The first subscriber opens, the last one lets go. @returns unsubscribes */
+  readonly subscribe: (listener: () => void) => () => void;
+}
+
+/**
+ * The same source, heard at most every `intervalMs`: at once after a pause, then once at the end of each interval.
+ * Reading always gives the newest state.
+ */
+export function throttled<S>(source: SyncSource<S>, intervalMs: number): SyncSource<S> {
+  if (intervalMs <= 0) return source;
+  return {
+    getSnapshot: () => source.getSnapshot(),
+    subscribe(listener) {
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      let isBehind = false;
+      const notify = (): void => {
+        if (timer !== undefined) {
+          isBehind = true;
+          return;
+        }
+        timer = setTimeout(() => {
+          timer = undefined;
+          if (!isBehind) return;
+          isBehind = false;
+          notify();
+        }, intervalMs);
+        listener();
+      };
+      const unsubscribe = source.subscribe(notify);
+      return () => {
+        clearTimeout(timer);
+        unsubscribe();
+      };
+    },
+  };
+}
+
+/**
+ * Several sources as one, by key. The map is a new one only when one of them changed, and holds each source's own
+ * snapshot, so entries that did not change keep their identity.
+ */
+export function combined<S>(sources: ReadonlyMap<string, SyncSource<S>>): SyncSource<ReadonlyMap<string, S>> {
+  let snapshot: ReadonlyMap<string, S> | undefined;
+
+  return {
+    getSnapshot() {
+      if (snapshot === undefined || [...sources].some(([key, source]) => snapshot?.get(key) !== source.getSnapshot())) {
+        snapshot = new Map([...sources].map(([key, source]) => [key, source.getSnapshot()]));
+      }
+      return snapshot;
+    },
+    subscribe(listener) {
+      const unsubscribes = [...sources.values()].map((source) => source.subscribe(listener));
+      return () => {
+        for (const unsubscribe of unsubscribes) unsubscribe();
+      };
+    },
+  };
+}

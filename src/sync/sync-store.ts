@@ -1,0 +1,188 @@
+import type { SyncDocumentRef, SyncMapRef, SyncScope } from '../contract';
+import type { SyncClientPort } from './client-port';
+import { createCommitQueue } from './commit-queue';
+import { createDocumentObject } from './document-object';
+import { createMapObject } from './map-object';
+import { createResource, type Resource } from './resource';
+import { createScopeConnection, type ScopeConnection } from './scope-connection';
+import { CONNECTING, mostUrgent, type SyncConnection } from './sync-connection';
+import type { SyncObject } from './sync-object';
+import { PENDING, type SyncIssue, type SyncResult } from './sync-result';
+import type { SyncSource } from './sync-source';
+import type { SyncTokenGrant } from './token-keeper';
+import { createTwilioClient } from './twilio-client';
+
+/** Any definition that a store can follow. */
+export type SyncReadRef = SyncDocumentRef<unknown> | SyncMapRef<unknown>;
+
+export interface SyncStoreOptions {
+  /**
+   * Supplies a token for a scope: at the first use, before each expiry, and after a refusal; never twice at a time.
+   * Rejecting with an error whose `code` is `forbidden` shows as connection `denied`; any other rejection is retried
+   * with backoff.
+   */
+  readonly getToken: (scope: SyncScope) => Promise<SyncTokenGrant>;
+  /** Starts a client. Default: the genuine SDK. */
+  readonly createClient?: (token: string, scope: SyncScope) => SyncClientPort;
+  /** Twilio region, such as `ie1`. Default: the SDK's, `us1`. */
+  readonly region?: string | undefined;
+  /** Address of the Twilsock endpoint, for local use. Default: Twilio's own. */
+  readonly twilsockUri?: string | undefined;
+  /** How long an object stays open after its last subscriber. Default 30 000: a change of view must not reopen. */
+  readonly lingerMs?: number;
+  /** How long a connection may be down before it counts as `lost`. Default 5 000. */
+  readonly lostAfterMs?: number;
+  /** Time over which opens beyond the first 20 are spread. Default 2 000. */
+  readonly openJitterMs?: number;
+  /** Least time between two commits. Default 0: one commit per tick. A single view may ask for less: see the hooks. */
+  readonly commitIntervalMs?: number;
+  /** Told once per revision of a value that fails its schema. Default: nobody. */
+  readonly onIssue?: (ref: SyncReadRef, issue: SyncIssue) => void;
+  /** Clock in Unix milliseconds. Default `Date.now`. */
+  readonly now?: () => number;
+  /** Source of jitter, from 0 to 1. Default `Math.random`. */
+  readonly random?: () => number;
+}
+
+/**
+ * Sync as observable state. One per page; at most one client, one token and one socket per scope, opened when first
+ * used. Every object of the Sync service is open at most once, however many subscribe to it.
+ */
+export interface SyncStore {
+  /**
+   * A Document by its definition. Asking has no effect; the first subscriber opens it.
+   * @throws Error when another schema is already in use for the same object
+   */
+  document<T>(ref: SyncDocumentRef<T>): SyncSource<SyncResult<T>>;
+  /** As {@link SyncStore.document}, for a Map: its items by key. */
+  map<T>(ref: SyncMapRef<T>): SyncSource<SyncResult<ReadonlyMap<string, T>>>;
+  /** Connection of a scope; without one, that of the scope in use which a person must hear about first. */
+  connection(scope?: SyncScope): SyncSource<SyncConnection>;
+  /** Number of objects held and of those that someone is subscribed to: for leak checks and diagnosis. */
+  usage(): { readonly objects: number; readonly listeners: number };
+  /** Closes every object, timer and socket. The store is of no use afterwards. */
+  shutdown(): Promise<void>;
+}
+
+interface Held {
+  readonly resource: Resource<unknown>;
+  readonly scope: SyncScope;
+  readonly schemaHash: string;
+}
+
+/** Creates a store; nothing is opened and no token is asked for until somebody subscribes. */
+export function createSyncStore(options: SyncStoreOptions): SyncStore {
+  const {
+    getToken,
+    region,
+    twilsockUri,
+    onIssue,
+    lingerMs = 30_000,
+    now = () => Date.now(),
+    random = Math.random,
+  } = options;
+  const createClient = options.createClient ?? ((token: string) => createTwilioClient(token, { region, twilsockUri }));
+  const commits = createCommitQueue(options.commitIntervalMs ?? 0);
+  const held = new Map<string, Held>();
+  const scopes = new Map<SyncScope, ScopeConnection>();
+  const connectionListeners = new Set<{ readonly listener: () => void }>();
+  const connectionCommit = { commit: () => [...connectionListeners].map(({ listener }) => listener) };
+  let listenerCount = 0;
+  let isShutDown = false;
+
+  function connectionOf(scope: SyncScope): ScopeConnection {
+    const existing = scopes.get(scope);
+    if (existing !== undefined) return existing;
+    const created = createScopeConnection({
+      getToken: () => getToken(scope),
+      createClient: (token) => createClient(token, scope),
+      lostAfterMs: options.lostAfterMs ?? 5_000,
+      openJitterMs: options.openJitterMs ?? 2_000,
+      now,
+      random,
+      onChange() {
+        for (const each of held.values()) if (each.scope === scope) each.resource.connectionChanged();
+        commits.schedule(connectionCommit);
+      },
+    });
+    scopes.set(scope, created);
+    return created;
+  }
+
+  function find(ref: SyncReadRef): Resource<unknown> | undefined {
+    const found = held.get(keyOf(ref));
+    if (found !== undefined && found.schemaHash !== ref.schemaHash) {
+      throw new Error(
+        `The Sync ${ref.kind} "${ref.uniqueName}" is in use with another schema (${found.schemaHash}, not ${ref.schemaHash}): ` +
+          'give both plugins the same version of the definition',
+      );
+    }
+    return found?.resource;
+  }
+
+  function create<D>(ref: SyncReadRef, object: SyncObject<D>): Resource<D> {
+    const resource = createResource({
+      uniqueName: ref.uniqueName,
+      object,
+      connection: connectionOf(ref.scope),
+      commits,
+      lingerMs,
+      now,
+      random,
+      onForgotten: () => held.delete(keyOf(ref)),
+    });
+    held.set(keyOf(ref), { resource, scope: ref.scope, schemaHash: ref.schemaHash });
+    return resource;
+  }
+
+  function sourceOf<D>(ref: SyncReadRef, createObject: () => SyncObject<D>): SyncSource<SyncResult<D>> {
+    // The registry holds resources of every type. Kind and schema hash, both compared, stand for D.
+    const existing = (): Resource<D> | undefined => find(ref) as Resource<D> | undefined;
+    existing();
+    return {
+      getSnapshot: () => existing()?.getSnapshot() ?? PENDING,
+      subscribe(listener) {
+        if (isShutDown) return () => undefined;
+        const unsubscribe = (existing() ?? create(ref, createObject())).subscribe(listener);
+        listenerCount += 1;
+        let isSubscribed = true;
+        return () => {
+          if (isSubscribed) listenerCount -= 1;
+          isSubscribed = false;
+          unsubscribe();
+        };
+      },
+    };
+  }
+
+  const issueReporter =
+    (ref: SyncReadRef) =>
+    (issue: SyncIssue): void =>
+      onIssue?.(ref, issue);
+
+  return {
+    document: (ref) => sourceOf(ref, () => createDocumentObject(ref, issueReporter(ref))),
+    map: (ref) => sourceOf(ref, () => createMapObject(ref, issueReporter(ref))),
+    connection: (scope) => ({
+      getSnapshot: () =>
+        scope === undefined
+          ? mostUrgent([...scopes.values()].map((each) => each.current()))
+          : (scopes.get(scope)?.current() ?? CONNECTING),
+      subscribe(listener) {
+        const entry = { listener };
+        connectionListeners.add(entry);
+        return () => connectionListeners.delete(entry);
+      },
+    }),
+    usage: () => ({ objects: held.size, listeners: listenerCount + connectionListeners.size }),
+    async shutdown() {
+      isShutDown = true;
+      commits.clear();
+      for (const { resource } of held.values()) resource.close();
+      held.clear();
+      await Promise.all([...scopes.values()].map((each) => each.shutdown()));
+    },
+  };
+}
+
+const keyOf = ({ scope, kind, uniqueName }: SyncReadRef): string => `${scope}:${kind}:${uniqueName}`;

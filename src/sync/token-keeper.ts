@@ -1,0 +1,116 @@
+import { backoffMs, RETRY, RETRY_SLOWLY } from './backoff';
+import { errorMessage, isForbidden } from './sync-error';
+
+/** What a host answers when it is asked for a token. */
+export interface SyncTokenGrant {
+  /** Twilio access token with a Sync grant. */
+  readonly token: string;
+  /** Unix milliseconds; without it the store waits for Twilio's own warning, three minutes before the end. */
+  readonly expiresAt?: number | undefined;
+}
+
+/** Share of a token's remaining life after which a new one is asked for. */
+const REFRESH_AT = 0.8;
+/** A wrong clock in the browser must not turn the refresh into a loop. */
+const MIN_REFRESH_MS = 30_000;
+/** `setTimeout` fires at once for anything longer (24.8 days). */
+const MAX_TIMER_MS = 2_147_483_647;
+
+export interface TokenKeeperOptions {
+  readonly getToken: () => Promise<SyncTokenGrant>;
+  readonly now: () => number;
+  readonly random: () => number;
+  readonly onToken: (token: string) => void;
+  /** `isDenied`: not an outage, somebody has said no. Cleared by the next `onToken`. */
+  readonly onProblem: (problem: { readonly reason: string; readonly isDenied: boolean }) => void;
+}
+
+/** Keeps one scope in tokens: one request at a time, renewed before it ends, retried with backoff. */
+export interface TokenKeeper {
+  /** Asks for a token now, unless that is already under way. */
+  renew(): void;
+  /** Twilio refused the token it got, or let it end: the next one must be another one. */
+  refused(reason: string): void;
+  /** The token was accepted. */
+  accepted(): void;
+  stop(): void;
+}
+
+export function createTokenKeeper({ getToken, now, random, onToken, onProblem }: TokenKeeperOptions): TokenKeeper {
+  let held: string | undefined;
+  let refusedToken: string | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isAsking = false;
+  let isStopped = false;
+  let failures = 0;
+  let refusals = 0;
+
+  function renewIn(delayMs: number): void {
+    clearTimeout(timer);
+    timer = setTimeout(renew, Math.min(delayMs, MAX_TIMER_MS));
+  }
+
+  function failed(reason: string, isDenied: boolean): void {
+    failures += 1;
+    onProblem({ reason, isDenied });
+    renewIn(backoffMs(failures, isDenied ? RETRY_SLOWLY : RETRY, random));
+  }
+
+  function granted({ token, expiresAt }: SyncTokenGrant): void {
+    if (token === refusedToken) {
+      // The SDK ignores a token that it already has, and so would wait for ever.
+      failed('The token that was refused came back unchanged', false);
+      return;
+    }
+    failures = 0;
+    if (expiresAt !== undefined) renewIn(Math.max(MIN_REFRESH_MS, (expiresAt - now()) * REFRESH_AT));
+    if (token === held) return;
+    held = token;
+    onToken(token);
+  }
+
+  async function ask(): Promise<void> {
+    clearTimeout(timer);
+    isAsking = true;
+    let settle: () => void;
+    try {
+      const grant = await getToken();
+      settle = () => {
+        granted(grant);
+      };
+    } catch (error) {
+      settle = () => {
+        failed(errorMessage(error), isForbidden(error));
+      };
+    }
+    isAsking = false;
+    if (!isStopped) settle();
+  }
+
+  function renew(): void {
+    if (!isAsking && !isStopped) void ask();
+  }
+
+  return {
+    renew,
+    refused(reason) {
+      refusedToken = held;
+      refusals += 1;
+      // An ended token is an everyday event after a laptop slept. A fresh one refused as well is a decision.
+      if (refusals === 1) {
+        renew();
+        return;
+      }
+      failures = refusals - 2;
+      failed(reason, true);
+    },
+    accepted() {
+      refusedToken = undefined;
+      refusals = 0;
+    },
+    stop() {
+      isStopped = true;
+      clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,6 @@
+/** Fakes at the ports, for the tests of plugins and of these layers. */
+export { createFakeManager, type FakeManager, type FakeManagerOptions } from './fake-manager';
+export { fakeStoreSuite, type FakeStoreSuite } from './fake-store-suite';
+export type { FakeSyncClient } from './fake-sync-client';
+export { sdkError, type FakeSyncService } from './fake-sync-service';
+export { createFakeSyncStore, type FakeSyncStore } from './fake-sync-store';
