@@ -1,0 +1,69 @@
+import { Box } from '@twilio-paste/core/box';
+import { Button } from '@twilio-paste/core/button';
+import { Input } from '@twilio-paste/core/input';
+import { Label } from '@twilio-paste/core/label';
+import { Text } from '@twilio-paste/core/text';
+import { useUID } from '@twilio-paste/core/uid-library';
+import React, { memo } from 'react';
+import { strings } from '../strings';
+import { useFormatters } from './board-context';
+
+interface BoardToolbarProps {
+  readonly filter: string;
+  readonly onFilter: (filter: string) => void;
+  /** Queues shown and queues there are. */
+  readonly shownCount: number;
+  readonly allCount: number;
+  /** Entries of the queue list that failed their schema. */
+  readonly invalidCount: number;
+  /** The list is held but can not be read any more: new queues would be missing. */
+  readonly isListStale: boolean;
+  readonly isDefaultSort: boolean;
+  readonly onDefaultSort: () => void;
+}
+
+/** Filter, count, and the way back to "needs attention". */
+export const BoardToolbar = memo(function BoardToolbar(props: BoardToolbarProps) {
+  const { filter, onFilter, shownCount, allCount, invalidCount, isListStale, isDefaultSort, onDefaultSort } = props;
+  const { count } = useFormatters();
+  const filterId = useUID();
+  return (
+    <>
+      <Box display="flex" flexWrap="wrap" alignItems="flex-end" columnGap="space60" rowGap="space30">
+        <Box width="size30">
+          <Label htmlFor={filterId}>{strings.filterLabel}</Label>
+          <Input
+            id={filterId}
+            type="search"
+            value={filter}
+            placeholder={strings.filterPlaceholder}
+            data-testid="queue-filter"
+            onChange={({ target }) => {
+              onFilter(target.value);
+            }}
+          />
+        </Box>
+        <Text as="span" data-testid="queue-count" role="status">
+          {strings.queueCount(count(shownCount), count(allCount))}
+        </Text>
+        {isDefaultSort ? null : (
+          <Button variant="link" onClick={onDefaultSort}>
+            {strings.needsAttention}
+          </Button>
+        )}
+      </Box>
+      {invalidCount === 0 ? null : (
+        <Caution testId="invalid-queues">{strings.invalidQueues(count(invalidCount))}</Caution>
+      )}
+      {isListStale ? <Caution testId="stale-list">{strings.staleList}</Caution> : null}
+    </>
+  );
+});
+
+function Caution({ testId, children }: { readonly testId: string; readonly children: string }): React.JSX.Element {
+  return (
+    <Text as="p" color="colorTextWarningStrong" data-testid={testId}>
+      {children}
+    </Text>
+  );
+}

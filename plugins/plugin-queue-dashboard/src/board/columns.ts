@@ -1,0 +1,35 @@
+import type { SortColumn } from '../model/sort-queues';
+
+/** One column of the table. */
+export interface Column {
+  readonly id: SortColumn;
+  readonly widthPx: number;
+  /** `end` for figures, so that digits line up. */
+  readonly align: 'start' | 'end';
+}
+
+const column = (id: SortColumn, widthPx: number, align: Column['align'] = 'end'): Column => ({ id, widthPx, align });
+
+/** The columns in reading order: what needs action first, today's totals last. */
+export const COLUMNS: readonly Column[] = [
+  column('name', 190, 'start'),
+  column('status', 170, 'start'),
+  column('waiting', 150),
+  column('longestWait', 140),
+  column('active', 155),
+  column('free', 150),
+  column('serviceLevel', 110),
+  column('offeredToday', 85),
+  column('answeredToday', 90),
+  column('abandonedToday', 95),
+  column('completedToday', 95),
+  column('serviceLevelToday', 110),
+  column('asaToday', 80),
+  column('ahtToday', 80),
+  column('age', 90),
+];
+
+export const TABLE_WIDTH_PX = COLUMNS.reduce((total, { widthPx }) => total + widthPx, 0);
+
+/** Every row is exactly this high: the body is windowed, and what is not drawn must have a known height. */
+export const ROW_HEIGHT_PX = 56;

@@ -1,0 +1,25 @@
+import { sharedSyncStore } from '@flex-sync-suite/shared/flex';
+import { SyncProvider, type SyncStore } from '@flex-sync-suite/shared/hooks';
+import type { Manager } from '@twilio/flex-ui';
+import React from 'react';
+import { BoardNotice } from './board-notice';
+import { QueueBoard } from './queue-board';
+
+/** The dashboard over the page's Sync store, or the sentence that says what is not configured. */
+export function ConnectedBoard({ manager }: { readonly manager: Manager }): React.JSX.Element {
+  const opened = openStore(manager);
+  if ('reason' in opened) return <BoardNotice state={{ kind: 'unconfigured', reason: opened.reason }} />;
+  return (
+    <SyncProvider store={opened.store}>
+      <QueueBoard locale={manager.localization.localeTag} />
+    </SyncProvider>
+  );
+}
+
+function openStore(manager: Manager): { readonly store: SyncStore } | { readonly reason: string } {
+  try {
+    return { store: sharedSyncStore(manager) };
+  } catch (error) {
+    return { reason: error instanceof Error ? error.message : String(error) };
+  }
+}

@@ -1,0 +1,113 @@
+import { queueIndexMap, type TaskQueueSid } from '@flex-sync-suite/shared/contract';
+import { useSyncConnection, useSyncMap } from '@flex-sync-suite/shared/hooks';
+import { Box } from '@twilio-paste/core/box';
+import { Heading } from '@twilio-paste/core/heading';
+import React, { useCallback, useMemo, useState } from 'react';
+import { boardState, placeholderState, type BoardState } from '../model/board-state';
+import { createFormatters } from '../model/formatters';
+import { DEFAULT_SORT, nextSort, sortQueues, type SortColumn } from '../model/sort-queues';
+import { strings } from '../strings';
+import { BackendNote } from './backend-note';
+import { BoardClockContext, FormattersContext } from './board-context';
+import { BoardBanner, BoardMessage } from './board-message';
+import { BoardToolbar } from './board-toolbar';
+import { QueueTable } from './queue-table';
+import { StatusAnnouncer } from './status-announcer';
+import { useBackendLiveness } from './use-backend-liveness';
+import { COMMIT_INTERVAL_MS, queueStatuses, useBoardQueues } from './use-board-queues';
+
+export interface QueueBoardProps {
+  /** BCP 47 tag for numbers and times; the browser's language by default. */
+  readonly locale?: string | undefined;
+  /** Called whenever a row renders; tests count with it. */
+  readonly onRowRender?: ((sid: TaskQueueSid) => void) | undefined;
+}
+
+/** The whole dashboard: state of every TaskQueue, live. Needs a `SyncProvider` above it. */
+export function QueueBoard({ locale, onRowRender }: QueueBoardProps): React.JSX.Element {
+  const formatters = useMemo(() => createFormatters(locale), [locale]);
+  const [filter, setFilter] = useState('');
+  const [sort, setSort] = useState(DEFAULT_SORT);
+
+  const index = useSyncMap(queueIndexMap, { commitIntervalMs: COMMIT_INTERVAL_MS });
+  const connection = useSyncConnection('shared');
+  const watch = useBackendLiveness(connection);
+  const { queues, totals } = useBoardQueues(index.data, filter);
+
+  const state = boardState({ index, connection, backend: watch.backend, shownCount: queues.length });
+  const placeholder = placeholderState(state, index.data?.size ?? 0, queues.length);
+  const frozenAt = frozenInstant(state, watch.startedAt, watch.clockOffsetMs);
+  const isStale = frozenAt !== null;
+  const clock = useMemo(() => ({ offsetMs: watch.clockOffsetMs, frozenAt }), [watch.clockOffsetMs, frozenAt]);
+
+  const statuses = queueStatuses(queues, frozenAt ?? watch.now + watch.clockOffsetMs, isStale);
+  const sortable = queues.map((queue) => ({ ...queue, status: statuses.get(queue.sid) ?? ('loading' as const) }));
+  const order = sortQueues(sortable, sort, formatters.collator).map(({ sid }) => sid);
+
+  const onSort = useCallback((column: SortColumn) => {
+    setSort((current) => nextSort(current, column));
+  }, []);
+  const onDefaultSort = useCallback(() => {
+    setSort(DEFAULT_SORT);
+  }, []);
+
+  const onClearFilter = useCallback(() => {
+    setFilter('');
+  }, []);
+
+  return (
+    <FormattersContext.Provider value={formatters}>
+      <BoardClockContext.Provider value={clock}>
+        <Box
+          display="flex"
+          flexDirection="column"
+          width="100%"
+          height="100%"
+          padding="space60"
+          color="colorText"
+          backgroundColor="colorBackgroundBody"
+          data-testid="queue-board"
+          data-state={state.kind}
+        >
+          <Box display="flex" flexWrap="wrap" alignItems="baseline" columnGap="space60" marginBottom="space40">
+            <Heading as="h1" variant="heading20" marginBottom="space0">
+              {strings.title}
+            </Heading>
+            <BackendNote backend={watch.backend} isStale={isStale} now={watch.now} />
+          </Box>
+          <BoardToolbar
+            filter={filter}
+            onFilter={setFilter}
+            shownCount={queues.length}
+            allCount={index.data?.size ?? 0}
+            invalidCount={index.issues.length}
+            isListStale={index.status === 'error' && index.data !== undefined}
+            isDefaultSort={sort.column === DEFAULT_SORT.column && sort.direction === DEFAULT_SORT.direction}
+            onDefaultSort={onDefaultSort}
+          />
+          <BoardBanner state={state} />
+          <StatusAnnouncer statuses={statuses} nameOf={(sid) => index.data?.get(sid)?.name ?? sid} now={watch.now} />
+          {placeholder === null ? null : <BoardMessage state={placeholder} onClearFilter={onClearFilter} />}
+          {placeholder !== null || index.data === undefined ? null : (
+            <QueueTable
+              items={index.data}
+              order={order}
+              totals={totals}
+              sort={sort}
+              orderKey={`${sort.column} ${sort.direction} ${filter}`}
+              isStale={isStale}
+              onSort={onSort}
+              onRowRender={onRowRender}
+            />
+          )}
+        </Box>
+      </BoardClockContext.Provider>
+    </FormattersContext.Provider>
+  );
+}
+
+/** The last instant at which the figures were live, by the backend's clock; null while they are. */
+function frozenInstant(state: BoardState, startedAt: number, offsetMs: number): number | null {
+  if (state.kind !== 'stale' && state.kind !== 'lost') return null;
+  return (state.since ?? startedAt) + offsetMs;
+}

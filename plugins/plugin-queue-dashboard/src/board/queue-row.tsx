@@ -1,0 +1,95 @@
+import {
+  queueDocument,
+  type QueueDocument,
+  type QueueIndexItem,
+  type TaskQueueSid,
+} from '@flex-sync-suite/shared/contract';
+import { useSyncDocument } from '@flex-sync-suite/shared/hooks';
+import { Box } from '@twilio-paste/core/box';
+import React, { memo, useMemo } from 'react';
+import { queueFigures } from '../model/queue-row-model';
+import { STATUS_WORDS } from '../strings';
+import { COLUMNS, ROW_HEIGHT_PX } from './columns';
+import { ActiveCell, AgentsCell, ServiceLevelCell, TodayCells, WaitingCell } from './figure-cells';
+import { NoValue, TableCell } from './table-cell';
+import { AgeCell, LongestWaitCell, StatusCell } from './ticking-cells';
+import { COMMIT_INTERVAL_MS, documentOf } from './use-board-queues';
+
+interface QueueRowProps {
+  readonly sid: TaskQueueSid;
+  readonly item: QueueIndexItem;
+  /** Position in the whole table, the header being 1. */
+  readonly ariaRowIndex: number;
+  readonly isTabStop: boolean;
+  /** Called on every render; tests count with it. */
+  readonly onRender?: ((sid: TaskQueueSid) => void) | undefined;
+}
+
+/** One queue. Renders when its own Document changes, and at no other queue's. */
+export const QueueRow = memo(function QueueRow({ sid, item, ariaRowIndex, isTabStop, onRender }: QueueRowProps) {
+  onRender?.(sid);
+  const ref = useMemo(() => queueDocument(sid), [sid]);
+  const result = useSyncDocument(ref, { commitIntervalMs: COMMIT_INTERVAL_MS });
+  const { document, hasFailed } = documentOf(result);
+  const source = useMemo(() => ({ item, document, hasFailed }), [item, document, hasFailed]);
+  return (
+    <Box
+      as="tr"
+      tabIndex={isTabStop ? 0 : -1}
+      height={`${ROW_HEIGHT_PX}px`}
+      data-testid="queue-row"
+      data-queue-sid={sid}
+      aria-rowindex={ariaRowIndex}
+      backgroundColor="colorBackgroundBody"
+      _hover={{ backgroundColor: 'colorBackground' }}
+      _focusVisible={{ outline: 'none', boxShadow: 'shadowFocusInset' }}
+    >
+      <TableCell align="start" isRowHeader title={item.name}>
+        <bdi data-cell="name" dir="auto">
+          {item.name}
+        </bdi>
+      </TableCell>
+      <StatusCell source={source} />
+      {document === undefined ? <EmptyCells /> : <FigureCells item={item} document={document} />}
+    </Box>
+  );
+});
+
+function FigureCells({
+  item,
+  document,
+}: {
+  readonly item: QueueIndexItem;
+  readonly document: QueueDocument;
+}): React.JSX.Element {
+  const figures = queueFigures(item, document);
+  const { oldestWaitingSince, oldestWaitingCreatedAt } = document.now;
+  return (
+    <>
+      <WaitingCell figures={figures} />
+      <LongestWaitCell since={oldestWaitingSince} createdAt={oldestWaitingCreatedAt} />
+      <ActiveCell figures={figures} />
+      <AgentsCell figures={figures} />
+      <ServiceLevelCell
+        cell="serviceLevel"
+        share={figures.last30Minutes.serviceLevel}
+        targetPercent={figures.targetPercent}
+      />
+      <TodayCells today={figures.today} />
+      <AgeCell asOf={document.asOf} />
+    </>
+  );
+}
+
+/** Before the first Document: a dash in every column after name and status. */
+function EmptyCells(): React.JSX.Element {
+  return (
+    <>
+      {COLUMNS.slice(2).map(({ id, align }) => (
+        <TableCell key={id} align={align}>
+          <NoValue cell={id} reason={STATUS_WORDS.loading} />
+        </TableCell>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,87 @@
+import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
+import React, { useContext } from 'react';
+import { queueHealth, type QueueSource } from '../model/queue-row-model';
+import { causeSentence, STATUS_REASONS, STATUS_WORDS, strings } from '../strings';
+import { BoardClockContext, useBoardNow, useFormatters } from './board-context';
+import { StatusShape } from './status-shape';
+import { Figure, NoValue, TableCell } from './table-cell';
+
+/** Cells that follow the clock. They alone render each second; the row around them does not. */
+
+/** Status as word, shape and colour, with the metric that caused it. */
+export function StatusCell({ source }: { readonly source: QueueSource }): React.JSX.Element {
+  const format = useFormatters();
+  const isBoardStale = useContext(BoardClockContext).frozenAt !== null;
+  const { status, causes } = queueHealth(source, useBoardNow(), isBoardStale);
+  const reason =
+    causes.length > 0 ? causes.map((cause) => causeSentence(cause, format)).join(' ') : STATUS_REASONS[status];
+  const metrics = causes.map(({ metric }) => strings.metrics[metric]).join(', ');
+  return (
+    <TableCell
+      align="start"
+      title={reason}
+      detail={metrics === '' ? undefined : <span aria-hidden="true">{metrics}</span>}
+    >
+      <StatusShape status={status} />{' '}
+      <span data-cell="status" data-status={status}>
+        {STATUS_WORDS[status]}
+      </span>
+      {reason === undefined ? null : <ScreenReaderOnly>{`. ${reason}`}</ScreenReaderOnly>}
+    </TableCell>
+  );
+}
+
+/** How long the longest-waiting task has been in the queue; below it, since its first contact, if that is longer. */
+export function LongestWaitCell({
+  since,
+  createdAt,
+}: {
+  readonly since: string | null;
+  readonly createdAt?: string | null;
+}): React.JSX.Element {
+  const hasMoved = since !== null && createdAt != null && Date.parse(since) - Date.parse(createdAt) >= 1000;
+  return (
+    <TableCell
+      align="end"
+      detail={
+        hasMoved ? (
+          <>
+            {strings.sinceContact} <Clock cell="longestWaitSinceCreated" since={createdAt} />
+          </>
+        ) : undefined
+      }
+    >
+      {since === null ? (
+        <NoValue cell="longestWait" reason={strings.nobodyWaits} />
+      ) : (
+        <Clock cell="longestWait" since={since} />
+      )}
+    </TableCell>
+  );
+}
+
+/** Time since the queue's newest event. */
+export function AgeCell({ asOf }: { readonly asOf: string }): React.JSX.Element {
+  const format = useFormatters();
+  const at = Date.parse(asOf);
+  return (
+    <TableCell align="end" title={format.timeOfDay(at)}>
+      <Age at={at} />
+    </TableCell>
+  );
+}
+
+function Clock({ cell, since }: { readonly cell: string; readonly since: string }): React.JSX.Element {
+  const { clock, spokenDuration } = useFormatters();
+  const elapsedMs = useBoardNow() - Date.parse(since);
+  return (
+    <Figure cell={cell} spoken={spokenDuration(elapsedMs)}>
+      {clock(elapsedMs)}
+    </Figure>
+  );
+}
+
+function Age({ at }: { readonly at: number }): React.JSX.Element {
+  const { age } = useFormatters();
+  return <span data-cell="age">{age(useBoardNow() - at)}</span>;
+}

@@ -1,0 +1,48 @@
+import { Box } from '@twilio-paste/core/box';
+import React, { memo } from 'react';
+import type { RollUp } from '../model/roll-up';
+import { strings } from '../strings';
+import { useFormatters } from './board-context';
+import { ROW_HEIGHT_PX } from './columns';
+import { ActiveCell, ServiceLevelCell, TodayCells, WaitingCell } from './figure-cells';
+import { NoValue, TableCell } from './table-cell';
+import { LongestWaitCell } from './ticking-cells';
+
+/** The roll-up of the queues shown. */
+export const TotalsRow = memo(function TotalsRow({
+  totals,
+  ariaRowIndex,
+}: {
+  readonly totals: RollUp;
+  readonly ariaRowIndex: number;
+}) {
+  const { count } = useFormatters();
+  const { missingCount, last30Minutes, targetPercent } = totals;
+  return (
+    <Box
+      as="tr"
+      height={`${ROW_HEIGHT_PX}px`}
+      backgroundColor="colorBackground"
+      data-testid="queue-totals"
+      aria-rowindex={ariaRowIndex}
+    >
+      <TableCell
+        align="start"
+        isRowHeader
+        detail={missingCount === 0 ? undefined : strings.missingQueues(count(missingCount))}
+      >
+        {strings.totals(count(totals.queueCount))}
+      </TableCell>
+      <TableCell align="start" />
+      <WaitingCell figures={totals} />
+      <LongestWaitCell since={totals.oldestWaitingSince} />
+      <ActiveCell figures={totals} />
+      <TableCell align="end" title={strings.notAdded}>
+        <NoValue cell="free" reason={strings.notAdded} />
+      </TableCell>
+      <ServiceLevelCell cell="serviceLevel" share={last30Minutes.serviceLevel} targetPercent={targetPercent} />
+      <TodayCells today={totals.today} />
+      <TableCell align="end" />
+    </Box>
+  );
+});

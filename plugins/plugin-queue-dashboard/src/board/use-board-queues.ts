@@ -1,0 +1,66 @@
+import {
+  queueDocument,
+  type QueueDocument,
+  type QueueIndexItem,
+  type TaskQueueSid,
+} from '@flex-sync-suite/shared/contract';
+import { useSyncDocuments, type SyncResult } from '@flex-sync-suite/shared/hooks';
+import { useMemo } from 'react';
+import { matchesFilter } from '../model/filter-queues';
+import { queueHealth, type QueueSource, type QueueStatus } from '../model/queue-row-model';
+import { rollUp, type RollUp } from '../model/roll-up';
+
+/** Four times a second is what an eye needs; a burst of events costs one sort. */
+export const COMMIT_INTERVAL_MS = 250;
+
+/** A queue of the board with its newest Document. */
+export interface BoardQueue extends QueueSource {
+  readonly sid: TaskQueueSid;
+}
+
+/** The queues that pass the filter, in no order, and their sum. */
+export interface BoardQueues {
+  readonly queues: readonly BoardQueue[];
+  readonly totals: RollUp;
+}
+
+/**
+ * Follows the Documents of all queues, because a table that sorts 500 queues must know those it does not draw. The rows
+ * subscribe to their own Document besides; the store opens each only once.
+ */
+export function useBoardQueues(items: ReadonlyMap<string, QueueIndexItem> | undefined, filter: string): BoardQueues {
+  const sids = useMemo(() => queueSids(items), [items]);
+  const refs = useMemo(() => sids.map(queueDocument), [sids]);
+  const results = useSyncDocuments(refs, { commitIntervalMs: COMMIT_INTERVAL_MS });
+  return useMemo(() => {
+    const queues = sids.flatMap((sid, index) => {
+      const item = items?.get(sid);
+      const ref = refs[index];
+      if (item === undefined || ref === undefined || !matchesFilter(item, filter)) return [];
+      return [{ sid, item, ...documentOf(results.get(ref.uniqueName)) }];
+    });
+    return { queues, totals: rollUp(queues) };
+  }, [items, sids, refs, results, filter]);
+}
+
+/** The part of a result that a row shows. What a person may no longer read is not kept. */
+export function documentOf(result: SyncResult<QueueDocument> | undefined): Pick<QueueSource, 'document' | 'hasFailed'> {
+  const isForbidden = result?.status === 'error' && result.error.code === 'forbidden';
+  return { document: isForbidden ? undefined : result?.data, hasFailed: result?.status === 'error' };
+}
+
+/** Status of every queue at one instant. */
+export function queueStatuses(
+  queues: readonly BoardQueue[],
+  now: number,
+  isBoardStale: boolean,
+): ReadonlyMap<string, QueueStatus> {
+  return new Map(queues.map((queue) => [queue.sid, queueHealth(queue, now, isBoardStale).status]));
+}
+
+function queueSids(items: ReadonlyMap<string, QueueIndexItem> | undefined): readonly TaskQueueSid[] {
+  // The backend writes this Map with TaskQueue SIDs as keys; a Map's keys carry no schema.
+  return [...(items?.keys() ?? [])].filter((key): key is TaskQueueSid => QUEUE_SID.test(key));
+}
+
+const QUEUE_SID = /^WQ[0-9a-f]{32}$/;

@@ -1,0 +1,86 @@
+import { serviceLevel, type QueueDocument, type QueueIndexItem } from '@flex-sync-suite/shared/contract';
+
+/** How far a metric is from where it should be. */
+export type Severity = 'warning' | 'critical';
+
+/** One metric that is out of bounds, with the figures that prove it. */
+export type Cause =
+  | {
+      readonly metric: 'longestWait';
+      readonly severity: Severity;
+      readonly waitMs: number;
+      readonly thresholdMs: number;
+    }
+  | {
+      readonly metric: 'serviceLevel';
+      readonly severity: Severity;
+      /** Share from 0 to 1, over the last 30 minutes. */
+      readonly share: number;
+      readonly targetPercent: number;
+    };
+
+/** Health of one queue at one instant. */
+export interface Assessment {
+  readonly status: 'ok' | 'noTraffic' | Severity;
+  /** Why it is not "ok", worst first; empty otherwise. */
+  readonly causes: readonly Cause[];
+}
+
+/** Percentage points below the target at which the service level turns to warning and to critical. */
+const WARNING_POINTS = 5;
+const CRITICAL_POINTS = 15;
+/** The longest wait is critical above this multiple of the answer threshold. */
+const CRITICAL_WAIT_FACTOR = 3;
+
+/**
+ * Judges a queue by its service level of the last 30 minutes and by its longest wait.
+ *
+ * @param nowMs the backend's clock, in milliseconds since the epoch
+ */
+export function assessQueue(item: QueueIndexItem, document: QueueDocument, nowMs: number): Assessment {
+  const causes = [longestWaitCause(item, document, nowMs), serviceLevelCause(item, document)]
+    .filter((cause) => cause !== null)
+    .sort((a, b) => Number(b.severity === 'critical') - Number(a.severity === 'critical'));
+  const [worst] = causes;
+  if (worst !== undefined) return { status: worst.severity, causes };
+  return { status: hasTraffic(document) ? 'ok' : 'noTraffic', causes };
+}
+
+/**
+ * The wait that the queue promises, in milliseconds. A queue of several channels has one longest wait and several
+ * thresholds; the strictest one is taken, because a warning too early costs a glance and one too late a customer.
+ */
+export function waitThresholdMs({ channels, serviceLevel: policy }: QueueIndexItem): number {
+  const fallback = policy.thresholdSeconds.default;
+  const seconds = channels.map((channel) => policy.thresholdSeconds[channel] ?? fallback);
+  return 1000 * (seconds.length === 0 ? fallback : Math.min(...seconds));
+}
+
+/** Milliseconds that the longest-waiting task has waited in the queue; null when nobody waits. */
+export function longestWaitMs({ now }: QueueDocument, nowMs: number): number | null {
+  return now.oldestWaitingSince === null ? null : Math.max(0, nowMs - Date.parse(now.oldestWaitingSince));
+}
+
+function longestWaitCause(item: QueueIndexItem, document: QueueDocument, nowMs: number): Cause | null {
+  const waitMs = longestWaitMs(document, nowMs);
+  const thresholdMs = waitThresholdMs(item);
+  if (waitMs === null || waitMs <= thresholdMs) return null;
+  const severity = waitMs > CRITICAL_WAIT_FACTOR * thresholdMs ? 'critical' : 'warning';
+  return { metric: 'longestWait', severity, waitMs, thresholdMs };
+}
+
+function serviceLevelCause(item: QueueIndexItem, document: QueueDocument): Cause | null {
+  const share = serviceLevel(document.last30Minutes);
+  if (share === null) return null;
+  const { targetPercent } = item.serviceLevel;
+  // Rounded to a millionth of a point, so that 57 of 100 is not 56.99999999999999 %.
+  const pointsBelow = Math.round((targetPercent - share * 100) * 1e6) / 1e6;
+  if (pointsBelow < WARNING_POINTS) return null;
+  const severity = pointsBelow < CRITICAL_POINTS ? 'warning' : 'critical';
+  return { metric: 'serviceLevel', severity, share, targetPercent };
+}
+
+function hasTraffic(document: QueueDocument): boolean {
+  const { queued, ringing, talking, wrapping } = document.now;
+  return queued + ringing + talking + wrapping > 0 || serviceLevel(document.last30Minutes) !== null;
+}

@@ -1,0 +1,107 @@
+import {
+  averageHandleTimeMs,
+  averageSpeedOfAnswerMs,
+  serviceLevel,
+  type QueueDocument,
+  type QueueIndexItem,
+  type QueueWindow,
+} from '@flex-sync-suite/shared/contract';
+import { assessQueue, type Assessment, type Cause } from './assess-queue';
+
+/** What the row says in its first column. */
+export type QueueStatus = Assessment['status'] | 'stale' | 'loading' | 'unavailable';
+
+/** Figures of a window of time; null where a denominator is empty. */
+export interface WindowFigures {
+  readonly offered: number;
+  readonly answered: number;
+  readonly completed: number;
+  readonly abandoned: number;
+  /** Share from 0 to 1. */
+  readonly serviceLevel: number | null;
+  /** Average speed of answer in milliseconds. */
+  readonly asaMs: number | null;
+  /** Average handle time in milliseconds. */
+  readonly ahtMs: number | null;
+}
+
+/** Everything of a row that does not move with the clock. */
+export interface QueueFigures {
+  readonly waiting: number;
+  readonly queued: number;
+  readonly ringing: number;
+  readonly active: number;
+  readonly talking: number;
+  readonly wrapping: number;
+  readonly free: number;
+  readonly available: number;
+  readonly eligible: number;
+  readonly targetPercent: number;
+  readonly last30Minutes: WindowFigures;
+  readonly today: WindowFigures;
+}
+
+/** What the board knows about a queue when its row is drawn. */
+export interface QueueSource {
+  readonly item: QueueIndexItem;
+  /** The newest good Document; undefined before the first. */
+  readonly document: QueueDocument | undefined;
+  /** True when the Document can not be read now (removed, invalid, forbidden): what is held is the last good one. */
+  readonly hasFailed: boolean;
+}
+
+/** The part of a row that moves with the clock. */
+export interface QueueHealth {
+  readonly status: QueueStatus;
+  /** Why the status is warning or critical, worst first. */
+  readonly causes: readonly Cause[];
+}
+
+/** Derives the figures of one queue. Formulas: docs/metrics.md. */
+export function queueFigures(item: QueueIndexItem, { now, last30Minutes, today }: QueueDocument): QueueFigures {
+  const { queued, ringing, talking, wrapping, free, available, eligible } = now;
+  return {
+    waiting: queued + ringing,
+    queued,
+    ringing,
+    active: talking + wrapping,
+    talking,
+    wrapping,
+    free,
+    available,
+    eligible,
+    targetPercent: item.serviceLevel.targetPercent,
+    last30Minutes: windowFigures(last30Minutes),
+    today: windowFigures(today),
+  };
+}
+
+/** Derives what is shown of a window from its sums. */
+export function windowFigures(window: QueueWindow): WindowFigures {
+  return {
+    offered: window.offered,
+    answered: window.answered,
+    completed: window.completed,
+    abandoned: window.abandoned,
+    serviceLevel: serviceLevel(window),
+    asaMs: averageSpeedOfAnswerMs(window),
+    ahtMs: averageHandleTimeMs(window),
+  };
+}
+
+/**
+ * Judges a row at one instant.
+ *
+ * @param nowMs the backend's clock; while the board is stale, the last instant at which it was not, so that a wait
+ *   nobody measures any more stops counting
+ * @param isBoardStale whether the connection or the backend is gone; a quiet queue is not stale
+ */
+export function queueHealth(
+  { item, document, hasFailed }: QueueSource,
+  nowMs: number,
+  isBoardStale: boolean,
+): QueueHealth {
+  if (document === undefined) return { status: hasFailed ? 'unavailable' : 'loading', causes: [] };
+  if (isBoardStale || hasFailed) return { status: 'stale', causes: [] };
+  return assessQueue(item, document, nowMs);
+}

@@ -1,0 +1,91 @@
+import type { QueueDocument, QueueIndexItem, QueueWindow } from '@flex-sync-suite/shared/contract';
+import { windowFigures, type WindowFigures } from './queue-row-model';
+
+/**
+ * One line for many queues. Counts of agents are missing on purpose: an agent who serves three queues would be counted
+ * three times.
+ */
+export interface RollUp {
+  readonly queueCount: number;
+  /** Queues whose Document is not there yet: the sums below are without them. */
+  readonly missingCount: number;
+  readonly waiting: number;
+  readonly queued: number;
+  readonly ringing: number;
+  readonly active: number;
+  readonly talking: number;
+  readonly wrapping: number;
+  readonly oldestWaitingSince: string | null;
+  /** The target that all queues share, in percent; null when they differ. */
+  readonly targetPercent: number | null;
+  readonly last30Minutes: WindowFigures;
+  readonly today: WindowFigures;
+}
+
+interface Source {
+  readonly item: QueueIndexItem;
+  readonly document: QueueDocument | undefined;
+}
+
+/** Adds the windows first and divides once: percentages and averages are never averaged. */
+export function rollUp(sources: readonly Source[]): RollUp {
+  const documents = sources.flatMap(({ document }) => document ?? []);
+  const sum = (figure: 'queued' | 'ringing' | 'talking' | 'wrapping'): number =>
+    documents.reduce((total, { now }) => total + now[figure], 0);
+  const [queued, ringing, talking, wrapping] = [sum('queued'), sum('ringing'), sum('talking'), sum('wrapping')];
+  const targets = new Set(sources.map(({ item }) => item.serviceLevel.targetPercent));
+  const [target] = targets;
+  return {
+    queueCount: sources.length,
+    missingCount: sources.length - documents.length,
+    waiting: queued + ringing,
+    queued,
+    ringing,
+    active: talking + wrapping,
+    talking,
+    wrapping,
+    oldestWaitingSince: earliest(documents.flatMap(({ now }) => now.oldestWaitingSince ?? [])),
+    targetPercent: targets.size === 1 && target !== undefined ? target : null,
+    last30Minutes: windowFigures(addWindows(documents.map(({ last30Minutes }) => last30Minutes))),
+    today: windowFigures(addWindows(documents.map(({ today }) => today))),
+  };
+}
+
+/** Sums of several windows of the same length. */
+export function addWindows(windows: readonly QueueWindow[]): QueueWindow {
+  return windows.reduce<QueueWindow>(
+    (total, window) => ({
+      offered: total.offered + window.offered,
+      answered: total.answered + window.answered,
+      answeredInTime: total.answeredInTime + window.answeredInTime,
+      abandoned: total.abandoned + window.abandoned,
+      shortAbandoned: total.shortAbandoned + window.shortAbandoned,
+      flowedOut: total.flowedOut + window.flowedOut,
+      completed: total.completed + window.completed,
+      handled: total.handled + window.handled,
+      answerWaitMs: total.answerWaitMs + window.answerWaitMs,
+      handleMs: total.handleMs + window.handleMs,
+    }),
+    EMPTY_WINDOW,
+  );
+}
+
+const EMPTY_WINDOW: QueueWindow = {
+  offered: 0,
+  answered: 0,
+  answeredInTime: 0,
+  abandoned: 0,
+  shortAbandoned: 0,
+  flowedOut: 0,
+  completed: 0,
+  handled: 0,
+  answerWaitMs: 0,
+  handleMs: 0,
+};
+
+function earliest(instants: readonly string[]): string | null {
+  return instants.reduce<string | null>(
+    (first, instant) => (first === null || Date.parse(instant) < Date.parse(first) ? instant : first),
+    null,
+  );
+}

@@ -1,0 +1,141 @@
+import fc from 'fast-check';
+import { indexItem, queueDocumentData, queueSid, secondsBeforeNoon } from '../testing/queue-fixtures';
+import type { QueueStatus } from './queue-row-model';
+import { DEFAULT_SORT, nextSort, sortQueues, type SortableQueue, type SortColumn } from './sort-queues';
+
+const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+
+function queue(
+  name: string,
+  document: SortableQueue['document'],
+  { sid = name, status = 'ok' }: { readonly sid?: string; readonly status?: QueueStatus } = {},
+): SortableQueue {
+  return { sid, status, item: indexItem({ name }), document, hasFailed: false };
+}
+
+const names = (queues: readonly SortableQueue[], column: SortColumn, direction: 'ascending' | 'descending'): string[] =>
+  sortQueues(queues, { column, direction }, collator).map(({ item }) => item.name);
+
+describe('sortQueues', () => {
+  it('puts what needs attention first: the worst status, then the longest wait', () => {
+    const waiting = (seconds: number) =>
+      queueDocumentData({ now: { queued: 1, oldestWaitingSince: secondsBeforeNoon(seconds) } });
+    const queues = [
+      queue('quiet', queueDocumentData(), { status: 'noTraffic' }),
+      queue('fine', waiting(5)),
+      queue('short', waiting(100), { status: 'critical' }),
+      queue('warned', waiting(30), { status: 'warning' }),
+      queue('long', waiting(200), { status: 'critical' }),
+      queue('unread', undefined, { status: 'loading' }),
+    ];
+    expect(sortQueues(queues, DEFAULT_SORT, collator).map(({ item }) => item.name)).toEqual([
+      'long',
+      'short',
+      'warned',
+      'fine',
+      'quiet',
+      'unread',
+    ]);
+  });
+
+  it('sorts names as people do: without regard to case, and 2 before 10', () => {
+    const queues = ['Queue 10', 'queue 2', 'Älter', 'Zoo'].map((name) => queue(name, undefined));
+    expect(names(queues, 'name', 'ascending')).toEqual(['Älter', 'queue 2', 'Queue 10', 'Zoo']);
+    expect(names(queues, 'name', 'descending')).toEqual(['Zoo', 'Queue 10', 'queue 2', 'Älter']);
+  });
+
+  const busy = queueDocumentData({
+    asOf: secondsBeforeNoon(1),
+    now: { queued: 2, talking: 2, free: 2, oldestWaitingSince: secondsBeforeNoon(1) },
+    last30Minutes: { answered: 2, answeredInTime: 2 },
+    today: {
+      offered: 2,
+      answered: 2,
+      abandoned: 2,
+      completed: 2,
+      answeredInTime: 2,
+      answerWaitMs: 8,
+      handled: 1,
+      handleMs: 9,
+    },
+  });
+  const slow = queueDocumentData({
+    asOf: secondsBeforeNoon(2),
+    now: { queued: 1, talking: 1, free: 1, oldestWaitingSince: secondsBeforeNoon(2) },
+    last30Minutes: { answered: 2, answeredInTime: 1 },
+    today: {
+      offered: 1,
+      answered: 1,
+      abandoned: 1,
+      completed: 1,
+      answeredInTime: 0,
+      answerWaitMs: 1,
+      handled: 1,
+      handleMs: 1,
+    },
+  });
+
+  it.each<SortColumn>([
+    'waiting',
+    'active',
+    'free',
+    'serviceLevel',
+    'offeredToday',
+    'answeredToday',
+    'abandonedToday',
+    'completedToday',
+    'serviceLevelToday',
+    'asaToday',
+    'ahtToday',
+  ])('sorts by %s, and puts a queue without that figure last in both directions', (column) => {
+    const queues = [queue('none', undefined), queue('less', slow), queue('more', busy)];
+    expect(names(queues, column, 'ascending')).toEqual(['less', 'more', 'none']);
+    expect(names(queues, column, 'descending')).toEqual(['more', 'less', 'none']);
+  });
+
+  it.each<SortColumn>(['longestWait', 'age'])('sorts by %s: the earlier instant is the longer time', (column) => {
+    const queues = [queue('none', undefined), queue('recent', busy), queue('old', slow)];
+    expect(names(queues, column, 'descending')).toEqual(['old', 'recent', 'none']);
+    expect(names(queues, column, 'ascending')).toEqual(['recent', 'old', 'none']);
+  });
+
+  it('puts a queue in which nobody waits last by longest wait in both directions', () => {
+    const queues = [queue('nobody', queueDocumentData()), queue('somebody', busy)];
+    expect(names(queues, 'longestWait', 'ascending')).toEqual(['somebody', 'nobody']);
+    expect(names(queues, 'longestWait', 'descending')).toEqual(['somebody', 'nobody']);
+  });
+
+  it('gives one order for one set of queues, however they arrive', () => {
+    const queues = fc.uniqueArray(
+      fc.record({
+        sid: fc.integer({ min: 0, max: 50 }),
+        name: fc.constantFrom('a', 'b'),
+        queued: fc.option(fc.nat(2)),
+      }),
+      { selector: ({ sid }) => sid },
+    );
+    fc.assert(
+      fc.property(queues, fc.infiniteStream(fc.nat()), (all, random) => {
+        const rows = all.map(({ sid, name, queued }) =>
+          queue(name, queued === null ? undefined : queueDocumentData({ now: { queued } }), { sid: queueSid(sid) }),
+        );
+        const shuffled = rows
+          .map((row) => ({ row, place: random.next().value as number }))
+          .sort((a, b) => a.place - b.place)
+          .map(({ row }) => row);
+        const sids = (some: readonly SortableQueue[]): string[] =>
+          sortQueues(some, { column: 'waiting', direction: 'descending' }, collator).map(({ sid }) => sid);
+        expect(sids(shuffled)).toEqual(sids(rows));
+      }),
+    );
+  });
+});
+
+describe('nextSort', () => {
+  it('turns the direction of the same column and starts another in its natural one', () => {
+    expect(nextSort(DEFAULT_SORT, 'status')).toEqual({ column: 'status', direction: 'ascending' });
+    expect(nextSort({ column: 'status', direction: 'ascending' }, 'status')).toEqual(DEFAULT_SORT);
+    expect(nextSort(DEFAULT_SORT, 'name')).toEqual({ column: 'name', direction: 'ascending' });
+    expect(nextSort(DEFAULT_SORT, 'waiting')).toEqual({ column: 'waiting', direction: 'descending' });
+  });
+});

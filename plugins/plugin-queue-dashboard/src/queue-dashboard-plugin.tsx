@@ -1,0 +1,30 @@
+import { addSideNavView } from '@flex-sync-suite/shared/flex';
+import { CustomizationProvider } from '@twilio-paste/core/customization';
+import { DataBarChartIcon } from '@twilio-paste/icons/cjs/DataBarChartIcon';
+import { FlexPlugin } from '@twilio/flex-plugin';
+import type * as Flex from '@twilio/flex-ui';
+import React from 'react';
+import { BoardNotice } from './board/board-notice';
+import { ConnectedBoard } from './board/connected-board';
+import { strings } from './strings';
+
+/** Adds the queue dashboard to Flex: a link in the side navigation and a view, for supervisors and administrators. */
+export class QueueDashboardPlugin extends FlexPlugin {
+  constructor() {
+    super('QueueDashboardPlugin');
+  }
+
+  override init(flex: typeof Flex, manager: Flex.Manager): void {
+    flex.setProviders({ PasteThemeProvider: CustomizationProvider });
+    addSideNavView({
+      flex,
+      manager,
+      name: 'queue-dashboard',
+      label: strings.title,
+      icon: <DataBarChartIcon decorative />,
+      roles: ['supervisor', 'admin'],
+      render: () => <ConnectedBoard manager={manager} />,
+      renderForbidden: () => <BoardNotice state={{ kind: 'forbidden' }} />,
+    });
+  }
+}

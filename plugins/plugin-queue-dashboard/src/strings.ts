@@ -1,0 +1,173 @@
+import type { Cause } from './model/assess-queue';
+import type { BoardState } from './model/board-state';
+import type { Formatters } from './model/formatters';
+import type { QueueStatus } from './model/queue-row-model';
+import type { SortColumn } from './model/sort-queues';
+
+/** Every sentence of the dashboard. Numbers arrive formatted, so that a translation only moves words. */
+
+export const STATUS_WORDS: Readonly<Record<QueueStatus, string>> = {
+  ok: 'OK',
+  warning: 'Warning',
+  critical: 'Critical',
+  noTraffic: 'No traffic',
+  stale: 'Stale',
+  loading: 'Loading',
+  unavailable: 'Unavailable',
+};
+
+/** Why a row has a status that no metric explains. */
+export const STATUS_REASONS: Readonly<Partial<Record<QueueStatus, string>>> = {
+  noTraffic: 'Nobody waits or talks, and nobody was answered or gave up in the last 30 minutes.',
+  stale: 'These are the last known figures; they are not being updated.',
+  loading: 'The figures of this queue are being read.',
+  unavailable: 'The figures of this queue cannot be read. The board keeps trying.',
+};
+
+export const COLUMN_TITLES: Readonly<Record<SortColumn, string>> = {
+  name: 'Queue',
+  status: 'Status',
+  waiting: 'Waiting',
+  longestWait: 'Longest wait',
+  active: 'Active',
+  free: 'Agents free',
+  serviceLevel: 'Service level 30 min',
+  offeredToday: 'Offered today',
+  answeredToday: 'Answered today',
+  abandonedToday: 'Abandoned today',
+  completedToday: 'Completed today',
+  serviceLevelToday: 'Service level today',
+  asaToday: 'ASA today',
+  ahtToday: 'AHT today',
+  age: 'Last change',
+};
+
+export const COLUMN_EXPLANATIONS: Readonly<Record<SortColumn, string>> = {
+  name: 'Name of the task queue',
+  status: 'Worst of service level and longest wait',
+  waiting: 'Tasks queued or ringing now',
+  longestWait: 'Time that the longest-waiting task has been in this queue',
+  active: 'Tasks in conversation or in wrap-up now',
+  free: 'Agents who can take a task now, of those in an available activity',
+  serviceLevel: 'Answered within the threshold ÷ (answered + abandoned, short abandons excluded), last 30 minutes',
+  offeredToday: 'Tasks that entered the queue since midnight',
+  answeredToday: 'Tasks answered since midnight',
+  abandonedToday: 'Tasks given up before an answer since midnight',
+  completedToday: 'Tasks completed after an answer since midnight',
+  serviceLevelToday: 'Service level since midnight',
+  asaToday: 'Average speed of answer: mean wait of answered tasks since midnight',
+  ahtToday: 'Average handle time: mean of talk and wrap-up since midnight',
+  age: 'Time since the newest event of this queue. A quiet queue is not stale',
+};
+
+export const strings = {
+  title: 'Queue dashboard',
+  tableLabel: 'Task queues, live',
+  noValue: '–',
+  noTraffic: 'no traffic',
+  nobodyWaits: 'nobody waits',
+  sinceContact: 'since contact',
+  metrics: { longestWait: 'Longest wait', serviceLevel: 'Service level' },
+  notAdded: 'not added: an agent can serve several queues',
+  filterLabel: 'Filter queues',
+  filterPlaceholder: 'Name or group',
+  clearFilter: 'Clear filter',
+  needsAttention: 'Sort by needs attention',
+  queued: 'queued',
+  ringing: 'ringing',
+  talking: 'talking',
+  wrapping: 'wrap-up',
+  available: 'available',
+  eligible: 'eligible',
+  target: 'target',
+  backendAlive: (age: string) => `Live. The backend was last heard ${age} ago.`,
+  backendUnknown: 'Waiting for a sign of life from the backend.',
+  backendSilent: 'Not live.',
+  queueCount: (shown: string, all: string) => (shown === all ? `${all} queues` : `${shown} of ${all} queues`),
+  invalidQueues: (count: string) =>
+    `Queues left out because their entry in the list is not valid: ${count}. Ask your administrator to check the backend.`,
+  staleList: 'The list of queues cannot be read just now: a new queue would be missing. The board keeps trying.',
+  movedRows: (count: number, formatted: string) =>
+    count === 1 ? '1 row moved: refresh order' : `${formatted} rows moved: refresh order`,
+  totals: (count: string) => `All ${count} queues shown`,
+  missingQueues: (count: string) => `${count} without figures`,
+  statusChange: (name: string, status: string) => `${name}: ${status}`,
+  moreChanges: (count: string) => `and ${count} more queues changed`,
+} as const;
+
+/** Says why a queue is not OK, as in "Longest wait 1:23 is over the threshold 0:20". */
+export function causeSentence(cause: Cause, format: Formatters): string {
+  switch (cause.metric) {
+    case 'longestWait':
+      return `Longest wait ${format.clock(cause.waitMs)} is over the threshold ${format.clock(cause.thresholdMs)}.`;
+    case 'serviceLevel':
+      return `Service level ${format.percent(cause.share)} is below the target ${format.percentNumber(cause.targetPercent)}.`;
+  }
+}
+
+/** The message that stands in place of the table, or null when the table is shown. */
+export function boardMessage(state: BoardState): { readonly title: string; readonly text: string } | null {
+  switch (state.kind) {
+    case 'loading':
+      return { title: 'Loading queues', text: 'The list of queues is being read.' };
+    case 'unconfigured':
+      return { title: 'The dashboard is not set up', text: sentence(state.reason) };
+    case 'forbidden':
+      return {
+        title: 'You may not see the queues',
+        text: 'Your account has no permission to read the queue figures. Ask your administrator for the supervisor role, then reload the page.',
+      };
+    case 'denied':
+      return {
+        title: 'Sign-in for live data was refused',
+        text: `${sentence(state.reason)} Sign in to Flex again; if that does not help, tell your administrator.`,
+      };
+    case 'error':
+      return {
+        title: 'The queues cannot be read',
+        text: `${sentence(state.reason)} The board retries by itself; reload the page if this stays for more than a minute.`,
+      };
+    case 'empty':
+      return {
+        title: 'No queues yet',
+        text: 'The workspace has no task queue, or none has had an event since the backend started. A queue appears here as soon as it exists.',
+      };
+    case 'no-match':
+      return { title: 'No queue matches the filter', text: 'Change the filter or clear it to see all queues.' };
+    case 'ready':
+    case 'stale':
+    case 'lost':
+      return null;
+  }
+}
+
+/** The banner above the table, or null when all is well. */
+export function boardBanner(
+  state: BoardState,
+  format: Formatters,
+): { readonly title: string; readonly text: string } | null {
+  if (state.kind === 'lost') {
+    const since = state.since === null ? '' : ` since ${format.timeOfDay(state.since)}`;
+    const cause = state.reason === null ? '' : ` ${sentence(state.reason)}`;
+    const action = state.isFinal ? 'Reload the page to connect again.' : 'Reconnecting by itself.';
+    return {
+      title: 'Connection lost',
+      text: `The figures below have not been updated${since}.${cause} ${action}`,
+    };
+  }
+  if (state.kind === 'stale') {
+    return {
+      title: 'The backend is not answering',
+      text: `The connection is up, but the figures have had no source${
+        state.since === null ? '' : ` since ${format.timeOfDay(state.since)}`
+      }. They continue by themselves when the backend is back.`,
+    };
+  }
+  return null;
+}
+
+/** A reason from elsewhere as a sentence of its own. */
+function sentence(text: string): string {
+  const trimmed = text.trim();
+  return /[.!?]$/.test(trimmed) ? trimmed : `${trimmed}.`;
+}

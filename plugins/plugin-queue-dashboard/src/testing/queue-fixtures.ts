@@ -1,0 +1,82 @@
+import {
+  type BackendHeartbeat,
+  type QueueDocument,
+  type QueueIndexItem,
+  type QueueNow,
+  type QueueWindow,
+  type TaskQueueSid,
+} from '@flex-sync-suite/shared/contract';
+
+/** Payloads for the tests of this plugin. */
+
+/** Noon of an ordinary day: the backend's clock in the tests. */
+export const NOON = Date.parse('2026-03-10T12:00:00.000Z');
+
+/** An instant some seconds before (or, negative, after) {@link NOON}. */
+export const secondsBeforeNoon = (seconds: number): string => new Date(NOON - seconds * 1000).toISOString();
+
+/** A well-formed TaskQueue SID; different numbers give different SIDs. */
+export const queueSid = (number: number): TaskQueueSid => `WQ${String(number).padStart(32, '0')}` as TaskQueueSid;
+
+export function queueWindow(figures: Partial<QueueWindow> = {}): QueueWindow {
+  return {
+    offered: 0,
+    answered: 0,
+    answeredInTime: 0,
+    abandoned: 0,
+    shortAbandoned: 0,
+    flowedOut: 0,
+    completed: 0,
+    handled: 0,
+    answerWaitMs: 0,
+    handleMs: 0,
+    ...figures,
+  };
+}
+
+export function indexItem(fields: Partial<QueueIndexItem> = {}): QueueIndexItem {
+  return {
+    schema: 1,
+    v: 1,
+    asOf: secondsBeforeNoon(60),
+    name: 'Sales',
+    channels: ['voice'],
+    groups: [],
+    serviceLevel: { targetPercent: 80, thresholdSeconds: { default: 60, voice: 20 }, shortAbandonSeconds: 5 },
+    ...fields,
+  };
+}
+
+/** A quiet queue unless told otherwise. */
+export function queueDocumentData(
+  fields: {
+    readonly v?: number;
+    readonly asOf?: string;
+    readonly now?: Partial<QueueNow>;
+    readonly last30Minutes?: Partial<QueueWindow>;
+    readonly today?: Partial<QueueWindow>;
+  } = {},
+): QueueDocument {
+  return {
+    schema: 1,
+    v: fields.v ?? 1,
+    asOf: fields.asOf ?? secondsBeforeNoon(60),
+    at: secondsBeforeNoon(0),
+    now: {
+      queued: 0,
+      ringing: 0,
+      talking: 0,
+      wrapping: 0,
+      oldestWaitingSince: null,
+      oldestWaitingCreatedAt: null,
+      eligible: 0,
+      available: 0,
+      free: 0,
+      ...fields.now,
+    },
+    last30Minutes: queueWindow(fields.last30Minutes),
+    today: { ...queueWindow(fields.today), since: '2026-03-10T00:00:00.000Z' },
+  };
+}
+
+export const heartbeat = (v: number, at: string): BackendHeartbeat => ({ schema: 1, v, asOf: null, at });

@@ -1,0 +1,130 @@
+import {
+  backendHeartbeatDocument,
+  queueDocument,
+  queueIndexMap,
+  type QueueDocument,
+  type QueueIndexItem,
+  type TaskQueueSid,
+} from '@flex-sync-suite/shared/contract';
+import { SyncProvider } from '@flex-sync-suite/shared/hooks';
+import { createFakeSyncStore, type FakeSyncStore } from '@flex-sync-suite/shared/testing';
+import { act, render, screen, type RenderResult } from '@testing-library/react';
+import { CustomizationProvider } from '@twilio-paste/core/customization';
+import React, { StrictMode } from 'react';
+import { QueueBoard } from '../board/queue-board';
+import { heartbeat, indexItem, NOON, queueDocumentData } from './queue-fixtures';
+
+/** A queue as a test describes it; what is left out is an ordinary, quiet queue. */
+export interface QueueSetup {
+  readonly sid: TaskQueueSid;
+  readonly item?: Partial<QueueIndexItem>;
+  /** `null` leaves the Document out. */
+  readonly document?: QueueDocument | null;
+}
+
+/** The board over a Sync service that exists only in the test, with the clock at {@link NOON}. */
+export interface BoardUnderTest extends RenderResult {
+  readonly fake: FakeSyncStore;
+  /** Names of the rows rendered since the last call. */
+  readonly takeRowRenders: () => TaskQueueSid[];
+}
+
+let running: FakeSyncStore | undefined;
+
+/**
+ * Sets the fake clock to {@link NOON}; call in `beforeEach`. Install fake timers once a file, in `beforeAll`: the page's
+ * one ticker outlives a test and keeps the clock that it began with.
+ */
+export function startClock(): void {
+  jest.setSystemTime(NOON);
+}
+
+/** Fails when something still follows the store after the board was unmounted; call in `afterEach`. */
+export async function stopBoard(): Promise<void> {
+  await running?.store.shutdown();
+  const listeners = running?.store.usage().listeners;
+  running = undefined;
+  jest.clearAllTimers();
+  if (listeners) throw new Error(`${String(listeners)} listeners are left in the store`);
+}
+
+/** Fills the Sync service with queues and a fresh heartbeat. */
+export function fillService(fake: FakeSyncStore, queues: readonly QueueSetup[]): void {
+  fake.createMap(queueIndexMap);
+  fake.setDocument(backendHeartbeatDocument, heartbeat(1, new Date().toISOString()));
+  for (const { sid, item, document } of queues) {
+    fake.setItem(queueIndexMap, sid, indexItem(item));
+    if (document !== null) fake.setDocument(queueDocument(sid), document ?? queueDocumentData());
+  }
+}
+
+/** Renders the board and lets it load. */
+export async function renderBoard(
+  prepare: readonly QueueSetup[] | ((fake: FakeSyncStore) => void),
+): Promise<BoardUnderTest> {
+  const fake = createFakeSyncStore();
+  running = fake;
+  if (typeof prepare === 'function') prepare(fake);
+  else fillService(fake, prepare);
+  let rendered: TaskQueueSid[] = [];
+  const view = render(
+    <StrictMode>
+      <CustomizationProvider baseTheme="default">
+        <SyncProvider store={fake.store}>
+          <QueueBoard
+            locale="en-US"
+            onRowRender={(sid) => {
+              rendered.push(sid);
+            }}
+          />
+        </SyncProvider>
+      </CustomizationProvider>
+    </StrictMode>,
+  );
+  await passTime(500);
+  return {
+    ...view,
+    fake,
+    takeRowRenders: () => {
+      const taken = [...new Set(rendered)];
+      rendered = [];
+      return taken;
+    },
+  };
+}
+
+/** Lets time pass, with everything that was due in it. */
+export async function passTime(ms: number): Promise<void> {
+  await act(async () => {
+    await jest.advanceTimersByTimeAsync(ms);
+  });
+}
+
+/** Lets time pass while the backend gives its sign of life. */
+export async function passTimeAlive(fake: FakeSyncStore, seconds: number): Promise<void> {
+  for (let second = 0; second < seconds; second += 1) {
+    await passTime(1000);
+    fake.setDocument(backendHeartbeatDocument, heartbeat(2 + second, new Date().toISOString()));
+  }
+  await passTime(300);
+}
+
+/** State of the whole board, as browser tests read it. */
+export const boardStateOf = (): string | undefined => screen.getByTestId('queue-board').dataset['state'];
+
+/** Rows in the order of the screen, by queue name. */
+export const rowNames = (): string[] => screen.queryAllByTestId('queue-row').map((row) => cellText(row, 'name'));
+
+/** The row of a queue. */
+export function rowOf(name: string): HTMLElement {
+  const row = screen.getAllByTestId('queue-row').find((candidate) => cellText(candidate, 'name') === name);
+  if (row === undefined) throw new Error(`No row for "${name}"`);
+  return row;
+}
+
+/** Text of one figure in a row or in the totals. */
+export function cellText(row: HTMLElement, cell: string): string {
+  const found = row.querySelector(`[data-cell="${cell}"]`);
+  if (found === null) throw new Error(`No figure "${cell}" in the row`);
+  return found.textContent;
+}
