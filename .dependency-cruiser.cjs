@@ -51,7 +51,7 @@ module.exports = {
     rule(
       'plugins-use-the-public-layers',
       'A plugin that reaches into src/sync would hold SDK state past its lifetime.',
-      { path: '^plugins/plugin-', pathNot: '\\.test\\.tsx?$' },
+      { path: '^plugins/plugin-', pathNot: ['\\.test\\.tsx?$', '/testing/'] },
       { path: ['^src/(sync|testing)/', '^(services|e2e|bench)/'] },
     ),
     rule(
