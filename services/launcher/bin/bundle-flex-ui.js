@@ -37,7 +37,9 @@ async function bundleFlexUi({ root }) {
   // Loaded late: a start from the cache must not pay for it.
   const esbuildVersion = versionOf(root, 'esbuild');
   const flexVersion = versionOf(root, '@twilio/flex-ui');
-  const inputs = createHash('sha256').update(JSON.stringify([esbuildVersion, ENTRY, OPTIONS])).digest('hex');
+  const inputs = createHash('sha256')
+    .update(JSON.stringify([esbuildVersion, ENTRY, OPTIONS]))
+    .digest('hex');
   const folder = path.join(root, '.cache', 'flex-ui', `${flexVersion}-${inputs.slice(0, 12)}`);
   const bundle = path.join(folder, 'flex-ui.js');
   if (fs.existsSync(bundle)) return bundle;

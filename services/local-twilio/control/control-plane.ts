@@ -1,0 +1,73 @@
+import * as v from 'valibot';
+import { account } from '../account';
+import type { HostApp, HostRequest } from '../http/host-app';
+import { createRouter, type Route } from '../http/router';
+import { withJsonBody } from './json-body';
+
+const ResetRequest = v.strictObject({ seed: v.optional(v.union([v.number(), v.string()])) });
+
+export interface ControlPlaneOptions {
+  /** Routes of the parts, in the order in which they are asked. */
+  readonly routes: readonly Route[];
+  /** Empties the account; the simulator's next run begins with `seed`. */
+  readonly reset: (seed?: number | string) => void;
+}
+
+/** Hosts whose base URLs `GET /emulator/health` names, by the name used there. */
+const HOSTS = {
+  sync: 'sync.twilio.com',
+  taskrouter: 'taskrouter.twilio.com',
+  iam: 'iam.twilio.com',
+  flexApi: 'flex-api.twilio.com',
+  flex: 'flex.twilio.com',
+  eventBridge: 'event-bridge.twilio.com',
+} as const;
+
+/**
+ * What tests and people steer the emulator with, under `/emulator/`. Answers loopback callers only: the server listens
+ * nowhere else, and a page of another origin is refused here.
+ */
+export function createControlPlane({ routes, reset }: ControlPlaneOptions): HostApp {
+  const router = createRouter('the control plane', [
+    { method: 'GET', path: '/emulator/health', handle: (request) => ({ status: 200, body: health(request.baseUrl) }) },
+    {
+      method: 'POST',
+      path: '/emulator/reset',
+      handle: (request) =>
+        withJsonBody(request, ResetRequest, ({ seed }) => {
+          reset(seed);
+          return { status: 200, body: { status: 'ok' } };
+        }),
+    },
+    ...routes,
+  ]);
+  return (request) => {
+    if (isForeignPage(request)) {
+      return { status: 403, body: { status: 403, message: 'The control plane answers local callers only' } };
+    }
+    return router(request);
+  };
+}
+
+/** A name that resolves to loopback must not let a web page in (DNS rebinding): only loopback's own names count. */
+function isForeignPage({ headers, baseUrl }: HostRequest): boolean {
+  const origin = headers['origin'];
+  return !isLoopback(baseUrl) || (origin !== undefined && !isLoopback(origin));
+}
+
+function isLoopback(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(address).hostname);
+}
+
+function health(baseUrl: string): object {
+  const under = (host: string): string => `${baseUrl}/__twilio/${host}`;
+  return {
+    status: 'ok',
+    ...account,
+    urls: {
+      twilsock: `${under('tsock.us1.twilio.com').replace(/^http/, 'ws')}/v3/wsconnect`,
+      ...Object.fromEntries(Object.entries(HOSTS).map(([name, host]) => [name, under(host)])),
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import * as v from 'valibot';
+import { FLEX_ROLES } from '../flex/flex-token';
+import { signIn } from '../flex/users';
+import type { Route } from '../http/router';
+import type { TaskRouter } from '../taskrouter/task-router';
+import { withJsonBody } from './json-body';
+import { withTaskRouterErrors } from './task-router-errors';
+
+const SignInRequest = v.strictObject({
+  as: v.picklist(FLEX_ROLES, `expected one of ${FLEX_ROLES.join(', ')}`),
+  worker: v.optional(v.string()),
+  ttlSeconds: v.optional(v.number()),
+});
+
+/** `POST /emulator/flex-sign-in` `{as, worker?, ttlSeconds?}` → `{session}`: what the page keeps for Flex UI. */
+export const flexSignInRoutes = (taskRouter: TaskRouter, now: () => number): readonly Route[] => [
+  withTaskRouterErrors({
+    method: 'POST',
+    path: '/emulator/flex-sign-in',
+    handle: (request) =>
+      withJsonBody(request, SignInRequest, (wanted) => ({
+        status: 200,
+        body: { session: signIn(taskRouter, wanted, now()) },
+      })),
+  }),
+];

@@ -1,0 +1,130 @@
+import { startTaskRouterHost, type TaskRouterHost } from '../testing/task-router-host';
+
+let host: TaskRouterHost;
+
+beforeEach(async () => {
+  host = await startTaskRouterHost();
+});
+afterEach(() => host.close());
+
+interface Truth {
+  readonly at: string;
+  readonly queues: readonly { readonly sid: string; readonly name: string }[];
+  readonly workers: readonly Record<string, unknown>[];
+  readonly tasks: readonly Record<string, unknown>[];
+  readonly reservations: readonly Record<string, unknown>[];
+}
+/** `expect`'s matchers are typed `any`; an unknown may stand wherever a value is compared. */
+const instant: unknown = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/u);
+const text = (part: string): unknown => expect.stringContaining(part);
+
+const truth = async () => (await host.control('GET', '/truth')).body as Truth;
+const create = async (body: object) =>
+  ((await host.control('POST', '/tasks', body)).body as { taskSid: string }).taskSid;
+
+test('[SI1] a task is made, answered by a worker who is called to work, hung up and completed by hand', async () => {
+  const sid = await create({ queue: 'Sales', from: '+15559876543', attributes: { tier: 'gold' } });
+  expect((await truth()).tasks).toEqual([
+    expect.objectContaining({ sid, status: 'pending', channel: 'voice', direction: 'inbound', party: '+15559876543' }),
+  ]);
+  const accepted = await host.control('POST', `/tasks/${sid}/accept`, { worker: 'alice' });
+  expect(accepted).toMatchObject({ status: 200, body: { status: 'assigned', reservations: [{ worker: 'alice' }] } });
+  expect(await host.control('POST', `/tasks/${sid}/hangup`)).toMatchObject({ body: { status: 'wrapping' } });
+  expect(await host.control('POST', `/tasks/${sid}/complete`)).toMatchObject({ body: { status: 'completed' } });
+  const { tasks, reservations, queues } = await truth();
+  const queueSid = queues.find(({ name }) => name === 'Sales')?.sid;
+  expect(tasks[0]).toMatchObject({
+    endReason: 'hangup',
+    createdAt: instant,
+    endedAt: instant,
+    visits: [{ queueSid, enteredAt: instant, leftAt: instant, why: 'answered' }],
+    transfers: [],
+  });
+  expect(reservations[0]).toMatchObject({
+    taskSid: sid,
+    queueSid,
+    status: 'completed',
+    createdAt: instant,
+    acceptedAt: instant,
+    wrapupAt: instant,
+    endedAt: instant,
+  });
+});
+
+test('[SI1] a waiting customer who hangs up has abandoned', async () => {
+  const { queues } = await truth();
+  const sid = await create({ queue: queues[4]?.sid, channel: 'voice' });
+  expect(await host.control('POST', `/tasks/${sid}/hangup`)).toMatchObject({ body: { status: 'canceled' } });
+  expect((await truth()).tasks[0]).toMatchObject({ endReason: 'hangup', visits: [{ why: 'abandoned' }] });
+});
+
+test('[SI1] what cannot be done is refused with a sentence, what is not emulated with 501', async () => {
+  const sid = await create({ queue: 'Sales' });
+  const post = (path: string, body?: unknown) => host.control('POST', path, body);
+  expect(await post('/tasks', { queue: 'Nowhere' })).toMatchObject({ status: 404 });
+  expect(await post('/tasks', { queue: 'Sales', chanel: 'voice' })).toMatchObject({ status: 400 });
+  expect(await post('/tasks', '{')).toMatchObject({ status: 400 });
+  expect(await post(`/tasks/${sid}/complete`)).toMatchObject({ status: 400, body: { code: 20001 } });
+  expect(await post(`/tasks/${sid}/accept`, { worker: 'ada' })).toMatchObject({
+    status: 409,
+    body: { message: text('is not offered to ada') },
+  });
+  expect(await post('/tasks/WT00000000000000000000000000000000/cancel')).toMatchObject({ status: 404 });
+  expect(await post(`/tasks/${sid}/message`)).toMatchObject({ status: 501 });
+});
+
+test('[SI2] the truth names people, what they are able to take and the queues they serve', async () => {
+  const { queues, workers } = await truth();
+  const sidOf = (name: string) => queues.find((queue) => queue.name === name)?.sid;
+  expect(workers).toContainEqual({
+    sid: text('WK'),
+    identity: 'bob',
+    name: 'Bob Brown',
+    activitySid: host.centre.router.activity('Offline').sid,
+    available: false,
+    queueSids: ['Support', 'Billing', 'Español'].map(sidOf),
+    capacity: { default: 1, voice: 1 },
+    channels: ['default', 'voice'],
+  });
+  expect(workers).toContainEqual(
+    expect.objectContaining({ identity: 'carla.mendes', capacity: { voice: 1, chat: 3 } }),
+  );
+});
+
+test('[SI3] the simulator answers its state, and refuses settings that make no sense', async () => {
+  const post = (body: unknown) => host.control('POST', '/simulator', body);
+  expect(await host.control('GET', '/simulator')).toMatchObject({
+    status: 200,
+    body: { running: false, finished: false, idle: true, settings: { queues: 6, workers: 14, callbacks: { drop: 0 } } },
+  });
+  expect(await post({ speeed: 2 })).toMatchObject({ status: 400 });
+  expect(await post({ callbacks: { duplicate: 2 } })).toMatchObject({ status: 400 });
+  expect(await post({ startAt: '2020-01-01T00:00:00.000Z' })).toMatchObject({ status: 400 });
+  await create({ queue: 'Sales' });
+  expect(await post({ queues: 3 })).toMatchObject({ status: 409 });
+  expect((await truth()).queues).toHaveLength(6);
+});
+
+test('[SI4] queues and workers may be counted or named', async () => {
+  const post = (body: unknown) => host.control('POST', '/simulator', body);
+  await post({ queues: 8, workers: 20 });
+  const larger = await truth();
+  expect(larger.queues.map(({ name }) => name).slice(5)).toEqual(['Español', 'Team 7', 'Team 8']);
+  expect(larger.workers).toHaveLength(24);
+  await post({ queues: [{ name: 'Only' }], workers: [{ name: 'Zoë Quinn', queues: ['Only'], capacity: { chat: 2 } }] });
+  const smaller = await truth();
+  expect(smaller.queues.map(({ name }) => name)).toEqual(['Only']);
+  expect(smaller.workers.map(({ identity }) => identity)).toEqual(['alice', 'bob', 'sam', 'ada', 'zoe.quinn']);
+  expect(smaller.workers[4]).toMatchObject({ queueSids: [smaller.queues[0]?.sid], capacity: { chat: 2 } });
+});
+
+test('[TR1] a queue that was removed comes back under its name with another SID', async () => {
+  const salesSid = async () => (await truth()).queues.find(({ name }) => name === 'Sales')?.sid;
+  const first = await salesSid();
+  await host.control('POST', '/simulator', { queues: [{ name: 'Only' }] });
+  expect(await salesSid()).toBeUndefined();
+  await host.control('POST', '/simulator', { queues: 6 });
+  const second = await salesSid();
+  expect(second).toMatch(/^WQ[0-9a-f]{32}$/u);
+  expect(second).not.toBe(first);
+});

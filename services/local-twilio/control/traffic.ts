@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+
+export type Surface = 'twilsock' | 'rest';
+
+/** Who asks for what; `path` without the query, percent-encoded. */
+export interface TrafficRequest {
+  readonly surface: Surface;
+  readonly identity: string | null;
+  readonly method: string;
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** The part of an answer that the log keeps. `code` is Twilio's error code. */
+export interface TrafficReply {
+  readonly status: number;
+  readonly code?: number;
+}
+
+export interface LoggedRequest extends TrafficRequest, TrafficReply {
+  readonly id: number;
+  readonly at: string;
+  readonly durationMs: number;
+}
+
+/** A failure on demand. All parts of `match` must hold; an absent part matches everything. */
+export interface Fault {
+  readonly match: {
+    readonly surface?: Surface;
+    readonly method?: string;
+    /** Regular expression, tested against the path. */
+    readonly path?: string;
+    readonly identity?: string;
+  };
+  /** Answer with this HTTP status instead of doing the work. */
+  readonly status?: number;
+  /** Twilio error code of that answer. */
+  readonly code?: number;
+  /** How many requests it hits; endless by default. */
+  readonly times?: number;
+  /** Share of matching requests it hits, 0–1; 1 by default. */
+  readonly probability?: number;
+  readonly delayMs?: number;
+  /** Cut the connection without doing the work. */
+  readonly dropBefore?: boolean;
+  /** Do the work, then cut the connection: the answer is lost. */
+  readonly dropAfter?: boolean;
+}
+
+/** What became of a request: an answer to send, or a connection to cut. */
+export type TrafficOutcome<Reply> =
+  | { readonly kind: 'reply'; readonly reply: Reply }
+  | { readonly kind: 'fault'; readonly status: number; readonly code: number | undefined }
+  | { readonly kind: 'drop' };
+
+/** Requests beyond this many are forgotten, oldest first. */
+const LOG_CAPACITY = 20_000;
+
+const SECRET_HEADERS = new Set(['authorization', 'x-flex-jwe', 'cookie']);
+
+/** Every API request of every surface passes here once: it is logged, and a matching fault is applied. */
+export interface Traffic {
+  pass<Reply extends TrafficReply>(
+    request: TrafficRequest,
+    work: () => Reply | Promise<Reply>,
+  ): Promise<TrafficOutcome<Reply>>;
+  requestsAfter(id: number): readonly LoggedRequest[];
+  clearRequests(): void;
+  addFault(fault: Fault): string;
+  clearFaults(): void;
+}
+
+export function createTraffic(random: () => number = Math.random): Traffic {
+  let log: LoggedRequest[] = [];
+  let lastId = 0;
+  const faults = new Map<string, Fault & { left: number; pattern: RegExp | null }>();
+
+  const takeFault = (request: TrafficRequest): Fault | null => {
+    for (const fault of faults.values()) {
+      const { surface, method, identity } = fault.match;
+      if (fault.left <= 0) continue;
+      if (surface !== undefined && surface !== request.surface) continue;
+      if (method !== undefined && method !== request.method) continue;
+      if (identity !== undefined && identity !== request.identity) continue;
+      if (fault.pattern !== null && !fault.pattern.test(request.path)) continue;
+      if (random() >= (fault.probability ?? 1)) continue;
+      fault.left -= 1;
+      return fault;
+    }
+    return null;
+  };
+
+  const record = (request: TrafficRequest, reply: TrafficReply, startedAt: number): void => {
+    const headers = Object.fromEntries(
+      Object.entries(request.headers).map(([name, value]) => [name, SECRET_HEADERS.has(name) ? '(hidden)' : value]),
+    );
+    lastId += 1;
+    log.push({
+      id: lastId,
+      at: new Date(startedAt).toISOString(),
+      ...request,
+      headers,
+      status: reply.status,
+      ...(reply.code === undefined ? {} : { code: reply.code }),
+      durationMs: Date.now() - startedAt,
+    });
+    if (log.length > LOG_CAPACITY) log = log.slice(-LOG_CAPACITY / 2);
+  };
+
+  return {
+    async pass(request, work) {
+      const startedAt = Date.now();
+      const fault = takeFault(request);
+      if (fault?.delayMs !== undefined) await new Promise((resolve) => setTimeout(resolve, fault.delayMs));
+      if (fault?.dropBefore) {
+        record(request, { status: 0 }, startedAt);
+        return { kind: 'drop' };
+      }
+      if (fault?.status !== undefined) {
+        const { status, code } = fault;
+        record(request, code === undefined ? { status } : { status, code }, startedAt);
+        return { kind: 'fault', status, code };
+      }
+      const reply = await work();
+      record(request, reply, startedAt);
+      return fault?.dropAfter ? { kind: 'drop' } : { kind: 'reply', reply };
+    },
+    requestsAfter: (id) => log.filter((entry) => entry.id > id),
+    clearRequests: () => {
+      log = [];
+    },
+    addFault(fault) {
+      const id = randomUUID();
+      const pattern = fault.match.path === undefined ? null : new RegExp(fault.match.path);
+      faults.set(id, { ...fault, left: fault.times ?? Infinity, pattern });
+      return id;
+    },
+    clearFaults: () => {
+      faults.clear();
+    },
+  };
+}

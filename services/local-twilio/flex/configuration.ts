@@ -1,0 +1,74 @@
+import { account } from '../account';
+import type { TaskRouter } from '../taskrouter/task-router';
+
+/** The release of Flex UI that the page loads; Flex refuses to start on another. */
+const FLEX_UI_VERSION = '2.17.1';
+
+export interface ConfigurationOptions {
+  readonly taskRouter: TaskRouter;
+  /** Where the plugins find their backend; null leaves it to the plugins' build. */
+  readonly backendUrl: string | null;
+  /** Where the page is served. */
+  readonly pageUrl: string;
+}
+
+/** The Flex service configuration, `GET flex-api.twilio.com/v1/Configuration`. */
+export function flexConfiguration({ taskRouter, backendUrl, pageUrl }: ConfigurationOptions): object {
+  const { workspace, queues } = taskRouter.state;
+  const [queue] = queues.values();
+  return {
+    account_sid: account.accountSid,
+    date_created: new Date(workspace.createdAt).toISOString(),
+    date_updated: new Date(workspace.updatedAt).toISOString(),
+    attributes: {},
+    status: 'ok',
+    taskrouter_workspace_sid: account.workspaceSid,
+    taskrouter_target_workflow_sid: account.workflowSid,
+    taskrouter_target_taskqueue_sid: queue?.sid ?? null,
+    taskrouter_taskqueues: null,
+    taskrouter_skills: [],
+    taskrouter_worker_channels: null,
+    taskrouter_worker_attributes: null,
+    taskrouter_offline_activity_sid: workspace.defaultActivity.sid,
+    runtime_domain: pageUrl,
+    messaging_service_instance_sid: null,
+    chat_service_instance_sid: account.chatServiceSid,
+    flex_service_instance_sid: null,
+    flex_instance_sid: account.flexInstanceSid,
+    ui_language: 'en-us',
+    ui_attributes: {
+      version_compatibility: 'yes',
+      version_message: '',
+      ...(backendUrl === null ? {} : { flex_sync_suite: { backend_url: backendUrl } }),
+    },
+    ui_dependencies: {},
+    ui_version: FLEX_UI_VERSION,
+    service_version: '1',
+    call_recording_enabled: false,
+    call_recording_webhook_url: null,
+    crm_enabled: false,
+    crm_type: null,
+    crm_callback_url: null,
+    crm_fallback_url: null,
+    crm_attributes: null,
+    public_attributes: {},
+    plugin_service_enabled: true,
+    plugin_service_attributes: {},
+    integrations: [],
+    outbound_call_flows: {},
+    serverless_service_sids: [],
+    queue_stats_configuration: null,
+    notifications: { enabled: true, mode: 'whenNotInFocus' },
+    markdown: { enabled: false, mode: 'readOnly' },
+    url: 'https://flex-api.twilio.com/v1/Configuration',
+    flex_insights_hr: null,
+    flex_insights_drilldown: false,
+    flex_url: null,
+    channel_configs: null,
+    debugger_integration: null,
+    flex_ui_status_report: { enabled: false },
+    agent_conv_end_methods: null,
+    citrix_voice_vdi: null,
+    offline_config: null,
+  };
+}

@@ -1,0 +1,140 @@
+import * as v from 'valibot';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { account } from '../../account';
+import type { HostApp, HostRequest, HostResponse } from '../../http/host-app';
+import { createRouter } from '../../http/router';
+import type { SocketApp } from '../../http/server';
+import { TaskRouterError } from '../../taskrouter/errors';
+import type { TaskRouter } from '../../taskrouter/task-router';
+import { unauthorized } from '../credentials';
+import { isRefused, verifyFlexToken, type FlexTokenClaims } from '../flex-token';
+import { workerOperations } from './operations';
+import { workerEventsOf } from './worker-events';
+
+const Command = v.object({
+  url: v.string(),
+  method: v.picklist(['GET', 'POST', 'PUT', 'DELETE']),
+  params: v.optional(v.record(v.string(), v.unknown()), {}),
+  token: v.string(),
+});
+
+/** How long an event is held back: the reply to the command that caused it travels on another connection. */
+const EVENT_DELAY_MS = 20;
+
+/** The host `event-bridge.twilio.com`: TaskRouter for the worker's browser. */
+export interface EventBridge {
+  readonly http: HostApp;
+  readonly accept: SocketApp;
+  /** Cuts the sockets of one identity, or all. Returns how many. */
+  drop(identity?: string): number;
+  close(): void;
+}
+
+export interface EventBridgeOptions {
+  readonly taskRouter: TaskRouter;
+  /** Wall clock, for the expiry of tokens. */
+  readonly now: () => number;
+}
+
+export function createEventBridge({ taskRouter, now }: EventBridgeOptions): EventBridge {
+  const server = new WebSocketServer({ noServer: true });
+  const sockets = new Map<WebSocket, FlexTokenClaims>();
+
+  const stopListening = taskRouter.onEvent((event) => {
+    if (sockets.size === 0) return;
+    for (const { workerSid, message } of workerEventsOf(event)) {
+      const addressed = [...sockets].filter(([, user]) => user.workerSid === workerSid);
+      if (addressed.length === 0) continue;
+      // Rendered now: the resource will have moved on by then.
+      const text = JSON.stringify(message);
+      setTimeout(() => {
+        for (const [socket] of addressed) if (socket.readyState === socket.OPEN) socket.send(text);
+      }, EVENT_DELAY_MS);
+    }
+  });
+
+  const open = (socket: WebSocket, user: FlexTokenClaims, closeOthers: boolean): void => {
+    if (closeOthers) {
+      for (const [other, { workerSid }] of sockets) if (workerSid === user.workerSid) other.close(1000);
+    }
+    sockets.set(socket, user);
+    socket.on('close', () => sockets.delete(socket));
+    socket.on('error', () => {
+      socket.terminate();
+    });
+    // What a desktop sends is a sign of life and carries nothing.
+    socket.send(
+      JSON.stringify({
+        event_type: 'init',
+        payload: {
+          channel_id: user.workerSid,
+          account_sid: account.accountSid,
+          workspace_sid: account.workspaceSid,
+          token_lifetime: Math.max(0, user.expiresAt - now()),
+        },
+      }),
+    );
+  };
+
+  return {
+    http: createRouter('event-bridge.twilio.com', [
+      { method: 'POST', path: '/v1/wschannels', handle: (request) => runCommand(taskRouter, request, now()) },
+    ]),
+    accept(request, socket, head) {
+      const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://local');
+      if (!pathname.endsWith('/v1/wschannels')) {
+        socket.end('HTTP/1.1 501 Not Implemented\r\nConnection: close\r\n\r\n');
+        return;
+      }
+      const user = verifyFlexToken(query.get('token') ?? '', now());
+      if (isRefused(user) || user.workerSid === null || !taskRouter.state.workers.has(user.workerSid)) {
+        socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\n\r\n');
+        return;
+      }
+      server.handleUpgrade(request, socket, head, (webSocket) => {
+        open(webSocket, user, query.get('closeExistingSessions') === 'true');
+      });
+    },
+    drop(identity) {
+      const chosen = [...sockets].filter(([, user]) => identity === undefined || user.identity === identity);
+      for (const [socket] of chosen) socket.terminate();
+      return chosen.length;
+    },
+    close() {
+      stopListening();
+      for (const socket of sockets.keys()) socket.terminate();
+      server.close();
+    },
+  };
+}
+
+/** Runs a REST call that travels inside a POST, and answers `{payload}`, or `{message}` with TaskRouter's status. */
+async function runCommand(taskRouter: TaskRouter, request: HostRequest, nowMs: number): Promise<HostResponse> {
+  const parsed = v.safeParse(Command, parseJson(request.body));
+  if (!parsed.success) return { status: 400, body: { code: 20001, message: 'Expected {url, method, params, token}' } };
+  const { url, method, params, token } = parsed.output;
+  const user = verifyFlexToken(token, nowMs);
+  if (isRefused(user)) return unauthorized(user);
+  const operations = createRouter('event-bridge.twilio.com', workerOperations(taskRouter, user));
+  try {
+    const { status, body } = await operations({
+      ...request,
+      method,
+      path: url.startsWith('/') ? url : `/${url}`,
+      body: JSON.stringify(params),
+    });
+    return status < 400 ? { status, body: { payload: body } } : { status, body };
+  } catch (error) {
+    if (!(error instanceof TaskRouterError)) throw error;
+    const { status, code, message } = error;
+    return { status, body: { status, code, message } };
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,99 @@
+import type { HostApp } from '../http/host-app';
+import { formOf } from '../http/host-app';
+import { createRouter } from '../http/router';
+import type { TaskRouter } from '../taskrouter/task-router';
+import { flexConfiguration } from './configuration';
+import { assetHosts } from './asset-hosts';
+import { unauthorized, withFlexUser } from './credentials';
+import { isRefused, verifyFlexToken } from './flex-token';
+
+export interface FlexHostOptions {
+  readonly now: () => number;
+  readonly taskRouter: TaskRouter;
+  /** Told to the plugins; null for none. */
+  readonly backendUrl: string | null;
+}
+
+/** The HTTP hosts that Flex UI asks besides TaskRouter, Sync and Conversations. */
+export function createFlexHosts({ now, taskRouter, backendUrl }: FlexHostOptions): Readonly<Record<string, HostApp>> {
+  const flexApi = createRouter('flex-api.twilio.com', [
+    {
+      method: 'GET',
+      path: '/v1/Configuration',
+      handle: (request) =>
+        withFlexUser(request, now(), () => ({
+          status: 200,
+          body: flexConfiguration({ taskRouter, backendUrl, pageUrl: new URL(request.baseUrl).origin }),
+        })),
+    },
+    {
+      method: 'POST',
+      path: '/v1/Accounts/:accountSid/Tokens/Info',
+      handle: (request) => {
+        const claims = verifyFlexToken(formOf(request).get('Token') ?? '', now());
+        if (isRefused(claims)) return unauthorized(claims);
+        return {
+          status: 200,
+          body: {
+            valid: true,
+            worker_sid: claims.workerSid,
+            roles: claims.roles,
+            realm_user_id: claims.identity,
+            identity: claims.identity,
+            expiration: new Date(claims.expiresAt).toISOString(),
+            flex_user_sid: claims.flexUserSid,
+          },
+        };
+      },
+    },
+    {
+      method: 'GET',
+      path: '/v1/Instances/:instanceSid/Teams/Context',
+      handle: () => ({ status: 200, body: { team_setup_complete: false } }),
+    },
+    {
+      method: 'GET',
+      path: '/v1/account/provision/status',
+      handle: () => ({ status: 200, body: { status: 'NOT_PROVISIONED' } }),
+    },
+  ]);
+
+  const flex = createRouter('flex.twilio.com', [
+    {
+      method: 'GET',
+      path: '/api/v1/Session',
+      handle: (request) =>
+        withFlexUser(request, now(), () => ({ status: 200, body: { features: [], insights_active: false } })),
+    },
+    {
+      method: 'GET',
+      path: '/api/v1/Features/:name',
+      // Flex then keeps a refreshed token where the page put the first one: in the storage of this tab.
+      handle: (_request, { name }) => ({ status: 200, body: { enabled: name === 'sso-token-session-storage' } }),
+    },
+  ]);
+
+  const status = createRouter('status.twilio.com', [
+    {
+      method: 'GET',
+      path: '/api/v2/summary.json',
+      handle: () => ({
+        status: 200,
+        body: {
+          components: [],
+          incidents: [],
+          scheduled_maintenances: [],
+          status: { indicator: 'none', description: 'All Systems Operational' },
+          page: {},
+        },
+      }),
+    },
+  ]);
+
+  return {
+    'flex-api.twilio.com': flexApi,
+    'flex.twilio.com': flex,
+    ...assetHosts,
+    'status.twilio.com': status,
+  };
+}

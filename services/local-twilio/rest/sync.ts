@@ -1,0 +1,81 @@
+import type { HostApp } from '../http/host-app';
+import { createRouter, type Route } from '../http/router';
+import { SyncError, syncErrors } from '../sync/sync-error';
+import type { SyncService } from '../sync/sync-service';
+import type { SyncServices } from '../sync/sync-services';
+import { withBasicAuth } from './basic-auth';
+import { booleanOf, fieldsOf, restError } from './sync-form';
+import { collectionRoutes, contextOf, documentRoutes, streamRoutes, type ServiceRoute } from './sync-objects';
+import { resourcePage } from './sync-page';
+import { permissionRoutes } from './sync-permissions';
+import { syncViews } from './sync-views';
+
+const SERVICE_FIELDS = ['FriendlyName', 'AclEnabled'];
+
+/** The public REST API of Sync (`sync.twilio.com`), as the `twilio` helper calls it. */
+export function syncRestApi(services: SyncServices): HostApp {
+  const find = (idOrName: string | undefined): SyncService => {
+    const service = services.find(idOrName ?? '');
+    if (!service) throw syncErrors.serviceNotFound();
+    return service;
+  };
+  const route: ServiceRoute = (method, path, handle) => ({
+    method,
+    path: `/v1/Services/:serviceSid${path}`,
+    handle: (request, params) => handle(contextOf(request, params, find(params['serviceSid']))),
+  });
+
+  const serviceRoutes: readonly Route[] = [
+    {
+      method: 'GET',
+      path: '/v1/Services',
+      handle: (request) => ({
+        status: 200,
+        body: resourcePage(request, 'services', services.list(), (service) =>
+          syncViews(request.baseUrl, service).service(),
+        ),
+      }),
+    },
+    {
+      method: 'POST',
+      path: '/v1/Services',
+      handle: (request) => {
+        const form = fieldsOf(request, SERVICE_FIELDS);
+        const aclEnabled = booleanOf(form, 'AclEnabled') ?? false;
+        const service = services.create({ friendlyName: form.get('FriendlyName'), aclEnabled });
+        return { status: 201, body: syncViews(request.baseUrl, service).service() };
+      },
+    },
+    route('GET', '', ({ views }) => ({ status: 200, body: views.service() })),
+    route('POST', '', ({ request, service, views }) => {
+      const form = fieldsOf(request, SERVICE_FIELDS);
+      const { settings } = service;
+      settings.friendlyName = form.get('FriendlyName') ?? settings.friendlyName;
+      settings.aclEnabled = booleanOf(form, 'AclEnabled') ?? settings.aclEnabled;
+      settings.updatedAt = services.clock.now();
+      return { status: 200, body: views.service() };
+    }),
+    route('DELETE', '', ({ service }) => {
+      services.remove(service.sid);
+      return { status: 204 };
+    }),
+  ];
+
+  const router = createRouter('sync.twilio.com', [
+    ...serviceRoutes,
+    ...documentRoutes(route),
+    ...collectionRoutes(route, 'Maps'),
+    ...collectionRoutes(route, 'Lists'),
+    ...streamRoutes(route),
+    ...(['Documents', 'Maps', 'Lists'] as const).flatMap((name) => permissionRoutes(route, name)),
+  ]);
+
+  return withBasicAuth(async (request) => {
+    try {
+      return await router(request);
+    } catch (error) {
+      if (error instanceof SyncError) return restError(error, request);
+      throw error;
+    }
+  });
+}

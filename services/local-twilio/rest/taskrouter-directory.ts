@@ -1,0 +1,129 @@
+import type { Route } from '../http/router';
+import { refused } from '../taskrouter/errors';
+import type { TaskQueue } from '../taskrouter/model';
+import { booleanOf, fieldsOf, filtersOf, numberOf, pageOf, param, type WorkspaceRoute } from './taskrouter-http';
+
+/** Workspace, Workflows, Activities, TaskChannels and TaskQueues. */
+export const directoryRoutes = (route: WorkspaceRoute): readonly Route[] => [
+  ...workspaceAndWorkflows(route),
+  ...activities(route),
+  ...taskQueues(route),
+];
+
+const workspaceAndWorkflows = (route: WorkspaceRoute): readonly Route[] => [
+  route('GET', '', ({ views }) => ({ status: 200, body: views.workspace() })),
+  route('POST', '', ({ request, router, views }) => {
+    const form = fieldsOf(request, [
+      'FriendlyName',
+      'EventCallbackUrl',
+      'EventsFilter',
+      'DefaultActivitySid',
+      'TimeoutActivitySid',
+    ]);
+    const url = form.get('EventCallbackUrl');
+    if (url !== null && url !== '' && !/^https?:\/\//u.test(url)) throw refused(`Invalid EventCallbackUrl ${url}`);
+    const defaultActivity = form.get('DefaultActivitySid');
+    const timeoutActivity = form.get('TimeoutActivitySid');
+    const { workspace } = router.state;
+    Object.assign(workspace, {
+      friendlyName: form.get('FriendlyName') ?? workspace.friendlyName,
+      eventCallbackUrl: url ?? workspace.eventCallbackUrl,
+      eventsFilter: form.get('EventsFilter') ?? workspace.eventsFilter,
+      defaultActivity: defaultActivity === null ? workspace.defaultActivity : router.activity(defaultActivity),
+      timeoutActivity: timeoutActivity === null ? workspace.timeoutActivity : router.activity(timeoutActivity),
+      updatedAt: router.clock.now(),
+    });
+    return { status: 200, body: views.workspace() };
+  }),
+  route('GET', '/Workflows', ({ request, router, views }) => {
+    const name = filtersOf(request, ['FriendlyName']).get('FriendlyName');
+    const { workflow } = router.state;
+    return pageOf(request, 'workflows', name === null || name === workflow.friendlyName ? [workflow] : [], () =>
+      views.workflow(),
+    );
+  }),
+  route('GET', '/TaskChannels', ({ request, router, views }) =>
+    pageOf(request, 'channels', [...router.state.channels.values()], (channel) => views.channel(channel)),
+  ),
+  route('GET', '/TaskChannels/:sid', ({ params, router, views }) => ({
+    status: 200,
+    body: views.channel(router.channel(param(params, 'sid'))),
+  })),
+];
+
+const activities = (route: WorkspaceRoute): readonly Route[] => [
+  route('GET', '/Activities', ({ request, router, views }) => {
+    const filters = filtersOf(request, ['FriendlyName', 'Available']);
+    const name = filters.get('FriendlyName');
+    const available = booleanOf(filters, 'Available');
+    const found = [...router.state.activities.values()].filter(
+      (activity) =>
+        (name === null || activity.friendlyName === name) &&
+        (available === undefined || activity.available === available),
+    );
+    return pageOf(request, 'activities', found, (activity) => views.activity(activity));
+  }),
+  route('GET', '/Activities/:sid', ({ params, router, views }) => ({
+    status: 200,
+    body: views.activity(router.activity(param(params, 'sid'))),
+  })),
+  route('POST', '/Activities', ({ request, router, views }) => {
+    const form = fieldsOf(request, ['FriendlyName', 'Available']);
+    const available = booleanOf(form, 'Available') ?? false;
+    return { status: 201, body: views.activity(router.createActivity(form.get('FriendlyName') ?? '', available)) };
+  }),
+  route('POST', '/Activities/:sid', ({ request, params, router, views }) => {
+    const activity = router.activity(param(params, 'sid'));
+    const name = fieldsOf(request, ['FriendlyName']).get('FriendlyName');
+    if (name !== null) router.renameActivity(activity, name);
+    return { status: 200, body: views.activity(activity) };
+  }),
+  route('DELETE', '/Activities/:sid', ({ params, router }) => {
+    router.removeActivity(router.activity(param(params, 'sid')));
+    return { status: 204 };
+  }),
+];
+
+const QUEUE_FIELDS = ['FriendlyName', 'TargetWorkers', 'MaxReservedWorkers'];
+
+const taskQueues = (route: WorkspaceRoute): readonly Route[] => [
+  route('GET', '/TaskQueues', ({ request, router, views }) => {
+    const filters = filtersOf(request, ['FriendlyName', 'WorkerSid']);
+    const name = filters.get('FriendlyName');
+    const workerSid = filters.get('WorkerSid');
+    const worker = workerSid === null ? null : router.worker(workerSid);
+    const found = [...router.state.queues.values()].filter(
+      (queue) => (name === null || queue.friendlyName === name) && (worker === null || queue.workers.has(worker)),
+    );
+    return pageOf(request, 'task_queues', found, (queue) => views.queue(queue));
+  }),
+  route('GET', '/TaskQueues/:sid', ({ params, router, views }) => ({
+    status: 200,
+    body: views.queue(router.queue(param(params, 'sid'))),
+  })),
+  route('POST', '/TaskQueues', ({ request, router, views }) => {
+    const form = fieldsOf(request, QUEUE_FIELDS);
+    const queue = router.createQueue({ friendlyName: form.get('FriendlyName') ?? '', ...queueChange(form) });
+    return { status: 201, body: views.queue(queue) };
+  }),
+  route('POST', '/TaskQueues/:sid', ({ request, params, router, views }) => {
+    const queue: TaskQueue = router.queue(param(params, 'sid'));
+    const form = fieldsOf(request, QUEUE_FIELDS);
+    const friendlyName = form.get('FriendlyName');
+    router.updateQueue(queue, { ...(friendlyName === null ? {} : { friendlyName }), ...queueChange(form) });
+    return { status: 200, body: views.queue(queue) };
+  }),
+  route('DELETE', '/TaskQueues/:sid', ({ params, router }) => {
+    router.removeQueue(router.queue(param(params, 'sid')));
+    return { status: 204 };
+  }),
+];
+
+function queueChange(form: URLSearchParams): { targetWorkers?: string; maxReservedWorkers?: number } {
+  const targetWorkers = form.get('TargetWorkers');
+  const maxReservedWorkers = numberOf(form, 'MaxReservedWorkers');
+  return {
+    ...(targetWorkers === null ? {} : { targetWorkers }),
+    ...(maxReservedWorkers === undefined ? {} : { maxReservedWorkers }),
+  };
+}

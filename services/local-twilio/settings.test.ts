@@ -1,0 +1,63 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readSettings } from './settings';
+
+let root: string;
+
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), 'settings-'));
+});
+
+afterAll(() => {
+  rmSync(root, { recursive: true });
+});
+
+describe('the settings of Local Twilio', () => {
+  it('[CP1] works without any variable', () => {
+    expect(readSettings({}, root)).toEqual({
+      port: 4000,
+      backendUrl: 'http://localhost:4100',
+      eventCallbackUrl: 'http://localhost:4100/webhooks/taskrouter',
+      pluginsFolder: join(root, 'plugins'),
+      publicFolder: join(root, 'public'),
+    });
+  });
+
+  it('[CP1] takes the Flex UI bundle that is in the cache', () => {
+    mkdirSync(join(root, '.cache', 'flex-ui', '2.17.1-abc'), { recursive: true });
+    const bundle = join(root, '.cache', 'flex-ui', '2.17.1-abc', 'flex-ui.js');
+    writeFileSync(bundle, '');
+    expect(readSettings({}, root)).toMatchObject({ flexUiBundle: bundle });
+  });
+
+  it('[CP1] sends callbacks to the public address of the backend', () => {
+    const settings = readSettings({ LOCAL_TWILIO_PORT: '5000', PUBLIC_BASE_URL: 'https://flex.example.com/' }, root);
+    expect(settings).toMatchObject({
+      port: 5000,
+      backendUrl: 'https://flex.example.com/',
+      eventCallbackUrl: 'https://flex.example.com/webhooks/taskrouter',
+    });
+  });
+
+  it('[CP1] sends no callbacks when the address is empty', () => {
+    expect(readSettings({ EVENT_CALLBACK_URL: '' }, root)).toMatchObject({ eventCallbackUrl: '' });
+  });
+
+  it('[CP1] names every wrong variable at once', () => {
+    const outcome = readSettings({
+      LOCAL_TWILIO_PORT: '70000',
+      BACKEND_PORT: 'x',
+      PUBLIC_BASE_URL: 'ftp://x',
+      EVENT_CALLBACK_URL: 'nowhere',
+      FLEX_UI_BUNDLE: '/no/such/file.js',
+    });
+    expect('problems' in outcome ? outcome.problems : []).toEqual([
+      expect.stringContaining('LOCAL_TWILIO_PORT is "70000"'),
+      expect.stringContaining('BACKEND_PORT is "x"'),
+      expect.stringContaining('PUBLIC_BASE_URL is "ftp://x"'),
+      expect.stringContaining('EVENT_CALLBACK_URL is "nowhere"'),
+      expect.stringContaining('FLEX_UI_BUNDLE is "/no/such/file.js"'),
+    ]);
+  });
+});

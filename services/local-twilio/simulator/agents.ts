@@ -1,0 +1,100 @@
+import type { TaskRouterEvent } from '../taskrouter/events';
+import type { Reservation, Worker } from '../taskrouter/model';
+import type { TaskRouter } from '../taskrouter/task-router';
+import { between, createRandom, exponential, type Random } from './random';
+import type { SimulatorSettings } from './settings';
+import type { Timers } from './timers';
+
+/** What the simulated people do: answer, reject or miss offers, handle, wrap up, take breaks. */
+interface Agents {
+  /** Reacts to an event of the engine. */
+  see(event: TaskRouterEvent): void;
+  /** Everybody comes to work, and takes breaks until the shift's timers are canceled. */
+  startShift(shift: Timers): void;
+}
+
+interface AgentsOptions {
+  readonly router: TaskRouter;
+  readonly isSimulated: (worker: Worker) => boolean;
+  readonly workers: () => Iterable<Worker>;
+  readonly settings: () => SimulatorSettings;
+  /** For what follows from a task: it must go on after the shift ended, or the task would never close. */
+  readonly timers: Timers;
+}
+
+/** People do not come to work in the same second. */
+const ARRIVE_WITHIN_SECONDS = 5;
+/** How long somebody who missed an offer stays away from the desk. */
+const AWAY_SECONDS = { least: 20, most: 60 };
+const BREAKS = ['Break', 'Break', 'Break', 'Unavailable', 'Training'] as const;
+
+export function createAgents({ router, isSimulated, workers, settings, timers }: AgentsOptions): Agents {
+  const offers = new Map<Worker, number>();
+  let shiftTimers: Timers | null = null;
+
+  const randomFor = (worker: Worker, what: string, count: number | string = ''): Random =>
+    createRandom(settings().seed, what, worker.friendlyName, count);
+
+  const comeBack = (worker: Worker): void => {
+    router.setActivity(worker, router.builtInActivity('Available'));
+  };
+
+  const answer = (reservation: Reservation): void => {
+    const { worker } = reservation;
+    const count = (offers.get(worker) ?? 0) + 1;
+    offers.set(worker, count);
+    const random = randomFor(worker, 'offer', count);
+    const { rejectShare, timeoutShare, answerSeconds } = settings();
+    const mood = random();
+    if (mood < timeoutShare) return;
+    timers.after(between(random, 0.25, 1.75) * answerSeconds, () => {
+      if (reservation.status !== 'pending') return;
+      if (mood < timeoutShare + rejectShare) router.rejectReservation(reservation);
+      else router.acceptReservation(reservation);
+    });
+  };
+
+  const finish = (reservation: Reservation): void => {
+    const random = randomFor(reservation.worker, 'wrap-up', offers.get(reservation.worker));
+    timers.after(between(random, 0.5, 1.5) * settings().wrapUpSeconds, () => {
+      if (reservation.status === 'wrapping') router.completeReservation(reservation);
+    });
+  };
+
+  const planBreak = (worker: Worker, random: Random, shift: Timers): void => {
+    const { breakEverySeconds, breakSeconds } = settings();
+    shift.after(exponential(random, breakEverySeconds), () => {
+      const kind = BREAKS[Math.floor(random() * BREAKS.length)] ?? 'Break';
+      router.setActivity(worker, router.builtInActivity(kind));
+      shift.after(between(random, 0.5, 1.5) * breakSeconds, () => {
+        comeBack(worker);
+        planBreak(worker, random, shift);
+      });
+    });
+  };
+
+  return {
+    see({ type, reservation, worker }) {
+      if (reservation === undefined || worker === undefined || !isSimulated(worker)) return;
+      if (type === 'reservation.created') answer(reservation);
+      else if (type === 'reservation.wrapup') finish(reservation);
+      else if (type === 'reservation.timeout') {
+        const random = randomFor(worker, 'away', offers.get(worker));
+        shiftTimers?.after(between(random, AWAY_SECONDS.least, AWAY_SECONDS.most), () => {
+          comeBack(worker);
+        });
+      }
+    },
+    startShift(shift) {
+      shiftTimers = shift;
+      offers.clear();
+      for (const worker of workers()) {
+        const random = randomFor(worker, 'shift');
+        shift.after(between(random, 0, ARRIVE_WITHIN_SECONDS), () => {
+          comeBack(worker);
+          planBreak(worker, random, shift);
+        });
+      }
+    },
+  };
+}

@@ -1,0 +1,123 @@
+import type { Clock } from './clock';
+import { createCollections, type Collections } from './collections';
+import { createDocuments, type Documents } from './documents';
+import { createLiveQueries, type LiveQueries } from './live-queries';
+import { EMULATOR_CALLER, type SyncCollection } from './model';
+import { createObjectStore, type ObjectStore } from './object-store';
+import { createPermissions, type Permissions } from './permissions';
+import type { LimitSwitch } from './rate-limits';
+import { createStreams, type Streams } from './streams';
+import { SyncError } from './sync-error';
+
+/** What the public REST API shows and changes of a service. */
+export interface ServiceSettings {
+  uniqueName: string | null;
+  friendlyName: string | null;
+  aclEnabled: boolean;
+  updatedAt: number;
+}
+
+/** One Sync service. The methods at the end are writes of the emulator itself: no permission, no count, no limit. */
+export interface SyncService {
+  readonly sid: string;
+  readonly createdAt: number;
+  readonly settings: ServiceSettings;
+  readonly store: ObjectStore;
+  readonly documents: Documents;
+  readonly maps: Collections;
+  readonly lists: Collections;
+  readonly streams: Streams;
+  readonly permissions: Permissions;
+  readonly liveQueries: LiveQueries;
+  /** Creates the Document or replaces its data. */
+  putDocument(uniqueName: string, data: object): void;
+  ensureMap(uniqueName: string): SyncCollection;
+  ensureList(uniqueName: string): SyncCollection;
+  /** Creates the Map if needed, then adds or replaces the item. */
+  putMapItem(mapName: string, key: string, data: object): void;
+  /** Removes the item if it is there. */
+  removeMapItem(mapName: string, key: string): void;
+  /** Creates the List if needed, then appends. */
+  pushListItem(listName: string, data: object): void;
+  /** Forgets every object, without events. */
+  clear(): void;
+}
+
+export interface SyncServiceOptions {
+  readonly sid: string;
+  readonly clock: Clock;
+  readonly limits: LimitSwitch;
+  readonly aclEnabled: boolean;
+  readonly friendlyName: string | null;
+}
+
+export function createSyncService(options: SyncServiceOptions): SyncService {
+  const { sid, clock, limits } = options;
+  const settings: ServiceSettings = {
+    uniqueName: null,
+    friendlyName: options.friendlyName,
+    aclEnabled: options.aclEnabled,
+    updatedAt: clock.now(),
+  };
+  const store = createObjectStore({ serviceSid: sid, clock, limits, isAclEnabled: () => settings.aclEnabled });
+  const documents = createDocuments(store);
+  const maps = createCollections(store, 'map');
+  const lists = createCollections(store, 'list');
+  const liveQueries = createLiveQueries(sid);
+
+  const ensure = (collections: Collections, uniqueName: string): SyncCollection =>
+    orIfMissing(
+      () => collections.get(EMULATOR_CALLER, uniqueName),
+      () => collections.create(EMULATOR_CALLER, { uniqueName }),
+    );
+
+  return {
+    sid,
+    createdAt: clock.now(),
+    settings,
+    store,
+    documents,
+    maps,
+    lists,
+    streams: createStreams(store),
+    permissions: createPermissions(store),
+    liveQueries,
+    putDocument(uniqueName, data) {
+      orIfMissing(
+        () => documents.update(EMULATOR_CALLER, uniqueName, { data }),
+        () => documents.create(EMULATOR_CALLER, { uniqueName, data }),
+      );
+    },
+    ensureMap: (uniqueName) => ensure(maps, uniqueName),
+    ensureList: (uniqueName) => ensure(lists, uniqueName),
+    putMapItem(mapName, key, data) {
+      ensure(maps, mapName);
+      maps.write(EMULATOR_CALLER, mapName, key, { data }, 'set');
+    },
+    removeMapItem(mapName, key) {
+      orIfMissing(
+        () => {
+          maps.removeItem(EMULATOR_CALLER, mapName, key);
+        },
+        () => undefined,
+      );
+    },
+    pushListItem(listName, data) {
+      ensure(lists, listName);
+      lists.push(EMULATOR_CALLER, listName, { data });
+    },
+    clear() {
+      store.clear();
+      liveQueries.clear();
+    },
+  };
+}
+
+function orIfMissing<Result>(attempt: () => Result, whenMissing: () => Result): Result {
+  try {
+    return attempt();
+  } catch (error) {
+    if (error instanceof SyncError && error.status === 404) return whenMissing();
+    throw error;
+  }
+}

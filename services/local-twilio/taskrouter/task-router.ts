@@ -1,0 +1,176 @@
+import type { EngineClock } from './clock';
+import type { EngineContext, EngineState } from './engine-context';
+import { notFound, refused } from './errors';
+import { createEventFeed } from './event-feed';
+import type { TaskRouterEvent } from './events';
+import { createInitialState, type BuiltInActivity } from './initial-state';
+import type { Activity, Reservation, Task, TaskChannel, TaskQueue, Worker } from './model';
+import { createQueueOperations, type NewTaskQueue } from './queue-operations';
+import { routeTasks } from './routing';
+import { createTaskIntake, type NewTask } from './task-intake';
+import { createTaskLifecycle } from './task-lifecycle';
+import { createWorkerOperations, type NewWorker } from './worker-operations';
+
+interface ActivityChange {
+  /** Rejects what the worker was offered and has not answered; allowed only with an activity that is not available. */
+  readonly rejectPendingReservations?: boolean;
+}
+
+/**
+ * The TaskRouter engine of the one workspace. Commands run to their end, routing included, before their events are
+ * delivered; a command that TaskRouter would refuse throws TaskRouterError and changes nothing.
+ */
+export interface TaskRouter {
+  /** What the workspace holds now. Read it, and change it through the commands only. */
+  readonly state: Readonly<EngineState>;
+  readonly clock: EngineClock;
+  /** Every change, in order. Returns a function that ends the subscription. */
+  onEvent(listener: (event: TaskRouterEvent) => void): () => void;
+
+  /** Lookups by SID, or by friendly (unique) name where people use one. @throws TaskRouterError 404 */
+  task(sid: string): Task;
+  reservation(sid: string): Reservation;
+  worker(sidOrName: string): Worker;
+  queue(sidOrName: string): TaskQueue;
+  activity(sidOrName: string): Activity;
+  channel(sidOrName: string): TaskChannel;
+  /** One of the activities that the workspace begins with. */
+  builtInActivity(name: BuiltInActivity): Activity;
+
+  createTask(task: NewTask): Task;
+  setTaskAttributes(task: Task, attributes: string): void;
+  setTaskPriority(task: Task, priority: number): void;
+  /** For a task that is `pending` or `reserved`. */
+  cancelTask(task: Task, reason: string | null): void;
+  /** For a task that is `assigned`. */
+  wrapUpTask(task: Task, reason: string | null): void;
+  /** For a task that is `assigned` or `wrapping`. */
+  completeTask(task: Task, reason: string | null): void;
+  deleteTask(task: Task): void;
+
+  acceptReservation(reservation: Reservation): void;
+  rejectReservation(reservation: Reservation, reasonCode?: string): void;
+  wrapUpReservation(reservation: Reservation): void;
+  completeReservation(reservation: Reservation, reason?: string): void;
+
+  createWorker(worker: NewWorker): Worker;
+  setActivity(worker: Worker, activity: Activity, change?: ActivityChange): void;
+  setAttributes(worker: Worker, attributes: string): void;
+  renameWorker(worker: Worker, friendlyName: string): void;
+  setCapacity(worker: Worker, channelName: string, change: { capacity?: number; available?: boolean }): void;
+  removeWorker(worker: Worker): void;
+
+  createQueue(queue: NewTaskQueue): TaskQueue;
+  updateQueue(
+    queue: TaskQueue,
+    change: Partial<Pick<NewTaskQueue, 'friendlyName' | 'targetWorkers' | 'maxReservedWorkers'>>,
+  ): void;
+  removeQueue(queue: TaskQueue): void;
+  createActivity(friendlyName: string, available: boolean): Activity;
+  renameActivity(activity: Activity, friendlyName: string): void;
+  removeActivity(activity: Activity): void;
+  /** Emits `activity.created` for what the workspace began with: a consumer of events alone learns them, too. */
+  announceActivities(): void;
+
+  /** Forgets tasks, workers and queues without an event, as a restart would. */
+  clear(): void;
+}
+
+interface TaskRouterOptions {
+  readonly clock: EngineClock;
+  /** Empty (the default) sends no callbacks. */
+  readonly eventCallbackUrl?: string;
+}
+
+export function createTaskRouter({ clock, eventCallbackUrl = '' }: TaskRouterOptions): TaskRouter {
+  const state = createInitialState(clock.now(), eventCallbackUrl);
+  const feed = createEventFeed(state.workspace, clock, () => {
+    routeTasks(context, (task, worker) => lifecycle.offer(task, worker));
+  });
+  const context: EngineContext = { state, clock, feed };
+  const workers = createWorkerOperations(context);
+  const queues = createQueueOperations(context);
+  const lifecycle = createTaskLifecycle(context, workers, (task) => {
+    intake.resume(task);
+  });
+  const intake = createTaskIntake(context, (task, reason, description) => {
+    lifecycle.cancelTask(task, reason, description);
+  });
+
+  const command =
+    <Args extends readonly unknown[], Result>(run: (...args: Args) => Result) =>
+    (...args: Args): Result =>
+      feed.transact(() => run(...args));
+
+  const setActivity = (worker: Worker, activity: Activity, change: ActivityChange = {}): void => {
+    const { rejectPendingReservations = false } = change;
+    if (rejectPendingReservations && activity.available) {
+      throw refused('RejectPendingReservations needs an activity that is not available');
+    }
+    workers.setActivity(worker, activity);
+    if (!rejectPendingReservations) return;
+    for (const { open } of worker.channels.values()) {
+      for (const reservation of [...open]) if (reservation.status === 'pending') lifecycle.reject(reservation);
+    }
+  };
+
+  const activity = (sidOrName: string): Activity =>
+    find('Activities', sidOrName, state.activities, ({ friendlyName }) => friendlyName);
+
+  return {
+    state,
+    clock,
+    onEvent: (listener) => feed.onEvent(listener),
+    task: (sid) => find('Tasks', sid, state.tasks),
+    reservation: (sid) => find('Reservations', sid, state.reservations),
+    worker: (sidOrName) => find('Workers', sidOrName, state.workers, ({ friendlyName }) => friendlyName),
+    queue: (sidOrName) => find('TaskQueues', sidOrName, state.queues, ({ friendlyName }) => friendlyName),
+    activity,
+    channel: (sidOrName) => find('TaskChannels', sidOrName, state.channels, ({ uniqueName }) => uniqueName),
+    builtInActivity: activity,
+    createTask: command(intake.create),
+    setTaskAttributes: command(intake.setAttributes),
+    setTaskPriority: command(intake.setPriority),
+    cancelTask: command((task, reason) => {
+      lifecycle.cancelTask(task, reason);
+    }),
+    wrapUpTask: command(lifecycle.wrapUpTask),
+    completeTask: command(lifecycle.completeTask),
+    deleteTask: command(lifecycle.deleteTask),
+    acceptReservation: command(lifecycle.accept),
+    rejectReservation: command(lifecycle.reject),
+    wrapUpReservation: command(lifecycle.wrapUp),
+    completeReservation: command(lifecycle.complete),
+    createWorker: command(workers.create),
+    setActivity: command(setActivity),
+    setAttributes: command(workers.setAttributes),
+    renameWorker: command(workers.rename),
+    setCapacity: command(workers.setCapacity),
+    removeWorker: command(workers.remove),
+    createQueue: command(queues.create),
+    updateQueue: command(queues.update),
+    removeQueue: command(queues.remove),
+    createActivity: command(queues.createActivity),
+    renameActivity: command(queues.renameActivity),
+    removeActivity: command(queues.removeActivity),
+    announceActivities: command(queues.announceActivities),
+    clear() {
+      for (const cancel of state.timers.values()) cancel();
+      state.timers.clear();
+      state.waiting.clear();
+      state.workflow.filters = [];
+      for (const resources of [state.tasks, state.reservations, state.workers, state.queues]) resources.clear();
+    },
+  };
+}
+
+function find<Resource>(
+  kind: string,
+  key: string,
+  resources: ReadonlyMap<string, Resource>,
+  nameOf?: (resource: Resource) => string,
+): Resource {
+  const found = resources.get(key) ?? (nameOf && [...resources.values()].find((resource) => nameOf(resource) === key));
+  if (found === undefined) throw notFound(`${kind}/${key}`);
+  return found;
+}

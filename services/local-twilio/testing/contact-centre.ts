@@ -1,0 +1,50 @@
+import { createCallbacks, type Callbacks } from '../taskrouter/callbacks';
+import { createScaledClock, type ScaledClock } from '../taskrouter/clock';
+import { createTaskRouter, type TaskRouter } from '../taskrouter/task-router';
+import { createSimulator, type Simulator } from '../simulator/simulator';
+import { createWorld, type World } from '../simulator/world';
+
+/** TaskRouter with a world in it, its callbacks and the simulator that moves it. */
+export interface ContactCentre {
+  readonly router: TaskRouter;
+  readonly callbacks: Callbacks;
+  readonly world: World;
+  readonly simulator: Simulator;
+  /** Back to the beginning, without an event, as a restart would be; the callback URL stays. */
+  reset(seed?: number | string): void;
+  close(): Promise<void>;
+}
+
+interface ContactCentreOptions {
+  /** Empty (the default) sends no callbacks. */
+  readonly eventCallbackUrl?: string;
+  /** The engine's clock; by default one that follows the wall clock. */
+  readonly clock?: ScaledClock;
+}
+
+/** Builds the default world; its queues, workers and activities are announced like any other change. */
+export function createContactCentre({
+  eventCallbackUrl = '',
+  clock = createScaledClock(),
+}: ContactCentreOptions = {}): ContactCentre {
+  const router = createTaskRouter({ clock, eventCallbackUrl });
+  const callbacks = createCallbacks(router);
+  const world = createWorld(router);
+  const simulator = createSimulator({ router, clock, world, callbacks });
+  return {
+    router,
+    callbacks,
+    world,
+    simulator,
+    reset(seed) {
+      simulator.reset(seed);
+      router.clear();
+      world.rebuild();
+    },
+    async close() {
+      simulator.close();
+      clock.close();
+      await callbacks.close();
+    },
+  };
+}

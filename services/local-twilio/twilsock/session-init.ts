@@ -1,0 +1,68 @@
+import { createHash, randomUUID } from 'node:crypto';
+import * as v from 'valibot';
+import type { TwilsockCaller } from './access';
+import type { FrameHeader } from './frame';
+
+const InitFields = v.object({
+  token: v.optional(v.string(), ''),
+  continuation_token: v.nullish(v.string()),
+  registrations: v.nullish(
+    v.array(v.object({ product: v.string(), type: v.string(), message_types: v.optional(v.array(v.string()), []) })),
+  ),
+});
+export type InitFields = v.InferOutput<typeof InitFields>;
+
+/** The parts of an `init` packet that matter, or null when it is malformed. */
+export function parseInit(header: FrameHeader): InitFields | null {
+  const parsed = v.safeParse(InitFields, header);
+  return parsed.success ? parsed.output : null;
+}
+
+/** Fields of the successful answer to `init`. `epoch` names the present set of data. */
+export function initReply(fields: InitFields, caller: TwilsockCaller, epoch: string): object {
+  const registrations = fields.registrations ?? [];
+  const products = new Set([...registrations.map(({ product }) => product), 'data_sync']);
+  return {
+    capabilities: ['client_update', 'offline_storage'],
+    ...continuation(fields.continuation_token ?? null, caller),
+    offline_storage: Object.fromEntries(
+      [...products].map((product) => [product, { storage_id: storageId(epoch, caller, product) }]),
+    ),
+    init_registrations: registrations.map((registration) => ({ notification_ctx_id: randomUUID(), ...registration })),
+    account_descriptor: {
+      account_sid: caller.accountSid,
+      instance_sids: { [caller.product]: caller.serviceSid },
+      identity: caller.identity,
+    },
+  };
+}
+
+/** Browsers cache roots of objects under this id: it must change when the data is reset, or dead SIDs come back. */
+const storageId = (epoch: string, caller: TwilsockCaller, product: string): string =>
+  createHash('sha1')
+    .update(JSON.stringify([epoch, caller.serviceSid, caller.identity, product]))
+    .digest('hex');
+
+function continuation(token: string | null, { identity }: TwilsockCaller): object {
+  const previous = token === null ? null : decodeContinuation(token);
+  if (previous?.identity === identity) {
+    return { continuation_token: token, continuation_token_status: { reissued: false } };
+  }
+  const [reason, message] = previous
+    ? ['DIFFERENT_IDENTITY', 'Continuation token was issued for another identity']
+    : ['MISSING', 'Continuation token is not provided'];
+  const endpointId = `twi1-${randomUUID().replaceAll('-', '')}`;
+  return {
+    continuation_token: Buffer.from(JSON.stringify({ format: 'rtd-ct-1', endpointId, identity })).toString('base64'),
+    continuation_token_status: { reissued: true, reissue_reason: reason, reissue_message: message },
+  };
+}
+
+function decodeContinuation(token: string): { readonly identity: unknown } | null {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(token, 'base64').toString());
+    return typeof value === 'object' && value !== null && 'identity' in value ? value : null;
+  } catch {
+    return null;
+  }
+}
