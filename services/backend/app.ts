@@ -1,0 +1,170 @@
+import { hostname } from 'node:os';
+import type { Config } from './config';
+import { DEFAULT_SERVICE_LEVEL_POLICY } from './domain/service-level-policy';
+import { healthRoutes } from './http/health-routes';
+import { createReadiness } from './http/readiness';
+import { createHttpServer, listen } from './http/server';
+import { syncTokensRoute } from './http/sync-tokens-route';
+import { taskRouterWebhookRoute } from './http/taskrouter-webhook-route';
+import { createIngest, type Ingest } from './ingest/ingest';
+import { observeDirectory } from './ingest/observe-directory';
+import type { Logger } from './log';
+import { createMetrics } from './metrics';
+import { systemClock, type Clock } from './project/clock';
+import { createGrantKeeper, type GrantKeeper } from './project/grant-keeper';
+import { createProjector } from './project/projector';
+import { startTimers } from './project/timers';
+import { openDatabase, type Database } from './store/database';
+import { migrateDatabase } from './store/migrate';
+import { listQueues } from './store/queue-read';
+import { oldestDirtyAt } from './store/sync-objects';
+import { createTwilioClient } from './twilio/client';
+import { createFlexTokenCheck } from './twilio/flex-token';
+import { createTwilioHttpClient } from './twilio/http-client';
+import { readDirectory } from './twilio/directory';
+import { loadDirectory } from './twilio/load-directory';
+import { createSyncTokenIssuer } from './twilio/sync-token-issuer';
+import { createSyncWriter } from './twilio/sync-writer';
+import { createSignatureCheck } from './twilio/webhook-signature';
+
+/** What the backend does not make itself. */
+export interface BackendPorts {
+  readonly log: Logger;
+  /** Defaults to the system's. */
+  readonly clock?: Clock;
+  /** From 0 to 1; spreads retries. Defaults to `Math.random`. */
+  readonly random?: () => number;
+}
+
+export interface Backend {
+  /**
+   * Resolves when the backend accepts work and its board is being written.
+   * @throws Error with one sentence for the operator; nothing is left open then
+   */
+  start(): Promise<void>;
+  /** Stops in order: no new work, what was accepted is committed, what was claimed is written. May be called at any time. */
+  close(): Promise<void>;
+  /** `http://localhost:<port>`; known once started. */
+  readonly url: string;
+}
+
+/** The whole backend in this process. */
+export function createBackend(config: Config, ports: BackendPorts): Backend {
+  const { log, clock = systemClock, random = Math.random } = ports;
+  const now = () => clock.now();
+  const metrics = createMetrics();
+  /** Undoes what was started, the last first. */
+  const closers: (() => Promise<void> | void)[] = [];
+  let phase: 'starting' | 'running' | 'draining' = 'starting';
+  let port = config.port;
+  let closing: Promise<void> | null = null;
+
+  async function start(): Promise<void> {
+    try {
+      await startAll();
+    } catch (error) {
+      await close();
+      throw error;
+    }
+    phase = 'running';
+  }
+
+  const isClosing = () => closing !== null;
+
+  async function startAll(): Promise<void> {
+    const database = await openDatabase({ databaseUrl: config.databaseUrl, dataDir: config.dataDir });
+    closers.push(() => database.close());
+    await migrateDatabase(database);
+
+    const http = createTwilioHttpClient({ baseUrl: config.twilio.baseUrl });
+    closers.push(() => http.close());
+    const client = createTwilioClient(config.twilio, http);
+    const sync = createSyncWriter(client, config.twilio.syncServiceSid);
+    const grants = createGrantKeeper({ database, sync, clock, log });
+    closers.push(() => grants.close());
+    const owner = `${hostname()}:${config.port}`;
+    const zone = config.reportingTimeZone;
+    const projector = createProjector({ database, sync, grants, clock, random, metrics, log, zone, owner });
+    closers.push(() => projector.close());
+
+    const ingest = createIngest({ database, clock, policy: DEFAULT_SERVICE_LEVEL_POLICY, onMarked: projector.wake });
+    closers.push(() => ingest.close());
+    await serve({ database, ingest, grants, checkFlexToken: createFlexTokenCheck(config.twilio, http, now) });
+
+    const isFirstStart = (await listQueues(database.kysely)).length === 0;
+    const { workspaceSid } = config.twilio;
+    const load = loadDirectory({
+      read: () => readDirectory(client, workspaceSid),
+      observe: (directory) => observeDirectory(ingest, directory),
+      clock,
+      random,
+      log,
+    });
+    closers.push(() => {
+      load.close();
+    });
+    // Events of the time we were away are lost to us, but a known directory is a board worth showing meanwhile.
+    if (isFirstStart) await load.done;
+    else
+      load.done.catch((error: unknown) => {
+        log.error({ err: error }, 'the TaskRouter directory was not read');
+      });
+
+    if (isClosing()) throw new Error('The backend was stopped while it started.');
+    await projector.start();
+    const timers = await startTimers({ database, clock, log, zone, onMarked: projector.wake });
+    closers.push(() => timers.close());
+  }
+
+  async function serve(parts: {
+    database: Database;
+    ingest: Ingest;
+    grants: GrantKeeper;
+    checkFlexToken: ReturnType<typeof createFlexTokenCheck>;
+  }): Promise<void> {
+    const { database, ingest, grants, checkFlexToken } = parts;
+    const { publicBaseUrl, flexOrigins, twilio } = config;
+    const server = createHttpServer(log);
+    const dirtySince = () => oldestDirtyAt(database.kysely);
+    metrics.observeLag(async () => {
+      const oldest = await dirtySince();
+      return oldest === null ? 0 : Math.max(0, now() - oldest) / 1_000;
+    });
+    const issuer = createSyncTokenIssuer({ config: twilio, grants, clock, log });
+    const authTokens = [twilio.authToken, twilio.secondaryAuthToken].filter((token) => token !== undefined);
+    healthRoutes(server, createReadiness({ clock, oldestDirtyAt: dirtySince, phase: () => phase }), metrics);
+    await syncTokensRoute(server, { flexOrigins, checkFlexToken, issuer, now });
+    await taskRouterWebhookRoute(server, {
+      checkSignature: createSignatureCheck(publicBaseUrl, authTokens),
+      accept: (form) => ingest.accept([{ source: 'callback', form }]),
+      metrics,
+      now,
+    });
+    const listening = await listen(server, config.port, config.host);
+    ({ port } = listening);
+    closers.push(() => listening.close());
+    grants.start();
+  }
+
+  function close(): Promise<void> {
+    phase = 'draining';
+    closing ??= closeAll();
+    return closing;
+  }
+
+  async function closeAll(): Promise<void> {
+    for (let undo = closers.pop(); undo !== undefined; undo = closers.pop()) {
+      await Promise.resolve(undo()).catch((error: unknown) => {
+        log.error({ err: error }, 'a part did not stop cleanly');
+      });
+    }
+  }
+
+  return {
+    start,
+    close,
+    get url() {
+      return `http://localhost:${port}`;
+    },
+  };
+}

@@ -1,0 +1,215 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import {
+  backendHeartbeatDocument,
+  BackendHeartbeat,
+  QueueDocument,
+  queueDocument,
+  QueueIndexItem,
+  queueIndexMap,
+  SYNC_TOKENS_PATH,
+  SyncTokensResponse,
+  TaskQueueSid,
+  type SyncDocumentRef,
+} from '@flex-sync-suite/shared/contract';
+import twilio from 'twilio';
+import * as v from 'valibot';
+import { account } from '../local-twilio/account';
+import { startLocalTwilio, type LocalTwilio } from '../local-twilio/start-local-twilio';
+import { createBackend, type Backend } from './app';
+import { parseConfig, type Config } from './config';
+import { createLog } from './log';
+import { createTwilioHttpClient, type TwilioHttpClient } from './twilio/http-client';
+
+let local: LocalTwilio;
+let backend: Backend;
+let config: Config;
+let dataDir: string;
+let http: TwilioHttpClient;
+let service: ReturnType<ReturnType<typeof twilio>['sync']['v1']['services']>;
+
+const log = createLog('silent');
+
+beforeAll(async () => {
+  const port = await freePort();
+  local = await startLocalTwilio({ port: 0, eventCallbackUrl: `http://127.0.0.1:${port}/webhooks/taskrouter` });
+  dataDir = await mkdtemp(path.join(tmpdir(), 'flex-sync-backend-'));
+  config = configOf({ BACKEND_PORT: String(port), PUBLIC_BASE_URL: `http://127.0.0.1:${port}` });
+  backend = createBackend(config, { log });
+  await backend.start();
+  http = createTwilioHttpClient({ baseUrl: config.twilio.baseUrl });
+  const client = twilio(account.accountSid, account.authToken, { httpClient: http.forHelper });
+  service = client.sync.v1.services(account.syncServiceSid);
+});
+afterAll(async () => {
+  await backend.close();
+  await http.close();
+  await local.close();
+  await rm(dataDir, { recursive: true });
+});
+
+function configOf(overrides: Record<string, string>): Config {
+  const parsed = parseConfig({
+    DATA_DIR: dataDir,
+    TWILIO_ACCOUNT_SID: account.accountSid,
+    TWILIO_AUTH_TOKEN: account.authToken,
+    TWILIO_API_KEY: account.apiKey,
+    TWILIO_API_SECRET: account.apiSecret,
+    TWILIO_WORKSPACE_SID: account.workspaceSid,
+    TWILIO_SYNC_SERVICE_SID: account.syncServiceSid,
+    TWILIO_BASE_URL: local.url,
+    ...overrides,
+  });
+  if (!parsed.ok) throw new Error(parsed.problems.join('\n'));
+  return parsed.config;
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
+
+/** Asks until the answer is there; the wait belongs to the network, not to the test. */
+async function eventually<T>(ask: () => Promise<T | null>): Promise<T> {
+  for (const until = Date.now() + 20_000; Date.now() < until;) {
+    const answer = await ask().catch(() => null);
+    if (answer !== null) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('It did not happen within 20 s');
+}
+
+async function control(route: string, body: unknown): Promise<Record<string, unknown>> {
+  const response = await fetch(`${local.url}${route}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(`${route}: ${response.status} ${await response.text()}`);
+  return v.parse(v.record(v.string(), v.unknown()), await response.json());
+}
+
+async function documentOf<T>({ uniqueName }: SyncDocumentRef<T>): Promise<unknown> {
+  return (await service.documents(uniqueName).fetch()).data as unknown;
+}
+
+async function queueNamed(name: string): Promise<TaskQueueSid> {
+  return eventually(async () => {
+    const items = await service.syncMaps(queueIndexMap.uniqueName).syncMapItems.list({ pageSize: 100 });
+    const found = items.find((item) => v.parse(QueueIndexItem, item.data).name === name);
+    return found === undefined ? null : v.parse(TaskQueueSid, found.key);
+  });
+}
+
+async function flexToken(as: string, worker?: string): Promise<string> {
+  const { session } = await control('/emulator/flex-sign-in', { as, ...(worker === undefined ? {} : { worker }) });
+  return v.parse(v.object({ token: v.string() }), session).token;
+}
+
+function askTokens(token: string, scopes: readonly string[]): Promise<Response> {
+  return fetch(`${config.publicBaseUrl}${SYNC_TOKENS_PATH}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify({ scopes }),
+  });
+}
+
+test('shows every queue of the workspace before the first event', async () => {
+  const sid = await queueNamed('VIP / EMEA');
+  const payload = await eventually(() => documentOf(queueDocument(sid)));
+  expect(v.parse(QueueDocument, payload).now.eligible).toBeGreaterThan(0);
+  const heartbeat = await eventually(() => documentOf(backendHeartbeatDocument));
+  expect(v.is(BackendHeartbeat, heartbeat)).toBe(true);
+});
+
+test('a task that TaskRouter reports moves the figures in Sync, until it is canceled', async () => {
+  const sid = await queueNamed('Billing');
+  const waiting = async () => {
+    const { now } = v.parse(QueueDocument, await documentOf(queueDocument(sid)));
+    return now.queued + now.ringing;
+  };
+  await eventually(async () => ((await waiting()) === 0 ? true : null));
+  const { taskSid } = await control('/emulator/tasks', { channel: 'voice', queue: 'Billing' });
+  await eventually(async () => ((await waiting()) === 1 ? true : null));
+  await control(`/emulator/tasks/${String(taskSid)}/cancel`, { reason: 'hung up' });
+  await eventually(async () => ((await waiting()) === 0 ? true : null));
+  const { last30Minutes } = v.parse(QueueDocument, await documentOf(queueDocument(sid)));
+  expect(last30Minutes).toMatchObject({ offered: 1, abandoned: 1 });
+});
+
+test('gives every Document an end of life', async () => {
+  const sid = await queueNamed('Sales');
+  const { dateExpires } = await service.documents(queueDocument(sid).uniqueName).fetch();
+  expect(dateExpires.getTime() - Date.now()).toBeGreaterThan(23 * 3_600_000);
+  const { dateExpires: ofMap } = await service.syncMaps(queueIndexMap.uniqueName).fetch();
+  expect(ofMap.getTime() - Date.now()).toBeGreaterThan(23 * 3_600_000);
+});
+
+test('a supervisor gets a token that may read the board', async () => {
+  const sid = await queueNamed('Sales');
+  const response = await askTokens(await flexToken('supervisor'), ['shared']);
+  expect(response.status).toBe(200);
+  const { scopes } = v.parse(SyncTokensResponse, await response.json());
+  expect(scopes.shared?.identity).toMatch(/^profile\.supervisor\.[0-9a-f]{12}$/);
+  const permissions = await service.documents(queueDocument(sid).uniqueName).documentPermissions.list();
+  expect(permissions.map(({ identity, read, write, manage }) => ({ identity, read, write, manage }))).toEqual([
+    { identity: scopes.shared?.identity, read: true, write: false, manage: false },
+  ]);
+});
+
+test("an agent's profile may not read the board, and the personal identity is the worker", async () => {
+  const response = await askTokens(await flexToken('agent', 'alice'), ['shared', 'personal']);
+  const { scopes } = v.parse(SyncTokensResponse, await response.json());
+  expect(scopes.shared?.identity).toMatch(/^profile\.agent\./);
+  expect(scopes.personal?.identity).toMatch(/^WK[0-9a-f]{32}$/);
+  const sid = await queueNamed('Sales');
+  const readers = await service.documents(queueDocument(sid).uniqueName).documentPermissions.list();
+  expect(readers.map(({ identity }) => identity)).not.toContain(scopes.shared?.identity);
+  const ofHeartbeat = await service.documents(backendHeartbeatDocument.uniqueName).documentPermissions.list();
+  expect(ofHeartbeat.map(({ identity }) => identity)).toEqual(
+    expect.arrayContaining([scopes.shared?.identity, scopes.personal?.identity]),
+  );
+});
+
+test('a token that Flex did not issue opens nothing', async () => {
+  const response = await askTokens('not-a-flex-token', ['shared']);
+  expect(response.status).toBe(401);
+  expect(await response.json()).toMatchObject({ code: 'invalid_token' });
+});
+
+test('is ready, answers on both loopbacks, and got no 429', async () => {
+  const { port } = new URL(config.publicBaseUrl);
+  expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200);
+  expect((await fetch(`http://[::1]:${port}/livez`)).status).toBe(200);
+  const metrics = await (await fetch(`${config.publicBaseUrl}/metrics`)).text();
+  expect(metrics).toMatch(/sync_writes_total\{code="201"\} [1-9]/);
+  expect(metrics).not.toContain('code="429"');
+});
+
+test('goes on where it stopped after a restart, and lowers no v', async () => {
+  const sid = await queueNamed('Sales');
+  const before = v.parse(QueueDocument, await documentOf(queueDocument(sid)));
+  await backend.close();
+  backend = createBackend(config, { log });
+  await backend.start();
+  await control('/emulator/tasks', { channel: 'voice', queue: 'Sales' });
+  const after = await eventually(async () => {
+    const payload = v.parse(QueueDocument, await documentOf(queueDocument(sid)));
+    return payload.last30Minutes.offered > before.last30Minutes.offered ? payload : null;
+  });
+  expect(after.v).toBeGreaterThan(before.v);
+});
+
+test('says in one sentence which workspace it cannot read', async () => {
+  const otherDir = await mkdtemp(path.join(tmpdir(), 'flex-sync-backend-'));
+  const wrong = configOf({ DATA_DIR: otherDir, BACKEND_PORT: '0', TWILIO_API_SECRET: 'wrong' });
+  await expect(createBackend(wrong, { log }).start()).rejects.toThrow(
+    /^Cannot read the TaskRouter workspace of TWILIO_WORKSPACE_SID: Twilio answered 401/,
+  );
+  await rm(otherDir, { recursive: true });
+});

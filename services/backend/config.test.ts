@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { CONFIG_NAMES, parseConfig, type Config } from './config';
+
+const complete = {
+  TWILIO_ACCOUNT_SID: `AC${'1'.repeat(32)}`,
+  TWILIO_AUTH_TOKEN: 'auth-token',
+  TWILIO_API_KEY: `SK${'2'.repeat(32)}`,
+  TWILIO_API_SECRET: 'api-secret',
+  TWILIO_WORKSPACE_SID: `WS${'3'.repeat(32)}`,
+  TWILIO_SYNC_SERVICE_SID: `IS${'4'.repeat(32)}`,
+};
+
+function configOf(overrides: Record<string, string>): Config {
+  const parsed = parseConfig({ ...complete, ...overrides });
+  if (!parsed.ok) throw new Error(parsed.problems.join('\n'));
+  return parsed.config;
+}
+
+function problemsOf(overrides: Record<string, string>): readonly string[] {
+  const parsed = parseConfig({ ...complete, ...overrides });
+  return parsed.ok ? [] : parsed.problems;
+}
+
+test('takes the documented defaults when only the account is set', () => {
+  expect(configOf({})).toMatchObject({
+    port: 4100,
+    host: undefined,
+    databaseUrl: undefined,
+    dataDir: '.data',
+    publicBaseUrl: 'http://localhost:4100',
+    flexOrigins: ['http://localhost:4000', 'https://flex.twilio.com'],
+    reportingTimeZone: 'UTC',
+    twilio: { baseUrl: undefined, secondaryAuthToken: undefined },
+  });
+});
+
+test('counts a blank value as not set', () => {
+  expect(configOf({ DATABASE_URL: '  ', BACKEND_PORT: '' })).toMatchObject({ port: 4100, databaseUrl: undefined });
+});
+
+test('derives the public URL from the port', () => {
+  expect(configOf({ BACKEND_PORT: '4321' }).publicBaseUrl).toBe('http://localhost:4321');
+});
+
+test('drops the trailing slash of the public URL, because paths are appended to it', () => {
+  expect(configOf({ PUBLIC_BASE_URL: 'https://backend.example/base/' }).publicBaseUrl).toBe(
+    'https://backend.example/base',
+  );
+});
+
+test.each([
+  ['http://127.0.0.1:4000', 'http://127.0.0.1:4000/__twilio'],
+  ['http://127.0.0.1:4000/', 'http://127.0.0.1:4000/__twilio'],
+  ['http://127.0.0.1:4000/__twilio', 'http://127.0.0.1:4000/__twilio'],
+  ['http://proxy.example/twilio/', 'http://proxy.example/twilio'],
+])('reads TWILIO_BASE_URL %s as %s', (given, expected) => {
+  expect(configOf({ TWILIO_BASE_URL: given }).twilio.baseUrl).toBe(expected);
+});
+
+test('names every missing variable at once', () => {
+  const parsed = parseConfig({});
+  expect(parsed.ok ? [] : parsed.problems).toEqual(
+    Object.keys(complete).map((name) => `${name}: is not set, but required`),
+  );
+});
+
+test.each([
+  ['BACKEND_PORT', '70000'],
+  ['BACKEND_PORT', 'http'],
+  ['DATABASE_URL', 'mysql://localhost/flex'],
+  ['PUBLIC_BASE_URL', 'backend.example'],
+  ['PUBLIC_BASE_URL', 'https://backend.example/?a=b'],
+  ['FLEX_ORIGINS', 'https://flex.twilio.com/agent-desktop'],
+  ['FLEX_ORIGINS', '*'],
+  ['REPORTING_TIME_ZONE', 'Mars/Olympus'],
+  ['TWILIO_ACCOUNT_SID', 'AC123'],
+  ['TWILIO_API_KEY', `AC${'2'.repeat(32)}`],
+  ['TWILIO_BASE_URL', 'ftp://127.0.0.1'],
+])('refuses %s=%s with one line that names the variable', (name, value) => {
+  expect(problemsOf({ [name]: value })).toEqual([expect.stringMatching(`^${name}: expected `)]);
+});
+
+test('never repeats a value in a problem, because it may be a secret in the wrong place', () => {
+  expect(problemsOf({ TWILIO_API_KEY: 'a-very-secret-value' }).join()).not.toContain('a-very-secret-value');
+});
+
+test('.env.example lists exactly the variables that are read', () => {
+  const example = readFileSync(path.join(__dirname, '../../.env.example'), 'utf8');
+  const names = [...example.matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name);
+  expect(names.sort()).toEqual([...CONFIG_NAMES, 'LOCAL_TWILIO_PORT'].sort());
+});

@@ -1,0 +1,163 @@
+import * as v from 'valibot';
+
+/** Everything the backend takes from its environment, checked. */
+export interface Config {
+  /** Port of the HTTP server; 0 takes a free one. */
+  readonly port: number;
+  /** Address to listen on; undefined = both loopbacks. */
+  readonly host: string | undefined;
+  /** A PostgreSQL URL; undefined = the embedded store in `dataDir`. */
+  readonly databaseUrl: string | undefined;
+  readonly dataDir: string;
+  /** What Twilio and browsers call this backend, without a trailing slash. Webhook signatures are checked against it. */
+  readonly publicBaseUrl: string;
+  /** Origins whose pages may call `POST /sync-tokens`. */
+  readonly flexOrigins: readonly string[];
+  /** IANA name of the zone whose midnight begins "today". */
+  readonly reportingTimeZone: string;
+  readonly twilio: TwilioConfig;
+}
+
+/** The account, and where its REST API is. */
+export interface TwilioConfig {
+  readonly accountSid: string;
+  readonly authToken: string;
+  /** Also accepted in webhook signatures while the auth token is rotated. */
+  readonly secondaryAuthToken: string | undefined;
+  readonly apiKey: string;
+  readonly apiSecret: string;
+  readonly workspaceSid: string;
+  readonly syncServiceSid: string;
+  /** Every request to `https://HOST/p` goes to `{baseUrl}/HOST/p`; undefined = Twilio itself. */
+  readonly baseUrl: string | undefined;
+}
+
+export type ParsedConfig =
+  { readonly ok: true; readonly config: Config } | { readonly ok: false; readonly problems: readonly string[] };
+
+const DEFAULT_PORT = '4100';
+
+const sid = (prefix: string) =>
+  v.pipe(v.string(), v.regex(new RegExp(`^${prefix}[0-9a-f]{32}$`), `expected ${prefix} followed by 32 hex digits`));
+
+const port = v.pipe(
+  v.string(),
+  v.regex(/^\d{1,5}$/, 'expected a port number'),
+  v.transform(Number),
+  v.maxValue(65_535, 'expected a port of at most 65535'),
+);
+
+const httpUrl = v.pipe(
+  v.string(),
+  v.check((text) => isHttpUrl(text), 'expected an http:// or https:// URL without query, fragment or credentials'),
+  v.transform((text) => text.replace(/\/+$/, '')),
+);
+
+const origin = v.pipe(
+  v.string(),
+  v.check(
+    (text) => isHttpUrl(text) && new URL(text).origin === text,
+    'expected origins such as https://flex.twilio.com',
+  ),
+);
+
+const Environment = v.object({
+  BACKEND_PORT: v.optional(port, DEFAULT_PORT),
+  HOST: v.optional(v.string()),
+  DATABASE_URL: v.optional(
+    v.pipe(v.string(), v.regex(/^postgres(ql)?:\/\//, 'expected a URL that begins with postgres:// or postgresql://')),
+  ),
+  DATA_DIR: v.optional(v.string(), '.data'),
+  PUBLIC_BASE_URL: v.optional(httpUrl),
+  FLEX_ORIGINS: v.optional(
+    v.pipe(
+      v.string(),
+      v.transform((text) => text.split(',').map((part) => part.trim())),
+      v.array(origin),
+    ),
+    'http://localhost:4000,https://flex.twilio.com',
+  ),
+  REPORTING_TIME_ZONE: v.optional(
+    v.pipe(v.string(), v.check(isTimeZone, 'expected an IANA time zone such as Europe/Berlin')),
+    'UTC',
+  ),
+  TWILIO_ACCOUNT_SID: sid('AC'),
+  TWILIO_AUTH_TOKEN: v.string(),
+  TWILIO_AUTH_TOKEN_SECONDARY: v.optional(v.string()),
+  TWILIO_API_KEY: sid('SK'),
+  TWILIO_API_SECRET: v.string(),
+  TWILIO_WORKSPACE_SID: sid('WS'),
+  TWILIO_SYNC_SERVICE_SID: sid('IS'),
+  TWILIO_BASE_URL: v.optional(v.pipe(httpUrl, v.transform(withEmulatedHostsPath))),
+});
+
+/** Names of all variables that the backend reads. */
+export const CONFIG_NAMES: readonly string[] = Object.keys(Environment.entries);
+
+/**
+ * Checks the environment and finds every problem at once, so that an operator fixes them in one go. A blank value counts
+ * as not set.
+ *
+ * @returns the configuration, or one line for each wrong variable; a line names the variable and what was expected, but
+ * never repeats the value, which may be a secret
+ */
+export function parseConfig(environment: Readonly<Record<string, string | undefined>>): ParsedConfig {
+  const present = Object.fromEntries(
+    CONFIG_NAMES.map((name) => [name, environment[name]?.trim() ?? ''] as const).filter(([, value]) => value !== ''),
+  );
+  const result = v.safeParse(Environment, present);
+  if (!result.success) return { ok: false, problems: describe(result.issues, present) };
+  const env = result.output;
+  return {
+    ok: true,
+    config: {
+      port: env.BACKEND_PORT,
+      host: env.HOST,
+      databaseUrl: env.DATABASE_URL,
+      dataDir: env.DATA_DIR,
+      publicBaseUrl: env.PUBLIC_BASE_URL ?? `http://localhost:${env.BACKEND_PORT}`,
+      flexOrigins: env.FLEX_ORIGINS,
+      reportingTimeZone: env.REPORTING_TIME_ZONE,
+      twilio: {
+        accountSid: env.TWILIO_ACCOUNT_SID,
+        authToken: env.TWILIO_AUTH_TOKEN,
+        secondaryAuthToken: env.TWILIO_AUTH_TOKEN_SECONDARY,
+        apiKey: env.TWILIO_API_KEY,
+        apiSecret: env.TWILIO_API_SECRET,
+        workspaceSid: env.TWILIO_WORKSPACE_SID,
+        syncServiceSid: env.TWILIO_SYNC_SERVICE_SID,
+        baseUrl: env.TWILIO_BASE_URL,
+      },
+    },
+  };
+}
+
+function describe(issues: readonly v.BaseIssue<unknown>[], present: Readonly<Record<string, unknown>>): string[] {
+  const firstByName = new Map<string, string>();
+  for (const issue of issues) {
+    const name = String(issue.path?.[0].key);
+    if (!firstByName.has(name)) firstByName.set(name, name in present ? issue.message : 'is not set, but required');
+  }
+  return [...firstByName].map(([name, message]) => `${name}: ${message}`);
+}
+
+function isHttpUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  const isBare = url.search === '' && url.hash === '' && url.username === '' && url.password === '';
+  return isBare && (url.protocol === 'http:' || url.protocol === 'https:');
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Local Twilio serves the emulated hosts under this path, so its bare origin is enough in the configuration. */
+function withEmulatedHostsPath(url: string): string {
+  return new URL(url).pathname === '/' ? `${url}/__twilio` : url;
+}

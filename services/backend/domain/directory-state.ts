@@ -1,0 +1,69 @@
+import type { ActivitySid, TaskQueueSid, WorkerSid } from '@flex-sync-suite/shared/contract';
+import type { Stamped } from './stamp';
+
+/** What is known of one channel of a worker. */
+export interface WorkerChannelState {
+  readonly capacity: Stamped<number> | null;
+  readonly available: Stamped<boolean> | null;
+}
+
+/** Everything that the events of one worker say. */
+export interface WorkerState {
+  readonly sid: WorkerSid;
+  readonly name: Stamped<string> | null;
+  /** JSON text as TaskRouter sent it. */
+  readonly attributes: Stamped<string> | null;
+  readonly activity: Stamped<ActivitySid> | null;
+  /** By the channel's unique name, in the order of the names. */
+  readonly channels: Readonly<Record<string, WorkerChannelState>>;
+  readonly deletedAtMs: number | null;
+}
+
+/** Everything that events say about one TaskQueue. */
+export interface TaskQueueState {
+  readonly sid: TaskQueueSid;
+  /** Name from the queue's own events or the directory; last writer wins. */
+  readonly name: Stamped<string> | null;
+  /** Name from the first event that mentioned the queue: shown until the above is known. */
+  readonly mentionedName: Stamped<string> | null;
+  readonly targetWorkers: Stamped<string> | null;
+  readonly deletedAtMs: number | null;
+}
+
+/** Everything that events say about one activity. */
+export interface ActivityState {
+  readonly sid: ActivitySid;
+  readonly name: Stamped<string> | null;
+  readonly available: Stamped<boolean> | null;
+  readonly deletedAtMs: number | null;
+}
+
+/** A worker of which nothing is known yet. */
+export function emptyWorker(sid: WorkerSid): WorkerState {
+  return { sid, name: null, attributes: null, activity: null, channels: {}, deletedAtMs: null };
+}
+
+/** A TaskQueue of which nothing is known yet. */
+export function emptyTaskQueue(sid: TaskQueueSid): TaskQueueState {
+  return { sid, name: null, mentionedName: null, targetWorkers: null, deletedAtMs: null };
+}
+
+/** An activity of which nothing is known yet. */
+export function emptyActivity(sid: ActivitySid): ActivityState {
+  return { sid, name: null, available: null, deletedAtMs: null };
+}
+
+/** Name to show for a queue; its SID while no event has named it. */
+export function taskQueueName(queue: TaskQueueState): string {
+  return queue.name?.value ?? queue.mentionedName?.value ?? queue.sid;
+}
+
+/** Configured capacity per channel, none while the channel is switched off. */
+export function channelCapacities(worker: WorkerState): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(worker.channels).map(([name, { capacity, available }]) => [
+      name,
+      available?.value === false ? 0 : (capacity?.value ?? 1),
+    ]),
+  );
+}

@@ -1,0 +1,92 @@
+import type { ActivityState, TaskQueueState, WorkerChannelState, WorkerState } from './directory-state';
+import { earlierOf, earliest, latest, stampOf, type Stamp } from './stamp';
+import type { TaskRouterEvent, WorkerChannelFacts } from './task-router-event';
+
+/** Adds one event to a worker; commutative, associative and idempotent. Only the worker's own events count. */
+export function foldWorker(worker: WorkerState, event: TaskRouterEvent): WorkerState {
+  const facts = event.worker;
+  if (facts?.sid !== worker.sid || !isWorkerEvent(event)) return worker;
+  const stamp = stampOf(event);
+  return {
+    ...worker,
+    name: latest(worker.name, facts.name, stamp),
+    attributes: latest(worker.attributes, facts.attributes, stamp),
+    activity: latest(worker.activity, facts.activitySid, stamp),
+    channels: facts.channel === null ? worker.channels : withChannel(worker.channels, facts.channel, stamp),
+    deletedAtMs: event.type === 'worker.deleted' ? earlierOf(worker.deletedAtMs, event.atMs) : worker.deletedAtMs,
+  };
+}
+
+function withChannel(
+  channels: WorkerState['channels'],
+  facts: WorkerChannelFacts,
+  stamp: Stamp,
+): WorkerState['channels'] {
+  const current: WorkerChannelState = channels[facts.uniqueName] ?? { capacity: null, available: null };
+  const next: WorkerChannelState = {
+    capacity: latest(current.capacity, facts.capacity, stamp),
+    available: latest(current.available, facts.available, stamp),
+  };
+  const entries = Object.entries({ ...channels, [facts.uniqueName]: next });
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/**
+ * Adds one event to a TaskQueue; commutative, associative and idempotent. Events of tasks only lend the queue a name
+ * until its own arrive: if each of them counted as a rename, every event of a busy queue would rewrite the queue's row.
+ */
+export function foldTaskQueue(queue: TaskQueueState, event: TaskRouterEvent): TaskQueueState {
+  const facts = event.taskQueue;
+  if (facts?.sid !== queue.sid) return queue;
+  const stamp = stampOf(event);
+  if (!isTaskQueueEvent(event)) return { ...queue, mentionedName: earliest(queue.mentionedName, facts.name, stamp) };
+  return {
+    ...queue,
+    name: latest(queue.name, facts.name, stamp),
+    targetWorkers: latest(queue.targetWorkers, facts.targetWorkers, stamp),
+    deletedAtMs: event.type === 'task-queue.deleted' ? earlierOf(queue.deletedAtMs, event.atMs) : queue.deletedAtMs,
+  };
+}
+
+/** Adds one event to an activity; commutative, associative and idempotent. */
+export function foldActivity(activity: ActivityState, event: TaskRouterEvent): ActivityState {
+  const facts = event.activity;
+  if (facts?.sid !== activity.sid || !isActivityEvent(event)) return activity;
+  const stamp = stampOf(event);
+  return {
+    ...activity,
+    name: latest(activity.name, facts.name, stamp),
+    available: latest(activity.available, facts.available, stamp),
+    deletedAtMs: event.type === 'activity.deleted' ? earlierOf(activity.deletedAtMs, event.atMs) : activity.deletedAtMs,
+  };
+}
+
+const WORKER_EVENT_TYPES = new Set([
+  'directory.worker',
+  'directory.worker-channel',
+  'worker.created',
+  'worker.attributes.update',
+  'worker.capacity.update',
+  'worker.channel.availability.update',
+  'worker.activity.update',
+  'worker.deleted',
+]);
+const TASK_QUEUE_EVENT_TYPES = new Set([
+  'directory.task-queue',
+  'task-queue.created',
+  'task-queue.expression.updated',
+  'task-queue.deleted',
+]);
+const ACTIVITY_EVENT_TYPES = new Set([
+  'directory.activity',
+  'activity.created',
+  'activity.updated',
+  'activity.deleted',
+]);
+
+/** True for events that change a worker. */
+export const isWorkerEvent = ({ type }: TaskRouterEvent): boolean => WORKER_EVENT_TYPES.has(type);
+/** True for events that change a TaskQueue itself, as opposed to a task in it. */
+export const isTaskQueueEvent = ({ type }: TaskRouterEvent): boolean => TASK_QUEUE_EVENT_TYPES.has(type);
+/** True for events that change an activity. */
+export const isActivityEvent = ({ type }: TaskRouterEvent): boolean => ACTIVITY_EVENT_TYPES.has(type);

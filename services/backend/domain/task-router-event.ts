@@ -1,0 +1,72 @@
+import type { ActivitySid, ReservationSid, TaskQueueSid, TaskSid, WorkerSid } from '@flex-sync-suite/shared/contract';
+
+/** Who started a task: `attributes.direction === 'outbound'`, everything else counts as inbound. */
+export type Direction = 'inbound' | 'outbound';
+
+/** What an event says about its task; null where it says nothing. */
+export interface TaskFacts {
+  readonly sid: TaskSid;
+  /** Unique name of the task channel, such as `voice`. */
+  readonly channel: string | null;
+  readonly direction: Direction | null;
+}
+
+/** What an event says about its reservation. */
+export interface ReservationFacts {
+  readonly sid: ReservationSid;
+  readonly workerSid: WorkerSid | null;
+}
+
+/** What an event says about a TaskQueue. */
+export interface TaskQueueFacts {
+  readonly sid: TaskQueueSid;
+  readonly name: string | null;
+  /** The `TargetWorkers` expression. */
+  readonly targetWorkers: string | null;
+}
+
+/** What an event says about one channel of a worker. */
+export interface WorkerChannelFacts {
+  readonly uniqueName: string;
+  /** Configured capacity: how many tasks of this channel the worker takes at once. */
+  readonly capacity: number | null;
+  /** False while the channel is switched off for this worker. */
+  readonly available: boolean | null;
+}
+
+/** What an event says about its worker. */
+export interface WorkerFacts {
+  readonly sid: WorkerSid;
+  readonly name: string | null;
+  /** The worker's attributes as the JSON text that TaskRouter sent. */
+  readonly attributes: string | null;
+  readonly activitySid: ActivitySid | null;
+  readonly channel: WorkerChannelFacts | null;
+}
+
+/** What an event says about an activity. */
+export interface ActivityFacts {
+  readonly sid: ActivitySid;
+  readonly name: string | null;
+  readonly available: boolean | null;
+}
+
+/**
+ * One TaskRouter event in the backend's own words, whichever channel brought it: a workspace's event callback, an Event
+ * Streams sink, or an observation of the workspace's directory over REST (types that begin with `directory.`).
+ */
+export interface TaskRouterEvent {
+  /** The TaskRouter event SID (`EV…`); a content hash where none was sent. */
+  readonly sid: string;
+  /** TaskRouter's event type, such as `reservation.accepted`. Unknown types are kept and change nothing. */
+  readonly type: string;
+  /** When it happened, in UTC milliseconds (`TimestampMs`). */
+  readonly atMs: number;
+  /** The resource this event is stored under: its task, else its worker, queue or activity. */
+  readonly resourceSid: string;
+  readonly task: TaskFacts | null;
+  readonly reservation: ReservationFacts | null;
+  readonly taskQueue: TaskQueueFacts | null;
+  readonly worker: WorkerFacts | null;
+  readonly activity: ActivityFacts | null;
+}

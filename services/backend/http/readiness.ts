@@ -1,0 +1,39 @@
+import type { Clock } from '../project/clock';
+import type { ReadinessCheck } from './health-routes';
+
+export interface ReadinessOptions {
+  readonly clock: Clock;
+  /** Instant of the oldest change that is not in Sync; null = none. Asking proves that the database answers. */
+  readonly oldestDirtyAt: () => Promise<number | null>;
+  readonly phase: () => 'starting' | 'running' | 'draining';
+}
+
+const DATABASE_LIMIT_MS = 1_000;
+const LAG_LIMIT_MS = 30_000;
+
+/** The conditions of `/readyz`, cheapest first. */
+export function createReadiness({ clock, oldestDirtyAt, phase }: ReadinessOptions): ReadinessCheck {
+  return async () => {
+    if (phase() === 'draining') return ['it is shutting down'];
+    if (phase() === 'starting') return ['it is still starting'];
+    const oldest = await within(clock, DATABASE_LIMIT_MS, oldestDirtyAt());
+    if (oldest === 'late') return ['the database does not answer'];
+    const lagMs = oldest === null ? 0 : clock.now() - oldest;
+    return lagMs > LAG_LIMIT_MS ? [`Sync is ${Math.round(lagMs / 1_000)} s behind the database`] : [];
+  };
+}
+
+/** A failed query counts as a late one: in both cases there is no database to work with. */
+async function within<T>(clock: Clock, limitMs: number, query: Promise<T>): Promise<T | 'late'> {
+  let cancel = (): void => undefined;
+  const limit = new Promise<'late'>((resolve) => {
+    cancel = clock.schedule(limitMs, () => {
+      resolve('late');
+    });
+  });
+  try {
+    return await Promise.race([query.catch(() => 'late' as const), limit]);
+  } finally {
+    cancel();
+  }
+}

@@ -1,0 +1,294 @@
+import { createHmac } from 'node:crypto';
+import { SYNC_TOKENS_PATH } from '@flex-sync-suite/shared/contract';
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
+import { IngestOverloaded, type IngestResult } from '../ingest/ingest';
+import { createLog } from '../log';
+import { createMetrics, type Metrics } from '../metrics';
+import type { FlexTokenResult } from '../twilio/flex-token';
+import type { IssueResult } from '../twilio/sync-token-issuer';
+import { createSignatureCheck } from '../twilio/webhook-signature';
+import { healthRoutes } from './health-routes';
+import { createHttpServer } from './server';
+import { syncTokensRoute } from './sync-tokens-route';
+import { TASKROUTER_WEBHOOK_PATH, taskRouterWebhookRoute } from './taskrouter-webhook-route';
+
+const AUTH_TOKEN = 'auth-token';
+const BASE = 'https://backend.example';
+const ORIGIN = 'http://localhost:4000';
+const FORM = 'application/x-www-form-urlencoded';
+const user = { identity: 'alice', roles: ['agent'], workerSid: `WK${'1'.repeat(32)}` };
+
+let server: FastifyInstance;
+let metrics: Metrics;
+/** Forms that reached the ingest. */
+let accepted: Readonly<Record<string, string>>[];
+let ingestOutcome: () => Promise<IngestResult>;
+let flexToken: FlexTokenResult;
+let issued: IssueResult;
+let notReady: string[];
+let now: number;
+
+beforeEach(async () => {
+  accepted = [];
+  ingestOutcome = () => Promise.resolve({ stored: 1, duplicates: 0, dead: 0 });
+  flexToken = { status: 'valid', user };
+  issued = {
+    status: 'issued',
+    token: { token: 'jwt', identity: 'alice', serviceSid: `IS${'1'.repeat(32)}` as never, expiresAt: 'later' },
+  };
+  notReady = [];
+  now = 1_000_000;
+  metrics = createMetrics();
+  server = createHttpServer(createLog('silent'));
+  healthRoutes(server, () => Promise.resolve(notReady), metrics);
+  await taskRouterWebhookRoute(server, {
+    checkSignature: createSignatureCheck(BASE, [AUTH_TOKEN]),
+    accept: (form) => {
+      accepted.push(form);
+      return ingestOutcome();
+    },
+    metrics,
+    now: () => now,
+  });
+  await syncTokensRoute(server, {
+    flexOrigins: [ORIGIN],
+    checkFlexToken: () => Promise.resolve(flexToken),
+    issuer: { shared: () => Promise.resolve(issued), personal: () => Promise.resolve(issued) },
+    now: () => now,
+  });
+});
+afterEach(() => server.close());
+
+function signatureOf(fields: Readonly<Record<string, string>>, path = TASKROUTER_WEBHOOK_PATH): string {
+  const text =
+    BASE +
+    path +
+    Object.keys(fields)
+      .sort()
+      .map((name) => name + (fields[name] ?? ''))
+      .join('');
+  return createHmac('sha1', AUTH_TOKEN).update(text).digest('base64');
+}
+
+function callback(
+  fields: Readonly<Record<string, string>>,
+  options: InjectOptions = {},
+): Promise<LightMyRequestResponse> {
+  return server.inject({
+    method: 'POST',
+    url: TASKROUTER_WEBHOOK_PATH,
+    payload: new URLSearchParams(fields).toString(),
+    ...options,
+    headers: { 'content-type': FORM, 'x-twilio-signature': signatureOf(fields), ...options.headers },
+  });
+}
+
+function expectProblem(response: LightMyRequestResponse, status: number, code: string): void {
+  expect(response.statusCode).toBe(status);
+  expect(response.json()).toMatchObject({
+    code,
+    message: expect.any(String) as string,
+    requestId: expect.any(String) as string,
+  });
+}
+
+const event = { EventType: 'task.created', Sid: `EV${'1'.repeat(32)}`, TaskAttributes: '{"name":"Jürgen & Söhne"}' };
+
+describe('POST /webhooks/taskrouter', () => {
+  test('answers 204 to a signed callback, after it was accepted', async () => {
+    const response = await callback(event);
+    expect(response.statusCode).toBe(204);
+    expect(accepted).toEqual([event]);
+  });
+
+  test('answers 204 only when the commit is done', async () => {
+    let commit = (): void => undefined;
+    ingestOutcome = () =>
+      new Promise((resolve) => {
+        commit = () => {
+          resolve({ stored: 1, duplicates: 0, dead: 0 });
+        };
+      });
+    let answered = false;
+    const response = callback(event).then((done) => {
+      answered = true;
+      return done;
+    });
+    while (accepted.length === 0) await new Promise(setImmediate);
+    expect(answered).toBe(false);
+    commit();
+    expect((await response).statusCode).toBe(204);
+  });
+
+  test.each<[string, InjectOptions]>([
+    ['a forged signature', { headers: { 'x-twilio-signature': 'Zm9yZ2Vk' } }],
+    ['a signature of another path', { headers: { 'x-twilio-signature': signatureOf(event, '/other') } }],
+    ['an altered body', { payload: new URLSearchParams({ ...event, EventType: 'task.deleted' }).toString() }],
+    ['a truncated body', { payload: new URLSearchParams(event).toString().slice(0, 40) }],
+    ['an added query', { url: `${TASKROUTER_WEBHOOK_PATH}?a=b` }],
+    ['an empty body', { payload: '' }],
+    ['a spoofed Host header', { headers: { host: 'evil.example', 'x-twilio-signature': 'Zm9yZ2Vk' } }],
+  ])('refuses %s with 403 and stores nothing', async (_name, options) => {
+    expectProblem(await callback(event, options), 403, 'invalid_signature');
+    expect(accepted).toEqual([]);
+  });
+
+  test('refuses a missing signature with 403 and stores nothing', async () => {
+    const payload = new URLSearchParams(event).toString();
+    const headers = { 'content-type': FORM };
+    expectProblem(
+      await server.inject({ method: 'POST', url: TASKROUTER_WEBHOOK_PATH, payload, headers }),
+      403,
+      'invalid_signature',
+    );
+    expect(accepted).toEqual([]);
+  });
+
+  test.each<[string, string, number, InjectOptions]>([
+    ['an oversized body', 'too_large', 413, { payload: `A=${'x'.repeat(256 * 1024)}` }],
+    ['a body that is not UTF-8', 'invalid_encoding', 400, { payload: Buffer.from([0x41, 0x3d, 0xc3, 0x28]) }],
+    ['escapes that are not UTF-8', 'invalid_encoding', 400, { payload: 'A=%C3%28' }],
+    ['JSON', 'unsupported_media_type', 415, { payload: '{}', headers: { 'content-type': 'application/json' } }],
+    ['multipart', 'unsupported_media_type', 415, { headers: { 'content-type': 'multipart/form-data; boundary=x' } }],
+  ])('refuses %s with its own code and stores nothing', async (_name, code, status, options) => {
+    expectProblem(await callback(event, options), status, code);
+    expect(accepted).toEqual([]);
+  });
+
+  test('a body of just the limit is read', async () => {
+    const fields = { A: 'x'.repeat(256 * 1024 - 2) };
+    expect((await callback(fields)).statusCode).toBe(204);
+  });
+
+  test('answers 204 to what was stored as unreadable: sending it again would not help', async () => {
+    ingestOutcome = () => Promise.resolve({ stored: 0, duplicates: 0, dead: 1 });
+    expect((await callback({ EventType: 'no.such.event' })).statusCode).toBe(204);
+    expect((await metrics.eventsDead.get()).values[0]?.value).toBe(1);
+  });
+
+  test.each([
+    ['the line is full', new IngestOverloaded('full'), 'overloaded'],
+    ['the database is away', new Error('connect ECONNREFUSED'), 'store_unavailable'],
+  ])('answers 503 with Retry-After when %s, never 4xx', async (_name, error, code) => {
+    ingestOutcome = () => Promise.reject(error);
+    const response = await callback(event);
+    expectProblem(response, 503, code);
+    expect(response.headers['retry-after']).toBe('1');
+  });
+});
+
+describe('POST /sync-tokens', () => {
+  const ask = (body: unknown = { scopes: ['shared'] }, headers: Record<string, string> = {}) =>
+    server.inject({
+      method: 'POST',
+      url: SYNC_TOKENS_PATH,
+      payload: JSON.stringify(body),
+      headers: { 'content-type': 'application/json', authorization: 'Bearer flex-token', ...headers },
+    });
+
+  test('answers exactly the scopes that were asked for, and is never cached', async () => {
+    const response = await ask({ scopes: ['shared', 'personal'] });
+    expect(response.statusCode).toBe(200);
+    expect(Object.keys(response.json<{ scopes: object }>().scopes)).toEqual(['shared', 'personal']);
+    expect(response.headers['cache-control']).toBe('no-store');
+    expect((await ask({ scopes: ['personal'] })).json()).toEqual({
+      scopes: { personal: expect.anything() as unknown },
+    });
+  });
+
+  test.each(['', 'Bearer', 'Basic abc', 'flex-token'])('answers 401 to Authorization "%s"', async (authorization) => {
+    expectProblem(await ask(undefined, { authorization }), 401, 'missing_token');
+  });
+
+  test('answers 401 to a bad or expired Flex token', async () => {
+    flexToken = { status: 'invalid' };
+    expectProblem(await ask(), 401, 'invalid_token');
+  });
+
+  test.each([
+    ['no-worker', 'no_worker'],
+    ['no-profile', 'no_profile'],
+  ] as const)('answers 403 to a user with %s', async (status, code) => {
+    issued = { status };
+    expectProblem(await ask(), 403, code);
+  });
+
+  test('answers 503 with Retry-After while IAM or the permissions are away', async () => {
+    issued = { status: 'unavailable', retryAfterMs: 4_200, reason: 'Sync throttles' };
+    expect((await ask()).headers['retry-after']).toBe('5');
+    flexToken = { status: 'unavailable', retryAfterMs: null, reason: 'IAM is away' };
+    expectProblem(await ask(), 503, 'iam_unavailable');
+  });
+
+  test.each([{}, { scopes: [] }, { scopes: ['all'] }, { scopes: 'shared' }, [], null])(
+    'answers 400 to %j',
+    async (body) => {
+      expectProblem(await ask(body), 400, 'invalid_request');
+    },
+  );
+
+  test('answers 400 to broken JSON and 413 to a large body', async () => {
+    const headers = { 'content-type': 'application/json', authorization: 'Bearer flex-token' };
+    const send = (payload: string) => server.inject({ method: 'POST', url: SYNC_TOKENS_PATH, payload, headers });
+    expectProblem(await send('{"scopes":'), 400, 'invalid_request');
+    expectProblem(await send(JSON.stringify({ scopes: ['x'.repeat(5_000)] })), 413, 'too_large');
+  });
+
+  test('answers 429 with Retry-After to who asks in a loop, and to nobody else', async () => {
+    const statuses: number[] = [];
+    for (let call = 0; call < 61; call += 1) statuses.push((await ask()).statusCode);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(60);
+    const refused = await ask();
+    expectProblem(refused, 429, 'too_many_requests');
+    expect(refused.headers['retry-after']).toBe('1');
+    flexToken = { status: 'valid', user: { ...user, identity: 'bob' } };
+    expect((await ask()).statusCode).toBe(200);
+  });
+
+  test('lets the pages of the configured origins call, and no others', async () => {
+    expect((await ask(undefined, { origin: ORIGIN })).headers['access-control-allow-origin']).toBe(ORIGIN);
+    const foreign = await ask(undefined, { origin: 'https://evil.example' });
+    expect(foreign.headers['access-control-allow-origin']).toBeUndefined();
+    expect(foreign.headers.vary).toBe('Origin');
+    const preflight = await server.inject({
+      method: 'OPTIONS',
+      url: SYNC_TOKENS_PATH,
+      headers: { origin: ORIGIN, 'access-control-request-method': 'POST' },
+    });
+    expect(preflight.statusCode).toBe(204);
+    expect(preflight.headers['access-control-allow-origin']).toBe(ORIGIN);
+    expect(preflight.headers['access-control-allow-headers']).toBe('authorization, content-type');
+  });
+
+  test('tells the page of a refusal too, or it could not show the reason', async () => {
+    flexToken = { status: 'invalid' };
+    expect((await ask(undefined, { origin: ORIGIN })).headers['access-control-allow-origin']).toBe(ORIGIN);
+  });
+});
+
+describe('the rest', () => {
+  test('is alive, and ready only without a reason against it', async () => {
+    expect((await server.inject('/livez')).statusCode).toBe(200);
+    expect((await server.inject('/readyz')).statusCode).toBe(200);
+    notReady = ['the database does not answer'];
+    const response = await server.inject('/readyz');
+    expectProblem(response, 503, 'not_ready');
+    expect(response.json<{ message: string }>().message).toContain('the database does not answer');
+  });
+
+  test('serves the metrics that the operations guide names', async () => {
+    metrics.observeLag(() => Promise.resolve(1.5));
+    const { body } = await server.inject('/metrics');
+    const names = ['events_received_total', 'events_stored_total', 'events_duplicate_total', 'events_dead_total'];
+    for (const name of [...names, 'ingest_commit_seconds', 'sync_writes_total', 'sync_conflated_total']) {
+      expect(body).toContain(`# TYPE ${name}`);
+    }
+    expect(body).toContain('projection_lag_seconds 1.5');
+    expect(body).toContain('# TYPE event_to_sync_seconds histogram');
+  });
+
+  test('answers an unknown route in the same shape as every other error', async () => {
+    expectProblem(await server.inject('/no/such/route'), 404, 'not_found');
+    expectProblem(await server.inject({ method: 'GET', url: TASKROUTER_WEBHOOK_PATH }), 404, 'not_found');
+  });
+});

@@ -1,0 +1,93 @@
+import {
+  SYNC_TOKENS_PATH,
+  SyncTokensRequest,
+  type SyncToken,
+  type SyncTokensResponse,
+} from '@flex-sync-suite/shared/contract';
+import type { FastifyInstance } from 'fastify';
+import * as v from 'valibot';
+import type { FlexTokenCheck, FlexUser } from '../twilio/flex-token';
+import type { SyncTokenIssuer } from '../twilio/sync-token-issuer';
+import { allowOrigins } from './cors';
+import { HttpProblem } from './problem';
+import { createRateLimit } from './rate-limit';
+
+export interface SyncTokensRouteOptions {
+  readonly flexOrigins: readonly string[];
+  readonly checkFlexToken: FlexTokenCheck;
+  readonly issuer: SyncTokenIssuer;
+  readonly now: () => number;
+}
+
+const BODY_LIMIT_BYTES = 4_096;
+const RETRY_AFTER_SECONDS = 2;
+
+/** A page asks twice when it loads and once an hour: 60 at once are many reloads, one more a second is a loop. */
+const CALLS_PER_IDENTITY = { burst: 60, refillMs: 1_000 };
+
+/**
+ * `POST /sync-tokens` trades a Flex token for Sync tokens. Worker and roles come from the validated Flex token alone;
+ * the body only names the scopes.
+ */
+export async function syncTokensRoute(server: FastifyInstance, options: SyncTokensRouteOptions): Promise<void> {
+  const waitMs = createRateLimit(CALLS_PER_IDENTITY);
+
+  await server.register((scope, _options, done) => {
+    allowOrigins(scope, options.flexOrigins, SYNC_TOKENS_PATH);
+    scope.post(SYNC_TOKENS_PATH, { bodyLimit: BODY_LIMIT_BYTES }, async (request, reply) => {
+      const user = await userOf(request.headers.authorization);
+      const excessMs = waitMs(user.identity, options.now());
+      if (excessMs > 0) {
+        throw new HttpProblem(429, 'too_many_requests', 'Ask less often.', Math.ceil(excessMs / 1_000));
+      }
+      const parsed = v.safeParse(SyncTokensRequest, request.body);
+      if (!parsed.success) {
+        throw new HttpProblem(400, 'invalid_request', 'Send {"scopes":[…]} with "shared", "personal" or both.');
+      }
+      const response: SyncTokensResponse = { scopes: {} };
+      for (const name of new Set(parsed.output.scopes)) response.scopes[name] = await tokenFor(name, user);
+      return reply.header('Cache-Control', 'no-store').send(response);
+    });
+    done();
+  });
+
+  async function userOf(authorization: string | undefined): Promise<FlexUser> {
+    const token = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
+    if (token === undefined) {
+      throw new HttpProblem(401, 'missing_token', 'Send the Flex token as "Authorization: Bearer …".');
+    }
+    const result = await options.checkFlexToken(token);
+    switch (result.status) {
+      case 'valid':
+        return result.user;
+      case 'invalid':
+        throw new HttpProblem(401, 'invalid_token', 'The Flex token is not valid or has expired: sign in again.');
+      case 'unavailable':
+        throw unavailable(
+          'iam_unavailable',
+          'Twilio cannot check the Flex token now.',
+          result.retryAfterMs,
+          result.reason,
+        );
+    }
+  }
+
+  async function tokenFor(scope: 'shared' | 'personal', user: FlexUser): Promise<SyncToken> {
+    const result = await options.issuer[scope](user);
+    switch (result.status) {
+      case 'issued':
+        return result.token;
+      case 'no-worker':
+        throw new HttpProblem(403, 'no_worker', 'This Flex user has no TaskRouter worker, so nothing is personal.');
+      case 'no-profile':
+        throw new HttpProblem(403, 'no_profile', 'None of the roles admin, supervisor and agent is assigned.');
+      case 'unavailable':
+        throw unavailable('not_ready', 'The permissions cannot be given now.', result.retryAfterMs, result.reason);
+    }
+  }
+}
+
+function unavailable(code: string, message: string, retryAfterMs: number | null, reason: string): HttpProblem {
+  const seconds = retryAfterMs === null ? RETRY_AFTER_SECONDS : Math.ceil(retryAfterMs / 1_000);
+  return new HttpProblem(503, code, `${message} Try again in ${seconds} s.`, seconds, { cause: new Error(reason) });
+}

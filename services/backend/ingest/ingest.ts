@@ -1,0 +1,201 @@
+import type { ServiceLevelPolicy } from '@flex-sync-suite/shared/contract';
+import type { TaskRouterEvent } from '../domain/task-router-event';
+import type { Database } from '../store/database';
+import { insertDeadEvents, insertEvents, type StoredDeadEvent, type StoredEvent } from '../store/events';
+import { markDirty } from '../store/sync-objects';
+import { inTransaction, sqlStateOf } from '../store/transaction';
+import { applyEvents } from './apply-events';
+import { isDead, normalizeCallback, type CallbackForm } from './normalize-callback';
+import { normalizeObservation, type Observation } from './normalize-directory';
+import { rawText } from './storable-text';
+
+/** Something that arrived: an event callback, or an observation of the directory over REST. */
+export type ReceivedEvent =
+  | { readonly source: 'callback'; readonly form: CallbackForm }
+  | { readonly source: 'directory'; readonly observation: Observation };
+
+/** What became of a batch. */
+export interface IngestResult {
+  /** New events, folded or kept for later. */
+  readonly stored: number;
+  /** Events that were known. */
+  readonly duplicates: number;
+  /** Events that could not be understood; kept raw, with the reason. */
+  readonly dead: number;
+}
+
+/** The waiting line is full: the sender should try again later. Nothing of the batch was stored. */
+export class IngestOverloaded extends Error {
+  override readonly name = 'IngestOverloaded';
+}
+
+/** The one way in for events. */
+export interface Ingest {
+  /**
+   * Stores and folds a batch; resolves after the commit, and then nothing of it can be lost.
+   * @throws IngestOverloaded when the line is full
+   * @throws Error when the database is away; the sender should try again
+   */
+  accept(batch: readonly ReceivedEvent[]): Promise<IngestResult>;
+  /** Takes nothing more and resolves when everything accepted is committed. */
+  close(): Promise<void>;
+}
+
+export interface IngestOptions {
+  readonly database: Database;
+  readonly clock: { now(): number };
+  readonly policy: ServiceLevelPolicy;
+  /** Called after each commit with the keys of the Sync objects that it marked dirty. */
+  readonly onMarked?: (keys: readonly string[]) => void;
+  /** Events of one transaction at most; default 100. The embedded engine blocks the thread while it works. */
+  readonly maxBatch?: number;
+  /** Events waiting for a transaction at most; default 5,000. */
+  readonly maxQueued?: number;
+}
+
+interface Waiting {
+  readonly received: ReceivedEvent;
+  readonly receivedAtMs: number;
+  readonly settle: (outcome: Outcome | { readonly error: unknown }) => void;
+}
+
+type Outcome = 'stored' | 'duplicate' | 'dead';
+
+type Prepared =
+  | { readonly kind: 'event'; readonly event: TaskRouterEvent; readonly row: StoredEvent }
+  | { readonly kind: 'dead'; readonly row: StoredDeadEvent };
+
+/**
+ * Collects what arrives while a transaction runs into the next one (group commit): one fsync for up to a hundred events.
+ */
+export function createIngest(options: IngestOptions): Ingest {
+  const { database, clock, policy, onMarked, maxBatch = 100, maxQueued = 5_000 } = options;
+  const queue: Waiting[] = [];
+  let inFlight = 0;
+  let running: Promise<void> | null = null;
+  let closed = false;
+
+  function accept(batch: readonly ReceivedEvent[]): Promise<IngestResult> {
+    if (closed) return Promise.reject(new IngestOverloaded('Ingest is closing; try another instance'));
+    if (queue.length + inFlight + batch.length > maxQueued) {
+      return Promise.reject(new IngestOverloaded(`More than ${maxQueued} events are waiting`));
+    }
+    const receivedAtMs = clock.now();
+    const outcomes = batch.map(
+      (received) =>
+        new Promise<Outcome>((resolve, reject) => {
+          const settle: Waiting['settle'] = (outcome) => {
+            if (typeof outcome === 'string') resolve(outcome);
+            else reject(outcome.error instanceof Error ? outcome.error : new Error(String(outcome.error)));
+          };
+          queue.push({ received, receivedAtMs, settle });
+        }),
+    );
+    // Begin after this tick, so that what arrives together is committed together.
+    running ??= Promise.resolve().then(drain);
+    return summarize(outcomes);
+  }
+
+  async function drain(): Promise<void> {
+    while (queue.length > 0) {
+      const batch = queue.splice(0, maxBatch);
+      inFlight = batch.length;
+      await commit(batch);
+      inFlight = 0;
+    }
+    running = null;
+  }
+
+  /** Never throws: everyone who waits is told. */
+  async function commit(batch: readonly Waiting[]): Promise<void> {
+    try {
+      const outcomes = await store(batch.map(prepare));
+      batch.forEach(({ settle }, index) => {
+        settle(outcomes[index] ?? 'duplicate');
+      });
+    } catch (error) {
+      if (!isPoison(error))
+        batch.forEach(({ settle }) => {
+          settle({ error });
+        });
+      else if (batch.length > 1) for (const waiting of batch) await commit([waiting]);
+      else for (const waiting of batch) await bury(waiting, error);
+    }
+  }
+
+  /** Keeps an event that the database or the fold refuses, so that it cannot stop those that come with it. */
+  async function bury({ received, receivedAtMs, settle }: Waiting, cause: unknown): Promise<void> {
+    const reason = `cannot be applied: ${cause instanceof Error ? cause.message : String(cause)}`;
+    const row = { reason, receivedAtMs, source: received.source, raw: rawText(bodyOf(received)) };
+    try {
+      await insertDeadEvents(database.kysely, [row]);
+      settle('dead');
+    } catch (error) {
+      settle({ error });
+    }
+  }
+
+  async function store(prepared: readonly Prepared[]): Promise<Outcome[]> {
+    const alive = prepared.filter((item) => item.kind === 'event');
+    const rows = new Map(alive.map((item) => [item.row, item.event]));
+    const { added, keys } = await inTransaction(database.kysely, async (trx) => {
+      const inserted = await insertEvents(trx, [...rows.keys()]);
+      await insertDeadEvents(
+        trx,
+        prepared.filter((item) => item.kind === 'dead').map(({ row }) => row),
+      );
+      const events = inserted.map((row) => rows.get(row)).filter((event) => event !== undefined);
+      const marked = await applyEvents(trx, events, policy);
+      await markDirty(trx, marked, clock.now());
+      return { added: new Set<StoredEvent>(inserted), keys: [...marked] };
+    });
+    if (keys.length > 0) onMarked?.(keys);
+    return prepared.map((item) => {
+      if (item.kind === 'dead') return 'dead';
+      return added.has(item.row) ? 'stored' : 'duplicate';
+    });
+  }
+
+  return {
+    accept,
+    close: async () => {
+      closed = true;
+      await running;
+    },
+  };
+}
+
+const bodyOf = (received: ReceivedEvent): unknown =>
+  received.source === 'callback' ? received.form : received.observation;
+
+function prepare({ received, receivedAtMs }: Waiting): Prepared {
+  const { source } = received;
+  const raw = rawText(bodyOf(received));
+  const event =
+    received.source === 'callback'
+      ? normalizeCallback(received.form, receivedAtMs)
+      : normalizeObservation(received.observation);
+  if (isDead(event)) return { kind: 'dead', row: { reason: event.dead, receivedAtMs, source, raw } };
+  const { resourceSid, sid, type, atMs } = event;
+  return { kind: 'event', event, row: { resourceSid, sid, type, atMs, receivedAtMs, source, raw } };
+}
+
+/** Waits for all before it tells of a failure: a sender that tries again must not meet its own first attempt. */
+async function summarize(outcomes: readonly Promise<Outcome>[]): Promise<IngestResult> {
+  const settled = await Promise.allSettled(outcomes);
+  const failure = settled.find((result) => result.status === 'rejected');
+  if (failure !== undefined) throw failure.reason;
+  const values = settled.map((result) => (result.status === 'fulfilled' ? result.value : null));
+  const count = (outcome: Outcome): number => values.filter((value) => value === outcome).length;
+  return { stored: count('stored'), duplicates: count('duplicate'), dead: count('dead') };
+}
+
+/** SQLSTATE classes that blame the data: data exception, integrity violation, program limit exceeded. */
+const DATA_ERRORS = /^(22|23|54)/;
+
+/** True when the event is at fault, false when the database or the connection to it is. */
+function isPoison(error: unknown): boolean {
+  const state = sqlStateOf(error);
+  if (state !== null) return DATA_ERRORS.test(state);
+  return error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError;
+}

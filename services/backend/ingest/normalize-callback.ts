@@ -1,0 +1,184 @@
+import { createHash } from 'node:crypto';
+import {
+  ActivitySid,
+  EventSid,
+  ReservationSid,
+  TaskQueueSid,
+  TaskSid,
+  WorkerSid,
+} from '@flex-sync-suite/shared/contract';
+import * as v from 'valibot';
+import { isActivityEvent, isTaskQueueEvent, isWorkerEvent } from '../domain/fold-directory';
+import { isTaskEvent } from '../domain/fold-task';
+import type { Direction, TaskRouterEvent, WorkerChannelFacts } from '../domain/task-router-event';
+import { storableText } from './storable-text';
+
+/** The parameters of an event callback, decoded. */
+export type CallbackForm = Readonly<Record<string, string>>;
+
+/** An event that could not be understood, and why; it is kept raw. */
+export interface DeadEvent {
+  readonly dead: string;
+}
+
+/** An event further ahead of our clock than this is a fault of the sender, and would win every later write. */
+const MAX_AHEAD_MS = 24 * 3_600_000;
+
+/**
+ * Reads a TaskRouter event callback: a form of PascalCase strings, `TaskAttributes` and `WorkerAttributes` as JSON text
+ * (https://www.twilio.com/docs/taskrouter/api/event/reference). Unknown fields and types are no fault.
+ *
+ * @param nowMs the receiving clock, in UTC milliseconds
+ */
+export function normalizeCallback(form: CallbackForm, nowMs: number): TaskRouterEvent | DeadEvent {
+  try {
+    return readEvent(form, nowMs);
+  } catch (error) {
+    if (error instanceof UnreadableEvent) return { dead: error.message };
+    throw error;
+  }
+}
+
+/** True for an event that could not be understood. */
+export const isDead = (event: TaskRouterEvent | DeadEvent): event is DeadEvent => 'dead' in event;
+
+class UnreadableEvent extends Error {}
+
+function readEvent(form: CallbackForm, nowMs: number): TaskRouterEvent {
+  const type = textOf(form, 'EventType');
+  if (type === null) throw new UnreadableEvent('EventType is missing');
+  const taskSid = sidOf(form, 'TaskSid', TaskSid);
+  const reservationSid = sidOf(form, 'ReservationSid', ReservationSid);
+  const queueSid = sidOf(form, 'TaskQueueSid', TaskQueueSid);
+  const workerSid = sidOf(form, 'WorkerSid', WorkerSid);
+  const activitySid = sidOf(form, 'ActivitySid', ActivitySid);
+  const event: TaskRouterEvent = {
+    sid: sidOf(form, 'Sid', EventSid) ?? contentIdentity(form),
+    type,
+    atMs: instantOf(form, nowMs),
+    resourceSid: taskSid ?? workerSid ?? queueSid ?? activitySid ?? resourceOf(form),
+    task: taskSid && {
+      sid: taskSid,
+      channel: textOf(form, 'TaskChannelUniqueName'),
+      direction: directionOf(textOf(form, 'TaskAttributes')),
+    },
+    reservation: reservationSid && { sid: reservationSid, workerSid },
+    taskQueue: queueSid && {
+      sid: queueSid,
+      name: textOf(form, 'TaskQueueName'),
+      targetWorkers: textOf(form, 'TaskQueueTargetExpression'),
+    },
+    worker: workerSid && {
+      sid: workerSid,
+      name: textOf(form, 'WorkerName'),
+      attributes: textOf(form, 'WorkerAttributes'),
+      activitySid: sidOf(form, 'WorkerActivitySid', ActivitySid),
+      channel: workerChannelOf(form),
+    },
+    activity: activitySid && {
+      sid: activitySid,
+      name: textOf(form, 'ActivityName'),
+      available: booleanOf(form, 'ActivityAvailable'),
+    },
+  };
+  requireSubject(event);
+  return event;
+}
+
+/** An event of a known type that does not name what it is about would be lost in silence. */
+function requireSubject(event: TaskRouterEvent): void {
+  const missing = (field: string): never => {
+    throw new UnreadableEvent(`${field} is missing from ${event.type}`);
+  };
+  if (event.type.startsWith('reservation.') && event.reservation === null) missing('ReservationSid');
+  if (/^(task|reservation)\./.test(event.type) && event.task === null) missing('TaskSid');
+  if (event.type === 'task-queue.entered' && event.task === null) missing('TaskSid');
+  if (event.type.startsWith('task-queue.') && event.taskQueue === null) missing('TaskQueueSid');
+  if (event.type.startsWith('worker.') && event.worker === null) missing('WorkerSid');
+  if (event.type.startsWith('activity.') && event.activity === null) missing('ActivitySid');
+}
+
+/** True for events that change something; others are stored for what a later release may make of them. */
+export const isKnownEvent = (event: TaskRouterEvent): boolean =>
+  isTaskEvent(event) || isWorkerEvent(event) || isTaskQueueEvent(event) || isActivityEvent(event);
+
+function textOf(form: CallbackForm, field: string): string | null {
+  const text = Object.hasOwn(form, field) ? form[field] : undefined;
+  return text === undefined || text === '' ? null : storableText(text);
+}
+
+function sidOf<T>(form: CallbackForm, field: string, schema: v.GenericSchema<string, T>): T | null {
+  const text = textOf(form, field);
+  if (text === null) return null;
+  const parsed = v.safeParse(schema, text);
+  if (!parsed.success) throw new UnreadableEvent(`${field} is not a SID of its kind`);
+  return parsed.output;
+}
+
+const SID_SHAPE = /^[A-Z]{2}[0-9a-f]{32}$/;
+
+/** Resource of an event about something this backend does not follow, such as a workflow. */
+function resourceOf(form: CallbackForm): string {
+  const sid = textOf(form, 'ResourceSid') ?? '';
+  return SID_SHAPE.test(sid) ? sid : 'none';
+}
+
+/** `TimestampMs`, else `Timestamp` in seconds. */
+function instantOf(form: CallbackForm, nowMs: number): number {
+  const milliseconds = textOf(form, 'TimestampMs');
+  const seconds = textOf(form, 'Timestamp');
+  const field = milliseconds === null ? 'Timestamp' : 'TimestampMs';
+  const digits = milliseconds ?? seconds;
+  if (digits === null) throw new UnreadableEvent('TimestampMs is missing');
+  if (!/^\d{1,15}$/.test(digits)) throw new UnreadableEvent(`${field} is not a whole number`);
+  const atMs = milliseconds === null ? Number(digits) * 1000 : Number(digits);
+  if (atMs > nowMs + MAX_AHEAD_MS) throw new UnreadableEvent(`${field} is more than 24 hours ahead of the clock`);
+  return atMs;
+}
+
+/** Attributes that are not valid JSON count as inbound. */
+function directionOf(attributes: string | null): Direction | null {
+  if (attributes === null) return null;
+  try {
+    const parsed: unknown = JSON.parse(attributes);
+    const isOutbound =
+      typeof parsed === 'object' && parsed !== null && 'direction' in parsed && parsed.direction === 'outbound';
+    return isOutbound ? 'outbound' : 'inbound';
+  } catch {
+    return 'inbound';
+  }
+}
+
+function workerChannelOf(form: CallbackForm): WorkerChannelFacts | null {
+  if (form['EventType'] !== 'worker.capacity.update' && form['EventType'] !== 'worker.channel.availability.update') {
+    return null;
+  }
+  const uniqueName = textOf(form, 'TaskChannelUniqueName') ?? textOf(form, 'WorkerChannelTaskChannelUniqueName');
+  if (uniqueName === null) return null;
+  const capacity = textOf(form, 'WorkerChannelCapacity');
+  return {
+    uniqueName,
+    capacity: capacity !== null && /^\d{1,6}$/.test(capacity) ? Number(capacity) : null,
+    available: booleanOf(form, 'WorkerChannelAvailable'),
+  };
+}
+
+/** Twilio writes booleans as words in callbacks and as 0 and 1 in Event Streams. */
+function booleanOf(form: CallbackForm, field: string): boolean | null {
+  switch (textOf(form, field)?.toLowerCase()) {
+    case 'true':
+    case '1':
+      return true;
+    case 'false':
+    case '0':
+      return false;
+    default:
+      return null;
+  }
+}
+
+/** Identity of an event that came without a SID: its whole content. */
+function contentIdentity(form: CallbackForm): string {
+  const sorted = Object.entries(form).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `sha256:${createHash('sha256').update(JSON.stringify(sorted)).digest('hex')}`;
+}

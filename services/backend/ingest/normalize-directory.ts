@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import { ActivitySid, TaskQueueSid, WorkerSid } from '@flex-sync-suite/shared/contract';
+import * as v from 'valibot';
+import type { TaskRouterEvent } from '../domain/task-router-event';
+import type { DeadEvent } from './normalize-callback';
+import { storableText } from './storable-text';
+
+/** An activity as TaskRouter's REST API describes it. `updatedAtMs`: its `dateUpdated` in UTC milliseconds. */
+export interface ObservedActivity {
+  readonly kind: 'activity';
+  readonly sid: string;
+  readonly name: string;
+  readonly available: boolean;
+  readonly updatedAtMs: number;
+}
+
+/** A TaskQueue as TaskRouter's REST API describes it. */
+export interface ObservedTaskQueue {
+  readonly kind: 'task-queue';
+  readonly sid: string;
+  readonly name: string;
+  readonly targetWorkers: string;
+  readonly updatedAtMs: number;
+}
+
+/** A worker as TaskRouter's REST API describes it. `updatedAtMs`: the later of `dateUpdated` and `dateStatusChanged`. */
+export interface ObservedWorker {
+  readonly kind: 'worker';
+  readonly sid: string;
+  readonly name: string;
+  /** JSON text. */
+  readonly attributes: string;
+  readonly activitySid: string;
+  readonly updatedAtMs: number;
+}
+
+/** A worker's channel as TaskRouter's REST API describes it. */
+export interface ObservedWorkerChannel {
+  readonly kind: 'worker-channel';
+  readonly workerSid: string;
+  /** Unique name of the task channel. */
+  readonly uniqueName: string;
+  /** Configured capacity. */
+  readonly capacity: number;
+  readonly available: boolean;
+  readonly updatedAtMs: number;
+}
+
+/** One resource of the workspace's directory. */
+export type Observation = ObservedActivity | ObservedTaskQueue | ObservedWorker | ObservedWorkerChannel;
+
+/**
+ * Reads an observation as an event at the resource's own instant of change, so that it takes part in the same
+ * last-writer-wins merge as the callbacks and is rebuilt from the store like them. The same observation twice is one
+ * event.
+ */
+export function normalizeObservation(observation: Observation): TaskRouterEvent | DeadEvent {
+  if (!Number.isSafeInteger(observation.updatedAtMs) || observation.updatedAtMs < 0) {
+    return { dead: 'updatedAtMs is not an instant' };
+  }
+  const identity = createHash('sha256').update(JSON.stringify(observation)).digest('hex');
+  const base = {
+    sid: `directory:${identity}`,
+    type: `directory.${observation.kind}`,
+    atMs: observation.updatedAtMs,
+    task: null,
+    reservation: null,
+    taskQueue: null,
+    worker: null,
+    activity: null,
+  };
+  switch (observation.kind) {
+    case 'activity': {
+      const sid = v.safeParse(ActivitySid, observation.sid);
+      if (!sid.success) return { dead: 'the activity has no SID' };
+      const activity = { sid: sid.output, name: storableText(observation.name), available: observation.available };
+      return { ...base, resourceSid: sid.output, activity };
+    }
+    case 'task-queue': {
+      const sid = v.safeParse(TaskQueueSid, observation.sid);
+      if (!sid.success) return { dead: 'the task queue has no SID' };
+      const { name, targetWorkers } = observation;
+      const taskQueue = { sid: sid.output, name: storableText(name), targetWorkers: storableText(targetWorkers) };
+      return { ...base, resourceSid: sid.output, taskQueue };
+    }
+    case 'worker': {
+      const sid = v.safeParse(WorkerSid, observation.sid);
+      const activitySid = v.safeParse(ActivitySid, observation.activitySid);
+      if (!sid.success || !activitySid.success) return { dead: 'the worker has no SID or no activity' };
+      const attributes = storableText(observation.attributes);
+      const name = storableText(observation.name);
+      const worker = { sid: sid.output, name, attributes, activitySid: activitySid.output, channel: null };
+      return { ...base, resourceSid: sid.output, worker };
+    }
+    case 'worker-channel': {
+      const sid = v.safeParse(WorkerSid, observation.workerSid);
+      if (!sid.success) return { dead: 'the worker channel has no worker' };
+      const { uniqueName, capacity, available } = observation;
+      const channel = { uniqueName: storableText(uniqueName), capacity, available };
+      const worker = { sid: sid.output, name: null, attributes: null, activitySid: null, channel };
+      return { ...base, resourceSid: sid.output, worker };
+    }
+  }
+}

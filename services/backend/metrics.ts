@@ -1,0 +1,62 @@
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+export interface Metrics {
+  readonly registry: Registry;
+  /** Callbacks that passed the signature check. */
+  readonly eventsReceived: Counter;
+  /** Events that were new to the store. */
+  readonly eventsStored: Counter;
+  /** Events the store already had. */
+  readonly eventsDuplicate: Counter;
+  /** Events stored raw with the reason why they could not be understood. */
+  readonly eventsDead: Counter;
+  /** From the arrival of a callback to its commit. */
+  readonly ingestCommitSeconds: Histogram;
+  /** Requests that write Sync, by HTTP status, or `none` without an answer. */
+  readonly syncWrites: Counter<'code'>;
+  /** Changes that needed no write of their own, because a later write carried them. */
+  readonly syncConflated: Counter;
+  /** Payloads above the size at which Sync lowers the write rate. Any is a fault of ours. */
+  readonly syncOversized: Counter;
+  /** Says how the age, in seconds, of the oldest change that is not in Sync yet is found out when somebody asks. */
+  observeLag(lagSeconds: () => Promise<number>): void;
+  /** From a change in the store to its write being accepted by Sync. */
+  readonly eventToSyncSeconds: Histogram;
+}
+
+const LATENCY_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+
+/** A registry of its own for every backend, so that two of them can live in one process of tests. */
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  const counter = (name: string, help: string) => new Counter({ name, help, registers });
+  const histogram = (name: string, help: string) => new Histogram({ name, help, registers, buckets: LATENCY_BUCKETS });
+  return {
+    registry,
+    eventsReceived: counter('events_received_total', 'Callbacks that passed the signature check'),
+    eventsStored: counter('events_stored_total', 'Events that were new to the store'),
+    eventsDuplicate: counter('events_duplicate_total', 'Events the store already had'),
+    eventsDead: counter('events_dead_total', 'Events stored raw because they could not be understood'),
+    ingestCommitSeconds: histogram('ingest_commit_seconds', 'From the arrival of a callback to its commit'),
+    syncWrites: new Counter({
+      name: 'sync_writes_total',
+      help: 'Requests that write Sync, by HTTP status',
+      labelNames: ['code'],
+      registers,
+    }),
+    syncConflated: counter('sync_conflated_total', 'Changes carried by the write of a later one'),
+    syncOversized: counter('sync_oversized_total', 'Payloads above 1 KiB, where Sync lowers the write rate'),
+    observeLag: (lagSeconds) => {
+      new Gauge({
+        name: 'projection_lag_seconds',
+        help: 'Age of the oldest change that is not in Sync yet',
+        registers,
+        async collect() {
+          this.set(await lagSeconds());
+        },
+      });
+    },
+    eventToSyncSeconds: histogram('event_to_sync_seconds', 'From a change in the store to its accepted Sync write'),
+  };
+}

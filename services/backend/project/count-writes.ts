@@ -1,0 +1,24 @@
+import type { Metrics } from '../metrics';
+import { SyncWriteError, type SyncWriter } from './sync-writer';
+
+/** The same writer, with every request that changes data counted by the status it was answered with. */
+export function countWrites(sync: SyncWriter, { syncWrites }: Metrics): SyncWriter {
+  const counted = async <T>(successCode: string, call: Promise<T>): Promise<T> => {
+    try {
+      const result = await call;
+      syncWrites.inc({ code: successCode });
+      return result;
+    } catch (error) {
+      syncWrites.inc({ code: error instanceof SyncWriteError ? String(error.status ?? 'none') : 'none' });
+      throw error;
+    }
+  };
+  return {
+    ...sync,
+    create: (target, write) => counted('201', sync.create(target, write)),
+    update: (target, write) => counted('200', sync.update(target, write)),
+    remove: (target) => counted('204', sync.remove(target)),
+    createMap: (name, ttlSeconds) => counted('201', sync.createMap(name, ttlSeconds)),
+    renewMap: (name, ttlSeconds) => counted('200', sync.renewMap(name, ttlSeconds)),
+  };
+}

@@ -1,0 +1,20 @@
+const HOUR_SECONDS = 3_600;
+
+/** Queue Documents and the queue index: a board left alone for a day has nothing to say. */
+export const BOARD_TTL_SECONDS = 24 * HOUR_SECONDS;
+
+/** A heartbeat an hour old says as much as none. */
+export const HEARTBEAT_TTL_SECONDS = HOUR_SECONDS;
+
+const RENEW_SHARE = 0.25;
+
+/** The earliest that a renewal of any object can be due, seen from the end of its life. */
+export const LONGEST_RENEWAL_LEAD_MS = BOARD_TTL_SECONDS * RENEW_SHARE * 1_000;
+
+/**
+ * Whether the time to live must be set anew with the next write: a quarter of it is left. A write of data does not extend
+ * it by itself. An object without an end gets one.
+ */
+export function isRenewalDue(expiresAt: number | null, ttlSeconds: number, now: number): boolean {
+  return expiresAt === null || expiresAt - now <= ttlSeconds * RENEW_SHARE * 1_000;
+}

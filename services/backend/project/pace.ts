@@ -1,0 +1,61 @@
+/** No object is written more often than this: 4 times a second is what an eye and a dashboard need. */
+const GAP_MS = 250;
+
+/**
+ * Sync takes 20 writes a second on one object up to 1 KiB and 2 a second from 10 KiB
+ * (https://www.twilio.com/docs/sync/limits); 50 ms for each KiB meets both points.
+ */
+const MS_PER_KIB = 50;
+
+const BYTES_PER_KIB = 1_024;
+
+/** Above this size Sync lowers the write rate, so every payload of ours stays below it. */
+export const PAYLOAD_BUDGET_BYTES = BYTES_PER_KIB;
+
+export const bytesOf = (payload: object): number => Buffer.byteLength(JSON.stringify(payload));
+
+/** Milliseconds from one write of a Document to the next, by the size of what was written. */
+export const writeIntervalMs = (bytes: number): number => Math.max(GAP_MS, itemIntervalMs(bytes));
+
+/** Milliseconds between the writes of two items of one Map: together they count as writes of the Map. */
+export const itemIntervalMs = (bytes: number): number =>
+  Math.ceil((Math.max(bytes, BYTES_PER_KIB) / BYTES_PER_KIB) * MS_PER_KIB);
+
+const BACKOFF_BASE_MS = 200;
+const BACKOFF_CAP_MS = 30_000;
+
+/**
+ * Wait before the next attempt: full jitter, so that objects that failed together do not come back together. What Sync
+ * asked for (`Retry-After`) is the least.
+ *
+ * @param attempts failures so far, not counting this one
+ * @param random from 0 to 1
+ */
+export function backoffMs(attempts: number, random: number, retryAfterMs: number | null): number {
+  const ceiling = Math.min(BACKOFF_CAP_MS, BACKOFF_BASE_MS * 2 ** Math.min(attempts, 16));
+  return Math.max(retryAfterMs ?? 0, Math.ceil(random * ceiling));
+}
+
+const MAX_CONCURRENCY = 32;
+
+/** How many writes may be under way: one more after each full round of successes, half as many after a refusal. */
+export interface Concurrency {
+  readonly limit: number;
+  succeeded(): void;
+  throttled(): void;
+}
+
+export function createConcurrency(): Concurrency {
+  let limit = MAX_CONCURRENCY;
+  return {
+    get limit() {
+      return Math.floor(limit);
+    },
+    succeeded: () => {
+      limit = Math.min(MAX_CONCURRENCY, limit + 1 / limit);
+    },
+    throttled: () => {
+      limit = Math.max(1, limit / 2);
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import type { ClaimedObject } from '../store/sync-objects';
+import { bytesOf, writeIntervalMs } from './pace';
+import type { Projected, ProjectionContext } from './projection';
+import { putEntry, type KnownEntry } from './put-entry';
+
+export interface DocumentProjection {
+  readonly payload: (v: number) => object;
+  readonly ttlSeconds: number;
+  /** Writes even if nothing changed. */
+  readonly always?: boolean;
+}
+
+/** Brings one Document up to date. */
+export async function projectDocument(
+  context: ProjectionContext,
+  object: ClaimedObject,
+  { payload, ttlSeconds, always = false }: DocumentProjection,
+): Promise<Projected> {
+  const { sync, clock, grants, metrics } = context;
+  const outcome = await putEntry(sync, {
+    target: { kind: 'document', name: object.key },
+    known: context.isVerified(object.key) ? recorded(object) : undefined,
+    payload,
+    minimumV: Math.max(object.version, (object.payloadV ?? 0) + 1),
+    ttlSeconds,
+    now: clock.now(),
+    always,
+    beforeCreate: () => grants.beforeBirth(object.key),
+  });
+  if (outcome.action === 'created') grants.afterBirth(object.key);
+  const bytes = bytesOf(payload(outcome.v));
+  if (bytes > context.budgetBytes) metrics.syncOversized.inc();
+  return {
+    revision: outcome.revision,
+    payloadHash: outcome.hash,
+    payloadV: outcome.v,
+    expiresAt: outcome.expiresAt,
+    wrote: outcome.action !== 'unchanged',
+    vanished: outcome.vanished,
+    isComplete: true,
+    pauseMs: outcome.action === 'unchanged' ? 0 : writeIntervalMs(bytes),
+  };
+}
+
+/** Deletes a Document whose subject is gone. */
+export async function removeDocument({ sync }: ProjectionContext, object: ClaimedObject): Promise<Projected> {
+  await sync.remove({ kind: 'document', name: object.key });
+  return {
+    revision: null,
+    payloadHash: null,
+    // Kept as a floor: a queue that comes back must not look older to a browser than before it went.
+    payloadV: object.payloadV,
+    expiresAt: null,
+    wrote: object.revision !== null,
+    vanished: false,
+    isComplete: true,
+    pauseMs: writeIntervalMs(0),
+  };
+}
+
+function recorded({ revision, payloadHash, payloadV, expiresAt }: ClaimedObject): KnownEntry | null {
+  return revision === null ? null : { revision, hash: payloadHash, v: payloadV ?? 0, expiresAt };
+}

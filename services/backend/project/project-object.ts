@@ -1,0 +1,78 @@
+import {
+  type BackendHeartbeat,
+  type QueueDocument,
+  type QueueIndexItem,
+  type TaskQueueSid,
+} from '@flex-sync-suite/shared/contract';
+import { DEFAULT_SERVICE_LEVEL_POLICY } from '../domain/service-level-policy';
+import { newestEventAt } from '../store/events';
+import { buildQueueFigures, listQueues } from '../store/queue-read';
+import type { ClaimedObject } from '../store/sync-objects';
+import { BOARD_TTL_SECONDS, HEARTBEAT_TTL_SECONDS } from './lifetime';
+import { projectedObject } from './object-keys';
+import { projectDocument, removeDocument } from './project-document';
+import { projectIndex } from './project-index';
+import type { Projected, ProjectionContext } from './projection';
+
+/**
+ * Brings one claimed object up to date. The state is read here, after the claim, so that the newest state wins and ten
+ * changes cost one write.
+ *
+ * @throws SyncWriteError when Sync did not do it
+ */
+export async function projectObject(context: ProjectionContext, object: ClaimedObject): Promise<Projected> {
+  const projected = projectedObject(object.key);
+  switch (projected.kind) {
+    case 'queue':
+      return projectQueue(context, object, projected.taskQueueSid);
+    case 'queue-index':
+      return projectIndex(context, object, await indexItems(context));
+    case 'heartbeat':
+      return projectHeartbeat(context, object);
+  }
+}
+
+async function projectQueue(
+  context: ProjectionContext,
+  object: ClaimedObject,
+  taskQueueSid: TaskQueueSid,
+): Promise<Projected> {
+  const at = await statedAt(context);
+  const built = await buildQueueFigures(context.database.kysely, { taskQueueSid, at, zone: context.zone });
+  if (built === null) return removeDocument(context, object);
+  const payload = (v: number): QueueDocument => ({ schema: 1, v, ...built.figures });
+  return projectDocument(context, object, { payload, ttlSeconds: BOARD_TTL_SECONDS });
+}
+
+async function indexItems({ database, clock }: ProjectionContext): Promise<Map<string, (v: number) => QueueIndexItem>> {
+  const asOf = new Date((await newestEventAt(database.kysely)) ?? clock.now()).toISOString();
+  const queues = await listQueues(database.kysely);
+  return new Map(
+    queues.map(({ sid, name, channels, groups }) => [
+      sid,
+      (v) => ({
+        schema: 1,
+        v,
+        asOf,
+        name,
+        channels: [...channels],
+        groups: [...groups],
+        serviceLevel: DEFAULT_SERVICE_LEVEL_POLICY,
+      }),
+    ]),
+  );
+}
+
+/** Says that this process lives, that it reached the database (the outbox gave us the object), and that it reached Sync. */
+async function projectHeartbeat(context: ProjectionContext, object: ClaimedObject): Promise<Projected> {
+  const newest = await newestEventAt(context.database.kysely);
+  const asOf = newest === null ? null : new Date(newest).toISOString();
+  const at = new Date(context.clock.now()).toISOString();
+  const payload = (v: number): BackendHeartbeat => ({ schema: 1, v, asOf, at });
+  return projectDocument(context, object, { payload, ttlSeconds: HEARTBEAT_TTL_SECONDS, always: true });
+}
+
+/** The instant that figures are stated for: never before an event that is in them (docs/metrics.md). */
+export async function statedAt({ database, clock }: Pick<ProjectionContext, 'database' | 'clock'>): Promise<number> {
+  return Math.max(clock.now(), (await newestEventAt(database.kysely)) ?? 0);
+}

@@ -1,0 +1,43 @@
+import type { Metrics } from '../metrics';
+import type { Database } from '../store/database';
+import type { Clock } from './clock';
+import type { GrantKeeper } from './grant-keeper';
+import type { KnownEntry } from './put-entry';
+import type { SyncWriter } from './sync-writer';
+
+/** The items of the Map as this process last saw or wrote them. */
+export interface IndexCache {
+  /** `v` of the outbox when the items were as here; another number means that another process wrote since. */
+  payloadV: number | null;
+  items: Map<string, KnownEntry>;
+}
+
+/** What the builders of all object kinds work with. */
+export interface ProjectionContext {
+  readonly database: Database;
+  readonly sync: SyncWriter;
+  readonly clock: Clock;
+  readonly grants: GrantKeeper;
+  readonly metrics: Metrics;
+  /** IANA name of the zone whose midnight begins "today". */
+  readonly zone: string;
+  readonly budgetBytes: number;
+  readonly indexCache: IndexCache;
+  /** Whether this process has seen the object in Sync, so that the database's record of it can be trusted. */
+  isVerified(key: string): boolean;
+}
+
+/** State of an object after a projection, as the outbox records it. */
+export interface Projected {
+  readonly revision: string | null;
+  readonly payloadHash: string | null;
+  readonly payloadV: number | null;
+  readonly expiresAt: number | null;
+  readonly wrote: boolean;
+  /** It was recorded, and Sync did not have it. */
+  readonly vanished: boolean;
+  /** False when there is more to write, after the pause. */
+  readonly isComplete: boolean;
+  /** Until the next write is allowed. */
+  readonly pauseMs: number;
+}

@@ -1,0 +1,205 @@
+import type { Logger } from '../log';
+import type { Metrics } from '../metrics';
+import type { Database } from '../store/database';
+import { knownObjectKeys } from '../store/grants';
+import { claim, complete, fail, markDirty, releaseLeases, type ClaimedObject } from '../store/sync-objects';
+import { settledWithin, type Clock } from './clock';
+import { countWrites } from './count-writes';
+import type { GrantKeeper } from './grant-keeper';
+import { backoffMs, createConcurrency, PAYLOAD_BUDGET_BYTES } from './pace';
+import { projectObject } from './project-object';
+import type { IndexCache, Projected, ProjectionContext } from './projection';
+import { SyncWriteError, type SyncWriter } from './sync-writer';
+import { createWakeList } from './wake-list';
+
+export interface ProjectorOptions {
+  readonly database: Database;
+  readonly sync: SyncWriter;
+  readonly grants: GrantKeeper;
+  readonly clock: Clock;
+  /** From 0 to 1; spreads retries. */
+  readonly random: () => number;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+  /** IANA name of the zone whose midnight begins "today". */
+  readonly zone: string;
+  /** Names this process in leases; the same after a restart, so that it frees what it held when it was killed. */
+  readonly owner: string;
+}
+
+export interface Projector {
+  /** Frees the leases of a former life and begins to work off the outbox. */
+  start(): Promise<void>;
+  /** Says that objects were marked, so that they need not wait for the next poll. */
+  readonly wake: (keys: readonly string[]) => void;
+  /** Takes no more work, finishes what is under way (at most 10 s), gives the leases back. */
+  close(): Promise<void>;
+}
+
+/** Finds what other processes marked, and what was deferred. */
+const POLL_MS = 250;
+/** While the database does not answer. */
+const POLL_AFTER_FAILURE_MS = 1_000;
+const LEASE_MS = 3_000;
+const CLOSE_MS = 10_000;
+/** From this many failures in a row an object is in trouble rather than unlucky. */
+const ALARMING_ATTEMPTS = 5;
+
+/**
+ * The loop between the outbox and Sync. One row of the outbox is one Sync object: claimed under a lease, projected from
+ * the tables as they are then, written, and completed with the version that was claimed, so that a change that came
+ * meanwhile leaves it dirty.
+ */
+export function createProjector(options: ProjectorOptions): Projector {
+  const { database, clock, metrics, log, owner } = options;
+  const db = database.kysely;
+  const wakeList = createWakeList();
+  const concurrency = createConcurrency();
+  const verified = new Set<string>();
+  const inFlight = new Map<string, Promise<void>>();
+  const indexCache: IndexCache = { payloadV: null, items: new Map() };
+  const context: ProjectionContext = {
+    ...options,
+    sync: countWrites(options.sync, metrics),
+    budgetBytes: PAYLOAD_BUDGET_BYTES,
+    indexCache,
+    isVerified: (key) => verified.has(key),
+  };
+  let state: 'idle' | 'running' | 'closed' = 'idle';
+  let claiming: Promise<void> | null = null;
+  let pollAt = 0;
+  let cancelTimer: (() => void) | null = null;
+
+  /** Claims what is due and what there is room for. One claim at a time: two would only queue up in the database. */
+  function pump(): void {
+    if (state !== 'running' || claiming !== null) return;
+    cancelTimer?.();
+    const now = clock.now();
+    const room = concurrency.limit - inFlight.size;
+    // With no room left, the next object that is done pumps again.
+    if (room <= 0) return;
+    const isPoll = now >= pollAt;
+    const keys = isPoll ? undefined : wakeList.takeDue(now, room);
+    if (keys?.length === 0) {
+      sleep(now);
+      return;
+    }
+    if (isPoll) pollAt = now + POLL_MS;
+    claiming = claimAndProject(now, room, keys).finally(() => {
+      claiming = null;
+      pump();
+    });
+  }
+
+  function sleep(now: number): void {
+    const wakeAt = Math.min(pollAt, wakeList.nextDueAt() ?? pollAt);
+    cancelTimer = clock.schedule(Math.max(0, wakeAt - now), pump);
+  }
+
+  async function claimAndProject(now: number, limit: number, keys: readonly string[] | undefined): Promise<void> {
+    try {
+      const claimed = await claim(db, {
+        owner,
+        limit,
+        leaseMs: LEASE_MS,
+        now,
+        ...(keys === undefined ? {} : { keys }),
+      });
+      // A full batch means that there may be more.
+      if (keys === undefined && claimed.length === limit) pollAt = now;
+      for (const object of claimed) {
+        // Its lease ran out while we were still at it: that attempt will end it.
+        if (!inFlight.has(object.key)) begin(object);
+      }
+    } catch (error) {
+      log.error({ err: error }, 'the outbox cannot be read');
+      wakeList.wake(keys ?? []);
+      pollAt = now + POLL_AFTER_FAILURE_MS;
+    }
+  }
+
+  function begin(object: ClaimedObject): void {
+    const done = project(object)
+      .catch((error: unknown) => {
+        // The lease runs out by itself, and the object is claimed again.
+        log.error({ err: error, objectKey: object.key }, 'the outcome of a projection could not be recorded');
+      })
+      .finally(() => {
+        inFlight.delete(object.key);
+        pump();
+      });
+    inFlight.set(object.key, done);
+  }
+
+  async function project(object: ClaimedObject): Promise<void> {
+    let projected: Projected;
+    try {
+      projected = await projectObject(context, object);
+    } catch (error) {
+      await recordFailure(object, error);
+      return;
+    }
+    concurrency.succeeded();
+    verified.add(object.key);
+    const nextAt = clock.now() + projected.pauseMs;
+    wakeList.defer(object.key, nextAt);
+    const version = projected.isComplete ? object.version : object.synced;
+    const { revision, payloadHash, payloadV, expiresAt } = projected;
+    const completion = { key: object.key, owner, version, revision, payloadHash, payloadV, expiresAt, nextAt };
+    await complete(db, completion, clock.now());
+    if (projected.isComplete) measure(object, projected);
+    else wakeList.wake([object.key]);
+    if (projected.vanished) await rewriteAll(object.key);
+  }
+
+  function measure(object: ClaimedObject, { wrote }: Projected): void {
+    metrics.syncConflated.inc(Math.max(0, object.version - object.synced - 1));
+    if (wrote && object.dirtySince !== null) {
+      metrics.eventToSyncSeconds.observe(Math.max(0, clock.now() - object.dirtySince) / 1_000);
+    }
+  }
+
+  async function recordFailure(object: ClaimedObject, error: unknown): Promise<void> {
+    const isSync = error instanceof SyncWriteError;
+    if (isSync && (error.failure === 'throttled' || error.failure === 'unavailable')) concurrency.throttled();
+    const waitMs = backoffMs(object.attempts, options.random(), isSync ? error.retryAfterMs : null);
+    const nextAt = clock.now() + waitMs;
+    const message = error instanceof Error ? error.message : String(error);
+    const level = !isSync || error.failure === 'refused' || object.attempts >= ALARMING_ATTEMPTS ? 'error' : 'warn';
+    log[level]({ err: error, objectKey: object.key, attempts: object.attempts + 1, waitMs }, 'Sync was not written');
+    // What we believed about the object may be what made the attempt fail.
+    verified.delete(object.key);
+    wakeList.defer(object.key, nextAt);
+    wakeList.wake([object.key]);
+    await fail(db, { key: object.key, owner, nextAt, error: message });
+  }
+
+  /** One object is gone that should be there: the others of the service may be gone with it, so look at each again. */
+  async function rewriteAll(goneKey: string): Promise<void> {
+    log.warn({ objectKey: goneKey }, 'an object vanished from Sync; checking all of them');
+    verified.clear();
+    verified.add(goneKey);
+    const keys = (await knownObjectKeys(db)).filter((key) => key !== goneKey);
+    await markDirty(db, keys, clock.now());
+    wakeList.wake(keys);
+  }
+
+  return {
+    start: async () => {
+      await releaseLeases(db, owner);
+      state = 'running';
+      pump();
+    },
+    wake: (keys) => {
+      wakeList.wake(keys);
+      pump();
+    },
+    close: async () => {
+      state = 'closed';
+      cancelTimer?.();
+      await claiming;
+      await settledWithin(clock, CLOSE_MS, [...inFlight.values()]);
+      await releaseLeases(db, owner);
+    },
+  };
+}

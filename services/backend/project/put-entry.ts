@@ -1,0 +1,104 @@
+import { contentHash } from './content-hash';
+import { isRenewalDue } from './lifetime';
+import { SyncWriteError, type SyncTarget, type SyncWriter, type SyncWritten } from './sync-writer';
+
+/** What is known of an entry in Sync, from our own records or from a look at it. */
+export interface KnownEntry {
+  readonly revision: string;
+  readonly hash: string | null;
+  /** The payload's `v`. */
+  readonly v: number;
+  readonly expiresAt: number | null;
+}
+
+export interface PutEntry {
+  readonly target: SyncTarget;
+  /** Undefined = look in Sync first; null = known not to exist. */
+  readonly known: KnownEntry | null | undefined;
+  readonly payload: (v: number) => object;
+  /** The least `v` to write; what Sync holds may lift it further, never lower it. */
+  readonly minimumV: number;
+  /** Undefined = the entry lives as long as its Map. */
+  readonly ttlSeconds?: number;
+  readonly now: number;
+  /** Writes even if Sync already says the same. */
+  readonly always?: boolean;
+  /** Called before the entry is created; and when it turns out to have vanished. */
+  readonly beforeCreate?: () => Promise<void>;
+}
+
+export interface EntryOutcome extends KnownEntry {
+  readonly hash: string;
+  readonly action: 'created' | 'updated' | 'unchanged';
+  /** It was known to exist, and did not: somebody removed it, or Sync was emptied. */
+  readonly vanished: boolean;
+}
+
+/** A lost race may be lost again, but an entry has one writer: three in a row mean that something else is wrong. */
+const MAX_ATTEMPTS = 4;
+
+/**
+ * Makes one Document or Map item say what `payload` says, without writing when it already does, without overwriting a
+ * newer revision, and without ever lowering `v`: whatever is found in Sync is a floor for it, also when our database was
+ * emptied in between.
+ *
+ * @throws SyncWriteError when Sync did not do it
+ */
+export async function putEntry(sync: SyncWriter, entry: PutEntry): Promise<EntryOutcome> {
+  const { target, now, ttlSeconds, always = false } = entry;
+  const hash = contentHash(entry.payload(0));
+  let known = entry.known === undefined ? await lookAt(sync, target) : entry.known;
+  let floor = entry.minimumV;
+  let vanished = false;
+
+  for (let attempt = 1; ; attempt += 1) {
+    const isTtlDue = ttlSeconds !== undefined && isRenewalDue(known?.expiresAt ?? null, ttlSeconds, now);
+    if (known !== null && known.hash === hash && !isTtlDue && !always) {
+      return { ...known, hash, action: 'unchanged', vanished };
+    }
+    const v = Math.max(floor, (known?.v ?? -1) + 1);
+    const write = { data: entry.payload(v), ...(isTtlDue ? { ttlSeconds } : {}) };
+    try {
+      if (known !== null) {
+        const written = await sync.update(target, { ...write, ifMatch: known.revision });
+        return { ...outcomeOf(written), hash, v, action: 'updated', vanished };
+      }
+      await entry.beforeCreate?.();
+      return { ...outcomeOf(await sync.create(target, write)), hash, v, action: 'created', vanished };
+    } catch (error) {
+      if (!(error instanceof SyncWriteError) || attempt === MAX_ATTEMPTS || !isLostRace(error, known)) throw error;
+      if (error.failure === 'missing') {
+        // Its `v` stays a floor: a browser that saw the entry before must accept its successor.
+        floor = v;
+        vanished = true;
+        known = null;
+      } else {
+        known = await lookAt(sync, target);
+      }
+    }
+  }
+}
+
+/** Refusals that a fresh look at the entry settles. What is missing at a creation is the Map around it. */
+function isLostRace({ failure }: SyncWriteError, known: KnownEntry | null): boolean {
+  return failure === 'conflict' || failure === 'exists' || (failure === 'missing' && known !== null);
+}
+
+async function lookAt(sync: SyncWriter, target: SyncTarget): Promise<KnownEntry | null> {
+  const state = await sync.get(target);
+  if (state === null) return null;
+  return {
+    revision: state.revision,
+    expiresAt: state.expiresAt,
+    hash: contentHash(state.data),
+    v: versionOf(state.data),
+  };
+}
+
+/** The `v` of a payload found in Sync; -1 when it has none, so that any number is above it. */
+export function versionOf(data: unknown): number {
+  const v = typeof data === 'object' && data !== null && 'v' in data ? data.v : undefined;
+  return typeof v === 'number' && Number.isSafeInteger(v) ? v : -1;
+}
+
+const outcomeOf = ({ revision, expiresAt }: SyncWritten): SyncWritten => ({ revision, expiresAt });

@@ -1,0 +1,129 @@
+import type { TaskQueueSid } from '@flex-sync-suite/shared/contract';
+import { DEFAULT_SERVICE_LEVEL_POLICY } from '../../domain/service-level-policy';
+import { createIngest, type Ingest } from '../../ingest/ingest';
+import { observeDirectory } from '../../ingest/observe-directory';
+import { createLog } from '../../log';
+import { createMetrics, type Metrics } from '../../metrics';
+import type { Database } from '../../store/database';
+import { createGrantKeeper, type GrantKeeper } from '../grant-keeper';
+import { createProjector, type Projector } from '../projector';
+import { startTimers } from '../timers';
+import { createManualClock, type ManualClock } from './manual-clock';
+import { createMemorySync, type MemorySync } from './memory-sync';
+
+export interface Harness {
+  readonly database: Database;
+  readonly clock: ManualClock;
+  readonly sync: MemorySync;
+  readonly ingest: Ingest;
+  readonly grants: GrantKeeper;
+  readonly projector: Projector;
+  readonly metrics: Metrics;
+  startTimers(): Promise<void>;
+  /** Makes a queue known; later names and expressions replace earlier ones. */
+  addQueue(sid: TaskQueueSid, name: string): Promise<void>;
+  deleteQueue(sid: TaskQueueSid): Promise<void>;
+  /** A task enters the queue, as two callbacks. */
+  addTask(queueSid: TaskQueueSid): Promise<void>;
+  /** Lets the clock run, a little at a time, with everything that it sets off. */
+  run(ms: number): Promise<void>;
+  /** Lets the clock run until the work is done. */
+  runWhile(work: Promise<unknown>): Promise<void>;
+  /** Lets the clock run until the condition holds. */
+  runUntil(condition: () => boolean | Promise<boolean>): Promise<void>;
+  close(): Promise<void>;
+}
+
+const STEP_MS = 50;
+let lastEvent = 0;
+const hex = (number: number): string => number.toString(16).padStart(32, '0');
+
+/** Ingest, grants and projector on a real database; only Sync and the clock are played. */
+export async function createHarness(
+  database: Database,
+  { clock = createManualClock(), sync = createMemorySync(clock) }: { clock?: ManualClock; sync?: MemorySync } = {},
+): Promise<Harness> {
+  const log = createLog('silent');
+  const metrics = createMetrics();
+  const grants = createGrantKeeper({ database, sync, clock, log });
+  const zone = 'UTC';
+  const random = () => 0.5;
+  const projector = createProjector({ database, sync, grants, clock, random, metrics, log, zone, owner: 'test' });
+  const policy = DEFAULT_SERVICE_LEVEL_POLICY;
+  const ingest = createIngest({ database, clock, policy, onMarked: projector.wake });
+  let timers: { close(): Promise<void> } | null = null;
+  await projector.start();
+
+  /** Queries run one after another, so a few of our own, awaited, let those that a step set off finish. */
+  async function settle(): Promise<void> {
+    for (let turn = 0; turn < 8; turn += 1) {
+      await database.pool.query('SELECT 1');
+      await new Promise(setImmediate);
+    }
+  }
+
+  async function send(type: string, fields: Record<string, string>): Promise<void> {
+    lastEvent += 1;
+    const form = { EventType: type, Sid: `EV${hex(lastEvent)}`, TimestampMs: String(clock.now()), ...fields };
+    const { stored } = await ingest.accept([{ source: 'callback', form }]);
+    if (stored !== 1) throw new Error(`The test's own ${type} event was not stored`);
+  }
+
+  async function run(ms: number): Promise<void> {
+    const end = clock.now() + ms;
+    await settle();
+    while (clock.now() < end) {
+      clock.advance(Math.min(STEP_MS, end - clock.now()));
+      await settle();
+    }
+  }
+
+  async function runWhile(work: Promise<unknown>): Promise<void> {
+    const progress = { isDone: false };
+    const done = work.finally(() => (progress.isDone = true));
+    while (!progress.isDone) await run(STEP_MS);
+    await done;
+  }
+
+  return {
+    database,
+    clock,
+    sync,
+    ingest,
+    grants,
+    projector,
+    metrics,
+    startTimers: async () => {
+      timers = await startTimers({ database, clock, log, zone, onMarked: projector.wake });
+    },
+    addQueue: async (sid, name) => {
+      const updatedAtMs = clock.now();
+      await observeDirectory(ingest, [{ kind: 'task-queue', sid, name, targetWorkers: '1==1', updatedAtMs }]);
+    },
+    deleteQueue: (sid) => send('task-queue.deleted', { ResourceSid: sid, TaskQueueSid: sid }),
+    addTask: async (queueSid) => {
+      const TaskSid = `WT${hex(lastEvent + 1)}`;
+      const task = { ResourceSid: TaskSid, TaskSid, TaskAttributes: '{}', TaskChannelUniqueName: 'voice' };
+      await send('task.created', task);
+      await send('task-queue.entered', { ...task, TaskQueueSid: queueSid });
+    },
+    run,
+    runUntil: async (condition) => {
+      for (let step = 0; step < 2_000; step += 1) {
+        if (await condition()) return;
+        await run(STEP_MS);
+      }
+      throw new Error('The condition did not come true within 100 s of the clock');
+    },
+    runWhile,
+    close: () =>
+      runWhile(
+        (async () => {
+          await timers?.close();
+          await ingest.close();
+          await projector.close();
+          await grants.close();
+        })(),
+      ),
+  };
+}

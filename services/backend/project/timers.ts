@@ -1,0 +1,61 @@
+import { backendHeartbeatDocument, HEARTBEAT_INTERVAL_MS, queueIndexMap } from '@flex-sync-suite/shared/contract';
+import type { Logger } from '../log';
+import type { Database } from '../store/database';
+import { knownObjectKeys } from '../store/grants';
+import { markQueuesWithMovedWindows } from '../store/moved-windows';
+import { markDirty, renewalsDue } from '../store/sync-objects';
+import type { Clock } from './clock';
+import { LONGEST_RENEWAL_LEAD_MS } from './lifetime';
+import { statedAt } from './project-object';
+import { repeat, type Repeated } from './repeat';
+
+export interface TimersOptions {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly zone: string;
+  /** Told which objects were marked. */
+  readonly onMarked: (keys: readonly string[]) => void;
+}
+
+const MINUTE_MS = 60_000;
+/** The minute is that of `at`, which events may push ahead of the clock: look more often than once a minute. */
+const WINDOW_CHECK_MS = 1_000;
+const RENEWAL_CHECK_MS = MINUTE_MS;
+
+/**
+ * Everything that makes an object dirty without an event: the heartbeat, windows that move with time, and times to live
+ * that run out.
+ */
+export async function startTimers({ database, clock, log, zone, onMarked }: TimersOptions): Promise<Repeated> {
+  const db = database.kysely;
+  const mark = async (keys: readonly string[]): Promise<void> => {
+    if (keys.length === 0) return;
+    await markDirty(db, keys, clock.now());
+    onMarked(keys);
+  };
+
+  // Nobody knows how long this process was away: every window may have moved, and Sync may have been emptied.
+  await mark([...new Set([queueIndexMap.uniqueName, ...(await knownObjectKeys(db))])]);
+
+  let windowsAt = await statedAt({ database, clock });
+  const timers = [
+    repeat({ clock, log, name: 'heartbeat', intervalMs: HEARTBEAT_INTERVAL_MS }, () =>
+      mark([backendHeartbeatDocument.uniqueName]),
+    ),
+    repeat({ clock, log, name: 'windows', intervalMs: WINDOW_CHECK_MS }, async () => {
+      const at = await statedAt({ database, clock });
+      if (Math.floor(at / MINUTE_MS) === Math.floor(windowsAt / MINUTE_MS)) return;
+      onMarked(await markQueuesWithMovedWindows(db, at, windowsAt, zone));
+      windowsAt = at;
+    }),
+    repeat({ clock, log, name: 'renewals', intervalMs: RENEWAL_CHECK_MS }, async () =>
+      mark(await renewalsDue(db, clock.now() + LONGEST_RENEWAL_LEAD_MS)),
+    ),
+  ];
+  return {
+    close: async () => {
+      await Promise.all(timers.map((timer) => timer.close()));
+    },
+  };
+}

@@ -1,0 +1,125 @@
+import type { ActivitySid, TaskQueueSid, WorkerSid } from '@flex-sync-suite/shared/contract';
+import { sql } from 'kysely';
+import {
+  channelCapacities,
+  emptyActivity,
+  emptyTaskQueue,
+  emptyWorker,
+  taskQueueName,
+  type ActivityState,
+  type TaskQueueState,
+  type WorkerState,
+} from '../domain/directory-state';
+import { parseTargetExpression } from '../domain/target-expression';
+import type { Queryable } from './transaction';
+
+/** Sids in the order in which rows are made and locked; see `lockTasks`. */
+const inOrder = <T extends string>(sids: Iterable<T>): T[] => [...new Set(sids)].sort();
+
+/** Loads workers and locks them until the transaction ends; creates the rows that are missing. */
+export async function lockWorkers(db: Queryable, sids: Iterable<WorkerSid>): Promise<Map<WorkerSid, WorkerState>> {
+  const sorted = inOrder(sids);
+  if (sorted.length === 0) return new Map();
+  await sql`
+    INSERT INTO worker (sid, state) SELECT sid, '{}'::jsonb FROM unnest(${sorted}::text[]) AS t (sid) ORDER BY sid
+    ON CONFLICT DO NOTHING`.execute(db);
+  const { rows } = await sql<{ sid: WorkerSid; state: Partial<WorkerState> }>`
+    SELECT sid, state FROM worker WHERE sid = ANY(${sorted}::text[]) ORDER BY sid FOR UPDATE`.execute(db);
+  return new Map(rows.map(({ sid, state }) => [sid, { ...emptyWorker(sid), ...state }]));
+}
+
+/** Writes workers that the transaction has locked. */
+export async function saveWorkers(db: Queryable, workers: readonly WorkerState[]): Promise<void> {
+  if (workers.length === 0) return;
+  const rows = workers.map((worker) => ({
+    sid: worker.sid,
+    activity_sid: worker.activity?.value ?? null,
+    is_deleted: worker.deletedAtMs !== null,
+    capacities: channelCapacities(worker),
+    state: worker,
+  }));
+  await sql`
+    UPDATE worker SET activity_sid = r.activity_sid, is_deleted = r.is_deleted, capacities = r.capacities,
+      state = r.state
+    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS r (sid text, activity_sid text, is_deleted boolean,
+      capacities jsonb, state jsonb)
+    WHERE worker.sid = r.sid`.execute(db);
+}
+
+/** Loads queues without a lock: enough to see whether an event would change one. */
+export async function readTaskQueues(
+  db: Queryable,
+  sids: Iterable<TaskQueueSid>,
+): Promise<Map<TaskQueueSid, TaskQueueState>> {
+  const { rows } = await sql<{ sid: TaskQueueSid; state: Partial<TaskQueueState> }>`
+    SELECT sid, state FROM task_queue WHERE sid = ANY(${inOrder(sids)}::text[])`.execute(db);
+  return new Map(rows.map(({ sid, state }) => [sid, { ...emptyTaskQueue(sid), ...state }]));
+}
+
+/** Loads queues and locks them until the transaction ends; creates the rows that are missing. */
+export async function lockTaskQueues(
+  db: Queryable,
+  sids: Iterable<TaskQueueSid>,
+): Promise<Map<TaskQueueSid, TaskQueueState>> {
+  const sorted = inOrder(sids);
+  if (sorted.length === 0) return new Map();
+  await sql`
+    INSERT INTO task_queue (sid, state) SELECT sid, '{}'::jsonb FROM unnest(${sorted}::text[]) AS t (sid) ORDER BY sid
+    ON CONFLICT DO NOTHING`.execute(db);
+  const { rows } = await sql<{ sid: TaskQueueSid; state: Partial<TaskQueueState> }>`
+    SELECT sid, state FROM task_queue WHERE sid = ANY(${sorted}::text[]) ORDER BY sid FOR UPDATE`.execute(db);
+  return new Map(rows.map(({ sid, state }) => [sid, { ...emptyTaskQueue(sid), ...state }]));
+}
+
+/** Writes queues that the transaction has locked. */
+export async function saveTaskQueues(db: Queryable, queues: readonly TaskQueueState[]): Promise<void> {
+  if (queues.length === 0) return;
+  const rows = queues.map((queue) => ({
+    sid: queue.sid,
+    name: taskQueueName(queue),
+    is_deleted: queue.deletedAtMs !== null,
+    expression_error: expressionError(queue),
+    state: queue,
+  }));
+  await sql`
+    UPDATE task_queue SET name = r.name, is_deleted = r.is_deleted, expression_error = r.expression_error,
+      state = r.state
+    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS r (sid text, name text, is_deleted boolean,
+      expression_error text, state jsonb)
+    WHERE task_queue.sid = r.sid`.execute(db);
+}
+
+function expressionError({ targetWorkers }: TaskQueueState): string | null {
+  if (targetWorkers === null) return 'the expression is not known yet';
+  const expression = parseTargetExpression(targetWorkers.value);
+  return expression.ok ? null : expression.reason;
+}
+
+/** Loads activities and locks them until the transaction ends; creates the rows that are missing. */
+export async function lockActivities(
+  db: Queryable,
+  sids: Iterable<ActivitySid>,
+): Promise<Map<ActivitySid, ActivityState>> {
+  const sorted = inOrder(sids);
+  if (sorted.length === 0) return new Map();
+  await sql`
+    INSERT INTO activity (sid, state) SELECT sid, '{}'::jsonb FROM unnest(${sorted}::text[]) AS t (sid) ORDER BY sid
+    ON CONFLICT DO NOTHING`.execute(db);
+  const { rows } = await sql<{ sid: ActivitySid; state: Partial<ActivityState> }>`
+    SELECT sid, state FROM activity WHERE sid = ANY(${sorted}::text[]) ORDER BY sid FOR UPDATE`.execute(db);
+  return new Map(rows.map(({ sid, state }) => [sid, { ...emptyActivity(sid), ...state }]));
+}
+
+/** Writes activities that the transaction has locked. */
+export async function saveActivities(db: Queryable, activities: readonly ActivityState[]): Promise<void> {
+  if (activities.length === 0) return;
+  const rows = activities.map((activity) => ({
+    sid: activity.sid,
+    is_available: activity.available?.value === true && activity.deletedAtMs === null,
+    state: activity,
+  }));
+  await sql`
+    UPDATE activity SET is_available = r.is_available, state = r.state
+    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS r (sid text, is_available boolean, state jsonb)
+    WHERE activity.sid = r.sid`.execute(db);
+}

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Queryable } from './transaction';
+
+/** Where an event came from. */
+export type EventSource = 'callback' | 'directory';
+
+/** An event to be stored as it was received. */
+export interface StoredEvent {
+  readonly resourceSid: string;
+  readonly sid: string;
+  readonly type: string;
+  readonly atMs: number;
+  readonly receivedAtMs: number;
+  readonly source: EventSource;
+  /** JSON text of the body. */
+  readonly raw: string;
+}
+
+/** An event that could not be understood. */
+export interface StoredDeadEvent {
+  readonly reason: string;
+  readonly receivedAtMs: number;
+  readonly source: EventSource;
+  readonly raw: string;
+}
+
+const keyOf = (event: { resourceSid: string; sid: string }): string => `${event.resourceSid} ${event.sid}`;
+
+/** Stores the events that are new. @returns those events, each once; the rest was known */
+export async function insertEvents<E extends StoredEvent>(db: Queryable, events: readonly E[]): Promise<E[]> {
+  if (events.length === 0) return [];
+  const byKey = new Map(events.map((event) => [keyOf(event), event]));
+  const rows = [...byKey.values()].map(({ resourceSid, sid, type, atMs, receivedAtMs, source, raw }) => ({
+    resource_sid: resourceSid,
+    event_sid: sid,
+    type,
+    at_ms: atMs,
+    received_at: receivedAtMs,
+    source,
+    raw,
+  }));
+  const { rows: inserted } = await sql<{ resourceSid: string; sid: string }>`
+    INSERT INTO event (resource_sid, event_sid, type, at_ms, received_at, source, raw)
+    SELECT resource_sid, event_sid, type, at_ms, received_at, source, raw
+    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS e (resource_sid text, event_sid text, type text,
+      at_ms bigint, received_at bigint, source text, raw text)
+    ORDER BY resource_sid, event_sid
+    ON CONFLICT DO NOTHING
+    RETURNING resource_sid AS "resourceSid", event_sid AS sid`.execute(db);
+  return inserted.map((row) => byKey.get(keyOf(row))).filter((event) => event !== undefined);
+}
+
+/** Stores events that could not be understood. @returns how many were new */
+export async function insertDeadEvents(db: Queryable, events: readonly StoredDeadEvent[]): Promise<number> {
+  if (events.length === 0) return 0;
+  const rows = events.map(({ reason, receivedAtMs, source, raw }) => ({
+    id: createHash('sha256').update(`${source} ${raw}`).digest('hex'),
+    reason,
+    received_at: receivedAtMs,
+    source,
+    raw,
+  }));
+  const result = await sql`
+    INSERT INTO event_dead (id, reason, received_at, source, raw)
+    SELECT id, reason, received_at, source, raw
+    FROM json_to_recordset(${JSON.stringify([...new Map(rows.map((row) => [row.id, row])).values()])}::json) AS e (id text, reason text, received_at bigint, source text,
+      raw text)
+    ORDER BY id
+    ON CONFLICT DO NOTHING`.execute(db);
+  return Number(result.numAffectedRows ?? 0);
+}
+
+/** Instant of the newest stored event in UTC milliseconds; null before the first. */
+export async function newestEventAt(db: Queryable): Promise<number | null> {
+  const { rows } = await sql<{ at: number | null }>`SELECT max(at_ms) AS at FROM event`.execute(db);
+  return rows[0]?.at ?? null;
+}

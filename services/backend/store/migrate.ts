@@ -1,0 +1,21 @@
+import { Migrator } from 'kysely';
+import type { Database } from './database';
+import { events } from './migrations/0001-events';
+import { state } from './migrations/0002-state';
+import { sync } from './migrations/0003-sync';
+
+/** Applied in the order of their names, each once, and never edited afterwards. */
+const MIGRATIONS = { '0001-events': events, '0002-state': state, '0003-sync': sync };
+
+/**
+ * Brings the tables up to date; does nothing when they are.
+ * @throws Error naming the migration that failed; the database is then as it was before
+ */
+export async function migrateDatabase({ kysely }: Pick<Database, 'kysely'>): Promise<void> {
+  const migrator = new Migrator({ db: kysely, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
+  const { error, results } = await migrator.migrateToLatest();
+  if (error === undefined) return;
+  const failed = results?.find(({ status }) => status === 'Error')?.migrationName ?? 'unknown';
+  const reason = error instanceof Error ? error.message : 'for no reason given';
+  throw new Error(`Database migration "${failed}" failed: ${reason}`, { cause: error });
+}

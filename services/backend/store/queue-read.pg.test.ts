@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { minuteOf } from '../domain/contributions';
+import { sumMinutes } from '../domain/queue-metrics';
+import { windowBounds } from '../domain/reporting-day';
+import { T0, callback, queueSid } from '../testing/callbacks';
+import { ENGINES, type TestDatabase } from '../testing/databases';
+import { createIngest } from '../ingest/ingest';
+import { DEFAULT_SERVICE_LEVEL_POLICY } from '../domain/service-level-policy';
+import { COUNTERS, emptyWindow } from '../domain/contributions';
+import {
+  forgetGrants,
+  granteesOf,
+  grantsMissingFor,
+  knownObjectKeys,
+  listProfiles,
+  recordGrant,
+  recordProfile,
+} from './grants';
+import { markQueuesWithMovedWindows } from './moved-windows';
+import { buildQueueFigures } from './queue-read';
+import { addToBuckets, readWindows } from './queue-sums';
+import { markDirty, queueObjectKey } from './sync-objects';
+
+describe.each(ENGINES)('reading on %s', (_name, open) => {
+  let db: TestDatabase;
+  beforeAll(async () => {
+    db = await open();
+  });
+  afterAll(() => db.close());
+  beforeEach(() => db.clear());
+  const kysely = () => db.database.kysely;
+
+  async function createQueues(...numbers: number[]): Promise<void> {
+    const ingest = createIngest({
+      database: db.database,
+      clock: { now: () => T0 },
+      policy: DEFAULT_SERVICE_LEVEL_POLICY,
+    });
+    const forms = numbers.map((n) =>
+      callback('task-queue.created', -86_400, { TaskQueueSid: queueSid(n), TaskQueueName: `Queue ${n}` }),
+    );
+    await ingest.accept(forms.map((form) => ({ source: 'callback', form })));
+    await ingest.close();
+  }
+
+  it('sums the same windows as the pure metrics', async () => {
+    const counts = fc
+      .tuple(...COUNTERS.map(() => fc.integer({ min: 0, max: 1_000 })))
+      .map((values) => ({ ...emptyWindow(), ...Object.fromEntries(COUNTERS.map((name, i) => [name, values[i]])) }));
+    const minutes = fc.uniqueArray(
+      fc.record({ minute: fc.integer({ min: -1_500, max: 5 }).map((n) => minuteOf(T0) + n), counts }),
+      { selector: ({ minute }) => minute, maxLength: 30 },
+    );
+    await fc.assert(
+      fc.asyncProperty(minutes, fc.constantFrom('UTC', 'Asia/Kolkata', 'America/New_York'), async (buckets, zone) => {
+        await db.clear();
+        await addToBuckets(
+          kysely(),
+          buckets.map((bucket) => ({ ...bucket, queueSid: queueSid(1) })),
+        );
+        const bounds = windowBounds(T0, zone);
+        expect(await readWindows(kysely(), queueSid(1), bounds)).toEqual({
+          last30Minutes: sumMinutes(buckets, bounds.last30MinutesFrom, bounds.to),
+          today: sumMinutes(buckets, bounds.todayFrom, bounds.to),
+        });
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('knows no figures of a queue that it has never heard of', async () => {
+    expect(await buildQueueFigures(kysely(), { taskQueueSid: queueSid(9), at: T0, zone: 'UTC' })).toBeNull();
+  });
+
+  it('marks the queues whose windows moved, and all of them when a new day began', async () => {
+    await createQueues(1, 2, 3);
+    const bucket = (queue: number, minutesBefore: number) => ({
+      queueSid: queueSid(queue),
+      minute: minuteOf(T0) - minutesBefore,
+      counts: { ...emptyWindow(), offered: 1 },
+    });
+    await addToBuckets(kysely(), [bucket(1, 29), bucket(2, 28), bucket(3, 300)]);
+    const movedBetween = (fromMinutes: number, toMinutes: number, zone = 'UTC') =>
+      markQueuesWithMovedWindows(kysely(), T0 + toMinutes * 60_000, T0 + fromMinutes * 60_000, zone);
+    const keys = (...numbers: number[]) => numbers.map((n) => queueObjectKey(queueSid(n)));
+    expect(await movedBetween(0, 0)).toEqual([]);
+    expect(await movedBetween(0, 1)).toEqual(keys(1));
+    expect(await movedBetween(1, 2)).toEqual(keys(2));
+    expect((await movedBetween(0, 5)).sort()).toEqual(keys(1, 2));
+    expect(await movedBetween(2, 60)).toEqual([]);
+    expect(await movedBetween(60, 24 * 60)).toEqual(keys(1, 2, 3));
+    expect(await movedBetween(8 * 60 + 29, 8 * 60 + 30, 'Asia/Kolkata')).toEqual(keys(1, 2, 3));
+    expect((await knownObjectKeys(kysely())).filter((key) => key.startsWith('queue.'))).toEqual(keys(1, 2, 3));
+  });
+
+  it('remembers grants and profiles once, and tells what is missing', async () => {
+    await markDirty(kysely(), ['a', 'b', 'c'], T0);
+    for (const objectKey of ['a', 'a', 'c']) await recordGrant(kysely(), { objectKey, identity: 'profile.agent.1' });
+    await recordGrant(kysely(), { objectKey: 'a', identity: 'other' });
+    expect(await grantsMissingFor(kysely(), 'profile.agent.1', ['c', 'b', 'a'])).toEqual(['b']);
+    expect(await grantsMissingFor(kysely(), 'profile.agent.1', [])).toEqual([]);
+    expect(await granteesOf(kysely(), 'a')).toEqual(['other', 'profile.agent.1']);
+    await forgetGrants(kysely(), 'a');
+    expect(await granteesOf(kysely(), 'a')).toEqual([]);
+    for (const now of [T0, T0 + 1]) await recordProfile(kysely(), { identity: 'profile.agent.1', role: 'agent' }, now);
+    expect(await listProfiles(kysely())).toEqual([{ identity: 'profile.agent.1', role: 'agent' }]);
+    expect(await knownObjectKeys(kysely())).toEqual(['a', 'b', 'c']);
+  });
+});

@@ -1,0 +1,116 @@
+import type { QueueWindow, TaskQueueSid } from '@flex-sync-suite/shared/contract';
+import { sql } from 'kysely';
+import type { MinuteBucket } from '../domain/contributions';
+import type { WindowBounds } from '../domain/reporting-day';
+import type { Queryable } from './transaction';
+
+/** A change of how many tasks of a channel have entered a queue. */
+export interface ChannelChange {
+  readonly queueSid: TaskQueueSid;
+  readonly channel: string;
+  readonly tasks: number;
+}
+
+/** Adds changes to the minute buckets. All counters are whole numbers, so the order of additions does not matter. */
+export async function addToBuckets(db: Queryable, changes: readonly MinuteBucket[]): Promise<void> {
+  if (changes.length === 0) return;
+  const rows = changes.map(({ queueSid, minute, counts }) => ({ queue_sid: queueSid, minute, ...rowOf(counts) }));
+  await sql`
+    INSERT INTO queue_minute AS m (queue_sid, minute, offered, answered, answered_in_time, abandoned, short_abandoned,
+      flowed_out, completed, handled, answer_wait_ms, handle_ms)
+    SELECT queue_sid, minute, offered, answered, answered_in_time, abandoned, short_abandoned, flowed_out, completed,
+      handled, answer_wait_ms, handle_ms
+    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS r (queue_sid text, minute bigint, offered bigint,
+      answered bigint, answered_in_time bigint, abandoned bigint, short_abandoned bigint, flowed_out bigint,
+      completed bigint, handled bigint, answer_wait_ms bigint, handle_ms bigint)
+    ORDER BY queue_sid, minute
+    ON CONFLICT (queue_sid, minute) DO UPDATE SET
+      offered = m.offered + excluded.offered,
+      answered = m.answered + excluded.answered,
+      answered_in_time = m.answered_in_time + excluded.answered_in_time,
+      abandoned = m.abandoned + excluded.abandoned,
+      short_abandoned = m.short_abandoned + excluded.short_abandoned,
+      flowed_out = m.flowed_out + excluded.flowed_out,
+      completed = m.completed + excluded.completed,
+      handled = m.handled + excluded.handled,
+      answer_wait_ms = m.answer_wait_ms + excluded.answer_wait_ms,
+      handle_ms = m.handle_ms + excluded.handle_ms`.execute(db);
+}
+
+function rowOf(counts: QueueWindow): Record<string, number> {
+  return {
+    offered: counts.offered,
+    answered: counts.answered,
+    answered_in_time: counts.answeredInTime,
+    abandoned: counts.abandoned,
+    short_abandoned: counts.shortAbandoned,
+    flowed_out: counts.flowedOut,
+    completed: counts.completed,
+    handled: counts.handled,
+    answer_wait_ms: counts.answerWaitMs,
+    handle_ms: counts.handleMs,
+  };
+}
+
+/** Counts tasks in and out of the channels of queues. @returns the queues whose set of channels changed */
+export async function addToChannels(db: Queryable, changes: readonly ChannelChange[]): Promise<TaskQueueSid[]> {
+  if (changes.length === 0) return [];
+  const rows = changes.map(({ queueSid, channel, tasks }) => ({ queue_sid: queueSid, channel, tasks }));
+  const { rows: counted } = await sql<ChannelChange>`
+    INSERT INTO queue_channel AS c (queue_sid, channel, tasks)
+    SELECT queue_sid, channel, tasks
+    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS r (queue_sid text, channel text, tasks bigint)
+    ORDER BY queue_sid, channel
+    ON CONFLICT (queue_sid, channel) DO UPDATE SET tasks = c.tasks + excluded.tasks
+    RETURNING queue_sid AS "queueSid", channel, tasks`.execute(db);
+  const changeOf = new Map(changes.map((change) => [`${change.queueSid} ${change.channel}`, change.tasks]));
+  return counted
+    .filter(({ queueSid, channel, tasks }) => {
+      const before = tasks - (changeOf.get(`${queueSid} ${channel}`) ?? 0);
+      return before > 0 !== tasks > 0;
+    })
+    .map(({ queueSid }) => queueSid);
+}
+
+/** Sums of a queue's two windows. */
+export async function readWindows(
+  db: Queryable,
+  queueSid: TaskQueueSid,
+  bounds: WindowBounds,
+): Promise<{ last30Minutes: QueueWindow; today: QueueWindow }> {
+  const from = Math.min(bounds.last30MinutesFrom, bounds.todayFrom);
+  const sums = (part: number, since: number) => sql`
+    SELECT ${part}::integer AS part,
+      coalesce(sum(offered), 0)::bigint AS offered,
+      coalesce(sum(answered), 0)::bigint AS answered,
+      coalesce(sum(answered_in_time), 0)::bigint AS "answeredInTime",
+      coalesce(sum(abandoned), 0)::bigint AS abandoned,
+      coalesce(sum(short_abandoned), 0)::bigint AS "shortAbandoned",
+      coalesce(sum(flowed_out), 0)::bigint AS "flowedOut",
+      coalesce(sum(completed), 0)::bigint AS completed,
+      coalesce(sum(handled), 0)::bigint AS handled,
+      coalesce(sum(answer_wait_ms), 0)::bigint AS "answerWaitMs",
+      coalesce(sum(handle_ms), 0)::bigint AS "handleMs"
+    FROM minutes WHERE minute >= ${since}`;
+  const { rows } = await sql<QueueWindow>`
+    WITH minutes AS MATERIALIZED (
+      SELECT * FROM queue_minute WHERE queue_sid = ${queueSid} AND minute BETWEEN ${from} AND ${bounds.to}
+    )
+    ${sums(1, bounds.last30MinutesFrom)} UNION ALL ${sums(2, bounds.todayFrom)} ORDER BY part`.execute(db);
+  const [last30Minutes, today] = rows.map(windowOf);
+  if (last30Minutes === undefined || today === undefined) throw new Error('An aggregate without groups has one row');
+  return { last30Minutes, today };
+}
+
+const windowOf = (row: QueueWindow): QueueWindow => ({
+  offered: row.offered,
+  answered: row.answered,
+  answeredInTime: row.answeredInTime,
+  abandoned: row.abandoned,
+  shortAbandoned: row.shortAbandoned,
+  flowedOut: row.flowedOut,
+  completed: row.completed,
+  handled: row.handled,
+  answerWaitMs: row.answerWaitMs,
+  handleMs: row.handleMs,
+});

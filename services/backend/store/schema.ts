@@ -1,0 +1,167 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { ActivitySid, ReservationSid, TaskQueueSid, TaskSid, WorkerSid } from '@flex-sync-suite/shared/contract';
+import type { ActivityState, TaskQueueState, WorkerState } from '../domain/directory-state';
+import type { ReservationState, TaskPhase, TaskState } from '../domain/task-state';
+
+// Instants are UTC milliseconds in bigint columns (names end in _at), read as numbers: safe until the year 287396.
+
+/** One TaskRouter event as it was received. */
+export interface EventTable {
+  resource_sid: string;
+  event_sid: string;
+  type: string;
+  at_ms: number;
+  received_at: number;
+  source: string;
+  /** JSON text: JSON escapes NUL bytes and lone surrogates, which neither `text` nor `jsonb` could hold as they are. */
+  raw: string;
+}
+
+/** An event that could not be understood, kept with the reason. */
+export interface EventDeadTable {
+  /** SHA-256 of the source and the raw text, so that a repetition is stored once. */
+  id: string;
+  reason: string;
+  received_at: number;
+  source: string;
+  raw: string;
+}
+
+/** What all events of one task say; the columns beside `state` are derived from it for queries. */
+export interface TaskTable {
+  sid: TaskSid;
+  state: JSONColumnType<Omit<TaskState, 'reservations'>>;
+  phase: Generated<TaskPhase>;
+  /** False once the task is closed. */
+  is_open: Generated<boolean>;
+  /** Queue of the latest visit. */
+  queue_sid: TaskQueueSid | null;
+  entered_at: number | null;
+  created_at: number | null;
+}
+
+export interface ReservationTable {
+  sid: ReservationSid;
+  task_sid: TaskSid;
+  worker_sid: WorkerSid | null;
+  queue_sid: TaskQueueSid | null;
+  /** Channel of the task. */
+  channel: string;
+  /** True while the reservation takes a place of the worker's capacity. */
+  is_open: boolean;
+  state: JSONColumnType<ReservationState>;
+}
+
+export interface WorkerTable {
+  sid: WorkerSid;
+  activity_sid: ActivitySid | null;
+  is_deleted: Generated<boolean>;
+  /** Capacity by channel. */
+  capacities: ColumnType<Record<string, number>, string | undefined, string>;
+  state: JSONColumnType<WorkerState>;
+}
+
+export interface TaskQueueTable {
+  sid: TaskQueueSid;
+  name: Generated<string>;
+  is_deleted: Generated<boolean>;
+  /** Why the expression could not be read; such a queue counts no eligible workers. */
+  expression_error: string | null;
+  state: JSONColumnType<TaskQueueState>;
+}
+
+export interface ActivityTable {
+  sid: ActivitySid;
+  is_available: Generated<boolean>;
+  state: JSONColumnType<ActivityState>;
+}
+
+/** Which workers match the expression of which queue. */
+export interface EligibilityTable {
+  worker_sid: WorkerSid;
+  queue_sid: TaskQueueSid;
+}
+
+/** How many tasks of a channel ever entered a queue. */
+export interface QueueChannelTable {
+  queue_sid: TaskQueueSid;
+  channel: string;
+  tasks: number;
+}
+
+/** Figures of one queue in one minute; the counters of the contract's `QueueWindow`. */
+export interface QueueMinuteTable {
+  queue_sid: TaskQueueSid;
+  /** Minutes since 1970-01-01T00:00Z. */
+  minute: number;
+  offered: number;
+  answered: number;
+  answered_in_time: number;
+  abandoned: number;
+  short_abandoned: number;
+  flowed_out: number;
+  completed: number;
+  handled: number;
+  answer_wait_ms: number;
+  handle_ms: number;
+}
+
+/** One row per Sync object: outbox, conflation, lease and per-object rate limiter at once. */
+export interface SyncObjectTable {
+  object_key: string;
+  kind: 'document' | 'map';
+  /** Raised by every change; the object is dirty while it is above `synced`. */
+  version: Generated<number>;
+  synced: Generated<number>;
+  /** When the oldest change that is not in Sync yet was marked; null while the object is clean. */
+  dirty_since: number | null;
+  /** No write before this instant. */
+  next_at: Generated<number>;
+  lease_until: number | null;
+  lease_owner: string | null;
+  attempts: Generated<number>;
+  /** Sync's revision (ETag) after the last write. */
+  revision: string | null;
+  payload_hash: string | null;
+  /** The `v` of the last payload, null before the first; never lowered. */
+  payload_v: number | null;
+  expires_at: number | null;
+  last_error: string | null;
+}
+
+/** A read permission that Sync has confirmed. */
+export interface SyncGrantTable {
+  object_key: string;
+  identity: string;
+}
+
+/** An access profile that was issued at least once. */
+export interface AccessProfileTable {
+  identity: string;
+  role: string;
+  libraries: JSONColumnType<readonly string[]>;
+  created_at: number;
+}
+
+/** A single row that transactions lock which change who is eligible where. */
+export interface DirectoryLockTable {
+  id: number;
+}
+
+/** The tables of the backend. */
+export interface Schema {
+  event: EventTable;
+  event_dead: EventDeadTable;
+  task: TaskTable;
+  reservation: ReservationTable;
+  worker: WorkerTable;
+  task_queue: TaskQueueTable;
+  activity: ActivityTable;
+  eligibility: EligibilityTable;
+  queue_channel: QueueChannelTable;
+  queue_minute: QueueMinuteTable;
+  sync_object: SyncObjectTable;
+  sync_grant: SyncGrantTable;
+  access_profile: AccessProfileTable;
+  directory_lock: DirectoryLockTable;
+}

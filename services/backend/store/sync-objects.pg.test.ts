@@ -1,0 +1,190 @@
+import fc from 'fast-check';
+import { queueDocument } from '@flex-sync-suite/shared/contract';
+import { queueSid } from '../testing/callbacks';
+import { ENGINES, type TestDatabase } from '../testing/databases';
+import {
+  claim,
+  complete,
+  fail,
+  markDirty,
+  nextClaimAt,
+  oldestDirtyAt,
+  queueObjectKey,
+  releaseLeases,
+  renewalsDue,
+  type ClaimedObject,
+  type ClaimOptions,
+} from './sync-objects';
+import { inTransaction } from './transaction';
+
+describe.each(ENGINES)('the outbox on %s', (_name, open) => {
+  let db: TestDatabase;
+  beforeAll(async () => {
+    db = await open();
+  });
+  afterAll(() => db.close());
+  beforeEach(() => db.clear());
+
+  const kysely = () => db.database.kysely;
+  const claimAt = (now: number, more: Partial<ClaimOptions> = {}): Promise<ClaimedObject[]> =>
+    claim(kysely(), { owner: 'a', limit: 10, leaseMs: 3_000, now, ...more });
+  const keysAt = async (now: number, more: Partial<ClaimOptions> = {}) =>
+    (await claimAt(now, more)).map(({ key }) => key).sort();
+  const written = (object: ClaimedObject, more: object = {}) => ({
+    key: object.key,
+    owner: 'a',
+    version: object.version,
+    revision: 'r1',
+    payloadHash: 'h1',
+    payloadV: object.version,
+    nextAt: 0,
+    expiresAt: null,
+    ...more,
+  });
+
+  it('gives a marked object to one claimer until the lease ends', async () => {
+    await markDirty(kysely(), ['x'], 100);
+    expect(await claimAt(200)).toEqual([
+      {
+        key: 'x',
+        kind: 'document',
+        version: 1,
+        synced: 0,
+        dirtySince: 100,
+        attempts: 0,
+        revision: null,
+        payloadHash: null,
+        payloadV: null,
+        expiresAt: null,
+      },
+    ]);
+    expect(await keysAt(3_199, { owner: 'b' })).toEqual([]);
+    expect(await keysAt(3_200, { owner: 'b' })).toEqual(['x']);
+  });
+
+  it('carries many marks in one claim, and keeps what was marked since the claim', async () => {
+    for (const now of [100, 110, 120]) await markDirty(kysely(), ['x', 'y'], now);
+    const [x] = await claimAt(130, { keys: ['x'] });
+    expect(x).toMatchObject({ version: 3, synced: 0, dirtySince: 100 });
+    await markDirty(kysely(), ['x'], 140);
+    await complete(kysely(), written(x!, { nextAt: 500, expiresAt: 9_000 }), 150);
+    expect(await keysAt(499)).toEqual(['y']);
+    expect(await claimAt(500)).toEqual([
+      expect.objectContaining({ key: 'x', version: 4, synced: 3, revision: 'r1', payloadV: 3, expiresAt: 9_000 }),
+    ]);
+  });
+
+  it('never lowers the payload’s v, nor forgets it', async () => {
+    await markDirty(kysely(), ['x'], 1);
+    for (const [payloadV, expected] of [
+      [7, 7],
+      [3, 7],
+      [null, 7],
+      [8, 8],
+    ]) {
+      const [x] = await claimAt(10);
+      await complete(kysely(), written(x!, { payloadV }));
+      await markDirty(kysely(), ['x'], 11);
+      const [again] = await claimAt(12);
+      expect(again?.payloadV).toBe(expected);
+      await releaseLeases(kysely(), 'a');
+    }
+  });
+
+  it('keeps a failed object dirty, counts its failures and waits', async () => {
+    await markDirty(kysely(), ['x'], 100);
+    await claimAt(100);
+    await fail(kysely(), { key: 'x', owner: 'a', nextAt: 900, error: 'HTTP 429' });
+    expect(await keysAt(899)).toEqual([]);
+    expect(await nextClaimAt(kysely())).toBe(900);
+    const [x] = await claimAt(900);
+    expect(x).toMatchObject({ attempts: 1, dirtySince: 100 });
+    await complete(kysely(), written(x!));
+    await markDirty(kysely(), ['x'], 1_000);
+    expect(await claimAt(1_000)).toEqual([expect.objectContaining({ attempts: 0, dirtySince: 1_000 })]);
+  });
+
+  it('does not let a claimer whose lease ran out free another one’s claim', async () => {
+    await markDirty(kysely(), ['x'], 0);
+    const [late] = await claimAt(0);
+    await claimAt(5_000, { owner: 'b' });
+    await complete(kysely(), written(late!));
+    await fail(kysely(), { key: 'x', owner: 'a', nextAt: 0, error: 'late' });
+    expect(await keysAt(5_001, { owner: 'c' })).toEqual([]);
+  });
+
+  it('releases what one process holds and nothing else', async () => {
+    await markDirty(kysely(), ['x', 'y'], 0);
+    await claimAt(0, { keys: ['x'] });
+    await claimAt(0, { keys: ['y'], owner: 'b' });
+    await releaseLeases(kysely(), 'a');
+    expect(await keysAt(1, { owner: 'c' })).toEqual(['x']);
+  });
+
+  it('tells the oldest change that is not in Sync, and lives that end soon', async () => {
+    expect(await oldestDirtyAt(kysely())).toBeNull();
+    await markDirty(kysely(), ['x'], 50);
+    await markDirty(kysely(), ['y'], 60);
+    expect(await oldestDirtyAt(kysely())).toBe(50);
+    const [x] = await claimAt(70, { keys: ['x'] });
+    await complete(kysely(), written(x!, { expiresAt: 1_000 }));
+    expect(await oldestDirtyAt(kysely())).toBe(60);
+    expect(await renewalsDue(kysely(), 999)).toEqual([]);
+    expect(await renewalsDue(kysely(), 1_000)).toEqual(['x']);
+  });
+
+  it('marks together with the transaction, or not at all', async () => {
+    const failing = inTransaction(kysely(), async (trx) => {
+      await markDirty(trx, ['x'], 0);
+      throw new Error('after the mark');
+    });
+    await expect(failing).rejects.toThrow('after the mark');
+    expect(await keysAt(1)).toEqual([]);
+  });
+
+  it('names queue objects as the contract does', () => {
+    expect(queueObjectKey(queueSid(1))).toBe(queueDocument(queueSid(1)).uniqueName);
+  });
+
+  it('survives marks, claims and completions of the same objects at once, loses no mark and gives none out twice', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { minLength: 1 }), {
+          minLength: 10,
+          maxLength: 40,
+        }),
+        async (marks) => {
+          await db.clear();
+          const held = new Set<string>();
+          let now = 0;
+          const project = async (owner: string): Promise<number> => {
+            now += 1;
+            const objects = await claim(kysely(), { owner, limit: 3, leaseMs: 1e9, now });
+            for (const { key } of objects) {
+              expect(held.has(key)).toBe(false);
+              held.add(key);
+            }
+            for (const object of objects) {
+              held.delete(object.key);
+              await complete(kysely(), written(object, { owner }));
+            }
+            return objects.length;
+          };
+          const projectors = ['p', 'q', 'r'].map(async (owner) => {
+            let rounds = marks.length;
+            while (rounds-- > 0) await project(owner);
+          });
+          const marking = marks.map((keys) => inTransaction(kysely(), (trx) => markDirty(trx, keys, 0)));
+          await Promise.all([...projectors, ...marking]);
+          while ((await project('last')) > 0);
+          const counts = new Map<string, number>();
+          for (const key of marks.flat()) counts.set(key, (counts.get(key) ?? 0) + 1);
+          const rows = await kysely().selectFrom('sync_object').select(['object_key', 'version', 'synced']).execute();
+          expect(new Map(rows.map((row) => [row.object_key, row.version]))).toEqual(counts);
+          expect(rows.every(({ version, synced }) => version === synced)).toBe(true);
+        },
+      ),
+      { numRuns: 10 },
+    );
+  });
+});

@@ -1,0 +1,170 @@
+import {
+  backendHeartbeatDocument,
+  queueDocument,
+  queueIndexMap,
+  type TaskQueueSid,
+} from '@flex-sync-suite/shared/contract';
+import { sql } from 'kysely';
+import type { Queryable } from './transaction';
+
+// One row per Sync object. Every statement that touches several rows locks them in the order of their keys: without it
+// two ingest transactions and a projector deadlock within seconds on a database with more than one connection.
+
+/** An object that its holder alone may write to Sync, until the lease ends. */
+export interface ClaimedObject {
+  /** Unique name in Sync. */
+  readonly key: string;
+  readonly kind: 'document' | 'map';
+  /** Version that the payload must be built from: what was marked since makes the object dirty again. */
+  readonly version: number;
+  /** Version that is in Sync; the difference is the number of marks that one write carries. */
+  readonly synced: number;
+  /** When the oldest of these changes was marked; null for an object that was only due for a renewal. */
+  readonly dirtySince: number | null;
+  /** Failures since the last success. */
+  readonly attempts: number;
+  readonly revision: string | null;
+  readonly payloadHash: string | null;
+  /** `v` of the last payload; null before the first. Never lowered. */
+  readonly payloadV: number | null;
+  readonly expiresAt: number | null;
+}
+
+const queueKeys = new Map<TaskQueueSid, string>();
+
+/** Key of a queue's Document. Remembered, because a definition of the contract hashes its schema. */
+export function queueObjectKey(sid: TaskQueueSid): string {
+  const known = queueKeys.get(sid);
+  if (known !== undefined) return known;
+  const key = queueDocument(sid).uniqueName;
+  queueKeys.set(sid, key);
+  return key;
+}
+
+export const QUEUE_INDEX_KEY = queueIndexMap.uniqueName;
+const HEARTBEAT_KEY = backendHeartbeatDocument.uniqueName;
+
+/** Marks objects dirty; belongs into the transaction that changes what they show. Creates the rows that are missing. */
+export async function markDirty(db: Queryable, keys: Iterable<string>, now: number): Promise<void> {
+  const sorted = [...new Set(keys)].sort();
+  if (sorted.length === 0) return;
+  const kinds = sorted.map((key) => (key === QUEUE_INDEX_KEY ? 'map' : 'document'));
+  await sql`
+    INSERT INTO sync_object AS o (object_key, kind, dirty_since)
+    SELECT key, kind, ${now}::bigint FROM unnest(${sorted}::text[], ${kinds}::text[]) AS m (key, kind) ORDER BY key
+    ON CONFLICT (object_key) DO UPDATE SET
+      version = o.version + 1,
+      dirty_since = coalesce(o.dirty_since, excluded.dirty_since)`.execute(db);
+}
+
+/** See {@link claim}. Instants in UTC milliseconds. */
+export interface ClaimOptions {
+  /** Name of the claiming process. */
+  readonly owner: string;
+  readonly limit: number;
+  readonly leaseMs: number;
+  readonly now: number;
+  /** Claims only among these; default: among all. */
+  readonly keys?: readonly string[];
+}
+
+/**
+ * Takes up to `limit` objects that are dirty, not waiting for their next slot and not leased to anyone, the longest
+ * waiting first. What others have locked is left to them.
+ */
+export async function claim(
+  db: Queryable,
+  { owner, limit, leaseMs, now, keys }: ClaimOptions,
+): Promise<ClaimedObject[]> {
+  const among = keys === undefined ? sql`` : sql`AND object_key = ANY(${[...keys]}::text[])`;
+  const { rows } = await sql<ClaimedObject>`
+    WITH free AS MATERIALIZED (
+      SELECT object_key FROM sync_object
+      WHERE version > synced AND next_at <= ${now} AND (lease_until IS NULL OR lease_until <= ${now}) ${among}
+      ORDER BY next_at, object_key LIMIT ${limit} FOR UPDATE SKIP LOCKED
+    )
+    UPDATE sync_object AS o SET lease_until = ${now + leaseMs}, lease_owner = ${owner}
+    FROM free WHERE o.object_key = free.object_key
+    RETURNING o.object_key AS key, o.kind, o.version, o.synced, o.dirty_since AS "dirtySince", o.attempts, o.revision,
+      o.payload_hash AS "payloadHash", o.payload_v AS "payloadV", o.expires_at AS "expiresAt"`.execute(db);
+  return rows;
+}
+
+/** Outcome of a claimed object's write. */
+export interface Completion {
+  readonly key: string;
+  /** Who claimed it. After a lease ran out, a late completion must not free another one's claim. */
+  readonly owner?: string;
+  /** The claimed version. */
+  readonly version: number;
+  readonly revision: string | null;
+  readonly payloadHash: string | null;
+  readonly payloadV: number | null;
+  /** No write before this instant. */
+  readonly nextAt: number;
+  readonly expiresAt: number | null;
+}
+
+/** Records that the claimed version is in Sync and frees the object. What was marked meanwhile keeps it dirty. */
+export async function complete(db: Queryable, completion: Completion, now: number = Date.now()): Promise<void> {
+  const { key, owner, version, revision, payloadHash, payloadV, nextAt, expiresAt } = completion;
+  await sql`
+    UPDATE sync_object SET
+      synced = greatest(synced, ${version}::bigint),
+      dirty_since = CASE WHEN version > ${version}::bigint THEN ${now}::bigint END,
+      next_at = ${nextAt}::bigint,
+      lease_until = NULL,
+      lease_owner = NULL,
+      attempts = 0,
+      revision = ${revision},
+      payload_hash = ${payloadHash},
+      payload_v = CASE WHEN ${payloadV}::bigint > coalesce(payload_v, 0) THEN ${payloadV}::bigint ELSE payload_v END,
+      expires_at = ${expiresAt}::bigint,
+      last_error = NULL
+    WHERE object_key = ${key} ${heldBy(owner)}`.execute(db);
+}
+
+/** Records that the write failed and frees the object; it stays dirty and is not tried before `nextAt`. */
+export async function fail(
+  db: Queryable,
+  { key, owner, nextAt, error }: { key: string; owner?: string; nextAt: number; error: string },
+): Promise<void> {
+  await sql`
+    UPDATE sync_object SET next_at = ${nextAt}::bigint, lease_until = NULL, lease_owner = NULL,
+      attempts = attempts + 1, last_error = ${error}
+    WHERE object_key = ${key} ${heldBy(owner)}`.execute(db);
+}
+
+const heldBy = (owner: string | undefined) => (owner === undefined ? sql`` : sql`AND lease_owner = ${owner}`);
+
+/** Frees everything that `owner` holds: at its end, and at its next start in case it was killed. */
+export async function releaseLeases(db: Queryable, owner: string): Promise<void> {
+  await sql`
+    WITH held AS MATERIALIZED (
+      SELECT object_key FROM sync_object WHERE lease_owner = ${owner} ORDER BY object_key FOR UPDATE
+    )
+    UPDATE sync_object AS o SET lease_until = NULL, lease_owner = NULL
+    FROM held WHERE o.object_key = held.object_key`.execute(db);
+}
+
+/** When the oldest change that is not in Sync yet was marked; null when all are. */
+export async function oldestDirtyAt(db: Queryable): Promise<number | null> {
+  const { rows } = await sql<{ at: number | null }>`
+    SELECT min(dirty_since) AS at FROM sync_object WHERE version > synced`.execute(db);
+  return rows[0]?.at ?? null;
+}
+
+/** The first instant at which a dirty object may be claimed; null when none is dirty. */
+export async function nextClaimAt(db: Queryable): Promise<number | null> {
+  const { rows } = await sql<{ at: number | null }>`
+    SELECT min(greatest(next_at, coalesce(lease_until, 0))) AS at FROM sync_object WHERE version > synced`.execute(db);
+  return rows[0]?.at ?? null;
+}
+
+/** Clean objects whose life in Sync ends at or before `before`: mark them dirty to renew it. */
+export async function renewalsDue(db: Queryable, before: number): Promise<string[]> {
+  const { rows } = await sql<{ key: string }>`
+    SELECT object_key AS key FROM sync_object
+    WHERE version = synced AND expires_at <= ${before}::bigint ORDER BY object_key`.execute(db);
+  return rows.map(({ key }) => key);
+}

@@ -1,0 +1,114 @@
+import type { ReservationSid, TaskQueueSid, TaskSid, WorkerSid } from '@flex-sync-suite/shared/contract';
+import { sql } from 'kysely';
+import {
+  channelOf,
+  emptyTask,
+  isClosed,
+  isOpenReservation,
+  taskPhase,
+  type ReservationState,
+  type TaskPhase,
+  type TaskState,
+} from '../domain/task-state';
+import { visitsOf } from '../domain/visits';
+import type { Queryable } from './transaction';
+
+/** A task's row: its state, and what queries look for. */
+interface TaskRow {
+  readonly sid: TaskSid;
+  /** The reservations are left out: they have rows of their own. */
+  readonly state: Omit<TaskState, 'reservations'> & { readonly reservations: undefined };
+  readonly phase: TaskPhase;
+  readonly is_open: boolean;
+  readonly queue_sid: TaskQueueSid | null;
+  readonly entered_at: number | null;
+  readonly created_at: number | null;
+}
+
+/** A reservation's row. */
+export interface ReservationRow {
+  readonly sid: ReservationSid;
+  readonly task_sid: TaskSid;
+  readonly worker_sid: WorkerSid | null;
+  readonly queue_sid: TaskQueueSid | null;
+  readonly channel: string;
+  readonly is_open: boolean;
+  readonly state: ReservationState;
+}
+
+/**
+ * Loads tasks and locks them until the transaction ends; creates the rows that are missing. New rows are made and
+ * existing ones locked in the order of their SIDs, so that transactions wait for each other but never in a circle.
+ */
+export async function lockTasks(db: Queryable, sids: Iterable<TaskSid>): Promise<Map<TaskSid, TaskState>> {
+  const sorted = [...new Set(sids)].sort();
+  if (sorted.length === 0) return new Map();
+  await sql`
+    INSERT INTO task (sid, state) SELECT sid, '{}'::jsonb FROM unnest(${sorted}::text[]) AS t (sid) ORDER BY sid
+    ON CONFLICT DO NOTHING`.execute(db);
+  const tasks = await sql<{ sid: TaskSid; state: Partial<TaskState> }>`
+    SELECT sid, state FROM task WHERE sid = ANY(${sorted}::text[]) ORDER BY sid FOR UPDATE`.execute(db);
+  const reservations = await sql<{ taskSid: TaskSid; state: ReservationState }>`
+    SELECT task_sid AS "taskSid", state FROM reservation WHERE task_sid = ANY(${sorted}::text[])
+    ORDER BY sid`.execute(db);
+  const byTask = new Map<TaskSid, ReservationState[]>();
+  for (const { taskSid, state } of reservations.rows) byTask.set(taskSid, [...(byTask.get(taskSid) ?? []), state]);
+  return new Map(
+    tasks.rows.map(({ sid, state }) => [sid, { ...emptyTask(sid), ...state, reservations: byTask.get(sid) ?? [] }]),
+  );
+}
+
+/** Writes tasks that the transaction has locked, and those of their reservations that are given. */
+export async function saveTasks(
+  db: Queryable,
+  tasks: readonly TaskState[],
+  reservations: readonly ReservationRow[],
+): Promise<void> {
+  if (tasks.length > 0) {
+    await sql`
+      UPDATE task SET state = r.state, phase = r.phase, is_open = r.is_open, queue_sid = r.queue_sid,
+        entered_at = r.entered_at, created_at = r.created_at
+      FROM json_to_recordset(${JSON.stringify(tasks.map(taskRow))}::json) AS r (sid text, state jsonb, phase text,
+        is_open boolean, queue_sid text, entered_at bigint, created_at bigint)
+      WHERE task.sid = r.sid`.execute(db);
+  }
+  if (reservations.length > 0) {
+    await sql`
+      INSERT INTO reservation (sid, task_sid, worker_sid, queue_sid, channel, is_open, state)
+      SELECT sid, task_sid, worker_sid, queue_sid, channel, is_open, state
+      FROM json_to_recordset(${JSON.stringify(reservations)}::json) AS r (sid text, task_sid text, worker_sid text,
+        queue_sid text, channel text, is_open boolean, state jsonb)
+      ORDER BY sid
+      ON CONFLICT (sid) DO UPDATE SET worker_sid = excluded.worker_sid, queue_sid = excluded.queue_sid,
+        channel = excluded.channel, is_open = excluded.is_open, state = excluded.state`.execute(db);
+  }
+}
+
+/** The rows of a task's reservations. */
+export function reservationRows(task: TaskState): ReservationRow[] {
+  return task.reservations.map((reservation) => ({
+    sid: reservation.sid,
+    task_sid: task.sid,
+    worker_sid: reservation.worker?.value ?? null,
+    queue_sid: reservation.queue?.value ?? null,
+    channel: channelOf(task),
+    is_open: isOpenReservation(task, reservation),
+    state: reservation,
+  }));
+}
+
+function taskRow(task: TaskState): TaskRow {
+  return { sid: task.sid, state: { ...task, reservations: undefined }, ...standingOf(task) };
+}
+
+/** Where a task stands, as far as the figures of "now" show it. */
+export function standingOf(task: TaskState): Omit<TaskRow, 'sid' | 'state'> {
+  const current = visitsOf(task).at(-1);
+  return {
+    phase: taskPhase(task),
+    is_open: !isClosed(task),
+    queue_sid: current?.queueSid ?? null,
+    entered_at: current?.enteredAtMs ?? null,
+    created_at: task.createdAtMs,
+  };
+}

@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { openDatabase, type Database } from '../store/database';
+import { migrateDatabase } from '../store/migrate';
+import { startRealPostgres } from './real-postgres';
+
+/** A migrated database for one test file. */
+export interface TestDatabase {
+  readonly database: Database;
+  /** Empties every table. */
+  clear(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * The engines that the same tests run on: a single connection hides deadlocks, many connections hide the self-deadlock of
+ * a transaction that waits for a second connection.
+ */
+export const ENGINES: readonly (readonly [name: string, open: () => Promise<TestDatabase>])[] = [
+  ['the embedded engine', openEmbedded],
+  ['PostgreSQL', (): Promise<TestDatabase> => openReal(8)],
+  ['PostgreSQL through one connection', (): Promise<TestDatabase> => openReal(1)],
+];
+
+async function openEmbedded(): Promise<TestDatabase> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'fss-embedded-'));
+  const database = await openDatabase({ dataDir });
+  return testDatabase(database, () => {
+    rmSync(dataDir, { recursive: true, force: true });
+    return Promise.resolve();
+  });
+}
+
+async function openReal(maxConnections: number): Promise<TestDatabase> {
+  const server = await startRealPostgres();
+  const databaseUrl = await server.createDatabase();
+  return testDatabase(await openDatabase({ databaseUrl, dataDir: '', maxConnections }), server.stop);
+}
+
+async function testDatabase(database: Database, cleanUp: () => Promise<void>): Promise<TestDatabase> {
+  await migrateDatabase(database);
+  return {
+    database,
+    clear: async () => {
+      await sql`
+        TRUNCATE event, event_dead, task, reservation, worker, task_queue, activity, eligibility, queue_channel,
+          queue_minute, sync_object, sync_grant, access_profile`.execute(database.kysely);
+    },
+    close: async () => {
+      await database.close();
+      await cleanUp();
+    },
+  };
+}

@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import type { CallbackForm } from '../ingest/normalize-callback';
+import { activitySid, callback, queueSid, reservationFields, taskFields, workerSid } from './callbacks';
+
+const TASK_TYPES = [
+  'task.created',
+  'task.updated',
+  'task-queue.entered',
+  'task.canceled',
+  'task.completed',
+  'task.deleted',
+];
+const RESERVATION_TYPES = [
+  'created',
+  'accepted',
+  'rejected',
+  'timeout',
+  'rescinded',
+  'canceled',
+  'wrapup',
+  'completed',
+];
+const WORKER_TYPES = ['worker.created', 'worker.activity.update', 'worker.attributes.update', 'worker.deleted'];
+
+const small = (max: number): fc.Arbitrary<number> => fc.integer({ min: 1, max });
+
+/** Few distinct instants, so that equal timestamps are the rule and not the exception. */
+const seconds = fc.oneof(
+  { weight: 1, arbitrary: fc.integer({ min: 0, max: 4 }) },
+  { weight: 2, arbitrary: fc.integer({ min: 0, max: 5_000 }).map((n) => n / 2) },
+);
+
+const taskCallback = fc
+  .record({
+    type: fc.constantFrom(...TASK_TYPES),
+    at: seconds,
+    task: small(3),
+    queue: small(3),
+    channel: fc.constantFrom('voice', 'chat'),
+    attributes: fc.constantFrom('{}', '{"direction":"outbound"}', '{"direction":"inbound"}', 'not JSON'),
+  })
+  .map(({ type, at, task, queue, channel, attributes }) =>
+    callback(type, at, taskFields(task, queue, { TaskChannelUniqueName: channel, TaskAttributes: attributes })),
+  );
+
+const reservationCallback = fc
+  .record({ type: fc.constantFrom(...RESERVATION_TYPES), at: seconds, task: small(3), queue: small(3), slot: small(3) })
+  .map(({ type, at, task, queue, slot }) =>
+    callback(`reservation.${type}`, at, reservationFields(task * 10 + slot, { task, queue, worker: slot })),
+  );
+
+const workerCallback = fc
+  .record({
+    type: fc.constantFrom(...WORKER_TYPES),
+    at: seconds,
+    worker: small(3),
+    skill: small(2),
+    activity: small(2),
+  })
+  .map(({ type, at, worker, skill, activity }) =>
+    callback(type, at, {
+      WorkerSid: workerSid(worker),
+      WorkerName: `Worker ${worker}`,
+      WorkerAttributes: JSON.stringify({ skills: [`skill${skill}`] }),
+      WorkerActivitySid: activitySid(activity),
+    }),
+  );
+
+const channelCallback = fc
+  .record({ at: seconds, worker: small(3), capacity: fc.integer({ min: 0, max: 3 }), available: fc.boolean() })
+  .map(({ at, worker, capacity, available }) =>
+    callback('worker.capacity.update', at, {
+      WorkerSid: workerSid(worker),
+      TaskChannelUniqueName: 'voice',
+      WorkerChannelCapacity: String(capacity),
+      WorkerChannelAvailable: String(available),
+    }),
+  );
+
+const directoryCallback = fc.oneof(
+  fc.record({ at: seconds, queue: small(3), skill: small(2) }).map(({ at, queue, skill }) =>
+    callback('task-queue.expression.updated', at, {
+      TaskQueueSid: queueSid(queue),
+      TaskQueueTargetExpression: `skills HAS 'skill${skill}'`,
+    }),
+  ),
+  fc.record({ at: seconds, activity: small(2), available: fc.boolean() }).map(({ at, activity, available }) =>
+    callback('activity.updated', at, {
+      ActivitySid: activitySid(activity),
+      ActivityName: `Activity ${activity}`,
+      ActivityAvailable: String(available),
+    }),
+  ),
+);
+
+/**
+ * Any callbacks about a handful of tasks, queues and workers, possible or not: lost, contradictory and simultaneous
+ * events are what the fold must bear.
+ */
+export const anyHistory = (maxLength: number): fc.Arbitrary<CallbackForm[]> =>
+  fc.array(
+    fc.oneof(
+      { weight: 5, arbitrary: taskCallback },
+      { weight: 5, arbitrary: reservationCallback },
+      { weight: 2, arbitrary: workerCallback },
+      { weight: 1, arbitrary: channelCallback },
+      { weight: 2, arbitrary: directoryCallback },
+    ),
+    { minLength: 1, maxLength },
+  );
+
+/** The same callbacks in another order and with repetitions, cut into batches. */
+export const disturbed = (history: readonly CallbackForm[]): fc.Arbitrary<CallbackForm[][]> =>
+  fc
+    .tuple(
+      fc.shuffledSubarray([...history], { minLength: history.length }),
+      fc.subarray([...history]),
+      fc.infiniteStream(fc.integer({ min: 1, max: 7 })),
+    )
+    .map(([shuffled, repeated, sizes]) => {
+      const rest = [...shuffled, ...repeated];
+      const batches: CallbackForm[][] = [];
+      for (const size of sizes) {
+        if (rest.length === 0) break;
+        batches.push(rest.splice(0, size));
+      }
+      return batches;
+    });

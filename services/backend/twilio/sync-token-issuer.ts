@@ -1,0 +1,68 @@
+import { SyncServiceSid, type SyncToken } from '@flex-sync-suite/shared/contract';
+import * as v from 'valibot';
+import type { TwilioConfig } from '../config';
+import type { Logger } from '../log';
+import { profileOf } from '../project/access-profile';
+import { settledWithin, type Clock } from '../project/clock';
+import type { GrantKeeper } from '../project/grant-keeper';
+import { SyncWriteError } from '../project/sync-writer';
+import { issueSyncToken } from './access-token';
+import type { FlexUser } from './flex-token';
+
+export type IssueResult =
+  | { readonly status: 'issued'; readonly token: SyncToken }
+  | { readonly status: 'no-worker' | 'no-profile' }
+  | { readonly status: 'unavailable'; readonly retryAfterMs: number | null; readonly reason: string };
+
+export interface SyncTokenIssuer {
+  /** A token for the read-only objects that users of the same role share. */
+  shared(user: FlexUser): Promise<IssueResult>;
+  /** A token for the objects of the user's own worker. */
+  personal(user: FlexUser): Promise<IssueResult>;
+}
+
+/** A browser waits no longer; the grants go on meanwhile, and the next request finds them done. */
+const GRANTS_WAIT_MS = 15_000;
+
+/** Issues tokens whose identity can read its objects already: grants first, then the token. */
+export function createSyncTokenIssuer(options: {
+  readonly config: TwilioConfig;
+  readonly grants: GrantKeeper;
+  readonly clock: Clock;
+  readonly log: Logger;
+}): SyncTokenIssuer {
+  const { config, grants, clock, log } = options;
+  const serviceSid = v.parse(SyncServiceSid, config.syncServiceSid);
+
+  async function issue(identity: string, ready: Promise<void>): Promise<IssueResult> {
+    let outcome: 'late' | 'ready' | { error: unknown } = 'late';
+    await settledWithin(clock, GRANTS_WAIT_MS, [
+      ready.then(
+        () => (outcome = 'ready'),
+        (error: unknown) => (outcome = { error }),
+      ),
+    ]);
+    return outcomeToResult(outcome, identity);
+  }
+
+  function outcomeToResult(outcome: 'late' | 'ready' | { error: unknown }, identity: string): IssueResult {
+    if (outcome === 'late') return { status: 'unavailable', retryAfterMs: null, reason: 'granting takes long' };
+    if (outcome !== 'ready') {
+      const { error } = outcome;
+      log.warn({ err: error }, 'no Sync token, because permissions could not be given');
+      const retryAfterMs = error instanceof SyncWriteError ? error.retryAfterMs : null;
+      return { status: 'unavailable', retryAfterMs, reason: error instanceof Error ? error.message : String(error) };
+    }
+    const { token, expiresAt } = issueSyncToken(config, identity, clock.now());
+    return { status: 'issued', token: { token, identity, serviceSid, expiresAt: new Date(expiresAt).toISOString() } };
+  }
+
+  return {
+    shared: async ({ roles }) => {
+      const profile = profileOf(roles);
+      return profile === null ? { status: 'no-profile' } : issue(profile.identity, grants.ensureProfile(profile));
+    },
+    personal: async ({ workerSid }) =>
+      workerSid === null ? { status: 'no-worker' } : issue(workerSid, grants.ensurePersonal(workerSid)),
+  };
+}
