@@ -56,19 +56,6 @@ export default tseslint.config(
     },
   },
   {
-    // They run in Node and are type-checked with the services: see tsconfig.json and services/tsconfig.json.
-    files: ['src/**/*.wire.test.ts'],
-    languageOptions: {
-      parserOptions: {
-        projectService: {
-          allowDefaultProject: ['src/sync/*.wire.test.ts'],
-          defaultProject: 'services/tsconfig.json',
-        },
-        tsconfigRootDir: import.meta.dirname,
-      },
-    },
-  },
-  {
     files: ['src/**/*.test.tsx', 'plugins/**/*.test.tsx'],
     extends: [testingLibrary.configs['flat/react'], jestDom.configs['flat/recommended']],
   },

@@ -8,7 +8,7 @@ const at = (file) => path.join(__dirname, file);
 const SPECIAL_SUFFIXES = ['\\.(pg|wire|flex)\\.test\\.tsx?$'];
 
 const transform = {
-  '^.+\\.[jt]sx?$': [
+  '^.+\\.c?[jt]sx?$': [
     '@swc/jest',
     {
       jsc: {
@@ -22,6 +22,8 @@ const transform = {
 
 const common = {
   transform,
+  // PGlite loads its parts with import(), which Jest's CommonJS sandbox refuses unless it is transpiled.
+  transformIgnorePatterns: ['/node_modules/(?!@electric-sql/)'],
   clearMocks: true,
   restoreMocks: true,
   testPathIgnorePatterns: ['/node_modules/', '/build/'],

@@ -11,8 +11,14 @@ export const Instant = v.pipe(v.string(), v.isoTimestamp());
  * `schema`: number of the payload's format. `v`: outbox version of the object, never lowered; a reader ignores an older
  * one. `asOf`: instant of the newest event that was folded in; it does not count as a change of the payload.
  */
-export const payloadHeader = <const Version extends number>(schema: Version) => ({
+export const payloadHeader = <const Version extends number>(schema: Version): PayloadHeader<Version> => ({
   schema: v.literal(schema),
   v: Count,
   asOf: Instant,
 });
+
+interface PayloadHeader<Version extends number> {
+  readonly schema: v.LiteralSchema<Version, undefined>;
+  readonly v: typeof Count;
+  readonly asOf: typeof Instant;
+}

@@ -1,0 +1,118 @@
+import { expect, test } from '@playwright/test';
+import { queueFigures, type QueueFigures } from '../oracle/queue-figures';
+import type { Truth } from '../support/control-plane';
+import { startSuite, type Suite } from '../support/suite';
+import { readDocument, readMap } from '../support/sync-rest';
+import { waitFor } from '../support/wait-for';
+
+const TASKS = 2_000;
+const DISTURBED = { duplicate: 0.2, shuffleMs: 500, drop: 0 };
+
+type QueueData = QueueFigures & { at: string; asOf: string; v: number };
+
+/** Lets the simulated contact centre finish and every acknowledged event reach Sync. */
+async function runToTheEnd(suite: Suite, meanwhile: () => Promise<void> = () => Promise.resolve()): Promise<Truth> {
+  await suite.control.simulate({
+    running: true,
+    seed: 20_261_122,
+    ratePerSecond: 0.6,
+    speed: 120,
+    stopAfterTasks: TASKS,
+    callbacks: DISTURBED,
+  });
+  await meanwhile();
+  await waitFor(
+    'the simulated contact centre to finish',
+    async () => {
+      const { idle, finished } = await suite.control.simulator();
+      return idle && finished ? true : null;
+    },
+    { timeoutMs: 240_000, everyMs: 500 },
+  );
+  return suite.control.truth();
+}
+
+async function expectDocumentsToEqualTheTruth(suite: Suite, truth: Truth, timeZone: string): Promise<void> {
+  const heartbeat = await waitFor('a heartbeat after the last event', () =>
+    readDocument<{ asOf: string | null }>(suite.health, 'backend-heartbeat'),
+  );
+  expect(heartbeat.asOf).not.toBeNull();
+
+  let differences: string[] = [];
+  await waitFor(
+    'every queue Document to equal the truth',
+    async () => {
+      const newest = Date.parse(
+        (await readDocument<{ asOf: string }>(suite.health, 'backend-heartbeat'))?.asOf ?? truth.at,
+      );
+      const at = Math.max(Date.now(), newest);
+      differences = [];
+      for (const { sid, name } of truth.queues) {
+        const found = await readDocument<QueueData>(suite.health, `queue.${sid}`);
+        const expected = queueFigures(truth, sid, at, timeZone);
+        const comparable = found && { now: found.now, last30Minutes: found.last30Minutes, today: found.today };
+        const difference = firstDifference(expected, comparable);
+        if (difference !== null) differences.push(`${name} at ${new Date(at).toISOString()}: ${difference}`);
+      }
+      return differences.length === 0 ? true : null;
+    },
+    { timeoutMs: 25_000, everyMs: 1_000 },
+  ).catch((error: unknown) => {
+    throw new Error(`${String(error)}\n${differences.join('\n')}`);
+  });
+}
+
+function firstDifference(expected: QueueFigures, found: object | null): string | null {
+  try {
+    expect(found).toEqual(expected);
+    return null;
+  } catch {
+    return `expected ${JSON.stringify(expected)}\n  found ${JSON.stringify(found)}`;
+  }
+}
+
+test.describe('the queue Documents', () => {
+  test.setTimeout(420_000);
+
+  test('equal the truth after 2,000 tasks with a fifth of the callbacks duplicated and all shuffled', async () => {
+    const suite = await startSuite({ reportingTimeZone: 'Asia/Kolkata' });
+    try {
+      const truth = await runToTheEnd(suite);
+      expect(truth.tasks.length).toBeGreaterThanOrEqual(TASKS);
+      await expectDocumentsToEqualTheTruth(suite, truth, 'Asia/Kolkata');
+
+      const index = await readMap<{ name: string }>(suite.health, 'queue-index');
+      expect([...index].map(([sid, { name }]) => ({ sid, name })).sort(bySid)).toEqual([...truth.queues].sort(bySid));
+
+      // Sync's limits were on: the backend must never have been told to slow down.
+      const rejected = (await suite.control.usage()).filter((usage) => usage.rejected > 0);
+      expect(rejected).toEqual([]);
+    } finally {
+      await suite.close();
+    }
+  });
+
+  test('equal the truth when the backend is killed with SIGKILL three times on the way', async () => {
+    const suite = await startSuite();
+    try {
+      const truth = await runToTheEnd(suite, async () => {
+        for (let crash = 0; crash < 3; crash += 1) {
+          const { id: seen = 0 } = (await suite.control.requests()).at(-1) ?? {};
+          await waitFor('the backend to be at work', async () =>
+            (await suite.control.requests(seen)).some(
+              ({ method, path }) => method === 'POST' && path.includes('/Documents'),
+            )
+              ? true
+              : null,
+          );
+          await suite.crashBackend();
+        }
+      });
+      await expectDocumentsToEqualTheTruth(suite, truth, 'UTC');
+    } finally {
+      await suite.close();
+    }
+  });
+});
+
+const bySid = (a: { sid: string }, b: { sid: string }): number => a.sid.localeCompare(b.sid);

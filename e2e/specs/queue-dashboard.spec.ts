@@ -1,0 +1,102 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { openDesktop } from '../pages/flex-desktop';
+import { openQueueBoard, queueBoardOn } from '../pages/queue-board';
+import { startSuite, type Suite } from '../support/suite';
+
+let suite: Suite;
+
+test.beforeAll(async () => {
+  suite = await startSuite();
+});
+
+test.afterAll(async () => {
+  await suite.close();
+});
+
+async function queueSidOf(name: string): Promise<string> {
+  const queue = (await suite.control.truth()).queues.find((candidate) => candidate.name === name);
+  if (queue === undefined) throw new Error(`There is no queue ${name}`);
+  return queue.sid;
+}
+
+/** Fails the test when the page asks anything of a host other than this machine. */
+function watchForOutsideRequests(page: Page): readonly string[] {
+  const outside: string[] = [];
+  page.on('request', (request) => {
+    const { hostname, protocol } = new URL(request.url());
+    if (protocol.startsWith('http') && hostname !== 'localhost' && hostname !== '127.0.0.1')
+      outside.push(request.url());
+  });
+  return outside;
+}
+
+test('a task shows in its queue within two seconds, and its answer and end show too', async ({ page, browser }) => {
+  const outside = watchForOutsideRequests(page);
+  const support = await queueSidOf('Support');
+  const supervisor = await openDesktop(page, suite, 'as=supervisor');
+  const board = await openQueueBoard(supervisor.page);
+  await expect(board.cell(support, 'waiting')).toContainText('0');
+
+  await suite.control.createTask({ channel: 'voice', queue: 'Support', from: '+15005550001' });
+  await expect(board.cell(support, 'waiting')).toContainText('1', { timeout: 2_000 });
+
+  const agentContext = await browser.newContext({ permissions: ['notifications'] });
+  const alice = await openDesktop(await agentContext.newPage(), suite, 'as=agent&worker=alice');
+  await alice.setActivity('Available');
+  await expect(board.cell(support, 'ringing')).toContainText('1');
+
+  await alice.acceptIncomingTask();
+  await expect(board.cell(support, 'waiting')).toContainText('0');
+  await expect(board.cell(support, 'talking')).toContainText('1');
+  await agentContext.close();
+  expect(outside).toEqual([]);
+});
+
+test('a cut connection is announced, keeps the figures, and heals without a reload', async ({ page }) => {
+  const supervisor = await openDesktop(page, suite, 'as=supervisor');
+  const board = await openQueueBoard(supervisor.page);
+  const billing = await queueSidOf('Billing');
+  await expect(board.row(billing)).toBeVisible();
+  await page.evaluate(() => {
+    document.body.dataset['sameDocument'] = 'yes';
+  });
+
+  await suite.control.dropConnections({ refuseForMs: 8_000 });
+  await expect(board.root).toHaveAttribute('data-state', 'lost');
+  await expect(board.root.getByRole('alert')).toContainText(/connection/i);
+  await expect(board.row(billing)).toBeVisible();
+
+  await suite.control.createTask({ channel: 'voice', queue: 'Billing', from: '+15005550002' });
+  await expect(board.root).toHaveAttribute('data-state', 'ready', { timeout: 60_000 });
+  await expect(board.cell(billing, 'waiting')).toContainText('1');
+  await expect(page.locator('body[data-same-document="yes"]')).toHaveCount(1);
+});
+
+test('a dead backend behind a live connection is called stale, and a revived one is not', async ({ page }) => {
+  const supervisor = await openDesktop(page, suite, 'as=supervisor');
+  const board = await openQueueBoard(supervisor.page);
+
+  await suite.killBackend();
+  await expect(board.root).toHaveAttribute('data-state', 'stale', { timeout: 60_000 });
+
+  await suite.startBackend();
+  await expect(board.root).toHaveAttribute('data-state', 'ready', { timeout: 30_000 });
+});
+
+test('an agent has no link to the board and is refused under its address', async ({ page }) => {
+  const alice = await openDesktop(page, suite, 'as=agent&worker=alice');
+  await expect(page.locator('.Twilio-SideNav').getByRole('link', { name: 'Queue dashboard' })).toHaveCount(0);
+
+  await alice.openPath('/queue-dashboard');
+  await expect(queueBoardOn(page).root).toHaveAttribute('data-state', 'forbidden');
+  await expect(page.getByText('Ask your administrator for the supervisor role')).toBeVisible();
+  await expect(queueBoardOn(page).root.locator('[data-testid="queue-row"]')).toHaveCount(0);
+});
+
+test('the board has no accessibility violations', async ({ page }) => {
+  const supervisor = await openDesktop(page, suite, 'as=supervisor');
+  await openQueueBoard(supervisor.page);
+  const { violations } = await new AxeBuilder({ page }).include('[data-testid="queue-board"]').analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+});

@@ -1,0 +1,123 @@
+/** What a test asks of Local Twilio's control plane. */
+
+export interface Health {
+  readonly status: 'ok';
+  readonly accountSid: string;
+  readonly authToken: string;
+  readonly apiKey: string;
+  readonly apiSecret: string;
+  readonly syncServiceSid: string;
+  readonly workspaceSid: string;
+  readonly urls: Readonly<Record<string, string>>;
+}
+
+export interface TruthTask {
+  readonly sid: string;
+  readonly queueSid: string;
+  readonly channel: string;
+  readonly direction: string;
+  readonly status: 'pending' | 'reserved' | 'assigned' | 'wrapping' | 'completed' | 'canceled';
+  readonly createdAt: string;
+  readonly endedAt?: string;
+  readonly visits: readonly { queueSid: string; enteredAt: string; leftAt?: string; why?: string }[];
+}
+
+export interface TruthReservation {
+  readonly sid: string;
+  readonly taskSid: string;
+  readonly workerSid: string;
+  readonly queueSid: string;
+  readonly status:
+    'pending' | 'accepted' | 'rejected' | 'timeout' | 'canceled' | 'rescinded' | 'wrapping' | 'completed';
+  readonly createdAt: string;
+  readonly acceptedAt?: string;
+  readonly wrapupAt?: string;
+  readonly endedAt?: string;
+}
+
+export interface TruthWorker {
+  readonly sid: string;
+  readonly name: string;
+  readonly available: boolean;
+  readonly queueSids: readonly string[];
+  readonly capacity: Readonly<Record<string, number>>;
+  readonly channels: readonly string[];
+}
+
+export interface Truth {
+  readonly at: string;
+  readonly queues: readonly { sid: string; name: string }[];
+  readonly workers: readonly TruthWorker[];
+  readonly tasks: readonly TruthTask[];
+  readonly reservations: readonly TruthReservation[];
+}
+
+export interface SimulatorSettings {
+  readonly running: boolean;
+  readonly seed?: number;
+  readonly ratePerSecond?: number;
+  readonly speed?: number;
+  readonly stopAfterTasks?: number;
+  readonly queues?: number;
+  readonly workers?: number;
+  readonly callbacks?: { readonly duplicate?: number; readonly shuffleMs?: number; readonly drop?: number };
+}
+
+export interface SimulatorState {
+  readonly idle: boolean;
+  readonly finished: boolean;
+}
+
+export interface ControlPlane {
+  health(): Promise<Health>;
+  truth(): Promise<Truth>;
+  simulate(settings: SimulatorSettings): Promise<unknown>;
+  simulator(): Promise<SimulatorState>;
+  createTask(task: { channel: string; queue: string; from: string; attributes?: object }): Promise<{ taskSid: string }>;
+  driveTask(taskSid: string, action: string, body?: object): Promise<unknown>;
+  dropConnections(options: { identity?: string; refuseForMs?: number }): Promise<unknown>;
+  requests(after?: number): Promise<readonly LoggedRequest[]>;
+  usage(): Promise<readonly ObjectUsage[]>;
+}
+
+export interface LoggedRequest {
+  readonly id: number;
+  readonly surface: string;
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly code?: number;
+}
+
+export interface ObjectUsage {
+  readonly uniqueName: string | null;
+  readonly reads: number;
+  readonly writes: number;
+  readonly rejected: number;
+}
+
+export function createControlPlane(url: string): ControlPlane {
+  const call = async <T>(method: 'GET' | 'POST', path: string, body?: object): Promise<T> => {
+    const response = await fetch(`${url}/emulator${path}`, {
+      method,
+      ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} /emulator${path} answered ${response.status}: ${text}`);
+    return (text === '' ? {} : JSON.parse(text)) as T;
+  };
+  const listIn = <T>(answer: readonly T[] | Readonly<Record<string, readonly T[]>>): readonly T[] =>
+    Array.isArray(answer) ? (answer as readonly T[]) : (Object.values(answer).find(Array.isArray) ?? []);
+
+  return {
+    health: () => call('GET', '/health'),
+    truth: () => call('GET', '/truth'),
+    simulate: (settings) => call('POST', '/simulator', settings),
+    simulator: () => call('GET', '/simulator'),
+    createTask: (task) => call('POST', '/tasks', { attributes: {}, ...task }),
+    driveTask: (taskSid, action, body = {}) => call('POST', `/tasks/${taskSid}/${action}`, body),
+    dropConnections: (options) => call('POST', '/connections/drop', options),
+    requests: async (after = 0) => listIn(await call('GET', `/requests?after=${after}`)),
+    usage: async () => listIn(await call('GET', '/usage')),
+  };
+}

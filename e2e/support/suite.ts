@@ -1,0 +1,86 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createControlPlane, type ControlPlane, type Health } from './control-plane';
+import { freePort } from './free-port';
+import { startService, type ServiceProcess } from './service-process';
+
+export interface Suite {
+  /** `http://localhost:<port>`, as a browser says it. */
+  readonly pageUrl: string;
+  readonly control: ControlPlane;
+  readonly health: Health;
+  readonly backend: () => ServiceProcess;
+  /** Kills the backend with SIGKILL and starts it again on the same data. */
+  crashBackend(): Promise<void>;
+  killBackend(): Promise<void>;
+  startBackend(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface SuiteOptions {
+  /** IANA name; UTC by default. */
+  readonly reportingTimeZone?: string;
+}
+
+/** Local Twilio and the backend as processes of their own, on free ports, with an empty database. */
+export async function startSuite({ reportingTimeZone = 'UTC' }: SuiteOptions = {}): Promise<Suite> {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'flex-sync-suite-'));
+  const [localTwilioPort, backendPort] = [await freePort(), await freePort()];
+  const backendUrl = `http://localhost:${backendPort}`;
+  const flexUiBundle = process.env['FLEX_UI_BUNDLE'];
+  const localTwilio = await startService('local-twilio', {
+    LOCAL_TWILIO_PORT: String(localTwilioPort),
+    BACKEND_PORT: String(backendPort),
+    PUBLIC_BASE_URL: backendUrl,
+    ...(flexUiBundle === undefined ? {} : { FLEX_UI_BUNDLE: flexUiBundle }),
+  });
+  const localUrl = `http://127.0.0.1:${localTwilioPort}`;
+  const control = createControlPlane(localUrl);
+  const health = await control.health();
+
+  const start = (): Promise<ServiceProcess> =>
+    startService('backend', {
+      BACKEND_PORT: String(backendPort),
+      PUBLIC_BASE_URL: backendUrl,
+      FLEX_ORIGINS: `http://localhost:${localTwilioPort}`,
+      DATA_DIR: dataDir,
+      REPORTING_TIME_ZONE: reportingTimeZone,
+      TWILIO_BASE_URL: `${localUrl}/__twilio`,
+      TWILIO_ACCOUNT_SID: health.accountSid,
+      TWILIO_AUTH_TOKEN: health.authToken,
+      TWILIO_API_KEY: health.apiKey,
+      TWILIO_API_SECRET: health.apiSecret,
+      TWILIO_WORKSPACE_SID: health.workspaceSid,
+      TWILIO_SYNC_SERVICE_SID: health.syncServiceSid,
+    });
+  let backend: ServiceProcess | null = await start();
+
+  const killBackend = async (): Promise<void> => {
+    await backend?.kill();
+    backend = null;
+  };
+  const startBackend = async (): Promise<void> => {
+    backend ??= await start();
+  };
+  return {
+    pageUrl: `http://localhost:${localTwilioPort}`,
+    control,
+    health,
+    backend: () => {
+      if (backend === null) throw new Error('The backend is not running');
+      return backend;
+    },
+    killBackend,
+    startBackend,
+    crashBackend: async () => {
+      await killBackend();
+      await startBackend();
+    },
+    close: async () => {
+      await backend?.stop();
+      await localTwilio.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}

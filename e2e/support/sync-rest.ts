@@ -1,0 +1,25 @@
+import type { Health } from './control-plane';
+
+/** Reads a Sync Document's data through the public REST API; null when there is none. */
+export async function readDocument<T>(health: Health, uniqueName: string): Promise<T | null> {
+  const answer = await get<{ data: T }>(health, `/Documents/${encodeURIComponent(uniqueName)}`);
+  return answer?.data ?? null;
+}
+
+/** Reads all items of a Sync Map: key to data. */
+export async function readMap<T>(health: Health, uniqueName: string): Promise<ReadonlyMap<string, T>> {
+  const page = await get<{ items: { key: string; data: T }[] }>(
+    health,
+    `/Maps/${encodeURIComponent(uniqueName)}/Items?PageSize=100`,
+  );
+  return new Map((page?.items ?? []).map(({ key, data }) => [key, data]));
+}
+
+async function get<T>(health: Health, path: string): Promise<T | null> {
+  const base = health.urls['sync'] ?? '';
+  const authorization = `Basic ${Buffer.from(`${health.accountSid}:${health.authToken}`).toString('base64')}`;
+  const response = await fetch(`${base}/v1/Services/${health.syncServiceSid}${path}`, { headers: { authorization } });
+  if (response.status === 404) return null;
+  if (!response.ok) throw new Error(`Sync REST answered ${response.status} for ${path}: ${await response.text()}`);
+  return (await response.json()) as T;
+}
