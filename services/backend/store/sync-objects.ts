@@ -1,9 +1,4 @@
-import {
-  backendHeartbeatDocument,
-  queueDocument,
-  queueIndexMap,
-  type TaskQueueSid,
-} from '@flex-sync-suite/shared/contract';
+import { queueDocument, queueIndexMap, type TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import { sql } from 'kysely';
 import type { Queryable } from './transaction';
 
@@ -42,7 +37,6 @@ export function queueObjectKey(sid: TaskQueueSid): string {
 }
 
 export const QUEUE_INDEX_KEY = queueIndexMap.uniqueName;
-const HEARTBEAT_KEY = backendHeartbeatDocument.uniqueName;
 
 /** Marks objects dirty; belongs into the transaction that changes what they show. Creates the rows that are missing. */
 export async function markDirty(db: Queryable, keys: Iterable<string>, now: number): Promise<void> {
