@@ -35,6 +35,8 @@ export interface Harness {
 }
 
 const STEP_MS = 50;
+/** Between two queries the projector awaits only promises, so a quiet pool stays quiet only when it is done. */
+const QUIET_TURNS = 8;
 let lastEvent = 0;
 const hex = (number: number): string => number.toString(16).padStart(32, '0');
 
@@ -54,11 +56,13 @@ export async function createHarness(
   let timers: { close(): Promise<void> } | null = null;
   await projector.start();
 
-  /** Queries run one after another, so a few of our own, awaited, let those that a step set off finish. */
+  /** Waits, without moving the clock, until nothing that a step set off is in the database any more. */
   async function settle(): Promise<void> {
-    for (let turn = 0; turn < 8; turn += 1) {
-      await database.pool.query('SELECT 1');
+    const { pool } = database;
+    for (let quietTurns = 0; quietTurns < QUIET_TURNS; quietTurns += 1) {
+      await pool.query('SELECT 1');
       await new Promise(setImmediate);
+      if (pool.idleCount < pool.totalCount || pool.waitingCount > 0) quietTurns = -1;
     }
   }
 
