@@ -33,9 +33,11 @@ function nowFigures(truth: Truth, queueSid: string): QueueFigures['now'] {
   const inState = (...states: TruthTask['status'][]): TruthTask[] =>
     here.filter((task) => states.includes(task.status));
   const waiting = inState('pending', 'reserved');
-  const channels = new Set(
+  const queuedOn = new Set(inState('pending').map((task) => task.channel));
+  const seen = new Set(
     truth.tasks.filter((task) => task.visits.some((visit) => visit.queueSid === queueSid)).map((task) => task.channel),
   );
+  const channels = queuedOn.size > 0 ? queuedOn : seen;
   const eligible = truth.workers.filter((worker) => worker.queueSids.includes(queueSid));
   const available = eligible.filter((worker) => worker.available);
   const free = available.filter((worker) => {

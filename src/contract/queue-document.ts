@@ -49,7 +49,7 @@ export const QueueNow = v.object({
   eligible: Count,
   /** Eligible workers in an available activity; they may be busy. */
   available: Count,
-  /** Available workers with capacity left on a channel of this queue. */
+  /** Available workers who could take a queued task; when none is queued, a task of any channel this queue has seen. */
   free: Count,
 });
 export type QueueNow = v.InferOutput<typeof QueueNow>;

@@ -11,6 +11,7 @@ const iso = (atMs: number): string => new Date(atMs).toISOString();
 
 const task = (phase: TaskInQueue['phase'], enteredAtMs: number, createdAtMs: number | null = null): TaskInQueue => ({
   phase,
+  channel: 'voice',
   enteredAtMs,
   createdAtMs,
 });
@@ -44,6 +45,14 @@ describe('the figures of now', () => {
     });
     expect(metricsOf({ tasks: [task('queued', T0 - 60_000)] }).now.oldestWaitingCreatedAt).toBe(iso(T0 - 60_000));
     expect(metricsOf({}).now).toMatchObject({ oldestWaitingSince: null, oldestWaitingCreatedAt: null });
+  });
+
+  it('call a worker free only who could take a queued task, while tasks are queued', () => {
+    const workers = [worker(), worker({ load: { voice: 1 } })];
+    const channels = ['chat', 'voice'];
+    expect(metricsOf({ workers, channels }).now.free).toBe(2);
+    expect(metricsOf({ workers, channels, tasks: [task('ringing', T0)] }).now.free).toBe(2);
+    expect(metricsOf({ workers, channels, tasks: [task('queued', T0)] }).now.free).toBe(1);
   });
 
   it('call a worker free who is available with capacity left on a channel of the queue', () => {

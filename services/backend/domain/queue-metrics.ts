@@ -6,6 +6,8 @@ import type { TaskPhase } from './task-state';
 /** An open task whose latest visit is in the queue. Instants in UTC milliseconds. */
 export interface TaskInQueue {
   readonly phase: TaskPhase;
+  /** Unique name of the task's channel. */
+  readonly channel: string;
   readonly enteredAtMs: number;
   readonly createdAtMs: number | null;
 }
@@ -51,6 +53,7 @@ export function queueNow({ tasks, workers, channels }: Omit<QueueState, 'minutes
   const count = (phase: TaskPhase): number => tasks.filter((task) => task.phase === phase).length;
   const waiting = tasks.filter(({ phase }) => phase === 'queued' || phase === 'ringing');
   const available = workers.filter((worker) => worker.available);
+  const queuedOn = [...new Set(tasks.filter(({ phase }) => phase === 'queued').map(({ channel }) => channel))];
   return {
     queued: count('queued'),
     ringing: count('ringing'),
@@ -60,7 +63,7 @@ export function queueNow({ tasks, workers, channels }: Omit<QueueState, 'minutes
     oldestWaitingCreatedAt: earliestInstant(waiting.map((task) => task.createdAtMs ?? task.enteredAtMs)),
     eligible: workers.length,
     available: available.length,
-    free: available.filter((worker) => hasCapacity(worker, channels)).length,
+    free: available.filter((worker) => hasCapacity(worker, queuedOn.length > 0 ? queuedOn : channels)).length,
   };
 }
 

@@ -78,7 +78,12 @@ async function readNow(db: Queryable, queueSid: TaskQueueSid): Promise<NowRow | 
         SELECT json_agg(c.channel ORDER BY c.channel) FROM queue_channel AS c WHERE c.queue_sid = q.sid AND c.tasks > 0
       ), '[]') AS channels,
       coalesce((
-        SELECT json_agg(json_build_object('phase', t.phase, 'enteredAtMs', t.entered_at, 'createdAtMs', t.created_at))
+        SELECT json_agg(json_build_object(
+          'phase', t.phase,
+          'channel', coalesce(t.state #>> '{channel,value}', 'default'),
+          'enteredAtMs', t.entered_at,
+          'createdAtMs', t.created_at
+        ))
         FROM task AS t WHERE t.queue_sid = q.sid AND t.is_open
       ), '[]') AS tasks,
       coalesce((
