@@ -1,54 +1,59 @@
 'use strict';
 
 const { ensureInstalled } = require('../lib/install');
+const { ROOT } = require('../lib/paths');
 const { runMain } = require('../lib/run');
 
 runMain(async () => {
+  // Before anything is spawned, and for good: a second Ctrl-C must not cut the first one short.
+  const stopRequested = new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => resolve(0));
+  });
   await ensureInstalled();
+  const { stopAllServices } = require('../lib/service-process');
+  const running = runSuite();
+  // A stop during the start lets the start fail; that failure is nobody's news.
+  running.catch(() => undefined);
+  try {
+    return await Promise.race([stopRequested, running]);
+  } finally {
+    await stopAllServices();
+  }
+});
+
+/** Builds what changed, starts everything and resolves with an exit code when a part stops on its own. */
+async function runSuite() {
   const { buildPlugins } = require('../lib/build-plugins');
   const { buildServices } = require('../lib/build-services');
+  const { startLocalSuite } = require('../lib/local-suite');
   const { bundleFlexUi } = require('./bundle-flex-ui');
-  const { startDemo, startLocalSuite, localDataDir } = require('../lib/local-suite');
-  const { ROOT } = require('../lib/paths');
-
   await buildPlugins();
   await buildServices();
   process.env.FLEX_UI_BUNDLE = await bundleFlexUi({ root: ROOT });
 
-  const suite = await startLocalSuite({
+  const { localTwilio, backend, pageUrl } = await startLocalSuite({
     localTwilioPort: process.env.LOCAL_TWILIO_PORT ?? '4000',
     backendPort: process.env.BACKEND_PORT ?? '4100',
-    dataDir: localDataDir(),
+    dataDir: process.env.DATA_DIR ?? '.data',
   });
-  const stopRequested = new Promise((resolve) => {
-    process.once('SIGINT', () => resolve(null));
-    process.once('SIGTERM', () => resolve(null));
-  });
-  try {
-    await startDemo(suite.localTwilio.url);
-    const page = suite.localTwilio.url.replace('127.0.0.1', 'localhost');
-    process.stdout.write(
-      [
-        '',
-        'Flex Sync Suite is running with a simulated contact centre.',
-        '',
-        `  Supervisor's desktop   ${page}/?as=supervisor`,
-        `  Agent's desktop        ${page}/?as=agent&worker=alice`,
-        `  Backend                ${suite.backend.url}/readyz`,
-        `  Control plane          ${page}/emulator/health`,
-        '',
-        'Ctrl-C stops everything.',
-        '',
-      ].join('\n'),
-    );
-    const crashed = Promise.race([
-      suite.backend.exited.then((code) => `The backend stopped with exit code ${code}.`),
-      suite.localTwilio.exited.then((code) => `Local Twilio stopped with exit code ${code}.`),
-    ]);
-    const reason = await Promise.race([stopRequested, crashed]);
-    if (reason !== null) process.stderr.write(`${reason}\n`);
-    return reason === null ? 0 : 1;
-  } finally {
-    await suite.stop();
-  }
-});
+  process.stdout.write(
+    [
+      '',
+      'Flex Sync Suite is running with a simulated contact centre.',
+      '',
+      `  Supervisor's desktop   ${pageUrl}/?as=supervisor`,
+      `  Agent's desktop        ${pageUrl}/?as=agent&worker=alice`,
+      `  Backend                ${backend.url}/readyz`,
+      `  Control plane          ${pageUrl}/emulator/health`,
+      '',
+      'Ctrl-C stops everything.',
+      '',
+    ].join('\n'),
+  );
+  const reason = await Promise.race([
+    backend.exited.then((code) => `The backend stopped with exit code ${code}.`),
+    localTwilio.exited.then((code) => `Local Twilio stopped with exit code ${code}.`),
+  ]);
+  process.stderr.write(`${reason}\n`);
+  return 1;
+}

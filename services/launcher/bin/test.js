@@ -18,9 +18,12 @@ runMain(async () => {
   const jest = checks === 0 ? await runJest() : null;
   const browser = checks === 0 ? await runBrowserTests() : null;
 
+  const skipped = (jest?.skipped ?? 0) + (browser?.skipped ?? 0);
   const passed = (jest?.passed ?? 0) + (browser?.passed ?? 0);
   const failed = (jest?.failed ?? 0) + (browser?.failed ?? 0) + (checks === 0 ? 0 : 1);
-  const isGreen = checks === 0 && jest?.code === 0 && browser?.code === 0 && failed === 0 && passed > 0;
+  const isGreen =
+    checks === 0 && jest?.code === 0 && browser?.code === 0 && failed === 0 && passed > 0 && skipped === 0;
+  if (skipped > 0) process.stdout.write(`\n${skipped} tests were skipped: a skipped test counts as a failure.\n`);
   process.stdout.write(`\nTook ${Math.round((Date.now() - startedAt) / 1000)} s.\n`);
   process.stdout.write(`${passed} passed, ${isGreen ? 0 : Math.max(failed, 1)} failed\n`);
   return isGreen ? 0 : 1;
@@ -37,7 +40,12 @@ async function runJest() {
     },
   );
   const report = readJson(file);
-  return { code, passed: report?.numPassedTests ?? 0, failed: report?.numFailedTests ?? 1 };
+  return {
+    code,
+    passed: report?.numPassedTests ?? 0,
+    failed: report?.numFailedTests ?? 1,
+    skipped: report?.numPendingTests ?? 0,
+  };
 }
 
 async function runBrowserTests() {
@@ -62,7 +70,12 @@ async function runBrowserTests() {
   ];
   const code = await run(process.execPath, args, { env });
   const stats = readJson(file)?.stats;
-  return { code, passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0), failed: stats?.unexpected ?? 1 };
+  return {
+    code,
+    passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0),
+    failed: stats?.unexpected ?? 1,
+    skipped: stats?.skipped ?? 0,
+  };
 }
 
 function readJson(file) {

@@ -25,7 +25,9 @@ function* sourceFiles(at) {
 }
 
 function digestOf(inputs) {
-  const hash = createHash('sha256').update(process.version);
+  // The plugin builder inlines FLEX_APP_* and REACT_APP_* variables into its bundle.
+  const inlined = Object.entries(process.env).filter(([name]) => /^(FLEX|REACT)_APP_/.test(name));
+  const hash = createHash('sha256').update(process.version).update(JSON.stringify(inlined.sort()));
   for (const input of inputs) {
     for (const file of sourceFiles(fromRoot(input))) {
       hash.update(path.relative(ROOT, file)).update('\0').update(fs.readFileSync(file)).update('\0');
@@ -43,7 +45,7 @@ function digestOf(inputs) {
  */
 async function buildIfStale({ name, inputs, output, build }) {
   const marker = fromRoot('.cache', 'builds', `${name}.sha256`);
-  const digest = digestOf([...inputs, 'package-lock.json']);
+  const digest = digestOf([...inputs, 'package-lock.json', 'tsconfig.json']);
   if (fs.existsSync(fromRoot(output)) && fs.existsSync(marker) && fs.readFileSync(marker, 'utf8') === digest) {
     return false;
   }

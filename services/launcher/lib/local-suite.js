@@ -1,6 +1,7 @@
 'use strict';
 
 const fs = require('node:fs');
+const path = require('node:path');
 const { fromRoot } = require('./paths');
 const { startService } = require('./service-process');
 
@@ -8,10 +9,10 @@ const { startService } = require('./service-process');
 const DEMO = { running: true, seed: 7, ratePerSecond: 0.5, speed: 1 };
 
 /**
- * Starts Local Twilio and the backend, wired to each other.
+ * Starts Local Twilio and the backend, wired to each other, with a simulated contact centre at work.
  *
  * Local Twilio begins with an empty account, so the backend begins with an empty database: figures of a contact centre
- * that no longer exists would only confuse.
+ * that no longer exists would only confuse. The database is this port's own: another suite's may be in use.
  *
  * @param {{localTwilioPort: string, backendPort: string, dataDir: string}} options
  */
@@ -22,45 +23,30 @@ async function startLocalSuite({ localTwilioPort, backendPort, dataDir }) {
     BACKEND_PORT: backendPort,
     PUBLIC_BASE_URL: backendUrl,
   });
-  try {
-    const health = await fetchJson(`${localTwilio.url}/emulator/health`);
-    fs.rmSync(dataDir, { recursive: true, force: true });
-    const { port } = new URL(localTwilio.url);
-    const backend = await startService('backend', {
-      BACKEND_PORT: backendPort,
-      PUBLIC_BASE_URL: backendUrl,
-      FLEX_ORIGINS: process.env.FLEX_ORIGINS ?? `http://localhost:${port}`,
-      DATA_DIR: dataDir,
-      TWILIO_BASE_URL: `http://127.0.0.1:${port}/__twilio`,
-      TWILIO_ACCOUNT_SID: health.accountSid,
-      TWILIO_AUTH_TOKEN: health.authToken,
-      TWILIO_API_KEY: health.apiKey,
-      TWILIO_API_SECRET: health.apiSecret,
-      TWILIO_WORKSPACE_SID: health.workspaceSid,
-      TWILIO_SYNC_SERVICE_SID: health.syncServiceSid,
-    });
-    return {
-      localTwilio,
-      backend,
-      stop: async () => {
-        await backend.stop();
-        await localTwilio.stop();
-      },
-    };
-  } catch (error) {
-    await localTwilio.stop();
-    throw error;
-  }
-}
-
-/** Lets the simulated contact centre work. */
-async function startDemo(localTwilioUrl) {
-  await fetchJson(`${localTwilioUrl}/emulator/simulator`, DEMO);
+  const { port } = new URL(localTwilio.url);
+  const health = await fetchJson(`http://127.0.0.1:${port}/emulator/health`);
+  const database = path.resolve(fromRoot(), dataDir, `local-${port}`);
+  fs.rmSync(database, { recursive: true, force: true });
+  const backend = await startService('backend', {
+    BACKEND_PORT: backendPort,
+    PUBLIC_BASE_URL: backendUrl,
+    FLEX_ORIGINS: `http://localhost:${port},http://127.0.0.1:${port}`,
+    DATA_DIR: database,
+    TWILIO_BASE_URL: `http://127.0.0.1:${port}/__twilio`,
+    TWILIO_ACCOUNT_SID: health.accountSid,
+    TWILIO_AUTH_TOKEN: health.authToken,
+    TWILIO_API_KEY: health.apiKey,
+    TWILIO_API_SECRET: health.apiSecret,
+    TWILIO_WORKSPACE_SID: health.workspaceSid,
+    TWILIO_SYNC_SERVICE_SID: health.syncServiceSid,
+  });
+  await fetchJson(`http://127.0.0.1:${port}/emulator/simulator`, DEMO);
+  return { localTwilio, backend, pageUrl: `http://localhost:${port}` };
 }
 
 async function fetchJson(url, body) {
   const response = await fetch(
-    url.replace('//localhost:', '//127.0.0.1:'),
+    url,
     body === undefined
       ? {}
       : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
@@ -69,4 +55,4 @@ async function fetchJson(url, body) {
   return response.json();
 }
 
-module.exports = { startLocalSuite, startDemo, localDataDir: () => fromRoot(process.env.DATA_DIR ?? '.data', 'local') };
+module.exports = { startLocalSuite };

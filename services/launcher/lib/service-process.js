@@ -7,16 +7,44 @@ const { LauncherError } = require('./run');
 const READY_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 15_000;
 
+/** What a service may see of the caller's environment: a real account or database named there must stay untouched. */
+const INHERITED = [
+  'PATH',
+  'HOME',
+  'LANG',
+  'LC_ALL',
+  'TZ',
+  'TMPDIR',
+  'NODE_OPTIONS',
+  'SystemRoot',
+  'FLEX_UI_BUNDLE',
+  'REPORTING_TIME_ZONE',
+];
+
+/** Every service under way, in the order of their starts. */
+const services = new Set();
+let isStopping = false;
+
+// The last resort, for an exit that nobody planned: without it the services would live on as orphans.
+process.once('exit', () => {
+  for (const { child } of services) child.kill('SIGKILL');
+});
+
 /**
  * Starts one built service and waits for its line `ready <url>`.
  *
  * @param {'backend' | 'local-twilio'} name
  * @param {NodeJS.ProcessEnv} env
- * @returns {Promise<{url: string, stop: () => Promise<void>, exited: Promise<number | null>}>}
+ * @returns {Promise<{url: string, exited: Promise<number | null>}>}
  */
 async function startService(name, env) {
+  if (isStopping) throw new LauncherError(`${name} was not started: everything is being stopped.`);
+  const inherited = Object.fromEntries(
+    INHERITED.flatMap((key) => (key in process.env ? [[key, process.env[key]]] : [])),
+  );
   const child = spawn(process.execPath, ['--enable-source-maps', fromRoot('services', name, 'build', 'main.js')], {
-    env: { ...process.env, ...env },
+    cwd: fromRoot(),
+    env: { ...inherited, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
     // Ctrl-C reaches the whole terminal group; the launcher alone decides the order in which parts stop.
     detached: process.platform !== 'win32',
@@ -24,6 +52,9 @@ async function startService(name, env) {
   const exited = new Promise((resolve) => {
     child.once('exit', (code) => resolve(code));
   });
+  const service = { child, exited };
+  services.add(service);
+  void exited.then(() => services.delete(service));
 
   const url = await new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
@@ -45,14 +76,18 @@ async function startService(name, env) {
       );
     });
   });
+  return { url, exited };
+}
 
-  const stop = async () => {
+/** Stops every service, the last started first, and starts no more. May be called at any time, also during a start. */
+async function stopAllServices() {
+  isStopping = true;
+  for (const { child, exited } of [...services].reverse()) {
     child.kill('SIGTERM');
     const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
     await exited;
     clearTimeout(timer);
-  };
-  return { url, stop, exited };
+  }
 }
 
-module.exports = { startService };
+module.exports = { startService, stopAllServices };
