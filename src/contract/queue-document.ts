@@ -43,7 +43,7 @@ export const QueueNow = v.object({
   wrapping: Count,
   /** When the longest-waiting task (queued or ringing) entered this queue; null when nobody waits. */
   oldestWaitingSince: v.nullable(Instant),
-  /** When the oldest waiting task was created: earlier than the above after a move between queues. */
+  /** Earliest creation among the waiting tasks: since when the most patient customer waits, in whatever queue. */
   oldestWaitingCreatedAt: v.nullable(Instant),
   /** Workers that match the queue's expression, in any activity. */
   eligible: Count,

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { parseWithSchema } from './schema';
+import { parseWithSchema, type Schema } from './schema';
 
 describe('parseWithSchema', () => {
   it('returns the output of the schema, not its input', () => {
@@ -12,6 +12,18 @@ describe('parseWithSchema', () => {
       ok: false,
       path: 'items.1.n',
     });
+  });
+
+  it('names the rule that was broken, never the value that broke it', () => {
+    const found = parseWithSchema(v.object({ n: v.number() }), { n: 'Jane Doe +15005550001' });
+    expect(found).toEqual({ ok: false, path: 'n', message: 'Expected number' });
+  });
+
+  it('keeps the message of a schema of another library to itself', () => {
+    const foreign: Schema<never> = {
+      '~standard': { version: 1, vendor: 'other', validate: () => ({ issues: [{ message: 'got Jane Doe' }] }) },
+    };
+    expect(parseWithSchema(foreign, 'Jane Doe')).toMatchObject({ ok: false, message: 'Does not match its schema' });
   });
 
   it('refuses a schema that validates asynchronously', () => {

@@ -16,6 +16,8 @@ type StandardResult<Output> =
 
 interface StandardIssue {
   readonly message: string;
+  /** Not in the standard: valibot names the rule here, without the value that broke it. */
+  readonly expected?: string | null | undefined;
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
 }
 
@@ -27,7 +29,8 @@ export type Parsed<Output> =
 /**
  * Checks `input` against `schema`.
  *
- * @returns the output value, or the path and message of the first issue; never throws for bad input
+ * @returns the output value, or the path and rule of the first issue, never the value found there: messages reach logs
+ *   and screens, and the value may be a customer's name or number; never throws for bad input
  * @throws TypeError when the schema validates asynchronously: a Sync payload is checked inside one event
  */
 export function parseWithSchema<Output>(schema: Schema<Output>, input: unknown): Parsed<Output> {
@@ -36,5 +39,5 @@ export function parseWithSchema<Output>(schema: Schema<Output>, input: unknown):
   if (result.issues === undefined) return { ok: true, value: result.value };
   const [first] = result.issues;
   const path = (first?.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.');
-  return { ok: false, path, message: first?.message ?? 'Invalid value' };
+  return { ok: false, path, message: first?.expected ? `Expected ${first.expected}` : 'Does not match its schema' };
 }

@@ -57,7 +57,7 @@ export const COLUMN_EXPLANATIONS: Readonly<Record<SortColumn, string>> = {
   serviceLevelToday: 'Service level since midnight',
   asaToday: 'Average speed of answer: mean wait of answered tasks since midnight',
   ahtToday: 'Average handle time: mean of talk and wrap-up since midnight',
-  age: 'Time since the newest event of this queue. A quiet queue is not stale',
+  age: 'Time since the figures of this queue last changed. A quiet queue is not stale',
 };
 
 export const strings = {

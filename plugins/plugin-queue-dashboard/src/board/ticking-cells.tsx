@@ -60,7 +60,7 @@ export function LongestWaitCell({
   );
 }
 
-/** Time since the queue's newest event. */
+/** Time since the figures of the queue last changed. */
 export function AgeCell({ asOf }: { readonly asOf: string }): React.JSX.Element {
   const format = useFormatters();
   const at = Date.parse(asOf);
