@@ -79,6 +79,7 @@ module.exports = {
   projects: [
     browserProject('shared', 'src'),
     browserProject('plugin-queue-dashboard', 'plugins/plugin-queue-dashboard'),
+    browserProject('plugin-recent-calls', 'plugins/plugin-recent-calls'),
     browserProject('flex', 'plugins', { realFlexUi: true }),
     nodeProject('node', ['services'], ['**/*.test.ts'], SPECIAL_SUFFIXES),
     nodeProject('pg', ['services'], ['**/*.pg.test.ts']),

@@ -8,6 +8,22 @@ export interface Call {
   reject(): Promise<void>;
   hangUp(): Promise<void>;
   complete(): Promise<void>;
+  /** Hands the call on through Flex's own action, to a worker or queue by SID. */
+  transfer(targetSid: string, mode: 'COLD' | 'WARM'): Promise<void>;
+  /** Calls a number through Flex's own action; Flex accepts the offer by itself. */
+  callOut(destination: string): Promise<void>;
+}
+
+/** The part of Flex UI that a test drives in the page. */
+interface FlexInPage {
+  readonly Actions: { invokeAction(name: string, payload: object): Promise<void> };
+  readonly Manager: {
+    getInstance(): {
+      readonly store: {
+        getState(): { flex: { worker: { tasks: ReadonlyMap<string, { readonly status: string }> } } };
+      };
+    };
+  };
 }
 
 export function openCall(page: Page): Call {
@@ -31,6 +47,24 @@ export function openCall(page: Page): Call {
     complete: async () => {
       await completeButton.click();
       await expect(completeButton).toHaveCount(0);
+    },
+    transfer: async (targetSid, mode) => {
+      await page.evaluate(
+        async ([sid, how]) => {
+          const { Actions, Manager } = (window as unknown as { Twilio: { Flex: FlexInPage } }).Twilio.Flex;
+          const tasks = [...Manager.getInstance().store.getState().flex.worker.tasks.values()];
+          const task = tasks.find(({ status }) => status === 'accepted');
+          await Actions.invokeAction('TransferTask', { task, targetSid: sid, options: { mode: how } });
+        },
+        [targetSid, mode] as const,
+      );
+    },
+    callOut: async (destination) => {
+      await page.evaluate(async (number) => {
+        const { Actions } = (window as unknown as { Twilio: { Flex: FlexInPage } }).Twilio.Flex;
+        await Actions.invokeAction('StartOutboundCall', { destination: number });
+      }, destination);
+      await expect(hangUpButton).toBeVisible();
     },
   };
 }

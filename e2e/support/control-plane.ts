@@ -16,10 +16,18 @@ export interface TruthTask {
   readonly queueSid: string;
   readonly channel: string;
   readonly direction: string;
+  readonly party: string | null;
   readonly status: 'pending' | 'reserved' | 'assigned' | 'wrapping' | 'completed' | 'canceled';
   readonly createdAt: string;
   readonly endedAt?: string;
   readonly visits: readonly { queueSid: string; enteredAt: string; leftAt?: string; why?: string }[];
+  readonly transfers: readonly {
+    readonly mode: 'cold' | 'warm';
+    readonly fromWorkerSid: string;
+    readonly fromReservationSid: string;
+    readonly toWorkerSid?: string;
+    readonly toReservationSid?: string;
+  }[];
 }
 
 export interface TruthReservation {
@@ -37,6 +45,7 @@ export interface TruthReservation {
 
 export interface TruthWorker {
   readonly sid: string;
+  readonly identity: string;
   readonly name: string;
   readonly available: boolean;
   readonly queueSids: readonly string[];
@@ -60,12 +69,16 @@ export interface SimulatorSettings {
   readonly stopAfterTasks?: number;
   readonly queues?: number;
   readonly workers?: number;
+  readonly transferShare?: { readonly cold: number; readonly warm: number };
+  readonly outboundShare?: number;
+  readonly timeoutShare?: number;
   readonly callbacks?: { readonly duplicate?: number; readonly shuffleMs?: number; readonly drop?: number };
 }
 
 export interface SimulatorState {
   readonly idle: boolean;
   readonly finished: boolean;
+  readonly callbacks: { readonly pending: number };
 }
 
 export interface ControlPlane {

@@ -1,5 +1,7 @@
 import type { Health } from './control-plane';
 
+const PAGE_SIZE = 100;
+
 /** Reads a Sync Document's data through the public REST API; null when there is none. */
 export async function readDocument<T>(health: Health, uniqueName: string): Promise<T | null> {
   const answer = await get<{ data: T }>(health, `/Documents/${encodeURIComponent(uniqueName)}`);
@@ -8,11 +10,18 @@ export async function readDocument<T>(health: Health, uniqueName: string): Promi
 
 /** Reads all items of a Sync Map: key to data. */
 export async function readMap<T>(health: Health, uniqueName: string): Promise<ReadonlyMap<string, T>> {
-  const page = await get<{ items: { key: string; data: T }[] }>(
-    health,
-    `/Maps/${encodeURIComponent(uniqueName)}/Items?PageSize=100`,
-  );
-  return new Map((page?.items ?? []).map(({ key, data }) => [key, data]));
+  const items = new Map<string, T>();
+  let from: string | null = null;
+  for (;;) {
+    const query: string = from === null ? '' : `&From=${encodeURIComponent(from)}&Bounds=exclusive`;
+    const page: { items: { key: string; data: T }[] } | null = await get(
+      health,
+      `/Maps/${encodeURIComponent(uniqueName)}/Items?PageSize=${PAGE_SIZE}${query}`,
+    );
+    for (const { key, data } of page?.items ?? []) items.set(key, data);
+    if (page === null || page.items.length < PAGE_SIZE) return items;
+    from = page.items.at(-1)?.key ?? null;
+  }
 }
 
 async function get<T>(health: Health, path: string): Promise<T | null> {

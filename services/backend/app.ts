@@ -4,10 +4,12 @@ import { DEFAULT_SERVICE_LEVEL_POLICY } from './domain/service-level-policy';
 import { healthRoutes } from './http/health-routes';
 import { createReadiness } from './http/readiness';
 import { createHttpServer, listen } from './http/server';
+import { createCallStore } from './http/call-store';
+import { recentCallsRoutes } from './http/recent-calls-routes';
 import { syncTokensRoute } from './http/sync-tokens-route';
 import { taskRouterWebhookRoute } from './http/taskrouter-webhook-route';
 import { createIngest, type Ingest } from './ingest/ingest';
-import { observeDirectory } from './ingest/observe-directory';
+import { absentFrom, observeDirectory } from './ingest/observe-directory';
 import type { Logger } from './log';
 import { createMetrics } from './metrics';
 import { systemClock, type Clock } from './project/clock';
@@ -15,6 +17,7 @@ import { createGrantKeeper, type GrantKeeper } from './project/grant-keeper';
 import { createProjector } from './project/projector';
 import { startTimers } from './project/timers';
 import { openDatabase, type Database } from './store/database';
+import { readKnownDirectory } from './store/directory-rows';
 import { migrateDatabase } from './store/migrate';
 import { listQueues } from './store/queue-read';
 import { oldestDirtyAt } from './store/sync-objects';
@@ -80,21 +83,42 @@ export function createBackend(config: Config, ports: BackendPorts): Backend {
     closers.push(() => http.close());
     const client = createTwilioClient(config.twilio, http);
     const sync = createSyncWriter(client, config.twilio.syncServiceSid);
-    const grants = createGrantKeeper({ database, sync, clock, log });
+    const onMarked = (keys: readonly string[]) => {
+      projector.wake(keys);
+    };
+    const grants = createGrantKeeper({ database, sync, clock, log, onMarked });
     closers.push(() => grants.close());
     const owner = `${hostname()}:${config.port}`;
     const zone = config.reportingTimeZone;
-    const projector = createProjector({ database, sync, grants, clock, random, metrics, log, zone, owner });
+    const { recentCalls } = config;
+    const projector = createProjector({
+      database,
+      sync,
+      grants,
+      clock,
+      random,
+      metrics,
+      log,
+      zone,
+      owner,
+      recentCalls,
+    });
     closers.push(() => projector.close());
 
-    const ingest = createIngest({ database, clock, policy: DEFAULT_SERVICE_LEVEL_POLICY, onMarked: projector.wake });
+    const ingest = createIngest({ database, clock, policy: DEFAULT_SERVICE_LEVEL_POLICY, onMarked });
     closers.push(() => ingest.close());
-    await serve({ database, ingest, grants, checkFlexToken: createFlexTokenCheck(config.twilio, http, now) });
+    await serve({ database, ingest, grants, onMarked, checkFlexToken: createFlexTokenCheck(config.twilio, http, now) });
 
     const isFirstStart = (await listQueues(database.kysely)).length === 0;
     const { workspaceSid } = config.twilio;
     const load = loadDirectory({
-      read: () => readDirectory(client, workspaceSid),
+      read: async () => {
+        // Known first: what comes into being while we list is neither known nor listed.
+        const known = await readKnownDirectory(database.kysely);
+        const listedAtMs = now();
+        const listed = await readDirectory(client, workspaceSid);
+        return [...listed, ...absentFrom(listed, known, listedAtMs)];
+      },
       observe: (directory) => observeDirectory(ingest, directory),
       clock,
       random,
@@ -112,7 +136,7 @@ export function createBackend(config: Config, ports: BackendPorts): Backend {
 
     if (isClosing()) throw new Error('The backend was stopped while it started.');
     await projector.start();
-    const timers = await startTimers({ database, clock, log, zone, onMarked: projector.wake });
+    const timers = await startTimers({ database, clock, log, zone, onMarked });
     closers.push(() => timers.close());
   }
 
@@ -120,9 +144,10 @@ export function createBackend(config: Config, ports: BackendPorts): Backend {
     database: Database;
     ingest: Ingest;
     grants: GrantKeeper;
+    onMarked: (keys: readonly string[]) => void;
     checkFlexToken: ReturnType<typeof createFlexTokenCheck>;
   }): Promise<void> {
-    const { database, ingest, grants, checkFlexToken } = parts;
+    const { database, ingest, grants, onMarked, checkFlexToken } = parts;
     const { publicBaseUrl, flexOrigins, twilio } = config;
     const server = createHttpServer(log);
     const dirtySince = () => oldestDirtyAt(database.kysely);
@@ -134,6 +159,9 @@ export function createBackend(config: Config, ports: BackendPorts): Backend {
     const authTokens = [twilio.authToken, twilio.secondaryAuthToken].filter((token) => token !== undefined);
     healthRoutes(server, createReadiness({ clock, oldestDirtyAt: dirtySince, phase: () => phase }), metrics);
     await syncTokensRoute(server, { flexOrigins, checkFlexToken, issuer, now });
+    const { maskPhoneNumbers } = config.recentCalls;
+    const calls = createCallStore({ database, maskPhoneNumbers, now, onMarked });
+    await recentCallsRoutes(server, { flexOrigins, checkFlexToken, calls, now });
     await taskRouterWebhookRoute(server, {
       checkSignature: createSignatureCheck(publicBaseUrl, authTokens),
       accept: (form) => ingest.accept([{ source: 'callback', form }]),

@@ -9,11 +9,17 @@ import {
   queueDocument,
   QueueIndexItem,
   queueIndexMap,
+  RECENT_CALLS_PATH,
+  recentCallsMap,
+  RecentCallsPage,
   SYNC_TOKENS_PATH,
   SyncTokensResponse,
   TaskQueueSid,
+  WorkerSid,
+  type RecentCall,
   type SyncDocumentRef,
 } from '@flex-sync-suite/shared/contract';
+import { createSyncStore, type SyncResult, type SyncSource, type SyncStore } from '@flex-sync-suite/shared/sync';
 import twilio from 'twilio';
 import * as v from 'valibot';
 import { account } from '../local-twilio/account';
@@ -29,6 +35,9 @@ let config: Config;
 let dataDir: string;
 let http: TwilioHttpClient;
 let service: ReturnType<ReturnType<typeof twilio>['sync']['v1']['services']>;
+
+// Node 22's own WebSocket never reports a failed handshake (nodejs/undici#3546); the SDK takes `ws` when there is none.
+Reflect.deleteProperty(globalThis, 'WebSocket');
 
 const log = createLog('silent');
 
@@ -174,6 +183,68 @@ test("an agent's profile may not read the board, and the personal identity is th
   expect(ofHeartbeat.map(({ identity }) => identity)).toEqual(
     expect.arrayContaining([scopes.shared?.identity, scopes.personal?.identity]),
   );
+});
+
+describe('recent calls', () => {
+  const stores: SyncStore[] = [];
+  afterAll(() => Promise.all(stores.map((store) => store.shutdown())));
+
+  /** What the page of an agent has: the worker's SID and a personal Sync token, both from the backend. */
+  async function signedIn(name: string): Promise<{ flex: string; workerSid: WorkerSid; store: SyncStore }> {
+    const flex = await flexToken('agent', name);
+    const { scopes } = v.parse(SyncTokensResponse, await (await askTokens(flex, ['personal'])).json());
+    if (scopes.personal === undefined) throw new Error('No personal token');
+    const { token, identity, expiresAt } = scopes.personal;
+    const store = createSyncStore({
+      getToken: () => Promise.resolve({ token, expiresAt: Date.parse(expiresAt) }),
+      twilsockUri: `${local.url.replace('http', 'ws')}/__twilio/tsock.us1.twilio.com/v3/wsconnect`,
+    });
+    stores.push(store);
+    return { flex, workerSid: v.parse(WorkerSid, identity), store };
+  }
+
+  async function ownCalls(flex: string): Promise<readonly RecentCall[]> {
+    const response = await fetch(`${config.publicBaseUrl}${RECENT_CALLS_PATH}`, {
+      headers: { authorization: `Bearer ${flex}` },
+    });
+    return v.parse(RecentCallsPage, await response.json()).calls;
+  }
+
+  const snapshotOf = <S>(source: SyncSource<S>, accept: (snapshot: S) => boolean): Promise<S> =>
+    new Promise((resolve) => {
+      const stop = source.subscribe(check);
+      function check(): void {
+        if (!accept(source.getSnapshot())) return;
+        stop();
+        resolve(source.getSnapshot());
+      }
+      check();
+    });
+
+  test('an agent who never had a call opens an empty list; a call appears in it while it rings, and over HTTP', async () => {
+    const alice = await signedIn('alice');
+    const source = alice.store.map(recentCallsMap(alice.workerSid));
+    const rows = ({ data }: SyncResult<ReadonlyMap<string, RecentCall>>) => [...(data?.values() ?? [])];
+    expect(rows(await snapshotOf(source, ({ status }) => status === 'ready'))).toEqual([]);
+
+    const { taskSid } = await control('/emulator/tasks', { channel: 'voice', queue: 'Support', from: '+15005550042' });
+    await control(`/emulator/tasks/${String(taskSid)}/accept`, { worker: 'alice' });
+    const shown = await snapshotOf(source, (snapshot) => rows(snapshot)[0]?.outcome === 'talking');
+    expect(rows(shown)).toMatchObject([{ taskSid, party: { address: '+15005550042' }, direction: 'inbound' }]);
+    await control(`/emulator/tasks/${String(taskSid)}/complete`, {});
+    await snapshotOf(source, (snapshot) => rows(snapshot)[0]?.outcome === 'answered');
+    expect(await ownCalls(alice.flex)).toMatchObject([{ taskSid, outcome: 'answered' }]);
+  });
+
+  test('Sync refuses another agent’s list with 54007, and the backend shows nobody another one’s calls', async () => {
+    const [alice, bob] = [await signedIn('alice'), await signedIn('bob')];
+    const source = bob.store.map(recentCallsMap(alice.workerSid));
+    const { error } = await snapshotOf(source, ({ status }) => status === 'error');
+    expect(error).toMatchObject({ code: 'forbidden', reason: { code: 54007 } });
+    expect(await ownCalls(bob.flex)).toEqual([]);
+    const own = await snapshotOf(bob.store.map(recentCallsMap(bob.workerSid)), ({ status }) => status === 'ready');
+    expect(own.data?.size).toBe(0);
+  });
 });
 
 test('a token that Flex did not issue opens nothing', async () => {

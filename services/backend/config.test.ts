@@ -31,8 +31,20 @@ test('takes the documented defaults when only the account is set', () => {
     publicBaseUrl: 'http://localhost:4100',
     flexOrigins: ['http://localhost:4000', 'https://flex.twilio.com'],
     reportingTimeZone: 'UTC',
+    recentCalls: { retentionDays: 14, maskPhoneNumbers: false },
     twilio: { baseUrl: undefined, secondaryAuthToken: undefined },
   });
+});
+
+test('takes a retention of 1 to 365 days, and true or false for the mask', () => {
+  expect(configOf({ RECENT_CALLS_RETENTION_DAYS: '30', MASK_PHONE_NUMBERS: 'true' }).recentCalls).toEqual({
+    retentionDays: 30,
+    maskPhoneNumbers: true,
+  });
+  expect(problemsOf({ RECENT_CALLS_RETENTION_DAYS: '0', MASK_PHONE_NUMBERS: 'yes' })).toEqual([
+    'RECENT_CALLS_RETENTION_DAYS: expected a number of days from 1 to 365',
+    'MASK_PHONE_NUMBERS: expected true or false',
+  ]);
 });
 
 test('counts a blank value as not set', () => {

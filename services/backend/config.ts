@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { RecentCallsPolicy } from './project/projection';
 
 /** Everything the backend takes from its environment, checked. */
 export interface Config {
@@ -11,10 +12,11 @@ export interface Config {
   readonly dataDir: string;
   /** What Twilio and browsers call this backend, without a trailing slash. Webhook signatures are checked against it. */
   readonly publicBaseUrl: string;
-  /** Origins whose pages may call `POST /sync-tokens`. */
+  /** Origins whose pages may call the routes for browsers. */
   readonly flexOrigins: readonly string[];
   /** IANA name of the zone whose midnight begins "today". */
   readonly reportingTimeZone: string;
+  readonly recentCalls: RecentCallsPolicy;
   readonly twilio: TwilioConfig;
 }
 
@@ -45,6 +47,20 @@ const port = v.pipe(
   v.regex(/^\d{1,5}$/, 'expected a port number'),
   v.transform(Number),
   v.maxValue(65_535, 'expected a port of at most 65535'),
+);
+
+const days = v.pipe(
+  v.string(),
+  v.regex(/^\d{1,3}$/, 'expected a number of days from 1 to 365'),
+  v.transform(Number),
+  v.minValue(1, 'expected a number of days from 1 to 365'),
+  v.maxValue(365, 'expected a number of days from 1 to 365'),
+);
+
+const flag = v.pipe(
+  v.string(),
+  v.picklist(['true', 'false'], 'expected true or false'),
+  v.transform((text) => text === 'true'),
 );
 
 const httpUrl = v.pipe(
@@ -81,6 +97,8 @@ const Environment = v.object({
     v.pipe(v.string(), v.check(isTimeZone, 'expected an IANA time zone such as Europe/Berlin')),
     'UTC',
   ),
+  RECENT_CALLS_RETENTION_DAYS: v.optional(days, '14'),
+  MASK_PHONE_NUMBERS: v.optional(flag, 'false'),
   TWILIO_ACCOUNT_SID: sid('AC'),
   TWILIO_AUTH_TOKEN: v.string(),
   TWILIO_AUTH_TOKEN_SECONDARY: v.optional(v.string()),
@@ -118,6 +136,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
       publicBaseUrl: env.PUBLIC_BASE_URL ?? `http://localhost:${env.BACKEND_PORT}`,
       flexOrigins: env.FLEX_ORIGINS,
       reportingTimeZone: env.REPORTING_TIME_ZONE,
+      recentCalls: { retentionDays: env.RECENT_CALLS_RETENTION_DAYS, maskPhoneNumbers: env.MASK_PHONE_NUMBERS },
       twilio: {
         accountSid: env.TWILIO_ACCOUNT_SID,
         authToken: env.TWILIO_AUTH_TOKEN,

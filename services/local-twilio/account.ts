@@ -13,6 +13,9 @@ export const account = {
   syncServiceSid: 'IS00000000000000000000000000000002',
 } as const;
 
+/** Our phone number, where customers call and from which agents do; 555-01xx numbers belong to nobody. */
+export const MAIN_LINE = '+15005550100';
+
 /** A fresh SID: the resource's two-letter prefix and 32 random hexadecimal digits. */
 export function createSid<const Prefix extends string>(prefix: Prefix): `${Prefix}${string}` {
   return `${prefix}${randomBytes(16).toString('hex')}`;

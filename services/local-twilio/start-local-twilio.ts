@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { account } from './account';
 import { createControlPlane } from './control/control-plane';
 import { flexSignInRoutes } from './control/flex-sign-in';
 import { simulatorRoutes } from './control/simulator';
@@ -9,6 +10,9 @@ import { faultRoutes, requestRoutes } from './control/traffic-routes';
 import { truthRoutes } from './control/truth';
 import { connectionRoutes } from './control/twilsock-connections';
 import { limitRoutes, usageRoutes } from './control/usage';
+import { chatControlRoutes } from './conversations/chat-control';
+import { createChatService } from './conversations/chat-service';
+import { createChatTasks } from './conversations/chat-tasks';
 import { browserTaskRouter } from './flex/browser-task-router';
 import { createEventBridge } from './flex/event-bridge/event-bridge';
 import { createFlexHosts } from './flex/flex-hosts';
@@ -66,20 +70,22 @@ export async function startLocalTwilio(options: LocalTwilioOptions): Promise<Loc
   const taskRouter = createTaskRouter({ clock, eventCallbackUrl });
   const callbacks = createCallbacks(taskRouter);
   const world = createWorld(taskRouter);
-  const simulator = createSimulator({ router: taskRouter, clock, world, callbacks });
+  const chatTasks = createChatTasks(taskRouter, createChatService(syncServices.service(account.chatServiceSid)));
+  const simulator = createSimulator({ router: chatTasks.router, clock, world, callbacks });
 
   const twilsock = createTwilsock({
     services: syncServices,
     traffic,
     authenticate: flexOrSync((token) => verifySyncToken(token, syncServices), now),
-    routeMessage: tunnelledHosts(syncServices),
+    routeMessage: tunnelledHosts(chatTasks.chat),
   });
-  const eventBridge = createEventBridge({ taskRouter, now });
+  const eventBridge = createEventBridge({ taskRouter, chatTasks, now });
   const insights = createInsights(taskRouter, syncServices.service(INSIGHTS_SERVICE_SID));
 
   const reset = (seed?: number | string): void => {
     simulator.reset(seed);
     taskRouter.clear();
+    chatTasks.clear();
     syncServices.reset();
     syncServices.limits.enabled = rateLimits;
     world.rebuild();
@@ -109,7 +115,8 @@ export async function startLocalTwilio(options: LocalTwilioOptions): Promise<Loc
       routes: [
         ...flexSignInRoutes(taskRouter, now),
         ...simulatorRoutes(simulator),
-        ...taskRoutes(taskRouter),
+        ...taskRoutes(chatTasks.router),
+        ...chatControlRoutes(chatTasks),
         ...truthRoutes(taskRouter),
         ...usageRoutes(syncServices),
         ...limitRoutes(syncServices),

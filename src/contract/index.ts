@@ -5,6 +5,8 @@ export * from './payload';
 export * from './queue-document';
 export * from './queue-index';
 export * from './queue-metrics';
+export * from './recent-call';
+export * from './recent-calls-api';
 export * from './schema';
 export * from './schema-hash';
 export * from './sid';

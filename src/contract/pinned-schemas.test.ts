@@ -2,6 +2,8 @@ import { BackendHeartbeat } from './backend-heartbeat';
 import { HttpError } from './http-error';
 import { QueueDocument } from './queue-document';
 import { QueueIndexItem } from './queue-index';
+import { RecentCall } from './recent-call';
+import { RecentCallPatch, RecentCallsPage, RecentCallsQuery } from './recent-calls-api';
 import { schemaHash } from './schema-hash';
 import { SyncTokensRequest, SyncTokensResponse } from './sync-tokens';
 
@@ -15,6 +17,10 @@ const PINNED = {
   HttpError: [HttpError, 'a8bcea4e4246ab34'],
   QueueDocument: [QueueDocument, 'caccfc54361c2016'],
   QueueIndexItem: [QueueIndexItem, 'a2e8da948de16e06'],
+  RecentCall: [RecentCall, 'd5affc94f64d9af2'],
+  RecentCallPatch: [RecentCallPatch, 'a58d7562c8a507c0'],
+  RecentCallsPage: [RecentCallsPage, '5746faac1805015e'],
+  RecentCallsQuery: [RecentCallsQuery, 'a8fc2db5bdc5d9bb'],
   SyncTokensRequest: [SyncTokensRequest, '74d6090bf1f0f2b1'],
   SyncTokensResponse: [SyncTokensResponse, '94b54b71cc82006b'],
 } as const;

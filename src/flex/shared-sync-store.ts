@@ -2,7 +2,8 @@ import type { Manager } from '@twilio/flex-ui';
 import { createSyncStore, pageGlobal, type SyncStore } from '../sync';
 import { backendUrl } from './backend-url';
 import { flexRegion } from './flex-region';
-import { requestSyncToken, type FlexTokenSource } from './request-sync-token';
+import { flexTokenSource } from './flex-token-source';
+import { requestSyncToken } from './request-sync-token';
 
 const STORE_NAME = 'flex-sync-suite.sync-store@';
 /** Raise it with every incompatible change of {@link SyncStore}: plugins are deployed one by one. */
@@ -36,16 +37,6 @@ function createFlexStore(manager: Manager): SyncStore {
       console.warn(`Sync ${kind} ${uniqueName}, item ${String(key)}, "${path}": ${message}`);
     },
   });
-}
-
-function flexTokenSource(manager: Manager): FlexTokenSource {
-  return {
-    current: () => manager.user.token,
-    onUpdated(listener) {
-      manager.events.addListener('tokenUpdated', listener);
-      return () => manager.events.removeListener('tokenUpdated', listener);
-    },
-  };
 }
 
 function warnOfOtherVersions(): void {

@@ -1,6 +1,8 @@
 /** The React adapter of the Sync layer. Needs React 16.8 or newer. Guide: ../README.md. */
 export type { SyncScope } from '../contract';
+export { DEAD_AFTER_MS, type BackendLiveness } from './backend-liveness';
 export { SyncProvider, useSyncStore, type SyncProviderProps } from './sync-provider';
+export { useBackendLiveness, type BackendWatch } from './use-backend-liveness';
 export { useNow, type UseNowOptions } from './use-now';
 export { useSyncConnection } from './use-sync-connection';
 export { useSyncDocument } from './use-sync-document';

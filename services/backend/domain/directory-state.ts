@@ -1,5 +1,21 @@
 import type { ActivitySid, TaskQueueSid, WorkerSid } from '@flex-sync-suite/shared/contract';
-import type { Stamped } from './stamp';
+import type { Stamp, Stamped } from './stamp';
+
+/** Whether a resource still exists, as far as events tell. */
+export interface Existence {
+  /** When it was deleted; a SID is never used again. */
+  readonly deletedAtMs: number | null;
+  /** Its newest event: it existed then. */
+  readonly seen: Stamp | null;
+  /** The newest complete listing of the workspace that did not contain it. */
+  readonly absent: Stamp | null;
+}
+
+/** True once a resource was deleted, or a listing after its last event did not contain it any more. */
+export const isGone = ({ deletedAtMs, seen, absent }: Existence): boolean =>
+  deletedAtMs !== null || (absent !== null && (seen === null || absent > seen));
+
+const UNSEEN: Existence = { deletedAtMs: null, seen: null, absent: null };
 
 /** What is known of one channel of a worker. */
 export interface WorkerChannelState {
@@ -8,7 +24,7 @@ export interface WorkerChannelState {
 }
 
 /** Everything that the events of one worker say. */
-export interface WorkerState {
+export interface WorkerState extends Existence {
   readonly sid: WorkerSid;
   readonly name: Stamped<string> | null;
   /** JSON text as TaskRouter sent it. */
@@ -16,41 +32,38 @@ export interface WorkerState {
   readonly activity: Stamped<ActivitySid> | null;
   /** By the channel's unique name, in the order of the names. */
   readonly channels: Readonly<Record<string, WorkerChannelState>>;
-  readonly deletedAtMs: number | null;
 }
 
 /** Everything that events say about one TaskQueue. */
-export interface TaskQueueState {
+export interface TaskQueueState extends Existence {
   readonly sid: TaskQueueSid;
   /** Name from the queue's own events or the directory; last writer wins. */
   readonly name: Stamped<string> | null;
   /** Name from the first event that mentioned the queue: shown until the above is known. */
   readonly mentionedName: Stamped<string> | null;
   readonly targetWorkers: Stamped<string> | null;
-  readonly deletedAtMs: number | null;
 }
 
 /** Everything that events say about one activity. */
-export interface ActivityState {
+export interface ActivityState extends Existence {
   readonly sid: ActivitySid;
   readonly name: Stamped<string> | null;
   readonly available: Stamped<boolean> | null;
-  readonly deletedAtMs: number | null;
 }
 
 /** A worker of which nothing is known yet. */
 export function emptyWorker(sid: WorkerSid): WorkerState {
-  return { sid, name: null, attributes: null, activity: null, channels: {}, deletedAtMs: null };
+  return { sid, name: null, attributes: null, activity: null, channels: {}, ...UNSEEN };
 }
 
 /** A TaskQueue of which nothing is known yet. */
 export function emptyTaskQueue(sid: TaskQueueSid): TaskQueueState {
-  return { sid, name: null, mentionedName: null, targetWorkers: null, deletedAtMs: null };
+  return { sid, name: null, mentionedName: null, targetWorkers: null, ...UNSEEN };
 }
 
 /** An activity of which nothing is known yet. */
 export function emptyActivity(sid: ActivitySid): ActivityState {
-  return { sid, name: null, available: null, deletedAtMs: null };
+  return { sid, name: null, available: null, ...UNSEEN };
 }
 
 /** Name to show for a queue; its SID while no event has named it. */

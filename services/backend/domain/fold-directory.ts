@@ -1,4 +1,4 @@
-import type { ActivityState, TaskQueueState, WorkerChannelState, WorkerState } from './directory-state';
+import type { ActivityState, Existence, TaskQueueState, WorkerChannelState, WorkerState } from './directory-state';
 import { earlierOf, earliest, latest, stampOf, type Stamp } from './stamp';
 import type { TaskRouterEvent, WorkerChannelFacts } from './task-router-event';
 
@@ -13,7 +13,7 @@ export function foldWorker(worker: WorkerState, event: TaskRouterEvent): WorkerS
     attributes: latest(worker.attributes, facts.attributes, stamp),
     activity: latest(worker.activity, facts.activitySid, stamp),
     channels: facts.channel === null ? worker.channels : withChannel(worker.channels, facts.channel, stamp),
-    deletedAtMs: event.type === 'worker.deleted' ? earlierOf(worker.deletedAtMs, event.atMs) : worker.deletedAtMs,
+    ...existenceAfter(worker, event, stamp),
   };
 }
 
@@ -44,7 +44,7 @@ export function foldTaskQueue(queue: TaskQueueState, event: TaskRouterEvent): Ta
     ...queue,
     name: latest(queue.name, facts.name, stamp),
     targetWorkers: latest(queue.targetWorkers, facts.targetWorkers, stamp),
-    deletedAtMs: event.type === 'task-queue.deleted' ? earlierOf(queue.deletedAtMs, event.atMs) : queue.deletedAtMs,
+    ...existenceAfter(queue, event, stamp),
   };
 }
 
@@ -57,13 +57,25 @@ export function foldActivity(activity: ActivityState, event: TaskRouterEvent): A
     ...activity,
     name: latest(activity.name, facts.name, stamp),
     available: latest(activity.available, facts.available, stamp),
-    deletedAtMs: event.type === 'activity.deleted' ? earlierOf(activity.deletedAtMs, event.atMs) : activity.deletedAtMs,
+    ...existenceAfter(activity, event, stamp),
   };
 }
+
+function existenceAfter({ deletedAtMs, seen, absent }: Existence, event: TaskRouterEvent, stamp: Stamp): Existence {
+  const isAbsence = event.type.endsWith('.absent');
+  return {
+    deletedAtMs: event.type.endsWith('.deleted') ? earlierOf(deletedAtMs, event.atMs) : deletedAtMs,
+    seen: isAbsence ? seen : laterOf(seen, stamp),
+    absent: isAbsence ? laterOf(absent, stamp) : absent,
+  };
+}
+
+const laterOf = (current: Stamp | null, stamp: Stamp): Stamp => (current !== null && current > stamp ? current : stamp);
 
 const WORKER_EVENT_TYPES = new Set([
   'directory.worker',
   'directory.worker-channel',
+  'directory.worker.absent',
   'worker.created',
   'worker.attributes.update',
   'worker.capacity.update',
@@ -73,12 +85,14 @@ const WORKER_EVENT_TYPES = new Set([
 ]);
 const TASK_QUEUE_EVENT_TYPES = new Set([
   'directory.task-queue',
+  'directory.task-queue.absent',
   'task-queue.created',
   'task-queue.expression.updated',
   'task-queue.deleted',
 ]);
 const ACTIVITY_EVENT_TYPES = new Set([
   'directory.activity',
+  'directory.activity.absent',
   'activity.created',
   'activity.updated',
   'activity.deleted',

@@ -1,5 +1,5 @@
 import { earlierOf, earliest, stampOf } from './stamp';
-import type { TaskRouterEvent } from './task-router-event';
+import type { TaskRouterEvent, TransferFacts } from './task-router-event';
 import type { ReservationState } from './task-state';
 
 type Milestone = Extract<keyof ReservationState, `${string}AtMs`>;
@@ -28,7 +28,16 @@ export function foldReservation(reservation: ReservationState, event: TaskRouter
   return {
     ...reservation,
     queue: earliest(reservation.queue, event.taskQueue?.sid ?? null, stamp),
+    queueName: earliest(reservation.queueName, event.taskQueue?.name ?? null, stamp),
     worker: earliest(reservation.worker, event.reservation.workerSid, stamp),
+    workerName: earliest(reservation.workerName, event.reservation.workerName, stamp),
+    transfer: earliest(reservation.transfer, receivedBy(event), stamp),
     [milestone]: earlierOf(reservation[milestone], event.atMs),
   };
+}
+
+/** Events of the sender's reservation name the transfer too; only the receiver's was made by it. */
+function receivedBy({ task, reservation }: TaskRouterEvent): TransferFacts | null {
+  const transfer = task?.transfer ?? null;
+  return transfer !== null && transfer.fromReservationSid !== reservation?.sid ? transfer : null;
 }

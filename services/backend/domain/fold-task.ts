@@ -1,4 +1,5 @@
 import { foldReservation, RESERVATION_EVENT_TYPES } from './fold-reservation';
+import { foldTransfer, TRANSFER_EVENT_TYPES } from './fold-transfer';
 import { earlierOf, latest, stampOf, type Stamp } from './stamp';
 import type { TaskRouterEvent } from './task-router-event';
 import { emptyReservation, type QueueEntry, type ReservationState, type TaskState } from './task-state';
@@ -16,6 +17,10 @@ export function foldTask(task: TaskState, event: TaskRouterEvent): TaskState {
     ...task,
     channel: latest(task.channel, event.task.channel, stamp),
     direction: latest(task.direction, event.task.direction, stamp),
+    address: latest(task.address, event.task.contact?.address ?? null, stamp),
+    name: latest(task.name, event.task.contact?.name ?? null, stamp),
+    line: latest(task.line, event.task.contact?.line ?? null, stamp),
+    disposition: latest(task.disposition, event.task.contact?.disposition ?? null, stamp),
   };
   switch (event.type) {
     case 'task.created':
@@ -33,6 +38,9 @@ export function foldTask(task: TaskState, event: TaskRouterEvent): TaskState {
     case 'task-queue.entered':
       return { ...described, entries: withEntry(task.entries, event, stamp) };
     default:
+      if (TRANSFER_EVENT_TYPES.has(event.type)) {
+        return { ...described, transfers: foldTransfer(task.transfers, event, event.task.transfer) };
+      }
       return event.reservation === null || !RESERVATION_EVENT_TYPES.has(event.type)
         ? task
         : { ...described, reservations: withReservation(task.reservations, event, event.reservation.sid) };
@@ -74,4 +82,4 @@ const TASK_EVENT_TYPES = new Set([
 
 /** True for events that change a task or one of its reservations. */
 export const isTaskEvent = ({ type, task }: TaskRouterEvent): boolean =>
-  task !== null && (TASK_EVENT_TYPES.has(type) || RESERVATION_EVENT_TYPES.has(type));
+  task !== null && (TASK_EVENT_TYPES.has(type) || RESERVATION_EVENT_TYPES.has(type) || TRANSFER_EVENT_TYPES.has(type));

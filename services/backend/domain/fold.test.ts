@@ -14,6 +14,7 @@ import { contributionsOf } from './contributions';
 import { emptyActivity, emptyTaskQueue, emptyWorker } from './directory-state';
 import { foldActivity, foldTaskQueue, foldWorker } from './fold-directory';
 import { foldTask } from './fold-task';
+import { recentCall } from './recent-call';
 import { DEFAULT_SERVICE_LEVEL_POLICY } from './service-level-policy';
 import { activitySid, workerSid } from '../testing/callbacks';
 import type { TaskRouterEvent } from './task-router-event';
@@ -27,6 +28,9 @@ function stateAfter(events: readonly TaskRouterEvent[]): string {
   return JSON.stringify({
     tasks,
     visits: tasks.map(visitsOf),
+    calls: tasks.map((task) =>
+      task.reservations.map((reservation) => recentCall(task, reservation, { returnedAtMs: null, notes: null })),
+    ),
     contributions: tasks.map((task) => contributionsOf(task, DEFAULT_SERVICE_LEVEL_POLICY)),
     workers: numbers.map((n) => events.reduce(foldWorker, emptyWorker(workerSid(n)))),
     queues: numbers.map((n) => events.reduce(foldTaskQueue, emptyTaskQueue(queueSid(n)))),
@@ -74,7 +78,7 @@ describe('the fold', () => {
   });
 
   it('changes nothing for types it does not know', () => {
-    const unknown = ['task.transfer-initiated', 'reservation.pondered', 'workflow.entered', 'task-queue.moved'].map(
+    const unknown = ['task.transfer-pondered', 'reservation.pondered', 'workflow.entered', 'task-queue.moved'].map(
       (type) => eventOf(callback(type, 5, reservationFields(1, { task: 1, queue: 2 }))),
     );
     expect(unknown.filter(isTaskEvent)).toEqual([]);

@@ -46,6 +46,15 @@ const TYPES_IN_ORDER = [
   'task.completed',
   'task.deleted',
   'task.system-deleted',
+  // Appended, never inserted: stamps in the database carry these numbers.
+  'task.transfer-initiated',
+  'task.transfer-attempt-failed',
+  'task.transfer-failed',
+  'task.transfer-canceled',
+  'task.transfer-completed',
+  'directory.task-queue.absent',
+  'directory.worker.absent',
+  'directory.activity.absent',
 ] as const;
 
 const RANKS: ReadonlyMap<string, number> = new Map(TYPES_IN_ORDER.map((type, index) => [type, index]));

@@ -3,18 +3,44 @@ import type { ActivitySid, ReservationSid, TaskQueueSid, TaskSid, WorkerSid } fr
 /** Who started a task: `attributes.direction === 'outbound'`, everything else counts as inbound. */
 export type Direction = 'inbound' | 'outbound';
 
+/** What a task's attributes say about the two ends of the contact; null where they say nothing. */
+export interface ContactFacts {
+  /** Phone number or chat address of the customer. */
+  readonly address: string | null;
+  /** Name of the customer; null when it only repeats the address. */
+  readonly name: string | null;
+  /** Our own number or address. */
+  readonly line: string | null;
+  readonly disposition: string | null;
+}
+
+/** What an event says about handing the task over. */
+export interface TransferFacts {
+  /** The transfer's own SID; the initiating reservation's where none was sent. */
+  readonly sid: string;
+  readonly fromReservationSid: ReservationSid | null;
+  readonly fromWorkerSid: WorkerSid | null;
+  /** The worker asked for; null when the transfer goes to a queue. */
+  readonly toWorkerSid: WorkerSid | null;
+  readonly mode: 'cold' | 'warm';
+}
+
 /** What an event says about its task; null where it says nothing. */
 export interface TaskFacts {
   readonly sid: TaskSid;
   /** Unique name of the task channel, such as `voice`. */
   readonly channel: string | null;
   readonly direction: Direction | null;
+  /** Null when the event carries no attributes, or none that can be read. */
+  readonly contact: ContactFacts | null;
+  readonly transfer: TransferFacts | null;
 }
 
 /** What an event says about its reservation. */
 export interface ReservationFacts {
   readonly sid: ReservationSid;
   readonly workerSid: WorkerSid | null;
+  readonly workerName: string | null;
 }
 
 /** What an event says about a TaskQueue. */

@@ -1,6 +1,6 @@
 import type { ReservationSid, TaskQueueSid, TaskSid, WorkerSid } from '@flex-sync-suite/shared/contract';
 import type { Stamp, Stamped } from './stamp';
-import type { Direction } from './task-router-event';
+import type { Direction, TransferFacts } from './task-router-event';
 
 /** One `task-queue.entered`. Instants in UTC milliseconds throughout this file. */
 export interface QueueEntry {
@@ -14,7 +14,12 @@ export interface ReservationState {
   readonly sid: ReservationSid;
   /** First writer wins: later events of a transferred task name the queue it has moved to. */
   readonly queue: Stamped<TaskQueueSid> | null;
+  /** Name that the queue had then. */
+  readonly queueName: Stamped<string> | null;
   readonly worker: Stamped<WorkerSid> | null;
+  readonly workerName: Stamped<string> | null;
+  /** The transfer that made this reservation; null for one that routing made. */
+  readonly transfer: Stamped<TransferFacts> | null;
   readonly createdAtMs: number | null;
   readonly acceptedAtMs: number | null;
   readonly wrapUpAtMs: number | null;
@@ -25,17 +30,30 @@ export interface ReservationState {
   readonly canceledAtMs: number | null;
 }
 
+/** Everything that the events of one transfer say. */
+export interface TransferState {
+  readonly facts: Stamped<TransferFacts>;
+  readonly initiatedAtMs: number | null;
+  readonly completedAtMs: number | null;
+}
+
 /** Everything that the events of one task say. It is a function of the set of those events, in any order. */
 export interface TaskState {
   readonly sid: TaskSid;
   readonly channel: Stamped<string> | null;
   readonly direction: Stamped<Direction> | null;
+  readonly address: Stamped<string> | null;
+  readonly name: Stamped<string> | null;
+  readonly line: Stamped<string> | null;
+  readonly disposition: Stamped<string> | null;
   readonly createdAtMs: number | null;
   readonly canceledAtMs: number | null;
   readonly completedAtMs: number | null;
   readonly deletedAtMs: number | null;
   /** In the order of their stamps. */
   readonly entries: readonly QueueEntry[];
+  /** In the order of their SIDs. */
+  readonly transfers: readonly TransferState[];
   /** In the order of their SIDs. */
   readonly reservations: readonly ReservationState[];
 }
@@ -46,11 +64,16 @@ export function emptyTask(sid: TaskSid): TaskState {
     sid,
     channel: null,
     direction: null,
+    address: null,
+    name: null,
+    line: null,
+    disposition: null,
     createdAtMs: null,
     canceledAtMs: null,
     completedAtMs: null,
     deletedAtMs: null,
     entries: [],
+    transfers: [],
     reservations: [],
   };
 }
@@ -60,7 +83,10 @@ export function emptyReservation(sid: ReservationSid): ReservationState {
   return {
     sid,
     queue: null,
+    queueName: null,
     worker: null,
+    workerName: null,
+    transfer: null,
     createdAtMs: null,
     acceptedAtMs: null,
     wrapUpAtMs: null,
@@ -101,8 +127,20 @@ export function taskPhase(task: TaskState): TaskPhase {
   const phases = new Set(task.reservations.map(reservationPhase));
   const active = PHASES_BY_PRECEDENCE.find((phase) => phases.has(phase));
   if (active !== undefined) return active;
-  if (phases.has('completed')) return 'closing';
+  if (phases.has('completed') && !hasEnteredSinceItsLastOffer(task)) return 'closing';
   return task.entries.length > 0 || task.reservations.some(({ queue }) => queue !== null) ? 'queued' : 'unknown';
+}
+
+/** True when the task waits again: a transfer to a queue was handed over and its sender is already done. */
+function hasEnteredSinceItsLastOffer({ entries, reservations }: TaskState): boolean {
+  const lastOfferAtMs = reservations
+    .map(
+      ({ createdAtMs, acceptedAtMs, wrapUpAtMs, completedAtMs }) =>
+        // Where the offer's own event was lost, the first milestone that is known stands for it.
+        createdAtMs ?? acceptedAtMs ?? wrapUpAtMs ?? completedAtMs ?? 0,
+    )
+    .reduce((a, b) => Math.max(a, b), 0);
+  return entries.some(({ atMs }) => atMs > lastOfferAtMs);
 }
 
 /** True once the task was canceled, completed or deleted. */

@@ -93,6 +93,7 @@ describe('the phase of a task', () => {
     ['talking', given(entered(0), reservation('accepted', 3), reservation('rescinded', 3, 1, 2))],
     ['wrapping', given(entered(0), reservation('accepted', 3), reservation('wrapup', 9))],
     ['closing', given(entered(0), reservation('accepted', 3), reservation('completed', 9))],
+    ['queued', given(entered(0), reservation('accepted', 3), entered(7), reservation('completed', 9))],
     ['closed', given(entered(0), reservation('created', 3), task('canceled', 9))],
     ['closed', given(...callStory({ task: 1, queue: 1, entered: 0, reserved: 1, accepted: 2, completed: 9 }))],
   ])('is %s', (phase, state) => {

@@ -49,7 +49,8 @@ function startsOf(task: TaskState): readonly Start[] {
   return [...starts, ...inferred.values()].sort((a, b) => (a.order < b.order ? -1 : 1));
 }
 
-function beginningOf(reservation: ReservationState): number | null {
+/** When a reservation began, as far as its milestones tell; null when none is known. */
+export function beginningOf(reservation: ReservationState): number | null {
   if (reservation.createdAtMs !== null) return reservation.createdAtMs;
   const milestones = [
     reservation.acceptedAtMs,

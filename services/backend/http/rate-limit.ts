@@ -1,3 +1,5 @@
+import { HttpProblem } from './problem';
+
 /** How long a caller has to wait, in milliseconds; 0 = go ahead. */
 export type RateLimit = (key: string, now: number) => number;
 
@@ -28,4 +30,9 @@ export function createRateLimit({ burst, refillMs }: RateLimitOptions): RateLimi
     if (oldest !== undefined) fullAt.delete(oldest);
     return 0;
   };
+}
+
+/** @throws HttpProblem 429 when the limit asks for a wait */
+export function refuseExcess(waitMs: number): void {
+  if (waitMs > 0) throw new HttpProblem(429, 'too_many_requests', 'Ask less often.', Math.ceil(waitMs / 1_000));
 }

@@ -8,9 +8,10 @@ import type { FastifyInstance } from 'fastify';
 import * as v from 'valibot';
 import type { FlexTokenCheck, FlexUser } from '../twilio/flex-token';
 import type { SyncTokenIssuer } from '../twilio/sync-token-issuer';
-import { allowOrigins } from './cors';
+import { allowOrigins, answerPreflight } from './cors';
+import { flexUserOf, unavailable } from './flex-caller';
 import { HttpProblem } from './problem';
-import { createRateLimit } from './rate-limit';
+import { createRateLimit, refuseExcess } from './rate-limit';
 
 export interface SyncTokensRouteOptions {
   readonly flexOrigins: readonly string[];
@@ -20,7 +21,6 @@ export interface SyncTokensRouteOptions {
 }
 
 const BODY_LIMIT_BYTES = 4_096;
-const RETRY_AFTER_SECONDS = 2;
 
 /** A page asks twice when it loads and once an hour: 60 at once are many reloads, one more a second is a loop. */
 const CALLS_PER_IDENTITY = { burst: 60, refillMs: 1_000 };
@@ -33,13 +33,11 @@ export async function syncTokensRoute(server: FastifyInstance, options: SyncToke
   const waitMs = createRateLimit(CALLS_PER_IDENTITY);
 
   await server.register((scope, _options, done) => {
-    allowOrigins(scope, options.flexOrigins, SYNC_TOKENS_PATH);
+    allowOrigins(scope, options.flexOrigins);
+    answerPreflight(scope, SYNC_TOKENS_PATH, 'POST');
     scope.post(SYNC_TOKENS_PATH, { bodyLimit: BODY_LIMIT_BYTES }, async (request, reply) => {
-      const user = await userOf(request.headers.authorization);
-      const excessMs = waitMs(user.identity, options.now());
-      if (excessMs > 0) {
-        throw new HttpProblem(429, 'too_many_requests', 'Ask less often.', Math.ceil(excessMs / 1_000));
-      }
+      const user = await flexUserOf(options.checkFlexToken, request.headers.authorization);
+      refuseExcess(waitMs(user.identity, options.now()));
       const parsed = v.safeParse(SyncTokensRequest, request.body);
       if (!parsed.success) {
         throw new HttpProblem(400, 'invalid_request', 'Send {"scopes":[…]} with "shared", "personal" or both.');
@@ -50,27 +48,6 @@ export async function syncTokensRoute(server: FastifyInstance, options: SyncToke
     });
     done();
   });
-
-  async function userOf(authorization: string | undefined): Promise<FlexUser> {
-    const token = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
-    if (token === undefined) {
-      throw new HttpProblem(401, 'missing_token', 'Send the Flex token as "Authorization: Bearer …".');
-    }
-    const result = await options.checkFlexToken(token);
-    switch (result.status) {
-      case 'valid':
-        return result.user;
-      case 'invalid':
-        throw new HttpProblem(401, 'invalid_token', 'The Flex token is not valid or has expired: sign in again.');
-      case 'unavailable':
-        throw unavailable(
-          'iam_unavailable',
-          'Twilio cannot check the Flex token now.',
-          result.retryAfterMs,
-          result.reason,
-        );
-    }
-  }
 
   async function tokenFor(scope: 'shared' | 'personal', user: FlexUser): Promise<SyncToken> {
     const result = await options.issuer[scope](user);
@@ -85,9 +62,4 @@ export async function syncTokensRoute(server: FastifyInstance, options: SyncToke
         throw unavailable('not_ready', 'The permissions cannot be given now.', result.retryAfterMs, result.reason);
     }
   }
-}
-
-function unavailable(code: string, message: string, retryAfterMs: number | null, reason: string): HttpProblem {
-  const seconds = retryAfterMs === null ? RETRY_AFTER_SECONDS : Math.ceil(retryAfterMs / 1_000);
-  return new HttpProblem(503, code, `${message} Try again in ${seconds} s.`, seconds, { cause: new Error(reason) });
 }

@@ -6,7 +6,7 @@ import type {
   WorkerSid,
 } from '@flex-sync-suite/shared/contract';
 import { bucketChanges, contributionsOf, type Contributions } from '../domain/contributions';
-import { channelCapacities, emptyTaskQueue, taskQueueName, type WorkerState } from '../domain/directory-state';
+import { channelCapacities, emptyTaskQueue, isGone, taskQueueName, type WorkerState } from '../domain/directory-state';
 import {
   foldActivity,
   foldTaskQueue,
@@ -16,6 +16,7 @@ import {
   isWorkerEvent,
 } from '../domain/fold-directory';
 import { foldTask, isTaskEvent } from '../domain/fold-task';
+import { recentCall } from '../domain/recent-call';
 import type { TaskRouterEvent } from '../domain/task-router-event';
 import type { TaskState } from '../domain/task-state';
 import {
@@ -28,9 +29,10 @@ import {
   saveWorkers,
 } from '../store/directory-rows';
 import { lockDirectory, queuesOfWorkers, reviseEligibility } from '../store/eligibility';
+import { lockParties, workersWhoMissed } from '../store/parties';
 import { listQueues } from '../store/queue-read';
 import { addToBuckets, addToChannels, type ChannelChange } from '../store/queue-sums';
-import { QUEUE_INDEX_KEY, queueObjectKey } from '../store/sync-objects';
+import { QUEUE_INDEX_KEY, queueObjectKey, recentCallsKey } from '../store/sync-objects';
 import { lockTasks, reservationRows, saveTasks, standingOf, type ReservationRow } from '../store/task-rows';
 import type { Queryable } from '../store/transaction';
 
@@ -43,8 +45,8 @@ interface Touched {
 /**
  * Folds new events into the rows, inside the transaction that stored them.
  *
- * Rows are locked in one fixed order (directory, tasks, workers, queues, activities, sums), each kind by SID, so that
- * concurrent transactions wait for each other and never in a circle.
+ * Rows are locked in one fixed order (directory, tasks, workers, queues, activities, sums, parties), each kind by SID, so
+ * that concurrent transactions wait for each other and never in a circle.
  * @returns keys of the Sync objects whose payload may have changed
  */
 export async function applyEvents(
@@ -72,7 +74,13 @@ export async function applyEvents(
     queues: new Set([...tasks.queues, ...queues.changed, ...revised, ...channelsChanged, ...loaded, ...everywhere]),
     isIndexTouched: queues.changed.length > 0 || channelsChanged.length > 0,
   };
-  return new Set([...[...touched.queues].map(queueObjectKey), ...(touched.isIndexTouched ? [QUEUE_INDEX_KEY] : [])]);
+  await lockParties(db, tasks.contacts.touched);
+  const settled = await workersWhoMissed(db, tasks.contacts.answered);
+  return new Set([
+    ...[...touched.queues].map(queueObjectKey),
+    ...(touched.isIndexTouched ? [QUEUE_INDEX_KEY] : []),
+    ...[...tasks.workersWithNewCalls, ...settled].map(recentCallsKey),
+  ]);
 }
 
 /** Changes of who is eligible where, or of an activity that many workers may be in. */
@@ -86,6 +94,16 @@ interface TaskChanges {
   readonly bucketChanges: ReturnType<typeof bucketChanges>;
   readonly channelChanges: readonly ChannelChange[];
   readonly workersWithNewLoad: readonly WorkerSid[];
+  readonly workersWithNewCalls: readonly WorkerSid[];
+  readonly contacts: ContactChanges;
+}
+
+/** Parties, as one spelling each, whose contacts changed. */
+interface ContactChanges {
+  /** A call of theirs was answered or missed. */
+  readonly touched: readonly string[];
+  /** A call of theirs was answered, so that it may settle missed ones. */
+  readonly answered: readonly string[];
 }
 
 async function applyTaskEvents(
@@ -127,6 +145,8 @@ async function applyTaskEvents(
     ),
     channelChanges: channelChanges(contributed, contributing),
     workersWithNewLoad: workersWithNewLoad(reservationsBefore, reservationsAfter),
+    workersWithNewCalls: changed.flatMap(({ old, task }) => workersWithNewCalls(old, task)),
+    contacts: contactChanges(reservationsBefore, reservationsAfter),
   };
 }
 
@@ -157,6 +177,37 @@ function workersWithNewLoad(before: readonly ReservationRow[], after: readonly R
     .filter((row) => loadOf(row) !== loadOf(known.get(row.sid)))
     .flatMap((row) => [row.worker_sid, known.get(row.sid)?.worker_sid ?? null])
     .filter((sid) => sid !== null);
+}
+
+/** Workers of whose calls a row changed, as far as the task decides it. */
+function workersWithNewCalls(before: TaskState, after: TaskState): WorkerSid[] {
+  const callOf = (task: TaskState, sid: string): unknown => {
+    const reservation = task.reservations.find((one) => one.sid === sid);
+    return (
+      reservation && [reservation.worker?.value, recentCall(task, reservation, { returnedAtMs: null, notes: null })]
+    );
+  };
+  return after.reservations
+    .filter(({ sid }) => !isSame(callOf(before, sid), callOf(after, sid)))
+    .flatMap(({ sid, worker }) => [worker, before.reservations.find((one) => one.sid === sid)?.worker])
+    .map((worker) => worker?.value)
+    .filter((sid) => sid !== undefined);
+}
+
+function contactChanges(before: readonly ReservationRow[], after: readonly ReservationRow[]): ContactChanges {
+  const known = new Map(before.map((row) => [row.sid, row]));
+  const partiesWhere = (milestoneOf: (row: ReservationRow) => unknown): string[] =>
+    after
+      .map((row) => ({ row, old: known.get(row.sid) }))
+      .filter(({ row, old }) => {
+        const milestones = [old === undefined ? null : milestoneOf(old), milestoneOf(row)];
+        const isMoved = milestones[0] !== milestones[1] || (old !== undefined && old.party !== row.party);
+        return isMoved && milestones.some((milestone) => milestone !== null);
+      })
+      .flatMap(({ row, old }) => [row.party, old?.party ?? null])
+      .filter((party) => party !== null);
+  const answered = partiesWhere((row) => row.accepted_at);
+  return { touched: [...answered, ...partiesWhere((row) => row.missed_at)], answered };
 }
 
 interface WorkerChanges {
@@ -193,7 +244,7 @@ async function applyWorkerEvents(db: Queryable, events: readonly TaskRouterEvent
 const availabilityOf = (worker: WorkerState): unknown => [worker.activity?.value, channelCapacities(worker)];
 /** A worker without attributes is new: it may match `1==1` as soon as any event names it. */
 const eligibilityOf = (worker: WorkerState): unknown => [
-  worker.deletedAtMs !== null,
+  isGone(worker),
   worker.attributes?.value,
   worker.name !== null || worker.activity !== null || Object.keys(worker.channels).length > 0,
 ];
@@ -228,13 +279,10 @@ async function applyTaskQueueEvents(
     db,
     changed.map(({ queue }) => queue),
   );
-  const expressionOf = (queue: (typeof pairs)[number]['queue']): unknown => [
-    queue.deletedAtMs !== null,
-    queue.targetWorkers?.value,
-  ];
+  const expressionOf = (queue: (typeof pairs)[number]['queue']): unknown => [isGone(queue), queue.targetWorkers?.value];
   const shownOf = (queue: (typeof pairs)[number]['queue']): unknown => [
     taskQueueName(queue),
-    queue.deletedAtMs !== null,
+    isGone(queue),
     queue.targetWorkers?.value,
   ];
   return {
@@ -259,8 +307,6 @@ async function applyActivityEvents(db: Queryable, events: readonly TaskRouterEve
     changed.map(({ activity }) => activity),
   );
   return changed.some(
-    ({ old, activity }) =>
-      old.available?.value !== activity.available?.value ||
-      (old.deletedAtMs === null) !== (activity.deletedAtMs === null),
+    ({ old, activity }) => old.available?.value !== activity.available?.value || isGone(old) !== isGone(activity),
   );
 }

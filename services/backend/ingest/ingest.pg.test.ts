@@ -5,9 +5,10 @@ import { bucketChanges, contributionsOf } from '../domain/contributions';
 import { foldTask } from '../domain/fold-task';
 import { DEFAULT_SERVICE_LEVEL_POLICY } from '../domain/service-level-policy';
 import { emptyTask } from '../domain/task-state';
+import { readKnownDirectory } from '../store/directory-rows';
 import { newestEventAt } from '../store/events';
 import { buildQueueFigures, listQueues } from '../store/queue-read';
-import { claim, queueObjectKey } from '../store/sync-objects';
+import { claim, queueObjectKey, recentCallsKey } from '../store/sync-objects';
 import {
   activitySid,
   callback,
@@ -26,7 +27,7 @@ import { stateDump } from '../testing/state-dump';
 import { createIngest, IngestOverloaded, type Ingest, type IngestOptions } from './ingest';
 import type { CallbackForm } from './normalize-callback';
 import type { Observation } from './normalize-directory';
-import { observeDirectory } from './observe-directory';
+import { absentFrom, observeDirectory } from './observe-directory';
 
 const policy: ServiceLevelPolicy = DEFAULT_SERVICE_LEVEL_POLICY;
 const clock = { now: () => T0 + 7_200_000 };
@@ -58,7 +59,7 @@ describe.each(ENGINES)('ingest on %s', (_name, open) => {
   const deadEvents = async () =>
     (await sql<{ reason: string; raw: string }>`SELECT reason, raw FROM event_dead`.execute(db.database.kysely)).rows;
 
-  it('turns the callbacks of a call into figures and marks its queue', async () => {
+  it('turns the callbacks of a call into figures and marks its queue and its agent’s calls', async () => {
     const story = callStory({ task: 1, queue: 1, entered: 0, reserved: 5, accepted: 12, wrapUp: 60, completed: 90 });
     await expect(accept(story)).resolves.toEqual({ stored: story.length, duplicates: 0, dead: 0 });
     const figures = await figuresOf(1, 100);
@@ -80,7 +81,9 @@ describe.each(ENGINES)('ingest on %s', (_name, open) => {
       now: { queued: 0, ringing: 0, talking: 0, wrapping: 0, oldestWaitingSince: null },
       today: { answered: 1, since: '2026-03-12T00:00:00.000Z' },
     });
-    expect(new Set(marked)).toEqual(new Set([queueObjectKey(queueSid(1)), 'queue-index']));
+    expect(new Set(marked)).toEqual(
+      new Set([queueObjectKey(queueSid(1)), 'queue-index', recentCallsKey(workerSid(1))]),
+    );
     expect(await listQueues(db.database.kysely)).toEqual([
       expect.objectContaining({ sid: queueSid(1), name: 'Queue 1', channels: ['voice'], groups: [] }),
     ]);
@@ -258,6 +261,42 @@ describe.each(ENGINES)('ingest on %s', (_name, open) => {
     beforeEach(async () => {
       await observeDirectory(ingest, directory);
       marked = [];
+    });
+
+    /** A later listing of the workspace, as the backend reads it when it starts again. */
+    const listAgain = async (listed: readonly Observation[], seconds: number) => {
+      const known = await readKnownDirectory(db.database.kysely);
+      const absent = absentFrom(listed, known, T0 + seconds * 1_000);
+      await observeDirectory(ingest, [...listed, ...absent]);
+      return absent.map(({ sid }) => sid);
+    };
+
+    it('takes out what a later complete listing does not contain, once', async () => {
+      const gone = [queueSid(3), workerSid(1), activitySid(2)] as string[];
+      const listed = directory.filter(
+        (seen) =>
+          !gone.includes('sid' in seen ? seen.sid : '') && !('workerSid' in seen && gone.includes(seen.workerSid)),
+      );
+      expect((await listAgain(listed, 60)).sort()).toEqual([...gone].sort());
+      expect((await listQueues(db.database.kysely)).map(({ sid }) => sid)).toEqual([queueSid(1), queueSid(2)]);
+      expect(await staffing(2)).toEqual([1, 0, 0]);
+      expect(marked).toEqual(expect.arrayContaining(['queue-index', queueObjectKey(queueSid(3))]));
+      expect(await listAgain(listed, 120)).toEqual([]);
+    });
+
+    it('lets whatever happened after the listing have the last word, in any order', async () => {
+      const update = callback('task-queue.expression.updated', 90, {
+        TaskQueueSid: queueSid(1),
+        TaskQueueTargetExpression: '1==1',
+      });
+      const without = directory.filter((seen) => !('sid' in seen && seen.sid === queueSid(1)));
+      await accept([update]);
+      expect(await listAgain(without, 60)).toEqual([queueSid(1)]);
+      expect((await listQueues(db.database.kysely)).map(({ sid }) => sid)).toContain(queueSid(1));
+      expect(await listAgain(without, 120)).toEqual([queueSid(1)]);
+      expect((await listQueues(db.database.kysely)).map(({ sid }) => sid)).not.toContain(queueSid(1));
+      await accept([{ ...update, Sid: `EV${'e'.repeat(32)}`, TimestampMs: String(T0 + 150_000) }]);
+      expect((await listQueues(db.database.kysely)).map(({ sid }) => sid)).toContain(queueSid(1));
     });
 
     it('counts eligible, available and free workers from the directory, once however often it is observed', async () => {

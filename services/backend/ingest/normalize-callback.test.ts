@@ -28,8 +28,14 @@ describe('an event callback', () => {
       type: 'reservation.accepted',
       atMs: T0 + 1_500,
       resourceSid: taskSid(3),
-      task: { sid: taskSid(3), channel: 'voice', direction: 'outbound' },
-      reservation: { sid: form['ReservationSid'], workerSid: workerSid(4) },
+      task: {
+        sid: taskSid(3),
+        channel: 'voice',
+        direction: 'outbound',
+        contact: { address: null, name: null, line: null, disposition: null },
+        transfer: null,
+      },
+      reservation: { sid: form['ReservationSid'], workerSid: workerSid(4), workerName: null },
       taskQueue: { sid: queueSid(2), name: 'Queue 2', targetWorkers: null },
       worker: { sid: workerSid(4), name: null, attributes: null, activitySid: null, channel: null },
       activity: null,
@@ -113,7 +119,7 @@ describe('an event callback', () => {
   });
 
   it('of an unknown type is no fault, and changes nothing', () => {
-    const types = ['workflow.entered', 'task.transfer-initiated', 'workspace.updated', 'brand-new'];
+    const types = ['workflow.entered', 'task.reserved', 'workspace.updated', 'brand-new'];
     for (const type of types) {
       const event = eventOf(callback(type, 0, { ResourceSid: `WW${'0'.repeat(32)}`, ...taskFields(1, null) }));
       expect(isKnownEvent(event)).toBe(false);

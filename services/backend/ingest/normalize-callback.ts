@@ -10,7 +10,8 @@ import {
 import * as v from 'valibot';
 import { isActivityEvent, isTaskQueueEvent, isWorkerEvent } from '../domain/fold-directory';
 import { isTaskEvent } from '../domain/fold-task';
-import type { Direction, TaskRouterEvent, WorkerChannelFacts } from '../domain/task-router-event';
+import type { TaskFacts, TaskRouterEvent, TransferFacts, WorkerChannelFacts } from '../domain/task-router-event';
+import { readTaskAttributes } from './contact-facts';
 import { storableText } from './storable-text';
 
 /** The parameters of an event callback, decoded. */
@@ -57,12 +58,8 @@ function readEvent(form: CallbackForm, nowMs: number): TaskRouterEvent {
     type,
     atMs: instantOf(form, nowMs),
     resourceSid: taskSid ?? workerSid ?? queueSid ?? activitySid ?? resourceOf(form),
-    task: taskSid && {
-      sid: taskSid,
-      channel: textOf(form, 'TaskChannelUniqueName'),
-      direction: directionOf(textOf(form, 'TaskAttributes')),
-    },
-    reservation: reservationSid && { sid: reservationSid, workerSid },
+    task: taskSid && taskOf(form, taskSid),
+    reservation: reservationSid && { sid: reservationSid, workerSid, workerName: textOf(form, 'WorkerName') },
     taskQueue: queueSid && {
       sid: queueSid,
       name: textOf(form, 'TaskQueueName'),
@@ -136,17 +133,26 @@ function instantOf(form: CallbackForm, nowMs: number): number {
   return atMs;
 }
 
-/** Attributes that are not valid JSON count as inbound. */
-function directionOf(attributes: string | null): Direction | null {
-  if (attributes === null) return null;
-  try {
-    const parsed: unknown = JSON.parse(attributes);
-    const isOutbound =
-      typeof parsed === 'object' && parsed !== null && 'direction' in parsed && parsed.direction === 'outbound';
-    return isOutbound ? 'outbound' : 'inbound';
-  } catch {
-    return 'inbound';
-  }
+function taskOf(form: CallbackForm, sid: TaskSid): TaskFacts {
+  const attributes = textOf(form, 'TaskAttributes');
+  const { direction, contact } =
+    attributes === null ? { direction: null, contact: null } : readTaskAttributes(attributes);
+  return { sid, channel: textOf(form, 'TaskChannelUniqueName'), direction, contact, transfer: transferOf(form) };
+}
+
+/** A transfer is known by its own SID, or else by the reservation that started it. */
+function transferOf(form: CallbackForm): TransferFacts | null {
+  const fromReservationSid = sidOf(form, 'TransferInitiatingReservationSid', ReservationSid);
+  const sid = textOf(form, 'TaskTransferSid') ?? textOf(form, 'TransferSid') ?? fromReservationSid;
+  if (sid === null) return null;
+  const to = v.safeParse(WorkerSid, textOf(form, 'TransferTo'));
+  return {
+    sid,
+    fromReservationSid,
+    fromWorkerSid: sidOf(form, 'TransferInitiatingWorkerSid', WorkerSid),
+    toWorkerSid: to.success ? to.output : null,
+    mode: textOf(form, 'TransferMode')?.toUpperCase() === 'WARM' ? 'warm' : 'cold',
+  };
 }
 
 function workerChannelOf(form: CallbackForm): WorkerChannelFacts | null {

@@ -46,8 +46,17 @@ export interface ObservedWorkerChannel {
   readonly updatedAtMs: number;
 }
 
-/** One resource of the workspace's directory. */
-export type Observation = ObservedActivity | ObservedTaskQueue | ObservedWorker | ObservedWorkerChannel;
+/** A resource that a complete listing of the workspace did not contain. `listedAtMs`: when the listing began. */
+export interface ObservedAbsence {
+  readonly kind: 'absence';
+  readonly of: 'activity' | 'task-queue' | 'worker';
+  readonly sid: string;
+  readonly listedAtMs: number;
+}
+
+/** What was seen of the workspace's directory. */
+export type Observation =
+  ObservedActivity | ObservedTaskQueue | ObservedWorker | ObservedWorkerChannel | ObservedAbsence;
 
 /**
  * Reads an observation as an event at the resource's own instant of change, so that it takes part in the same
@@ -55,14 +64,13 @@ export type Observation = ObservedActivity | ObservedTaskQueue | ObservedWorker 
  * event.
  */
 export function normalizeObservation(observation: Observation): TaskRouterEvent | DeadEvent {
-  if (!Number.isSafeInteger(observation.updatedAtMs) || observation.updatedAtMs < 0) {
-    return { dead: 'updatedAtMs is not an instant' };
-  }
+  const atMs = observation.kind === 'absence' ? observation.listedAtMs : observation.updatedAtMs;
+  if (!Number.isSafeInteger(atMs) || atMs < 0) return { dead: 'its instant is none' };
   const identity = createHash('sha256').update(JSON.stringify(observation)).digest('hex');
   const base = {
     sid: `directory:${identity}`,
     type: `directory.${observation.kind}`,
-    atMs: observation.updatedAtMs,
+    atMs,
     task: null,
     reservation: null,
     taskQueue: null,
@@ -99,6 +107,35 @@ export function normalizeObservation(observation: Observation): TaskRouterEvent 
       const channel = { uniqueName: storableText(uniqueName), capacity, available };
       const worker = { sid: sid.output, name: null, attributes: null, activitySid: null, channel };
       return { ...base, resourceSid: sid.output, worker };
+    }
+    case 'absence':
+      return absenceOf(observation, base);
+  }
+}
+
+type EventBase = Omit<TaskRouterEvent, 'resourceSid'>;
+
+/** At the listing's instant, so that whatever happened to the resource later is the newer word. */
+function absenceOf({ of, sid }: ObservedAbsence, base: EventBase): TaskRouterEvent | DeadEvent {
+  const event = { ...base, type: `directory.${of}.absent`, resourceSid: sid };
+  switch (of) {
+    case 'activity': {
+      const parsed = v.safeParse(ActivitySid, sid);
+      return parsed.success
+        ? { ...event, activity: { sid: parsed.output, name: null, available: null } }
+        : { dead: 'the activity has no SID' };
+    }
+    case 'task-queue': {
+      const parsed = v.safeParse(TaskQueueSid, sid);
+      return parsed.success
+        ? { ...event, taskQueue: { sid: parsed.output, name: null, targetWorkers: null } }
+        : { dead: 'the task queue has no SID' };
+    }
+    case 'worker': {
+      const parsed = v.safeParse(WorkerSid, sid);
+      return parsed.success
+        ? { ...event, worker: { sid: parsed.output, name: null, attributes: null, activitySid: null, channel: null } }
+        : { dead: 'the worker has no SID' };
     }
   }
 }

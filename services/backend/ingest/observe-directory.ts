@@ -1,5 +1,6 @@
 import type { Ingest, IngestResult } from './ingest';
-import type { Observation } from './normalize-directory';
+import type { KnownDirectory } from '../store/directory-rows';
+import type { Observation, ObservedAbsence } from './normalize-directory';
 
 const CHUNK = 100;
 
@@ -20,4 +21,27 @@ export async function observeDirectory(ingest: Ingest, observations: readonly Ob
     };
   }
   return total;
+}
+
+/**
+ * What is known and no longer listed. Callbacks of the time that this backend was away are lost, and with them the word
+ * that a queue or a worker was deleted.
+ *
+ * @param listed everything that the workspace contains; a listing that broke off must not come here
+ * @param known what was known before the listing began
+ * @param listedAtMs when the listing began, in UTC milliseconds: what is told of a resource later is the newer word
+ */
+export function absentFrom(
+  listed: readonly Observation[],
+  known: KnownDirectory,
+  listedAtMs: number,
+): ObservedAbsence[] {
+  const present = new Set(listed.map((observation) => ('sid' in observation ? observation.sid : '')));
+  const absences = (of: ObservedAbsence['of'], sids: readonly string[]): ObservedAbsence[] =>
+    sids.filter((sid) => !present.has(sid)).map((sid) => ({ kind: 'absence', of, sid, listedAtMs }));
+  return [
+    ...absences('task-queue', known.taskQueueSids),
+    ...absences('worker', known.workerSids),
+    ...absences('activity', known.activitySids),
+  ];
 }

@@ -41,7 +41,7 @@ test('lets a supervisor read the board and the heartbeat, an agent the heartbeat
   await harness.runWhile(harness.grants.ensurePersonal(WORKER));
   expect(granted(supervisor.identity)).toEqual(['backend-heartbeat', 'queue-index', salesName].sort());
   expect(granted(agent.identity)).toEqual(['backend-heartbeat']);
-  expect(granted(WORKER)).toEqual(['backend-heartbeat']);
+  expect(granted(WORKER)).toEqual(['backend-heartbeat', `recent-calls.${WORKER}`]);
 });
 
 test('gives a permission once, however often a profile is issued', async () => {
@@ -76,7 +76,7 @@ test('lets everyone back in to an object that vanished and was born again', asyn
   await harness.runWhile(harness.grants.ensurePersonal(WORKER));
   harness.sync.drop();
   expect(harness.sync.grants.size).toBe(0);
-  await harness.runUntil(() => granted(WORKER).length === 1 && granted(supervisor.identity).length === 3);
+  await harness.runUntil(() => granted(WORKER).length === 2 && granted(supervisor.identity).length === 3);
 });
 
 test('tells the caller when Sync cannot do it, and goes on from there', async () => {
@@ -87,6 +87,21 @@ test('tells the caller when Sync cannot do it, and goes on from there', async ()
   await outcome;
   await harness.runWhile(harness.grants.ensureProfile(supervisor));
   expect(granted(supervisor.identity)).toContain(salesName);
+});
+
+test('a worker who signs in before the heartbeat exists may read it once it does', async () => {
+  harness.sync.drop();
+  await harness.runWhile(harness.grants.ensurePersonal(WORKER));
+  await harness.runUntil(() => granted(WORKER).includes('backend-heartbeat'));
+});
+
+test('asks nothing for a queue that was deleted', async () => {
+  await harness.deleteQueue(SALES);
+  await harness.runUntil(() => !(SALES in harness.sync.items('queue-index')));
+  await harness.run(2_000);
+  await harness.runWhile(harness.grants.ensureProfile(supervisor));
+  const asked = harness.sync.requests.filter(({ method, name }) => method === 'grantRead' && name === salesName);
+  expect(asked).toEqual([]);
 });
 
 test('a grant that failed in the background is tried again', async () => {

@@ -1,15 +1,17 @@
-import { backendHeartbeatDocument, queueIndexMap } from '@flex-sync-suite/shared/contract';
+import { backendHeartbeatDocument, queueIndexMap, WorkerSid } from '@flex-sync-suite/shared/contract';
+import * as v from 'valibot';
 import type { Logger } from '../log';
 import type { Database } from '../store/database';
 import {
+  standingObjectKeys,
   forgetGrants,
   granteesOf,
   grantsMissingFor,
-  knownObjectKeys,
   listProfiles,
   recordGrant,
   recordProfile,
 } from '../store/grants';
+import { kindOf, markDirty, ownerOf, readStanding, recentCallsKey } from '../store/sync-objects';
 import { mayRead, type AccessProfile, type ProfileRole } from './access-profile';
 import { pause, type Clock } from './clock';
 import { SyncWriteError, type SyncWriter } from './sync-writer';
@@ -19,6 +21,8 @@ export interface GrantKeeperOptions {
   readonly sync: SyncWriter;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Told which objects were marked to be written. */
+  readonly onMarked: (keys: readonly string[]) => void;
 }
 
 /**
@@ -33,8 +37,12 @@ export interface GrantKeeper {
    * @throws SyncWriteError when Sync cannot do it now; what was done is remembered, so asking again goes on from there
    */
   ensureProfile(profile: AccessProfile): Promise<void>;
-  /** Makes sure that one worker's own identity may read the heartbeat. @throws SyncWriteError as above */
-  ensurePersonal(identity: string): Promise<void>;
+  /**
+   * Makes sure that one worker's own identity may read the heartbeat and the worker's own objects, which are brought into
+   * being if the worker has none yet.
+   * @throws SyncWriteError as above
+   */
+  ensurePersonal(workerSid: string): Promise<void>;
   /** To be called before an object is created: grants on its predecessor of the same name vanished with it. */
   beforeBirth(objectKey: string): Promise<void>;
   /** To be called after an object was created: everyone who may read it is let in, in the background. */
@@ -49,12 +57,15 @@ const PERMISSION_INTERVAL_MS = 1_000 / 60;
 /** Enough to reach that rate at the usual 50 to 100 ms a request. */
 const CONCURRENT_GRANTS = 8;
 const RETRY_MS = 5_000;
+/** How long a first sign-in waits for the projector to make the worker's objects, and how often it looks. */
+const BIRTH_WAIT_MS = 10_000;
+const BIRTH_POLL_MS = 50;
 
-export function createGrantKeeper({ database, sync, clock, log }: GrantKeeperOptions): GrantKeeper {
+export function createGrantKeeper({ database, sync, clock, log, onMarked }: GrantKeeperOptions): GrantKeeper {
   const db = database.kysely;
   const running = new Map<string, Promise<void>>();
-  /** Identities to let back in to a reborn object, by object; profiles are found in the database instead. */
-  const formerGrantees = new Map<string, Set<string>>();
+  /** Identities to let in once an object is born, or born again; profiles are found in the database instead. */
+  const awaitingBirth = new Map<string, Set<string>>();
   let nextSlotAt = 0;
   let sweeping: Promise<void> | null = null;
   let sweepAgain = false;
@@ -65,15 +76,19 @@ export function createGrantKeeper({ database, sync, clock, log }: GrantKeeperOpt
     const at = Math.max(clock.now(), nextSlotAt);
     nextSlotAt = at + PERMISSION_INTERVAL_MS;
     if (at > clock.now()) await pause(clock, at - clock.now());
-    const kind = objectKey === queueIndexMap.uniqueName ? 'map' : 'document';
     try {
-      await sync.grantRead({ kind, name: objectKey }, identity);
+      await sync.grantRead({ kind: kindOf(objectKey), name: objectKey }, identity);
     } catch (error) {
+      if (!(error instanceof SyncWriteError) || error.failure !== 'missing') throw error;
       // Not born yet, or gone: its birth will let the identity in.
-      if (error instanceof SyncWriteError && error.failure === 'missing') return;
-      throw error;
+      letInAtBirth(objectKey, [identity]);
+      return;
     }
     await recordGrant(db, { objectKey, identity });
+  }
+
+  function letInAtBirth(objectKey: string, identities: readonly string[]): void {
+    awaitingBirth.set(objectKey, new Set([...(awaitingBirth.get(objectKey) ?? []), ...identities]));
   }
 
   async function grantMissing(identity: string, objectKeys: readonly string[]): Promise<void> {
@@ -87,9 +102,29 @@ export function createGrantKeeper({ database, sync, clock, log }: GrantKeeperOpt
   /** The two objects that every board needs first come first. */
   async function grantProfile(profile: AccessProfile): Promise<void> {
     await recordProfile(db, profile, clock.now());
-    const keys = (await knownObjectKeys(db)).filter((key) => mayRead(profile.role, key));
+    const keys = (await standingObjectKeys(db)).filter((key) => mayRead(profile.role, key));
     const first = [backendHeartbeatDocument.uniqueName, queueIndexMap.uniqueName].filter((key) => keys.includes(key));
     await grantMissing(profile.identity, [...first, ...keys.filter((key) => !first.includes(key))]);
+  }
+
+  async function grantPersonal(identity: string): Promise<void> {
+    const callsKey = recentCallsKey(v.parse(WorkerSid, identity));
+    await broughtIntoBeing(callsKey);
+    await grantMissing(identity, [backendHeartbeatDocument.uniqueName, callsKey]);
+  }
+
+  /** Returns too when it takes too long: the object's birth will let its owner in. */
+  async function broughtIntoBeing(key: string): Promise<void> {
+    const standing = await readStanding(db, key);
+    if (standing?.isBorn === true) return;
+    if (standing === null) {
+      await markDirty(db, [key], clock.now());
+      onMarked([key]);
+    }
+    for (const until = clock.now() + BIRTH_WAIT_MS; clock.now() < until && !closed;) {
+      await pause(clock, BIRTH_POLL_MS);
+      if ((await readStanding(db, key))?.isBorn === true) return;
+    }
   }
 
   /** One run at a time for each identity: ten supervisors who sign in together make one set of requests. */
@@ -130,23 +165,30 @@ export function createGrantKeeper({ database, sync, clock, log }: GrantKeeperOpt
       await running.get(profile.identity)?.catch(() => undefined);
       await ensureProfile(profile);
     }
-    for (const [objectKey, identities] of formerGrantees) {
+    const standing = new Set(await standingObjectKeys(db));
+    for (const [objectKey, identities] of awaitingBirth) {
+      if (!standing.has(objectKey)) continue;
       for (const identity of identities) {
         if (closed) return;
-        await grantMissing(identity, [objectKey]);
         identities.delete(identity);
+        // When the object is gone again, this puts the identity back for its next birth.
+        await grantMissing(identity, [objectKey]).catch((error: unknown) => {
+          letInAtBirth(objectKey, [identity]);
+          throw error;
+        });
       }
-      formerGrantees.delete(objectKey);
+      if (awaitingBirth.get(objectKey)?.size === 0) awaitingBirth.delete(objectKey);
     }
   }
 
   return {
     ensureProfile,
-    ensurePersonal: (identity) => once(identity, () => grantMissing(identity, [backendHeartbeatDocument.uniqueName])),
+    ensurePersonal: (identity) => once(identity, () => grantPersonal(identity)),
     beforeBirth: async (objectKey) => {
-      const identities = await granteesOf(db, objectKey);
+      const owner = ownerOf(objectKey);
+      const identities = [...(await granteesOf(db, objectKey)), ...(owner === null ? [] : [owner])];
       if (identities.length === 0) return;
-      formerGrantees.set(objectKey, new Set([...(formerGrantees.get(objectKey) ?? []), ...identities]));
+      letInAtBirth(objectKey, identities);
       await forgetGrants(db, objectKey);
     },
     afterBirth: sweep,

@@ -8,7 +8,7 @@ export const HEARTBEAT_TTL_SECONDS = HOUR_SECONDS;
 
 const RENEW_SHARE = 0.25;
 
-/** The earliest that a renewal of any object can be due, seen from the end of its life. */
+/** When renewals are looked for, seen from the end of a life: at the latest moment for objects that live for days. */
 export const LONGEST_RENEWAL_LEAD_MS = BOARD_TTL_SECONDS * RENEW_SHARE * 1_000;
 
 /**

@@ -45,14 +45,14 @@ export interface Concurrency {
   throttled(): void;
 }
 
-export function createConcurrency(): Concurrency {
-  let limit = MAX_CONCURRENCY;
+export function createConcurrency(most = MAX_CONCURRENCY): Concurrency {
+  let limit = most;
   return {
     get limit() {
       return Math.floor(limit);
     },
     succeeded: () => {
-      limit = Math.min(MAX_CONCURRENCY, limit + 1 / limit);
+      limit = Math.min(most, limit + 1 / limit);
     },
     throttled: () => {
       limit = Math.max(1, limit / 2);

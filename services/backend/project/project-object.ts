@@ -11,8 +11,15 @@ import type { ClaimedObject } from '../store/sync-objects';
 import { BOARD_TTL_SECONDS, HEARTBEAT_TTL_SECONDS } from './lifetime';
 import { projectedObject } from './object-keys';
 import { projectDocument, removeDocument } from './project-document';
-import { projectIndex } from './project-index';
+import { projectMap, type MapItem } from './project-map';
+import { itemIntervalMs } from './pace';
 import type { Projected, ProjectionContext } from './projection';
+import { recentCallsItems } from './recent-calls-items';
+
+const DAY_SECONDS = 86_400;
+
+/** Half of what Sync takes on one Map, so that an agent's own requests for it find room. */
+const CALLS_GAP_MS = 100;
 
 /**
  * Brings one claimed object up to date. The state is read here, after the claim, so that the newest state wins and ten
@@ -26,7 +33,17 @@ export async function projectObject(context: ProjectionContext, object: ClaimedO
     case 'queue':
       return projectQueue(context, object, projected.taskQueueSid);
     case 'queue-index':
-      return projectIndex(context, object, await indexItems(context));
+      return projectMap(context, object, {
+        items: await indexItems(context),
+        ttlSeconds: BOARD_TTL_SECONDS,
+        gapMs: itemIntervalMs(0),
+      });
+    case 'recent-calls':
+      return projectMap(context, object, {
+        items: await recentCallsItems(context, projected.workerSid),
+        ttlSeconds: context.recentCalls.retentionDays * DAY_SECONDS,
+        gapMs: CALLS_GAP_MS,
+      });
     case 'heartbeat':
       return projectHeartbeat(context, object);
   }
@@ -44,21 +61,23 @@ async function projectQueue(
   return projectDocument(context, object, { payload, ttlSeconds: BOARD_TTL_SECONDS });
 }
 
-async function indexItems({ database, clock }: ProjectionContext): Promise<Map<string, (v: number) => QueueIndexItem>> {
+async function indexItems({ database, clock }: ProjectionContext): Promise<Map<string, MapItem>> {
   const asOf = new Date((await newestEventAt(database.kysely)) ?? clock.now()).toISOString();
   const queues = await listQueues(database.kysely);
   return new Map(
     queues.map(({ sid, name, channels, groups }) => [
       sid,
-      (v) => ({
-        schema: 1,
-        v,
-        asOf,
-        name,
-        channels: [...channels],
-        groups: [...groups],
-        serviceLevel: DEFAULT_SERVICE_LEVEL_POLICY,
-      }),
+      {
+        payload: (v): QueueIndexItem => ({
+          schema: 1,
+          v,
+          asOf,
+          name,
+          channels: [...channels],
+          groups: [...groups],
+          serviceLevel: DEFAULT_SERVICE_LEVEL_POLICY,
+        }),
+      },
     ]),
   );
 }

@@ -5,11 +5,26 @@ import type { GrantKeeper } from './grant-keeper';
 import type { KnownEntry } from './put-entry';
 import type { SyncWriter } from './sync-writer';
 
-/** The items of the Map as this process last saw or wrote them. */
-export interface IndexCache {
+/** The items of a Map as this process last saw or wrote them. */
+export interface MapCache {
   /** `v` of the outbox when the items were as here; another number means that another process wrote since. */
-  payloadV: number | null;
-  items: Map<string, KnownEntry>;
+  readonly payloadV: number | null;
+  readonly items: Map<string, KnownEntry>;
+}
+
+/** Caches of the Maps that were written last, by name. A Map that is not here is read again before it is written. */
+export interface MapCaches {
+  get(name: string): MapCache | undefined;
+  set(name: string, cache: MapCache): void;
+  delete(name: string): void;
+}
+
+/** How agents' calls are shown. */
+export interface RecentCallsPolicy {
+  /** How long a call stays in Sync, in days; also the life of an untouched Map. */
+  readonly retentionDays: number;
+  /** Hides phone numbers until their owner asks for one. */
+  readonly maskPhoneNumbers: boolean;
 }
 
 /** What the builders of all object kinds work with. */
@@ -22,7 +37,8 @@ export interface ProjectionContext {
   /** IANA name of the zone whose midnight begins "today". */
   readonly zone: string;
   readonly budgetBytes: number;
-  readonly indexCache: IndexCache;
+  readonly recentCalls: RecentCallsPolicy;
+  readonly mapCaches: MapCaches;
   /** Whether this process has seen the object in Sync, so that the database's record of it can be trusted. */
   isVerified(key: string): boolean;
 }

@@ -8,7 +8,8 @@ import { countWrites } from './count-writes';
 import type { GrantKeeper } from './grant-keeper';
 import { backoffMs, createConcurrency, PAYLOAD_BUDGET_BYTES } from './pace';
 import { projectObject } from './project-object';
-import type { IndexCache, Projected, ProjectionContext } from './projection';
+import { createMapCaches } from './map-caches';
+import type { Projected, ProjectionContext, RecentCallsPolicy } from './projection';
 import { SyncWriteError, type SyncWriter } from './sync-writer';
 import { createWakeList } from './wake-list';
 
@@ -23,6 +24,7 @@ export interface ProjectorOptions {
   readonly log: Logger;
   /** IANA name of the zone whose midnight begins "today". */
   readonly zone: string;
+  readonly recentCalls: RecentCallsPolicy;
   /** Names this process in leases; the same after a restart, so that it frees what it held when it was killed. */
   readonly owner: string;
 }
@@ -38,8 +40,13 @@ export interface Projector {
 
 /** Finds what other processes marked, and what was deferred. */
 const POLL_MS = 250;
-/** While the database does not answer. */
-const POLL_AFTER_FAILURE_MS = 1_000;
+/** Between two attempts while the database does not answer. */
+const OUTAGE_PAUSE_MS = 1_000;
+/**
+ * The embedded database answers one question at a time: more objects under way only wait for each other, outlast their
+ * leases, and keep ingest waiting.
+ */
+const EMBEDDED_CONCURRENCY = 4;
 const LEASE_MS = 3_000;
 const CLOSE_MS = 10_000;
 /** From this many failures in a row an object is in trouble rather than unlucky. */
@@ -54,20 +61,21 @@ export function createProjector(options: ProjectorOptions): Projector {
   const { database, clock, metrics, log, owner } = options;
   const db = database.kysely;
   const wakeList = createWakeList();
-  const concurrency = createConcurrency();
+  const concurrency = createConcurrency(database.kind === 'embedded' ? EMBEDDED_CONCURRENCY : undefined);
   const verified = new Set<string>();
   const inFlight = new Map<string, Promise<void>>();
-  const indexCache: IndexCache = { payloadV: null, items: new Map() };
   const context: ProjectionContext = {
     ...options,
     sync: countWrites(options.sync, metrics),
     budgetBytes: PAYLOAD_BUDGET_BYTES,
-    indexCache,
+    mapCaches: createMapCaches(),
     isVerified: (key) => verified.has(key),
   };
   let state: 'idle' | 'running' | 'closed' = 'idle';
   let claiming: Promise<void> | null = null;
   let pollAt = 0;
+  /** No claim before this instant, not even for keys that are woken: a database that comes back must not be stormed. */
+  let pausedUntil = 0;
   let cancelTimer: (() => void) | null = null;
 
   /** Claims what is due and what there is room for. One claim at a time: two would only queue up in the database. */
@@ -78,6 +86,10 @@ export function createProjector(options: ProjectorOptions): Projector {
     const room = concurrency.limit - inFlight.size;
     // With no room left, the next object that is done pumps again.
     if (room <= 0) return;
+    if (now < pausedUntil) {
+      cancelTimer = clock.schedule(pausedUntil - now, pump);
+      return;
+    }
     const isPoll = now >= pollAt;
     const keys = isPoll ? undefined : wakeList.takeDue(now, room);
     if (keys?.length === 0) {
@@ -114,7 +126,7 @@ export function createProjector(options: ProjectorOptions): Projector {
     } catch (error) {
       log.error({ err: error }, 'the outbox cannot be read');
       wakeList.wake(keys ?? []);
-      pollAt = now + POLL_AFTER_FAILURE_MS;
+      pausedUntil = now + OUTAGE_PAUSE_MS;
     }
   }
 

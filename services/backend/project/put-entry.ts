@@ -20,6 +20,8 @@ export interface PutEntry {
   readonly minimumV: number;
   /** Undefined = the entry lives as long as its Map. */
   readonly ttlSeconds?: number;
+  /** Life of an entry that is never renewed: set when it is created, whatever is written to it later. */
+  readonly ttlAtBirthSeconds?: number;
   readonly now: number;
   /** Writes even if Sync already says the same. */
   readonly always?: boolean;
@@ -64,7 +66,8 @@ export async function putEntry(sync: SyncWriter, entry: PutEntry): Promise<Entry
         return { ...outcomeOf(written), hash, v, action: 'updated', vanished };
       }
       await entry.beforeCreate?.();
-      return { ...outcomeOf(await sync.create(target, write)), hash, v, action: 'created', vanished };
+      const born = entry.ttlAtBirthSeconds === undefined ? write : { ...write, ttlSeconds: entry.ttlAtBirthSeconds };
+      return { ...outcomeOf(await sync.create(target, born)), hash, v, action: 'created', vanished };
     } catch (error) {
       if (!(error instanceof SyncWriteError) || attempt === MAX_ATTEMPTS || !isLostRace(error, known)) throw error;
       if (error.failure === 'missing') {

@@ -5,6 +5,7 @@ import {
   emptyActivity,
   emptyTaskQueue,
   emptyWorker,
+  isGone,
   taskQueueName,
   type ActivityState,
   type TaskQueueState,
@@ -34,7 +35,7 @@ export async function saveWorkers(db: Queryable, workers: readonly WorkerState[]
   const rows = workers.map((worker) => ({
     sid: worker.sid,
     activity_sid: worker.activity?.value ?? null,
-    is_deleted: worker.deletedAtMs !== null,
+    is_deleted: isGone(worker),
     capacities: channelCapacities(worker),
     state: worker,
   }));
@@ -77,7 +78,7 @@ export async function saveTaskQueues(db: Queryable, queues: readonly TaskQueueSt
   const rows = queues.map((queue) => ({
     sid: queue.sid,
     name: taskQueueName(queue),
-    is_deleted: queue.deletedAtMs !== null,
+    is_deleted: isGone(queue),
     expression_error: expressionError(queue),
     state: queue,
   }));
@@ -115,11 +116,35 @@ export async function saveActivities(db: Queryable, activities: readonly Activit
   if (activities.length === 0) return;
   const rows = activities.map((activity) => ({
     sid: activity.sid,
-    is_available: activity.available?.value === true && activity.deletedAtMs === null,
+    is_available: activity.available?.value === true && !isGone(activity),
     state: activity,
   }));
   await sql`
     UPDATE activity SET is_available = r.is_available, state = r.state
     FROM json_to_recordset(${JSON.stringify(rows)}::json) AS r (sid text, is_available boolean, state jsonb)
     WHERE activity.sid = r.sid`.execute(db);
+}
+
+/** SIDs of everything in the directory that still exists, as far as events tell. */
+export interface KnownDirectory {
+  readonly workerSids: readonly WorkerSid[];
+  readonly taskQueueSids: readonly TaskQueueSid[];
+  readonly activitySids: readonly ActivitySid[];
+}
+
+/** What to compare a listing of the workspace with. */
+export async function readKnownDirectory(db: Queryable): Promise<KnownDirectory> {
+  const workers = await sql<{ sid: WorkerSid }>`
+    SELECT sid FROM worker WHERE NOT is_deleted ORDER BY sid`.execute(db);
+  const queues = await sql<{ sid: TaskQueueSid }>`
+    SELECT sid FROM task_queue WHERE NOT is_deleted ORDER BY sid`.execute(db);
+  const activities = await sql<{ sid: ActivitySid; state: Partial<ActivityState> }>`
+    SELECT sid, state FROM activity ORDER BY sid`.execute(db);
+  return {
+    workerSids: workers.rows.map(({ sid }) => sid),
+    taskQueueSids: queues.rows.map(({ sid }) => sid),
+    activitySids: activities.rows
+      .filter(({ sid, state }) => !isGone({ ...emptyActivity(sid), ...state }))
+      .map(({ sid }) => sid),
+  };
 }

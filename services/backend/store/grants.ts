@@ -52,6 +52,17 @@ export async function knownObjectKeys(db: Queryable): Promise<string[]> {
   return rows.map(({ key }) => key);
 }
 
+/**
+ * The objects that stand in Sync or are about to: the only ones worth a request for permissions. What was removed from
+ * Sync for good has no revision and nothing left to write.
+ */
+export async function standingObjectKeys(db: Queryable): Promise<string[]> {
+  const { rows } = await sql<{ key: string }>`
+    SELECT object_key AS key FROM sync_object WHERE revision IS NOT NULL OR version > synced
+    ORDER BY object_key`.execute(db);
+  return rows.map(({ key }) => key);
+}
+
 /** Remembers a profile, at its first issue. Instants in UTC milliseconds. */
 export async function recordProfile(db: Queryable, profile: ProfileRecord, now: number): Promise<void> {
   await sql`

@@ -3,9 +3,10 @@ import type { Database } from './database';
 import { events } from './migrations/0001-events';
 import { state } from './migrations/0002-state';
 import { sync } from './migrations/0003-sync';
+import { recentCalls } from './migrations/0004-recent-calls';
 
 /** Applied in the order of their names, each once, and never edited afterwards. */
-const MIGRATIONS = { '0001-events': events, '0002-state': state, '0003-sync': sync };
+const MIGRATIONS = { '0001-events': events, '0002-state': state, '0003-sync': sync, '0004-recent-calls': recentCalls };
 
 /**
  * Brings the tables up to date; does nothing when they are.

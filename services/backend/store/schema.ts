@@ -50,6 +50,38 @@ export interface ReservationTable {
   /** True while the reservation takes a place of the worker's capacity. */
   is_open: boolean;
   state: JSONColumnType<ReservationState>;
+  created_at: number | null;
+  accepted_at: number | null;
+  missed_at: number | null;
+  party: string | null;
+  direction: string | null;
+  outcome: string | null;
+}
+
+/** A row to lock for each party that was ever in contact. */
+export interface ContactPartyTable {
+  party: string;
+}
+
+/** What an agent wrote about a call. */
+export interface CallNoteTable {
+  reservation_sid: ReservationSid;
+  note: string | null;
+  disposition: string | null;
+  is_disposition_chosen: boolean;
+  /** Number of edits. */
+  revision: number;
+  updated_at: number;
+  updated_by: string;
+}
+
+/** What an operator may have to account for. */
+export interface AuditTable {
+  id: string;
+  at: number;
+  actor: string;
+  action: string;
+  resource: string;
 }
 
 export interface WorkerTable {
@@ -164,4 +196,7 @@ export interface Schema {
   sync_grant: SyncGrantTable;
   access_profile: AccessProfileTable;
   directory_lock: DirectoryLockTable;
+  contact_party: ContactPartyTable;
+  call_note: CallNoteTable;
+  audit: AuditTable;
 }

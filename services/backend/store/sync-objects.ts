@@ -1,4 +1,10 @@
-import { queueDocument, queueIndexMap, type TaskQueueSid } from '@flex-sync-suite/shared/contract';
+import {
+  queueDocument,
+  queueIndexMap,
+  recentCallsMap,
+  type TaskQueueSid,
+  type WorkerSid,
+} from '@flex-sync-suite/shared/contract';
 import { sql } from 'kysely';
 import type { Queryable } from './transaction';
 
@@ -36,13 +42,34 @@ export function queueObjectKey(sid: TaskQueueSid): string {
   return key;
 }
 
+const callKeys = new Map<WorkerSid, string>();
+
+/** Key of an agent's Map of calls; remembered as above. */
+export function recentCallsKey(sid: WorkerSid): string {
+  const known = callKeys.get(sid);
+  if (known !== undefined) return known;
+  const key = recentCallsMap(sid).uniqueName;
+  callKeys.set(sid, key);
+  return key;
+}
+
 export const QUEUE_INDEX_KEY = queueIndexMap.uniqueName;
+
+const RECENT_CALLS_PREFIX = 'recent-calls.';
+
+/** The worker whose own object this is; null for an object that profiles share. */
+export const ownerOf = (key: string): string | null =>
+  key.startsWith(RECENT_CALLS_PREFIX) ? key.slice(RECENT_CALLS_PREFIX.length) : null;
+
+/** What kind of Sync object a key names. */
+export const kindOf = (key: string): 'document' | 'map' =>
+  key === QUEUE_INDEX_KEY || ownerOf(key) !== null ? 'map' : 'document';
 
 /** Marks objects dirty; belongs into the transaction that changes what they show. Creates the rows that are missing. */
 export async function markDirty(db: Queryable, keys: Iterable<string>, now: number): Promise<void> {
   const sorted = [...new Set(keys)].sort();
   if (sorted.length === 0) return;
-  const kinds = sorted.map((key) => (key === QUEUE_INDEX_KEY ? 'map' : 'document'));
+  const kinds = sorted.map(kindOf);
   await sql`
     INSERT INTO sync_object AS o (object_key, kind, dirty_since)
     SELECT key, kind, ${now}::bigint FROM unnest(${sorted}::text[], ${kinds}::text[]) AS m (key, kind) ORDER BY key
@@ -161,4 +188,15 @@ export async function renewalsDue(db: Queryable, before: number): Promise<string
     SELECT object_key AS key FROM sync_object
     WHERE version = synced AND expires_at <= ${before}::bigint ORDER BY object_key`.execute(db);
   return rows.map(({ key }) => key);
+}
+
+/** What the outbox knows of an object: whether Sync has it, and the `v` of its last payload. Null for an unknown key. */
+export async function readStanding(
+  db: Queryable,
+  key: string,
+): Promise<{ readonly isBorn: boolean; readonly payloadV: number } | null> {
+  const { rows } = await sql<{ isBorn: boolean; payloadV: number }>`
+    SELECT revision IS NOT NULL AS "isBorn", coalesce(payload_v, 0) AS "payloadV" FROM sync_object
+    WHERE object_key = ${key}`.execute(db);
+  return rows[0] ?? null;
 }

@@ -2,6 +2,7 @@ import type { ReservationSid, TaskQueueSid, TaskSid, WorkerSid } from '@flex-syn
 import { sql } from 'kysely';
 import {
   channelOf,
+  emptyReservation,
   emptyTask,
   isClosed,
   isOpenReservation,
@@ -10,7 +11,9 @@ import {
   type TaskPhase,
   type TaskState,
 } from '../domain/task-state';
-import { visitsOf } from '../domain/visits';
+import { partyKey } from '../domain/party';
+import { endingOf } from '../domain/recent-call';
+import { beginningOf, visitsOf } from '../domain/visits';
 import type { Queryable } from './transaction';
 
 /** A task's row: its state, and what queries look for. */
@@ -34,6 +37,15 @@ export interface ReservationRow {
   readonly channel: string;
   readonly is_open: boolean;
   readonly state: ReservationState;
+  /** When it was offered; null while no milestone is known. */
+  readonly created_at: number | null;
+  readonly accepted_at: number | null;
+  /** When it rang out without an answer. */
+  readonly missed_at: number | null;
+  /** One spelling of the customer's address; null for nobody in particular. */
+  readonly party: string | null;
+  readonly direction: string;
+  readonly outcome: string;
 }
 
 /**
@@ -52,7 +64,9 @@ export async function lockTasks(db: Queryable, sids: Iterable<TaskSid>): Promise
     SELECT task_sid AS "taskSid", state FROM reservation WHERE task_sid = ANY(${sorted}::text[])
     ORDER BY sid`.execute(db);
   const byTask = new Map<TaskSid, ReservationState[]>();
-  for (const { taskSid, state } of reservations.rows) byTask.set(taskSid, [...(byTask.get(taskSid) ?? []), state]);
+  for (const { taskSid, state } of reservations.rows) {
+    byTask.set(taskSid, [...(byTask.get(taskSid) ?? []), { ...emptyReservation(state.sid), ...state }]);
+  }
   return new Map(
     tasks.rows.map(({ sid, state }) => [sid, { ...emptyTask(sid), ...state, reservations: byTask.get(sid) ?? [] }]),
   );
@@ -74,18 +88,24 @@ export async function saveTasks(
   }
   if (reservations.length > 0) {
     await sql`
-      INSERT INTO reservation (sid, task_sid, worker_sid, queue_sid, channel, is_open, state)
-      SELECT sid, task_sid, worker_sid, queue_sid, channel, is_open, state
+      INSERT INTO reservation (sid, task_sid, worker_sid, queue_sid, channel, is_open, state, created_at, accepted_at,
+        missed_at, party, direction, outcome)
+      SELECT sid, task_sid, worker_sid, queue_sid, channel, is_open, state, created_at, accepted_at, missed_at, party,
+        direction, outcome
       FROM json_to_recordset(${JSON.stringify(reservations)}::json) AS r (sid text, task_sid text, worker_sid text,
-        queue_sid text, channel text, is_open boolean, state jsonb)
+        queue_sid text, channel text, is_open boolean, state jsonb, created_at bigint, accepted_at bigint,
+        missed_at bigint, party text, direction text, outcome text)
       ORDER BY sid
       ON CONFLICT (sid) DO UPDATE SET worker_sid = excluded.worker_sid, queue_sid = excluded.queue_sid,
-        channel = excluded.channel, is_open = excluded.is_open, state = excluded.state`.execute(db);
+        channel = excluded.channel, is_open = excluded.is_open, state = excluded.state,
+        created_at = excluded.created_at, accepted_at = excluded.accepted_at, missed_at = excluded.missed_at,
+        party = excluded.party, direction = excluded.direction, outcome = excluded.outcome`.execute(db);
   }
 }
 
 /** The rows of a task's reservations. */
 export function reservationRows(task: TaskState): ReservationRow[] {
+  const party = partyKey(task.address?.value ?? null);
   return task.reservations.map((reservation) => ({
     sid: reservation.sid,
     task_sid: task.sid,
@@ -94,6 +114,12 @@ export function reservationRows(task: TaskState): ReservationRow[] {
     channel: channelOf(task),
     is_open: isOpenReservation(task, reservation),
     state: reservation,
+    created_at: beginningOf(reservation),
+    accepted_at: reservation.acceptedAtMs,
+    missed_at: endingOf(task, reservation).outcome === 'missed' ? reservation.timedOutAtMs : null,
+    party,
+    direction: task.direction?.value ?? 'inbound',
+    outcome: endingOf(task, reservation).outcome,
   }));
 }
 

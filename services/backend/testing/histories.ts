@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { CallbackForm } from '../ingest/normalize-callback';
-import { activitySid, callback, queueSid, reservationFields, taskFields, workerSid } from './callbacks';
+import { activitySid, callback, queueSid, reservationFields, reservationSid, taskFields, workerSid } from './callbacks';
 
 const TASK_TYPES = [
   'task.created',
@@ -9,6 +9,8 @@ const TASK_TYPES = [
   'task.canceled',
   'task.completed',
   'task.deleted',
+  'task.transfer-initiated',
+  'task.transfer-completed',
 ];
 const RESERVATION_TYPES = [
   'created',
@@ -30,6 +32,16 @@ const seconds = fc.oneof(
   { weight: 2, arbitrary: fc.integer({ min: 0, max: 5_000 }).map((n) => n / 2) },
 );
 
+/** Fields of a transfer that one of the task's reservations started. */
+const transferFields = fc
+  .record({ from: small(3), to: fc.constantFrom(workerSid(1), workerSid(2), queueSid(1)), warm: fc.boolean() })
+  .map(({ from, to, warm }) => (task: number): CallbackForm => ({
+    TransferInitiatingReservationSid: reservationSid(task * 10 + from),
+    TransferInitiatingWorkerSid: workerSid(from),
+    TransferTo: to,
+    TransferMode: warm ? 'WARM' : 'COLD',
+  }));
+
 const taskCallback = fc
   .record({
     type: fc.constantFrom(...TASK_TYPES),
@@ -37,16 +49,43 @@ const taskCallback = fc
     task: small(3),
     queue: small(3),
     channel: fc.constantFrom('voice', 'chat'),
-    attributes: fc.constantFrom('{}', '{"direction":"outbound"}', '{"direction":"inbound"}', 'not JSON'),
+    attributes: fc.constantFrom(
+      '{}',
+      '{"direction":"outbound","outbound_to":"+15005550001","from":"+15005550006"}',
+      '{"direction":"inbound","from":"+15005550001","to":"+15005550006","name":"Ada"}',
+      '{"from":"+1 (500) 555-0001","conversations":{"outcome":"Sold"}}',
+      '{"from":"whatsapp:+15005550002"}',
+      'not JSON',
+    ),
+    fields: transferFields,
   })
-  .map(({ type, at, task, queue, channel, attributes }) =>
-    callback(type, at, taskFields(task, queue, { TaskChannelUniqueName: channel, TaskAttributes: attributes })),
+  .map(({ type, at, task, queue, channel, attributes, fields }) =>
+    callback(
+      type,
+      at,
+      taskFields(task, queue, {
+        TaskChannelUniqueName: channel,
+        TaskAttributes: attributes,
+        ...(type.startsWith('task.transfer-') ? fields(task) : {}),
+      }),
+    ),
   );
 
 const reservationCallback = fc
-  .record({ type: fc.constantFrom(...RESERVATION_TYPES), at: seconds, task: small(3), queue: small(3), slot: small(3) })
-  .map(({ type, at, task, queue, slot }) =>
-    callback(`reservation.${type}`, at, reservationFields(task * 10 + slot, { task, queue, worker: slot })),
+  .record({
+    type: fc.constantFrom(...RESERVATION_TYPES),
+    at: seconds,
+    task: small(3),
+    queue: small(3),
+    slot: small(3),
+    fields: fc.oneof({ weight: 3, arbitrary: fc.constant(() => ({})) }, { weight: 1, arbitrary: transferFields }),
+  })
+  .map(({ type, at, task, queue, slot, fields }) =>
+    callback(
+      `reservation.${type}`,
+      at,
+      reservationFields(task * 10 + slot, { task, queue, worker: slot }, fields(task)),
+    ),
   );
 
 const workerCallback = fc

@@ -73,6 +73,55 @@ test('[SI1] what cannot be done is refused with a sentence, what is not emulated
   expect(await post(`/tasks/${sid}/message`)).toMatchObject({ status: 501 });
 });
 
+test('[SI13] a call is handed on, cold and warm, to a worker and to a queue', async () => {
+  const post = (path: string, body?: unknown) => host.control('POST', path, body);
+  const sid = await create({ queue: 'Sales' });
+  expect(await post(`/tasks/${sid}/transfer`, { to: 'bob' })).toMatchObject({ status: 409 });
+  await post(`/tasks/${sid}/accept`, { worker: 'alice' });
+  expect(await post(`/tasks/${sid}/transfer`, { to: 'nobody' })).toMatchObject({ status: 404 });
+  expect(await post(`/tasks/${sid}/transfer`, { to: 'bob', mode: 'lukewarm' })).toMatchObject({ status: 400 });
+  expect(await post(`/tasks/${sid}/transfer`, { from: 'bob', to: 'alice' })).toMatchObject({ status: 409 });
+  expect(await post(`/tasks/${sid}/transfer`, { to: 'Billing', mode: 'warm' })).toMatchObject({ status: 200 });
+  expect(await post(`/tasks/${sid}/cancel-transfer`)).toMatchObject({ body: { status: 'assigned' } });
+  expect(await post(`/tasks/${sid}/cancel-transfer`)).toMatchObject({ status: 409 });
+  await post(`/tasks/${sid}/transfer`, { from: 'alice', to: 'Billing', mode: 'cold' });
+  expect(await post(`/tasks/${sid}/accept`, { worker: 'bob' })).toMatchObject({
+    body: { reservations: [{ status: 'wrapping' }, { status: 'accepted', worker: 'bob' }] },
+  });
+  const { tasks, reservations, workers, queues } = await truth();
+  const named = (name: string) => workers.find(({ identity }) => identity === name)?.['sid'];
+  const toQueueSid = queues.find(({ name }) => name === 'Billing')?.sid;
+  const fromReservationSid = reservations[0]?.['sid'];
+  const common = { fromWorkerSid: named('alice'), fromReservationSid, toQueueSid, startedAt: instant };
+  expect(tasks[0]).toMatchObject({ queueSid: toQueueSid, visits: [{ why: 'answered' }, {}, { why: 'answered' }] });
+  expect(tasks[0]?.['transfers']).toEqual([
+    { ...common, mode: 'warm', status: 'canceled' },
+    { ...common, mode: 'cold', status: 'completed', toReservationSid: reservations[1]?.['sid'] },
+  ]);
+});
+
+test('[SI13] an agent calls out, an offer is taken back or left to ring', async () => {
+  const post = (path: string, body?: unknown) => host.control('POST', path, body);
+  expect(await post('/outbound', { worker: 'alice' })).toMatchObject({ status: 400 });
+  const call = await post('/outbound', { worker: 'alice', to: '+15005550123', queue: 'Support' });
+  const { taskSid } = call.body as { taskSid: string };
+  expect(await post(`/tasks/${taskSid}/accept`, { worker: 'alice' })).toMatchObject({ body: { status: 'assigned' } });
+  expect((await truth()).tasks[0]).toMatchObject({ direction: 'outbound', party: '+15005550123' });
+  expect(await post('/outbound', { worker: 'alice', to: '+15005550123' })).toMatchObject({ status: 400 });
+
+  const { router } = host.centre;
+  router.setActivity(router.worker('bob'), router.activity('Available'));
+  const sid = await create({ queue: 'Billing' });
+  expect(await post(`/tasks/${sid}/rescind`, { worker: 'bob' })).toMatchObject({
+    body: { status: 'pending', reservations: [{ status: 'rescinded' }] },
+  });
+  const missed = await create({ queue: 'Support' });
+  expect(await post(`/tasks/${missed}/timeout`)).toMatchObject({
+    body: { status: 'pending', reservations: [{ worker: 'bob', status: 'timeout' }] },
+  });
+  expect(router.worker('bob').activity.friendlyName).toBe('Unavailable');
+});
+
 test('[SI2] the truth names people, what they are able to take and the queues they serve', async () => {
   const { queues, workers } = await truth();
   const sidOf = (name: string) => queues.find((queue) => queue.name === name)?.sid;
@@ -83,8 +132,8 @@ test('[SI2] the truth names people, what they are able to take and the queues th
     activitySid: host.centre.router.activity('Offline').sid,
     available: false,
     queueSids: ['Support', 'Billing', 'Español'].map(sidOf),
-    capacity: { default: 1, voice: 1 },
-    channels: ['default', 'voice'],
+    capacity: { default: 1, voice: 1, chat: 3 },
+    channels: ['default', 'voice', 'chat'],
   });
   expect(workers).toContainEqual(
     expect.objectContaining({ identity: 'carla.mendes', capacity: { voice: 1, chat: 3 } }),

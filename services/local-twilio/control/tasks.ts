@@ -1,8 +1,9 @@
 import * as v from 'valibot';
+import { MAIN_LINE } from '../account';
 import type { HostResponse } from '../http/host-app';
 import type { Route } from '../http/router';
 import { TaskRouterError } from '../taskrouter/errors';
-import type { Reservation, Task } from '../taskrouter/model';
+import { activeTransfer, type Reservation, type Task, type TransferTarget } from '../taskrouter/model';
 import { pendingReservations } from '../taskrouter/routing';
 import type { TaskRouter } from '../taskrouter/task-router';
 import { withJsonBody } from './json-body';
@@ -23,7 +24,24 @@ const NewTaskRequest = v.strictObject({
 const Reason = v.strictObject({ reason: v.optional(v.string()) });
 const Who = v.strictObject({ worker: v.optional(v.string()) });
 
-/** `POST /emulator/tasks` and `POST /emulator/tasks/{WT}/…`: drives one task by hand. */
+const TransferRequest = v.strictObject({
+  /** Friendly name or SID of the worker who hands on; by default the one who has the task. */
+  from: v.optional(v.string()),
+  /** Friendly name or SID of a worker, or of a TaskQueue. */
+  to: v.string(),
+  mode: v.optional(v.picklist(['cold', 'warm']), 'cold'),
+});
+
+const OutboundRequest = v.strictObject({
+  worker: v.string(),
+  /** The customer's number. */
+  to: v.pipe(v.string(), v.minLength(1)),
+  /** Friendly name or SID of the TaskQueue that the call counts for; the first queue by default. */
+  queue: v.optional(v.string()),
+  attributes: v.optional(v.record(v.string(), v.unknown()), {}),
+});
+
+/** `POST /emulator/tasks`, `POST /emulator/tasks/{WT}/…` and `POST /emulator/outbound`: drives one task by hand. */
 export function taskRoutes(router: TaskRouter): readonly Route[] {
   const onTask = <Schema extends v.GenericSchema>(
     action: string,
@@ -48,7 +66,14 @@ export function taskRoutes(router: TaskRouter): readonly Route[] {
         const { friendlyName } = router.queue(queue);
         const task = router.createTask({
           channel: router.channel(channel),
-          attributes: JSON.stringify({ direction: 'inbound', from, name: from, ...attributes, queue: friendlyName }),
+          attributes: JSON.stringify({
+            direction: 'inbound',
+            from,
+            to: MAIN_LINE,
+            name: from,
+            ...attributes,
+            queue: friendlyName,
+          }),
           ...(priority === undefined ? {} : { priority }),
           ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
         });
@@ -56,19 +81,54 @@ export function taskRoutes(router: TaskRouter): readonly Route[] {
       }),
   };
 
+  const callOut: Route = {
+    method: 'POST',
+    path: '/emulator/outbound',
+    handle: (request) =>
+      withJsonBody(request, OutboundRequest, ({ worker, to, queue, attributes }) => {
+        const caller = router.worker(worker);
+        const { sid: firstQueue = '' } = [...router.state.queues.values()][0] ?? {};
+        const task = router.createTask({
+          channel: router.channel('voice'),
+          queue: router.queue(queue ?? firstQueue),
+          routingTarget: caller,
+          attributes: JSON.stringify({ ...attributes, direction: 'outbound', outbound_to: to, from: MAIN_LINE }),
+        });
+        return { status: 201, body: { taskSid: task.sid } };
+      }),
+  };
+
   const routes = [
     create,
+    callOut,
     onTask('cancel', Reason, (task, { reason }) => {
       router.cancelTask(task, reason ?? null);
     }),
     onTask('hangup', v.strictObject({}), (task) => {
-      hangUp(router, task);
+      router.hangUp(task, 'hangup');
     }),
     onTask('accept', Who, (task, { worker }) => {
       router.acceptReservation(offerTo(router, task, worker));
     }),
     onTask('reject', Who, (task, { worker }) => {
       router.rejectReservation(offerTo(router, task, worker));
+    }),
+    onTask('rescind', Who, (task, { worker }) => {
+      router.rescindReservation(offerTo(router, task, worker));
+    }),
+    onTask('timeout', Who, (task, { worker }) => {
+      router.timeOutReservation(offerTo(router, task, worker));
+    }),
+    onTask('transfer', TransferRequest, (task, { from, to, mode }) => {
+      router.startTransfer(holderOf(router, task, from), {
+        to: targetOf(router, to),
+        mode: mode === 'cold' ? 'COLD' : 'WARM',
+      });
+    }),
+    onTask('cancel-transfer', v.strictObject({}), (task) => {
+      const transfer = activeTransfer(task);
+      if (transfer === null) throw new TaskRouterError(409, 20409, `Task ${task.sid} is not being transferred`);
+      router.cancelTransfer(transfer);
     }),
     onTask('wrapup', Reason, (task, { reason }) => {
       router.wrapUpTask(task, reason ?? null);
@@ -83,10 +143,24 @@ export function taskRoutes(router: TaskRouter): readonly Route[] {
   return routes.map(withTaskRouterErrors);
 }
 
-/** The customer leaves: a waiting task is abandoned, a conversation goes to wrap-up. */
-function hangUp(router: TaskRouter, task: Task): void {
-  if (task.status === 'assigned') router.wrapUpTask(task, 'hangup');
-  else router.cancelTask(task, 'hangup');
+/** The reservation of the worker who talks. */
+function holderOf(router: TaskRouter, task: Task, who: string | undefined): Reservation {
+  const worker = who === undefined ? null : router.worker(who);
+  const holder = task.reservations.find(
+    (reservation) => reservation.status === 'accepted' && (worker === null || reservation.worker === worker),
+  );
+  if (holder !== undefined) return holder;
+  const message = worker === null ? 'Nobody talks' : `${worker.friendlyName} does not talk`;
+  throw new TaskRouterError(409, 20409, `${message} on task ${task.sid} (${task.status})`);
+}
+
+/** A worker if there is one of this name or SID, else a TaskQueue. */
+function targetOf(router: TaskRouter, nameOrSid: string): TransferTarget {
+  const { workers } = router.state;
+  const isWorker = workers.has(nameOrSid) || [...workers.values()].some((worker) => worker.friendlyName === nameOrSid);
+  return isWorker
+    ? { type: 'WORKER', worker: router.worker(nameOrSid) }
+    : { type: 'QUEUE', queue: router.queue(nameOrSid) };
 }
 
 /** The open offer to this worker, or the only one; a worker that is not available comes to work for it. */

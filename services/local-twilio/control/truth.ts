@@ -1,5 +1,5 @@
 import type { Route } from '../http/router';
-import type { QueueVisit, Reservation, Task, Worker } from '../taskrouter/model';
+import type { QueueVisit, Reservation, Task, Transfer, Worker } from '../taskrouter/model';
 import type { TaskRouter } from '../taskrouter/task-router';
 
 /** `GET /emulator/truth`: all that an oracle needs, instants in ISO 8601, ended tasks and reservations included. */
@@ -38,14 +38,14 @@ const taskTruth = (task: Task): object => ({
   sid: task.sid,
   queueSid: task.queue?.sid ?? null,
   channel: task.channel.uniqueName,
-  direction: task.parsedAttributes['direction'] === 'outbound' ? 'outbound' : 'inbound',
-  party: textOf(task.parsedAttributes, 'from') ?? textOf(task.parsedAttributes, 'name'),
+  direction: isOutbound(task) ? 'outbound' : 'inbound',
+  party: partyOf(task),
   status: task.status,
   ...(task.endedAt === null || task.reason === null ? {} : { endReason: task.reason }),
   createdAt: iso(task.createdAt),
   ...optionalInstant('endedAt', task.endedAt),
   visits: task.visits.map(visitTruth),
-  transfers: [],
+  transfers: task.transfers.map(transferTruth),
 });
 
 const visitTruth = ({ queueSid, enteredAt, leftAt, why }: QueueVisit): object => ({
@@ -53,6 +53,24 @@ const visitTruth = ({ queueSid, enteredAt, leftAt, why }: QueueVisit): object =>
   enteredAt: iso(enteredAt),
   ...optionalInstant('leftAt', leftAt ?? null),
   ...(why === undefined ? {} : { why }),
+});
+
+const isOutbound = ({ parsedAttributes }: Task): boolean => parsedAttributes['direction'] === 'outbound';
+
+/** The customer's number or address; without one, the name. `from` of an outbound call is our own number. */
+function partyOf(task: Task): string | null {
+  const address = textOf(task.parsedAttributes, isOutbound(task) ? 'outbound_to' : 'from');
+  return address ?? textOf(task.parsedAttributes, 'name');
+}
+
+const transferTruth = ({ mode, from, to, receivedBy, status, createdAt }: Transfer): object => ({
+  mode: mode === 'COLD' ? 'cold' : 'warm',
+  fromWorkerSid: from.worker.sid,
+  fromReservationSid: from.sid,
+  ...(to.type === 'WORKER' ? { toWorkerSid: to.worker.sid } : { toQueueSid: to.queue.sid }),
+  ...(receivedBy === null ? {} : { toReservationSid: receivedBy.sid }),
+  startedAt: iso(createdAt),
+  status,
 });
 
 const reservationTruth = (reservation: Reservation): object => ({

@@ -1,82 +1,147 @@
 import { account } from '../account';
-import type { HostApp } from '../http/host-app';
-import { createRouter } from '../http/router';
-import type { SyncService } from '../sync/sync-service';
+import type { HostApp, HostRequest, HostResponse } from '../http/host-app';
+import { createRouter, type PathParams, type Route } from '../http/router';
 import type { TwilsockCaller } from '../twilsock/access';
+import { chatErrors, withChatErrors } from './chat-error';
+import { myConversationsOf, type ChatService, type Conversation } from './chat-service';
+import { prepareUser, userInfoOf, userResource } from './chat-users';
+import { fieldsOf, intOf, jsonTextOf, textOf, type Fields } from './request-fields';
+import { conversationResource, membershipResource, messageResource, participantResource } from './resources';
 
 const HOST = 'https://aim.us1.twilio.com';
 
+/** Seconds for which the SDK shows that somebody types, and for which it does not say so again. */
+const TYPING_TIMEOUT_SECONDS = 5;
+
 /**
- * The host of the Conversations SDK, reached through Twilsock: enough for the SDK to start and to show a user without
- * conversations. Messages and participants answer 501.
- *
- * @param service the Sync service in which the SDK keeps its data
+ * The host of the Conversations SDK, reached through Twilsock: the commands. What the SDK shows it reads from Sync, where
+ * {@link ChatService} keeps it. Everybody acts in the name of his own token.
  */
-export function createConversationsHost(service: SyncService, caller: TwilsockCaller): HostApp {
-  return createRouter('aim.us1.twilio.com', [
+export function createConversationsHost(chat: ChatService, { identity }: TwilsockCaller): HostApp {
+  const routes = [...userRoutes(chat, identity), ...conversationRoutes(chat, identity)];
+  return createRouter('aim.us1.twilio.com', routes.map(withChatErrors));
+}
+
+function userRoutes({ sync }: ChatService, identity: string): readonly Route[] {
+  return [
     {
       method: 'GET',
       path: '/Client/v2/Configuration',
       handle: () => {
-        prepareUser(service, caller.identity);
-        service.ensureMap(myConversationsOf(caller.identity));
-        return { status: 200, body: configurationOf(caller.identity) };
+        prepareUser(sync, identity);
+        sync.ensureMap(myConversationsOf(identity));
+        return ok(configurationOf(identity));
       },
     },
     {
       method: 'GET',
-      path: '/v1/MyConversations',
-      handle: () => ({ status: 200, body: { conversations: [], meta: { next_token: null, previous_token: null } } }),
-    },
-    {
-      method: 'GET',
       path: '/v1/Users/:identity',
-      handle: (_request, { identity = '' }) => {
-        prepareUser(service, identity);
-        return { status: 200, body: userOf(identity) };
+      handle: (_request, { identity: who = '' }) => {
+        prepareUser(sync, who);
+        return ok(userResource(sync, who));
       },
     },
     {
       method: 'POST',
       path: '/v1/Users/:identity',
-      handle: (request, { identity = '' }) => {
-        const { friendly_name: friendlyName } = JSON.parse(request.body) as { friendly_name?: string };
-        prepareUser(service, identity);
-        if (friendlyName !== undefined) {
-          service.putMapItem(userInfoOf(identity), 'friendlyName', { value: friendlyName });
-        }
-        return { status: 200, body: userOf(identity) };
+      handle: (request, { identity: who = '' }) => {
+        prepareUser(sync, who, textOf(fieldsOf(request), 'friendly_name'));
+        return ok(userResource(sync, who));
       },
     },
-  ]);
+  ];
 }
 
-const userInfoOf = (identity: string): string => `user.${identity}`;
-const myConversationsOf = (identity: string): string => `${identity}.conversations`;
-
-/** The SDK opens the Map of a user and reads these keys. */
-function prepareUser(service: SyncService, identity: string): void {
-  const userInfo = service.ensureMap(userInfoOf(identity));
-  const defaults = {
-    friendlyName: { value: identity },
-    attributes: { value: '{}' },
-    reachability: { online: true, notifiable: false },
+function conversationRoutes(chat: ChatService, identity: string): readonly Route[] {
+  const joined = (params: PathParams): Conversation => {
+    const conversation = chat.find(params['sid'] ?? '');
+    if (chat.participantOf(conversation, identity) === undefined) throw chatErrors.notAllowed(identity);
+    return conversation;
   };
-  for (const [key, data] of Object.entries(defaults)) {
-    if (!userInfo.items.has(key)) service.putMapItem(userInfoOf(identity), key, data);
-  }
+  const onJoined = (
+    method: Route['method'],
+    path: string,
+    act: (conversation: Conversation, fields: Fields, request: HostRequest, params: PathParams) => HostResponse,
+  ): Route => ({
+    method,
+    path,
+    handle: (request, params) => act(joined(params), fieldsOf(request), request, params),
+  });
+  const membership = (conversation: Conversation): HostResponse =>
+    ok(
+      membershipResource(conversation, chat.participantOf(conversation, identity), chat.unread(conversation, identity)),
+    );
+
+  return [
+    {
+      method: 'GET',
+      path: '/v1/MyConversations',
+      handle: () =>
+        ok({
+          conversations: chat
+            .joinedBy(identity)
+            .map((each) => membershipResource(each, chat.participantOf(each, identity), chat.unread(each, identity))),
+          meta: { next_token: null, previous_token: null },
+        }),
+    },
+    onJoined('GET', '/v1/MyConversations/:sid', membership),
+    onJoined('POST', '/v1/MyConversations/:sid', (conversation, fields) => {
+      // The notification level is accepted: there is nothing to push notifications to.
+      if ('last_read_message_index' in fields) {
+        chat.markRead(conversation, identity, intOf(fields, 'last_read_message_index'));
+      }
+      return membership(conversation);
+    }),
+    onJoined('GET', '/v1/Conversations/:sid', (conversation) =>
+      ok(conversationResource(conversation, chat.messages(conversation).length)),
+    ),
+    onJoined('POST', '/v1/Conversations/:sid', (conversation, fields) => {
+      const [friendlyName, attributes] = [textOf(fields, 'friendly_name'), jsonTextOf(fields, 'attributes')];
+      chat.update(conversation, {
+        ...(friendlyName === undefined ? {} : { friendlyName }),
+        ...(attributes === undefined ? {} : { attributes }),
+      });
+      return ok(conversationResource(conversation, chat.messages(conversation).length));
+    }),
+    onJoined('POST', '/v1/Conversations/:sid/Messages', (conversation, fields) => {
+      const [body, attributes] = [textOf(fields, 'body'), jsonTextOf(fields, 'attributes')];
+      if (body === undefined) throw chatErrors.badRequest('A message needs a body: media are not emulated');
+      const item = chat.send(conversation, {
+        author: identity,
+        body,
+        ...(attributes === undefined ? {} : { attributes }),
+      });
+      return { status: 201, body: messageResource(conversation, item) };
+    }),
+    onJoined('GET', '/v1/Conversations/:sid/Participants', (conversation) =>
+      ok({
+        participants: [...conversation.participants.values()].map((each) => participantResource(conversation, each)),
+      }),
+    ),
+    onJoined('DELETE', '/v1/Conversations/:sid/Participants/:who', (conversation, _fields, _request, { who = '' }) => {
+      const participant = conversation.participants.get(who) ?? chat.participantOf(conversation, who);
+      if (participant === undefined) throw chatErrors.participantNotFound(who);
+      // Only an administrator removes others; Flex's agents leave.
+      if (participant.identity !== identity) throw chatErrors.notAllowed(identity);
+      chat.leave(conversation, identity);
+      return { status: 204 };
+    }),
+    onJoined('GET', '/v1/Conversations/:sid/MessageRecipients', () =>
+      // Only e-mail has recipients.
+      ok({ message_recipients: [], meta: { next_token: null, previous_token: null } }),
+    ),
+    {
+      method: 'POST',
+      path: '/v1/Typing',
+      handle: (request) => {
+        joined({ sid: textOf(fieldsOf(request), 'ChannelSid') ?? '' });
+        return ok({ typing_timeout: TYPING_TIMEOUT_SECONDS });
+      },
+    },
+  ];
 }
 
-const userOf = (identity: string): object => ({
-  identity,
-  friendly_name: identity,
-  attributes: '{}',
-  service_sid: account.chatServiceSid,
-  account_sid: account.accountSid,
-  is_online: true,
-  is_notifiable: false,
-  sync_objects: { user_info_map: userInfoOf(identity) },
-});
+const ok = (body: object): HostResponse => ({ status: 200, body });
 
 function configurationOf(identity: string): object {
   return {
@@ -99,10 +164,10 @@ function configurationOf(identity: string): object {
       http_cache_interval: 'PT5S',
       consumption_report_interval: 'PT5S',
       media_attachments_count_limit: 10,
-      media_attachment_size_limit_mb: 50,
-      media_attachments_total_size_limit_mb: 100,
-      email_body_allowed_mime_types: ['text/html', 'text/plain'],
-      email_history_allowed_mime_types: ['text/html', 'text/plain'],
+      media_attachment_size_limit_in_mb: 50,
+      media_attachments_total_size_limit_in_mb: 100,
+      email_bodies_allowed_mime_types: ['text/html', 'text/plain'],
+      email_histories_allowed_mime_types: ['text/html', 'text/plain'],
     },
   };
 }

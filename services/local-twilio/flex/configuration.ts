@@ -1,4 +1,4 @@
-import { account } from '../account';
+import { account, MAIN_LINE } from '../account';
 import type { TaskRouter } from '../taskrouter/task-router';
 
 /** The release of Flex UI that the page loads; Flex refuses to start on another. */
@@ -55,7 +55,15 @@ export function flexConfiguration({ taskRouter, backendUrl, pageUrl }: Configura
     plugin_service_enabled: true,
     plugin_service_attributes: {},
     integrations: [],
-    outbound_call_flows: {},
+    outbound_call_flows: {
+      default: {
+        enabled: true,
+        caller_id: MAIN_LINE,
+        queue_sid: queue?.sid ?? null,
+        workflow_sid: account.workflowSid,
+        location: 'US',
+      },
+    },
     serverless_service_sids: [],
     queue_stats_configuration: null,
     notifications: { enabled: true, mode: 'whenNotInFocus' },

@@ -19,7 +19,15 @@ import {
 /** TaskRouter deletes closed tasks by itself; until then they can be read. */
 const CLOSED_TASK_VISIBLE_MS = 15 * 60_000;
 
-const CREATE_FIELDS = ['Attributes', 'Priority', 'TaskChannel', 'Timeout', 'WorkflowSid', 'TaskQueueSid'];
+const CREATE_FIELDS = [
+  'Attributes',
+  'Priority',
+  'TaskChannel',
+  'Timeout',
+  'WorkflowSid',
+  'TaskQueueSid',
+  'RoutingTarget',
+];
 const UPDATE_FIELDS = ['AssignmentStatus', 'Attributes', 'Priority', 'Reason'];
 const FILTERS = ['AssignmentStatus', 'Priority', 'TaskQueueName', 'TaskQueueSid', 'WorkflowName', 'WorkflowSid'];
 
@@ -79,6 +87,7 @@ function createTask(request: HostRequest, router: TaskRouter): Task {
   const workflowSid = form.get('WorkflowSid') ?? workflow.sid;
   if (workflowSid !== workflow.sid) throw refused(`WorkflowSid ${workflowSid} is not valid`);
   const queueSid = form.get('TaskQueueSid');
+  const routingTarget = form.get('RoutingTarget');
   const priority = numberOf(form, 'Priority');
   const timeoutSeconds = numberOf(form, 'Timeout');
   return router.createTask({
@@ -87,6 +96,7 @@ function createTask(request: HostRequest, router: TaskRouter): Task {
     ...(priority === undefined ? {} : { priority }),
     ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
     ...(queueSid === null ? {} : { queue: router.queue(queueSid) }),
+    ...(routingTarget === null ? {} : { routingTarget: router.worker(routingTarget) }),
   });
 }
 

@@ -152,7 +152,7 @@ export function taskRouterViews(baseUrl: string, router: TaskRouter): TaskRouter
       workflow_friendly_name: workflow.friendlyName,
       virtual_start_time: date(task.createdAt),
       ignore_capacity: false,
-      routing_target: null,
+      routing_target: task.routingTarget?.sid ?? null,
       version: String(task.version),
       ...dates(task),
       url: `${root}/Tasks/${task.sid}`,

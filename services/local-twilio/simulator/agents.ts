@@ -40,9 +40,11 @@ export function createAgents({ router, isSimulated, workers, settings, timers }:
   };
 
   const answer = (reservation: Reservation): void => {
-    const { worker } = reservation;
+    const { worker, task, transfer } = reservation;
     const count = (offers.get(worker) ?? 0) + 1;
     offers.set(worker, count);
+    // Whoever calls out waits for the customer to answer.
+    if (task.routingTarget === worker && transfer === null) return;
     const random = randomFor(worker, 'offer', count);
     const { rejectShare, timeoutShare, answerSeconds } = settings();
     const mood = random();

@@ -1,6 +1,9 @@
-import type { Task } from '../taskrouter/model';
+import type { TaskRouterEvent } from '../taskrouter/events';
+import { activeTransfer, type Reservation, type Task, type Transfer, type Worker } from '../taskrouter/model';
+import { hasCapacity, isFree } from '../taskrouter/routing';
 import type { TaskRouter } from '../taskrouter/task-router';
-import { createRandom, exponential, pick, type Random } from './random';
+import { inboundAttributes, outboundAttributes, pickParty } from './parties';
+import { between, createRandom, exponential, pick, type Random } from './random';
 import type { SimulatorSettings } from './settings';
 import type { Timers } from './timers';
 import type { SimulatedQueue } from './world';
@@ -8,67 +11,166 @@ import type { SimulatedQueue } from './world';
 interface CustomersOptions {
   readonly router: TaskRouter;
   readonly queues: () => readonly SimulatedQueue[];
+  /** The simulated agents: they call out and hand on, nobody else is made to. */
+  readonly people: () => ReadonlySet<Worker>;
   readonly settings: () => SimulatorSettings;
   /** For patience and conversations, which outlast the arrivals. */
   readonly timers: Timers;
 }
 
-/** What the simulated customers do: arrive, wait, give up, talk, hang up. */
+/** What happens between the simulated customers and whoever talks to them: arrive, wait, give up, talk, be handed on. */
 interface Customers {
-  /** Lets the `number`-th customer of the run arrive; what happens to it depends on seed and number alone. */
+  /** Lets the `number`-th contact of the run begin. */
   arrive(number: number): Task;
-  /** The task was answered: the conversation begins. */
-  talk(task: Task): void;
+  /** Reacts to an event of the engine. */
+  see(event: TaskRouterEvent): void;
+  /** A new run begins: nobody has missed a call yet. */
+  forget(): void;
 }
 
 /** In writing people wait longer. */
 const WRITTEN_PATIENCE = 3;
 /** No conversation is shorter than this share of the mean. */
 const SHORTEST_TALK = 0.2;
-const FIRST_NAMES = ['Ana', 'Ben', 'Chloe', 'David', 'Eva', 'Felix', 'Gina', 'Hana', 'Ivan', 'Julia'];
+/** Share of outbound calls that the customer answers. */
+const REACHED = 0.75;
+/** Share of outbound calls that go to somebody whose own call was missed or given up. */
+const CALL_BACK = 0.5;
+const REMEMBERED_MISSED = 20;
+/** Share of transfers that go to a certain colleague, not to a queue. */
+const TO_COLLEAGUE = 0.5;
+const MOST_TRANSFERS = 2;
+/** How long somebody stays who has introduced the colleague, or whose transfer came to nothing, in seconds. */
+const FAREWELL = { least: 5, most: 20 };
 
-export function createCustomers({ router, queues, settings, timers }: CustomersOptions): Customers {
-  const streams = new Map<Task, Random>();
+export function createCustomers({ router, queues, people, settings, timers }: CustomersOptions): Customers {
+  /** Tasks of the simulator, each with the decisions that are left to make. */
+  const streams = new WeakMap<Task, Random>();
+  let missed: string[] = [];
 
-  const giveUp = (task: Task): void => {
-    if (task.status === 'pending' || task.status === 'reserved') router.cancelTask(task, 'hangup');
+  const remember = ({ channel, routingTarget, parsedAttributes: { from } }: Task): void => {
+    if (channel.uniqueName !== 'voice' || routingTarget !== null || typeof from !== 'string') return;
+    missed = [...missed.filter((phone) => phone !== from), from].slice(-REMEMBERED_MISSED);
+  };
+
+  const patienceOf = (random: Random, channel: string): number =>
+    exponential(random, settings().patienceSeconds) * (channel === 'voice' ? 1 : WRITTEN_PATIENCE);
+
+  /** Somebody calls who is not on the phone, on a break, too: whoever is available is busy when many customers wait. */
+  const callOut = (random: Random, { queue, priority }: SimulatedQueue): Task | null => {
+    const idle = [...people()].filter(
+      (worker) => hasCapacity(worker, 'voice') && worker.activity !== router.state.workspace.defaultActivity,
+    );
+    const members = idle.filter((worker) => queue.workers.has(worker));
+    const caller = pickOne(random, members.length > 0 ? members : idle);
+    if (caller === null) return null;
+    const phone = (random() < CALL_BACK ? missed.shift() : undefined) ?? pickParty(random).phone;
+    const task = router.createTask({
+      channel: router.channel('voice'),
+      priority,
+      queue,
+      routingTarget: caller,
+      attributes: JSON.stringify({ direction: 'outbound', ...outboundAttributes(phone) }),
+    });
+    timers.after(between(random, 0.5, 3) * settings().answerSeconds, () => {
+      const [call] = task.reservations;
+      if (call?.status !== 'pending') return;
+      if (random() < REACHED) router.acceptReservation(call);
+      else router.cancelTask(task, 'no-answer');
+    });
+    return task;
+  };
+
+  const callIn = (random: Random, { name, priority }: SimulatedQueue, channel: string): Task => {
+    const task = router.createTask({
+      channel: router.channel(channel),
+      priority,
+      attributes: JSON.stringify({
+        queue: name,
+        direction: 'inbound',
+        ...inboundAttributes(pickParty(random), channel),
+      }),
+    });
+    timers.after(patienceOf(random, channel), () => {
+      if (task.status === 'pending' || task.status === 'reserved') router.cancelTask(task, 'hangup');
+    });
+    return task;
+  };
+
+  /** A colleague who is free, or another queue; null when there is neither. */
+  const whereTo = (random: Random, { task, worker }: Reservation): Transfer['to'] | null => {
+    if (random() < TO_COLLEAGUE) {
+      const colleagues = [...people()].filter(
+        (colleague) => colleague !== worker && isFree(colleague, task.channel.uniqueName),
+      );
+      const colleague = pickOne(random, colleagues);
+      if (colleague !== null) return { type: 'WORKER', worker: colleague };
+    }
+    const others = queues().filter(({ queue }) => queue !== task.queue);
+    const other = pickOne(random, others);
+    return other === null ? null : { type: 'QUEUE', queue: other.queue };
+  };
+
+  const handOn = (random: Random, from: Reservation, mode: Transfer['mode']): boolean => {
+    const to = whereTo(random, from);
+    if (to === null) return false;
+    const transfer = router.startTransfer(from, { to, mode });
+    if (to.type === 'QUEUE') {
+      timers.after(patienceOf(random, from.task.channel.uniqueName), () => {
+        if (transfer.status === 'initiated') router.hangUp(from.task, 'hangup');
+      });
+    }
+    return true;
+  };
+
+  const talk = (reservation: Reservation, random: Random): void => {
+    const { task, worker } = reservation;
+    const { handleSeconds, transferShare } = settings();
+    const seconds = handleSeconds * SHORTEST_TALK + exponential(random, handleSeconds * (1 - SHORTEST_TALK));
+    const chance = random();
+    const mayHandOn = people().has(worker) && task.transfers.length < MOST_TRANSFERS;
+    timers.after(seconds, () => {
+      if (reservation.status !== 'accepted' || activeTransfer(task) !== null) return;
+      if (mayHandOn && chance < transferShare.cold + transferShare.warm) {
+        if (handOn(random, reservation, chance < transferShare.cold ? 'COLD' : 'WARM')) return;
+      }
+      router.wrapUpTask(task, null);
+    });
+  };
+
+  /** The sender of a warm transfer goes when the colleague has the task, or ends the call when nobody took it. */
+  const sayGoodbye = ({ from }: Transfer, random: Random): void => {
+    if (!people().has(from.worker)) return;
+    timers.after(between(random, FAREWELL.least, FAREWELL.most), () => {
+      if (from.status === 'accepted' && activeTransfer(from.task) === null) router.wrapUpReservation(from);
+    });
   };
 
   return {
     arrive(number) {
-      const { seed, patienceSeconds, outboundShare } = settings();
+      const { seed, outboundShare } = settings();
       const random = createRandom(seed, 'customer', number);
       const chosen = pick(random, queues());
       const channels = Object.entries(chosen.channels).map(([name, weight]) => ({ name, weight }));
       const { name: channel } = pick(random, channels);
-      const direction = random() < outboundShare ? 'outbound' : 'inbound';
-      const task = router.createTask({
-        channel: router.channel(channel),
-        priority: chosen.priority,
-        attributes: JSON.stringify({ queue: chosen.name, direction, ...party(random, channel) }),
-      });
+      const outbound = random() < outboundShare ? callOut(random, chosen) : null;
+      const task = outbound ?? callIn(random, chosen, channel);
       streams.set(task, random);
-      const patience = exponential(random, patienceSeconds) * (channel === 'voice' ? 1 : WRITTEN_PATIENCE);
-      timers.after(patience, () => {
-        giveUp(task);
-      });
       return task;
     },
-    talk(task) {
-      const random = streams.get(task);
-      if (random === undefined) return; // a task made by hand ends by hand
-      streams.delete(task);
-      const { handleSeconds } = settings();
-      const seconds = handleSeconds * SHORTEST_TALK + exponential(random, handleSeconds * (1 - SHORTEST_TALK));
-      timers.after(seconds, () => {
-        if (task.status === 'assigned') router.wrapUpTask(task, null);
-      });
+    see({ type, task, reservation, transfer }) {
+      const random = task === undefined ? undefined : streams.get(task);
+      if (task === undefined || random === undefined) return; // a task made by hand ends by hand
+      if (type === 'reservation.accepted' && reservation !== undefined) talk(reservation, random);
+      else if (transfer !== undefined && transfer.status !== 'initiated') sayGoodbye(transfer, random);
+      else if (type === 'task.canceled' || type === 'reservation.timeout') remember(task);
+    },
+    forget() {
+      missed = [];
     },
   };
 }
 
-function party(random: Random, channel: string): Record<string, string> {
-  const phone = `+1555${String(Math.floor(random() * 10_000_000)).padStart(7, '0')}`;
-  const name = FIRST_NAMES[Math.floor(random() * FIRST_NAMES.length)] ?? 'Customer';
-  return channel === 'voice' ? { from: phone, name: phone } : { from: name, name, channelType: 'web' };
+function pickOne<Choice>(random: Random, choices: readonly Choice[]): Choice | null {
+  return choices[Math.floor(random() * choices.length)] ?? null;
 }

@@ -81,7 +81,9 @@ const person = (
   fullName: string,
   roles: readonly string[],
   queues: readonly string[],
-): Pick<NewWorker, 'friendlyName' | 'attributes'> => ({
+  chats = 0,
+): Pick<NewWorker, 'friendlyName' | 'attributes'> & { readonly capacity: Readonly<Record<string, number>> } => ({
+  capacity: { default: 1, voice: 1, chat: chats },
   friendlyName: identity,
   attributes: JSON.stringify({
     full_name: fullName,
@@ -97,8 +99,8 @@ const DEFAULT_NAMES = QUEUES.map(({ name }) => name);
 
 /** People who sign in to a desktop; nobody but themselves acts for them. */
 export const DESKTOP_WORKERS = [
-  person('alice', 'Alice Adams', ['agent'], ['Sales', 'Support', 'VIP / EMEA']),
-  person('bob', 'Bob Brown', ['agent'], ['Support', 'Billing', 'Español']),
+  person('alice', 'Alice Adams', ['agent'], ['Sales', 'Support', 'VIP / EMEA'], 3),
+  person('bob', 'Bob Brown', ['agent'], ['Support', 'Billing', 'Español'], 3),
   person('sam', 'Sam Stone', ['supervisor', 'agent'], DEFAULT_NAMES),
   person('ada', 'Ada Archer', ['admin'], []),
 ];

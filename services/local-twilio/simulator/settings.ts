@@ -5,6 +5,13 @@ const Seconds = v.pipe(v.number(), v.minValue(0));
 const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const Name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(120));
 
+/** Shares of conversations that end in a transfer, by mode; a single number is split evenly. */
+const TransferShare = v.pipe(
+  v.union([Share, v.strictObject({ cold: v.optional(Share, 0), warm: v.optional(Share, 0) })]),
+  v.transform((share) => (typeof share === 'number' ? { cold: share / 2, warm: share / 2 } : share)),
+  v.check(({ cold, warm }) => cold + warm <= 1, 'cold and warm together must not exceed 1'),
+);
+
 /** One simulated TaskQueue. */
 export const QueueDefinition = v.strictObject({
   name: Name,
@@ -63,9 +70,11 @@ export const SimulatorCommand = v.strictObject({
   rejectShare: v.optional(Share),
   timeoutShare: v.optional(Share),
   outboundShare: v.optional(Share),
+  transferShare: v.optional(TransferShare),
   breakEverySeconds: v.optional(v.pipe(v.number(), v.minValue(1))),
   breakSeconds: v.optional(Seconds),
 });
+/** A parsed command. */
 export type SimulatorCommand = v.InferOutput<typeof SimulatorCommand>;
 
 /** How customers and agents behave. Means; the spread around them is the simulator's. */
@@ -83,8 +92,10 @@ export interface SimulatorSettings {
   readonly rejectShare: number;
   /** Share of offers that nobody answers: the reservation times out. */
   readonly timeoutShare: number;
-  /** Share of tasks with `direction: "outbound"`. */
+  /** Share of the tasks that are calls of a simulated agent; if all are on the phone, a customer calls instead. */
   readonly outboundShare: number;
+  /** Shares of the conversations of simulated agents that are handed on; a task is handed on twice at most. */
+  readonly transferShare: { readonly cold: number; readonly warm: number };
   readonly breakEverySeconds: number;
   readonly breakSeconds: number;
 }
@@ -100,7 +111,8 @@ export const DEFAULT_SETTINGS: SimulatorSettings = {
   wrapUpSeconds: 12,
   rejectShare: 0.03,
   timeoutShare: 0.02,
-  outboundShare: 0,
+  outboundShare: 0.06,
+  transferShare: { cold: 0.04, warm: 0.03 },
   breakEverySeconds: 2_400,
   breakSeconds: 300,
 };

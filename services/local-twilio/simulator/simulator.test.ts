@@ -31,6 +31,13 @@ const storyOf = ({ router }: ContactCentre) =>
     status: task.status,
     reason: task.reason,
     visits: task.visits.map((visit) => ({ ...visit, queueSid: router.queue(visit.queueSid).friendlyName })),
+    transfers: task.transfers.map(({ mode, from, to, status, createdAt }) => ({
+      mode,
+      from: from.worker.friendlyName,
+      to: to.type === 'WORKER' ? to.worker.friendlyName : to.queue.friendlyName,
+      status,
+      createdAt,
+    })),
     reservations: task.reservations.map(({ worker, status, createdAt, acceptedAt, endedAt }) => ({
       worker: worker.friendlyName,
       status,
@@ -65,6 +72,11 @@ test('[SI6] whatever happens, visits, reservations and statuses of a task agree'
         rejectShare: fc.double({ min: 0, max: 0.4, noNaN: true }),
         timeoutShare: fc.double({ min: 0, max: 0.3, noNaN: true }),
         breakEverySeconds: fc.integer({ min: 60, max: 4_000 }),
+        outboundShare: fc.double({ min: 0, max: 0.5, noNaN: true }),
+        transferShare: fc.record({
+          cold: fc.double({ min: 0, max: 0.5, noNaN: true }),
+          warm: fc.double({ min: 0, max: 0.5, noNaN: true }),
+        }),
       }),
       async (settings) => {
         const centre = finish(runOf({ ...settings, stopAfterTasks: 60 }));
@@ -82,22 +94,75 @@ test('[SI6] whatever happens, visits, reservations and statuses of a task agree'
 });
 
 function expectConsistent(task: Task): void {
-  const accepted = task.reservations.filter(({ acceptedAt }) => acceptedAt !== null);
+  const answered = task.reservations.filter(({ acceptedAt }) => acceptedAt !== null);
   const last = task.visits.at(-1);
-  expect(task.status).toBe(accepted.length === 1 ? 'completed' : 'canceled');
-  expect(last?.why).toBe(accepted.length === 1 ? 'answered' : 'abandoned');
-  expect(last?.leftAt).toBe(accepted[0]?.acceptedAt ?? task.endedAt);
+  const isHandled = answered.length > 0 && task.status === 'completed';
+  expect(task.status).toBe(isHandled ? 'completed' : 'canceled');
   expect(last?.queueSid).toBe(task.queue?.sid);
   task.visits.slice(0, -1).forEach((visit, index) => {
-    expect(visit.why).toBe('flowed-out');
-    expect(visit.leftAt).toBe(task.visits[index + 1]?.enteredAt);
+    const next = task.visits[index + 1];
+    expect(visit.leftAt).toBeLessThanOrEqual(next?.enteredAt ?? 0);
+    if (visit.why === 'flowed-out') expect(visit.leftAt).toBe(next?.enteredAt);
   });
+  for (const { enteredAt, leftAt, why } of task.visits) {
+    expect(leftAt).toBeGreaterThanOrEqual(enteredAt);
+    if (why === 'answered') expect(answered.map(({ acceptedAt }) => acceptedAt)).toContain(leftAt);
+  }
   task.reservations.forEach((reservation, index) => {
     expect(reservation.endedAt).not.toBeNull();
-    expect(reservation.createdAt).toBeGreaterThanOrEqual(task.reservations[index - 1]?.endedAt ?? task.createdAt);
+    const before = task.reservations[index - 1];
+    if (reservation.transfer === null) {
+      expect(reservation.createdAt).toBeGreaterThanOrEqual(before?.endedAt ?? task.createdAt);
+    }
     expect(reservation.endedAt).toBeLessThanOrEqual(task.endedAt ?? 0);
   });
+  for (const { status, from, receivedBy, to } of task.transfers) {
+    expect(status).not.toBe('initiated');
+    expect(receivedBy !== null).toBe(status === 'completed');
+    expect(from.acceptedAt).not.toBeNull();
+    if (receivedBy !== null && to.type === 'WORKER') expect(receivedBy.worker).toBe(to.worker);
+    if (receivedBy !== null && to.type === 'QUEUE') expect(receivedBy.queue).toBe(to.queue);
+    expect(receivedBy?.worker).not.toBe(from.worker);
+  }
 }
+
+test('[SI11] agents call out themselves: the customer answers or not, and missed callers are called back', async () => {
+  const centre = finish(runOf({ seed: 7, stopAfterTasks: 400, outboundShare: 0.3, timeoutShare: 0.1 }));
+  const tasks = [...centre.router.state.tasks.values()];
+  const outbound = tasks.filter(({ parsedAttributes }) => parsedAttributes['direction'] === 'outbound');
+  expect(outbound.length / tasks.length).toBeGreaterThan(0.15);
+  expect(new Set(outbound.map(({ status }) => status))).toEqual(new Set(['completed', 'canceled']));
+  for (const { reservations, transfers, routingTarget, visits } of outbound) {
+    expect(reservations[0]?.worker).toBe(routingTarget);
+    expect(reservations.length).toBe(1 + reservations.filter(({ transfer }) => transfer !== null).length);
+    expect(visits.length).toBeLessThanOrEqual(1 + transfers.length);
+  }
+  const callers = new Set(tasks.map(({ parsedAttributes }) => parsedAttributes['from']));
+  const calledBack = outbound.filter(({ parsedAttributes }) => callers.has(parsedAttributes['outbound_to']));
+  expect(calledBack.length).toBeGreaterThan(outbound.length / 2);
+  await centre.close();
+});
+
+test('[SI12] agents hand tasks on, cold and warm, to colleagues and to queues', async () => {
+  const centre = finish(runOf({ seed: 7, stopAfterTasks: 400, transferShare: { cold: 0.2, warm: 0.2 } }));
+  const transfers = [...centre.router.state.tasks.values()].flatMap((task) => task.transfers);
+  const kinds = new Set(transfers.map(({ mode, to, status }) => `${mode} ${to.type} ${status}`));
+  expect([...kinds]).toEqual(
+    expect.arrayContaining([
+      'COLD WORKER completed',
+      'COLD QUEUE completed',
+      'WARM WORKER completed',
+      'WARM QUEUE completed',
+    ]),
+  );
+  const isWarm = ({ mode, status }: (typeof transfers)[number]) => mode === 'WARM' && status === 'completed';
+  for (const { from, receivedBy } of transfers.filter(isWarm)) {
+    expect(from.wrapupAt).toBeGreaterThan(receivedBy?.acceptedAt ?? Infinity);
+  }
+  const isCold = ({ mode, status }: (typeof transfers)[number]) => mode === 'COLD' && status === 'completed';
+  for (const { from, createdAt } of transfers.filter(isCold)) expect(from.wrapupAt).toBe(createdAt);
+  await centre.close();
+});
 
 test('[SI7] it acts for simulated people only: a desktop worker rings until the offer times out', async () => {
   const clock = createScaledClock({ wallClock: () => START });

@@ -70,7 +70,13 @@ export function createSimulator({ router, clock, world, callbacks }: SimulatorOp
     settings: getSettings,
     timers: ongoing,
   });
-  const customers = createCustomers({ router, queues: () => world.queues, settings: getSettings, timers: ongoing });
+  const customers = createCustomers({
+    router,
+    queues: () => world.queues,
+    people: () => world.workers,
+    settings: getSettings,
+    timers: ongoing,
+  });
 
   /** Arrivals and breaks end; what has begun goes on at the same speed until it is over. */
   const stop = (): void => {
@@ -109,6 +115,7 @@ export function createSimulator({ router, clock, world, callbacks }: SimulatorOp
     created = 0;
     ended = { completed: 0, canceled: 0 };
     arrivals = createRandom(settings.seed, 'arrivals');
+    customers.forget();
     callbacks.configure({}, createRandom(settings.seed, 'callbacks'));
     clock.setSpeed(settings.speed);
     agents.startShift(shift);
@@ -117,8 +124,8 @@ export function createSimulator({ router, clock, world, callbacks }: SimulatorOp
 
   const unsubscribe = router.onEvent((event) => {
     agents.see(event);
+    customers.see(event);
     const { task } = event;
-    if (event.type === 'reservation.accepted' && task !== undefined) customers.talk(task);
     if (task === undefined || isOpenTask(task) || !open.delete(task)) return;
     if (task.status === 'completed') ended.completed += 1;
     else ended.canceled += 1;

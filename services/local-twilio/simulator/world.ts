@@ -110,9 +110,9 @@ export function createWorld(router: TaskRouter): World {
     queues.clear();
     workers.clear();
     router.announceActivities();
-    for (const desktop of DESKTOP_WORKERS) {
+    for (const { capacity, ...desktop } of DESKTOP_WORKERS) {
       const sid = sidFor('WK', desktop.friendlyName);
-      router.createWorker({ ...desktop, sid, capacities: capacitiesOf({ default: 1, voice: 1 }) });
+      router.createWorker({ ...desktop, sid, capacities: capacitiesOf(capacity) });
     }
     addMissing();
   };

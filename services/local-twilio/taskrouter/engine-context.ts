@@ -1,8 +1,26 @@
 import type { EngineClock } from './clock';
 import type { EventFeed, NewEvent } from './event-feed';
-import { reservationFields, taskFields, taskQueueFields, workerFields, type EventFields } from './events';
-import type { TaskRouterEventType } from './events';
-import type { Activity, Reservation, Task, TaskChannel, TaskQueue, Worker, Workflow, Workspace } from './model';
+import {
+  reservationFields,
+  taskFields,
+  taskQueueFields,
+  transferFields,
+  workerFields,
+  type EventFields,
+  type TaskRouterEventType,
+  type TransferEventType,
+} from './events';
+import type {
+  Activity,
+  Reservation,
+  Task,
+  TaskChannel,
+  TaskQueue,
+  Transfer,
+  Worker,
+  Workflow,
+  Workspace,
+} from './model';
 
 /** Everything the workspace holds, by SID. Ended tasks and reservations stay: the truth names them. */
 export interface EngineState {
@@ -14,7 +32,7 @@ export interface EngineState {
   readonly workers: Map<string, Worker>;
   readonly tasks: Map<string, Task>;
   readonly reservations: Map<string, Reservation>;
-  /** Pending and reserved tasks, in the order in which they were created. */
+  /** Tasks that a queue has yet to give to somebody, those that are transferred to it included. */
   readonly waiting: Set<Task>;
   /** Cancels of running timers by name. */
   readonly timers: Map<string, () => void>;
@@ -54,7 +72,7 @@ type TypeOf<Family extends string> = Extract<TaskRouterEventType, `${Family}.${s
 /** Emits an event of a task, with its queue and workflow. */
 export function emitTask(
   { state, clock, feed }: EngineContext,
-  type: TypeOf<'task' | 'task-queue' | 'workflow'>,
+  type: Exclude<TypeOf<'task' | 'task-queue' | 'workflow'>, TransferEventType>,
   task: Task,
   description: string,
 ): void {
@@ -77,6 +95,18 @@ export function emitReservation(
     ...reservationFields(reservation),
   };
   feed.emit({ type, resourceSid: reservation.sid, description, fields, task, reservation, worker });
+}
+
+/** Emits an event of a transfer, with its task. */
+export function emitTransfer(
+  { state, clock, feed }: EngineContext,
+  type: TransferEventType,
+  transfer: Transfer,
+  description: string,
+): void {
+  const { task } = transfer;
+  const fields = { ...taskFields(task, state.workflow, clock.now()), ...transferFields(transfer) };
+  feed.emit({ type, resourceSid: transfer.sid, description, fields, task, transfer });
 }
 
 /** Emits an event of a worker; `extra` are the fields of what changed. */

@@ -1,7 +1,7 @@
 import { createSid } from '../account';
 import type { EngineClock } from './clock';
 import { envelopeFields, type EventFields, type TaskRouterEvent, type TaskRouterEventType } from './events';
-import type { Reservation, Task, Worker, Workspace } from './model';
+import type { Reservation, Task, Transfer, Worker, Workspace } from './model';
 
 export interface NewEvent {
   readonly type: TaskRouterEventType;
@@ -11,6 +11,7 @@ export interface NewEvent {
   readonly task?: Task;
   readonly reservation?: Reservation;
   readonly worker?: Worker;
+  readonly transfer?: Transfer;
 }
 
 export interface EventFeed {

@@ -1,14 +1,29 @@
 import { account } from '../account';
-import type { Activity, Reservation, Task, TaskQueue, Worker, WorkerChannel, Workflow, Workspace } from './model';
+import { targetSid } from './model';
+import type {
+  Activity,
+  Reservation,
+  Task,
+  TaskQueue,
+  Transfer,
+  Worker,
+  WorkerChannel,
+  Workflow,
+  Workspace,
+} from './model';
 
 /** Every event type the engine can produce; names are TaskRouter's (docs.twilio.com, "TaskRouter Events reference"). */
 export type TaskRouterEventType =
   | `task.${'created' | 'updated' | 'canceled' | 'wrapup' | 'completed' | 'deleted'}`
+  | TransferEventType
   | `task-queue.${'created' | 'deleted' | 'expression.updated' | 'entered' | 'timeout' | 'moved'}`
   | `workflow.${'entered' | 'target-matched' | 'timeout' | 'skipped'}`
   | `reservation.${'created' | 'accepted' | 'rejected' | 'timeout' | 'canceled' | 'rescinded' | 'wrapup' | 'completed'}`
   | `worker.${'created' | 'deleted' | 'activity.update' | 'attributes.update' | 'capacity.update' | 'channel.availability.update'}`
   | `activity.${'created' | 'updated' | 'deleted'}`;
+
+/** Events of a transfer: their resource is the transfer, not the task. */
+export type TransferEventType = `task.transfer-${'initiated' | 'attempt-failed' | 'failed' | 'canceled' | 'completed'}`;
 
 /** Form fields of a callback, without those that every event carries. */
 export type EventFields = Readonly<Record<string, string>>;
@@ -24,6 +39,7 @@ export interface TaskRouterEvent {
   readonly task?: Task;
   readonly reservation?: Reservation;
   readonly worker?: Worker;
+  readonly transfer?: Transfer;
   /** All form fields of the callback. */
   readonly payload: EventFields;
 }
@@ -58,6 +74,7 @@ function resourceTypeOf(type: TaskRouterEventType): string {
   if (type === 'task-queue.created' || type === 'task-queue.deleted' || type === 'task-queue.expression.updated') {
     return 'task-queue';
   }
+  if (type.startsWith('task.transfer-')) return 'transfer';
   const [family = ''] = type.split('.');
   return family === 'workflow' || family === 'task-queue' ? 'task' : family;
 }
@@ -78,6 +95,7 @@ export function taskFields(task: Task, workflow: Workflow, atMs: number): EventF
     TaskChannelUniqueName: task.channel.uniqueName,
     WorkflowSid: workflow.sid,
     WorkflowName: workflow.friendlyName,
+    ...(task.routingTarget === null ? {} : { TaskRoutingTarget: task.routingTarget.sid }),
     ...(task.filterName === null ? {} : { WorkflowFilterName: task.filterName }),
     ...(task.queue === null ? {} : taskQueueFields(task.queue)),
     ...(task.queueEnteredAt === null ? {} : { TaskQueueEnteredDate: seconds(task.queueEnteredAt) }),
@@ -146,6 +164,7 @@ export function reservationFields(reservation: Reservation): EventFields {
     ReservationVersion: String(reservation.version),
     ReservationTimeout: String(reservation.timeoutSeconds),
     ...(reservation.reasonCode === null ? {} : { ReservationReasonCode: reservation.reasonCode }),
+    ...(reservation.transfer === null ? {} : transferFields(reservation.transfer)),
     ...(workerChannel === undefined
       ? {}
       : {
@@ -154,6 +173,19 @@ export function reservationFields(reservation: Reservation): EventFields {
         }),
   };
 }
+
+/** Fields of a transfer: in its own events, and in those of the reservations that it made. */
+export const transferFields = (transfer: Transfer): EventFields => ({
+  TaskTransferSid: transfer.sid,
+  TransferMode: transfer.mode,
+  TransferType: transfer.to.type,
+  TransferTo: targetSid(transfer),
+  TransferStatus: transfer.status,
+  TransferStarted: seconds(transfer.createdAt),
+  TransferInitiatingReservationSid: transfer.from.sid,
+  TransferInitiatingWorkerSid: transfer.from.worker.sid,
+  ...(transfer.failedReason === null ? {} : { TransferFailedReason: transfer.failedReason }),
+});
 
 /** Fields of an activity's own events. */
 export const activityFields = (activity: Activity): EventFields => ({

@@ -88,6 +88,10 @@ export interface Task {
   step: { readonly targets: readonly WorkflowTarget[]; index: number; expired: boolean } | null;
   readonly visits: QueueVisit[];
   readonly reservations: Reservation[];
+  /** In the order in which they began; at most the last one is `initiated`. */
+  readonly transfers: Transfer[];
+  /** The worker who asked for the task, as for an outbound call: nobody else is offered it. */
+  readonly routingTarget: Worker | null;
   version: number;
   readonly createdAt: number;
   updatedAt: number;
@@ -102,6 +106,8 @@ export interface Reservation {
   readonly task: Task;
   readonly worker: Worker;
   readonly queue: TaskQueue;
+  /** The transfer that this offer is part of. */
+  readonly transfer: Transfer | null;
   status: ReservationStatus;
   readonly timeoutSeconds: number;
   reasonCode: string | null;
@@ -111,6 +117,27 @@ export interface Reservation {
   acceptedAt: number | null;
   wrapupAt: number | null;
   endedAt: number | null;
+}
+
+export type TransferMode = 'COLD' | 'WARM';
+
+export type TransferTarget =
+  { readonly type: 'WORKER'; readonly worker: Worker } | { readonly type: 'QUEUE'; readonly queue: TaskQueue };
+
+/** One attempt of a worker to hand a task on. */
+export interface Transfer {
+  readonly sid: string;
+  readonly task: Task;
+  readonly mode: TransferMode;
+  /** The reservation that hands on. */
+  readonly from: Reservation;
+  readonly to: TransferTarget;
+  status: 'initiated' | 'completed' | 'failed' | 'canceled';
+  failedReason: string | null;
+  /** The reservation that took over; null until then. */
+  receivedBy: Reservation | null;
+  readonly createdAt: number;
+  updatedAt: number;
 }
 
 export interface WorkflowTarget {
@@ -153,6 +180,23 @@ export interface Workspace {
 
 /** Statuses of a task that still needs somebody. */
 export const isOpenTask = (task: Task): boolean => task.endedAt === null;
+
+/** What its reservations make of an open task: whoever talks decides, then who wraps up, then who is asked. */
+export function statusOf({ reservations }: Task): TaskStatus {
+  const has = (status: ReservationStatus): boolean => reservations.some((reservation) => reservation.status === status);
+  if (has('accepted')) return 'assigned';
+  if (has('wrapping')) return 'wrapping';
+  return has('pending') ? 'reserved' : 'pending';
+}
+
+/** The transfer that is under way, if there is one. */
+export const activeTransfer = (task: Task): Transfer | null => {
+  const last = task.transfers.at(-1);
+  return last?.status === 'initiated' ? last : null;
+};
+
+/** SID of the worker or queue that a task is handed to. */
+export const targetSid = ({ to }: Transfer): string => (to.type === 'WORKER' ? to.worker.sid : to.queue.sid);
 
 /** Statuses of a reservation that take capacity of its worker. */
 export const isOpenReservation = (reservation: Reservation): boolean => reservation.endedAt === null;

@@ -1,8 +1,9 @@
 import { createSid } from '../account';
 import { emitTask, startTimer, type EngineContext } from './engine-context';
 import { refused } from './errors';
-import type { Task, TaskChannel, TaskQueue, WorkflowTarget } from './model';
+import type { Task, TaskChannel, TaskQueue, Worker, WorkflowTarget } from './model';
 import { parseAttributes } from './parse-attributes';
+import { hasCapacity } from './routing';
 
 export interface NewTask {
   /** JSON text; `{}` by default. */
@@ -14,6 +15,8 @@ export interface NewTask {
   readonly timeoutSeconds?: number;
   /** Skips the workflow and enters this queue. */
   readonly queue?: TaskQueue;
+  /** The only worker who may get it, available or not; one without capacity left is refused. Nobody by default. */
+  readonly routingTarget?: Worker;
 }
 
 /** Creation of tasks and their way through the workflow. */
@@ -23,6 +26,8 @@ interface TaskIntake {
   readonly setPriority: (task: Task, priority: number) => void;
   /** Goes on to the next workflow target if the present one ran out while a worker was reserved. */
   readonly resume: (task: Task) => void;
+  /** Puts a task that is transferred into another queue; its workflow has no more say. */
+  readonly enterQueue: (task: Task, queue: TaskQueue) => void;
 }
 
 const DEFAULT_TTL_SECONDS = 86_400;
@@ -102,8 +107,11 @@ export function createTaskIntake(
   };
 
   return {
-    create({ attributes = '{}', channel, priority = 0, timeoutSeconds = DEFAULT_TTL_SECONDS, queue }) {
+    create({ attributes = '{}', channel, priority = 0, timeoutSeconds = DEFAULT_TTL_SECONDS, queue, routingTarget }) {
       const parsedAttributes = parseAttributes(attributes);
+      if (routingTarget !== undefined && !hasCapacity(routingTarget, channel.uniqueName)) {
+        throw refused(`Worker ${routingTarget.friendlyName} has no capacity left on channel ${channel.uniqueName}`);
+      }
       requirePriority(priority);
       if (!Number.isInteger(timeoutSeconds) || timeoutSeconds < 1 || timeoutSeconds > MAX_TTL_SECONDS) {
         throw refused(`Timeout must be 1 to ${String(MAX_TTL_SECONDS)} seconds`);
@@ -124,6 +132,8 @@ export function createTaskIntake(
         step: null,
         visits: [],
         reservations: [],
+        transfers: [],
+        routingTarget: routingTarget ?? null,
         version: 0,
         createdAt: at,
         updatedAt: at,
@@ -150,6 +160,10 @@ export function createTaskIntake(
       updated(task);
     },
     resume,
+    enterQueue(task, queue) {
+      task.step = null;
+      enter(task, queue);
+    },
   };
 
   function updated(task: Task): void {

@@ -4,11 +4,12 @@ import { notFound, refused } from './errors';
 import { createEventFeed } from './event-feed';
 import type { TaskRouterEvent } from './events';
 import { createInitialState, type BuiltInActivity } from './initial-state';
-import type { Activity, Reservation, Task, TaskChannel, TaskQueue, Worker } from './model';
+import type { Activity, Reservation, Task, TaskChannel, TaskQueue, Transfer, Worker } from './model';
 import { createQueueOperations, type NewTaskQueue } from './queue-operations';
 import { routeTasks } from './routing';
 import { createTaskIntake, type NewTask } from './task-intake';
 import { createTaskLifecycle } from './task-lifecycle';
+import { createTransfers, type TransferOrder, type Transfers } from './transfers';
 import { createWorkerOperations, type NewWorker } from './worker-operations';
 
 interface ActivityChange {
@@ -32,6 +33,7 @@ export interface TaskRouter {
   reservation(sid: string): Reservation;
   worker(sidOrName: string): Worker;
   queue(sidOrName: string): TaskQueue;
+  transfer(sid: string): Transfer;
   activity(sidOrName: string): Activity;
   channel(sidOrName: string): TaskChannel;
   /** One of the activities that the workspace begins with. */
@@ -47,11 +49,21 @@ export interface TaskRouter {
   /** For a task that is `assigned` or `wrapping`. */
   completeTask(task: Task, reason: string | null): void;
   deleteTask(task: Task): void;
+  /** The customer leaves: a waiting task is canceled, a conversation goes to wrap-up, a transfer fails. */
+  hangUp(task: Task, reason: string): void;
 
   acceptReservation(reservation: Reservation): void;
   rejectReservation(reservation: Reservation, reasonCode?: string): void;
   wrapUpReservation(reservation: Reservation): void;
   completeReservation(reservation: Reservation, reason?: string): void;
+  /** Ends an offer as if its timeout had passed. */
+  timeOutReservation(reservation: Reservation): void;
+  /** Takes an offer back; its worker is not asked again while the task stays in this queue. */
+  rescindReservation(reservation: Reservation): void;
+
+  /** Hands a task on; its worker must have accepted it. */
+  startTransfer(from: Reservation, order: TransferOrder): Transfer;
+  cancelTransfer(transfer: Transfer): void;
 
   createWorker(worker: NewWorker): Worker;
   setActivity(worker: Worker, activity: Activity, change?: ActivityChange): void;
@@ -90,12 +102,16 @@ export function createTaskRouter({ clock, eventCallbackUrl = '' }: TaskRouterOpt
   const context: EngineContext = { state, clock, feed };
   const workers = createWorkerOperations(context);
   const queues = createQueueOperations(context);
-  const lifecycle = createTaskLifecycle(context, workers, (task) => {
-    intake.resume(task);
+  const lifecycle = createTaskLifecycle(context, workers, {
+    onPendingAgain: (task) => {
+      intake.resume(task);
+    },
+    transfers: () => transfers,
   });
   const intake = createTaskIntake(context, (task, reason, description) => {
     lifecycle.cancelTask(task, reason, description);
   });
+  const transfers: Transfers = createTransfers(context, { ...lifecycle, enterQueue: intake.enterQueue });
 
   const command =
     <Args extends readonly unknown[], Result>(run: (...args: Args) => Result) =>
@@ -125,6 +141,11 @@ export function createTaskRouter({ clock, eventCallbackUrl = '' }: TaskRouterOpt
     reservation: (sid) => find('Reservations', sid, state.reservations),
     worker: (sidOrName) => find('Workers', sidOrName, state.workers, ({ friendlyName }) => friendlyName),
     queue: (sidOrName) => find('TaskQueues', sidOrName, state.queues, ({ friendlyName }) => friendlyName),
+    transfer: (sid) => {
+      const found = [...state.tasks.values()].flatMap((task) => task.transfers).find((each) => each.sid === sid);
+      if (found === undefined) throw notFound(`Transfers/${sid}`);
+      return found;
+    },
     activity,
     channel: (sidOrName) => find('TaskChannels', sidOrName, state.channels, ({ uniqueName }) => uniqueName),
     builtInActivity: activity,
@@ -137,10 +158,15 @@ export function createTaskRouter({ clock, eventCallbackUrl = '' }: TaskRouterOpt
     wrapUpTask: command(lifecycle.wrapUpTask),
     completeTask: command(lifecycle.completeTask),
     deleteTask: command(lifecycle.deleteTask),
+    hangUp: command(lifecycle.hangUp),
     acceptReservation: command(lifecycle.accept),
     rejectReservation: command(lifecycle.reject),
     wrapUpReservation: command(lifecycle.wrapUp),
     completeReservation: command(lifecycle.complete),
+    timeOutReservation: command(lifecycle.timeOut),
+    rescindReservation: command(lifecycle.rescind),
+    startTransfer: command(transfers.start),
+    cancelTransfer: command(transfers.cancel),
     createWorker: command(workers.create),
     setActivity: command(setActivity),
     setAttributes: command(workers.setAttributes),

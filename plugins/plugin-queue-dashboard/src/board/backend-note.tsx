@@ -1,6 +1,6 @@
 import { Text } from '@twilio-paste/core/text';
 import React from 'react';
-import type { BackendLiveness } from '../model/backend-liveness';
+import type { BackendLiveness } from '@flex-sync-suite/shared/hooks';
 import { strings } from '../strings';
 import { useFormatters } from './board-context';
 

@@ -1,5 +1,5 @@
-import { queueIndexMap, type TaskQueueSid } from '@flex-sync-suite/shared/contract';
-import { useSyncConnection, useSyncMap } from '@flex-sync-suite/shared/hooks';
+import { backendHeartbeatDocument, queueIndexMap, type TaskQueueSid } from '@flex-sync-suite/shared/contract';
+import { useBackendLiveness, useSyncConnection, useSyncMap } from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
 import { Heading } from '@twilio-paste/core/heading';
 import React, { useCallback, useMemo, useState } from 'react';
@@ -13,7 +13,6 @@ import { BoardBanner, BoardMessage } from './board-message';
 import { BoardToolbar } from './board-toolbar';
 import { QueueTable } from './queue-table';
 import { StatusAnnouncer } from './status-announcer';
-import { useBackendLiveness } from './use-backend-liveness';
 import { COMMIT_INTERVAL_MS, queueStatuses, useBoardQueues } from './use-board-queues';
 
 export interface QueueBoardProps {
@@ -31,7 +30,7 @@ export function QueueBoard({ locale, onRowRender }: QueueBoardProps): React.JSX.
 
   const index = useSyncMap(queueIndexMap, { commitIntervalMs: COMMIT_INTERVAL_MS });
   const connection = useSyncConnection('shared');
-  const watch = useBackendLiveness(connection);
+  const watch = useBackendLiveness(backendHeartbeatDocument, connection);
   const { queues, totals } = useBoardQueues(index.data, filter);
 
   const state = boardState({ index, connection, backend: watch.backend, shownCount: queues.length });

@@ -2,7 +2,7 @@ import type { SyncConnection, SyncErrorCode, SyncResult } from '@flex-sync-suite
 import { SyncError } from '@flex-sync-suite/shared/sync';
 import { boardBanner, boardMessage } from '../strings';
 import { NOON } from '../testing/queue-fixtures';
-import type { BackendLiveness } from './backend-liveness';
+import type { BackendLiveness } from '@flex-sync-suite/shared/hooks';
 import { boardState, placeholderState } from './board-state';
 import { createFormatters } from './formatters';
 

@@ -1,5 +1,5 @@
 import type { SyncConnection, SyncResult } from '@flex-sync-suite/shared/hooks';
-import type { BackendLiveness } from './backend-liveness';
+import type { BackendLiveness } from '@flex-sync-suite/shared/hooks';
 
 /** What the whole board shows: `ready`, `stale` and `lost` show the table, the others a message in its place. */
 export type BoardState =

@@ -43,14 +43,38 @@ const hex = (number: number): string => number.toString(16).padStart(32, '0');
 /** Ingest, grants and projector on a real database; only Sync and the clock are played. */
 export async function createHarness(
   database: Database,
-  { clock = createManualClock(), sync = createMemorySync(clock) }: { clock?: ManualClock; sync?: MemorySync } = {},
+  {
+    clock = createManualClock(),
+    sync = createMemorySync(clock),
+    maskPhoneNumbers = false,
+  }: { clock?: ManualClock; sync?: MemorySync; maskPhoneNumbers?: boolean } = {},
 ): Promise<Harness> {
   const log = createLog('silent');
   const metrics = createMetrics();
-  const grants = createGrantKeeper({ database, sync, clock, log });
+  const grants = createGrantKeeper({
+    database,
+    sync,
+    clock,
+    log,
+    onMarked: (keys) => {
+      projector.wake(keys);
+    },
+  });
   const zone = 'UTC';
   const random = () => 0.5;
-  const projector = createProjector({ database, sync, grants, clock, random, metrics, log, zone, owner: 'test' });
+  const recentCalls = { retentionDays: 14, maskPhoneNumbers };
+  const projector = createProjector({
+    database,
+    sync,
+    grants,
+    clock,
+    random,
+    metrics,
+    log,
+    zone,
+    owner: 'test',
+    recentCalls,
+  });
   const policy = DEFAULT_SERVICE_LEVEL_POLICY;
   const ingest = createIngest({ database, clock, policy, onMarked: projector.wake });
   let timers: { close(): Promise<void> } | null = null;

@@ -80,6 +80,17 @@ async function open(request: object): Promise<Desktop> {
   };
 }
 
+async function twilioConfiguration(): Promise<Readonly<Record<string, unknown>>> {
+  const token = await tokenOf({ as: 'agent' });
+  const response = await fetch(`${twilio.url}/__twilio/flex-api.twilio.com/v1/Configuration`, {
+    headers: { authorization: `Basic ${Buffer.from(`token:${token}`).toString('base64')}` },
+  });
+  const { outbound_call_flows: flows } = (await response.json()) as {
+    outbound_call_flows: { default: Readonly<Record<string, unknown>> };
+  };
+  return flows.default;
+}
+
 async function goAvailable(desktop: Desktop): Promise<void> {
   const { workspaceSid, workerSid } = desktop;
   const { body } = await desktop.send('GET', `Workspaces/${workspaceSid}/Activities`);
@@ -144,6 +155,78 @@ describe('the event bridge', () => {
     expect((await alice.event('reservation.rejected')).payload).toMatchObject({ reservation_status: 'rejected' });
   });
 
+  it('[FX13] starts an outbound call as twilio-taskrouter asks for it', async () => {
+    const alice = await open({ as: 'agent', worker: 'alice' });
+    const bob = await open({ as: 'agent', worker: 'bob' });
+    const { workspaceSid, workerSid } = alice;
+    const tasks = `Workspaces/${workspaceSid}/Tasks`;
+    const config = await twilioConfiguration();
+    const order = {
+      WorkflowSid: config['workflow_sid'],
+      TaskQueueSid: config['queue_sid'],
+      RoutingTarget: workerSid,
+      TaskChannelUniqueName: 'voice',
+      Attributes: { direction: 'outbound', outbound_to: '+15005550123', from: config['caller_id'] },
+    };
+    expect(config['enabled']).toBe(true);
+    expect(await bob.send('POST', tasks, order)).toMatchObject({ status: 403 });
+    const created = await alice.send('POST', tasks, order);
+    expect(created).toMatchObject({ status: 200, body: { payload: { routing_target: workerSid } } });
+    const { payload } = await alice.event('reservation.created');
+    expect(payload).toMatchObject({ task: { sid: created.body.payload?.['sid'], routing_target: workerSid } });
+    expect(await alice.send('POST', tasks, order)).toMatchObject({
+      status: 400,
+      body: { message: expect.stringContaining('no capacity') as string },
+    });
+  });
+
+  it('[FX14] hands a call on: the sender hears of the transfer, the receiver finds it in his offer', async () => {
+    const alice = await open({ as: 'agent', worker: 'alice' });
+    const bob = await open({ as: 'agent', worker: 'bob' });
+    await goAvailable(alice);
+    await goAvailable(bob);
+    const reservation = await offer(alice);
+    await alice.send('POST', reservation, { Instruction: 'conference' });
+    const { payload: held } = await alice.event('reservation.accepted');
+    const { sid: taskSid } = held['task'] as { sid: string };
+
+    const transfers = `Workspaces/${alice.workspaceSid}/Workers/${alice.workerSid}/Transfers`;
+    const order = { ReservationSid: held['sid'], TaskSid: taskSid, To: bob.workerSid, Mode: 'WARM' };
+    expect(await bob.send('POST', transfers, order)).toMatchObject({ status: 403 });
+    expect(await alice.send('POST', transfers, { ...order, Attributes: {} })).toMatchObject({ status: 501 });
+    const started = await alice.send('POST', transfers, order);
+    const transfer = {
+      sid: started.body.payload?.['sid'],
+      task_sid: taskSid,
+      initiating_reservation_sid: held['sid'],
+      initiating_worker_sid: alice.workerSid,
+      transfer_mode: 'WARM',
+      transfer_type: 'WORKER',
+      transfer_to: bob.workerSid,
+      transfer_status: 'initiated',
+    };
+    expect(started.body.payload).toMatchObject(transfer);
+    expect((await alice.event('task.transfer-initiated')).payload).toMatchObject(transfer);
+    const { payload: offered } = await bob.event('reservation.created');
+    expect(offered).toMatchObject({ worker_sid: bob.workerSid, task_transfer: transfer });
+
+    expect(
+      await alice.send('POST', `${transfers}/${String(transfer.sid)}`, {
+        TaskSid: taskSid,
+        TransferStatus: 'canceled',
+      }),
+    ).toMatchObject({ status: 200, body: { payload: { transfer_status: 'canceled' } } });
+    expect((await bob.event('reservation.canceled')).payload).toMatchObject({ sid: offered['sid'] });
+
+    await alice.send('POST', transfers, order);
+    const { payload: again } = await bob.event('reservation.created');
+    const own = `Workspaces/${bob.workspaceSid}/Workers/${bob.workerSid}/Reservations/${String(again['sid'])}`;
+    const accepted = await bob.send('POST', own, { Instruction: 'conference' });
+    // twilio-taskrouter 2.1.1 fails on a transfer in the reply to a command.
+    expect(accepted.body.payload).not.toHaveProperty('task_transfer');
+    expect((await alice.event('task.transfer-completed')).payload).toMatchObject({ transfer_status: 'completed' });
+  });
+
   it('[FX7] sends an event after the reply to the command that caused it', async () => {
     const alice = await open({ as: 'agent', worker: 'alice' });
     const order: string[] = [];
@@ -171,8 +254,9 @@ describe('the event bridge', () => {
     await bob.event('worker.attributes.update');
     expect(heard).toHaveLength(1);
 
+    expect((await bob.send('GET', ofAlice)).body.payload).toMatchObject({ friendly_name: 'alice' });
     const sam = await open({ as: 'supervisor' });
-    expect((await sam.send('GET', ofAlice)).body.payload).toMatchObject({ friendly_name: 'alice' });
+    expect(await sam.send('POST', ofAlice, { Attributes: { coached: true } })).toMatchObject({ status: 200 });
   });
 
   it('[FX9] answers refusals in words and stays up', async () => {

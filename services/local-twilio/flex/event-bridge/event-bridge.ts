@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { account } from '../../account';
+import type { ChatTasks } from '../../conversations/chat-tasks';
+import { interactionRoutes } from '../../conversations/interactions';
 import type { HostApp, HostRequest, HostResponse } from '../../http/host-app';
 import { createRouter } from '../../http/router';
 import type { SocketApp } from '../../http/server';
@@ -32,11 +34,12 @@ export interface EventBridge {
 
 export interface EventBridgeOptions {
   readonly taskRouter: TaskRouter;
+  readonly chatTasks: ChatTasks;
   /** Wall clock, for the expiry of tokens. */
   readonly now: () => number;
 }
 
-export function createEventBridge({ taskRouter, now }: EventBridgeOptions): EventBridge {
+export function createEventBridge({ taskRouter, chatTasks, now }: EventBridgeOptions): EventBridge {
   const server = new WebSocketServer({ noServer: true });
   const sockets = new Map<WebSocket, FlexTokenClaims>();
 
@@ -78,7 +81,11 @@ export function createEventBridge({ taskRouter, now }: EventBridgeOptions): Even
 
   return {
     http: createRouter('event-bridge.twilio.com', [
-      { method: 'POST', path: '/v1/wschannels', handle: (request) => runCommand(taskRouter, request, now()) },
+      {
+        method: 'POST',
+        path: '/v1/wschannels',
+        handle: (request) => runCommand({ taskRouter, chatTasks }, request, now()),
+      },
     ]),
     accept(request, socket, head) {
       const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://local');
@@ -109,13 +116,20 @@ export function createEventBridge({ taskRouter, now }: EventBridgeOptions): Even
 }
 
 /** Runs a REST call that travels inside a POST, and answers `{payload}`, or `{message}` with TaskRouter's status. */
-async function runCommand(taskRouter: TaskRouter, request: HostRequest, nowMs: number): Promise<HostResponse> {
+async function runCommand(
+  { taskRouter, chatTasks }: Omit<EventBridgeOptions, 'now'>,
+  request: HostRequest,
+  nowMs: number,
+): Promise<HostResponse> {
   const parsed = v.safeParse(Command, parseJson(request.body));
   if (!parsed.success) return { status: 400, body: { code: 20001, message: 'Expected {url, method, params, token}' } };
   const { url, method, params, token } = parsed.output;
   const user = verifyFlexToken(token, nowMs);
   if (isRefused(user)) return unauthorized(user);
-  const operations = createRouter('event-bridge.twilio.com', workerOperations(taskRouter, user));
+  const operations = createRouter('event-bridge.twilio.com', [
+    ...workerOperations(taskRouter, user),
+    ...interactionRoutes(taskRouter, chatTasks, user),
+  ]);
   try {
     const { status, body } = await operations({
       ...request,

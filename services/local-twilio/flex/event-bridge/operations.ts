@@ -1,12 +1,20 @@
 import * as v from 'valibot';
 import { account } from '../../account';
-import type { HostRequest, HostResponse } from '../../http/host-app';
+import type { HostResponse } from '../../http/host-app';
 import { notEmulated, type PathParams, type Route } from '../../http/router';
 import { TaskRouterError } from '../../taskrouter/errors';
 import { isOpenReservation, type Reservation, type Worker } from '../../taskrouter/model';
 import type { TaskRouter } from '../../taskrouter/task-router';
 import type { FlexTokenClaims } from '../flex-token';
-import { activityResource, reservationResource, workerChannelResource, workerResource } from './resources';
+import { callRoutes } from './call-operations';
+import {
+  activityResource,
+  reservationResource,
+  reservationWithTransfers,
+  workerChannelResource,
+  workerResource,
+} from './resources';
+import { list, ok, withParams } from './worker-request';
 
 const WorkerUpdate = v.object({
   ActivitySid: v.optional(v.string()),
@@ -27,7 +35,7 @@ const ACCEPTING_INSTRUCTIONS = new Set(['conference', 'call', 'dequeue']);
 export function workerOperations(taskRouter: TaskRouter, user: FlexTokenClaims): readonly Route[] {
   const now = (): number => taskRouter.clock.now();
 
-  /** Workers act for themselves; supervisors and admins for everybody. */
+  /** Workers act for themselves; supervisors and admins for everybody. @throws TaskRouterError 403 */
   const workerOf = ({ workerSid = '' }: PathParams): Worker => {
     const mayActForOthers = user.roles.includes('supervisor') || user.roles.includes('admin');
     if (workerSid !== user.workerSid && !mayActForOthers) {
@@ -36,9 +44,9 @@ export function workerOperations(taskRouter: TaskRouter, user: FlexTokenClaims):
     return taskRouter.worker(workerSid);
   };
 
-  const reservationOf = (params: PathParams): Reservation => {
+  const reservationOf = (params: PathParams, sid = params['reservationSid'] ?? ''): Reservation => {
     const worker = workerOf(params);
-    const reservation = taskRouter.reservation(params['reservationSid'] ?? '');
+    const reservation = taskRouter.reservation(sid);
     if (reservation.worker !== worker) {
       throw new TaskRouterError(404, 20404, `Reservation ${reservation.sid} is not of Worker ${worker.sid}`);
     }
@@ -51,7 +59,8 @@ export function workerOperations(taskRouter: TaskRouter, user: FlexTokenClaims):
     {
       method: 'GET',
       path: worker,
-      handle: (_request, params) => ok(workerResource(workerOf(params))),
+      // Flex shows who hands a task on, and to whom: every worker may read the others.
+      handle: (_request, params) => ok(workerResource(taskRouter.worker(params['workerSid'] ?? ''))),
     },
     {
       method: 'POST',
@@ -92,7 +101,7 @@ export function workerOperations(taskRouter: TaskRouter, user: FlexTokenClaims):
         const open = [...taskRouter.state.reservations.values()].filter(
           (reservation) => reservation.worker === target && isOpenReservation(reservation),
         );
-        return list(open.map((reservation) => reservationResource(reservation, now())));
+        return list(open.map((reservation) => reservationWithTransfers(reservation, now())));
       },
     },
     {
@@ -105,12 +114,7 @@ export function workerOperations(taskRouter: TaskRouter, user: FlexTokenClaims):
           return missing ?? ok(reservationResource(reservation, now()));
         }),
     },
-    {
-      method: 'GET',
-      path: '/v1/Interactions/:interactionSid/Channels',
-      // Flex asks for the conference of every voice task this way; calls here have none, and its canvas stays empty.
-      handle: () => ok({ channels: [] }),
-    },
+    ...callRoutes(taskRouter, { workerOf, reservationOf }),
   ];
 }
 
@@ -131,18 +135,4 @@ function changeReservation(
     taskRouter.setActivity(reservation.worker, taskRouter.activity(WorkerActivitySid));
   }
   return null;
-}
-
-const ok = (body: object): HostResponse => ({ status: 200, body });
-
-const list = (contents: readonly object[]): HostResponse => ok({ contents, total: contents.length, after_sid: null });
-
-function withParams<Schema extends v.GenericSchema>(
-  request: HostRequest,
-  schema: Schema,
-  handle: (params: v.InferOutput<Schema>) => HostResponse,
-): HostResponse {
-  const parsed = v.safeParse(schema, JSON.parse(request.body));
-  if (parsed.success) return handle(parsed.output);
-  throw new TaskRouterError(400, 20001, `${v.getDotPath(parsed.issues[0]) ?? 'params'}: ${parsed.issues[0].message}`);
 }

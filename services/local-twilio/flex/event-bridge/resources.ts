@@ -1,6 +1,15 @@
 import { account } from '../../account';
 import { availableCapacityPercentage, capacityLeft } from '../../taskrouter/events';
-import type { Activity, Reservation, Task, Worker, WorkerChannel } from '../../taskrouter/model';
+import {
+  activeTransfer,
+  targetSid,
+  type Activity,
+  type Reservation,
+  type Task,
+  type Transfer,
+  type Worker,
+  type WorkerChannel,
+} from '../../taskrouter/model';
 
 /**
  * Resources as the event bridge sends them. twilio-taskrouter 2.1.1 throws when one of these keys is absent, and reads
@@ -60,7 +69,7 @@ export const taskResource = (task: Task, nowMs: number): object => ({
   queue_name: task.queue?.friendlyName ?? '',
   queue_sid: task.queue?.sid ?? '',
   reason: task.reason,
-  routing_target: null,
+  routing_target: task.routingTarget?.sid ?? null,
   task_channel_sid: task.channel.sid,
   task_channel_unique_name: task.channel.uniqueName,
   timeout: task.timeoutSeconds,
@@ -72,7 +81,37 @@ export const taskResource = (task: Task, nowMs: number): object => ({
   date_updated: seconds(task.updatedAt),
 });
 
-/** `nowMs` is the engine's clock, for the age of the task. */
+/** Flex UI 2.17.1 compares the status with `initiated`, in lower case, and mode and type in capitals. */
+export const transferResource = (transfer: Transfer): object => ({
+  ...OF_WORKSPACE,
+  sid: transfer.sid,
+  task_sid: transfer.task.sid,
+  initiating_reservation_sid: transfer.from.sid,
+  initiating_worker_sid: transfer.from.worker.sid,
+  initiating_queue_sid: transfer.from.queue.sid,
+  initiating_workflow_sid: account.workflowSid,
+  transfer_mode: transfer.mode,
+  transfer_to: targetSid(transfer),
+  transfer_type: transfer.to.type,
+  transfer_status: transfer.status,
+  transfer_failed_reason: transfer.failedReason,
+  date_created: seconds(transfer.createdAt),
+  date_updated: seconds(transfer.updatedAt),
+});
+
+/** The SDK takes a null for a transfer and fails: the keys are there only when there is one. */
+function transfersOf(reservation: Reservation): object {
+  const outgoing = activeTransfer(reservation.task);
+  return {
+    ...(reservation.transfer === null ? {} : { task_transfer: transferResource(reservation.transfer) }),
+    ...(outgoing?.from === reservation ? { active_outgoing_task_transfer: transferResource(outgoing) } : {}),
+  };
+}
+
+/**
+ * The reply to a command on a reservation; `nowMs` is the engine's clock, for the age of the task. It names no transfer:
+ * the SDK fails on one in this place.
+ */
 export const reservationResource = (reservation: Reservation, nowMs: number): object => ({
   ...OF_WORKSPACE,
   sid: reservation.sid,
@@ -84,4 +123,10 @@ export const reservationResource = (reservation: Reservation, nowMs: number): ob
   date_created: seconds(reservation.createdAt),
   date_updated: seconds(reservation.updatedAt),
   task: taskResource(reservation.task, nowMs),
+});
+
+/** A reservation in an event or a list: with the transfer that made it, and the one that it has begun. */
+export const reservationWithTransfers = (reservation: Reservation, nowMs: number): object => ({
+  ...reservationResource(reservation, nowMs),
+  ...transfersOf(reservation),
 });

@@ -1,6 +1,12 @@
 import type { TaskRouterEvent } from '../../taskrouter/events';
 import { isOpenReservation } from '../../taskrouter/model';
-import { reservationResource, taskResource, workerChannelResource, workerResource } from './resources';
+import {
+  reservationWithTransfers,
+  taskResource,
+  transferResource,
+  workerChannelResource,
+  workerResource,
+} from './resources';
 
 /** A message to the desktop of one worker. */
 export interface WorkerEvent {
@@ -10,10 +16,11 @@ export interface WorkerEvent {
 
 /** What an event of the workspace means to the workers whose desktops must hear of it. */
 export function workerEventsOf(event: TaskRouterEvent): readonly WorkerEvent[] {
-  const { type, reservation, worker, task, atMs } = event;
+  const { type, reservation, worker, task, transfer, atMs } = event;
   if (reservation !== undefined) {
-    return [messageTo(reservation.worker.sid, type, reservationResource(reservation, atMs))];
+    return [messageTo(reservation.worker.sid, type, reservationWithTransfers(reservation, atMs))];
   }
+  if (transfer !== undefined) return [messageTo(transfer.from.worker.sid, type, transferResource(transfer))];
   if (worker !== undefined) return workerEvents(event, worker);
   if (task === undefined || !TASK_EVENTS.has(type)) return [];
   const holders = task.reservations.filter((held) => isOpenReservation(held) || held.endedAt === atMs);

@@ -1,6 +1,6 @@
-import { backendHeartbeatDocument } from '@flex-sync-suite/shared/contract';
-import { useNow, useSyncDocument, type SyncConnection } from '@flex-sync-suite/shared/hooks';
 import { useEffect, useReducer } from 'react';
+import type { BackendHeartbeat, SyncDocumentRef } from '../contract';
+import type { SyncConnection } from '../sync';
 import {
   clockOffsetMs,
   judgeBackend,
@@ -9,15 +9,18 @@ import {
   startHeartbeatLog,
   type BackendLiveness,
   type HeartbeatLog,
-} from '../model/backend-liveness';
+} from './backend-liveness';
+import { useNow } from './use-now';
+import { useSyncDocument } from './use-sync-document';
 
 type Observation =
   | { readonly type: 'heartbeat'; readonly at: number; readonly seenAt: number }
   | { readonly type: 'connected'; readonly seenAt: number };
 
-/** What the board knows about the source of its figures. */
+/** What the page knows about the source of its payloads. */
 export interface BackendWatch {
   readonly backend: BackendLiveness;
+  /** Backend clock − browser clock, in milliseconds. */
   readonly clockOffsetMs: number;
   /** The browser's clock, once a second. */
   readonly now: number;
@@ -25,9 +28,14 @@ export interface BackendWatch {
   readonly startedAt: number;
 }
 
-/** Watches the backend's heartbeat. Renders once a second: use it where children are memoised. */
-export function useBackendLiveness(connection: SyncConnection): BackendWatch {
-  const heartbeat = useSyncDocument(backendHeartbeatDocument, { select: ({ at }) => at });
+/**
+ * Watches the backend's heartbeat. Renders once a second: use it where children are memoised.
+ *
+ * @param ref the heartbeat, in the scope that the page uses anyway: another scope would be another connection
+ * @param connection connection of that scope
+ */
+export function useBackendLiveness(ref: SyncDocumentRef<BackendHeartbeat>, connection: SyncConnection): BackendWatch {
+  const heartbeat = useSyncDocument(ref, { select: ({ at }) => at });
   const isConnected = connection.status === 'connected';
   const now = useNow(1000);
   const [log, observe] = useReducer(reduce, now, startHeartbeatLog);

@@ -1,4 +1,4 @@
-import { HEARTBEAT_INTERVAL_MS } from '@flex-sync-suite/shared/contract';
+import { HEARTBEAT_INTERVAL_MS } from '../contract';
 
 /** The backend counts as dead after this many milliseconds without a heartbeat. */
 export const DEAD_AFTER_MS = 3 * HEARTBEAT_INTERVAL_MS;
@@ -24,7 +24,7 @@ export interface HeartbeatLog {
   readonly offsets: readonly number[];
 }
 
-/** Whether the figures on the board still have a living source. Instants are the browser's. */
+/** Whether the payloads still have a living source. Instants are the browser's. */
 export type BackendLiveness =
   | { readonly status: 'unknown' }
   | { readonly status: 'alive'; readonly lastSeenAt: number }

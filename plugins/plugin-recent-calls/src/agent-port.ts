@@ -1,0 +1,71 @@
+import type * as Flex from '@twilio/flex-ui';
+import type { AgentState } from './model/call-back';
+import type { AgentPort } from './panel/panel-context';
+
+/** Follows in Flex's state what decides whether a call can be placed, and places it. */
+export function createAgentPort(flex: typeof Flex, manager: Flex.Manager): AgentPort {
+  let current = readAgentState(flex, manager);
+
+  /** Flex's state changes many times a second; the panel only hears of what it asked for. */
+  function refresh(): boolean {
+    const next = readAgentState(flex, manager);
+    if (isSame(current, next)) return false;
+    current = next;
+    return true;
+  }
+
+  return {
+    current() {
+      refresh();
+      return current;
+    },
+    subscribe: (listener) =>
+      manager.store.subscribe(() => {
+        if (refresh()) listener();
+      }),
+    startOutboundCall: (call) => flex.Actions.invokeAction('StartOutboundCall', call),
+  };
+}
+
+/** The same conditions that Flex UI 2.17.1 checks before it places a call (OutboundCalling in its bundle). */
+function readAgentState({ TaskHelper }: typeof Flex, manager: Flex.Manager): AgentState {
+  const { worker } = manager.store.getState().flex;
+  const { outbound_call_flows: flows, taskrouter_offline_activity_sid: offlineSid } = manager.serviceConfiguration;
+  const flow = readFlow(flows);
+  return {
+    isOffline: worker.activity.sid === offlineSid,
+    isBusy: [...worker.tasks.values()].some(
+      (task) =>
+        TaskHelper.isLiveCall(task) ||
+        TaskHelper.isInitialOutboundAttemptTask(task) ||
+        (TaskHelper.isPending(task) && TaskHelper.isCallTask(task)),
+    ),
+    isOutboundOn: flow.enabled,
+    defaultCallerId: flow.callerId,
+    defaultQueueSid: flow.queueSid,
+  };
+}
+
+/** Flex types the flows as any; accounts without outbound calls have an empty object or null. */
+function readFlow(flows: unknown): {
+  readonly enabled: boolean;
+  readonly callerId: string | null;
+  readonly queueSid: string | null;
+} {
+  const flow = field(flows, 'default');
+  const text = (name: string): string | null => {
+    const value = field(flow, name);
+    return typeof value === 'string' && value !== '' ? value : null;
+  };
+  return { enabled: field(flow, 'enabled') === true, callerId: text('caller_id'), queueSid: text('queue_sid') };
+}
+
+const field = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+
+const isSame = (a: AgentState, b: AgentState): boolean =>
+  a.isOffline === b.isOffline &&
+  a.isBusy === b.isBusy &&
+  a.isOutboundOn === b.isOutboundOn &&
+  a.defaultCallerId === b.defaultCallerId &&
+  a.defaultQueueSid === b.defaultQueueSid;

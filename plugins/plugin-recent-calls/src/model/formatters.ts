@@ -1,0 +1,117 @@
+/** Numbers, durations, times and days in the agent's language and time zone. Made once: an Intl object is slow to build. */
+export interface Formatters {
+  readonly count: (value: number) => string;
+  /** Milliseconds as a clock: `0:07`, `12:34`, `1:02:03`. Whole seconds, rounded down, never below zero. */
+  readonly clock: (ms: number) => string;
+  /** The same duration for a screen reader: "1 hour 2 minutes 3 seconds". */
+  readonly spokenDuration: (ms: number) => string;
+  /** How long ago an instant was, in its largest unit: "12 sec. ago", "2 min. ago", "3 hr. ago", "4 days ago". */
+  readonly ago: (at: number, now: number) => string;
+  /** An instant as a local time of day: "3:04 PM". */
+  readonly timeOfDay: (at: number) => string;
+  /** An instant with its date and its seconds. */
+  readonly dateTime: (at: number) => string;
+  /** The local calendar day of an instant, as `2026-04-03`: sorts and compares, is not for people. */
+  readonly dayKey: (at: number) => string;
+  /** The local calendar day of an instant for people: "Today", "Yesterday", "Friday, April 3". */
+  readonly dayLabel: (at: number, now: number) => string;
+}
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+/** Every offset from UTC in use is a multiple of this. */
+const ZONE_STEP_MS = 15 * MINUTE;
+
+/**
+ * @param locale BCP 47 tag; one that the browser does not know falls back to the browser's own language
+ * @param timeZone IANA name; the browser's own by default
+ */
+export function createFormatters(locale: string | undefined, timeZone?: string): Formatters {
+  const tag = supportedLocale(locale);
+  const zone = timeZone === undefined ? {} : { timeZone };
+  const number = new Intl.NumberFormat(tag);
+  const plain = new Intl.NumberFormat(tag, { useGrouping: false });
+  const padded = new Intl.NumberFormat(tag, { useGrouping: false, minimumIntegerDigits: 2 });
+  const units = (['hour', 'minute', 'second'] as const).map(
+    (unit) => new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'long' }),
+  );
+  const relative = new Intl.RelativeTimeFormat(tag, { style: 'short', numeric: 'always' });
+  const relativeDay = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });
+  const time = new Intl.DateTimeFormat(tag, { ...zone, hour: 'numeric', minute: '2-digit' });
+  const full = new Intl.DateTimeFormat(tag, { ...zone, dateStyle: 'medium', timeStyle: 'medium' });
+  const day = new Intl.DateTimeFormat(tag, { ...zone, weekday: 'long', day: 'numeric', month: 'long' });
+  const dayOfYear = new Intl.DateTimeFormat(tag, { ...zone, day: 'numeric', month: 'long', year: 'numeric' });
+  const dayKey = createDayKey(zone);
+
+  return {
+    count: (value) => number.format(value),
+    clock: (ms) => {
+      const [hours, minutes, seconds] = splitDuration(ms);
+      return hours > 0
+        ? `${plain.format(hours)}:${padded.format(minutes)}:${padded.format(seconds)}`
+        : `${plain.format(minutes)}:${padded.format(seconds)}`;
+    },
+    spokenDuration: (ms) => {
+      const parts = splitDuration(ms).flatMap((value, index) => (value > 0 ? (units[index]?.format(value) ?? []) : []));
+      return parts.length > 0 ? parts.join(' ') : (units[2]?.format(0) ?? '');
+    },
+    ago: (at, now) => {
+      const ms = Math.max(0, now - at);
+      if (ms < MINUTE) return relative.format(-Math.floor(ms / SECOND), 'second');
+      if (ms < HOUR) return relative.format(-Math.floor(ms / MINUTE), 'minute');
+      if (ms < DAY) return relative.format(-Math.floor(ms / HOUR), 'hour');
+      return relative.format(-Math.floor(ms / DAY), 'day');
+    },
+    timeOfDay: (at) => time.format(at),
+    dateTime: (at) => full.format(at),
+    dayKey,
+    dayLabel: (at, now) => {
+      const daysAgo = Math.round((Date.parse(dayKey(now)) - Date.parse(dayKey(at))) / DAY);
+      if (daysAgo === 0 || daysAgo === 1) return capitalised(relativeDay.format(-daysAgo, 'day'), tag);
+      return (daysAgo > 0 && daysAgo < 180 ? day : dayOfYear).format(at);
+    },
+  };
+}
+
+/** Cached for each quarter of an hour: thousands of rows have few of them, and the calendar is the slow part. */
+function createDayKey(zone: { readonly timeZone?: string }): Formatters['dayKey'] {
+  const calendar = new Intl.DateTimeFormat('en-US-u-ca-gregory-nu-latn', {
+    ...zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  });
+  const known = new Map<number, string>();
+  return (at) => {
+    const step = Math.floor(at / ZONE_STEP_MS);
+    const found = known.get(step);
+    if (found !== undefined) return found;
+    const parts = new Map(calendar.formatToParts(at).map(({ type, value }) => [type, value]));
+    const key = `${parts.get('year') ?? ''}-${parts.get('month') ?? ''}-${parts.get('day') ?? ''}`;
+    known.set(step, key);
+    return key;
+  };
+}
+
+function supportedLocale(locale: string | undefined): string | undefined {
+  if (locale === undefined || locale === '') return undefined;
+  try {
+    return Intl.getCanonicalLocales(locale)[0];
+  } catch {
+    // Flex hands on what an administrator typed, such as "en_US"; Intl throws RangeError for it.
+    return undefined;
+  }
+}
+
+function splitDuration(ms: number): readonly [hours: number, minutes: number, seconds: number] {
+  const total = Math.max(0, Math.floor(ms / SECOND));
+  return [Math.floor(total / 3600), Math.floor((total % 3600) / 60), total % 60];
+}
+
+/** "today" stands alone as a heading. */
+function capitalised(text: string, tag: string | undefined): string {
+  const [first = ''] = text;
+  return first.toLocaleUpperCase(tag) + text.slice(first.length);
+}

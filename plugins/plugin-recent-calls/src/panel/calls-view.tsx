@@ -1,0 +1,195 @@
+import type { RecentCall, ReservationSid, WorkerSid } from '@flex-sync-suite/shared/contract';
+import { Box } from '@twilio-paste/core/box';
+import { Text } from '@twilio-paste/core/text';
+import React, { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { callBackObstacle, recentAttempts } from '../model/call-back';
+import { filterCalls, NO_FILTER, type CallFilter } from '../model/filter-calls';
+import { groupCalls, listItems } from '../model/list-items';
+import { placeholderState, type PanelState } from '../model/panel-state';
+import { isOpenMissed, todayCounters } from '../model/today-counters';
+import { outcomeWord, strings } from '../strings';
+import { CallBackDialog } from './call-back-dialog';
+import { CallDetails } from './call-details';
+import { CallList } from './call-list';
+import { ListToolbar } from './list-toolbar';
+import { OlderCallsFooter } from './older-calls';
+import { ClockContext, useFormatters, usePorts } from './panel-context';
+import { PanelBanner, PanelMessage } from './panel-message';
+import { TodayHeader } from './today-header';
+import { useCalls } from './use-calls';
+import { useOlderCalls } from './use-older-calls';
+
+const MINUTE_MS = 60_000;
+
+interface CallsViewProps {
+  readonly workerSid: WorkerSid;
+  /** Told what the panel shows, for the frame around it. */
+  readonly onState: (kind: PanelState['kind']) => void;
+}
+
+/** The open panel: figures, search, filters, list, details. Opens the agent's Sync Map while it is mounted. */
+export function CallsView({ workerSid, onState }: CallsViewProps): React.JSX.Element {
+  const format = useFormatters();
+  const { agent } = usePorts();
+  const { calls, oldestLiveAt, state, invalidCount, watch, add } = useCalls(workerSid);
+  const older = useOlderCalls(oldestLiveAt, add);
+  const [filter, setFilter] = useState<CallFilter>(NO_FILTER);
+  const [isGrouped, setGrouped] = useState(false);
+  const [openSid, setOpenSid] = useState<ReservationSid | null>(null);
+  const [callBackSid, setCallBackSid] = useState<ReservationSid | null>(null);
+  const view = useRef<HTMLDivElement>(null);
+  const search = useRef<HTMLInputElement>(null);
+  const heading = useRef<HTMLSpanElement>(null);
+
+  const offsetMs = watch.clockOffsetMs;
+  const frozenAt = frozenInstant(state, watch.startedAt, offsetMs);
+  const clock = useMemo(() => ({ offsetMs, frozenAt }), [offsetMs, frozenAt]);
+  // Days and "yesterday" change at midnight, not each second: what depends on it is computed once a minute.
+  const now = Math.floor((watch.now + offsetMs) / MINUTE_MS) * MINUTE_MS;
+
+  const shown = useMemo(
+    () => filterCalls(calls, filter, { now, dayKey: format.dayKey, outcomeWord }),
+    [calls, filter, now, format],
+  );
+  const items = useMemo(() => listItems(groupCalls(shown, isGrouped), now, format), [shown, isGrouped, now, format]);
+  const counters = useMemo(
+    () => todayCounters(calls, (at) => format.dayKey(at) === format.dayKey(now)),
+    [calls, now, format],
+  );
+  const openMissedCount = useMemo(() => calls.filter(isOpenMissed).length, [calls]);
+  const placeholder = placeholderState(state, calls.length, shown.length);
+  const openCall = find(calls, openSid);
+  const callBack = find(calls, callBackSid);
+
+  const onOpen = useCallback((call: RecentCall) => {
+    setOpenSid(call.reservationSid);
+  }, []);
+  const onCallBack = useCallback(
+    (call: RecentCall) => {
+      if (callBackObstacle(call, agent.current()) === null) setCallBackSid(call.reservationSid);
+    },
+    [agent],
+  );
+  const onUpdate = useCallback(
+    (call: RecentCall) => {
+      add([call]);
+    },
+    [add],
+  );
+  const onCloseDetails = useCallback(() => {
+    setOpenSid(null);
+    const row = view.current?.querySelector<HTMLElement>('[role="row"][tabindex="0"]');
+    (row ?? search.current)?.focus();
+  }, []);
+
+  useLayoutEffect(() => {
+    if (openSid !== null) heading.current?.focus();
+  }, [openSid]);
+  useSearchKey(view, search);
+  const { kind } = placeholder ?? state;
+  useLayoutEffect(() => {
+    onState(kind);
+  }, [kind, onState]);
+
+  const footer = <OlderCallsFooter older={older} />;
+  return (
+    <ClockContext.Provider value={clock}>
+      <Box
+        ref={view}
+        display="flex"
+        flexDirection="column"
+        flexGrow={1}
+        minHeight="0"
+        onKeyDown={(event: React.KeyboardEvent) => {
+          if (event.key !== 'Escape' || callBackSid !== null || openSid === null) return;
+          event.stopPropagation();
+          onCloseDetails();
+        }}
+      >
+        <Box display="flex" flexDirection="column" rowGap="space30" padding="space40">
+          <TodayHeader counters={counters} />
+          <ListToolbar
+            filter={filter}
+            onFilter={setFilter}
+            isGrouped={isGrouped}
+            onGroup={setGrouped}
+            openMissedCount={openMissedCount}
+            search={search}
+          />
+          <PanelBanner state={state} />
+          {invalidCount === 0 ? null : (
+            <Text as="p" color="colorTextWarningStrong" data-testid="invalid-calls">
+              {strings.invalidCalls(format.count(invalidCount))}
+            </Text>
+          )}
+        </Box>
+        {placeholder === null ? (
+          <CallList
+            items={items}
+            openSid={openSid}
+            isStale={frozenAt !== null}
+            onOpen={onOpen}
+            onCallBack={onCallBack}
+            footer={footer}
+          />
+        ) : (
+          <PanelMessage
+            state={placeholder}
+            onClearFilter={() => {
+              setFilter(NO_FILTER);
+            }}
+            footer={placeholder.kind === 'empty' || placeholder.kind === 'no-match' ? footer : undefined}
+          />
+        )}
+        {openCall === undefined || state.kind === 'forbidden' ? null : (
+          <CallDetails
+            call={openCall}
+            calls={calls}
+            heading={heading}
+            onClose={onCloseDetails}
+            onOpen={onOpen}
+            onCallBack={onCallBack}
+            onUpdate={onUpdate}
+          />
+        )}
+      </Box>
+      {callBack === undefined ? null : (
+        <CallBackDialog
+          call={callBack}
+          attempts={recentAttempts(callBack, calls, watch.now + offsetMs)}
+          onClose={() => {
+            setCallBackSid(null);
+          }}
+        />
+      )}
+    </ClockContext.Provider>
+  );
+}
+
+const find = (calls: readonly RecentCall[], sid: ReservationSid | null): RecentCall | undefined =>
+  sid === null ? undefined : calls.find(({ reservationSid }) => reservationSid === sid);
+
+/** The last instant at which the list was live, by the backend's clock; null while it is. */
+function frozenInstant(state: PanelState, startedAt: number, offsetMs: number): number | null {
+  if (state.kind !== 'stale' && state.kind !== 'lost') return null;
+  return (state.since ?? startedAt) + offsetMs;
+}
+
+/** `/` reaches the search from the panel, and from nowhere; never from a field of Flex where it is a character. */
+function useSearchKey(view: React.RefObject<HTMLElement>, search: React.RefObject<HTMLInputElement>): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      const { target } = event;
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || !(target instanceof Element)) return;
+      const isField = target.matches('input, textarea, select, [contenteditable]');
+      const isOurs = target === document.body || view.current?.contains(target) === true;
+      if (isField || !isOurs) return;
+      event.preventDefault();
+      search.current?.focus();
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => {
+      document.removeEventListener('keydown', onKeyDown);
+    };
+  }, [view, search]);
+}

@@ -1,0 +1,140 @@
+import type { WorkerSid } from '@flex-sync-suite/shared/contract';
+import { Box } from '@twilio-paste/core/box';
+import { Button } from '@twilio-paste/core/button';
+import { Heading } from '@twilio-paste/core/heading';
+import { Text } from '@twilio-paste/core/text';
+import React, { useMemo, useState } from 'react';
+import { recentAttempts } from '../model/call-back';
+import { isOpenMissed } from '../model/today-counters';
+import { DIRECTION_WORDS, outcomeWord, strings } from '../strings';
+import { CallBackDialog } from './call-back-dialog';
+import { CallIcon } from './call-icon';
+import { CallBackButton, partyName } from './call-row';
+import { useIsExpanded, type Expansion } from './expansion';
+import { ClockContext, useFormatters } from './panel-context';
+import { PanelMessage } from './panel-message';
+import { PanelRoot } from './panel-root';
+import type { OpenWorld } from './recent-calls-panel';
+import { useCalls } from './use-calls';
+
+/** Calls of the empty desktop; the panel has the rest. */
+const MAX_COMPACT_CALLS = 5;
+
+interface CompactCallsProps {
+  readonly expansion: Expansion;
+  readonly openWorld: OpenWorld;
+}
+
+/** The last calls, where Flex has nothing to show because there is no task. Gives way to the open panel. */
+export function CompactCalls({ expansion, openWorld }: CompactCallsProps): React.JSX.Element | null {
+  const isExpanded = useIsExpanded(expansion);
+  return isExpanded ? null : <CompactContent expansion={expansion} openWorld={openWorld} />;
+}
+
+function CompactContent({ expansion, openWorld }: CompactCallsProps): React.JSX.Element | null {
+  const [world] = useState(openWorld);
+  // The panel says what is not set up; the empty desktop need not repeat it.
+  if ('reason' in world) return null;
+  return (
+    <PanelRoot world={world}>
+      <CompactList
+        workerSid={world.workerSid}
+        onShowAll={() => {
+          expansion.set(true);
+        }}
+      />
+    </PanelRoot>
+  );
+}
+
+interface CompactListProps {
+  readonly workerSid: WorkerSid;
+  readonly onShowAll: () => void;
+}
+
+function CompactList({ workerSid, onShowAll }: CompactListProps): React.JSX.Element {
+  const format = useFormatters();
+  const { calls, state, watch } = useCalls(workerSid);
+  const [callBackSid, setCallBackSid] = useState<string | null>(null);
+  const now = watch.now + watch.clockOffsetMs;
+  const clock = useMemo(() => ({ offsetMs: watch.clockOffsetMs, frozenAt: null }), [watch.clockOffsetMs]);
+  const openMissedCount = useMemo(() => calls.filter(isOpenMissed).length, [calls]);
+  const callBack = calls.find(({ reservationSid }) => reservationSid === callBackSid);
+  const isListShown = state.kind === 'ready' || state.kind === 'stale' || state.kind === 'lost';
+  return (
+    <ClockContext.Provider value={clock}>
+      <Box
+        as="section"
+        aria-label={strings.compact.title}
+        width="100%"
+        maxWidth="480px"
+        marginX="auto"
+        padding="space50"
+        color="colorText"
+        textAlign="start"
+        data-testid="recent-calls-compact"
+        data-state={state.kind}
+      >
+        <Heading as="h2" variant="heading40">
+          {strings.compact.title}
+          {openMissedCount === 0 ? null : (
+            <Text as="span" color="colorTextError" marginLeft="space30">
+              {strings.missedOpen(format.count(openMissedCount))}
+            </Text>
+          )}
+        </Heading>
+        {isListShown && calls.length > 0 ? (
+          <Box as="ul" margin="space0" padding="space0">
+            {calls.slice(0, MAX_COMPACT_CALLS).map((call) => (
+              <Box
+                as="li"
+                key={call.reservationSid}
+                listStyleType="none"
+                display="flex"
+                alignItems="center"
+                columnGap="space30"
+                height="48px"
+                data-testid="recent-call-compact"
+                data-reservation-sid={call.reservationSid}
+                data-outcome={call.outcome}
+                data-direction={call.direction}
+              >
+                <CallIcon call={call} />
+                <Box flexGrow={1} minWidth="0" fontSize="fontSize20" lineHeight="lineHeight20">
+                  <Box fontWeight="fontWeightSemibold">
+                    <bdi dir="auto">{partyName(call)}</bdi>
+                  </Box>
+                  <Box color={isOpenMissed(call) ? 'colorTextError' : 'colorTextWeak'}>
+                    {DIRECTION_WORDS[call.direction]} · {outcomeWord(call)} ·{' '}
+                    {format.ago(Date.parse(call.createdAt), now)}
+                  </Box>
+                </Box>
+                <CallBackButton
+                  call={call}
+                  isTabStop
+                  onCallBack={({ reservationSid }) => {
+                    setCallBackSid(reservationSid);
+                  }}
+                />
+              </Box>
+            ))}
+          </Box>
+        ) : (
+          <PanelMessage state={isListShown ? { kind: 'empty' } : state} />
+        )}
+        <Button variant="link" onClick={onShowAll} data-testid="recent-calls-show-all">
+          {strings.compact.showAll}
+        </Button>
+      </Box>
+      {callBack === undefined ? null : (
+        <CallBackDialog
+          call={callBack}
+          attempts={recentAttempts(callBack, calls, now)}
+          onClose={() => {
+            setCallBackSid(null);
+          }}
+        />
+      )}
+    </ClockContext.Provider>
+  );
+}

@@ -1,0 +1,35 @@
+import { Box } from '@twilio-paste/core/box';
+import { Button } from '@twilio-paste/core/button';
+import { Text } from '@twilio-paste/core/text';
+import React from 'react';
+import { strings } from '../strings';
+import { useFormatters } from './panel-context';
+import type { OlderCalls } from './use-older-calls';
+
+/** Below the list: the next page from the backend, how far it is, and what went wrong. */
+export function OlderCallsFooter({ older }: { readonly older: OlderCalls }): React.JSX.Element {
+  const { count } = useFormatters();
+  const { status, reason, load } = older;
+  return (
+    <Box padding="space40" textAlign="center" data-testid="older-calls-footer" data-state={status}>
+      <div role="status">
+        {status === 'loading' ? <Note>{strings.older.loading(count(older.count))}</Note> : null}
+        {status === 'complete' ? <Note>{strings.older.complete(count(older.count))}</Note> : null}
+        {reason === null ? null : <Note>{strings.older.failed(reason)}</Note>}
+      </div>
+      {status === 'complete' ? null : (
+        <Button variant="link" loading={status === 'loading'} onClick={load} data-testid="older-calls">
+          {status === 'failed' ? strings.older.retry : strings.older.load}
+        </Button>
+      )}
+    </Box>
+  );
+}
+
+function Note({ children }: { readonly children: string }): React.JSX.Element {
+  return (
+    <Text as="p" fontSize="fontSize20" color="colorTextWeak">
+      {children}
+    </Text>
+  );
+}

@@ -1,0 +1,62 @@
+import type { BackendClient } from '@flex-sync-suite/shared/flex';
+import { useNow } from '@flex-sync-suite/shared/hooks';
+import { createContext, useContext } from 'react';
+import { useSyncExternalStore } from 'use-sync-external-store/shim';
+import type { AgentState, OutboundCall } from '../model/call-back';
+import { createFormatters, type Formatters } from '../model/formatters';
+
+/** What the panel asks of Flex. */
+export interface AgentPort {
+  /** A new object only when something changed. */
+  readonly current: () => AgentState;
+  /** @returns stops it */
+  readonly subscribe: (listener: () => void) => () => void;
+  /** @throws what Flex throws when it refuses the call */
+  readonly startOutboundCall: (call: OutboundCall) => Promise<void>;
+}
+
+/** The outer world of the panel. */
+export interface PanelPorts {
+  readonly client: BackendClient;
+  readonly agent: AgentPort;
+}
+
+export const PortsContext = createContext<PanelPorts | null>(null);
+
+/** @throws Error outside of the panel */
+export function usePorts(): PanelPorts {
+  const ports = useContext(PortsContext);
+  if (ports === null) throw new Error('The parts of the panel need its ports above them');
+  return ports;
+}
+
+export function useAgentState(): AgentState {
+  const { agent } = usePorts();
+  return useSyncExternalStore(agent.subscribe, agent.current, agent.current);
+}
+
+/** Formatters of the page's language, made once per panel. */
+export const FormattersContext = createContext<Formatters>(createFormatters(undefined));
+export const useFormatters = (): Formatters => useContext(FormattersContext);
+
+/** How the panel reads the time. Changes rarely, so that only ticking parts depend on the tick. */
+export interface PanelClock {
+  /** Backend clock − browser clock, in milliseconds. */
+  readonly offsetMs: number;
+  /** While the list is not live: the last instant at which it was, by the backend's clock. Null while live. */
+  readonly frozenAt: number | null;
+}
+export const ClockContext = createContext<PanelClock>({ offsetMs: 0, frozenAt: null });
+
+/** The backend's clock. */
+export function usePanelNow(intervalMs: number): number {
+  const { offsetMs } = useContext(ClockContext);
+  return useNow(intervalMs) + offsetMs;
+}
+
+/** As {@link usePanelNow}, but stands still while the list is not live: for the times of a call in progress. */
+export function useCallNow(): number {
+  const { frozenAt } = useContext(ClockContext);
+  const now = usePanelNow(1000);
+  return frozenAt ?? now;
+}

@@ -1,0 +1,101 @@
+import { Box } from '@twilio-paste/core/box';
+import { ChevronDownIcon } from '@twilio-paste/icons/cjs/ChevronDownIcon';
+import { ChevronUpIcon } from '@twilio-paste/icons/cjs/ChevronUpIcon';
+import { useUID } from '@twilio-paste/core/uid-library';
+import React, { useLayoutEffect, useState } from 'react';
+import type { PanelState } from '../model/panel-state';
+import { strings } from '../strings';
+import { CallsView } from './calls-view';
+import { useIsExpanded, type Expansion } from './expansion';
+import { PanelMessage } from './panel-message';
+import { PanelRoot, type PanelWorld } from './panel-root';
+
+/** The world, or why there is none. */
+export type OpenWorld = () => PanelWorld | { readonly reason: string };
+
+interface RecentCallsPanelProps {
+  readonly expansion: Expansion;
+  /** Asked for when the panel is opened, not before. */
+  readonly openWorld: OpenWorld;
+}
+
+/** A bar in the agent desktop that opens into the list. Closed, it asks Sync for nothing. */
+export function RecentCallsPanel({ expansion, openWorld }: RecentCallsPanelProps): React.JSX.Element {
+  const isExpanded = useIsExpanded(expansion);
+  const contentId = useUID();
+  const [kind, setKind] = useState<PanelState['kind']>('loading');
+  return (
+    <Box
+      as="section"
+      aria-label={strings.title}
+      display="flex"
+      flexDirection="column"
+      flexGrow={isExpanded ? 1 : 0}
+      flexShrink={isExpanded ? 1 : 0}
+      flexBasis={isExpanded ? '0' : 'auto'}
+      width="100%"
+      minHeight={isExpanded ? '70%' : undefined}
+      overflow="hidden"
+      color="colorText"
+      backgroundColor="colorBackgroundBody"
+      borderBottomStyle="solid"
+      borderBottomWidth="borderWidth10"
+      borderBottomColor="colorBorderWeak"
+      data-testid="recent-calls-panel"
+      data-state={isExpanded ? kind : 'collapsed'}
+    >
+      <Box
+        as="button"
+        type="button"
+        display="flex"
+        alignItems="center"
+        justifyContent="space-between"
+        flexShrink={0}
+        width="100%"
+        minHeight="40px"
+        paddingX="space40"
+        borderStyle="none"
+        cursor="pointer"
+        color="colorText"
+        backgroundColor="colorBackground"
+        fontFamily="fontFamilyText"
+        fontSize="fontSize30"
+        fontWeight="fontWeightSemibold"
+        _focusVisible={{ outline: 'none', boxShadow: 'shadowFocusInset' }}
+        aria-expanded={isExpanded}
+        aria-controls={isExpanded ? contentId : undefined}
+        data-testid="recent-calls-toggle"
+        onClick={() => {
+          expansion.set(!isExpanded);
+        }}
+      >
+        {strings.title}
+        {isExpanded ? <ChevronUpIcon decorative /> : <ChevronDownIcon decorative />}
+      </Box>
+      {isExpanded ? (
+        <Box id={contentId} display="flex" flexDirection="column" flexGrow={1} minHeight="0">
+          <PanelContent openWorld={openWorld} onState={setKind} />
+        </Box>
+      ) : null}
+    </Box>
+  );
+}
+
+interface PanelContentProps {
+  readonly openWorld: OpenWorld;
+  readonly onState: (kind: PanelState['kind']) => void;
+}
+
+function PanelContent({ openWorld, onState }: PanelContentProps): React.JSX.Element {
+  const [world] = useState(openWorld);
+  const isConfigured = !('reason' in world);
+  useLayoutEffect(() => {
+    if (!isConfigured) onState('unconfigured');
+  }, [isConfigured, onState]);
+  if ('reason' in world) return <PanelMessage state={{ kind: 'unconfigured', reason: world.reason }} />;
+  return (
+    <PanelRoot world={world}>
+      <CallsView workerSid={world.workerSid} onState={onState} />
+    </PanelRoot>
+  );
+}

@@ -1,0 +1,59 @@
+import {
+  BackendHeartbeat,
+  backendHeartbeatDocument,
+  defineSyncDocument,
+  recentCallsMap,
+  type RecentCall,
+  type WorkerSid,
+} from '@flex-sync-suite/shared/contract';
+import { useBackendLiveness, useSyncConnection, useSyncMap, type BackendWatch } from '@flex-sync-suite/shared/hooks';
+import { useCallback, useMemo, useState } from 'react';
+import { mergeCalls } from '../model/merge-calls';
+import { panelState, type PanelState } from '../model/panel-state';
+
+/** The worker's own identity may read the heartbeat: one connection is enough for an agent. */
+const personalHeartbeat = defineSyncDocument(backendHeartbeatDocument.uniqueName, BackendHeartbeat, {
+  scope: 'personal',
+});
+
+export interface Calls {
+  /** All calls that are known, newest first. */
+  readonly calls: readonly RecentCall[];
+  /** When the oldest call of the Sync Map was offered; null without any. */
+  readonly oldestLiveAt: number | null;
+  readonly state: PanelState;
+  readonly invalidCount: number;
+  readonly watch: BackendWatch;
+  /** Takes rows from the backend in: older pages and answers to edits. */
+  readonly add: (calls: readonly RecentCall[]) => void;
+}
+
+/** Follows the calls of one worker. Opens the Sync Map: mount it only while the list is shown. */
+export function useCalls(workerSid: WorkerSid): Calls {
+  const ref = useMemo(() => recentCallsMap(workerSid), [workerSid]);
+  const live = useSyncMap(ref, { commitIntervalMs: 250 });
+  const connection = useSyncConnection('personal');
+  const watch = useBackendLiveness(personalHeartbeat, connection);
+  const [others, setOthers] = useState<ReadonlyMap<string, RecentCall>>(new Map());
+
+  const add = useCallback((added: readonly RecentCall[]) => {
+    setOthers((before) => new Map([...before, ...added.map((call) => [call.reservationSid, call] as const)]));
+  }, []);
+  const calls = useMemo(() => mergeCalls(live.data?.values() ?? [], others.values()), [live.data, others]);
+  const oldestLiveAt = useMemo(() => oldest(live.data), [live.data]);
+
+  return {
+    calls,
+    oldestLiveAt,
+    state: panelState({ calls: live, connection, backend: watch.backend }),
+    invalidCount: live.issues.length,
+    watch,
+    add,
+  };
+}
+
+function oldest(calls: ReadonlyMap<string, RecentCall> | undefined): number | null {
+  let at: number | null = null;
+  for (const { createdAt } of calls?.values() ?? []) at = Math.min(at ?? Infinity, Date.parse(createdAt));
+  return at;
+}

@@ -1,0 +1,57 @@
+import { parseWithSchema, WorkerSid } from '@flex-sync-suite/shared/contract';
+import { createBackendClient, hasRole, PluginErrorBoundary, sharedSyncStore } from '@flex-sync-suite/shared/flex';
+import { CustomizationProvider } from '@twilio-paste/core/customization';
+import { FlexPlugin } from '@twilio/flex-plugin';
+import type * as Flex from '@twilio/flex-ui';
+import React from 'react';
+import { createAgentPort } from './agent-port';
+import { CompactCalls } from './panel/compact-calls';
+import { createExpansion } from './panel/expansion';
+import { RecentCallsPanel, type OpenWorld } from './panel/recent-calls-panel';
+import { strings } from './strings';
+
+/**
+ * Adds the agent's recent calls to Flex: a panel beside the task, and the last calls where there is no task. Both are
+ * added, never put in place of something: other plugins' panels stay.
+ */
+export class RecentCallsPlugin extends FlexPlugin {
+  constructor() {
+    super('RecentCallsPlugin');
+  }
+
+  override init(flex: typeof Flex, manager: Flex.Manager): void {
+    flex.setProviders({ PasteThemeProvider: CustomizationProvider });
+    if (!hasRole(manager, ['agent'])) return;
+    const expansion = createExpansion(window.sessionStorage);
+    const openWorld = worldOpener(flex, manager);
+    flex.AgentDesktopView.Panel2.Content.add(
+      <PluginErrorBoundary key="recent-calls" name={strings.title}>
+        <RecentCallsPanel expansion={expansion} openWorld={openWorld} />
+      </PluginErrorBoundary>,
+      { align: 'start', sortOrder: -1 },
+    );
+    flex.NoTasksCanvas.Content.add(
+      <PluginErrorBoundary key="recent-calls-compact" name={strings.title}>
+        <CompactCalls expansion={expansion} openWorld={openWorld} />
+      </PluginErrorBoundary>,
+    );
+  }
+}
+
+function worldOpener(flex: typeof Flex, manager: Flex.Manager): OpenWorld {
+  return () => {
+    const worker = parseWithSchema(WorkerSid, manager.workerClient?.sid);
+    if (!worker.ok) return { reason: 'Flex has not signed you in as a worker. Reload the page.' };
+    try {
+      return {
+        store: sharedSyncStore(manager),
+        client: createBackendClient(manager),
+        agent: createAgentPort(flex, manager),
+        workerSid: worker.value,
+        locale: manager.localization.localeTag,
+      };
+    } catch (error) {
+      return { reason: error instanceof Error ? error.message : String(error) };
+    }
+  };
+}

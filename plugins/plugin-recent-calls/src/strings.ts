@@ -1,0 +1,207 @@
+import type { RecentCall } from '@flex-sync-suite/shared/contract';
+import type { CallBackObstacle } from './model/call-back';
+import type { CallKind, DatePreset } from './model/filter-calls';
+import type { Formatters } from './model/formatters';
+import type { PanelState } from './model/panel-state';
+
+/** Every sentence of the panel. Numbers and times arrive formatted, so that a translation only moves words. */
+
+const INBOUND_OUTCOMES: Readonly<Record<RecentCall['outcome'], string>> = {
+  ringing: 'Ringing',
+  talking: 'Talking',
+  wrapping: 'Wrap-up',
+  answered: 'Answered',
+  transferred: 'Transferred',
+  missed: 'Missed',
+  rejected: 'Rejected',
+  canceled: 'Caller hung up',
+  rescinded: 'Taken back',
+};
+
+const OUTBOUND_OUTCOMES: Readonly<Partial<Record<RecentCall['outcome'], string>>> = {
+  ringing: 'Dialing',
+  answered: 'Called',
+  missed: 'Not placed',
+  canceled: 'Not connected',
+};
+
+/** What became of a call, in one or two words. A missed call that was returned says so. */
+export function outcomeWord({ direction, outcome, returnedAt }: RecentCall): string {
+  if (outcome === 'missed' && returnedAt !== null) return 'Missed, returned';
+  return (direction === 'outbound' ? OUTBOUND_OUTCOMES[outcome] : undefined) ?? INBOUND_OUTCOMES[outcome];
+}
+
+const CHANNEL_WORDS: Readonly<Record<string, string>> = {
+  voice: 'Voice',
+  chat: 'Chat',
+  sms: 'SMS',
+  whatsapp: 'WhatsApp',
+  email: 'Email',
+  video: 'Video',
+};
+/** A channel of the account's own keeps its name. */
+export const channelWord = (channel: string): string => CHANNEL_WORDS[channel] ?? channel;
+
+export const DIRECTION_WORDS = { inbound: 'Inbound', outbound: 'Outbound' } as const;
+
+export const KIND_WORDS: Readonly<Record<CallKind, string>> = { all: 'All', in: 'In', out: 'Out', missed: 'Missed' };
+
+export const DATE_WORDS: Readonly<Record<DatePreset, string>> = {
+  all: 'Any day',
+  today: 'Today',
+  yesterday: 'Yesterday',
+  week: 'Last 7 days',
+};
+
+export const OBSTACLES: Readonly<Record<CallBackObstacle, string>> = {
+  'no-number': 'There is no phone number to call.',
+  'outbound-off': 'Outbound calls are switched off for this account.',
+  offline: 'You are offline. Change your activity to call.',
+  busy: 'You already have a call.',
+};
+
+export const PARTS = { wait: 'Wait', ring: 'Ring', talk: 'Talk', wrap: 'Wrap-up' } as const;
+
+export const strings = {
+  title: 'Recent calls',
+  listLabel: 'Recent calls, newest first',
+  unknownParty: 'Unknown',
+  noValue: '–',
+  grouped: (count: string) => `${count} calls`,
+  searchLabel: 'Search recent calls',
+  searchPlaceholder: 'Number, name, queue, outcome, note',
+  filterLabel: 'Which calls',
+  dateLabel: 'When',
+  group: 'One row per customer',
+  missedOpen: (count: string) => `${count} not returned`,
+  counters: { answered: 'Answered', outbound: 'Out', missed: 'Missed', aht: 'AHT' },
+  countersLabel: 'Today',
+  ahtTitle: 'Average handle time: mean of talk and wrap-up of today’s finished calls',
+  missedCount: (open: string, all: string) => `${open} open of ${all}`,
+  clearFilter: 'Show all calls',
+  invalidCalls: (count: string) =>
+    `Calls left out because their entry is not valid: ${count}. Ask your administrator to check the backend.`,
+  shownCount: (count: string) => `${count} calls shown`,
+  older: {
+    load: 'Show older calls',
+    loading: (count: string) => `Loading older calls, ${count} so far…`,
+    failed: (reason: string) => `Older calls could not be loaded: ${sentence(reason)}`,
+    retry: 'Try again',
+    complete: (count: string) => `No older calls. ${count} loaded.`,
+  },
+  callBack: 'Call back',
+  callBackParty: (party: string) => `Call back ${party}`,
+  confirm: {
+    title: 'Call back?',
+    customer: 'Customer',
+    number: 'Number to call',
+    callerId: 'They will see',
+    accountDefault: 'the account’s own number',
+    masked: 'The whole number is asked for when you call; that is recorded.',
+    repeated: (count: string) => `Calls to this customer in the last 10 minutes: ${count}. They may still be busy.`,
+    call: 'Call',
+    cancel: 'Cancel',
+    failed: (reason: string) => `The call could not be started: ${sentence(reason)}`,
+    noNumber: 'The backend has no number for this customer.',
+  },
+  details: {
+    label: (party: string) => `Call with ${party}`,
+    close: 'Close details',
+    line: 'Our number',
+    queue: 'Queue',
+    offered: 'Offered',
+    channel: 'Channel',
+    returned: (when: string) => `Returned ${when}.`,
+    durations: 'Durations',
+    otherCalls: 'Other calls with this customer',
+    noOtherCalls: 'None among the calls shown here.',
+    cut: 'Some texts are shortened here.',
+    loadWhole: 'Load the whole text',
+    loadingWhole: 'Loading the whole text…',
+    copy: 'Copy number',
+    copied: 'Copied.',
+    copyFailed: 'The browser does not allow copying. Mark the number and copy it by hand.',
+    reveal: 'Show number (recorded)',
+    revealFailed: (reason: string) => `The number could not be shown: ${sentence(reason)}`,
+  },
+  transfer: {
+    from: (mode: string, name: string) => `${mode} transfer from ${name}`,
+    to: (mode: string, name: string) => `${mode} transfer to ${name}`,
+    unknown: (mode: string) => `${mode} transfer`,
+    modes: { cold: 'Cold', warm: 'Warm' },
+    agent: 'another agent',
+  },
+  notes: {
+    disposition: 'Disposition',
+    note: 'Note',
+    save: 'Save',
+    saving: 'Saving…',
+    saved: 'Saved.',
+    failed: (reason: string) => `Not saved: ${sentence(reason)}`,
+    conflict: 'Not saved: this note was changed elsewhere meanwhile. It now reads:',
+    emptyNote: '(empty)',
+    keepMine: 'Save mine',
+    takeTheirs: 'Take the other',
+    cut: 'Load the whole text before you change it.',
+  },
+  compact: {
+    title: 'Your last calls',
+    showAll: 'Show all recent calls',
+  },
+} as const;
+
+/** The message that stands in place of the list, or null when the list is shown. */
+export function panelMessage(state: PanelState): { readonly title: string; readonly text: string } | null {
+  switch (state.kind) {
+    case 'loading':
+      return { title: 'Loading calls', text: 'Your recent calls are being read.' };
+    case 'unconfigured':
+      return { title: 'Recent calls are not set up', text: sentence(state.reason) };
+    case 'forbidden':
+      return {
+        title: 'You may not see these calls',
+        text: 'Your account has no permission to read this list. Sign in again; if that does not help, tell your administrator.',
+      };
+    case 'denied':
+      return {
+        title: 'Sign-in for live data was refused',
+        text: `${sentence(state.reason)} Sign in to Flex again; if that does not help, tell your administrator.`,
+      };
+    case 'error':
+      return {
+        title: 'Your calls cannot be read',
+        text: `${sentence(state.reason)} The list retries by itself; reload the page if this stays for more than a minute.`,
+      };
+    case 'empty':
+      return {
+        title: 'No calls yet',
+        text: 'Every call, chat and message that is offered to you appears here, missed ones too.',
+      };
+    case 'no-match':
+      return { title: 'No call matches', text: 'Change the search or the filter, or show older calls.' };
+    case 'ready':
+    case 'stale':
+    case 'lost':
+      return null;
+  }
+}
+
+/** The banner above the list, or null when all is well. */
+export function panelBanner(state: PanelState, format: Formatters): string | null {
+  if (state.kind === 'lost') {
+    const since = state.since === null ? '' : ` since ${format.timeOfDay(state.since)}`;
+    const action = state.isFinal ? 'Reload the page to connect again.' : 'Reconnecting by itself.';
+    return `Connection lost. This list has not been updated${since}. ${action}`;
+  }
+  if (state.kind === 'stale') {
+    const since = state.since === null ? '' : ` since ${format.timeOfDay(state.since)}`;
+    return `The backend is not answering. New calls have not been added${since}; they will be when it is back.`;
+  }
+  return null;
+}
+
+/** A reason from elsewhere as a sentence of its own. */
+function sentence(text: string): string {
+  const trimmed = text.trim();
+  return /[.!?]$/.test(trimmed) ? trimmed : `${trimmed}.`;
+}

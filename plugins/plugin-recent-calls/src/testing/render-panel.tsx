@@ -1,0 +1,129 @@
+import {
+  BackendHeartbeat,
+  backendHeartbeatDocument,
+  defineSyncDocument,
+  recentCallsMap,
+  type RecentCall,
+} from '@flex-sync-suite/shared/contract';
+import { createFakeSyncStore, type FakeSyncStore } from '@flex-sync-suite/shared/testing';
+import { act, render, screen, type RenderResult } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { CustomizationProvider } from '@twilio-paste/core/customization';
+import React, { StrictMode } from 'react';
+import { CompactCalls } from '../panel/compact-calls';
+import { createExpansion, type Expansion } from '../panel/expansion';
+import { RecentCallsPanel } from '../panel/recent-calls-panel';
+import { heartbeat, NOON, WORKER } from './call-fixtures';
+import { createFakeAgent, createFakeBackend, type FakeAgent, type FakeBackend } from './fake-ports';
+
+const map = recentCallsMap(WORKER);
+const heartbeatRef = defineSyncDocument(backendHeartbeatDocument.uniqueName, BackendHeartbeat, { scope: 'personal' });
+
+/** Panel and compact view over a Sync service that exists only in the test, with the clock at {@link NOON}. */
+export interface PanelUnderTest extends RenderResult {
+  readonly fake: FakeSyncStore;
+  readonly backend: FakeBackend;
+  readonly agent: FakeAgent;
+  readonly expansion: Expansion;
+  readonly person: ReturnType<typeof userEvent.setup>;
+  set(call: RecentCall): Promise<void>;
+}
+
+let running: FakeSyncStore | undefined;
+
+/** Call in `beforeEach`; install fake timers once a file, in `beforeAll`: the page's one ticker outlives a test. */
+export function startClock(): void {
+  jest.setSystemTime(NOON);
+}
+
+/** Fails when something still follows the store after the panel was unmounted; call in `afterEach`. */
+export async function stopPanel(): Promise<void> {
+  await running?.store.shutdown();
+  const listeners = running?.store.usage().listeners;
+  running = undefined;
+  jest.clearAllTimers();
+  if (listeners) throw new Error(`${String(listeners)} listeners are left in the store`);
+}
+
+interface PanelSetup {
+  readonly calls?: readonly RecentCall[];
+  readonly isExpanded?: boolean;
+  readonly prepare?: (fake: FakeSyncStore) => void;
+  readonly locale?: string;
+}
+
+/** Renders both places of Flex and lets them load. */
+export async function renderPanel(setup: PanelSetup = {}): Promise<PanelUnderTest> {
+  const { calls = [], isExpanded = true, prepare, locale = 'en-US' } = setup;
+  const fake = createFakeSyncStore();
+  running = fake;
+  fake.createMap(map);
+  fake.setDocument(heartbeatRef, heartbeat(1, new Date().toISOString()));
+  for (const call of calls) fake.setItem(map, call.reservationSid, call);
+  prepare?.(fake);
+  const backend = createFakeBackend();
+  const agent = createFakeAgent();
+  const items = new Map<string, string>([['flex-sync-suite.recent-calls.expanded', String(isExpanded)]]);
+  const expansion = createExpansion({
+    getItem: (key) => items.get(key) ?? null,
+    setItem: (key, value) => void items.set(key, value),
+  });
+  const world = {
+    store: fake.store,
+    client: backend.client,
+    agent: agent.port,
+    workerSid: WORKER,
+    locale,
+    timeZone: 'UTC',
+  };
+  const view = render(
+    <StrictMode>
+      <CustomizationProvider baseTheme="default">
+        <RecentCallsPanel expansion={expansion} openWorld={() => world} />
+        <CompactCalls expansion={expansion} openWorld={() => world} />
+      </CustomizationProvider>
+    </StrictMode>,
+  );
+  await passTime(500);
+  return {
+    ...view,
+    fake,
+    backend,
+    agent,
+    expansion,
+    person: userEvent.setup({ advanceTimers: jest.advanceTimersByTime }),
+    async set(call) {
+      fake.setItem(map, call.reservationSid, call);
+      await passTime(500);
+    },
+  };
+}
+
+/** Lets time pass, with everything that was due in it. */
+export async function passTime(ms: number): Promise<void> {
+  await act(async () => {
+    await jest.advanceTimersByTimeAsync(ms);
+  });
+}
+
+/** State of the panel, as browser tests read it. */
+export const panelStateOf = (): string | undefined => screen.getByTestId('recent-calls-panel').dataset['state'];
+
+/** SIDs of the rows, in the order of the list. */
+export const shownSids = (): (string | undefined)[] =>
+  screen.queryAllByTestId('recent-call').map((row) => row.dataset['reservationSid']);
+
+/** The row of a reservation. */
+export function rowOf(sid: string): HTMLElement {
+  const row = screen.getAllByTestId('recent-call').find(({ dataset }) => dataset['reservationSid'] === sid);
+  if (row === undefined) throw new Error(`No row for ${sid}`);
+  return row;
+}
+
+/** Text of one of today's counters. */
+export const counterText = (name: string): string | undefined =>
+  document.querySelector(`[data-counter="${name}"]`)?.textContent;
+
+/** Text of one part of the duration bar: `wait`, `ring`, `talk` or `wrap`. */
+export const partText = (name: string): string | undefined =>
+  screen.getByTestId('duration-bar').querySelector(`[data-part="${name}"]`)?.textContent;

@@ -1,0 +1,170 @@
+import type { CallOutcome, CallTransfer, RecentCall } from '@flex-sync-suite/shared/contract';
+import { channelOf, type ReservationState, type TaskState } from './task-state';
+import { beginningOf, visitsOf } from './visits';
+
+/** What is known of a call beside the events of its task. */
+export interface CallContext {
+  /** When a later contact with the same party settled it, in UTC milliseconds; only a missed call takes it. */
+  readonly returnedAtMs: number | null;
+  readonly notes: CallNotes | null;
+}
+
+/** What the agent wrote about a call. */
+export interface CallNotes {
+  readonly note: string | null;
+  readonly disposition: string | null;
+  /** True once the agent chose a disposition or cleared it: what the task says no longer counts. */
+  readonly isDispositionChosen: boolean;
+  /** Number of edits. */
+  readonly revision: number;
+}
+
+/** A row of an agent's calls, without the number that each write of it gets. */
+export type CallRow = Omit<RecentCall, 'v'>;
+
+/**
+ * The row of one reservation (docs/recent-calls.md): a pure function of the task's events and of what stands beside
+ * them.
+ * @returns null while no milestone of the reservation is known
+ */
+export function recentCall(task: TaskState, reservation: ReservationState, context: CallContext): CallRow | null {
+  const createdAtMs = beginningOf(reservation);
+  if (createdAtMs === null) return null;
+  const { outcome, endedAtMs } = endingOf(task, reservation);
+  const enteredAtMs = entryOf(task, reservation, createdAtMs);
+  const returnedAtMs = outcome === 'missed' ? context.returnedAtMs : null;
+  const { notes } = context;
+  const instants = [
+    createdAtMs,
+    task.createdAtMs,
+    enteredAtMs,
+    reservation.acceptedAtMs,
+    reservation.wrapUpAtMs,
+    endedAtMs,
+    returnedAtMs,
+  ].filter((atMs) => atMs !== null);
+  return {
+    schema: 1,
+    asOf: instant(Math.max(...instants)),
+    reservationSid: reservation.sid,
+    taskSid: task.sid,
+    direction: task.direction?.value ?? 'inbound',
+    channel: channelOf(task),
+    outcome,
+    party: { address: task.address?.value ?? null, isMasked: false, name: task.name?.value ?? null },
+    line: task.line?.value ?? null,
+    taskQueueSid: reservation.queue?.value ?? null,
+    queueName: reservation.queueName?.value ?? null,
+    createdAt: instant(createdAtMs),
+    taskCreatedAt: instantOrNull(task.createdAtMs),
+    enteredAt: instantOrNull(enteredAtMs),
+    acceptedAt: instantOrNull(reservation.acceptedAtMs),
+    wrapupAt: instantOrNull(reservation.wrapUpAtMs),
+    endedAt: instantOrNull(endedAtMs),
+    transfer: transferOf(task, reservation),
+    returnedAt: instantOrNull(returnedAtMs),
+    disposition: notes?.isDispositionChosen === true ? notes.disposition : (task.disposition?.value ?? null),
+    note: notes?.note ?? null,
+    notesRevision: notes?.revision ?? 0,
+    cut: [],
+  };
+}
+
+const instant = (atMs: number): string => new Date(atMs).toISOString();
+const instantOrNull = (atMs: number | null): string | null => (atMs === null ? null : instant(atMs));
+
+/** What became of a reservation, and when it was over; null while it is not. */
+export function endingOf(
+  task: TaskState,
+  reservation: ReservationState,
+): { readonly outcome: CallOutcome; readonly endedAtMs: number | null } {
+  const { completedAtMs, wrapUpAtMs, acceptedAtMs } = reservation;
+  if (completedAtMs === null && wrapUpAtMs === null && acceptedAtMs === null) return unhandled(task, reservation);
+  const lost = [task.completedAtMs, task.canceledAtMs, task.deletedAtMs].filter((atMs) => atMs !== null);
+  const endedAtMs =
+    completedAtMs ??
+    reservation.canceledAtMs ??
+    reservation.rescindedAtMs ??
+    // The event of the reservation's own end was lost: it cannot have outlived its task.
+    (lost.length > 0 ? Math.min(...lost) : null);
+  if (endedAtMs === null) return { outcome: wrapUpAtMs === null ? 'talking' : 'wrapping', endedAtMs };
+  return { outcome: wasHandedOn(task, reservation) ? 'transferred' : 'answered', endedAtMs };
+}
+
+/**
+ * TaskRouter cancels the reservations of a canceled task with it. The two events carry instants of their own, which may
+ * lie apart a little.
+ */
+const SAME_CANCELATION_MS = 1_000;
+
+function unhandled(task: TaskState, reservation: ReservationState): ReturnType<typeof endingOf> {
+  const { timedOutAtMs, rejectedAtMs, rescindedAtMs, canceledAtMs } = reservation;
+  if (timedOutAtMs !== null) return { outcome: 'missed', endedAtMs: timedOutAtMs };
+  if (rejectedAtMs !== null) return { outcome: 'rejected', endedAtMs: rejectedAtMs };
+  if (rescindedAtMs !== null) return { outcome: 'rescinded', endedAtMs: rescindedAtMs };
+  if (canceledAtMs !== null) {
+    const isCustomers = task.canceledAtMs !== null && task.canceledAtMs <= canceledAtMs + SAME_CANCELATION_MS;
+    return { outcome: isCustomers ? 'canceled' : 'rescinded', endedAtMs: canceledAtMs };
+  }
+  if (task.canceledAtMs !== null) return { outcome: 'canceled', endedAtMs: task.canceledAtMs };
+  const goneAtMs = task.completedAtMs ?? task.deletedAtMs;
+  return { outcome: goneAtMs === null ? 'ringing' : 'rescinded', endedAtMs: goneAtMs };
+}
+
+/**
+ * When the task entered the queue that this reservation came from. A transfer straight to an agent enters no queue: the
+ * wait before the first agent answered is not this agent's.
+ */
+function entryOf(task: TaskState, reservation: ReservationState, createdAtMs: number): number | null {
+  const from = reservation.transfer?.value.fromReservationSid;
+  const sender = task.reservations.find(({ sid }) => sid === from);
+  const entry = visitsOf(task).findLast(
+    ({ queueSid, enteredAtMs }) => queueSid === reservation.queue?.value && enteredAtMs <= createdAtMs,
+  );
+  if (entry === undefined) return null;
+  return entry.enteredAtMs >= (sender?.acceptedAtMs ?? -Infinity) ? entry.enteredAtMs : null;
+}
+
+/** Reservations that transfers of this one made, the answered ones first, each group in the order of creation. */
+function receiversOf(task: TaskState, reservation: ReservationState): ReservationState[] {
+  const order = ({ acceptedAtMs, sid, ...rest }: ReservationState): string =>
+    `${acceptedAtMs === null ? 1 : 0} ${String(acceptedAtMs ?? rest.createdAtMs ?? 0).padStart(15, '0')} ${sid}`;
+  return task.reservations
+    .filter(({ sid, transfer }) => transfer?.value.fromReservationSid === reservation.sid && sid !== reservation.sid)
+    .sort((a, b) => (order(a) < order(b) ? -1 : 1));
+}
+
+/** A receiver that answered proves the transfer, even when the event of its completion was lost. */
+function wasHandedOn(task: TaskState, reservation: ReservationState): boolean {
+  return (
+    task.transfers.some(
+      ({ facts, completedAtMs }) => facts.value.fromReservationSid === reservation.sid && completedAtMs !== null,
+    ) || receiversOf(task, reservation).some(({ acceptedAtMs }) => acceptedAtMs !== null)
+  );
+}
+
+/** From whom and to whom. A transfer that nobody took yet is shown with whom it was offered to. */
+function transferOf(task: TaskState, reservation: ReservationState): CallTransfer | null {
+  const received = reservation.transfer?.value ?? null;
+  const [receiver] = receiversOf(task, reservation);
+  const sent =
+    receiver?.transfer?.value ??
+    task.transfers.findLast(
+      ({ facts, completedAtMs }) => facts.value.fromReservationSid === reservation.sid && completedAtMs !== null,
+    )?.facts.value ??
+    null;
+  const mode = sent?.mode ?? received?.mode;
+  if (mode === undefined) return null;
+  const sender = task.reservations.find(({ sid }) => sid === received?.fromReservationSid);
+  return {
+    mode,
+    from: received && {
+      workerSid: sender?.worker?.value ?? received.fromWorkerSid,
+      name: sender?.workerName?.value ?? null,
+    },
+    to: sent && {
+      workerSid: receiver?.worker?.value ?? sent.toWorkerSid,
+      name: receiver?.workerName?.value ?? null,
+    },
+  };
+}

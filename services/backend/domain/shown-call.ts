@@ -1,0 +1,81 @@
+import type { RecentCall } from '@flex-sync-suite/shared/contract';
+import { isPhoneNumber, maskPhoneNumber } from './party';
+import type { CallRow } from './recent-call';
+
+/** The row with its phone numbers hidden. A name that is a number itself is hidden too. */
+export function maskCall<Row extends CallRow>(row: Row): Row {
+  const { address, name } = row.party;
+  const party = {
+    address: address === null ? null : maskPhoneNumber(address),
+    isMasked: address !== null && isPhoneNumber(address),
+    name: name === null ? null : maskPhoneNumber(name),
+  };
+  return { ...row, party };
+}
+
+type CuttableField = RecentCall['cut'][number];
+
+/** What is given up first stands first: a note is long and can be read elsewhere, an address is what the row is for. */
+const CUT_ORDER = ['note', 'disposition', 'name', 'queueName', 'transfer', 'address'] as const;
+
+/** `v` grows while the row waits to be written: room for the longest one. */
+const LONGEST_V = Number.MAX_SAFE_INTEGER;
+
+const MARK = '…';
+
+const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
+
+/**
+ * Shortens texts until the row, as JSON in UTF-8, has at most `budgetBytes`, and names in `cut` what was shortened. A
+ * text is cut between characters and ends in `…`. Fields that are no free text are never touched.
+ */
+export function fitCall(row: CallRow, budgetBytes: number): CallRow {
+  let fitted = row;
+  for (const field of CUT_ORDER) {
+    const excess = bytesOf({ ...fitted, v: LONGEST_V }) - budgetBytes;
+    if (excess <= 0) return fitted;
+    // The name of the field in `cut` takes room too.
+    fitted = cutField(fitted, field, excess + bytesOf(field) + 1);
+  }
+  return fitted;
+}
+
+function cutField(row: CallRow, field: CuttableField, excess: number): CallRow {
+  const marked = { ...row, cut: [...row.cut, field] };
+  switch (field) {
+    case 'note':
+    case 'disposition':
+    case 'queueName': {
+      const text = row[field];
+      const short = text === null ? text : shortened(text, excess);
+      return short === text ? row : { ...marked, [field]: short };
+    }
+    case 'name':
+    case 'address': {
+      const text = row.party[field];
+      const short = text === null ? text : shortened(text, excess);
+      return short === text ? row : { ...marked, party: { ...row.party, [field]: short } };
+    }
+    case 'transfer': {
+      const { transfer } = row;
+      if (transfer === null) return row;
+      const side = (party: typeof transfer.from): typeof transfer.from =>
+        party?.name == null ? party : { ...party, name: shortened(party.name, excess) };
+      const cut = { ...transfer, from: side(transfer.from), to: side(transfer.to) };
+      return bytesOf(cut) < bytesOf(transfer) ? { ...marked, transfer: cut } : row;
+    }
+  }
+}
+
+/** The longest beginning that, with the mark, takes `excess` bytes less than the whole; as little as can be if none does. */
+function shortened(text: string, excess: number): string {
+  let room = bytesOf(text) - 2 - excess - (bytesOf(MARK) - 2);
+  let kept = '';
+  for (const character of text) {
+    room -= bytesOf(character) - 2;
+    if (room < 0) break;
+    kept += character;
+  }
+  // Of a text as short as the mark, nothing would be won.
+  return bytesOf(kept + MARK) < bytesOf(text) ? kept + MARK : text;
+}

@@ -1,0 +1,113 @@
+import { createSid } from '../account';
+import { activeTransfer, type Reservation, type Task } from '../taskrouter/model';
+import type { NewTask } from '../taskrouter/task-intake';
+import type { TaskRouter } from '../taskrouter/task-router';
+import type { ChatService, Conversation, Participant } from './chat-service';
+
+/** What Flex calls the work on one contact: its channel, the invitation of the agent and the conversation. */
+export interface Interaction {
+  readonly sid: string;
+  readonly channelSid: string;
+  readonly inviteSid: string;
+  readonly conversation: Conversation;
+  readonly customer: Participant;
+  /** SIDs of the interaction's participants, by SID of the conversation's. */
+  readonly participantSids: Map<string, string>;
+}
+
+/** Chat tasks and their conversations. */
+export interface ChatTasks {
+  readonly chat: ChatService;
+  /** The same engine, except that a chat task that is created through it brings a conversation. */
+  readonly router: TaskRouter;
+  /** The interaction of a task; undefined for calls and for tasks that brought none. */
+  ofTask(task: Task): Interaction | undefined;
+  find(interactionSid: string): Interaction | undefined;
+  /** The task of an interaction, while the engine knows it. */
+  taskOf(interaction: Interaction): Task | undefined;
+  /** Forgets everything, as the engine and Sync do. */
+  clear(): void;
+}
+
+/**
+ * Gives chat tasks a conversation and keeps it in step with the engine, whoever moves the task: the agent joins when he
+ * accepts and leaves when he completes; the conversation is closed when the task goes to wrap-up or ends.
+ */
+export function createChatTasks(taskRouter: TaskRouter, chat: ChatService): ChatTasks {
+  const interactions = new Map<string, Interaction>();
+
+  const begin = (task: NewTask): NewTask => {
+    const attributes = parse(task.attributes);
+    if (task.channel.uniqueName !== 'chat' || attributes === null || 'conversationSid' in attributes) return task;
+    const name = textOf(attributes['name']) ?? textOf(attributes['from']) ?? 'Customer';
+    const interaction: Interaction = {
+      sid: createSid('KD'),
+      channelSid: createSid('UO'),
+      inviteSid: createSid('KG'),
+      participantSids: new Map(),
+      ...chat.create(name),
+    };
+    interactions.set(interaction.sid, interaction);
+    const { conversation } = interaction;
+    return {
+      ...task,
+      attributes: JSON.stringify({
+        direction: 'inbound',
+        channelType: 'web',
+        ...attributes,
+        conversationSid: conversation.sid,
+        channelSid: conversation.sid,
+        flexInteractionSid: interaction.sid,
+        flexInteractionChannelSid: interaction.channelSid,
+        flexChannelInviteSid: interaction.inviteSid,
+      }),
+    };
+  };
+
+  const ofTask = ({ parsedAttributes }: Task): Interaction | undefined =>
+    interactions.get(textOf(parsedAttributes['flexInteractionSid']) ?? '');
+
+  const follow = (type: string, { task, worker }: Reservation, { conversation }: Interaction): void => {
+    const identity = worker.friendlyName;
+    if (type === 'reservation.accepted') chat.join(conversation, identity);
+    else if (type === 'reservation.wrapup' && task.status === 'wrapping' && activeTransfer(task) === null) {
+      chat.close(conversation);
+    } else if (LEAVING.has(type)) chat.leave(conversation, identity);
+  };
+
+  taskRouter.onEvent(({ type, task, reservation }) => {
+    const interaction = task === undefined ? undefined : ofTask(task);
+    if (interaction === undefined || task === undefined) return;
+    if (reservation !== undefined && isHeld(reservation)) follow(type, reservation, interaction);
+    if (task.endedAt !== null) chat.close(interaction.conversation);
+  });
+
+  return {
+    chat,
+    router: { ...taskRouter, createTask: (task) => taskRouter.createTask(begin(task)) },
+    ofTask,
+    find: (sid) => interactions.get(sid),
+    taskOf: (interaction) => [...taskRouter.state.tasks.values()].find((task) => ofTask(task) === interaction),
+    clear() {
+      interactions.clear();
+      chat.clear();
+    },
+  };
+}
+
+/** The agent's part is over: completed, deleted under him, or handed on to somebody else. */
+const LEAVING: ReadonlySet<string> = new Set(['reservation.completed', 'reservation.canceled', 'reservation.wrapup']);
+
+const isHeld = ({ acceptedAt }: Reservation): boolean => acceptedAt !== null;
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+
+/** Null when it is no JSON object; the engine refuses that in its own words. */
+function parse(attributes = '{}'): Readonly<Record<string, unknown>> | null {
+  try {
+    const value: unknown = JSON.parse(attributes);
+    return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,119 @@
+import * as v from 'valibot';
+import { account } from '../../account';
+import { notEmulated, type PathParams, type Route } from '../../http/router';
+import { refused, TaskRouterError } from '../../taskrouter/errors';
+import type { Reservation, Task, TransferTarget, Worker } from '../../taskrouter/model';
+import type { TaskRouter } from '../../taskrouter/task-router';
+import { ok, withParams } from './worker-request';
+import { taskResource, transferResource } from './resources';
+
+const NewTask = v.strictObject({
+  Attributes: v.optional(v.union([v.string(), v.record(v.string(), v.unknown())]), {}),
+  RoutingTarget: v.string(),
+  TaskQueueSid: v.string(),
+  WorkflowSid: v.string(),
+  TaskChannelUniqueName: v.optional(v.string()),
+  TaskChannelSid: v.optional(v.string()),
+});
+
+const NewTransfer = v.strictObject({
+  ReservationSid: v.string(),
+  TaskSid: v.string(),
+  To: v.string(),
+  Mode: v.optional(v.picklist(['COLD', 'WARM']), 'WARM'),
+  Priority: v.optional(v.union([v.number(), v.pipe(v.string(), v.transform(Number))])),
+  Attributes: v.optional(v.unknown()),
+});
+
+const TransferUpdate = v.strictObject({ TaskSid: v.string(), TransferStatus: v.string() });
+const OfReservation = v.object({ ReservationSid: v.string() });
+const OfTask = v.object({ TaskSid: v.string() });
+
+/** Whom the command acts for; both refuse what is not the caller's. */
+export interface CallerScope {
+  readonly workerOf: (params: PathParams) => Worker;
+  readonly reservationOf: (params: PathParams, sid: string) => Reservation;
+}
+
+/** Outbound calls, transfers, and what Flex does to the conference of a call. twilio-taskrouter 2.1.1 sends them. */
+export function callRoutes(taskRouter: TaskRouter, { workerOf, reservationOf }: CallerScope): readonly Route[] {
+  const workspace = `/Workspaces/${account.workspaceSid}`;
+  const worker = `${workspace}/Workers/:workerSid`;
+
+  const targetOf = (sid: string): TransferTarget =>
+    sid.startsWith('WQ')
+      ? { type: 'QUEUE', queue: taskRouter.queue(sid) }
+      : { type: 'WORKER', worker: taskRouter.worker(sid) };
+
+  const heldTask = (params: PathParams, sid: string): Task => {
+    const holder = workerOf(params);
+    const task = taskRouter.task(sid);
+    if (task.reservations.some((reservation) => reservation.worker === holder)) return task;
+    throw new TaskRouterError(404, 20404, `Task ${sid} is not of Worker ${holder.sid}`);
+  };
+
+  return [
+    {
+      method: 'POST',
+      path: `${workspace}/Tasks`,
+      handle: (request) =>
+        withParams(request, NewTask, (wanted) => {
+          if (wanted.WorkflowSid !== account.workflowSid) {
+            throw refused(`WorkflowSid ${wanted.WorkflowSid} is not valid`);
+          }
+          const { Attributes, RoutingTarget } = wanted;
+          const task = taskRouter.createTask({
+            attributes: typeof Attributes === 'string' ? Attributes : JSON.stringify(Attributes),
+            channel: taskRouter.channel(wanted.TaskChannelUniqueName ?? wanted.TaskChannelSid ?? 'default'),
+            queue: taskRouter.queue(wanted.TaskQueueSid),
+            routingTarget: workerOf({ workerSid: RoutingTarget }),
+          });
+          return ok(taskResource(task, taskRouter.clock.now()));
+        }),
+    },
+    {
+      method: 'POST',
+      path: `${worker}/Transfers`,
+      handle: (request, params) =>
+        withParams(request, NewTransfer, ({ ReservationSid, To, Mode, Priority, Attributes }) => {
+          if (Attributes !== undefined) return notEmulated('Attributes of a transfer');
+          const transfer = taskRouter.startTransfer(reservationOf(params, ReservationSid), {
+            to: targetOf(To),
+            mode: Mode,
+            ...(Priority === undefined ? {} : { priority: Priority }),
+          });
+          return ok(transferResource(transfer));
+        }),
+    },
+    {
+      method: 'POST',
+      path: `${worker}/Transfers/:transferSid`,
+      handle: (request, params) =>
+        withParams(request, TransferUpdate, ({ TransferStatus }) => {
+          if (TransferStatus !== 'canceled') throw refused(`TransferStatus ${TransferStatus} is not valid`);
+          const transfer = taskRouter.transfer(params['transferSid'] ?? '');
+          reservationOf(params, transfer.from.sid);
+          taskRouter.cancelTransfer(transfer);
+          return ok(transferResource(transfer));
+        }),
+    },
+    {
+      // Hold, mute, beep and the end of a conference: calls here have none, so nothing changes.
+      method: 'POST',
+      path: `${worker}/WorkerParticipant`,
+      handle: (request, params) =>
+        withParams(request, OfReservation, ({ ReservationSid }) => {
+          reservationOf(params, ReservationSid);
+          return ok({});
+        }),
+    },
+    {
+      method: 'POST',
+      path: `${worker}/CustomerParticipant`,
+      handle: (request, params) =>
+        withParams(request, OfTask, ({ TaskSid }) =>
+          ok(taskResource(heldTask(params, TaskSid), taskRouter.clock.now())),
+        ),
+    },
+  ];
+}
