@@ -64,8 +64,12 @@ test('[CV6] an agent answers a chat, survives a reload, wraps up and completes i
   ]);
   expect(await page.evaluate('window.broken')).toBeUndefined();
 
+  // What the customer writes while the page loads, and in the moment when it has read the messages, is shown.
   await page.reload();
-  await expect(chat.messages).toHaveCount(3, { timeout: 60_000 });
+  await customerSays(taskSid, 'While you were away');
+  await expect(chat.messages).toHaveCount(4, { timeout: 60_000 });
+  await customerSays(taskSid, 'Just as you came back');
+  await expect(chat.messages.last()).toContainText('Just as you came back');
   await chat.say('After the reload');
   const long = 'word '.repeat(1_500).trim();
   await customerSays(taskSid, long);
@@ -73,7 +77,7 @@ test('[CV6] an agent answers a chat, survives a reload, wraps up and completes i
 
   await chat.wrapUp();
   await expect(chat.composer).toBeDisabled();
-  await expect(chat.messages).toHaveCount(5);
+  await expect(chat.messages).toHaveCount(7);
   await chat.complete();
   await expect(chat.messages).toHaveCount(0);
 
@@ -134,3 +138,35 @@ test('[CV12] three hundred messages are read page by page, back to the first', a
   await expect(chat.messages).toHaveCount(300);
   expect(await refusals()).toEqual([]);
 });
+
+for (const [channel, address] of [
+  ['sms', '+15005550123'],
+  ['whatsapp', 'whatsapp:+15005550123'],
+] as const) {
+  test(`[CV1] a customer who writes by ${channel} has an address, and the conversation ends with the task`, async ({
+    page,
+  }) => {
+    const errors = errorsOf(page);
+    await agentOn(page, 'alice');
+    const chat = openConversation(page);
+    const attributes = { name: 'Grace', language: 'es' };
+    const from = '+15005550123';
+    const { taskSid } = await suite.control.createTask({ channel, queue: 'VIP / EMEA', from, attributes });
+    await customerSays(taskSid, 'Hola');
+    await chat.accept();
+    await expect(chat.messages).toHaveText([/Hola$/]);
+    await chat.say('Good morning');
+    // As plugins see the task.
+    const attributesOfTasks =
+      '[...Twilio.Flex.Manager.getInstance().store.getState().flex.worker.tasks.values()].map((task) => task.attributes)';
+    expect(await page.evaluate(attributesOfTasks)).toMatchObject([
+      { channelType: channel, customerAddress: address, customerName: 'Grace', from: address, language: 'es' },
+    ]);
+
+    await suite.control.driveTask(taskSid, 'wrapup');
+    await expect(chat.composer).toBeDisabled();
+    await chat.complete();
+    expect(errors).toEqual([]);
+    expect(await refusals()).toEqual([]);
+  });
+}

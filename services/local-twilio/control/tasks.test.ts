@@ -51,6 +51,17 @@ test('[SI1] a task is made, answered by a worker who is called to work, hung up 
   });
 });
 
+test('[CV1] WhatsApp comes on the task channel "chat", and the attributes of the request end on the task', async () => {
+  const sid = await create({ queue: 'Sales', channel: 'whatsapp', attributes: { name: 'Grace', language: 'es' } });
+  expect((await truth()).tasks[0]).toMatchObject({ sid, channel: 'chat' });
+  expect(host.centre.router.task(sid).parsedAttributes).toMatchObject({
+    channelType: 'whatsapp',
+    name: 'Grace',
+    language: 'es',
+    queue: 'Sales',
+  });
+});
+
 test('[SI1] a waiting customer who hangs up has abandoned', async () => {
   const { queues } = await truth();
   const sid = await create({ queue: queues[4]?.sid, channel: 'voice' });
@@ -132,8 +143,8 @@ test('[SI2] the truth names people, what they are able to take and the queues th
     activitySid: host.centre.router.activity('Offline').sid,
     available: false,
     queueSids: ['Support', 'Billing', 'Español'].map(sidOf),
-    capacity: { default: 1, voice: 1, chat: 3 },
-    channels: ['default', 'voice', 'chat'],
+    capacity: { default: 1, voice: 1, chat: 3, sms: 3 },
+    channels: ['default', 'voice', 'chat', 'sms'],
   });
   expect(workers).toContainEqual(
     expect.objectContaining({ identity: 'carla.mendes', capacity: { voice: 1, chat: 3 } }),

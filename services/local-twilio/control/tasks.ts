@@ -10,7 +10,7 @@ import { withJsonBody } from './json-body';
 import { withTaskRouterErrors } from './task-router-errors';
 
 const NewTaskRequest = v.strictObject({
-  /** Unique name or SID of a task channel. */
+  /** Unique name or SID of a task channel, or `whatsapp`, which comes on the task channel `chat`, as in Flex. */
   channel: v.optional(v.string(), 'voice'),
   /** Friendly name or SID of a TaskQueue. */
   queue: v.string(),
@@ -64,13 +64,15 @@ export function taskRoutes(router: TaskRouter): readonly Route[] {
     handle: (request) =>
       withJsonBody(request, NewTaskRequest, ({ channel, queue, from, attributes, priority, timeoutSeconds }) => {
         const { friendlyName } = router.queue(queue);
+        const isWhatsApp = channel === 'whatsapp';
         const task = router.createTask({
-          channel: router.channel(channel),
+          channel: router.channel(isWhatsApp ? 'chat' : channel),
           attributes: JSON.stringify({
             direction: 'inbound',
             from,
             to: MAIN_LINE,
             name: from,
+            ...(isWhatsApp ? { channelType: 'whatsapp' } : {}),
             ...attributes,
             queue: friendlyName,
           }),

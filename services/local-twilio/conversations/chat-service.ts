@@ -3,10 +3,14 @@ import { EMULATOR_CALLER, type SyncItem } from '../sync/model';
 import type { SyncService } from '../sync/sync-service';
 import { chatErrors } from './chat-error';
 import { prepareUser } from './chat-users';
+import type { MessagingBinding } from './contact-channels';
 
 export interface Participant {
   readonly sid: string;
+  /** Author of his messages: his identity, or the address that they come from. */
   readonly identity: string;
+  /** Null for who has a user. */
+  readonly binding: MessagingBinding | null;
   readonly joinedAt: number;
   /** Index of the newest message that was read; null before the first. */
   lastReadIndex: number | null;
@@ -41,8 +45,11 @@ export interface NewMessage {
 
 export interface ChatService {
   readonly sync: SyncService;
-  /** Makes a conversation with one participant, a customer of this name, whose identity is new. */
-  create(customerName: string): { readonly conversation: Conversation; readonly customer: Participant };
+  /** Makes a conversation with one participant, a customer of this name, whose identity is new unless he has an address. */
+  create(
+    customerName: string,
+    options?: { readonly binding?: MessagingBinding | null; readonly attributes?: string },
+  ): { readonly conversation: Conversation; readonly customer: Participant };
   /** @throws ChatError 50350 */
   find(sid: string): Conversation;
   /** Open and closed conversations of a participant, oldest first. */
@@ -106,10 +113,11 @@ export function createChatService(sync: SyncService): ChatService {
   const participantOf = (conversation: Conversation, identity: string): Participant | undefined =>
     [...conversation.participants.values()].find((participant) => participant.identity === identity);
 
-  const add = (conversation: Conversation, identity: string): Participant => {
+  const add = (conversation: Conversation, identity: string, binding: MessagingBinding | null = null): Participant => {
     const participant: Participant = {
       sid: createSid('MB'),
       identity,
+      binding,
       joinedAt: now(),
       lastReadIndex: null,
       lastReadAt: null,
@@ -134,13 +142,13 @@ export function createChatService(sync: SyncService): ChatService {
 
   return {
     sync,
-    create(customerName) {
+    create(customerName, { binding = null, attributes = '{}' } = {}) {
       const at = now();
-      const identity = `customer-${createSid('').slice(0, 12)}`;
+      const identity = binding?.address ?? `customer-${createSid('').slice(0, 12)}`;
       const conversation: Conversation = {
         sid: createSid('CH'),
         friendlyName: customerName,
-        attributes: '{}',
+        attributes,
         createdBy: identity,
         createdAt: at,
         updatedAt: at,
@@ -151,7 +159,7 @@ export function createChatService(sync: SyncService): ChatService {
         published: false,
       };
       conversations.set(conversation.sid, conversation);
-      return { conversation, customer: add(conversation, identity) };
+      return { conversation, customer: add(conversation, identity, binding) };
     },
     find(sid) {
       const conversation = conversations.get(sid);
@@ -238,7 +246,8 @@ export function createChatService(sync: SyncService): ChatService {
 }
 
 /** A customer's user is known by the name that the conversation has. */
-function prepareParticipant(sync: SyncService, conversation: Conversation, { identity }: Participant): void {
+function prepareParticipant(sync: SyncService, conversation: Conversation, { identity, binding }: Participant): void {
+  if (binding !== null) return; // a telephone has no user
   prepareUser(sync, identity, identity === conversation.createdBy ? conversation.friendlyName : undefined);
 }
 
@@ -263,13 +272,17 @@ const documentOf = (conversation: Conversation): object => {
 };
 
 const rosterItemOf = (participant: Participant): object => ({
-  identity: participant.identity,
-  type: 'chat',
+  ...memberOf(participant),
   attributes: '{}',
-  userInfo: `user.${participant.identity}`,
   roleSid: null,
   dateCreated: iso(participant.joinedAt),
   dateUpdated: iso(participant.lastReadAt ?? participant.joinedAt),
   lastConsumedMessageIndex: participant.lastReadIndex,
   lastConsumptionTimestamp: participant.lastReadAt === null ? null : iso(participant.lastReadAt),
 });
+
+function memberOf({ identity, binding }: Participant): object {
+  if (binding === null) return { identity, type: 'chat', userInfo: `user.${identity}` };
+  const { type, address, proxyAddress } = binding;
+  return { identity: null, type, bindings: { [type]: { address, proxy_address: proxyAddress } } };
+}

@@ -22,6 +22,7 @@ describe('chat tasks', () => {
       level: 3,
       direction: 'inbound',
       channelType: 'web',
+      customerName: 'Vera',
       conversationSid: conversation.sid,
       channelSid: conversation.sid,
       flexInteractionSid: interaction.sid,
@@ -30,6 +31,37 @@ describe('chat tasks', () => {
     });
     expect(conversation.sid).toMatch(/^CH[0-9a-f]{32}$/u);
     expect(conversation.friendlyName).toBe('Vera');
+  });
+
+  it.each([
+    ['sms', {}, 'sms', '+15005550001', '+15005550006'],
+    ['chat', { channelType: 'sms' }, 'sms', '+15005550001', '+15005550006'],
+    ['chat', { channelType: 'whatsapp' }, 'whatsapp', 'whatsapp:+15005550001', 'whatsapp:+15005550006'],
+  ])('[CV1] on %s with %j come from a %s address', (channel, attributes, channelType, address, proxyAddress) => {
+    const { router } = bench.chatTasks;
+    const from = { from: '+15005550001', to: '+15005550006', name: 'Vera', queue: 'Support' };
+    const task = router.createTask({
+      channel: router.channel(channel),
+      attributes: JSON.stringify({ ...from, ...attributes }),
+    });
+    const { conversation, customer } = bench.chatTasks.ofTask(task)!;
+    expect(task.parsedAttributes).toMatchObject({
+      channelType,
+      from: address,
+      customerAddress: address,
+      customerName: 'Vera',
+      conversationSid: conversation.sid,
+    });
+    expect(conversation.attributes).toBe(JSON.stringify({ channelType }));
+
+    bench.router.acceptReservation(offerOf(task.sid));
+    expect(bench.mapOf(`${conversation.sid}.roster`)[customer.sid]).toMatchObject({
+      identity: null,
+      type: channelType,
+      bindings: { [channelType]: { address, proxy_address: proxyAddress } },
+    });
+    const message = bench.chat.send(conversation, { author: customer.identity, body: 'Hello' });
+    expect(message.data).toMatchObject({ author: address });
   });
 
   it('[CV1] of another channel, or with a conversation of their own, stay as they are', () => {

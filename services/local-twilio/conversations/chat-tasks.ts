@@ -3,12 +3,14 @@ import { activeTransfer, type Reservation, type Task } from '../taskrouter/model
 import type { NewTask } from '../taskrouter/task-intake';
 import type { TaskRouter } from '../taskrouter/task-router';
 import type { ChatService, Conversation, Participant } from './chat-service';
+import { contactOf, type ChannelType } from './contact-channels';
 
 /** What Flex calls the work on one contact: its channel, the invitation of the agent and the conversation. */
 export interface Interaction {
   readonly sid: string;
   readonly channelSid: string;
   readonly inviteSid: string;
+  readonly channelType: ChannelType;
   readonly conversation: Conversation;
   readonly customer: Participant;
   /** SIDs of the interaction's participants, by SID of the conversation's. */
@@ -38,14 +40,17 @@ export function createChatTasks(taskRouter: TaskRouter, chat: ChatService): Chat
 
   const begin = (task: NewTask): NewTask => {
     const attributes = parse(task.attributes);
-    if (task.channel.uniqueName !== 'chat' || attributes === null || 'conversationSid' in attributes) return task;
-    const name = textOf(attributes['name']) ?? textOf(attributes['from']) ?? 'Customer';
+    if (attributes === null || 'conversationSid' in attributes) return task;
+    const contact = contactOf(task.channel.uniqueName, attributes);
+    if (contact === null) return task;
+    const { channelType } = contact;
     const interaction: Interaction = {
       sid: createSid('KD'),
       channelSid: createSid('UO'),
       inviteSid: createSid('KG'),
+      channelType,
       participantSids: new Map(),
-      ...chat.create(name),
+      ...chat.create(contact.name, { binding: contact.binding, attributes: JSON.stringify({ channelType }) }),
     };
     interactions.set(interaction.sid, interaction);
     const { conversation } = interaction;
@@ -53,8 +58,8 @@ export function createChatTasks(taskRouter: TaskRouter, chat: ChatService): Chat
       ...task,
       attributes: JSON.stringify({
         direction: 'inbound',
-        channelType: 'web',
         ...attributes,
+        ...contact.attributes,
         conversationSid: conversation.sid,
         channelSid: conversation.sid,
         flexInteractionSid: interaction.sid,

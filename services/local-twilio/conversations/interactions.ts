@@ -7,6 +7,7 @@ import { TaskRouterError } from '../taskrouter/errors';
 import { isOpenReservation, type Reservation } from '../taskrouter/model';
 import type { TaskRouter } from '../taskrouter/task-router';
 import type { Participant } from './chat-service';
+import { messagingBindingOf } from './resources';
 import type { ChatTasks, Interaction } from './chat-tasks';
 
 const InviteUpdate = v.object({
@@ -112,7 +113,7 @@ export function interactionRoutes(
 const channelResource = (interaction: Interaction): object => ({
   sid: interaction.channelSid,
   interaction_sid: interaction.sid,
-  type: 'web',
+  type: interaction.channelType,
   status: interaction.conversation.state,
   media_sid: interaction.conversation.sid,
 });
@@ -132,7 +133,7 @@ function participantResource(interaction: Interaction, participant: Participant,
     channel_sid: interaction.channelSid,
     interaction_sid: interaction.sid,
     type: isCustomer ? 'customer' : 'agent',
-    channel_type: 'web',
+    channel_type: interaction.channelType,
     routing_properties:
       isCustomer || reservation === undefined
         ? null
@@ -145,7 +146,8 @@ function participantResource(interaction: Interaction, participant: Participant,
     media_properties: {
       conversation_sid: conversation.sid,
       participant_sid: participant.sid,
-      identity: participant.identity,
+      identity: participant.binding === null ? participant.identity : null,
+      messaging_binding: messagingBindingOf(participant),
     },
   };
 }

@@ -45,14 +45,18 @@ export const membershipResource = (
 export const participantResource = (conversation: Conversation, participant: Participant): object => ({
   sid: participant.sid,
   conversation_sid: conversation.sid,
-  identity: participant.identity,
+  identity: participant.binding === null ? participant.identity : null,
   attributes: '{}',
   role_sid: null,
-  messaging_binding: null,
+  messaging_binding: messagingBindingOf(participant),
   last_read_message_index: participant.lastReadIndex,
   date_created: iso(participant.joinedAt),
   date_updated: iso(participant.lastReadAt ?? participant.joinedAt),
 });
+
+/** Null for who has a user: he is known by his identity. */
+export const messagingBindingOf = ({ binding }: Participant): object | null =>
+  binding === null ? null : { type: binding.type, address: binding.address, proxy_address: binding.proxyAddress };
 
 export const messageResource = (conversation: Conversation, { key, data }: SyncItem): object => ({
   sid: data['sid'],

@@ -83,7 +83,7 @@ const person = (
   queues: readonly string[],
   chats = 0,
 ): Pick<NewWorker, 'friendlyName' | 'attributes'> & { readonly capacity: Readonly<Record<string, number>> } => ({
-  capacity: { default: 1, voice: 1, chat: chats },
+  capacity: { default: 1, voice: 1, chat: chats, sms: chats },
   friendlyName: identity,
   attributes: JSON.stringify({
     full_name: fullName,

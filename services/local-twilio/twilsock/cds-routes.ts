@@ -72,9 +72,11 @@ export function cdsRoutes({ service, caller, subscriptions }: CdsOptions): reado
         if (single !== null) {
           const key = name === 'Maps' ? single : parseIndex(single);
           const { collection, item } = collections.findItem(caller, idOf(params), key);
+          subscriptions.itemsRead(collection);
           return { status: 200, body: pageBody(item ? [itemView(sid, collection, item, true)] : [], null, null) };
         }
         const { collection, page } = collections.page(caller, idOf(params), pageQueryOf(request));
+        subscriptions.itemsRead(collection);
         const items = page.items.map((item) => itemView(sid, collection, item, true));
         return { status: 200, body: pageBody(items, page.previousToken, page.nextToken) };
       }),

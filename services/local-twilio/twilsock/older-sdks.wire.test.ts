@@ -9,6 +9,7 @@ interface OlderClient {
   readonly connectionState: string;
   document(id: string): Promise<OlderDocument>;
   map(id: string): Promise<OlderMap>;
+  list(id: string): Promise<OlderList>;
   shutdown(): Promise<void>;
 }
 interface OlderDocument {
@@ -19,6 +20,10 @@ interface OlderMap {
   set(key: string, data: object): Promise<unknown>;
   getItems(options: object): Promise<OlderPage>;
   on(event: 'itemAdded' | 'itemRemoved', listener: (change: { readonly isLocal: boolean }) => void): void;
+}
+interface OlderList {
+  getItems(options: object): Promise<{ readonly items: readonly { readonly index: number }[] }>;
+  on(event: 'itemAdded', listener: (change: { readonly item: { readonly index: number } }) => void): void;
 }
 interface OlderPage {
   readonly items: readonly { readonly key: string }[];
@@ -35,22 +40,33 @@ const OLDER = [
 ] as const;
 
 let host: SyncHost;
+const clients: OlderClient[] = [];
 beforeEach(async () => {
   host = await startSyncHost();
   service().settings.aclEnabled = false;
 });
-afterEach(() => host.close());
+afterEach(async () => {
+  await Promise.all(clients.splice(0).map((client) => client.shutdown()));
+  await host.close();
+});
 
 const service = () => host.services.service(account.syncServiceSid);
 
-async function connect(owner: string, identity: string): Promise<OlderClient> {
-  const folder = join(dirname(require.resolve(`${owner}/package.json`)), 'node_modules/twilio-sync');
+/** Null: the one that the project itself uses. */
+function folderOf(owner: string | null): string {
+  if (owner === null) return dirname(require.resolve('twilio-sync/package.json'));
+  return join(dirname(require.resolve(`${owner}/package.json`)), 'node_modules/twilio-sync');
+}
+
+async function connect(owner: string | null, identity: string): Promise<OlderClient> {
+  const folder = folderOf(owner);
   const sdk = require(folder) as OlderSdk; // eslint-disable-line @typescript-eslint/no-require-imports -- a nested copy
   const client = new sdk.SyncClient(host.token(identity), {
     logLevel: 'silent',
     Twilsock: { uri: host.twilsockUrl },
     retryPolicy: { min: 20, max: 100, randomness: 0.2 },
   });
+  clients.push(client);
   await eventually(() => {
     expect(client.connectionState).toBe('connected');
   });
@@ -59,8 +75,7 @@ async function connect(owner: string, identity: string): Promise<OlderClient> {
 
 describe.each(OLDER)('twilio-sync %s', (version, owner) => {
   test('[TW11] the nested copy is the version that this test is about', () => {
-    const folder = join(dirname(require.resolve(`${owner}/package.json`)), 'node_modules/twilio-sync');
-    expect(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))).toMatchObject({ version });
+    expect(JSON.parse(readFileSync(join(folderOf(owner), 'package.json'), 'utf8'))).toMatchObject({ version });
   });
 
   test('[TW11] pages by token, forwards and backwards, in either order', async () => {
@@ -79,7 +94,6 @@ describe.each(OLDER)('twilio-sync %s', (version, owner) => {
     expect(keysOf(third)).toEqual(descending.slice(24));
     expect(third.hasNextPage).toBe(false);
     expect(keysOf(await third.prevPage())).toEqual(descending.slice(12, 24));
-    await client.shutdown();
   });
 
   test('[TW11] hears events, and catches up after a lost connection', async () => {
@@ -105,6 +119,46 @@ describe.each(OLDER)('twilio-sync %s', (version, owner) => {
     await eventually(() => {
       expect([...events].slice(3).sort()).toEqual(['added false', 'updated false']);
     });
-    await client.shutdown();
+  });
+});
+
+/** What a browser keeps over the reload of a page. */
+function keepSession(): void {
+  const kept = new Map<string, string>();
+  const sessionStorage = {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+    removeItem: (key: string) => void kept.delete(key),
+  };
+  Object.defineProperty(globalThis, 'sessionStorage', { value: sessionStorage, configurable: true });
+}
+
+describe.each([['4.0.1', null] as const, ...OLDER])('after a reload of the page, twilio-sync %s', (_version, owner) => {
+  beforeEach(keepSession);
+  afterEach(() => Reflect.deleteProperty(globalThis, 'sessionStorage'));
+
+  test('[TW7] hears of an item that came after it had read the List and before it subscribed', async () => {
+    service().pushListItem('talk', { text: 'first' });
+    const before = await connect(owner, 'alice');
+    await before.list('talk');
+    await before.shutdown();
+
+    const client = await connect(owner, 'alice');
+    const list = await client.list('talk');
+    const heard: number[] = [];
+    list.on('itemAdded', ({ item }) => heard.push(item.index));
+    const page = await list.getItems({});
+    expect(page.items.map(({ index }) => index)).toEqual([0]);
+    const stored = service().lists.get(EMULATOR_CALLER, 'talk');
+    expect(stored.watchers.size).toBe(0);
+    // One read of the List itself, before the reload; one of its items after it.
+    expect(service().store.usage()).toMatchObject([{ uniqueName: 'talk', reads: 2 }]);
+    service().pushListItem('talk', { text: 'between' });
+    await watched(stored);
+    service().pushListItem('talk', { text: 'after' });
+
+    await eventually(() => {
+      expect(heard).toEqual([1, 2]);
+    });
   });
 });

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { HostResponse } from '../http/host-app';
 import { documentUpdated } from '../sync/documents';
-import type { Caller, SyncEvent, SyncKind, SyncObject } from '../sync/model';
+import type { Caller, SyncCollection, SyncEvent, SyncKind, SyncObject } from '../sync/model';
 import { SyncError, syncErrors } from '../sync/sync-error';
 import type { SyncService } from '../sync/sync-service';
 import {
@@ -52,12 +52,19 @@ export interface SubscriptionsOptions {
 export interface Subscriptions {
   /** `POST /v4/Subscriptions`. */
   handle(body: unknown): HostResponse;
+  /**
+   * Items of this Map or List were read. A client that took the object itself from its session cache reads its items and
+   * subscribes some 100 ms later without naming an event: what happens in between is missed unless we remember.
+   */
+  itemsRead(collection: SyncCollection): void;
   close(): void;
 }
 
 export function createSubscriptions({ service, caller, echoToOrigin, notify }: SubscriptionsOptions): Subscriptions {
   /** Ends a subscription, by the object's SID or the query's id. */
   const active = new Map<string, () => void>();
+  /** Last event of Maps and Lists when this connection first read their items; only while it does not listen to them. */
+  const readUpTo = new Map<string, number>();
 
   const stop = (sid: string): void => {
     active.get(sid)?.();
@@ -79,9 +86,10 @@ export function createSubscriptions({ service, caller, echoToOrigin, notify }: S
     stop(object.sid);
     if (active.size >= MAX_SUBSCRIPTIONS) throw syncErrors.tooManySubscriptions();
     watchObject(object, version);
-    for (const missed of missedEvents(object, request.last_event_id ?? null)) {
+    for (const missed of missedEvents(object, request.last_event_id ?? readUpTo.get(object.sid) ?? null)) {
       notify(replayNotification(service.sid, missed, version, correlationId));
     }
+    readUpTo.delete(object.sid);
     return object.kind === 'stream' ? null : object.lastEventId;
   };
 
@@ -157,14 +165,18 @@ export function createSubscriptions({ service, caller, echoToOrigin, notify }: S
         body: { estimated_delivery_in_ms: ESTIMATED_DELIVERY_MS, max_batch_size: MAX_BATCH_SIZE },
       };
     },
+    itemsRead({ sid, lastEventId }) {
+      if (!active.has(sid) && !readUpTo.has(sid)) readUpTo.set(sid, lastEventId);
+    },
     close() {
       for (const end of active.values()) end();
       active.clear();
+      readUpTo.clear();
     },
   };
 }
 
-/** Null: the client holds no state of the object and wants events from now on. */
+/** Null: the client holds no state of the object, has read nothing of it and wants events from now on. */
 function missedEvents(object: SyncObject, lastEventId: number | null): readonly SyncEvent[] {
   if (lastEventId === null || object.kind === 'stream') return [];
   if (object.kind !== 'document') return object.log.after(lastEventId);

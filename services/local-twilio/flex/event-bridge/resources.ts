@@ -81,7 +81,10 @@ export const taskResource = (task: Task, nowMs: number): object => ({
   date_updated: seconds(task.updatedAt),
 });
 
-/** Flex UI 2.17.1 compares the status with `initiated`, in lower case, and mode and type in capitals. */
+/**
+ * Flex UI 2.17.1 compares the status with `initiated` and `complete`, the words of twilio-taskrouter's TRANSFER_STATUS,
+ * and mode and type in capitals.
+ */
 export const transferResource = (transfer: Transfer): object => ({
   ...OF_WORKSPACE,
   sid: transfer.sid,
@@ -93,7 +96,7 @@ export const transferResource = (transfer: Transfer): object => ({
   transfer_mode: transfer.mode,
   transfer_to: targetSid(transfer),
   transfer_type: transfer.to.type,
-  transfer_status: transfer.status,
+  transfer_status: transfer.status === 'completed' ? 'complete' : transfer.status,
   transfer_failed_reason: transfer.failedReason,
   date_created: seconds(transfer.createdAt),
   date_updated: seconds(transfer.updatedAt),

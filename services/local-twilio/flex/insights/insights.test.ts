@@ -57,6 +57,30 @@ describe("the data of Flex UI's own views", () => {
     expect(rows('tr-worker')).toMatchObject([{ activity_name: 'Break' }]);
   });
 
+  it('[FX16] shows who is on a call: the customer, the agent, and the colleague of a warm transfer', () => {
+    const { router, worker, service, call } = createWorld();
+    const task = call();
+    const participants = () =>
+      [...service.maps.get(EMULATOR_CALLER, `${task.sid}.CS`).items.values()].map(({ data }) => [
+        data['participant_type'],
+        data['worker_sid'],
+        data['status'],
+      ]);
+    expect(participants()).toEqual([]);
+    const [first] = task.reservations;
+    router.acceptReservation(first!);
+    const customer = ['customer', undefined, 'joined'];
+    expect(participants()).toEqual([customer, ['worker', worker.sid, 'joined']]);
+
+    const colleague = router.createWorker({ friendlyName: 'bob', activity: router.builtInActivity('Available') });
+    router.startTransfer(first!, { to: { type: 'WORKER', worker: colleague }, mode: 'WARM' });
+    expect(participants()).toHaveLength(2);
+    router.acceptReservation(task.reservations[1]!);
+    expect(participants()).toEqual([customer, ['worker', worker.sid, 'joined'], ['worker', colleague.sid, 'joined']]);
+    router.completeReservation(first!);
+    expect(participants()).toEqual([customer, ['worker', worker.sid, 'left'], ['worker', colleague.sid, 'joined']]);
+  });
+
   it('[FX11] keeps a Map of call state for a call as long as it is open', () => {
     const { router, hasCallState, call } = createWorld();
     const task = call();

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { EMULATOR_CALLER } from '../../sync/model';
 import type { SyncService } from '../../sync/sync-service';
 import { isOpenTask, type Task } from '../../taskrouter/model';
 import type { TaskRouter } from '../../taskrouter/task-router';
+import { createCallStates } from './call-states';
 import { createLiveIndexes } from './live-indexes';
 import { queueStatistics } from './queue-statistics';
 
@@ -19,6 +19,7 @@ const PUBLISH_EVERY_MS = 2_000;
 /** Feeds the live queries and Maps behind Flex UI's Teams and Queue Stats views and its call canvas. */
 export function createInsights(taskRouter: TaskRouter, service: SyncService): Insights {
   const indexes = createLiveIndexes(taskRouter, service);
+  const callStates = createCallStates(service);
   /** Hash of each Map item as last written, without its time: what did not change is not written again. */
   const published = new Map<string, string>();
 
@@ -41,27 +42,17 @@ export function createInsights(taskRouter: TaskRouter, service: SyncService): In
     publish('realtime_statistics_v1', 'workspace', workspaceStatistics(taskRouter));
   };
 
-  /** Flex's call canvas opens a Map of the call's state and fails when there is none. */
-  const keepCallState = (task: Task): void => {
-    if (task.channel.uniqueName !== 'voice') return;
-    const name = `${task.sid}.CS`;
-    if (isOpenTask(task)) service.ensureMap(name);
-    else if (callStates.delete(name)) service.maps.remove(EMULATOR_CALLER, name);
-    if (isOpenTask(task)) callStates.add(name);
-  };
-  const callStates = new Set<string>();
-
   const refill = (): void => {
     published.clear();
     callStates.clear();
     indexes.fill();
-    taskRouter.state.tasks.forEach(keepCallState);
+    for (const task of taskRouter.state.tasks.values()) callStates.keep(task);
     publishStatistics();
   };
 
   const stopListening = taskRouter.onEvent((event) => {
     indexes.handle(event);
-    if (event.task !== undefined) keepCallState(event.task);
+    if (event.task !== undefined) callStates.keep(event.task);
   });
   const timer = setInterval(publishStatistics, PUBLISH_EVERY_MS).unref();
   refill();

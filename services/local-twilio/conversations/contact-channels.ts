@@ -1,0 +1,64 @@
+import { MAIN_LINE } from '../account';
+
+/** How a customer writes: `channelType` of the task, type of the interaction's channel. */
+export type ChannelType = 'web' | 'sms' | 'whatsapp';
+
+/** Where the messages of a customer without a user of his own come from. */
+export interface MessagingBinding {
+  readonly type: Exclude<ChannelType, 'web'>;
+  /** The customer's: a number, for WhatsApp `whatsapp:+1…`. */
+  readonly address: string;
+  /** Ours, in the same form. */
+  readonly proxyAddress: string;
+}
+
+/** Who writes, as the attributes of his task tell. */
+export interface Contact {
+  readonly name: string;
+  readonly channelType: ChannelType;
+  /** Null on the web. */
+  readonly binding: MessagingBinding | null;
+  /** Attributes that Flex's own tasks of this kind have. */
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+type Attributes = Readonly<Record<string, unknown>>;
+
+/** Null: nobody writes on this task channel. WhatsApp has no task channel of its own; its tasks come as `chat`. */
+export function contactOf(taskChannel: string, attributes: Attributes): Contact | null {
+  if (taskChannel !== 'chat' && taskChannel !== 'sms') return null;
+  const wanted = taskChannel === 'sms' ? 'sms' : (attributes['channelType'] ?? 'web');
+  if (wanted !== 'sms' && wanted !== 'whatsapp') return webContact(attributes);
+  const name = textOf(attributes['name']) ?? textOf(attributes['from']) ?? 'Customer';
+  const binding: MessagingBinding = {
+    type: wanted,
+    address: addressOf(wanted, textOf(attributes['from']) ?? textOf(attributes['customerAddress']) ?? name),
+    proxyAddress: addressOf(wanted, textOf(attributes['to']) ?? MAIN_LINE),
+  };
+  const { address } = binding;
+  return {
+    name,
+    channelType: wanted,
+    binding,
+    attributes: {
+      channelType: wanted,
+      from: address,
+      customerAddress: address,
+      proxyAddress: binding.proxyAddress,
+      customerName: textOf(attributes['customerName']) ?? name,
+    },
+  };
+}
+
+/** A visitor of a page has no address; another kind of `channelType` stays as the task says. */
+function webContact(attributes: Attributes): Contact {
+  const name = textOf(attributes['name']) ?? textOf(attributes['from']) ?? 'Customer';
+  const channelType = textOf(attributes['channelType']) ?? 'web';
+  const customerName = textOf(attributes['customerName']) ?? name;
+  return { name, channelType: 'web', binding: null, attributes: { channelType, customerName } };
+}
+
+const addressOf = (type: ChannelType, number: string): string =>
+  type === 'whatsapp' && !number.startsWith('whatsapp:') ? `whatsapp:${number}` : number;
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
