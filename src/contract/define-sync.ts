@@ -1,5 +1,6 @@
 import type { Schema } from './schema';
 import { schemaHash } from './schema-hash';
+import type { SyncDocumentSid, SyncListSid } from './sid';
 
 /**
  * Which token opens an object. `shared`: one identity per access profile, read-only objects that many agents see.
@@ -9,7 +10,10 @@ export type SyncScope = 'shared' | 'personal';
 
 interface SyncRef<Kind extends string, T> {
   readonly kind: Kind;
-  /** Unique name of the object in the Sync service: 1–320 characters, not shaped like a SID (error 54302). */
+  /**
+   * What the object is opened by: its unique name in the Sync service (1–320 characters, not shaped like a SID, error
+   * 54302), or its SID for a ref made by {@link syncListAt} or {@link syncDocumentAt}. Sync takes either.
+   */
   readonly uniqueName: string;
   readonly scope: SyncScope;
   readonly schema: Schema<T>;
@@ -47,6 +51,24 @@ function defineRef<Kind extends string, T>(
   }
   return { kind, uniqueName, scope, schema, schemaHash: schemaHash(schema) };
 }
+
+const refAt = <Kind extends string, T>(
+  kind: Kind,
+  sid: string,
+  schema: Schema<T>,
+  { scope = 'shared' }: SyncRefOptions = {},
+): SyncRef<Kind, T> => ({ kind, uniqueName: sid, scope, schema, schemaHash: schemaHash(schema) });
+
+/** A Document that was told by its SID; its name does not matter. */
+export const syncDocumentAt = <T>(
+  sid: SyncDocumentSid,
+  schema: Schema<T>,
+  options?: SyncRefOptions,
+): SyncDocumentRef<T> => refAt('document', sid, schema, options);
+
+/** As {@link syncDocumentAt}, for a List; `schema` describes one item. */
+export const syncListAt = <T>(sid: SyncListSid, schema: Schema<T>, options?: SyncRefOptions): SyncListRef<T> =>
+  refAt('list', sid, schema, options);
 
 /**
  * One definition carries the name, the schema and the type of a Sync Document.

@@ -1,4 +1,6 @@
 export * from './backend-heartbeat';
+export * from './canned-response';
+export * from './canned-responses-api';
 export * from './define-sync';
 export * from './http-error';
 export * from './payload';

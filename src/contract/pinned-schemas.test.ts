@@ -1,4 +1,23 @@
 import { BackendHeartbeat } from './backend-heartbeat';
+import { CannedFavorite, CannedResponse, CannedResponseItem, CannedResponsesLink } from './canned-response';
+import {
+  EditableResponse,
+  ImportReport,
+  LibrariesAnswer,
+  Library,
+  LibraryPatch,
+  NewLibrary,
+  NewResponse,
+  PortableResponse,
+  ResponsePatch,
+  ResponsesPage,
+  ResponsesQuery,
+  ResponseUse,
+  ResponseVersions,
+  RestoreVersion,
+  SimilarAnswer,
+  SimilarRequest,
+} from './canned-responses-api';
 import { HttpError } from './http-error';
 import { QueueDocument } from './queue-document';
 import { QueueIndexItem } from './queue-index';
@@ -14,6 +33,26 @@ import { SyncTokensRequest, SyncTokensResponse } from './sync-tokens';
  */
 const PINNED = {
   BackendHeartbeat: [BackendHeartbeat, '4e6a61548b5d6a22'],
+  CannedFavorite: [CannedFavorite, '3aaf117b7de2c4e9'],
+  CannedResponse: [CannedResponse, '4625fd12f2fbf060'],
+  CannedResponseItem: [CannedResponseItem, '82487349b99eb77f'],
+  CannedResponsesLink: [CannedResponsesLink, 'fa1e99ff3fdfc7c9'],
+  EditableResponse: [EditableResponse, 'e1c2a5f725907659'],
+  ImportReport: [ImportReport, '10bc6c8ca55b1402'],
+  LibrariesAnswer: [LibrariesAnswer, '4d7c16af65814a9d'],
+  Library: [Library, '4545e3410daa4d43'],
+  LibraryPatch: [LibraryPatch, 'bf7c7140287d75ba'],
+  NewLibrary: [NewLibrary, 'cd8d1aaa45853128'],
+  NewResponse: [NewResponse, '875ebf83650f6f8d'],
+  PortableResponse: [PortableResponse, '94e61e3337b84ee5'],
+  ResponsePatch: [ResponsePatch, '38de3664e77c108e'],
+  ResponsesPage: [ResponsesPage, 'f6b17aafe7476eb9'],
+  ResponsesQuery: [ResponsesQuery, '2e9782dcbe9159ee'],
+  ResponseUse: [ResponseUse, 'ea4a5980dcd9e97e'],
+  ResponseVersions: [ResponseVersions, '776d8c03c83b4d0d'],
+  RestoreVersion: [RestoreVersion, 'ba652d226acf66f4'],
+  SimilarAnswer: [SimilarAnswer, '982d0d7cfdeb7786'],
+  SimilarRequest: [SimilarRequest, '680814b45eb00032'],
   HttpError: [HttpError, 'a8bcea4e4246ab34'],
   QueueDocument: [QueueDocument, 'caccfc54361c2016'],
   QueueIndexItem: [QueueIndexItem, 'a2e8da948de16e06'],

@@ -31,6 +31,20 @@ export const QueueWindow = v.object({
 });
 export type QueueWindow = v.InferOutput<typeof QueueWindow>;
 
+/** A window in which nothing happened: what sums begin with. A new object each time. */
+export const emptyWindow = (): QueueWindow => ({
+  offered: 0,
+  answered: 0,
+  answeredInTime: 0,
+  abandoned: 0,
+  shortAbandoned: 0,
+  flowedOut: 0,
+  completed: 0,
+  handled: 0,
+  answerWaitMs: 0,
+  handleMs: 0,
+});
+
 /** Live state of one TaskQueue. Instants, never ages: clocks tick in the browser and cost no write. */
 export const QueueNow = v.object({
   /** Tasks `pending`. */

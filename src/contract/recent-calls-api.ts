@@ -2,7 +2,10 @@ import * as v from 'valibot';
 import { Count, Instant } from './payload';
 import { CallOutcome, RecentCall } from './recent-call';
 
-/** Path of the agent's own calls; one call is `${RECENT_CALLS_PATH}/{WR…}`, its number `…/{WR…}/reveal`. */
+/**
+ * Path of the agent's own calls. One call is `${RECENT_CALLS_PATH}/{WR…}`: `GET` answers the whole {@link RecentCall}, 404
+ * for a call that is not the caller's; its number is `…/{WR…}/reveal`.
+ */
 export const RECENT_CALLS_PATH = '/recent-calls';
 
 /** Longest note, in characters. */

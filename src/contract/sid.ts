@@ -31,3 +31,9 @@ export type EventSid = Sid<'EV'>;
 
 export const SyncServiceSid = sidSchema('IS');
 export type SyncServiceSid = Sid<'IS'>;
+
+export const SyncDocumentSid = sidSchema('ET');
+export type SyncDocumentSid = Sid<'ET'>;
+
+export const SyncListSid = sidSchema('ES');
+export type SyncListSid = Sid<'ES'>;

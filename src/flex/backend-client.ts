@@ -31,8 +31,8 @@ export function createBackendClient(manager: Manager): BackendClient {
     fetch: (...request: Parameters<typeof fetch>) => window.fetch(...request),
   };
   return {
-    async request({ method = 'GET', path, query = {}, body, schema, signal }) {
-      const answer = await sendToBackend(access, { method, path: path + queryString(query), body, signal });
+    async request({ method = 'GET', path, query = {}, schema, ...rest }) {
+      const answer = await sendToBackend(access, { ...rest, method, path: path + queryString(query) });
       const parsed = parseWithSchema(schema, answer);
       if (parsed.ok) return parsed.value;
       throw new BackendError(

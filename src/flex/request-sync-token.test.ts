@@ -48,6 +48,7 @@ const flexTokens = (): unknown[] => requests.map(({ init }) => new Headers(init.
 it('trades the Flex token for a Sync token of one scope', async () => {
   await expect(ask(answer(200, granted('shared')))).resolves.toEqual({
     token: 'sync',
+    identity: 'profile',
     expiresAt: Date.parse(EXPIRES_AT),
   });
   expect(requests[0]).toMatchObject({

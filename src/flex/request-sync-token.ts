@@ -31,7 +31,7 @@ export async function requestSyncToken({ scope, ...access }: SyncTokenRequest): 
   if (granted === undefined) {
     throw new SyncError('unknown', `The backend answered without a Sync token for the scope "${scope}"`);
   }
-  return { token: granted.token, expiresAt: Date.parse(granted.expiresAt) };
+  return { token: granted.token, identity: granted.identity, expiresAt: Date.parse(granted.expiresAt) };
 }
 
 function toSyncError(error: BackendError): SyncError {

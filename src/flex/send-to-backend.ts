@@ -19,17 +19,30 @@ export interface BackendAccess {
 }
 
 export interface BackendCall {
-  readonly method: 'GET' | 'POST' | 'PATCH';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Path and query, from the slash on. */
   readonly path: string;
   /** Sent as JSON; undefined sends none. */
   readonly body?: unknown;
+  /** Sent byte for byte, in place of `body`. */
+  readonly file?: BackendFile | undefined;
+  /** What a successful answer is given back as; default `json`. A `blob` keeps every byte, such as a byte order mark. */
+  readonly answerAs?: 'json' | 'blob' | undefined;
+  /** Until the last byte of the answer; default 15 s. */
+  readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+}
+
+/** A file that somebody chose. */
+export interface BackendFile {
+  /** Media type, such as `text/csv`. What a browser takes a file for depends on the programs installed: it is told here. */
+  readonly type: string;
+  readonly content: Blob;
 }
 
 /**
  * Why a request to the backend has failed. `code` is the backend's own ({@link HttpError}), or one of these:
- * `unreachable` no answer, or none in 15 s; `session-ended` Flex did not renew its token; `aborted` by the caller;
+ * `unreachable` no answer, or no whole one in time; `session-ended` Flex did not renew its token; `aborted` by the caller;
  * `unexpected-answer` an answer outside the contract. Compare codes; every plugin bundle has its own copy of this class.
  */
 export class BackendError extends Error {
@@ -59,36 +72,49 @@ export class BackendError extends Error {
  * One request with the Flex token. A Flex token that has just ended (401) is an everyday event: the request waits for
  * Flex's own renewal and is made once more.
  *
- * @returns the JSON of a successful answer
+ * @returns the JSON, or the blob, of a successful answer
  * @throws BackendError
  */
 export async function sendToBackend(access: BackendAccess, call: BackendCall): Promise<unknown> {
   const flexToken = access.flexToken.current();
   const answer = await send(access, call, flexToken);
-  if (answer.status !== 401) return readJson(answer);
+  if (answer.status !== 401) return valueOf(answer);
   await renewed(access.flexToken, flexToken, call.signal);
-  return readJson(await send(access, call, access.flexToken.current()));
+  return valueOf(await send(access, call, access.flexToken.current()));
 }
 
-async function send(access: BackendAccess, call: BackendCall, flexToken: string): Promise<Response> {
-  const { method, path, body, signal } = call;
+/** An answer, read to its end. */
+interface Answer {
+  readonly ok: boolean;
+  readonly status: number;
+  /** Null when it is no JSON. */
+  readonly body: unknown;
+}
+
+async function send(access: BackendAccess, call: BackendCall, flexToken: string): Promise<Answer> {
+  const { method, path, body, file, answerAs = 'json', timeoutMs = REQUEST_TIMEOUT_MS, signal } = call;
+  const type = file?.type ?? (body === undefined ? undefined : 'application/json');
+  const content = file?.content ?? (body === undefined ? undefined : JSON.stringify(body));
   if (isAborted(signal)) throw aborted();
   const abort = new AbortController();
   const onAbort = (): void => {
     abort.abort();
   };
-  const timer = setTimeout(onAbort, REQUEST_TIMEOUT_MS);
+  // Until the last byte: an answer whose head came and whose body does not is none.
+  const timer = setTimeout(onAbort, timeoutMs);
   signal?.addEventListener('abort', onAbort);
   try {
-    return await access.fetch(access.backendUrl + path, {
+    const answer = await access.fetch(access.backendUrl + path, {
       method,
       headers: {
-        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(type === undefined ? {} : { 'Content-Type': type }),
         Authorization: `Bearer ${flexToken}`,
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(content === undefined ? {} : { body: content }),
       signal: abort.signal,
     });
+    const isBlob = answer.ok && answerAs === 'blob';
+    return { ok: answer.ok, status: answer.status, body: isBlob ? await answer.blob() : await readJson(answer) };
   } catch {
     if (isAborted(signal)) throw aborted();
     throw new BackendError('unreachable', `The backend at ${access.backendUrl} cannot be reached`);
@@ -98,10 +124,19 @@ async function send(access: BackendAccess, call: BackendCall, flexToken: string)
   }
 }
 
+/** @throws whatever `fetch` throws when the connection breaks or is given up */
 async function readJson(answer: Response): Promise<unknown> {
-  const body: unknown = await answer.json().catch(() => null);
-  if (answer.ok) return body;
-  const { status } = answer;
+  try {
+    return await answer.json();
+  } catch (error) {
+    // The one failure that is the text's and not the connection's.
+    if (error instanceof Error && error.name === 'SyntaxError') return null;
+    throw error;
+  }
+}
+
+function valueOf({ ok, status, body }: Answer): unknown {
+  if (ok) return body;
   const parsed = parseWithSchema(HttpError, body);
   if (!parsed.ok) {
     throw new BackendError('unexpected-answer', `The backend answered ${String(status)}`, { status, body });

@@ -1,14 +1,24 @@
 /** The React adapter of the Sync layer. Needs React 16.8 or newer. Guide: ../README.md. */
 export type { SyncScope } from '../contract';
 export { DEAD_AFTER_MS, type BackendLiveness } from './backend-liveness';
+export { LiveClockContext, useBackendNow, useLiveClock, useLiveNow, type LiveClock } from './live-clock';
+export { liveViewState, placeholderState, type LiveViewInputs, type LiveViewState } from './live-view-state';
 export { SyncProvider, useSyncStore, type SyncProviderProps } from './sync-provider';
 export { useBackendLiveness, type BackendWatch } from './use-backend-liveness';
+export { useListWindow, type ListWindowOptions } from './use-list-window';
 export { useNow, type UseNowOptions } from './use-now';
+export { useRowNavigation, type RowNavigation, type RowNavigationOptions } from './use-row-navigation';
+export { useSearchKey } from './use-search-key';
 export { useSyncConnection } from './use-sync-connection';
 export { useSyncDocument } from './use-sync-document';
-export { useSyncDocuments, type SyncResults } from './use-sync-documents';
+export { useSyncDocuments } from './use-sync-documents';
+export { useSyncList } from './use-sync-list';
+export { useSyncLists } from './use-sync-lists';
 export { useSyncMap, useSyncMapItem } from './use-sync-map';
+export { useSyncMapWriter } from './use-sync-map-writer';
+export { useSyncScopeReopen } from './use-sync-scope-reopen';
 export type { SyncReadOptions } from './use-sync-source';
+export type { SyncResults } from './use-sync-sources';
 export type {
   SyncConnection,
   SyncDisabled,
@@ -16,6 +26,8 @@ export type {
   SyncErrorCode,
   SyncFailed,
   SyncIssue,
+  SyncListEntry,
+  SyncMapWriter,
   SyncPending,
   SyncReady,
   SyncResult,

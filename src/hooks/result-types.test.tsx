@@ -1,10 +1,20 @@
 import { act, render } from '@testing-library/react';
 import React from 'react';
 import * as v from 'valibot';
-import { defineSyncDocument, defineSyncMap } from '../contract';
-import type { SyncDisabled, SyncResult } from '../sync';
+import { defineSyncDocument, defineSyncList, defineSyncMap } from '../contract';
+import type { SyncDisabled, SyncListEntry, SyncMapWriter, SyncResult } from '../sync';
 import { fakeStoreSuite } from '../testing';
-import { SyncProvider, useSyncDocument, useSyncDocuments, useSyncMap, useSyncMapItem, type SyncResults } from '.';
+import {
+  SyncProvider,
+  useSyncDocument,
+  useSyncDocuments,
+  useSyncList,
+  useSyncLists,
+  useSyncMap,
+  useSyncMapItem,
+  useSyncMapWriter,
+  type SyncResults,
+} from '.';
 
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
 
@@ -20,6 +30,7 @@ interface Row {
 }
 const document = defineSyncDocument('row', v.object({ n: v.number() }));
 const map = defineSyncMap('rows', v.object({ n: v.number() }));
+const list = defineSyncList('entries', v.object({ n: v.number() }));
 
 function Types({ maybe }: { maybe: typeof document | null }): null {
   exactly<SyncResult<Row>>().is(useSyncDocument(document), true);
@@ -29,6 +40,15 @@ function Types({ maybe }: { maybe: typeof document | null }): null {
   exactly<SyncResult<Row | undefined>>().is(useSyncMapItem(map, 'a'), true);
   exactly<SyncResults<Row>>().is(useSyncDocuments([document]), true);
   exactly<number>().is(useSyncDocuments([document], { select: (rows) => rows.size }), true);
+  type Entries = readonly SyncListEntry<Row>[];
+  exactly<SyncResult<Entries>>().is(useSyncList(list), true);
+  exactly<SyncResult<Entries> | SyncDisabled>().is(useSyncList(maybe === null ? null : list), true);
+  exactly<SyncResult<number>>().is(useSyncList(list, { select: (entries) => entries.length }), true);
+  exactly<SyncResults<Entries>>().is(useSyncLists([list]), true);
+  exactly<SyncMapWriter<Row>>().is(useSyncMapWriter(map), true);
+  exactly<SyncMapWriter<Row> | null>().is(useSyncMapWriter(maybe === null ? null : map), true);
+  // @ts-expect-error a Map is no List
+  useSyncList(map);
   const whole = useSyncDocument(document);
   if (whole.status === 'ready') exactly<Row>().is(whole.data, true);
   if (whole.status === 'error') exactly<Row | undefined>().is(whole.data, true);

@@ -1,5 +1,5 @@
 import type { SyncDocumentRef } from '../contract';
-import type { SyncDisabled, SyncResult, SyncSource, SyncStore } from '../sync';
+import type { SyncDisabled, SyncOpenOptions, SyncResult, SyncSource, SyncStore } from '../sync';
 import { useSyncSource, type SyncReadOptions } from './use-sync-source';
 
 /**
@@ -24,4 +24,5 @@ export function useSyncDocument<T, S = T>(
   return useSyncSource(ref, readDocument, options);
 }
 
-const readDocument = <T>(store: SyncStore, ref: SyncDocumentRef<T>): SyncSource<SyncResult<T>> => store.document(ref);
+const readDocument = <T>(store: SyncStore, ref: SyncDocumentRef<T>, how: SyncOpenOptions): SyncSource<SyncResult<T>> =>
+  store.document(ref, how);

@@ -1,5 +1,5 @@
 import type { SyncMapRef } from '../contract';
-import type { SyncDisabled, SyncResult, SyncSource, SyncStore } from '../sync';
+import type { SyncDisabled, SyncOpenOptions, SyncResult, SyncSource, SyncStore } from '../sync';
 import { useSyncSource, type SyncReadOptions } from './use-sync-source';
 
 /**
@@ -35,5 +35,8 @@ export function useSyncMapItem<T>(ref: SyncMapRef<T> | null, key: string): SyncR
   return useSyncMap<T, T | undefined>(ref, { select: (items) => items.get(key) });
 }
 
-const readMap = <T>(store: SyncStore, ref: SyncMapRef<T>): SyncSource<SyncResult<ReadonlyMap<string, T>>> =>
-  store.map(ref);
+const readMap = <T>(
+  store: SyncStore,
+  ref: SyncMapRef<T>,
+  how: SyncOpenOptions,
+): SyncSource<SyncResult<ReadonlyMap<string, T>>> => store.map(ref, how);

@@ -4,6 +4,7 @@ import {
   DISABLED,
   throttled,
   type SyncDisabled,
+  type SyncOpenOptions,
   type SyncReadRef,
   type SyncResult,
   type SyncSource,
@@ -23,6 +24,8 @@ export interface SyncReadOptions<D, S> {
   readonly isEqual?: (a: S, b: S) => boolean;
   /** Least time between two renders in milliseconds. Default 0: one per tick of the store. */
   readonly commitIntervalMs?: number;
+  /** For a prefetch: opens after everything that somebody waits for. Default false. */
+  readonly isBackground?: boolean;
 }
 
 const DISABLED_SOURCE: SyncSource<SyncDisabled> = { getSnapshot: () => DISABLED, subscribe: () => () => undefined };
@@ -30,16 +33,16 @@ const DISABLED_SOURCE: SyncSource<SyncDisabled> = { getSnapshot: () => DISABLED,
 /** Follows the object that `ref` defines, null being none. `read` must be the same function at every call. */
 export function useSyncSource<R extends SyncReadRef, D, S>(
   ref: R | null,
-  read: (store: SyncStore, ref: R) => SyncSource<SyncResult<D>>,
-  { select, isEqual = Object.is, commitIntervalMs = 0 }: SyncReadOptions<D, S>,
+  read: (store: SyncStore, ref: R, how: SyncOpenOptions) => SyncSource<SyncResult<D>>,
+  { select, isEqual = Object.is, commitIntervalMs = 0, isBackground = false }: SyncReadOptions<D, S>,
 ): SyncResult<S> | SyncDisabled {
   const store = useSyncStore();
   const key = ref === null ? null : refKey(ref);
   const source = useMemo<SyncSource<SyncResult<D> | SyncDisabled>>(
-    () => (ref === null ? DISABLED_SOURCE : throttled(read(store, ref), commitIntervalMs)),
+    () => (ref === null ? DISABLED_SOURCE : throttled(read(store, ref, { isBackground }), commitIntervalMs)),
     // Definitions are often built inline: a source is remembered by what it stands for, not by its definition.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [store, read, key, commitIntervalMs],
+    [store, read, key, commitIntervalMs, isBackground],
   );
   return useSyncExternalStoreWithSelector(
     source.subscribe,

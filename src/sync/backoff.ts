@@ -10,6 +10,9 @@ export const RETRY: Backoff = { baseMs: 1_000, maxMs: 30_000 };
 /** Where only a person can help, and asking often would only make noise. */
 export const RETRY_SLOWLY: Backoff = { baseMs: 15_000, maxMs: 120_000 };
 
+/** For an object without a permission: the grants of a new object come within seconds, or only by a person. */
+export const RETRY_FORBIDDEN: Backoff = { baseMs: 2_000, maxMs: 120_000 };
+
 /**
  * Exponential backoff with full jitter: a page full of clients that failed together does not come back together
  * (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/).

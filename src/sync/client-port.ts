@@ -12,6 +12,7 @@ export interface SyncClientPort {
   removeAllListeners(): unknown;
   document(options: SdkOpenOptions): Promise<SyncDocumentPort>;
   map(options: SdkOpenOptions): Promise<SyncMapPort>;
+  list(options: SdkOpenOptions): Promise<SyncListPort>;
   /** Never settles while the SDK is `disconnecting`, and does nothing for the token it has (twilsock 1.0.2 source). */
   updateToken(token: string): Promise<void>;
   shutdown(): Promise<void>;
@@ -46,23 +47,51 @@ export interface SyncDocumentPort extends SyncObjectPort {
   on(event: 'failure', listener: (error: unknown) => void): unknown;
 }
 
-export interface SyncMapPort extends SyncObjectPort {
+/** A Map or a List: items that come and go one by one. `Gone` is what remains of an item that was removed. */
+export interface SyncCollectionPort<Item extends SyncItemPort, Gone> extends SyncObjectPort {
+  readonly sid: string;
   on(event: 'removed', listener: () => void): unknown;
   on(event: 'failure', listener: (error: unknown) => void): unknown;
-  on(event: 'itemAdded' | 'itemUpdated', listener: (event: { readonly item: SyncMapItemPort }) => void): unknown;
-  on(event: 'itemRemoved', listener: (event: { readonly key: string }) => void): unknown;
-  getItems(options: { readonly pageSize: number }): Promise<SyncPagePort>;
+  on(event: 'itemAdded' | 'itemUpdated', listener: (event: SyncItemEvent<Item>) => void): unknown;
+  on(event: 'itemRemoved', listener: (event: Gone & { readonly isLocal: boolean }) => void): unknown;
+  getItems(options: { readonly pageSize: number }): Promise<SyncPagePort<Item>>;
 }
 
+/** `isLocal`: this very client made the change, and it is acknowledged. */
+export interface SyncItemEvent<Item> {
+  readonly item: Item;
+  readonly isLocal: boolean;
+}
+
+export interface SyncMapPort extends SyncCollectionPort<SyncMapItemPort, { readonly key: string }> {
+  set(key: string, data: Record<string, unknown>): Promise<SyncMapItemPort>;
+  /**
+   * Runs `mutator` again for as long as somebody else was faster (412). It gets `{}` for a key that does not exist;
+   * null, which the SDK's typings lack, leaves the item as it is, and then the promise has that item, with revision `-1` when there is none.
+   */
+  mutate(key: string, mutator: (current: object) => object): Promise<SyncMapItemPort>;
+  remove(key: string): Promise<void>;
+}
+
+export type SyncListPort = SyncCollectionPort<SyncListItemPort, { readonly index: number }>;
+
 /** Changed in place by the SDK with each event: copy what you need at once. */
-export interface SyncMapItemPort {
-  readonly key: string;
+export interface SyncItemPort {
   readonly data: unknown;
   readonly revision: string;
 }
 
-export interface SyncPagePort {
-  readonly items: readonly SyncMapItemPort[];
+export interface SyncMapItemPort extends SyncItemPort {
+  readonly key: string;
+}
+
+/** An index is never given twice, also after its item was removed. */
+export interface SyncListItemPort extends SyncItemPort {
+  readonly index: number;
+}
+
+export interface SyncPagePort<Item> {
+  readonly items: readonly Item[];
   readonly hasNextPage: boolean;
-  nextPage(): Promise<SyncPagePort>;
+  nextPage(): Promise<SyncPagePort<Item>>;
 }

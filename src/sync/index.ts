@@ -4,10 +4,15 @@ export type {
   SdkOpenOptions,
   SyncClientPort,
   SyncDocumentPort,
+  SyncItemPort,
+  SyncListItemPort,
+  SyncListPort,
   SyncMapItemPort,
   SyncMapPort,
   SyncPagePort,
 } from './client-port';
+export type { SyncListEntry } from './list-object';
+export type { SyncMapWriter } from './map-writer';
 export { pageGlobal } from './page-global';
 export type { SyncConnection } from './sync-connection';
 export { SyncError, type SyncErrorCode } from './sync-error';
@@ -21,5 +26,11 @@ export {
   type SyncResult,
 } from './sync-result';
 export { combined, throttled, type SyncSource } from './sync-source';
-export { createSyncStore, type SyncReadRef, type SyncStore, type SyncStoreOptions } from './sync-store';
+export {
+  createSyncStore,
+  type SyncOpenOptions,
+  type SyncReadRef,
+  type SyncStore,
+  type SyncStoreOptions,
+} from './sync-store';
 export type { SyncTokenGrant } from './token-keeper';

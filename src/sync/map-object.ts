@@ -1,100 +1,108 @@
 import type { SyncMapRef } from '../contract';
 import type { SyncMapItemPort, SyncMapPort } from './client-port';
-import { createPayloadReader, type Held } from './payload-reader';
+import { createCollection } from './collection-object';
+import { createPendingWrites, type PendingWrite } from './pending-writes';
+import { toSyncError } from './sync-error';
 import type { SyncObject } from './sync-object';
 import type { SyncIssue } from './sync-result';
 
-/** The largest page Sync serves (docs.twilio.com, Sync Map Item resource). */
-const PAGE_SIZE = 100;
+/** Where a write reaches Sync. */
+export interface MapTarget {
+  readonly port: SyncMapPort;
+  /** Whether the Map has such an item, valid or not. */
+  has(key: string): boolean;
+}
 
-/** A Map: its data is every item that matches the schema, by key. */
-export function createMapObject<T>(
-  ref: SyncMapRef<T>,
-  onIssue: (issue: SyncIssue) => void,
-): SyncObject<ReadonlyMap<string, T>> {
-  const reader = createPayloadReader(ref.schema, onIssue);
-  const issues = new Map<string, SyncIssue>();
-  const items = new Map<string, Held<T>>();
-  /** Rebuilt when read after a change, so that a burst of events costs one new Map. */
-  let data: ReadonlyMap<string, T> | undefined;
-  let isStale = false;
-  let isLoaded = false;
+/** A write, and how it is sent. */
+export interface MapWrite<T> extends PendingWrite<T> {
+  /** @returns the item as Sync has it now, `removed`, or null when nothing was written */
+  readonly send: (target: MapTarget) => Promise<SyncMapItemPort | 'removed' | null>;
+}
 
-  function take(key: string, item: SyncMapItemPort): void {
-    const read = reader.read({ key, data: item.data, revision: item.revision }, items.get(key));
-    if (read.kind === 'issue') {
-      issues.set(key, read.issue);
-      drop(key);
-      return;
-    }
-    issues.delete(key);
-    if (read.kind === 'unchanged') return;
-    items.set(key, read.held);
-    isStale = true;
+/** A Map: its data is every item that matches the schema, by key, with the writes under way laid over it. */
+export interface MapObject<T> extends SyncObject<ReadonlyMap<string, T>> {
+  /**
+   * Shows the write at once, and sends it when the Map is open and earlier writes to its key are through.
+   * @param whenOpen rejects with a SyncError when the Map cannot be opened now
+   * @throws SyncError
+   */
+  write(write: MapWrite<T>, whenOpen: () => Promise<void>, onChange: () => void): Promise<void>;
+}
+
+export function createMapObject<T>(ref: SyncMapRef<T>, onIssue: (issue: SyncIssue) => void): MapObject<T> {
+  const writes = createPendingWrites<T>();
+  /** The last write of each key that has any under way. */
+  const tails = new Map<string, Promise<void>>();
+  let shown: ReadonlyMap<string, T> | undefined;
+  const collection = createCollection<
+    string,
+    SyncMapItemPort,
+    { readonly key: string },
+    SyncMapPort,
+    T,
+    ReadonlyMap<string, T>
+  >({
+    schema: ref.schema,
+    onIssue,
+    open: (client) => client.map({ id: ref.uniqueName, mode: 'open_existing' }),
+    keyOf: ({ key }) => key,
+    show(items) {
+      const next = writes.over(items);
+      // An acknowledged write says what was shown already.
+      if (shown === undefined || !isSameMap(next, shown)) shown = next;
+      return shown;
+    },
+    // The event of an acknowledgement comes before its promise: between the two, the write would be laid over itself.
+    onOwnWrite(key) {
+      const acknowledged = writes.first(key);
+      if (acknowledged !== undefined) end(acknowledged);
+    },
+  });
+
+  /** Without effect for a write that has ended. */
+  function end(write: PendingWrite<T>): void {
+    const value = writes.remove(write);
+    if (value !== undefined) collection.adopt(write.key, value);
+    collection.redraw();
   }
 
-  function drop(key: string): void {
-    isStale = items.delete(key) || isStale;
-  }
-
-  /** Loads every page, then shows the whole at once: never a part, and never an older row than an event brought. */
-  async function load(map: SyncMapPort, changedMeanwhile: ReadonlySet<string>, isWanted: () => boolean): Promise<void> {
-    const found = new Map<string, SyncMapItemPort>();
-    let page = await map.getItems({ pageSize: PAGE_SIZE });
-    for (;;) {
-      for (const { key, data: itemData, revision } of page.items) found.set(key, { key, data: itemData, revision });
-      if (!isWanted()) return;
-      if (!page.hasNextPage) break;
-      page = await page.nextPage();
-    }
-    for (const [key, item] of found) if (!changedMeanwhile.has(key)) take(key, item);
-    const isGone = (key: string): boolean => !found.has(key) && !changedMeanwhile.has(key);
-    for (const key of [...items.keys()].filter(isGone)) drop(key);
-    for (const key of [...issues.keys()].filter(isGone)) issues.delete(key);
-    isStale ||= !isLoaded;
-    isLoaded = true;
+  async function send(write: MapWrite<T>): Promise<void> {
+    const port = collection.port();
+    if (port === undefined) throw new Error('The Map was closed before it could be written');
+    const item = await write.send({ port, has: (key) => collection.has(key) });
+    // The SDK tells nobody of an item that it met only while it solved a conflict.
+    if (item === 'removed') collection.drop(write.key);
+    else if (item !== null) collection.take(write.key, item);
   }
 
   return {
-    content() {
-      if (isLoaded && isStale) {
-        data = new Map([...items].map(([key, { value }]) => [key, value]));
-        isStale = false;
-      }
-      return { data, issues: [...issues.values()], invalid: null };
-    },
-    async open(client, { onChange, onRemoved, onFailure }, isWanted) {
-      const map = await client.map({ id: ref.uniqueName, mode: 'open_existing' });
-      const close = (): void => {
-        map.close();
-      };
-      const changedMeanwhile = new Set<string>();
-      let isLoading = true;
-      const onItem = ({ item }: { readonly item: SyncMapItemPort }): void => {
-        if (isLoading) changedMeanwhile.add(item.key);
-        take(item.key, item);
-        onChange();
-      };
-      map.on('itemAdded', onItem);
-      map.on('itemUpdated', onItem);
-      map.on('itemRemoved', ({ key }) => {
-        if (isLoading) changedMeanwhile.add(key);
-        issues.delete(key);
-        drop(key);
-        onChange();
-      });
-      map.on('removed', onRemoved);
-      map.on('failure', onFailure);
+    content: () => collection.content(),
+    open: (...request) => collection.open(...request),
+    async write(write, whenOpen, onChange) {
+      writes.add(write);
+      collection.redraw();
+      onChange();
+      const before = tails.get(write.key);
+      const done = (async () => {
+        await before;
+        await whenOpen();
+        await send(write).catch((error: unknown) => {
+          throw toSyncError(error, ref.uniqueName);
+        });
+      })();
+      const settled = done.catch(() => undefined);
+      tails.set(write.key, settled);
       try {
-        await load(map, changedMeanwhile, isWanted);
-      } catch (error) {
-        close();
-        throw error;
+        await done;
+      } finally {
+        if (tails.get(write.key) === settled) tails.delete(write.key);
+        end(write);
+        onChange();
       }
-      isLoading = false;
-      changedMeanwhile.clear();
-      if (!isWanted()) close();
-      return close;
     },
   };
+}
+
+function isSameMap(a: ReadonlyMap<string, unknown>, b: ReadonlyMap<string, unknown>): boolean {
+  return a.size === b.size && [...a].every(([key, value]) => b.has(key) && b.get(key) === value);
 }

@@ -5,7 +5,7 @@ import type { SyncIssue } from './sync-result';
 
 /** A value as the SDK holds it, with the revision it belongs to. */
 export interface Payload {
-  readonly key: string | null;
+  readonly key: string | number | null;
   readonly data: unknown;
   readonly revision: string;
 }
@@ -17,19 +17,17 @@ export interface Held<T> {
 }
 
 export type Read<T> =
-  | { readonly kind: 'value'; readonly held: Held<T> }
-  | { readonly kind: 'unchanged' }
-  | { readonly kind: 'issue'; readonly issue: SyncIssue };
+  { readonly kind: 'value'; readonly held: Held<T> } | { readonly kind: 'issue'; readonly issue: SyncIssue };
 
 /** Turns payloads into checked values that share nothing with the SDK. */
 export interface PayloadReader<T> {
-  /** @param held what is known for this key; an older or equal payload leaves it as it is */
+  /** @param held what is known for this key; a payload that is older, or says the same, keeps its value */
   read(payload: Payload, held: Held<T> | undefined): Read<T>;
 }
 
 export function createPayloadReader<T>(schema: Schema<T>, onIssue: (issue: SyncIssue) => void): PayloadReader<T> {
   /** Revision of the last bad payload of each key: a replay or a reopening must not report it again. */
-  const reported = new Map<string | null, string>();
+  const reported = new Map<string | number | null, string>();
 
   function report(issue: SyncIssue, { key, revision }: Payload): void {
     if (reported.get(key) === revision) return;
@@ -40,15 +38,15 @@ export function createPayloadReader<T>(schema: Schema<T>, onIssue: (issue: SyncI
   return {
     read(payload, held) {
       const v = payloadVersion(payload.data);
-      if (v !== undefined && held?.v !== undefined && v < held.v) return { kind: 'unchanged' };
-      const parsed = parse(schema, copyJson(payload.data));
+      if (v !== undefined && held?.v !== undefined && v < held.v) return { kind: 'value', held };
+      const parsed = parsePayload(schema, copyJson(payload.data));
       if (!parsed.ok) {
         const issue: SyncIssue = { key: payload.key, path: parsed.path, message: parsed.message };
         report(issue, payload);
         return { kind: 'issue', issue };
       }
-      if (held !== undefined && held.v === v && isSameJson(held.value, parsed.value)) return { kind: 'unchanged' };
-      return { kind: 'value', held: { value: parsed.value, v } };
+      const isSame = held !== undefined && isSameJson(held.value, parsed.value);
+      return { kind: 'value', held: { value: isSame ? held.value : parsed.value, v } };
     },
   };
 }
@@ -60,7 +58,7 @@ function payloadVersion(data: unknown): number | undefined {
 }
 
 /** A schema that throws must not break the SDK's dispatch: its message becomes an issue like any other. */
-function parse<T>(schema: Schema<T>, data: unknown): ReturnType<typeof parseWithSchema<T>> {
+export function parsePayload<T>(schema: Schema<T>, data: unknown): ReturnType<typeof parseWithSchema<T>> {
   try {
     return parseWithSchema(schema, data);
   } catch (error) {

@@ -1,5 +1,6 @@
-import { backoffMs, RETRY, RETRY_SLOWLY } from './backoff';
+import { backoffMs, RETRY, RETRY_FORBIDDEN } from './backoff';
 import type { Committable, CommitQueue } from './commit-queue';
+import type { OpenPlace } from './open-queue';
 import type { ScopeConnection } from './scope-connection';
 import { SyncError, toSyncError, type SyncErrorCode } from './sync-error';
 import type { SyncObject } from './sync-object';
@@ -21,8 +22,18 @@ export interface ResourceOptions<D> {
 
 /** The life of one Sync object in the store: opened by the first subscriber, kept open by retries, closed after the last. */
 export interface Resource<D> extends SyncSource<SyncResult<D>>, Committable {
+  /** @param isBackground opens after all that somebody waits for */
+  subscribe(listener: () => void, isBackground?: boolean): () => void;
+  /** Takes up the object's new state at the next commit. */
+  changed(): void;
+  /** Rejects with a SyncError when the object cannot be opened now. Only for who is subscribed. */
+  whenOpen(): Promise<void>;
   /** The scope's connection changed. */
   connectionChanged(): void;
+  /** Tries again at once what failed: there may be permissions now that were missing. */
+  retry(): void;
+  /** The scope has another client: everything that the former one opened is void. */
+  reopen(): void;
   /** Closes at once and stays closed. */
   close(): void;
 }
@@ -31,7 +42,8 @@ type Phase = 'closed' | 'opening' | 'open' | 'waiting';
 
 export function createResource<D>(options: ResourceOptions<D>): Resource<D> {
   const { uniqueName, object, connection, commits, lingerMs, now, random, onForgotten } = options;
-  const listeners = new Set<{ readonly listener: () => void }>();
+  const listeners = new Set<{ readonly listener: () => void; readonly isBackground: boolean }>();
+  const waiting = new Set<{ readonly resolve: () => void; readonly reject: (reason: SyncError) => void }>();
   let snapshot: SyncResult<D> = PENDING;
   let phase: Phase = 'closed';
   /** Counts openings; an answer to an earlier one is of no interest. */
@@ -42,11 +54,23 @@ export function createResource<D>(options: ResourceOptions<D>): Resource<D> {
   let lastFailure: SyncErrorCode | null = null;
   let invalid: { readonly issue: SyncIssue; readonly error: SyncError } | null = null;
   let closeObject: (() => void) | undefined;
-  let cancelOpen: (() => void) | undefined;
+  let place: OpenPlace | undefined;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
   let lingerTimer: ReturnType<typeof setTimeout> | undefined;
 
-  const self: Resource<D> = { getSnapshot: () => snapshot, subscribe, commit, connectionChanged, close };
+  const self: Resource<D> = {
+    getSnapshot: () => snapshot,
+    subscribe,
+    commit,
+    changed,
+    whenOpen,
+    connectionChanged,
+    retry,
+    reopen,
+    close,
+  };
+
+  const isInBackground = (): boolean => [...listeners].every(({ isBackground }) => isBackground);
 
   function open(): void {
     clearTimeout(retryTimer);
@@ -57,7 +81,7 @@ export function createResource<D>(options: ResourceOptions<D>): Resource<D> {
     const onFailure = (reason: unknown): void => {
       if (isWanted()) failed(toSyncError(reason, uniqueName));
     };
-    cancelOpen = connection.open(async (client) => {
+    place = connection.open(async (client) => {
       try {
         const onRemoved = (): void => {
           if (isWanted()) failed(new SyncError('removed', `${uniqueName}: the object was removed`));
@@ -67,7 +91,7 @@ export function createResource<D>(options: ResourceOptions<D>): Resource<D> {
       } catch (reason) {
         onFailure(reason);
       }
-    });
+    }, isInBackground());
     changed();
   }
 
@@ -77,6 +101,8 @@ export function createResource<D>(options: ResourceOptions<D>): Resource<D> {
     attempts = 0;
     error = null;
     lastFailure = null;
+    for (const each of waiting) each.resolve();
+    waiting.clear();
     changed();
   }
 
@@ -88,9 +114,10 @@ export function createResource<D>(options: ResourceOptions<D>): Resource<D> {
     if (reason.code !== 'disconnected') error = reason;
     if (listeners.size > 0) {
       phase = 'waiting';
-      const backoff = reason.code === 'forbidden' ? RETRY_SLOWLY : RETRY;
+      const backoff = reason.code === 'forbidden' ? RETRY_FORBIDDEN : RETRY;
       retryTimer = setTimeout(open, backoffMs(attempts, backoff, random));
     }
+    giveUpWaiting(reason);
     changed();
   }
 
@@ -99,9 +126,9 @@ export function createResource<D>(options: ResourceOptions<D>): Resource<D> {
     phase = 'closed';
     opening += 1;
     clearTimeout(retryTimer);
-    cancelOpen?.();
+    place?.withdraw();
     closeObject?.();
-    cancelOpen = undefined;
+    place = undefined;
     closeObject = undefined;
   }
 
@@ -109,13 +136,19 @@ export function createResource<D>(options: ResourceOptions<D>): Resource<D> {
     isClosed = true;
     clearTimeout(lingerTimer);
     release();
+    giveUpWaiting(disconnected());
   }
 
-  function subscribe(listener: () => void): () => void {
-    const entry = { listener };
+  function subscribe(listener: () => void, isBackground = false): () => void {
+    const entry = { listener, isBackground };
+    const isFirstToWait = !isBackground && isInBackground();
     listeners.add(entry);
     clearTimeout(lingerTimer);
     if (phase === 'closed' && !isClosed) open();
+    else if (isFirstToWait) {
+      place?.hurry();
+      retry();
+    }
     return () => {
       if (!listeners.delete(entry) || listeners.size > 0 || isClosed) return;
       if (phase === 'waiting') release();
@@ -126,9 +159,41 @@ export function createResource<D>(options: ResourceOptions<D>): Resource<D> {
     };
   }
 
+  function disconnected(): SyncError {
+    return new SyncError('disconnected', `${uniqueName}: there is no connection`);
+  }
+
+  function giveUpWaiting(reason: SyncError): void {
+    for (const each of waiting) each.reject(reason);
+    waiting.clear();
+  }
+
+  /** A connection that is not there yet is worth waiting for, one that went away is not. */
+  const isConnectable = (): boolean => ['connecting', 'connected'].includes(connection.current().status);
+
+  function whenOpen(): Promise<void> {
+    if (isClosed || !isConnectable()) return Promise.reject(disconnected());
+    if (phase === 'open') return Promise.resolve();
+    retry();
+    return new Promise((resolve, reject) => waiting.add({ resolve, reject }));
+  }
+
   function connectionChanged(): void {
     const isBack = connection.current().status === 'connected';
     if (isBack && phase === 'waiting' && lastFailure === 'disconnected') open();
+    if (!isConnectable()) giveUpWaiting(disconnected());
+    changed();
+  }
+
+  function retry(): void {
+    if (phase === 'waiting') open();
+  }
+
+  function reopen(): void {
+    if (phase === 'closed') return;
+    release();
+    attempts = 0;
+    if (listeners.size > 0) open();
     changed();
   }
 

@@ -1,5 +1,5 @@
 import type { SdkConnectionError, SyncClientPort } from './client-port';
-import { createOpenQueue } from './open-queue';
+import { createOpenQueue, type OpenPlace } from './open-queue';
 import { CONNECTING, type SyncConnection } from './sync-connection';
 import { errorMessage } from './sync-error';
 import { createTokenKeeper, type SyncTokenGrant } from './token-keeper';
@@ -13,14 +13,20 @@ export interface ScopeConnectionOptions {
   readonly random: () => number;
   /** Called at once after each change of `current`. */
   readonly onChange: () => void;
+  /** The client is about to be replaced: what it opened must be closed, and opened again with the next. */
+  readonly onReplaced: () => void;
+  /** The rights were asked for anew, and the client stays: what was refused may be open now. */
+  readonly onRefreshed: () => void;
 }
 
 /** One scope's client, its token and its connection; nothing is asked for before the first `open`. */
 export interface ScopeConnection {
   /** The same object until it changes. */
   current(): SyncConnection;
-  /** Runs `task` with the client once it is connected and the task's turn has come. @returns takes the task back */
-  open(task: (client: SyncClientPort) => Promise<void>): () => void;
+  /** Runs `task` with the client once it is connected and the task's turn has come; `isBackground` ones come last. */
+  open(task: (client: SyncClientPort) => Promise<void>, isBackground?: boolean): OpenPlace;
+  /** Asks for a token anew, and replaces the client if its identity differs or is unknown. */
+  reopen(): void;
   shutdown(): Promise<void>;
 }
 
@@ -30,8 +36,12 @@ const isFinal = ({ terminal, httpStatusCode }: SdkConnectionError): boolean =>
 
 export function createScopeConnection(options: ScopeConnectionOptions): ScopeConnection {
   const { lostAfterMs, now, random, onChange } = options;
-  const queue = createOpenQueue({ jitterMs: options.openJitterMs, random });
+  const createQueue = (): ReturnType<typeof createOpenQueue> =>
+    createOpenQueue({ jitterMs: options.openJitterMs, random });
+  let queue = createQueue();
   let client: SyncClientPort | undefined;
+  let clientIdentity: string | undefined;
+  const shutdowns = new Set<Promise<void>>();
   let waitingToken: string | undefined;
   let isStarted = false;
   let isStopped = false;
@@ -49,11 +59,15 @@ export function createScopeConnection(options: ScopeConnectionOptions): ScopeCon
     getToken: options.getToken,
     now,
     random,
-    onToken(token) {
+    onToken({ token, identity }, isAfresh) {
       // A refusal by Twilio is only over when a token has connected.
       if (client === undefined || isConnected) deniedReason = null;
-      if (client === undefined) start(token);
-      else update(client, token);
+      if (client === undefined) start(token, identity);
+      else if (isOtherIdentity(identity, isAfresh)) replace(client, token, identity);
+      else {
+        update(client, token);
+        if (isAfresh) options.onRefreshed();
+      }
       publish();
     },
     onProblem(problem) {
@@ -88,7 +102,29 @@ export function createScopeConnection(options: ScopeConnectionOptions): ScopeCon
     }, lostAfterMs);
   }
 
-  function start(token: string): void {
+  function isOtherIdentity(identity: string | undefined, isAfresh: boolean): boolean {
+    return identity === undefined ? isAfresh : clientIdentity !== undefined && identity !== clientIdentity;
+  }
+
+  /** A connection keeps the identity of its first token, so that another one needs another client. */
+  function replace(former: SyncClientPort, token: string, identity: string | undefined): void {
+    if (isConnected) down();
+    isConnected = false;
+    waitingToken = undefined;
+    reason = deniedReason = failedReason = null;
+    // Opens that the former client does not answer any more must not count as in flight.
+    queue.clear();
+    queue = createQueue();
+    options.onReplaced();
+    former.removeAllListeners();
+    const shutdown = former.shutdown().catch(() => undefined);
+    shutdowns.add(shutdown);
+    void shutdown.then(() => shutdowns.delete(shutdown));
+    start(token, identity);
+  }
+
+  function start(token: string, identity: string | undefined): void {
+    clientIdentity = identity;
     client = options.createClient(token);
     client.on('connectionStateChanged', onSdkState);
     client.on('tokenAboutToExpire', () => {
@@ -144,7 +180,7 @@ export function createScopeConnection(options: ScopeConnectionOptions): ScopeCon
 
   return {
     current: () => current,
-    open(task) {
+    open(task, isBackground) {
       if (!isStarted && !isStopped) {
         isStarted = true;
         down();
@@ -152,7 +188,10 @@ export function createScopeConnection(options: ScopeConnectionOptions): ScopeCon
       }
       return queue.add(async () => {
         if (client !== undefined) await task(client);
-      });
+      }, isBackground);
+    },
+    reopen() {
+      if (isStarted && !isStopped) tokens.renewAfresh();
     },
     async shutdown() {
       isStopped = true;
@@ -160,7 +199,7 @@ export function createScopeConnection(options: ScopeConnectionOptions): ScopeCon
       tokens.stop();
       queue.clear();
       client?.removeAllListeners();
-      await client?.shutdown();
+      await Promise.all([client?.shutdown(), ...shutdowns]);
     },
   };
 }

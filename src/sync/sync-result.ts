@@ -2,7 +2,7 @@ import type { SyncError } from './sync-error';
 
 /** One value that failed its schema. The object it belongs to stays usable. */
 export interface SyncIssue {
-  /** Key of the Map item; null for a Document. */
+  /** Key of the Map item, or index of the List item; null for a Document. */
   readonly key: string | number | null;
   /** Dotted path inside the value; empty for the value itself. */
   readonly path: string;

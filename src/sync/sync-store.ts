@@ -1,11 +1,14 @@
-import type { SyncDocumentRef, SyncMapRef, SyncScope } from '../contract';
+import type { SyncDocumentRef, SyncListRef, SyncMapRef, SyncScope } from '../contract';
 import type { SyncClientPort } from './client-port';
 import { createCommitQueue } from './commit-queue';
 import { createDocumentObject } from './document-object';
-import { createMapObject } from './map-object';
+import { createListObject, type SyncListEntry } from './list-object';
+import { createMapObject, type MapObject, type MapWrite } from './map-object';
+import { createMapWriter, type SyncMapWriter } from './map-writer';
 import { createResource, type Resource } from './resource';
 import { createScopeConnection, type ScopeConnection } from './scope-connection';
 import { CONNECTING, mostUrgent, type SyncConnection } from './sync-connection';
+import { SyncError } from './sync-error';
 import type { SyncObject } from './sync-object';
 import { PENDING, type SyncIssue, type SyncResult } from './sync-result';
 import type { SyncSource } from './sync-source';
@@ -13,7 +16,7 @@ import type { SyncTokenGrant } from './token-keeper';
 import { createTwilioClient } from './twilio-client';
 
 /** Any definition that a store can follow. */
-export type SyncReadRef = SyncDocumentRef<unknown> | SyncMapRef<unknown>;
+export type SyncReadRef = SyncDocumentRef<unknown> | SyncMapRef<unknown> | SyncListRef<unknown>;
 
 export interface SyncStoreOptions {
   /**
@@ -32,7 +35,7 @@ export interface SyncStoreOptions {
   readonly lingerMs?: number;
   /** How long a connection may be down before it counts as `lost`. Default 5 000. */
   readonly lostAfterMs?: number;
-  /** Time over which opens beyond the first 20 are spread. Default 2 000. */
+  /** Time over which opens beyond 20 at a time are spread. Default 2 000. */
   readonly openJitterMs?: number;
   /** Least time between two commits. Default 0: one commit per tick. A single view may ask for less: see the hooks. */
   readonly commitIntervalMs?: number;
@@ -44,6 +47,12 @@ export interface SyncStoreOptions {
   readonly random?: () => number;
 }
 
+/** How an object is read. */
+export interface SyncOpenOptions {
+  /** Nobody waits for it: opens after everything else, and few at a time. Becomes ordinary when somebody else reads it. */
+  readonly isBackground?: boolean;
+}
+
 /**
  * Sync as observable state. One per page; at most one client, one token and one socket per scope, opened when first
  * used. Every object of the Sync service is open at most once, however many subscribe to it.
@@ -53,9 +62,22 @@ export interface SyncStore {
    * A Document by its definition. Asking has no effect; the first subscriber opens it.
    * @throws Error when another schema is already in use for the same object
    */
-  document<T>(ref: SyncDocumentRef<T>): SyncSource<SyncResult<T>>;
+  document<T>(ref: SyncDocumentRef<T>, options?: SyncOpenOptions): SyncSource<SyncResult<T>>;
   /** As {@link SyncStore.document}, for a Map: its items by key. */
-  map<T>(ref: SyncMapRef<T>): SyncSource<SyncResult<ReadonlyMap<string, T>>>;
+  map<T>(ref: SyncMapRef<T>, options?: SyncOpenOptions): SyncSource<SyncResult<ReadonlyMap<string, T>>>;
+  /** As {@link SyncStore.document}, for a List: its items by ascending index. */
+  list<T>(ref: SyncListRef<T>, options?: SyncOpenOptions): SyncSource<SyncResult<readonly SyncListEntry<T>[]>>;
+  /**
+   * Writes items of a Map; each write keeps the Map open until it is through. For authors whose Maps are their own.
+   * @throws Error when another schema is already in use for the same object
+   */
+  mapWriter<T>(ref: SyncMapRef<T>): SyncMapWriter<T>;
+  /**
+   * What this person may read has changed: asks for a token anew. If it is for another identity, or for an unknown one,
+   * the scope's client is replaced; every object keeps its data, stale until the new client has opened it. If not, what
+   * was refused or missing is tried again at once. Without effect for a scope that is not in use.
+   */
+  reopen(scope: SyncScope): void;
   /** Connection of a scope; without one, that of the scope in use which a person must hear about first. */
   connection(scope?: SyncScope): SyncSource<SyncConnection>;
   /** Number of objects held and of those that someone is subscribed to: for leak checks and diagnosis. */
@@ -65,6 +87,8 @@ export interface SyncStore {
 }
 
 interface Held {
+  /** A {@link MapObject} if the kind is `map`. */
+  readonly object: SyncObject<unknown>;
   readonly resource: Resource<unknown>;
   readonly scope: SyncScope;
   readonly schemaHash: string;
@@ -104,12 +128,18 @@ export function createSyncStore(options: SyncStoreOptions): SyncStore {
         for (const each of held.values()) if (each.scope === scope) each.resource.connectionChanged();
         commits.schedule(connectionCommit);
       },
+      onReplaced() {
+        for (const each of held.values()) if (each.scope === scope) each.resource.reopen();
+      },
+      onRefreshed() {
+        for (const each of held.values()) if (each.scope === scope) each.resource.retry();
+      },
     });
     scopes.set(scope, created);
     return created;
   }
 
-  function find(ref: SyncReadRef): Resource<unknown> | undefined {
+  function find(ref: SyncReadRef): Held | undefined {
     const found = held.get(keyOf(ref));
     if (found !== undefined && found.schemaHash !== ref.schemaHash) {
       throw new Error(
@@ -117,10 +147,10 @@ export function createSyncStore(options: SyncStoreOptions): SyncStore {
           'give both plugins the same version of the definition',
       );
     }
-    return found?.resource;
+    return found;
   }
 
-  function create<D>(ref: SyncReadRef, object: SyncObject<D>): Resource<D> {
+  function create<D>(ref: SyncReadRef, object: SyncObject<D>): Held & { readonly resource: Resource<D> } {
     const resource = createResource({
       uniqueName: ref.uniqueName,
       object,
@@ -131,19 +161,24 @@ export function createSyncStore(options: SyncStoreOptions): SyncStore {
       random,
       onForgotten: () => held.delete(keyOf(ref)),
     });
-    held.set(keyOf(ref), { resource, scope: ref.scope, schemaHash: ref.schemaHash });
-    return resource;
+    const created = { object, resource, scope: ref.scope, schemaHash: ref.schemaHash };
+    held.set(keyOf(ref), created);
+    return created;
   }
 
-  function sourceOf<D>(ref: SyncReadRef, createObject: () => SyncObject<D>): SyncSource<SyncResult<D>> {
+  function sourceOf<D>(
+    ref: SyncReadRef,
+    createObject: () => SyncObject<D>,
+    { isBackground }: SyncOpenOptions = {},
+  ): SyncSource<SyncResult<D>> {
     // The registry holds resources of every type. Kind and schema hash, both compared, stand for D.
-    const existing = (): Resource<D> | undefined => find(ref) as Resource<D> | undefined;
+    const existing = (): Resource<D> | undefined => find(ref)?.resource as Resource<D> | undefined;
     existing();
     return {
       getSnapshot: () => existing()?.getSnapshot() ?? PENDING,
       subscribe(listener) {
         if (isShutDown) return () => undefined;
-        const unsubscribe = (existing() ?? create(ref, createObject())).subscribe(listener);
+        const unsubscribe = (existing() ?? create(ref, createObject()).resource).subscribe(listener, isBackground);
         listenerCount += 1;
         let isSubscribed = true;
         return () => {
@@ -160,9 +195,33 @@ export function createSyncStore(options: SyncStoreOptions): SyncStore {
     (issue: SyncIssue): void =>
       onIssue?.(ref, issue);
 
+  async function writeMap<T>(ref: SyncMapRef<T>, write: MapWrite<T>): Promise<void> {
+    if (isShutDown) throw new SyncError('disconnected', `${ref.uniqueName}: the store is shut down`);
+    const { object, resource } = find(ref) ?? create(ref, createMapObject(ref, issueReporter(ref)));
+    const release = resource.subscribe(() => undefined);
+    try {
+      // Kind and schema hash, both compared, stand for the type.
+      await (object as MapObject<T>).write(
+        write,
+        () => resource.whenOpen(),
+        () => {
+          resource.changed();
+        },
+      );
+    } finally {
+      release();
+    }
+  }
+
   return {
-    document: (ref) => sourceOf(ref, () => createDocumentObject(ref, issueReporter(ref))),
-    map: (ref) => sourceOf(ref, () => createMapObject(ref, issueReporter(ref))),
+    document: (ref, how) => sourceOf(ref, () => createDocumentObject(ref, issueReporter(ref)), how),
+    map: (ref, how) => sourceOf(ref, () => createMapObject(ref, issueReporter(ref)), how),
+    list: (ref, how) => sourceOf(ref, () => createListObject(ref, issueReporter(ref)), how),
+    mapWriter(ref) {
+      find(ref);
+      return createMapWriter(ref, (write) => writeMap(ref, write));
+    },
+    reopen: (scope) => scopes.get(scope)?.reopen(),
     connection: (scope) => ({
       getSnapshot: () =>
         scope === undefined

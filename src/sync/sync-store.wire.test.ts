@@ -1,96 +1,20 @@
 import * as v from 'valibot';
-import { startLocalTwilio, type LocalTwilio } from '../../services/local-twilio/start-local-twilio';
 import { defineSyncDocument, defineSyncMap, type SyncDocumentRef, type SyncMapRef } from '../contract';
-import { createSyncStore, type SyncSource, type SyncStore, type SyncStoreOptions, type SyncTokenGrant } from '.';
+import { IDENTITY, watch, wireSuite } from '../testing/wire-suite';
+import type { SyncTokenGrant } from '.';
 
-// Node 22's own WebSocket never reports a failed handshake (nodejs/undici#3546); the SDK takes `ws` when there is none.
-Reflect.deleteProperty(globalThis, 'WebSocket');
-
-interface Health {
-  readonly accountSid: string;
-  readonly authToken: string;
-  readonly syncServiceSid: string;
-  readonly urls: { readonly twilsock: string; readonly sync: string };
-}
-
-const IDENTITY = 'profile-supervisor';
 const Row = v.object({ v: v.number(), n: v.number() });
-let localTwilio: LocalTwilio;
-let health: Health;
-let store: SyncStore | undefined;
-let lastName = 0;
-/** A fresh name for each test: the service lives as long as the file. */
-const freshDocument = (): SyncDocumentRef<v.InferOutput<typeof Row>> =>
-  defineSyncDocument(`row-${String((lastName += 1))}`, Row);
-const freshMap = (): SyncMapRef<v.InferOutput<typeof Row>> => defineSyncMap(`rows-${String((lastName += 1))}`, Row);
+const { control, freshName, grant, rest, start, token } = wireSuite();
 
-async function control(path: string, body: unknown): Promise<unknown> {
-  const answer = await fetch(localTwilio.url + path, { method: 'POST', body: JSON.stringify(body) });
-  return answer.json();
-}
+const freshDocument = (): SyncDocumentRef<v.InferOutput<typeof Row>> => defineSyncDocument(freshName(), Row);
+const freshMap = (): SyncMapRef<v.InferOutput<typeof Row>> => defineSyncMap(freshName(), Row);
 
-/** The backend's side: Twilio's public REST API. */
-async function rest(method: 'POST' | 'DELETE', path: string, form: Record<string, string> = {}): Promise<void> {
-  const answer = await fetch(`${health.urls.sync}/v1/Services/${health.syncServiceSid}${path}`, {
-    method,
-    headers: { Authorization: `Basic ${btoa(`${health.accountSid}:${health.authToken}`)}` },
-    ...(method === 'POST' ? { body: new URLSearchParams(form) } : {}),
-  });
-  if (!answer.ok) throw new Error(`${path}: ${String(answer.status)} ${await answer.text()}`);
-}
-
-const grant = (kind: 'Documents' | 'Maps', name: string, read = true): Promise<void> =>
-  rest('POST', `/${kind}/${name}/Permissions/${IDENTITY}`, { Read: String(read), Write: 'false', Manage: 'false' });
 async function createDocument({ uniqueName }: { uniqueName: string }, data: unknown): Promise<void> {
   await rest('POST', '/Documents', { UniqueName: uniqueName, Data: JSON.stringify(data) });
-  await grant('Documents', uniqueName);
+  await grant(`/Documents/${uniqueName}`);
 }
-const update = ({ uniqueName }: { uniqueName: string }, data: unknown): Promise<void> =>
+const update = ({ uniqueName }: { uniqueName: string }, data: unknown): Promise<unknown> =>
   rest('POST', `/Documents/${uniqueName}`, { Data: JSON.stringify(data) });
-
-async function token(ttlSeconds = 3_600): Promise<SyncTokenGrant> {
-  const answer = (await control('/emulator/tokens', { identity: IDENTITY, ttlSeconds })) as { token: string };
-  return { token: answer.token, expiresAt: Date.now() + ttlSeconds * 1_000 };
-}
-
-function start(options: Partial<SyncStoreOptions> = {}): SyncStore {
-  store = createSyncStore({ getToken: () => token(), twilsockUri: health.urls.twilsock, ...options });
-  return store;
-}
-
-/** Subscribes, and resolves with the first snapshot that satisfies `accept`, remembering all. */
-function watch<S>(source: SyncSource<S>): { seen: S[]; until: (accept: (snapshot: S) => boolean) => Promise<S> } {
-  const seen: S[] = [];
-  const waiting = new Set<() => void>();
-  source.subscribe(() => {
-    seen.push(source.getSnapshot());
-    for (const check of waiting) check();
-  });
-  return {
-    seen,
-    until: (accept) =>
-      new Promise((resolve) => {
-        const check = (): void => {
-          const snapshot = source.getSnapshot();
-          if (!accept(snapshot)) return;
-          waiting.delete(check);
-          resolve(snapshot);
-        };
-        waiting.add(check);
-        check();
-      }),
-  };
-}
-
-beforeAll(async () => {
-  localTwilio = await startLocalTwilio({ port: 0 });
-  health = (await (await fetch(`${localTwilio.url}/emulator/health`)).json()) as Health;
-});
-afterEach(async () => {
-  await store?.shutdown();
-  store = undefined;
-});
-afterAll(() => localTwilio.close());
 
 test('[R3] [R8] a Document is opened, and follows what the backend writes', async () => {
   const ref = freshDocument();
@@ -104,7 +28,7 @@ test('[R3] [R8] a Document is opened, and follows what the backend writes', asyn
 test('[R4] a Map of two pages is ready once and complete, and follows additions, changes and removals', async () => {
   const ref = freshMap();
   await rest('POST', '/Maps', { UniqueName: ref.uniqueName });
-  await grant('Maps', ref.uniqueName);
+  await grant(`/Maps/${ref.uniqueName}`);
   const item = (key: string, n: number): Record<string, string> => ({ Key: key, Data: JSON.stringify({ v: n, n }) });
   await Promise.all(
     Array.from({ length: 150 }, (_each, n) => rest('POST', `/Maps/${ref.uniqueName}/Items`, item(`k${String(n)}`, n))),
@@ -193,7 +117,7 @@ test('a token is renewed before it ends, without a break', async () => {
   let asked = 0;
   const opened = start({
     // Twilio warns halfway through so short a life.
-    getToken: () => token((asked += 1) === 1 ? 2 : 3_600),
+    getToken: () => token(IDENTITY, (asked += 1) === 1 ? 2 : 3_600),
   });
   const row = watch(opened.document(ref));
   const connection = watch(opened.connection('shared'));
@@ -216,7 +140,7 @@ test('a token that ended while the host could give no other is replaced as soon 
   const opened = start({
     getToken: () => {
       asked += 1;
-      if (asked === 1) return token(1);
+      if (asked === 1) return token(IDENTITY, 1);
       return asked < 4 ? Promise.reject(new Error('The backend is away')) : token();
     },
   });
@@ -232,7 +156,7 @@ test('a token that Twilio refuses from the start shows as denied, and a good one
   await createDocument(ref, { v: 1, n: 1 });
   let isGood = false;
   const opened = start({
-    getToken: async () => (isGood ? token() : { token: `${(await token()).token}-forged` }),
+    getToken: async () => (isGood ? token() : { token: `${(await token()).token}-forged`, identity: IDENTITY }),
     random: () => 0,
   });
   const row = watch(opened.document(ref));

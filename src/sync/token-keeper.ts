@@ -7,6 +7,11 @@ export interface SyncTokenGrant {
   readonly token: string;
   /** Unix milliseconds; without it the store waits for Twilio's own warning, three minutes before the end. */
   readonly expiresAt?: number | undefined;
+  /**
+   * Identity that the token speaks for. A token for another one needs a new connection, which the store then makes;
+   * without it, every renewal is taken to be for the same identity.
+   */
+  readonly identity?: string | undefined;
 }
 
 /** Share of a token's remaining life after which a new one is asked for. */
@@ -20,7 +25,8 @@ export interface TokenKeeperOptions {
   readonly getToken: () => Promise<SyncTokenGrant>;
   readonly now: () => number;
   readonly random: () => number;
-  readonly onToken: (token: string) => void;
+  /** `isAfresh`: the answer to {@link TokenKeeper.renewAfresh}; otherwise only a token that is not held yet. */
+  readonly onToken: (grant: SyncTokenGrant, isAfresh: boolean) => void;
   /** `isDenied`: not an outage, somebody has said no. Cleared by the next `onToken`. */
   readonly onProblem: (problem: { readonly reason: string; readonly isDenied: boolean }) => void;
 }
@@ -29,6 +35,8 @@ export interface TokenKeeperOptions {
 export interface TokenKeeper {
   /** Asks for a token now, unless that is already under way. */
   renew(): void;
+  /** As `renew`, but an answer that is under way may be older than what this asks about: then asks once more. */
+  renewAfresh(): void;
   /** Twilio refused the token it got, or let it end: the next one must be another one. */
   refused(reason: string): void;
   /** The token was accepted. */
@@ -42,6 +50,9 @@ export function createTokenKeeper({ getToken, now, random, onToken, onProblem }:
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isAsking = false;
   let isStopped = false;
+  /** How often `renewAfresh` was called, and how many of those calls the answers so far have served. */
+  let wanted = 0;
+  let served = 0;
   let failures = 0;
   let refusals = 0;
 
@@ -56,7 +67,8 @@ export function createTokenKeeper({ getToken, now, random, onToken, onProblem }:
     renewIn(backoffMs(failures, isDenied ? RETRY_SLOWLY : RETRY, random));
   }
 
-  function granted({ token, expiresAt }: SyncTokenGrant): void {
+  function granted(grant: SyncTokenGrant, isAfresh: boolean): void {
+    const { token, expiresAt } = grant;
     if (token === refusedToken) {
       // The SDK ignores a token that it already has, and so would wait for ever.
       failed('The token that was refused came back unchanged', false);
@@ -64,19 +76,22 @@ export function createTokenKeeper({ getToken, now, random, onToken, onProblem }:
     }
     failures = 0;
     if (expiresAt !== undefined) renewIn(Math.max(MIN_REFRESH_MS, (expiresAt - now()) * REFRESH_AT));
-    if (token === held) return;
+    if (token === held && !isAfresh) return;
     held = token;
-    onToken(token);
+    onToken(grant, isAfresh);
   }
 
   async function ask(): Promise<void> {
     clearTimeout(timer);
     isAsking = true;
+    const asked = wanted;
     let settle: () => void;
     try {
       const grant = await getToken();
       settle = () => {
-        granted(grant);
+        const isAfresh = asked > served;
+        served = asked;
+        granted(grant, isAfresh);
       };
     } catch (error) {
       settle = () => {
@@ -84,7 +99,9 @@ export function createTokenKeeper({ getToken, now, random, onToken, onProblem }:
       };
     }
     isAsking = false;
-    if (!isStopped) settle();
+    if (isStopped) return;
+    settle();
+    if (wanted > asked) renew();
   }
 
   function renew(): void {
@@ -93,6 +110,10 @@ export function createTokenKeeper({ getToken, now, random, onToken, onProblem }:
 
   return {
     renew,
+    renewAfresh() {
+      wanted += 1;
+      renew();
+    },
     refused(reason) {
       refusedToken = held;
       refusals += 1;

@@ -62,6 +62,7 @@ export function createFakeSyncClient({ token, service, accepts }: FakeSyncClient
     removeAllListeners: emitter.removeAllListeners,
     document: ({ id }) => opened(() => service.openDocument(id)),
     map: ({ id }) => opened(() => service.openMap(id)),
+    list: ({ id }) => opened(() => service.openList(id)),
     updateToken(next) {
       if (state === 'disconnecting') return new Promise(() => undefined);
       if (next === tokens.at(-1)) return Promise.resolve();

@@ -1,76 +1,109 @@
-import type { SyncDocumentPort, SyncMapItemPort, SyncMapPort, SyncPagePort } from '../sync';
+import type { SyncDocumentPort, SyncListPort, SyncMapPort } from '../sync';
+import { createFakeCollection, type FakeCollection } from './fake-collection';
 import { createFakeEmitter, type FakeEmitter } from './fake-emitter';
-
-/** Rejections as the genuine SDK makes them: text, HTTP status, Twilio code. */
-export function sdkError(message: string, status: number, code: number): Error {
-  return Object.assign(new Error(`${message} (status: ${String(status)}, code: ${String(code)})`), { status, code });
-}
+import { createFakeMapPort } from './fake-map-port';
+import { sdkError } from './sdk-error';
 
 const notFound = (): Error => sdkError('Unique name not found', 404, 54300);
 const forbidden = (): Error => sdkError('Access forbidden for identity', 403, 54007);
 
 interface StoredObject {
+  /** Another one for each object of the same name. */
+  readonly sid: string;
   revision: number;
   data: unknown;
-  /** Changed in place by an update, as the SDK does. */
-  readonly items: Map<string, { key: string; data: unknown; revision: string }>;
+  readonly mapItems: FakeCollection<'key', string>;
+  readonly listItems: FakeCollection<'index', number>;
   readonly handles: Set<FakeEmitter>;
 }
 
-/** The objects of a Sync service that exists only in the test, shared by its clients. */
+/** The objects of a Sync service that exists only in the test, shared by its clients. A name may be a SID. */
 export interface FakeSyncService {
   /** Names of the objects in the order they were opened, failures included. */
   readonly opens: string[];
-  /** Page size of {@link SyncMapPort.getItems}; Sync's own limit is 100. */
+  /** Page size of Maps and Lists; Sync's own limit is 100. */
   pageSize: number;
-  /** Runs between two pages of a Map. */
+  /** Runs between two pages of a Map or List. */
   beforeNextPage: () => void;
+  /** Runs when a client's write arrives, before it is carried out: the place for somebody who is faster. */
+  beforeWrite: () => void;
   openHandles(): number;
   setDocument(name: string, data: unknown): void;
   createMap(name: string): void;
   setItem(name: string, key: string, data: unknown): void;
   removeItem(name: string, key: string): void;
+  createList(name: string): void;
+  /** @returns the new item's index, one more than any before */
+  addListItem(name: string, data: unknown): number;
+  setListItem(name: string, index: number, data: unknown): void;
+  removeListItem(name: string, index: number): void;
+  /** What a Map holds, by key. */
+  itemsOf(name: string): Readonly<Record<string, unknown>>;
   remove(name: string): void;
   /** Later opens are refused, and who follows the object is told so. */
   forbid(name: string): void;
   allow(name: string): void;
   /** The next opens of any object fail so, one by one. */
   failNextOpens(...errors: readonly Error[]): void;
+  /** The next writes of clients fail so, one by one. */
+  failNextWrites(...errors: readonly Error[]): void;
   openDocument(name: string): SyncDocumentPort;
   openMap(name: string): SyncMapPort;
+  openList(name: string): SyncListPort;
 }
 
 export function createFakeSyncService(): FakeSyncService {
   const objects = new Map<string, StoredObject>();
   const refused = new Set<string>();
-  const failures: Error[] = [];
+  const openFailures: Error[] = [];
+  const writeFailures: Error[] = [];
+  let created = 0;
 
   function obtain(name: string): StoredObject {
-    const found = objects.get(name) ?? { revision: 0, data: {}, items: new Map(), handles: new Set() };
-    objects.set(name, found);
-    return found;
+    const found = objects.get(name);
+    if (found !== undefined) return found;
+    created += 1;
+    const handles = new Set<FakeEmitter>();
+    const made: StoredObject = {
+      sid: `${name}#${String(created)}`,
+      revision: 0,
+      data: {},
+      mapItems: createFakeCollection('key', handles),
+      listItems: createFakeCollection('index', handles),
+      handles,
+    };
+    objects.set(name, made);
+    return made;
   }
 
   function tell(name: string, event: string, payload?: unknown): void {
     for (const handle of [...(objects.get(name)?.handles ?? [])]) handle.emit(event, payload);
   }
 
-  function follow(name: string): { object: StoredObject; on: FakeEmitter['on']; close: () => void } {
+  function follow(name: string): { object: StoredObject; emitter: FakeEmitter; close: () => void } {
     service.opens.push(name);
-    const failure = failures.shift();
+    const failure = openFailures.shift();
     if (failure !== undefined) throw failure;
     if (refused.has(name)) throw forbidden();
     const object = objects.get(name);
     if (object === undefined) throw notFound();
     const emitter = createFakeEmitter();
     object.handles.add(emitter);
-    return { object, on: emitter.on, close: () => object.handles.delete(emitter) };
+    return { object, emitter, close: () => object.handles.delete(emitter) };
   }
+
+  const paging = {
+    pageSize: () => service.pageSize,
+    beforeNextPage: () => {
+      service.beforeNextPage();
+    },
+  };
 
   const service: FakeSyncService = {
     opens: [],
     pageSize: 100,
     beforeNextPage: () => undefined,
+    beforeWrite: () => undefined,
     openHandles: () => [...objects.values()].reduce((sum, { handles }) => sum + handles.size, 0),
     setDocument(name, data) {
       const object = obtain(name);
@@ -79,19 +112,25 @@ export function createFakeSyncService(): FakeSyncService {
       tell(name, 'updated');
     },
     createMap: (name) => void obtain(name),
-    setItem(name, key, data) {
-      const object = obtain(name);
-      object.revision += 1;
-      const item = object.items.get(key) ?? { key, data, revision: '' };
-      const event = object.items.has(key) ? 'itemUpdated' : 'itemAdded';
-      Object.assign(item, { data, revision: String(object.revision) });
-      object.items.set(key, item);
-      tell(name, event, { item });
-    },
+    setItem: (name, key, data) => void obtain(name).mapItems.put(key, data),
     removeItem(name, key) {
-      obtain(name).items.delete(key);
-      tell(name, 'itemRemoved', { key });
+      obtain(name).mapItems.remove(key);
     },
+    createList: (name) => void obtain(name),
+    addListItem(name, data) {
+      const { listItems } = obtain(name);
+      return listItems.put(listItems.nextIndex(), data).index;
+    },
+    setListItem: (name, index, data) => void obtain(name).listItems.put(index, data),
+    removeListItem(name, index) {
+      obtain(name).listItems.remove(index);
+    },
+    itemsOf: (name) =>
+      Object.fromEntries(
+        obtain(name)
+          .mapItems.all()
+          .map(({ key, data }) => [key, data]),
+      ),
     remove(name) {
       tell(name, 'removed');
       objects.delete(name);
@@ -101,9 +140,10 @@ export function createFakeSyncService(): FakeSyncService {
       tell(name, 'failure', forbidden());
     },
     allow: (name) => void refused.delete(name),
-    failNextOpens: (...errors) => void failures.push(...errors),
+    failNextOpens: (...errors) => void openFailures.push(...errors),
+    failNextWrites: (...errors) => void writeFailures.push(...errors),
     openDocument(name) {
-      const { object, on, close } = follow(name);
+      const { object, emitter, close } = follow(name);
       return {
         get data() {
           return object.data;
@@ -111,25 +151,29 @@ export function createFakeSyncService(): FakeSyncService {
         get revision() {
           return String(object.revision);
         },
-        on,
+        on: emitter.on,
         close,
       };
     },
     openMap(name) {
-      const { object, on, close } = follow(name);
-      const page = (from: number): SyncPagePort => {
-        const all: SyncMapItemPort[] = [...object.items.values()];
-        const to = from + service.pageSize;
-        return {
-          items: all.slice(from, to),
-          hasNextPage: to < all.length,
-          nextPage() {
-            service.beforeNextPage();
-            return Promise.resolve(page(to));
-          },
-        };
-      };
-      return { on, close, getItems: () => Promise.resolve(page(0)) };
+      const { object, emitter, close } = follow(name);
+      return createFakeMapPort({
+        sid: object.sid,
+        items: object.mapItems,
+        emitter,
+        close,
+        paging,
+        arriving() {
+          service.beforeWrite();
+          const failure = writeFailures.shift();
+          if (failure !== undefined) throw failure;
+        },
+      });
+    },
+    openList(name) {
+      const { object, emitter, close } = follow(name);
+      const { sid, listItems } = object;
+      return { sid, on: emitter.on, close, getItems: () => Promise.resolve(listItems.page(0, paging)) };
     },
   };
   return service;

@@ -1,5 +1,5 @@
-import type { SyncDocumentRef, SyncMapRef, SyncScope } from '../contract';
-import { createSyncStore, type SyncStore, type SyncStoreOptions, type SyncTokenGrant } from '../sync';
+import type { SyncDocumentRef, SyncListRef, SyncMapRef, SyncScope } from '../contract';
+import { createSyncStore, type SyncReadRef, type SyncStore, type SyncStoreOptions, type SyncTokenGrant } from '../sync';
 import { createFakeSyncClient, type FakeSyncClient } from './fake-sync-client';
 import { createFakeSyncService, type FakeSyncService } from './fake-sync-service';
 
@@ -25,10 +25,16 @@ export interface FakeSyncStore {
   createMap(ref: SyncMapRef<unknown>): void;
   setItem(ref: SyncMapRef<unknown>, key: string, data: unknown): void;
   removeItem(ref: SyncMapRef<unknown>, key: string): void;
+  /** An empty List, so that it can be opened. */
+  createList(ref: SyncListRef<unknown>): void;
+  /** @returns the index that the item got; indexes are never given twice */
+  addListItem(ref: SyncListRef<unknown>, data: unknown): number;
+  setListItem(ref: SyncListRef<unknown>, index: number, data: unknown): void;
+  removeListItem(ref: SyncListRef<unknown>, index: number): void;
   /** Removes a whole object. */
-  remove(ref: SyncDocumentRef<unknown> | SyncMapRef<unknown>): void;
-  forbid(ref: SyncDocumentRef<unknown> | SyncMapRef<unknown>): void;
-  allow(ref: SyncDocumentRef<unknown> | SyncMapRef<unknown>): void;
+  remove(ref: SyncReadRef): void;
+  forbid(ref: SyncReadRef): void;
+  allow(ref: SyncReadRef): void;
   /** Cuts every client's connection; data stays. */
   disconnect(): void;
   reconnect(): void;
@@ -71,6 +77,16 @@ export function createFakeSyncStore(options: Partial<SyncStoreOptions> = {}): Fa
     },
     removeItem: ({ uniqueName }, key) => {
       service.removeItem(uniqueName, key);
+    },
+    createList: ({ uniqueName }) => {
+      service.createList(uniqueName);
+    },
+    addListItem: ({ uniqueName }, data) => service.addListItem(uniqueName, data),
+    setListItem: ({ uniqueName }, index, data) => {
+      service.setListItem(uniqueName, index, data);
+    },
+    removeListItem: ({ uniqueName }, index) => {
+      service.removeListItem(uniqueName, index);
     },
     remove: ({ uniqueName }) => {
       service.remove(uniqueName);

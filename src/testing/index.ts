@@ -2,5 +2,6 @@
 export { createFakeManager, type FakeManager, type FakeManagerOptions } from './fake-manager';
 export { fakeStoreSuite, type FakeStoreSuite } from './fake-store-suite';
 export type { FakeSyncClient } from './fake-sync-client';
-export { sdkError, type FakeSyncService } from './fake-sync-service';
+export type { FakeSyncService } from './fake-sync-service';
+export { sdkError } from './sdk-error';
 export { createFakeSyncStore, type FakeSyncStore } from './fake-sync-store';

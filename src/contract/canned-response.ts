@@ -1,0 +1,156 @@
+import * as v from 'valibot';
+import {
+  defineSyncMap,
+  syncDocumentAt,
+  syncListAt,
+  type SyncDocumentRef,
+  type SyncListRef,
+  type SyncMapRef,
+  type SyncScope,
+} from './define-sync';
+import { Count, Instant, payloadHeader } from './payload';
+import { SyncDocumentSid, type SyncListSid, type WorkerSid, WorkerSid as WorkerSidSchema } from './sid';
+
+/** Items of one List at most, so that a shift of 300 agents reads a library within 20 reads a second per List. */
+export const MAX_ITEMS_PER_RESPONSE_LIST = 200;
+/** Longest title, in characters. */
+export const MAX_TITLE_LENGTH = 120;
+/** Longest shortcut, in characters. */
+export const MAX_SHORTCUT_LENGTH = 32;
+/** Longest category and library name, in characters. */
+export const MAX_CATEGORY_LENGTH = 60;
+/** Most tags of one response, and the longest tag in characters. */
+export const MAX_TAGS = 10;
+export const MAX_TAG_LENGTH = 30;
+/** Most bytes of a response's Document: what Sync takes (16 KiB). */
+export const MAX_RESPONSE_BYTES = 16_384;
+
+/** Who a library is for. A personal library's id is the SID of its worker. */
+export const LibraryKind = v.picklist(['global', 'team', 'personal']);
+export type LibraryKind = v.InferOutput<typeof LibraryKind>;
+
+/** Id of a library: 12 lower-case letters and digits, or the worker's SID for a personal one. */
+export const LibraryId = v.union([WorkerSidSchema, v.pipe(v.string(), v.regex(/^[a-z0-9]{12}$/))]);
+export type LibraryId = v.InferOutput<typeof LibraryId>;
+
+/** Id of a response: its library's id, a dot, and 12 lower-case letters and digits. It never changes its library. */
+export const ResponseId = v.pipe(v.string(), v.regex(/^(?:[a-z0-9]{12}|WK[0-9a-f]{32})\.[a-z0-9]{12}$/));
+export type ResponseId = v.InferOutput<typeof ResponseId>;
+
+/** The library that a response belongs to. */
+export const libraryOf = (id: ResponseId): LibraryId => id.slice(0, id.indexOf('.'));
+
+/** BCP 47 language tag, such as `en` or `pt-BR`. */
+export const Language = v.pipe(v.string(), v.regex(/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/), v.maxLength(35));
+
+/** Written channel: `web`, `sms`, `whatsapp`, `chat`, … as `channelType` of a task's attributes says it. */
+export const WrittenChannel = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9_-]{0,31}$/));
+
+/** `/shortcut` without its slash. Compared without regard to case. */
+export const Shortcut = v.pipe(v.string(), v.regex(/^[\p{L}\p{N}][\p{L}\p{N}_-]*$/u), v.maxLength(MAX_SHORTCUT_LENGTH));
+
+/** Text in one language, for one channel or for every channel that has no text of its own (`null`). */
+export const ResponseVariant = v.object({
+  language: Language,
+  channel: v.nullable(WrittenChannel),
+  body: v.pipe(v.string(), v.minLength(1)),
+});
+export type ResponseVariant = v.InferOutput<typeof ResponseVariant>;
+
+/** What a writer decides about a response. At least one variant; no two for the same language and channel. */
+export const ResponseContent = v.object({
+  title: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(MAX_TITLE_LENGTH)),
+  shortcut: v.nullable(Shortcut),
+  category: v.nullable(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(MAX_CATEGORY_LENGTH))),
+  tags: v.pipe(
+    v.array(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(MAX_TAG_LENGTH))),
+    v.maxLength(MAX_TAGS),
+  ),
+  /** Channels the response is offered in; empty = all. */
+  channels: v.array(WrittenChannel),
+  /** The first one is the text shown when nothing fits better. */
+  variants: v.pipe(v.array(ResponseVariant), v.minLength(1)),
+});
+export type ResponseContent = v.InferOutput<typeof ResponseContent>;
+
+/** A published response, whole: the Document `canned-response.{id}`. At most 16 KiB. */
+export const CannedResponse = v.object({
+  ...payloadHeader(1),
+  id: ResponseId,
+  /** Counts the edits; what a usage report and an edit name. */
+  revision: Count,
+  updatedAt: Instant,
+  ...ResponseContent.entries,
+});
+export type CannedResponse = v.InferOutput<typeof CannedResponse>;
+
+/** Fields that {@link CannedResponseItem} may carry shortened to stay within 1 KiB. */
+export const CuttableIndexField = v.picklist([
+  'title',
+  'category',
+  'tags',
+  'channels',
+  'languages',
+  'previews',
+  'libraryName',
+]);
+
+/** What an agent searches and sees before opening a response: an item of a List of its library. At most 1 KiB. */
+export const CannedResponseItem = v.object({
+  ...payloadHeader(1),
+  /** The response's Document, which is there, and readable, before this item is. */
+  documentSid: SyncDocumentSid,
+  id: ResponseId,
+  revision: Count,
+  libraryName: v.string(),
+  libraryKind: LibraryKind,
+  title: v.string(),
+  shortcut: v.nullable(v.string()),
+  category: v.nullable(v.string()),
+  tags: v.array(v.string()),
+  /** Languages there is a text in; the first is the response's own. */
+  languages: v.array(v.string()),
+  /** Channels it is offered in; empty = all. */
+  channels: v.array(v.string()),
+  /** Beginning of the text by language, in one line. */
+  previews: v.array(v.object({ language: v.string(), text: v.string() })),
+  updatedAt: Instant,
+  cut: v.array(CuttableIndexField),
+});
+export type CannedResponseItem = v.InferOutput<typeof CannedResponseItem>;
+
+/** One agent's own relation to a response: item of the Map `canned-favorites.{WK…}`, keyed by response id. */
+export const CannedFavorite = v.object({
+  ...payloadHeader(1),
+  isFavorite: v.boolean(),
+  lastUsedAt: v.nullable(Instant),
+  /** Uses by this agent in the last 90 days. */
+  uses: Count,
+});
+export type CannedFavorite = v.InferOutput<typeof CannedFavorite>;
+
+/** What the backend writes under `canned_responses` in a worker's attributes. Output only: nobody trusts it as input. */
+export const CannedResponsesLink = v.object({
+  /** SIDs of the Lists this agent may use, in the order of the libraries: global, team, personal. */
+  lists: v.array(v.string()),
+  /** Those of them that only the agent's own identity may read. */
+  personal: v.optional(v.array(v.string()), []),
+});
+export type CannedResponsesLink = v.InferOutput<typeof CannedResponsesLink>;
+
+/** Unique name of the n-th List of a library, n from 0. */
+export const responseListName = (library: LibraryId, n: number): string => `canned-responses.${library}.${String(n)}`;
+/** Unique name of a response's Document. */
+export const responseDocumentName = (id: ResponseId): string => `canned-response.${id}`;
+
+/** A List of responses by the SID that the worker's attributes name. */
+export const cannedResponsesList = (sid: SyncListSid, scope: SyncScope): SyncListRef<CannedResponseItem> =>
+  syncListAt(sid, CannedResponseItem, { scope });
+
+/** A response by the SID that its List item names. */
+export const cannedResponseDocument = (sid: SyncDocumentSid, scope: SyncScope): SyncDocumentRef<CannedResponse> =>
+  syncDocumentAt(sid, CannedResponse, { scope });
+
+/** The agent's favourites and own use. Written by the backend, read by that agent. */
+export const cannedFavoritesMap = (workerSid: WorkerSid): SyncMapRef<CannedFavorite> =>
+  defineSyncMap(`canned-favorites.${workerSid}`, CannedFavorite, { scope: 'personal' });

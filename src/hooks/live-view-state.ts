@@ -1,0 +1,82 @@
+import type { SyncConnection, SyncResult } from '../sync';
+import type { BackendLiveness } from './backend-liveness';
+
+/**
+ * What a view over one live list shows: `ready`, `stale` and `lost` show the list, the others a message in its place.
+ */
+export type LiveViewState =
+  /** Waiting for the first data. */
+  | { readonly kind: 'loading' }
+  /** The plugin was not told where its backend is, or Flex lacks something that it needs. */
+  | { readonly kind: 'unconfigured'; readonly reason: string }
+  /** Sync refuses to show the data to this person. */
+  | { readonly kind: 'forbidden' }
+  /** No token: the backend refused, or the session ended, before there was anything to show. */
+  | { readonly kind: 'denied'; readonly reason: string }
+  /** The data could not be read and none is held. */
+  | { readonly kind: 'error'; readonly reason: string }
+  /** The data was read; there is nothing in it. */
+  | { readonly kind: 'empty' }
+  /** Nothing matches the filter. */
+  | { readonly kind: 'no-match' }
+  | { readonly kind: 'ready' }
+  /** The socket is live, the backend is dead. `since` is null when it was never seen alive. */
+  | { readonly kind: 'stale'; readonly since: number | null }
+  /** The connection is gone; what is shown is what was known at `since`. Null when that moment is unknown. */
+  | { readonly kind: 'lost'; readonly since: number | null; readonly reason: string | null; readonly isFinal: boolean };
+
+export interface LiveViewInputs {
+  /** What the view lives on. */
+  readonly source: SyncResult<unknown>;
+  /** Connection of the source's scope. */
+  readonly connection: SyncConnection;
+  readonly backend: BackendLiveness;
+  /**
+   * True when the backend creates the object at the first look, so that its absence means "soon" while the backend is
+   * not known to be dead. Default false: absence is an error.
+   */
+  readonly isCreatedOnDemand?: boolean;
+}
+
+/**
+ * Decides the state of a view, apart from what an empty list or a filter adds: {@link placeholderState}. The worst news
+ * wins, because only one message is read at a time.
+ */
+export function liveViewState(inputs: LiveViewInputs): LiveViewState {
+  const { source, connection, backend } = inputs;
+  // Also with data in hand: what a person may no longer read must leave the screen.
+  if (source.status === 'error' && source.error.code === 'forbidden') return { kind: 'forbidden' };
+  if (source.data === undefined) return stateWithoutData(inputs);
+  if (connection.status === 'lost') {
+    return { kind: 'lost', since: connection.since, reason: connection.reason, isFinal: false };
+  }
+  if (connection.status === 'denied' || connection.status === 'failed') {
+    const isFinal = connection.status === 'failed';
+    return { kind: 'lost', since: source.staleSince, reason: connection.reason, isFinal };
+  }
+  if (backend.status === 'dead') return { kind: 'stale', since: backend.lastSeenAt };
+  return { kind: 'ready' };
+}
+
+function stateWithoutData({ source, connection, backend, isCreatedOnDemand = false }: LiveViewInputs): LiveViewState {
+  if (connection.status === 'denied') return { kind: 'denied', reason: connection.reason };
+  if (connection.status === 'failed') return { kind: 'error', reason: connection.reason };
+  if (source.status === 'error') {
+    const isOnItsWay = isCreatedOnDemand && source.error.code === 'not-found' && backend.status !== 'dead';
+    return isOnItsWay ? { kind: 'loading' } : { kind: 'error', reason: source.error.message };
+  }
+  if (connection.status === 'lost') return { kind: 'error', reason: connection.reason ?? 'The connection is lost' };
+  return { kind: 'loading' };
+}
+
+/**
+ * What stands where the list would, or null for the list. A stale or cut-off view may also have nothing to show.
+ *
+ * @param allCount entries that there are
+ * @param shownCount entries left after the filter
+ */
+export function placeholderState(state: LiveViewState, allCount: number, shownCount: number): LiveViewState | null {
+  if (state.kind !== 'ready' && state.kind !== 'stale' && state.kind !== 'lost') return state;
+  if (shownCount > 0) return null;
+  return allCount === 0 ? { kind: 'empty' } : { kind: 'no-match' };
+}
