@@ -27,8 +27,9 @@ interface FlexInPage {
 }
 
 export function openCall(page: Page): Call {
-  const offer = page.getByRole('button', { name: 'Accept' }).first();
-  const hangUpButton = page.getByRole('button', { name: 'Hang Up' }).first();
+  const offer = page.getByRole('button', { name: /^Accept/ }).first();
+  // With a colleague on the call, Flex offers to leave it, and names another button after the colleague.
+  const hangUpButton = page.getByRole('button', { name: /^(Hang Up|Leave Call)$/i }).first();
   const completeButton = page.getByRole('button', { name: 'Complete' }).first();
   return {
     offer,

@@ -1,9 +1,11 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import type { Suite } from '../support/suite';
 
 /** A Flex desktop in one browser context. */
 export interface FlexDesktop {
   readonly page: Page;
+  /** The button that names the activity. */
+  readonly activity: Locator;
   setActivity(name: string): Promise<void>;
   acceptIncomingTask(): Promise<void>;
   openPath(path: string): Promise<void>;
@@ -13,12 +15,14 @@ export interface FlexDesktop {
 export async function openDesktop(page: Page, suite: Suite, signIn: string): Promise<FlexDesktop> {
   await page.goto(`${suite.pageUrl}/?${signIn}`);
   await expect(page.locator('.Twilio-SideNav')).toBeVisible({ timeout: 60_000 });
+  const activity = page.getByTestId('activity-dropdown-button');
   return {
     page,
+    activity,
     setActivity: async (name) => {
-      await page.getByTestId('activity-dropdown-button').click();
+      await activity.click();
       await page.getByTestId('activity-menu').getByText(name, { exact: true }).click();
-      await expect(page.getByTestId('activity-dropdown-button')).toContainText(name);
+      await expect(activity).toContainText(name);
     },
     acceptIncomingTask: async () => {
       await page.locator('.Twilio-TaskButton-Accept').first().click();

@@ -103,10 +103,13 @@ export interface LoggedRequest {
 }
 
 export interface ObjectUsage {
+  readonly sid: string;
   readonly uniqueName: string | null;
   readonly reads: number;
   readonly writes: number;
   readonly rejected: number;
+  /** Highest mean over any ten seconds. */
+  readonly highest: { readonly reads: { readonly perSecond: number }; readonly writes: { readonly perSecond: number } };
 }
 
 export function createControlPlane(url: string): ControlPlane {

@@ -8,6 +8,7 @@ import { startService, type ServiceProcess } from './service-process';
 export interface Suite {
   /** `http://localhost:<port>`, as a browser says it. */
   readonly pageUrl: string;
+  readonly backendUrl: string;
   readonly control: ControlPlane;
   readonly health: Health;
   readonly backend: () => ServiceProcess;
@@ -21,10 +22,15 @@ export interface Suite {
 export interface SuiteOptions {
   /** IANA name; UTC by default. */
   readonly reportingTimeZone?: string;
+  /** False by default. */
+  readonly maskPhoneNumbers?: boolean;
 }
 
 /** Local Twilio and the backend as processes of their own, on free ports, with an empty database. */
-export async function startSuite({ reportingTimeZone = 'UTC' }: SuiteOptions = {}): Promise<Suite> {
+export async function startSuite({
+  reportingTimeZone = 'UTC',
+  maskPhoneNumbers = false,
+}: SuiteOptions = {}): Promise<Suite> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'flex-sync-suite-'));
   const [localTwilioPort, backendPort] = [await freePort(), await freePort()];
   const backendUrl = `http://localhost:${backendPort}`;
@@ -46,6 +52,7 @@ export async function startSuite({ reportingTimeZone = 'UTC' }: SuiteOptions = {
       FLEX_ORIGINS: `http://localhost:${localTwilioPort}`,
       DATA_DIR: dataDir,
       REPORTING_TIME_ZONE: reportingTimeZone,
+      MASK_PHONE_NUMBERS: String(maskPhoneNumbers),
       TWILIO_BASE_URL: `${localUrl}/__twilio`,
       TWILIO_ACCOUNT_SID: health.accountSid,
       TWILIO_AUTH_TOKEN: health.authToken,
@@ -65,6 +72,7 @@ export async function startSuite({ reportingTimeZone = 'UTC' }: SuiteOptions = {
   };
   return {
     pageUrl: `http://localhost:${localTwilioPort}`,
+    backendUrl,
     control,
     health,
     backend: () => {

@@ -1,5 +1,6 @@
+import { asSentence, type ViewMessage, type ViewMessages } from '@flex-sync-suite/shared/flex';
+import type { LiveViewState } from '@flex-sync-suite/shared/hooks';
 import type { Cause } from './model/assess-queue';
-import type { BoardState } from './model/board-state';
 import type { Formatters } from './model/formatters';
 import type { QueueStatus } from './model/queue-row-model';
 import type { SortColumn } from './model/sort-queues';
@@ -105,50 +106,30 @@ export function causeSentence(cause: Cause, format: Formatters): string {
   }
 }
 
-/** The message that stands in place of the table, or null when the table is shown. */
-export function boardMessage(state: BoardState): { readonly title: string; readonly text: string } | null {
-  switch (state.kind) {
-    case 'loading':
-      return { title: 'Loading queues', text: 'The list of queues is being read.' };
-    case 'unconfigured':
-      return { title: 'The dashboard is not set up', text: sentence(state.reason) };
-    case 'forbidden':
-      return {
-        title: 'You may not see the queues',
-        text: 'Your account has no permission to read the queue figures. Ask your administrator for the supervisor role, then reload the page.',
-      };
-    case 'denied':
-      return {
-        title: 'Sign-in for live data was refused',
-        text: `${sentence(state.reason)} Sign in to Flex again; if that does not help, tell your administrator.`,
-      };
-    case 'error':
-      return {
-        title: 'The queues cannot be read',
-        text: `${sentence(state.reason)} The board retries by itself; reload the page if this stays for more than a minute.`,
-      };
-    case 'empty':
-      return {
-        title: 'No queues yet',
-        text: 'The workspace has no task queue, or none has had an event since the backend started. A queue appears here as soon as it exists.',
-      };
-    case 'no-match':
-      return { title: 'No queue matches the filter', text: 'Change the filter or clear it to see all queues.' };
-    case 'ready':
-    case 'stale':
-    case 'lost':
-      return null;
-  }
-}
+/** What stands in place of the table. */
+export const MESSAGES: ViewMessages = {
+  loading: { title: 'Loading queues', text: 'The list of queues is being read.' },
+  unconfiguredTitle: 'The dashboard is not set up',
+  forbidden: {
+    title: 'You may not see the queues',
+    text: 'Your account has no permission to read the queue figures. Ask your administrator for the supervisor role, then reload the page.',
+  },
+  error: {
+    title: 'The queues cannot be read',
+    text: 'The board retries by itself; reload the page if this stays for more than a minute.',
+  },
+  empty: {
+    title: 'No queues yet',
+    text: 'The workspace has no task queue, or none has had an event since the backend started. A queue appears here as soon as it exists.',
+  },
+  noMatch: { title: 'No queue matches the filter', text: 'Change the filter or clear it to see all queues.' },
+};
 
 /** The banner above the table, or null when all is well. */
-export function boardBanner(
-  state: BoardState,
-  format: Formatters,
-): { readonly title: string; readonly text: string } | null {
+export function boardBanner(state: LiveViewState, format: Formatters): ViewMessage | null {
   if (state.kind === 'lost') {
     const since = state.since === null ? '' : ` since ${format.timeOfDay(state.since)}`;
-    const cause = state.reason === null ? '' : ` ${sentence(state.reason)}`;
+    const cause = state.reason === null ? '' : ` ${asSentence(state.reason)}`;
     const action = state.isFinal ? 'Reload the page to connect again.' : 'Reconnecting by itself.';
     return {
       title: 'Connection lost',
@@ -164,10 +145,4 @@ export function boardBanner(
     };
   }
   return null;
-}
-
-/** A reason from elsewhere as a sentence of its own. */
-function sentence(text: string): string {
-  const trimmed = text.trim();
-  return /[.!?]$/.test(trimmed) ? trimmed : `${trimmed}.`;
 }

@@ -1,5 +1,11 @@
 import { parseWithSchema, WorkerSid } from '@flex-sync-suite/shared/contract';
-import { createBackendClient, hasRole, PluginErrorBoundary, sharedSyncStore } from '@flex-sync-suite/shared/flex';
+import {
+  createBackendClient,
+  errorWords,
+  hasRole,
+  PluginErrorBoundary,
+  sharedSyncStore,
+} from '@flex-sync-suite/shared/flex';
 import { CustomizationProvider } from '@twilio-paste/core/customization';
 import { FlexPlugin } from '@twilio/flex-plugin';
 import type * as Flex from '@twilio/flex-ui';
@@ -51,7 +57,7 @@ function worldOpener(flex: typeof Flex, manager: Flex.Manager): OpenWorld {
         locale: manager.localization.localeTag,
       };
     } catch (error) {
-      return { reason: error instanceof Error ? error.message : String(error) };
+      return { reason: errorWords(error) };
     }
   };
 }

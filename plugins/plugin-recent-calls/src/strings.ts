@@ -1,8 +1,9 @@
 import type { RecentCall } from '@flex-sync-suite/shared/contract';
+import { asSentence, type ViewMessages } from '@flex-sync-suite/shared/flex';
+import type { LiveViewState } from '@flex-sync-suite/shared/hooks';
 import type { CallBackObstacle } from './model/call-back';
 import type { CallKind, DatePreset } from './model/filter-calls';
 import type { Formatters } from './model/formatters';
-import type { PanelState } from './model/panel-state';
 
 /** Every sentence of the panel. Numbers and times arrive formatted, so that a translation only moves words. */
 
@@ -85,7 +86,7 @@ export const strings = {
   older: {
     load: 'Show older calls',
     loading: (count: string) => `Loading older calls, ${count} so far…`,
-    failed: (reason: string) => `Older calls could not be loaded: ${sentence(reason)}`,
+    failed: (reason: string) => `Older calls could not be loaded: ${asSentence(reason)}`,
     retry: 'Try again',
     complete: (count: string) => `No older calls. ${count} loaded.`,
   },
@@ -101,7 +102,7 @@ export const strings = {
     repeated: (count: string) => `Calls to this customer in the last 10 minutes: ${count}. They may still be busy.`,
     call: 'Call',
     cancel: 'Cancel',
-    failed: (reason: string) => `The call could not be started: ${sentence(reason)}`,
+    failed: (reason: string) => `The call could not be started: ${asSentence(reason)}`,
     noNumber: 'The backend has no number for this customer.',
   },
   details: {
@@ -122,7 +123,7 @@ export const strings = {
     copied: 'Copied.',
     copyFailed: 'The browser does not allow copying. Mark the number and copy it by hand.',
     reveal: 'Show number (recorded)',
-    revealFailed: (reason: string) => `The number could not be shown: ${sentence(reason)}`,
+    revealFailed: (reason: string) => `The number could not be shown: ${asSentence(reason)}`,
   },
   transfer: {
     from: (mode: string, name: string) => `${mode} transfer from ${name}`,
@@ -137,7 +138,7 @@ export const strings = {
     save: 'Save',
     saving: 'Saving…',
     saved: 'Saved.',
-    failed: (reason: string) => `Not saved: ${sentence(reason)}`,
+    failed: (reason: string) => `Not saved: ${asSentence(reason)}`,
     conflict: 'Not saved: this note was changed elsewhere meanwhile. It now reads:',
     emptyNote: '(empty)',
     keepMine: 'Save mine',
@@ -150,44 +151,27 @@ export const strings = {
   },
 } as const;
 
-/** The message that stands in place of the list, or null when the list is shown. */
-export function panelMessage(state: PanelState): { readonly title: string; readonly text: string } | null {
-  switch (state.kind) {
-    case 'loading':
-      return { title: 'Loading calls', text: 'Your recent calls are being read.' };
-    case 'unconfigured':
-      return { title: 'Recent calls are not set up', text: sentence(state.reason) };
-    case 'forbidden':
-      return {
-        title: 'You may not see these calls',
-        text: 'Your account has no permission to read this list. Sign in again; if that does not help, tell your administrator.',
-      };
-    case 'denied':
-      return {
-        title: 'Sign-in for live data was refused',
-        text: `${sentence(state.reason)} Sign in to Flex again; if that does not help, tell your administrator.`,
-      };
-    case 'error':
-      return {
-        title: 'Your calls cannot be read',
-        text: `${sentence(state.reason)} The list retries by itself; reload the page if this stays for more than a minute.`,
-      };
-    case 'empty':
-      return {
-        title: 'No calls yet',
-        text: 'Every call, chat and message that is offered to you appears here, missed ones too.',
-      };
-    case 'no-match':
-      return { title: 'No call matches', text: 'Change the search or the filter, or show older calls.' };
-    case 'ready':
-    case 'stale':
-    case 'lost':
-      return null;
-  }
-}
+/** What stands in place of the list. */
+export const MESSAGES: ViewMessages = {
+  loading: { title: 'Loading calls', text: 'Your recent calls are being read.' },
+  unconfiguredTitle: 'Recent calls are not set up',
+  forbidden: {
+    title: 'You may not see these calls',
+    text: 'Your account has no permission to read this list. Sign in again; if that does not help, tell your administrator.',
+  },
+  error: {
+    title: 'Your calls cannot be read',
+    text: 'The list retries by itself; reload the page if this stays for more than a minute.',
+  },
+  empty: {
+    title: 'No calls yet',
+    text: 'Every call, chat and message that is offered to you appears here, missed ones too.',
+  },
+  noMatch: { title: 'No call matches', text: 'Change the search or the filter, or show older calls.' },
+};
 
 /** The banner above the list, or null when all is well. */
-export function panelBanner(state: PanelState, format: Formatters): string | null {
+export function panelBanner(state: LiveViewState, format: Formatters): string | null {
   if (state.kind === 'lost') {
     const since = state.since === null ? '' : ` since ${format.timeOfDay(state.since)}`;
     const action = state.isFinal ? 'Reload the page to connect again.' : 'Reconnecting by itself.';
@@ -198,10 +182,4 @@ export function panelBanner(state: PanelState, format: Formatters): string | nul
     return `The backend is not answering. New calls have not been added${since}; they will be when it is back.`;
   }
   return null;
-}
-
-/** A reason from elsewhere as a sentence of its own. */
-function sentence(text: string): string {
-  const trimmed = text.trim();
-  return /[.!?]$/.test(trimmed) ? trimmed : `${trimmed}.`;
 }

@@ -1,3 +1,5 @@
+import { viewMessage } from '@flex-sync-suite/shared/flex';
+import type { LiveViewState } from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Callout, CalloutHeading, CalloutText } from '@twilio-paste/core/callout';
@@ -5,8 +7,7 @@ import { Heading } from '@twilio-paste/core/heading';
 import { Paragraph } from '@twilio-paste/core/paragraph';
 import { Spinner } from '@twilio-paste/core/spinner';
 import React from 'react';
-import type { BoardState } from '../model/board-state';
-import { boardBanner, boardMessage, strings } from '../strings';
+import { boardBanner, MESSAGES, strings } from '../strings';
 import { useFormatters } from './board-context';
 
 /** What stands in place of the table. */
@@ -14,11 +15,11 @@ export function BoardMessage({
   state,
   onClearFilter,
 }: {
-  readonly state: BoardState;
+  readonly state: LiveViewState;
   /** Offered when a filter hides everything. */
   readonly onClearFilter?: (() => void) | undefined;
 }): React.JSX.Element | null {
-  const message = boardMessage(state);
+  const message = viewMessage(state, MESSAGES);
   if (message === null) return null;
   return (
     <Box padding="space100" textAlign="center" role="status" data-testid="board-message">
@@ -37,7 +38,7 @@ export function BoardMessage({
 }
 
 /** Says above the table why its figures are not live. Its region is always there, so that its text is announced. */
-export function BoardBanner({ state }: { readonly state: BoardState }): React.JSX.Element {
+export function BoardBanner({ state }: { readonly state: LiveViewState }): React.JSX.Element {
   const banner = boardBanner(state, useFormatters());
   return (
     <div role="alert" data-testid="board-banner">

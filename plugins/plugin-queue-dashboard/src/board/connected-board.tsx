@@ -1,4 +1,4 @@
-import { sharedSyncStore } from '@flex-sync-suite/shared/flex';
+import { errorWords, sharedSyncStore } from '@flex-sync-suite/shared/flex';
 import { SyncProvider, type SyncStore } from '@flex-sync-suite/shared/hooks';
 import type { Manager } from '@twilio/flex-ui';
 import React from 'react';
@@ -20,6 +20,6 @@ function openStore(manager: Manager): { readonly store: SyncStore } | { readonly
   try {
     return { store: sharedSyncStore(manager) };
   } catch (error) {
-    return { reason: error instanceof Error ? error.message : String(error) };
+    return { reason: errorWords(error) };
   }
 }

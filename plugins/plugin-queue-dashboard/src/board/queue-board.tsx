@@ -1,14 +1,21 @@
 import { backendHeartbeatDocument, queueIndexMap, type TaskQueueSid } from '@flex-sync-suite/shared/contract';
-import { useBackendLiveness, useSyncConnection, useSyncMap } from '@flex-sync-suite/shared/hooks';
+import {
+  LiveClockContext,
+  liveViewState,
+  placeholderState,
+  useBackendLiveness,
+  useLiveClock,
+  useSyncConnection,
+  useSyncMap,
+} from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
 import { Heading } from '@twilio-paste/core/heading';
 import React, { useCallback, useMemo, useState } from 'react';
-import { boardState, placeholderState, type BoardState } from '../model/board-state';
 import { createFormatters } from '../model/formatters';
 import { DEFAULT_SORT, nextSort, sortQueues, type SortColumn } from '../model/sort-queues';
 import { strings } from '../strings';
 import { BackendNote } from './backend-note';
-import { BoardClockContext, FormattersContext } from './board-context';
+import { FormattersContext } from './board-context';
 import { BoardBanner, BoardMessage } from './board-message';
 import { BoardToolbar } from './board-toolbar';
 import { QueueTable } from './queue-table';
@@ -33,13 +40,12 @@ export function QueueBoard({ locale, onRowRender }: QueueBoardProps): React.JSX.
   const watch = useBackendLiveness(backendHeartbeatDocument, connection);
   const { queues, totals } = useBoardQueues(index.data, filter);
 
-  const state = boardState({ index, connection, backend: watch.backend, shownCount: queues.length });
+  const state = liveViewState({ source: index, connection, backend: watch.backend });
   const placeholder = placeholderState(state, index.data?.size ?? 0, queues.length);
-  const frozenAt = frozenInstant(state, watch.startedAt, watch.clockOffsetMs);
-  const isStale = frozenAt !== null;
-  const clock = useMemo(() => ({ offsetMs: watch.clockOffsetMs, frozenAt }), [watch.clockOffsetMs, frozenAt]);
+  const clock = useLiveClock(state, watch);
+  const isStale = clock.frozenAt !== null;
 
-  const statuses = queueStatuses(queues, frozenAt ?? watch.now + watch.clockOffsetMs, isStale);
+  const statuses = queueStatuses(queues, clock.frozenAt ?? watch.now + watch.clockOffsetMs, isStale);
   const sortable = queues.map((queue) => ({ ...queue, status: statuses.get(queue.sid) ?? ('loading' as const) }));
   const order = sortQueues(sortable, sort, formatters.collator).map(({ sid }) => sid);
 
@@ -56,7 +62,7 @@ export function QueueBoard({ locale, onRowRender }: QueueBoardProps): React.JSX.
 
   return (
     <FormattersContext.Provider value={formatters}>
-      <BoardClockContext.Provider value={clock}>
+      <LiveClockContext.Provider value={clock}>
         <Box
           display="flex"
           flexDirection="column"
@@ -66,7 +72,7 @@ export function QueueBoard({ locale, onRowRender }: QueueBoardProps): React.JSX.
           color="colorText"
           backgroundColor="colorBackgroundBody"
           data-testid="queue-board"
-          data-state={state.kind}
+          data-state={state.kind === 'ready' ? (placeholder ?? state).kind : state.kind}
         >
           <Box display="flex" flexWrap="wrap" alignItems="baseline" columnGap="space60" marginBottom="space40">
             <Heading as="h1" variant="heading20" marginBottom="space0">
@@ -100,13 +106,7 @@ export function QueueBoard({ locale, onRowRender }: QueueBoardProps): React.JSX.
             />
           )}
         </Box>
-      </BoardClockContext.Provider>
+      </LiveClockContext.Provider>
     </FormattersContext.Provider>
   );
-}
-
-/** The last instant at which the figures were live, by the backend's clock; null while they are. */
-function frozenInstant(state: BoardState, startedAt: number, offsetMs: number): number | null {
-  if (state.kind !== 'stale' && state.kind !== 'lost') return null;
-  return (state.since ?? startedAt) + offsetMs;
 }

@@ -1,4 +1,5 @@
 import type { QueueIndexItem, TaskQueueSid } from '@flex-sync-suite/shared/contract';
+import { useRowNavigation } from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import React, { memo, useRef } from 'react';
@@ -11,7 +12,6 @@ import { QueueRow } from './queue-row';
 import { TableHeader } from './table-header';
 import { TotalsRow } from './totals-row';
 import { useFrozenOrder } from './use-frozen-order';
-import { useRowNavigation } from './use-row-navigation';
 import { useRowWindow } from './use-row-window';
 
 export interface QueueTableProps {
@@ -37,7 +37,7 @@ export const QueueTable = memo(function QueueTable(props: QueueTableProps) {
   const body = useRef<HTMLTableSectionElement>(null);
   const { count } = useFormatters();
   const { order, movedCount, refresh, bodyProps } = useFrozenOrder(props.order, orderKey);
-  const { tabStop, bodyProps: navigationProps } = useRowNavigation(order, body);
+  const { tabStop, containerProps } = useRowNavigation({ order, container: body, idAttribute: 'data-queue-sid' });
   const parts = useRowWindow(order, tabStop, scroller);
 
   const textColor = isStale ? 'colorTextWeak' : 'colorText';
@@ -70,13 +70,7 @@ export const QueueTable = memo(function QueueTable(props: QueueTableProps) {
             ))}
           </colgroup>
           <TableHeader sort={sort} onSort={onSort} />
-          <Box
-            as="tbody"
-            ref={body}
-            color={isStale ? 'colorTextWeak' : 'colorText'}
-            {...bodyProps}
-            {...navigationProps}
-          >
+          <Box as="tbody" ref={body} color={isStale ? 'colorTextWeak' : 'colorText'} {...bodyProps} {...containerProps}>
             {parts.map((part) => {
               if (part.kind === 'gap') return <Gap key={part.key} heightPx={part.heightPx} />;
               const sid = order[part.index];

@@ -1,8 +1,9 @@
+import { LiveClockContext, useLiveNow } from '@flex-sync-suite/shared/hooks';
 import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
 import React, { useContext } from 'react';
 import { queueHealth, type QueueSource } from '../model/queue-row-model';
 import { causeSentence, STATUS_REASONS, STATUS_WORDS, strings } from '../strings';
-import { BoardClockContext, useBoardNow, useFormatters } from './board-context';
+import { useFormatters } from './board-context';
 import { StatusShape } from './status-shape';
 import { Figure, NoValue, TableCell } from './table-cell';
 
@@ -11,8 +12,8 @@ import { Figure, NoValue, TableCell } from './table-cell';
 /** Status as word, shape and colour, with the metric that caused it. */
 export function StatusCell({ source }: { readonly source: QueueSource }): React.JSX.Element {
   const format = useFormatters();
-  const isBoardStale = useContext(BoardClockContext).frozenAt !== null;
-  const { status, causes } = queueHealth(source, useBoardNow(), isBoardStale);
+  const isBoardStale = useContext(LiveClockContext).frozenAt !== null;
+  const { status, causes } = queueHealth(source, useLiveNow(), isBoardStale);
   const reason =
     causes.length > 0 ? causes.map((cause) => causeSentence(cause, format)).join(' ') : STATUS_REASONS[status];
   const metrics = causes.map(({ metric }) => strings.metrics[metric]).join(', ');
@@ -73,7 +74,7 @@ export function AgeCell({ asOf }: { readonly asOf: string }): React.JSX.Element 
 
 function Clock({ cell, since }: { readonly cell: string; readonly since: string }): React.JSX.Element {
   const { clock, spokenDuration } = useFormatters();
-  const elapsedMs = useBoardNow() - Date.parse(since);
+  const elapsedMs = useLiveNow() - Date.parse(since);
   return (
     <Figure cell={cell} spoken={spokenDuration(elapsedMs)}>
       {clock(elapsedMs)}
@@ -83,5 +84,5 @@ function Clock({ cell, since }: { readonly cell: string; readonly since: string 
 
 function Age({ at }: { readonly at: number }): React.JSX.Element {
   const { age } = useFormatters();
-  return <span data-cell="age">{age(useBoardNow() - at)}</span>;
+  return <span data-cell="age">{age(useLiveNow() - at)}</span>;
 }

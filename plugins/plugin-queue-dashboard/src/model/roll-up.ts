@@ -1,4 +1,9 @@
-import type { QueueDocument, QueueIndexItem, QueueWindow } from '@flex-sync-suite/shared/contract';
+import {
+  emptyWindow,
+  type QueueDocument,
+  type QueueIndexItem,
+  type QueueWindow,
+} from '@flex-sync-suite/shared/contract';
 import { windowFigures, type WindowFigures } from './queue-row-model';
 
 /**
@@ -66,22 +71,9 @@ export function addWindows(windows: readonly QueueWindow[]): QueueWindow {
       answerWaitMs: total.answerWaitMs + window.answerWaitMs,
       handleMs: total.handleMs + window.handleMs,
     }),
-    EMPTY_WINDOW,
+    emptyWindow(),
   );
 }
-
-const EMPTY_WINDOW: QueueWindow = {
-  offered: 0,
-  answered: 0,
-  answeredInTime: 0,
-  abandoned: 0,
-  shortAbandoned: 0,
-  flowedOut: 0,
-  completed: 0,
-  handled: 0,
-  answerWaitMs: 0,
-  handleMs: 0,
-};
 
 function earliest(instants: readonly string[]): string | null {
   return instants.reduce<string | null>(

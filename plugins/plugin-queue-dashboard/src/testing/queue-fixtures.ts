@@ -1,4 +1,5 @@
 import {
+  emptyWindow,
   type BackendHeartbeat,
   type QueueDocument,
   type QueueIndexItem,
@@ -19,19 +20,7 @@ export const secondsBeforeNoon = (seconds: number): string => new Date(NOON - se
 export const queueSid = (number: number): TaskQueueSid => `WQ${String(number).padStart(32, '0')}` as TaskQueueSid;
 
 export function queueWindow(figures: Partial<QueueWindow> = {}): QueueWindow {
-  return {
-    offered: 0,
-    answered: 0,
-    answeredInTime: 0,
-    abandoned: 0,
-    shortAbandoned: 0,
-    flowedOut: 0,
-    completed: 0,
-    handled: 0,
-    answerWaitMs: 0,
-    handleMs: 0,
-    ...figures,
-  };
+  return { ...emptyWindow(), ...figures };
 }
 
 export function indexItem(fields: Partial<QueueIndexItem> = {}): QueueIndexItem {

@@ -1,10 +1,7 @@
+import { createFigureFormatters, supportedLocale, type FigureFormatters } from '@flex-sync-suite/shared/flex';
+
 /** Numbers, durations, times and days in the agent's language and time zone. Made once: an Intl object is slow to build. */
-export interface Formatters {
-  readonly count: (value: number) => string;
-  /** Milliseconds as a clock: `0:07`, `12:34`, `1:02:03`. Whole seconds, rounded down, never below zero. */
-  readonly clock: (ms: number) => string;
-  /** The same duration for a screen reader: "1 hour 2 minutes 3 seconds". */
-  readonly spokenDuration: (ms: number) => string;
+export interface Formatters extends FigureFormatters {
   /** How long ago an instant was, in its largest unit: "12 sec. ago", "2 min. ago", "3 hr. ago", "4 days ago". */
   readonly ago: (at: number, now: number) => string;
   /** An instant as a local time of day: "3:04 PM". */
@@ -31,12 +28,6 @@ const ZONE_STEP_MS = 15 * MINUTE;
 export function createFormatters(locale: string | undefined, timeZone?: string): Formatters {
   const tag = supportedLocale(locale);
   const zone = timeZone === undefined ? {} : { timeZone };
-  const number = new Intl.NumberFormat(tag);
-  const plain = new Intl.NumberFormat(tag, { useGrouping: false });
-  const padded = new Intl.NumberFormat(tag, { useGrouping: false, minimumIntegerDigits: 2 });
-  const units = (['hour', 'minute', 'second'] as const).map(
-    (unit) => new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'long' }),
-  );
   const relative = new Intl.RelativeTimeFormat(tag, { style: 'short', numeric: 'always' });
   const relativeDay = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });
   const time = new Intl.DateTimeFormat(tag, { ...zone, hour: 'numeric', minute: '2-digit' });
@@ -46,17 +37,7 @@ export function createFormatters(locale: string | undefined, timeZone?: string):
   const dayKey = createDayKey(zone);
 
   return {
-    count: (value) => number.format(value),
-    clock: (ms) => {
-      const [hours, minutes, seconds] = splitDuration(ms);
-      return hours > 0
-        ? `${plain.format(hours)}:${padded.format(minutes)}:${padded.format(seconds)}`
-        : `${plain.format(minutes)}:${padded.format(seconds)}`;
-    },
-    spokenDuration: (ms) => {
-      const parts = splitDuration(ms).flatMap((value, index) => (value > 0 ? (units[index]?.format(value) ?? []) : []));
-      return parts.length > 0 ? parts.join(' ') : (units[2]?.format(0) ?? '');
-    },
+    ...createFigureFormatters(tag),
     ago: (at, now) => {
       const ms = Math.max(0, now - at);
       if (ms < MINUTE) return relative.format(-Math.floor(ms / SECOND), 'second');
@@ -93,21 +74,6 @@ function createDayKey(zone: { readonly timeZone?: string }): Formatters['dayKey'
     known.set(step, key);
     return key;
   };
-}
-
-function supportedLocale(locale: string | undefined): string | undefined {
-  if (locale === undefined || locale === '') return undefined;
-  try {
-    return Intl.getCanonicalLocales(locale)[0];
-  } catch {
-    // Flex hands on what an administrator typed, such as "en_US"; Intl throws RangeError for it.
-    return undefined;
-  }
-}
-
-function splitDuration(ms: number): readonly [hours: number, minutes: number, seconds: number] {
-  const total = Math.max(0, Math.floor(ms / SECOND));
-  return [Math.floor(total / 3600), Math.floor((total % 3600) / 60), total % 60];
 }
 
 /** "today" stands alone as a heading. */

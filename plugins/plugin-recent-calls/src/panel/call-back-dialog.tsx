@@ -1,15 +1,15 @@
 import { RevealedParty, RECENT_CALLS_PATH, type RecentCall } from '@flex-sync-suite/shared/contract';
+import { errorWords } from '@flex-sync-suite/shared/flex';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Modal, ModalBody, ModalFooter, ModalFooterActions, ModalHeader, ModalHeading } from '@twilio-paste/core/modal';
 import { Text } from '@twilio-paste/core/text';
 import { useUID } from '@twilio-paste/core/uid-library';
-import React, { useState } from 'react';
+import React, { useRef, useState } from 'react';
 import { callBackObstacle, callerIdFor, outboundCall } from '../model/call-back';
 import { dialableNumber } from '../model/party';
 import { OBSTACLES, strings } from '../strings';
 import { partyName } from './call-row';
-import { errorWords } from './error-words';
 import { useAgentState, useFormatters, usePorts } from './panel-context';
 
 interface CallBackDialogProps {
@@ -25,6 +25,7 @@ export function CallBackDialog({ call, attempts, onClose }: CallBackDialogProps)
   const agent = useAgentState();
   const { count } = useFormatters();
   const headingId = useUID();
+  const callButton = useRef<HTMLButtonElement>(null);
   const [isCalling, setIsCalling] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const obstacle = callBackObstacle(call, agent);
@@ -51,7 +52,14 @@ export function CallBackDialog({ call, attempts, onClose }: CallBackDialogProps)
   }
 
   return (
-    <Modal ariaLabelledby={headingId} isOpen onDismiss={onClose} size="default">
+    // Shift+Enter, look, Enter: the focus begins on the answer, unless that answer cannot be given.
+    <Modal
+      ariaLabelledby={headingId}
+      isOpen
+      onDismiss={onClose}
+      size="default"
+      {...(obstacle === null ? { initialFocusRef: callButton } : {})}
+    >
       <ModalHeader>
         <ModalHeading as="h2" id={headingId}>
           {strings.confirm.title}
@@ -98,6 +106,7 @@ export function CallBackDialog({ call, attempts, onClose }: CallBackDialogProps)
             {strings.confirm.cancel}
           </Button>
           <Button
+            ref={callButton}
             variant="primary"
             loading={isCalling}
             disabled={obstacle !== null}

@@ -1,11 +1,13 @@
 import type { RecentCall, ReservationSid } from '@flex-sync-suite/shared/contract';
+import { useListWindow, useRowNavigation } from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
 import React, { memo, useMemo, useRef } from 'react';
-import { itemOffsets, type ListItem } from '../model/list-items';
+import { itemHeight, itemOffsets, type ListItem } from '../model/list-items';
 import { strings } from '../strings';
 import { CallRow } from './call-row';
-import { useCallNavigation } from './use-call-navigation';
-import { useItemWindow } from './use-item-window';
+
+/** Up to this many items all are drawn: searching the page and printing then find everything. */
+const MAX_UNWINDOWED_ITEMS = 40;
 
 interface CallListProps {
   readonly items: readonly ListItem[];
@@ -31,9 +33,10 @@ export const CallList = memo(function CallList(props: CallListProps) {
     const call = calls.get(sid);
     if (call !== undefined) action(call);
   };
-  const { tabStop, onKeyDown, onFocusCapture } = useCallNavigation({
+  const { tabStop, containerProps } = useRowNavigation({
     order,
-    list: scroller,
+    container: scroller,
+    idAttribute: 'data-reservation-sid',
     onEnter: (sid) => {
       act(sid, onOpen);
     },
@@ -41,11 +44,14 @@ export const CallList = memo(function CallList(props: CallListProps) {
       act(sid, onCallBack);
     },
   });
-  const indexes = useItemWindow(
+  const indexes = useListWindow({
     items,
-    items.findIndex(({ key }) => key === tabStop),
+    keyOf: itemKey,
+    heightOf: itemHeight,
+    tabStop: items.findIndex(({ key }) => key === tabStop),
     scroller,
-  );
+    maxUnwindowed: MAX_UNWINDOWED_ITEMS,
+  });
 
   return (
     <Box
@@ -63,8 +69,7 @@ export const CallList = memo(function CallList(props: CallListProps) {
         aria-rowcount={items.length}
         position="relative"
         height={`${offsets.at(-1) ?? 0}px`}
-        onKeyDown={onKeyDown}
-        onFocusCapture={onFocusCapture}
+        {...containerProps}
       >
         {indexes.map((index) => {
           const item = items[index];
@@ -92,6 +97,7 @@ export const CallList = memo(function CallList(props: CallListProps) {
   );
 });
 
+const itemKey = ({ key }: ListItem): string => key;
 const PLACED = { position: 'absolute', insetInlineStart: 0, insetInlineEnd: 0 } as const;
 
 function DaySeparator({

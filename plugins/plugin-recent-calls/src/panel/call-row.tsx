@@ -1,4 +1,5 @@
 import type { RecentCall } from '@flex-sync-suite/shared/contract';
+import { useBackendNow, useLiveNow } from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Truncate } from '@twilio-paste/core/truncate';
@@ -10,7 +11,7 @@ import { ROW_HEIGHT_PX, type CallEntry } from '../model/list-items';
 import { isOpenMissed } from '../model/today-counters';
 import { channelWord, DIRECTION_WORDS, OBSTACLES, outcomeWord, strings } from '../strings';
 import { CallIcon } from './call-icon';
-import { useAgentState, useCallNow, useFormatters, usePanelNow } from './panel-context';
+import { useAgentState, useFormatters } from './panel-context';
 
 /** Ages are shown in minutes; the first one in seconds. */
 const AGE_INTERVAL_MS = 10_000;
@@ -73,7 +74,13 @@ export const CallRow = memo(function CallRow(props: CallRowProps) {
                 {strings.grouped(format.count(count))}
               </Box>
             )}
-            <time dateTime={call.createdAt} title={format.dateTime(createdAt)} data-cell="ago" style={NO_WRAP}>
+            <time
+              dateTime={call.createdAt}
+              title={format.dateTime(createdAt)}
+              dir="auto"
+              data-cell="ago"
+              style={NO_WRAP}
+            >
               <Ago at={createdAt} />
             </time>
           </Line>
@@ -120,11 +127,11 @@ function Line({ children }: { readonly children: React.ReactNode }): React.JSX.E
 const NO_WRAP = { whiteSpace: 'nowrap' } as const;
 
 function Ago({ at }: { readonly at: number }): React.JSX.Element {
-  return <>{useFormatters().ago(at, usePanelNow(AGE_INTERVAL_MS))}</>;
+  return <>{useFormatters().ago(at, useBackendNow(AGE_INTERVAL_MS))}</>;
 }
 
 function RunningDuration({ call }: { readonly call: RecentCall }): React.JSX.Element {
-  return <Duration ms={rowDurationMs(call, useCallNow())} />;
+  return <Duration ms={rowDurationMs(call, useLiveNow())} />;
 }
 
 /** A clock for the eye; the title spells it out. */
@@ -158,7 +165,7 @@ export function CallBackButton({ call, isTabStop, onCallBack }: CallBackButtonPr
         if (obstacle === null) onCallBack(call);
       }}
     >
-      <PhoneIcon decorative />
+      <PhoneIcon decorative color={obstacle === null ? 'inherit' : 'colorTextWeaker'} />
     </Button>
   );
 }

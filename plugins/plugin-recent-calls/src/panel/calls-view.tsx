@@ -1,11 +1,17 @@
 import type { RecentCall, ReservationSid, WorkerSid } from '@flex-sync-suite/shared/contract';
+import {
+  LiveClockContext,
+  placeholderState,
+  useLiveClock,
+  useSearchKey,
+  type LiveViewState,
+} from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
 import { Text } from '@twilio-paste/core/text';
-import React, { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import React, { useCallback, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { callBackObstacle, recentAttempts } from '../model/call-back';
 import { filterCalls, NO_FILTER, type CallFilter } from '../model/filter-calls';
 import { groupCalls, listItems } from '../model/list-items';
-import { placeholderState, type PanelState } from '../model/panel-state';
 import { isOpenMissed, todayCounters } from '../model/today-counters';
 import { outcomeWord, strings } from '../strings';
 import { CallBackDialog } from './call-back-dialog';
@@ -13,7 +19,7 @@ import { CallDetails } from './call-details';
 import { CallList } from './call-list';
 import { ListToolbar } from './list-toolbar';
 import { OlderCallsFooter } from './older-calls';
-import { ClockContext, useFormatters, usePorts } from './panel-context';
+import { useFormatters, usePorts } from './panel-context';
 import { PanelBanner, PanelMessage } from './panel-message';
 import { TodayHeader } from './today-header';
 import { useCalls } from './use-calls';
@@ -23,12 +29,14 @@ const MINUTE_MS = 60_000;
 
 interface CallsViewProps {
   readonly workerSid: WorkerSid;
+  /** The frame around the view: `/` reaches the search from its title bar, too. */
+  readonly panel: RefObject<HTMLElement>;
   /** Told what the panel shows, for the frame around it. */
-  readonly onState: (kind: PanelState['kind']) => void;
+  readonly onState: (kind: LiveViewState['kind']) => void;
 }
 
 /** The open panel: figures, search, filters, list, details. Opens the agent's Sync Map while it is mounted. */
-export function CallsView({ workerSid, onState }: CallsViewProps): React.JSX.Element {
+export function CallsView({ workerSid, panel, onState }: CallsViewProps): React.JSX.Element {
   const format = useFormatters();
   const { agent } = usePorts();
   const { calls, oldestLiveAt, state, invalidCount, watch, add } = useCalls(workerSid);
@@ -41,11 +49,9 @@ export function CallsView({ workerSid, onState }: CallsViewProps): React.JSX.Ele
   const search = useRef<HTMLInputElement>(null);
   const heading = useRef<HTMLSpanElement>(null);
 
-  const offsetMs = watch.clockOffsetMs;
-  const frozenAt = frozenInstant(state, watch.startedAt, offsetMs);
-  const clock = useMemo(() => ({ offsetMs, frozenAt }), [offsetMs, frozenAt]);
+  const clock = useLiveClock(state, watch);
   // Days and "yesterday" change at midnight, not each second: what depends on it is computed once a minute.
-  const now = Math.floor((watch.now + offsetMs) / MINUTE_MS) * MINUTE_MS;
+  const now = Math.floor((watch.now + clock.offsetMs) / MINUTE_MS) * MINUTE_MS;
 
   const shown = useMemo(
     () => filterCalls(calls, filter, { now, dayKey: format.dayKey, outcomeWord }),
@@ -85,7 +91,7 @@ export function CallsView({ workerSid, onState }: CallsViewProps): React.JSX.Ele
   useLayoutEffect(() => {
     if (openSid !== null) heading.current?.focus();
   }, [openSid]);
-  useSearchKey(view, search);
+  useSearchKey(panel, search);
   const { kind } = placeholder ?? state;
   useLayoutEffect(() => {
     onState(kind);
@@ -93,13 +99,14 @@ export function CallsView({ workerSid, onState }: CallsViewProps): React.JSX.Ele
 
   const footer = <OlderCallsFooter older={older} />;
   return (
-    <ClockContext.Provider value={clock}>
+    <LiveClockContext.Provider value={clock}>
       <Box
         ref={view}
         display="flex"
         flexDirection="column"
         flexGrow={1}
         minHeight="0"
+        overflow="auto"
         onKeyDown={(event: React.KeyboardEvent) => {
           if (event.key !== 'Escape' || callBackSid !== null || openSid === null) return;
           event.stopPropagation();
@@ -127,7 +134,7 @@ export function CallsView({ workerSid, onState }: CallsViewProps): React.JSX.Ele
           <CallList
             items={items}
             openSid={openSid}
-            isStale={frozenAt !== null}
+            isStale={clock.frozenAt !== null}
             onOpen={onOpen}
             onCallBack={onCallBack}
             footer={footer}
@@ -156,40 +163,15 @@ export function CallsView({ workerSid, onState }: CallsViewProps): React.JSX.Ele
       {callBack === undefined ? null : (
         <CallBackDialog
           call={callBack}
-          attempts={recentAttempts(callBack, calls, watch.now + offsetMs)}
+          attempts={recentAttempts(callBack, calls, watch.now + clock.offsetMs)}
           onClose={() => {
             setCallBackSid(null);
           }}
         />
       )}
-    </ClockContext.Provider>
+    </LiveClockContext.Provider>
   );
 }
 
 const find = (calls: readonly RecentCall[], sid: ReservationSid | null): RecentCall | undefined =>
   sid === null ? undefined : calls.find(({ reservationSid }) => reservationSid === sid);
-
-/** The last instant at which the list was live, by the backend's clock; null while it is. */
-function frozenInstant(state: PanelState, startedAt: number, offsetMs: number): number | null {
-  if (state.kind !== 'stale' && state.kind !== 'lost') return null;
-  return (state.since ?? startedAt) + offsetMs;
-}
-
-/** `/` reaches the search from the panel, and from nowhere; never from a field of Flex where it is a character. */
-function useSearchKey(view: React.RefObject<HTMLElement>, search: React.RefObject<HTMLInputElement>): void {
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent): void => {
-      const { target } = event;
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || !(target instanceof Element)) return;
-      const isField = target.matches('input, textarea, select, [contenteditable]');
-      const isOurs = target === document.body || view.current?.contains(target) === true;
-      if (isField || !isOurs) return;
-      event.preventDefault();
-      search.current?.focus();
-    };
-    document.addEventListener('keydown', onKeyDown);
-    return () => {
-      document.removeEventListener('keydown', onKeyDown);
-    };
-  }, [view, search]);
-}

@@ -1,8 +1,10 @@
 import type { WorkerSid } from '@flex-sync-suite/shared/contract';
+import { LiveClockContext } from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Heading } from '@twilio-paste/core/heading';
 import { Text } from '@twilio-paste/core/text';
+import { Truncate } from '@twilio-paste/core/truncate';
 import React, { useMemo, useState } from 'react';
 import { recentAttempts } from '../model/call-back';
 import { isOpenMissed } from '../model/today-counters';
@@ -11,7 +13,7 @@ import { CallBackDialog } from './call-back-dialog';
 import { CallIcon } from './call-icon';
 import { CallBackButton, partyName } from './call-row';
 import { useIsExpanded, type Expansion } from './expansion';
-import { ClockContext, useFormatters } from './panel-context';
+import { useFormatters } from './panel-context';
 import { PanelMessage } from './panel-message';
 import { PanelRoot } from './panel-root';
 import type { OpenWorld } from './recent-calls-panel';
@@ -62,7 +64,7 @@ function CompactList({ workerSid, onShowAll }: CompactListProps): React.JSX.Elem
   const callBack = calls.find(({ reservationSid }) => reservationSid === callBackSid);
   const isListShown = state.kind === 'ready' || state.kind === 'stale' || state.kind === 'lost';
   return (
-    <ClockContext.Provider value={clock}>
+    <LiveClockContext.Provider value={clock}>
       <Box
         as="section"
         aria-label={strings.compact.title}
@@ -102,11 +104,15 @@ function CompactList({ workerSid, onShowAll }: CompactListProps): React.JSX.Elem
                 <CallIcon call={call} />
                 <Box flexGrow={1} minWidth="0" fontSize="fontSize20" lineHeight="lineHeight20">
                   <Box fontWeight="fontWeightSemibold">
-                    <bdi dir="auto">{partyName(call)}</bdi>
+                    <Truncate title={partyName(call)}>
+                      <bdi dir="auto">{partyName(call)}</bdi>
+                    </Truncate>
                   </Box>
                   <Box color={isOpenMissed(call) ? 'colorTextError' : 'colorTextWeak'}>
-                    {DIRECTION_WORDS[call.direction]} · {outcomeWord(call)} ·{' '}
-                    {format.ago(Date.parse(call.createdAt), now)}
+                    <bdi>
+                      {DIRECTION_WORDS[call.direction]} · {outcomeWord(call)} ·{' '}
+                      {format.ago(Date.parse(call.createdAt), now)}
+                    </bdi>
                   </Box>
                 </Box>
                 <CallBackButton
@@ -135,6 +141,6 @@ function CompactList({ workerSid, onShowAll }: CompactListProps): React.JSX.Elem
           }}
         />
       )}
-    </ClockContext.Provider>
+    </LiveClockContext.Provider>
   );
 }

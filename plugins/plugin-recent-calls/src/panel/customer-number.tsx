@@ -1,10 +1,10 @@
 import { RevealedParty, RECENT_CALLS_PATH, type RecentCall } from '@flex-sync-suite/shared/contract';
+import { errorWords } from '@flex-sync-suite/shared/flex';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Text } from '@twilio-paste/core/text';
 import React, { useState } from 'react';
 import { strings } from '../strings';
-import { errorWords } from './error-words';
 import { usePorts } from './panel-context';
 
 /** The customer's number or address: shown, revealed on demand when it is masked, and copied. Key it by reservation. */

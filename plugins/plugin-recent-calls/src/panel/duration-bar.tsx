@@ -1,21 +1,22 @@
 import type { RecentCall } from '@flex-sync-suite/shared/contract';
+import { useLiveNow } from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
 import React from 'react';
 import { callTimes } from '../model/call-times';
 import { PARTS, strings } from '../strings';
 import { Duration } from './call-row';
-import { useCallNow } from './panel-context';
 
+/** Far enough apart to tell neighbours from each other; the words below the bar say the same. */
 const COLORS = {
-  wait: 'colorBackgroundDecorative10Weakest',
-  ring: 'colorBackgroundDecorative20Weakest',
-  talk: 'colorBackgroundSuccessWeakest',
-  wrap: 'colorBackgroundDecorative30Weakest',
+  wait: 'colorBackgroundStronger',
+  ring: 'colorBackgroundWarning',
+  talk: 'colorBackgroundSuccess',
+  wrap: 'colorBackgroundPrimaryWeak',
 } as const;
 
 /** wait | ring | talk | wrap-up, as wide as they lasted, with their durations in words and figures below. */
 export function DurationBar({ call }: { readonly call: RecentCall }): React.JSX.Element {
-  const { waitMs, ringMs, talkMs, wrapMs } = callTimes(call, useCallNow());
+  const { waitMs, ringMs, talkMs, wrapMs } = callTimes(call, useLiveNow());
   const parts = (
     [
       ['wait', waitMs],
@@ -26,14 +27,19 @@ export function DurationBar({ call }: { readonly call: RecentCall }): React.JSX.
   ).filter((part): part is readonly [keyof typeof PARTS, number] => part[1] !== null);
   return (
     <Box data-testid="duration-bar">
-      <Box display="flex" height="10px" borderRadius="borderRadius20" overflow="hidden" aria-hidden="true">
+      <Box
+        display="flex"
+        columnGap="space10"
+        height="10px"
+        marginTop="space20"
+        borderRadius="borderRadius20"
+        overflow="hidden"
+        aria-hidden="true"
+      >
         {parts.map(([part, ms]) => (
           <Box
             key={part}
             backgroundColor={COLORS[part]}
-            borderStyle="solid"
-            borderWidth="borderWidth10"
-            borderColor="colorBorderWeak"
             flexBasis="0"
             minWidth="2px"
             style={{ flexGrow: Math.max(ms, 1) }}
@@ -50,8 +56,16 @@ export function DurationBar({ call }: { readonly call: RecentCall }): React.JSX.
         fontSize="fontSize20"
       >
         {parts.map(([part, ms]) => (
-          <Box key={part} display="flex" columnGap="space20">
-            <Box as="dt" color="colorTextWeak">
+          <Box key={part} display="flex" alignItems="center" columnGap="space20">
+            <Box as="dt" display="flex" alignItems="center" columnGap="space20" color="colorTextWeak">
+              <Box
+                as="span"
+                width="10px"
+                height="10px"
+                borderRadius="borderRadius20"
+                backgroundColor={COLORS[part]}
+                aria-hidden="true"
+              />
               {PARTS[part]}
             </Box>
             <Box as="dd" margin="space0" color="colorText" data-part={part}>

@@ -51,16 +51,18 @@ export const ListToolbar = memo(function ListToolbar(props: ListToolbarProps) {
                 onFilter({ ...filter, kind });
               }}
             >
-              {KIND_WORDS[kind]}
-              {kind === 'missed' && openMissedCount > 0 ? (
-                <>
-                  {' '}
-                  <span data-testid="open-missed" aria-hidden="true">
-                    ({count(openMissedCount)})
-                  </span>
-                  <ScreenReaderOnly>{strings.missedOpen(count(openMissedCount))}</ScreenReaderOnly>
-                </>
-              ) : null}
+              <bdi>
+                {KIND_WORDS[kind]}
+                {kind === 'missed' && openMissedCount > 0 ? (
+                  <>
+                    {' '}
+                    <span data-testid="open-missed" aria-hidden="true">
+                      ({count(openMissedCount)})
+                    </span>
+                    <ScreenReaderOnly>{strings.missedOpen(count(openMissedCount))}</ScreenReaderOnly>
+                  </>
+                ) : null}
+              </bdi>
             </Button>
           ))}
         </Box>

@@ -42,6 +42,7 @@ export function NotesForm({ call, onSaved }: NotesFormProps): React.JSX.Element 
         <Input
           id={`${id}-disposition`}
           type="text"
+          dir="auto"
           maxLength={MAX_DISPOSITION_LENGTH}
           disabled={isCut || isSaving}
           value={draft.disposition}
@@ -55,6 +56,7 @@ export function NotesForm({ call, onSaved }: NotesFormProps): React.JSX.Element 
         <Label htmlFor={`${id}-note`}>{strings.notes.note}</Label>
         <TextArea
           id={`${id}-note`}
+          dir="auto"
           maxLength={MAX_NOTE_LENGTH}
           disabled={isCut || isSaving}
           value={draft.note}

@@ -1,5 +1,4 @@
 import type { BackendClient } from '@flex-sync-suite/shared/flex';
-import { useNow } from '@flex-sync-suite/shared/hooks';
 import { createContext, useContext } from 'react';
 import { useSyncExternalStore } from 'use-sync-external-store/shim';
 import type { AgentState, OutboundCall } from '../model/call-back';
@@ -38,25 +37,3 @@ export function useAgentState(): AgentState {
 /** Formatters of the page's language, made once per panel. */
 export const FormattersContext = createContext<Formatters>(createFormatters(undefined));
 export const useFormatters = (): Formatters => useContext(FormattersContext);
-
-/** How the panel reads the time. Changes rarely, so that only ticking parts depend on the tick. */
-export interface PanelClock {
-  /** Backend clock − browser clock, in milliseconds. */
-  readonly offsetMs: number;
-  /** While the list is not live: the last instant at which it was, by the backend's clock. Null while live. */
-  readonly frozenAt: number | null;
-}
-export const ClockContext = createContext<PanelClock>({ offsetMs: 0, frozenAt: null });
-
-/** The backend's clock. */
-export function usePanelNow(intervalMs: number): number {
-  const { offsetMs } = useContext(ClockContext);
-  return useNow(intervalMs) + offsetMs;
-}
-
-/** As {@link usePanelNow}, but stands still while the list is not live: for the times of a call in progress. */
-export function useCallNow(): number {
-  const { frozenAt } = useContext(ClockContext);
-  const now = usePanelNow(1000);
-  return frozenAt ?? now;
-}

@@ -1,3 +1,5 @@
+import { viewMessage } from '@flex-sync-suite/shared/flex';
+import type { LiveViewState } from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Callout, CalloutText } from '@twilio-paste/core/callout';
@@ -5,12 +7,11 @@ import { Heading } from '@twilio-paste/core/heading';
 import { Paragraph } from '@twilio-paste/core/paragraph';
 import { Spinner } from '@twilio-paste/core/spinner';
 import React from 'react';
-import type { PanelState } from '../model/panel-state';
-import { panelBanner, panelMessage, strings } from '../strings';
+import { MESSAGES, panelBanner, strings } from '../strings';
 import { useFormatters } from './panel-context';
 
 interface PanelMessageProps {
-  readonly state: PanelState;
+  readonly state: LiveViewState;
   /** Offered when a filter hides everything. */
   readonly onClearFilter?: (() => void) | undefined;
   readonly footer?: React.ReactNode;
@@ -18,7 +19,7 @@ interface PanelMessageProps {
 
 /** What stands in place of the list. */
 export function PanelMessage({ state, onClearFilter, footer }: PanelMessageProps): React.JSX.Element | null {
-  const message = panelMessage(state);
+  const message = viewMessage(state, MESSAGES);
   if (message === null) return null;
   return (
     <Box padding="space60" textAlign="center">
@@ -44,7 +45,7 @@ export function PanelMessage({ state, onClearFilter, footer }: PanelMessageProps
 }
 
 /** Says above the list why it is not live. Its region is always there, so that its text is announced. */
-export function PanelBanner({ state }: { readonly state: PanelState }): React.JSX.Element {
+export function PanelBanner({ state }: { readonly state: LiveViewState }): React.JSX.Element {
   const banner = panelBanner(state, useFormatters());
   return (
     <div role="alert" data-testid="recent-calls-banner">

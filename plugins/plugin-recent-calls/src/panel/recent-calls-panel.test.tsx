@@ -163,6 +163,12 @@ describe('the keyboard', () => {
     expect(screen.getByTestId('recent-calls-search')).toHaveFocus();
     await person.keyboard('/');
     expect(screen.getByTestId('recent-calls-search')).toHaveValue('/');
+    // The title bar has the focus after the panel was opened with it.
+    act(() => {
+      screen.getByTestId('recent-calls-toggle').focus();
+    });
+    await person.keyboard('/');
+    expect(screen.getByTestId('recent-calls-search')).toHaveFocus();
   });
 
   it('asks before it calls back with Shift+Enter, with the number and the line that the customer used', async () => {
@@ -322,11 +328,13 @@ describe('details', () => {
   });
 
   it('do not let a shortened note be changed before the whole of it is there', async () => {
+    const whole = recentCall(1, 5, { party: ANNA, note: 'Long, long note' });
     const { person, backend } = await open(recentCall(1, 5, { party: ANNA, note: 'Long…', cut: ['note'] }));
     expect(screen.getByTestId('notes-note')).toBeDisabled();
     await person.click(screen.getByRole('button', { name: 'Load the whole text' }));
-    backend.answer({ calls: [recentCall(1, 5, { party: ANNA, note: 'Long, long note' })], next: null });
+    backend.answer(whole);
     await passTime(100);
+    expect(backend.requests).toMatchObject([{ method: undefined, path: `/recent-calls/${whole.reservationSid}` }]);
     expect(screen.getByTestId('notes-note')).toHaveValue('Long, long note');
     expect(screen.getByTestId('notes-note')).toBeEnabled();
   });

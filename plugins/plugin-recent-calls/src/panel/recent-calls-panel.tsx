@@ -1,9 +1,9 @@
+import type { LiveViewState } from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
 import { ChevronDownIcon } from '@twilio-paste/icons/cjs/ChevronDownIcon';
 import { ChevronUpIcon } from '@twilio-paste/icons/cjs/ChevronUpIcon';
 import { useUID } from '@twilio-paste/core/uid-library';
-import React, { useLayoutEffect, useState } from 'react';
-import type { PanelState } from '../model/panel-state';
+import React, { useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { strings } from '../strings';
 import { CallsView } from './calls-view';
 import { useIsExpanded, type Expansion } from './expansion';
@@ -23,9 +23,11 @@ interface RecentCallsPanelProps {
 export function RecentCallsPanel({ expansion, openWorld }: RecentCallsPanelProps): React.JSX.Element {
   const isExpanded = useIsExpanded(expansion);
   const contentId = useUID();
-  const [kind, setKind] = useState<PanelState['kind']>('loading');
+  const panel = useRef<HTMLElement>(null);
+  const [kind, setKind] = useState<LiveViewState['kind']>('loading');
   return (
     <Box
+      ref={panel}
       as="section"
       aria-label={strings.title}
       display="flex"
@@ -44,37 +46,38 @@ export function RecentCallsPanel({ expansion, openWorld }: RecentCallsPanelProps
       data-testid="recent-calls-panel"
       data-state={isExpanded ? kind : 'collapsed'}
     >
-      <Box
-        as="button"
-        type="button"
-        display="flex"
-        alignItems="center"
-        justifyContent="space-between"
-        flexShrink={0}
-        width="100%"
-        minHeight="40px"
-        paddingX="space40"
-        borderStyle="none"
-        cursor="pointer"
-        color="colorText"
-        backgroundColor="colorBackground"
-        fontFamily="fontFamilyText"
-        fontSize="fontSize30"
-        fontWeight="fontWeightSemibold"
-        _focusVisible={{ outline: 'none', boxShadow: 'shadowFocusInset' }}
-        aria-expanded={isExpanded}
-        aria-controls={isExpanded ? contentId : undefined}
-        data-testid="recent-calls-toggle"
-        onClick={() => {
-          expansion.set(!isExpanded);
-        }}
-      >
-        {strings.title}
-        {isExpanded ? <ChevronUpIcon decorative /> : <ChevronDownIcon decorative />}
+      <Box as="h2" margin="space0" flexShrink={0}>
+        <Box
+          as="button"
+          type="button"
+          display="flex"
+          alignItems="center"
+          justifyContent="space-between"
+          width="100%"
+          minHeight="40px"
+          paddingX="space40"
+          borderStyle="none"
+          cursor="pointer"
+          color="colorText"
+          backgroundColor="colorBackground"
+          fontFamily="fontFamilyText"
+          fontSize="fontSize30"
+          fontWeight="fontWeightSemibold"
+          _focusVisible={{ outline: 'none', boxShadow: 'shadowFocusInset' }}
+          aria-expanded={isExpanded}
+          aria-controls={isExpanded ? contentId : undefined}
+          data-testid="recent-calls-toggle"
+          onClick={() => {
+            expansion.set(!isExpanded);
+          }}
+        >
+          {strings.title}
+          {isExpanded ? <ChevronUpIcon decorative /> : <ChevronDownIcon decorative />}
+        </Box>
       </Box>
       {isExpanded ? (
         <Box id={contentId} display="flex" flexDirection="column" flexGrow={1} minHeight="0">
-          <PanelContent openWorld={openWorld} onState={setKind} />
+          <PanelContent openWorld={openWorld} panel={panel} onState={setKind} />
         </Box>
       ) : null}
     </Box>
@@ -83,10 +86,11 @@ export function RecentCallsPanel({ expansion, openWorld }: RecentCallsPanelProps
 
 interface PanelContentProps {
   readonly openWorld: OpenWorld;
-  readonly onState: (kind: PanelState['kind']) => void;
+  readonly panel: RefObject<HTMLElement>;
+  readonly onState: (kind: LiveViewState['kind']) => void;
 }
 
-function PanelContent({ openWorld, onState }: PanelContentProps): React.JSX.Element {
+function PanelContent({ openWorld, panel, onState }: PanelContentProps): React.JSX.Element {
   const [world] = useState(openWorld);
   const isConfigured = !('reason' in world);
   useLayoutEffect(() => {
@@ -95,7 +99,7 @@ function PanelContent({ openWorld, onState }: PanelContentProps): React.JSX.Elem
   if ('reason' in world) return <PanelMessage state={{ kind: 'unconfigured', reason: world.reason }} />;
   return (
     <PanelRoot world={world}>
-      <CallsView workerSid={world.workerSid} onState={onState} />
+      <CallsView workerSid={world.workerSid} panel={panel} onState={onState} />
     </PanelRoot>
   );
 }

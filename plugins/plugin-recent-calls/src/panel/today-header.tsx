@@ -36,7 +36,7 @@ function Figure({
         {strings.counters[name]}
       </Box>
       <Box as="dd" margin="space0" color="colorText" fontWeight="fontWeightSemibold" data-counter={name}>
-        {children}
+        <bdi>{children}</bdi>
       </Box>
     </Box>
   );

@@ -6,10 +6,16 @@ import {
   type RecentCall,
   type WorkerSid,
 } from '@flex-sync-suite/shared/contract';
-import { useBackendLiveness, useSyncConnection, useSyncMap, type BackendWatch } from '@flex-sync-suite/shared/hooks';
+import {
+  liveViewState,
+  useBackendLiveness,
+  useSyncConnection,
+  useSyncMap,
+  type BackendWatch,
+  type LiveViewState,
+} from '@flex-sync-suite/shared/hooks';
 import { useCallback, useMemo, useState } from 'react';
 import { mergeCalls } from '../model/merge-calls';
-import { panelState, type PanelState } from '../model/panel-state';
 
 /** The worker's own identity may read the heartbeat: one connection is enough for an agent. */
 const personalHeartbeat = defineSyncDocument(backendHeartbeatDocument.uniqueName, BackendHeartbeat, {
@@ -21,7 +27,7 @@ export interface Calls {
   readonly calls: readonly RecentCall[];
   /** When the oldest call of the Sync Map was offered; null without any. */
   readonly oldestLiveAt: number | null;
-  readonly state: PanelState;
+  readonly state: LiveViewState;
   readonly invalidCount: number;
   readonly watch: BackendWatch;
   /** Takes rows from the backend in: older pages and answers to edits. */
@@ -45,7 +51,8 @@ export function useCalls(workerSid: WorkerSid): Calls {
   return {
     calls,
     oldestLiveAt,
-    state: panelState({ calls: live, connection, backend: watch.backend }),
+    // The backend creates the Map when the agent's first token is issued; it comes within seconds of the first look.
+    state: liveViewState({ source: live, connection, backend: watch.backend, isCreatedOnDemand: true }),
     invalidCount: live.issues.length,
     watch,
     add,

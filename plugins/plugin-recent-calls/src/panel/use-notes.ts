@@ -5,8 +5,8 @@ import {
   RECENT_CALLS_PATH,
   type RecentCallPatch,
 } from '@flex-sync-suite/shared/contract';
+import { errorWords } from '@flex-sync-suite/shared/flex';
 import { useEffect, useRef, useState } from 'react';
-import { errorWords } from './error-words';
 import { usePorts } from './panel-context';
 
 /** What a person types; empty text clears the field. */

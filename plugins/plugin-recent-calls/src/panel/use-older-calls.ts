@@ -1,7 +1,7 @@
 import { RECENT_CALLS_PATH, RecentCallsPage, type RecentCall } from '@flex-sync-suite/shared/contract';
+import { errorWords } from '@flex-sync-suite/shared/flex';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { usePorts } from './panel-context';
-import { errorWords } from './error-words';
 
 const PAGE_SIZE = 50;
 

@@ -1,9 +1,9 @@
-import { RECENT_CALLS_PATH, RecentCallsPage, type RecentCall } from '@flex-sync-suite/shared/contract';
+import { RECENT_CALLS_PATH, RecentCall } from '@flex-sync-suite/shared/contract';
+import { errorWords } from '@flex-sync-suite/shared/flex';
 import { Button } from '@twilio-paste/core/button';
 import { Text } from '@twilio-paste/core/text';
 import React, { useState } from 'react';
 import { strings } from '../strings';
-import { errorWords } from './error-words';
 import { usePorts } from './panel-context';
 
 interface WholeCallLoaderProps {
@@ -21,17 +21,10 @@ export function WholeCallLoader({ call, onLoaded }: WholeCallLoaderProps): React
     setIsLoading(true);
     setFailure(null);
     try {
-      const from = Date.parse(call.createdAt);
-      const { calls } = await client.request({
-        path: RECENT_CALLS_PATH,
-        // The API has no single row; its instant finds it, and those of the same millisecond.
-        query: { since: call.createdAt, until: new Date(from + 1).toISOString(), limit: 200 },
-        schema: RecentCallsPage,
-      });
-      const whole = calls.find(({ reservationSid }) => reservationSid === call.reservationSid);
+      const whole = await client.request({ path: `${RECENT_CALLS_PATH}/${call.reservationSid}`, schema: RecentCall });
       setIsLoading(false);
       // Last: the row is whole then, and this loader goes.
-      if (whole !== undefined) onLoaded(whole);
+      onLoaded(whole);
     } catch (error) {
       setFailure(errorWords(error));
       setIsLoading(false);
