@@ -1,7 +1,11 @@
 import { hostname } from 'node:os';
 import type { Config } from './config';
 import { DEFAULT_SERVICE_LEVEL_POLICY } from './domain/service-level-policy';
+import { CANNED_OPERATIONS } from './http/canned-operations';
+import { cannedRoutes } from './http/canned-routes';
 import { healthRoutes } from './http/health-routes';
+import { OPERATIONS } from './http/openapi';
+import { openApiRoute } from './http/openapi-route';
 import { createReadiness } from './http/readiness';
 import { createHttpServer, listen } from './http/server';
 import { createCallStore } from './http/call-store';
@@ -14,12 +18,16 @@ import type { Logger } from './log';
 import { createMetrics } from './metrics';
 import { systemClock, type Clock } from './project/clock';
 import { createGrantKeeper, type GrantKeeper } from './project/grant-keeper';
+import { createLinkCheck } from './project/link-check';
 import { createProjector } from './project/projector';
+import { startRetention } from './project/retention';
 import { startTimers } from './project/timers';
+import { addDemoContent } from './seed/demo-content';
 import { openDatabase, type Database } from './store/database';
 import { readKnownDirectory } from './store/directory-rows';
 import { migrateDatabase } from './store/migrate';
 import { listQueues } from './store/queue-read';
+import { sharedLibrariesOf } from './store/response-links';
 import { oldestDirtyAt } from './store/sync-objects';
 import { createTwilioClient } from './twilio/client';
 import { createFlexTokenCheck } from './twilio/flex-token';
@@ -82,7 +90,7 @@ export function createBackend(config: Config, ports: BackendPorts): Backend {
     const http = createTwilioHttpClient({ baseUrl: config.twilio.baseUrl });
     closers.push(() => http.close());
     const client = createTwilioClient(config.twilio, http);
-    const sync = createSyncWriter(client, config.twilio.syncServiceSid);
+    const sync = createSyncWriter(client, config.twilio);
     const onMarked = (keys: readonly string[]) => {
       projector.wake(keys);
     };
@@ -105,7 +113,7 @@ export function createBackend(config: Config, ports: BackendPorts): Backend {
     });
     closers.push(() => projector.close());
 
-    const ingest = createIngest({ database, clock, policy: DEFAULT_SERVICE_LEVEL_POLICY, onMarked });
+    const ingest = createIngest({ database, clock, policy: DEFAULT_SERVICE_LEVEL_POLICY, log, onMarked });
     closers.push(() => ingest.close());
     await serve({ database, ingest, grants, onMarked, checkFlexToken: createFlexTokenCheck(config.twilio, http, now) });
 
@@ -134,10 +142,16 @@ export function createBackend(config: Config, ports: BackendPorts): Backend {
         log.error({ err: error }, 'the TaskRouter directory was not read');
       });
 
+    if (config.demoContent) onMarked(await addDemoContent(database, now()));
+
     if (isClosing()) throw new Error('The backend was stopped while it started.');
     await projector.start();
-    const timers = await startTimers({ database, clock, log, zone, onMarked });
+    const links = createLinkCheck({ database, sync, clock, log, metrics, onMarked });
+    const timers = await startTimers({ database, clock, log, zone, links, onMarked });
     closers.push(() => timers.close());
+    const { eventRetentionDays } = config;
+    const retention = startRetention({ database, clock, log, eventRetentionDays });
+    closers.push(() => retention.close());
   }
 
   async function serve(parts: {
@@ -155,13 +169,21 @@ export function createBackend(config: Config, ports: BackendPorts): Backend {
       const oldest = await dirtySince();
       return oldest === null ? 0 : Math.max(0, now() - oldest) / 1_000;
     });
-    const issuer = createSyncTokenIssuer({ config: twilio, grants, clock, log });
+    const issuer = createSyncTokenIssuer({
+      config: twilio,
+      sharedLibrariesOf: (workerSid) => sharedLibrariesOf(database.kysely, workerSid),
+      grants,
+      clock,
+      log,
+    });
     const authTokens = [twilio.authToken, twilio.secondaryAuthToken].filter((token) => token !== undefined);
     healthRoutes(server, createReadiness({ clock, oldestDirtyAt: dirtySince, phase: () => phase }), metrics);
+    openApiRoute(server, [...OPERATIONS, ...CANNED_OPERATIONS], publicBaseUrl);
     await syncTokensRoute(server, { flexOrigins, checkFlexToken, issuer, now });
     const { maskPhoneNumbers } = config.recentCalls;
     const calls = createCallStore({ database, maskPhoneNumbers, now, onMarked });
     await recentCallsRoutes(server, { flexOrigins, checkFlexToken, calls, now });
+    await cannedRoutes(server, { flexOrigins, checkFlexToken, database, now, onMarked });
     await taskRouterWebhookRoute(server, {
       checkSignature: createSignatureCheck(publicBaseUrl, authTokens),
       accept: (form) => ingest.accept([{ source: 'callback', form }]),

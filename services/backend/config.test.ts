@@ -32,8 +32,18 @@ test('takes the documented defaults when only the account is set', () => {
     flexOrigins: ['http://localhost:4000', 'https://flex.twilio.com'],
     reportingTimeZone: 'UTC',
     recentCalls: { retentionDays: 14, maskPhoneNumbers: false },
+    eventRetentionDays: 90,
     twilio: { baseUrl: undefined, secondaryAuthToken: undefined },
   });
+});
+
+test('keeps stored events for 1 to 3650 days', () => {
+  expect(configOf({ EVENT_RETENTION_DAYS: '3650' }).eventRetentionDays).toBe(3_650);
+  for (const wrong of ['0', '3651', '10000', '1.5']) {
+    expect(problemsOf({ EVENT_RETENTION_DAYS: wrong })).toEqual([
+      'EVENT_RETENTION_DAYS: expected a number of days from 1 to 3650',
+    ]);
+  }
 });
 
 test('takes a retention of 1 to 365 days, and true or false for the mask', () => {
@@ -45,6 +55,12 @@ test('takes a retention of 1 to 365 days, and true or false for the mask', () =>
     'RECENT_CALLS_RETENTION_DAYS: expected a number of days from 1 to 365',
     'MASK_PHONE_NUMBERS: expected true or false',
   ]);
+});
+
+test('adds the responses of the demo only when asked to', () => {
+  expect(configOf({}).demoContent).toBe(false);
+  expect(configOf({ DEMO_CONTENT: 'true' }).demoContent).toBe(true);
+  expect(problemsOf({ DEMO_CONTENT: 'yes' })).toEqual(['DEMO_CONTENT: expected true or false']);
 });
 
 test('counts a blank value as not set', () => {

@@ -17,6 +17,10 @@ export interface Config {
   /** IANA name of the zone whose midnight begins "today". */
   readonly reportingTimeZone: string;
   readonly recentCalls: RecentCallsPolicy;
+  /** How long the events of closed tasks are kept as they were received. */
+  readonly eventRetentionDays: number;
+  /** Whether a database without libraries is filled with those of the demo. */
+  readonly demoContent: boolean;
   readonly twilio: TwilioConfig;
 }
 
@@ -49,13 +53,16 @@ const port = v.pipe(
   v.maxValue(65_535, 'expected a port of at most 65535'),
 );
 
-const days = v.pipe(
-  v.string(),
-  v.regex(/^\d{1,3}$/, 'expected a number of days from 1 to 365'),
-  v.transform(Number),
-  v.minValue(1, 'expected a number of days from 1 to 365'),
-  v.maxValue(365, 'expected a number of days from 1 to 365'),
-);
+function days(most: number) {
+  const expected = `expected a number of days from 1 to ${String(most)}`;
+  return v.pipe(
+    v.string(),
+    v.regex(/^\d{1,4}$/, expected),
+    v.transform(Number),
+    v.minValue(1, expected),
+    v.maxValue(most, expected),
+  );
+}
 
 const flag = v.pipe(
   v.string(),
@@ -97,8 +104,10 @@ const Environment = v.object({
     v.pipe(v.string(), v.check(isTimeZone, 'expected an IANA time zone such as Europe/Berlin')),
     'UTC',
   ),
-  RECENT_CALLS_RETENTION_DAYS: v.optional(days, '14'),
+  RECENT_CALLS_RETENTION_DAYS: v.optional(days(365), '14'),
+  EVENT_RETENTION_DAYS: v.optional(days(3_650), '90'),
   MASK_PHONE_NUMBERS: v.optional(flag, 'false'),
+  DEMO_CONTENT: v.optional(flag, 'false'),
   TWILIO_ACCOUNT_SID: sid('AC'),
   TWILIO_AUTH_TOKEN: v.string(),
   TWILIO_AUTH_TOKEN_SECONDARY: v.optional(v.string()),
@@ -137,6 +146,8 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
       flexOrigins: env.FLEX_ORIGINS,
       reportingTimeZone: env.REPORTING_TIME_ZONE,
       recentCalls: { retentionDays: env.RECENT_CALLS_RETENTION_DAYS, maskPhoneNumbers: env.MASK_PHONE_NUMBERS },
+      eventRetentionDays: env.EVENT_RETENTION_DAYS,
+      demoContent: env.DEMO_CONTENT,
       twilio: {
         accountSid: env.TWILIO_ACCOUNT_SID,
         authToken: env.TWILIO_AUTH_TOKEN,

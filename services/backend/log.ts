@@ -1,4 +1,4 @@
-import { destination, pino, type Logger } from 'pino';
+import { destination, pino, type DestinationStream, type Logger } from 'pino';
 
 export type { Logger };
 
@@ -7,8 +7,11 @@ export type { Logger };
  *
  * Nothing that names a customer or opens a door may be logged: requests are logged by method, path and status alone, and
  * the redaction list is the second fence behind that rule.
+ *
+ * @param level `info` by default
+ * @param stream where the lines go; stderr by default
  */
-export function createLog(level = 'info'): Logger {
+export function createLog(level = 'info', stream: DestinationStream = destination({ dest: 2, sync: true })): Logger {
   return pino(
     {
       level,
@@ -30,6 +33,6 @@ export function createLog(level = 'info'): Logger {
         censor: '[redacted]',
       },
     },
-    destination({ dest: 2, sync: true }),
+    stream,
   );
 }

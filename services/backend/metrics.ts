@@ -22,6 +22,10 @@ export interface Metrics {
   observeLag(lagSeconds: () => Promise<number>): void;
   /** From a change in the store to its write being accepted by Sync. */
   readonly eventToSyncSeconds: Histogram;
+  /** Workers whose Lists of responses could not be linked, each time it was tried. */
+  readonly attributesRefused: Counter;
+  /** What the last look at the links between workers, Lists and Documents found broken, by kind. */
+  readonly linksBroken: Gauge<'kind'>;
 }
 
 const LATENCY_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
@@ -58,5 +62,12 @@ export function createMetrics(): Metrics {
       });
     },
     eventToSyncSeconds: histogram('event_to_sync_seconds', 'From a change in the store to its accepted Sync write'),
+    attributesRefused: counter('worker_attributes_refused_total', 'Workers whose Lists could not be linked'),
+    linksBroken: new Gauge({
+      name: 'canned_links_broken',
+      help: 'Broken links of canned responses that the last look found, by kind',
+      labelNames: ['kind'],
+      registers,
+    }),
   };
 }

@@ -1,4 +1,4 @@
-import type { QueueWindow } from '@flex-sync-suite/shared/contract';
+import { emptyWindow, type QueueWindow } from '@flex-sync-suite/shared/contract';
 import {
   callback,
   callStory,
@@ -11,7 +11,7 @@ import {
   type CallStory,
 } from '../testing/callbacks';
 import type { CallbackForm } from '../ingest/normalize-callback';
-import { bucketChanges, contributionsOf, emptyWindow, minuteOf } from './contributions';
+import { bucketChanges, contributionsOf, minuteOf } from './contributions';
 import { foldTask } from './fold-task';
 import { DEFAULT_SERVICE_LEVEL_POLICY } from './service-level-policy';
 import { emptyTask } from './task-state';

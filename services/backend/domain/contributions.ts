@@ -1,4 +1,9 @@
-import type { QueueWindow, ServiceLevelPolicy, TaskQueueSid } from '@flex-sync-suite/shared/contract';
+import {
+  emptyWindow,
+  type QueueWindow,
+  type ServiceLevelPolicy,
+  type TaskQueueSid,
+} from '@flex-sync-suite/shared/contract';
 import { channelOf, type TaskState } from './task-state';
 import { visitsOf, type Visit } from './visits';
 
@@ -28,20 +33,6 @@ export const COUNTERS = [
   'answerWaitMs',
   'handleMs',
 ] as const satisfies readonly (keyof QueueWindow)[];
-
-/** A window in which nothing happened. */
-export const emptyWindow = (): QueueWindow => ({
-  offered: 0,
-  answered: 0,
-  answeredInTime: 0,
-  abandoned: 0,
-  shortAbandoned: 0,
-  flowedOut: 0,
-  completed: 0,
-  handled: 0,
-  answerWaitMs: 0,
-  handleMs: 0,
-});
 
 /** What one task adds to the figures of its queues. */
 export interface Contributions {

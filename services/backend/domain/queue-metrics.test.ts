@@ -1,7 +1,7 @@
-import { QueueDocument } from '@flex-sync-suite/shared/contract';
+import { emptyWindow, QueueDocument } from '@flex-sync-suite/shared/contract';
 import * as v from 'valibot';
 import { T0 } from '../testing/callbacks';
-import { emptyWindow, minuteOf } from './contributions';
+import { minuteOf } from './contributions';
 import { queueMetrics, type EligibleWorker, type QueueState, type TaskInQueue } from './queue-metrics';
 import { queueGroups } from './queue-groups';
 

@@ -1,5 +1,5 @@
-import type { QueueDocument, QueueNow, QueueWindow } from '@flex-sync-suite/shared/contract';
-import { COUNTERS, emptyWindow, type Minute } from './contributions';
+import { emptyWindow, type QueueDocument, type QueueNow, type QueueWindow } from '@flex-sync-suite/shared/contract';
+import { COUNTERS, type Minute } from './contributions';
 import { windowBounds } from './reporting-day';
 import type { TaskPhase } from './task-state';
 

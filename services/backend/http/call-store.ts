@@ -14,13 +14,15 @@ import { writeAudit } from '../store/audit';
 import { editCallNotes } from '../store/call-notes';
 import type { Database } from '../store/database';
 import { listCalls, readCall, type CallPosition } from '../store/recent-calls-read';
-import { markDirty, readStanding, recentCallsKey } from '../store/sync-objects';
+import { recentCallsKey } from '../store/sync-keys';
+import { markDirty, readStanding } from '../store/sync-objects';
 import { inTransaction } from '../store/transaction';
 import { encodeCursor } from './call-cursor';
 
 /** An agent's own calls; every method answers null for a call of somebody else. */
 export interface CallStore {
   page(workerSid: WorkerSid, query: RecentCallsQuery, after: CallPosition | undefined): Promise<RecentCallsPage>;
+  one(workerSid: WorkerSid, sid: ReservationSid): Promise<RecentCall | null>;
   edit(workerSid: WorkerSid, sid: ReservationSid, patch: RecentCallPatch): Promise<EditResult | null>;
   /** The address without a mask; the look at it is on record before it is answered. */
   reveal(workerSid: WorkerSid, sid: ReservationSid): Promise<{ readonly address: string | null } | null>;
@@ -76,6 +78,13 @@ export function createCallStore({ database, maskPhoneNumbers, now, onMarked }: C
     return { calls, next: position === undefined ? null : encodeCursor(position) };
   }
 
+  async function one(workerSid: WorkerSid, sid: ReservationSid): Promise<RecentCall | null> {
+    // Before the row, so that what is told never claims to be newer than it is.
+    const version = await versionOf(workerSid);
+    const row = await readCall(db, workerSid, sid);
+    return row === null ? null : shown(row, version);
+  }
+
   async function edit(workerSid: WorkerSid, sid: ReservationSid, patch: RecentCallPatch): Promise<EditResult | null> {
     const key = recentCallsKey(workerSid);
     const edited = await inTransaction(db, async (trx) => {
@@ -98,7 +107,7 @@ export function createCallStore({ database, maskPhoneNumbers, now, onMarked }: C
       return { address: row.party.address };
     });
 
-  return { page, edit, reveal };
+  return { page, one, edit, reveal };
 }
 
 const parsed = (instant: string | undefined): number | undefined =>

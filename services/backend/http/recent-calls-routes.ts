@@ -36,8 +36,8 @@ interface CallParams {
 }
 
 /**
- * `GET /recent-calls`, `PATCH /recent-calls/{WR}`, `POST /recent-calls/{WR}/reveal`: an agent's own calls. Another
- * agent's call is answered like one that does not exist. The worker comes from the validated Flex token alone.
+ * `GET /recent-calls`, `GET` and `PATCH /recent-calls/{WR}`, `POST /recent-calls/{WR}/reveal`: an agent's own calls.
+ * Another agent's call is answered like one that does not exist. The worker comes from the validated Flex token alone.
  */
 export async function recentCallsRoutes(server: FastifyInstance, options: RecentCallsRoutesOptions): Promise<void> {
   const { flexOrigins, calls, now } = options;
@@ -53,7 +53,7 @@ export async function recentCallsRoutes(server: FastifyInstance, options: Recent
     });
     allowOrigins(scope, flexOrigins);
     answerPreflight(scope, RECENT_CALLS_PATH, 'GET');
-    answerPreflight(scope, callPath, 'PATCH');
+    answerPreflight(scope, callPath, 'GET, PATCH');
     answerPreflight(scope, `${callPath}/reveal`, 'POST');
 
     scope.get(RECENT_CALLS_PATH, async (request): Promise<RecentCallsPage> => {
@@ -64,6 +64,13 @@ export async function recentCallsRoutes(server: FastifyInstance, options: Recent
         throw new HttpProblem(400, 'invalid_request', `The query is not valid: ${namesOf(query.issues)}.`);
       }
       return calls.page(workerSid, query.output, cursor.after);
+    });
+
+    scope.get<CallParams>(callPath, async (request): Promise<RecentCall> => {
+      const workerSid = await workerOf(request, reads);
+      const call = await calls.one(workerSid, sidOf(request.params.reservationSid));
+      if (call === null) throw notFound();
+      return call;
     });
 
     scope.patch<CallParams>(callPath, { bodyLimit: BODY_LIMIT_BYTES }, async (request, reply): Promise<RecentCall> => {

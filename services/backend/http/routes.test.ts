@@ -59,9 +59,9 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-function signatureOf(fields: Readonly<Record<string, string>>, path = TASKROUTER_WEBHOOK_PATH): string {
+function signatureOf(fields: Readonly<Record<string, string>>, path = TASKROUTER_WEBHOOK_PATH, base = BASE): string {
   const text =
-    BASE +
+    base +
     path +
     Object.keys(fields)
       .sort()
@@ -93,6 +93,16 @@ function expectProblem(response: LightMyRequestResponse, status: number, code: s
 }
 
 const event = { EventType: 'task.created', Sid: `EV${'1'.repeat(32)}`, TaskAttributes: '{"name":"Jürgen & Söhne"}' };
+
+/** A signature that is genuine for the address that the request itself claims to have come to. */
+const spoofed = (protocol: string): InjectOptions => ({
+  headers: {
+    host: 'evil.example',
+    'x-forwarded-host': 'evil.example',
+    'x-forwarded-proto': protocol,
+    'x-twilio-signature': signatureOf(event, TASKROUTER_WEBHOOK_PATH, `${protocol}://evil.example`),
+  },
+});
 
 describe('POST /webhooks/taskrouter', () => {
   test('answers 204 to a signed callback, after it was accepted', async () => {
@@ -127,10 +137,15 @@ describe('POST /webhooks/taskrouter', () => {
     ['a truncated body', { payload: new URLSearchParams(event).toString().slice(0, 40) }],
     ['an added query', { url: `${TASKROUTER_WEBHOOK_PATH}?a=b` }],
     ['an empty body', { payload: '' }],
-    ['a spoofed Host header', { headers: { host: 'evil.example', 'x-twilio-signature': 'Zm9yZ2Vk' } }],
+    ['a signature over the address of a spoofed Host header', spoofed('http')],
+    ['a signature over the address of spoofed X-Forwarded headers', spoofed('https')],
   ])('refuses %s with 403 and stores nothing', async (_name, options) => {
     expectProblem(await callback(event, options), 403, 'invalid_signature');
     expect(accepted).toEqual([]);
+  });
+
+  test('takes a callback whose Host header is not the public address: a proxy may rewrite it', async () => {
+    expect((await callback(event, { headers: { host: '127.0.0.1:4100' } })).statusCode).toBe(204);
   });
 
   test('refuses a missing signature with 403 and stores nothing', async () => {

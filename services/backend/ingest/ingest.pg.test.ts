@@ -8,7 +8,8 @@ import { emptyTask } from '../domain/task-state';
 import { readKnownDirectory } from '../store/directory-rows';
 import { newestEventAt } from '../store/events';
 import { buildQueueFigures, listQueues } from '../store/queue-read';
-import { claim, queueObjectKey, recentCallsKey } from '../store/sync-objects';
+import { queueObjectKey, recentCallsKey } from '../store/sync-keys';
+import { claim } from '../store/sync-objects';
 import {
   activitySid,
   callback,
@@ -23,6 +24,7 @@ import {
 } from '../testing/callbacks';
 import { ENGINES, type TestDatabase } from '../testing/databases';
 import { anyHistory, disturbed } from '../testing/histories';
+import { randomText } from '../testing/random-text';
 import { stateDump } from '../testing/state-dump';
 import { createIngest, IngestOverloaded, type Ingest, type IngestOptions } from './ingest';
 import type { CallbackForm } from './normalize-callback';
@@ -393,14 +395,4 @@ function recomputedBuckets(history: readonly CallbackForm[]): unknown {
       counts.answerWaitMs +
       counts.handleMs,
   ]);
-}
-
-/** Text in which no compression finds a pattern, the same in every run. */
-function randomText(length: number): string {
-  let seed = 42;
-  const next = (): number => {
-    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
-    return seed / 2 ** 32;
-  };
-  return Array.from({ length }, () => String.fromCharCode(33 + Math.floor(next() * 90))).join('');
 }

@@ -1,5 +1,6 @@
 import type { ServiceLevelPolicy } from '@flex-sync-suite/shared/contract';
 import type { TaskRouterEvent } from '../domain/task-router-event';
+import type { Logger } from '../log';
 import type { Database } from '../store/database';
 import { insertDeadEvents, insertEvents, type StoredDeadEvent, type StoredEvent } from '../store/events';
 import { markDirty } from '../store/sync-objects';
@@ -45,6 +46,8 @@ export interface IngestOptions {
   readonly database: Database;
   readonly clock: { now(): number };
   readonly policy: ServiceLevelPolicy;
+  /** Told of each event that could not be understood or applied. */
+  readonly log?: Pick<Logger, 'warn'>;
   /** Called after each commit with the keys of the Sync objects that it marked dirty. */
   readonly onMarked?: (keys: readonly string[]) => void;
   /** Events of one transaction at most; default 100. The embedded engine blocks the thread while it works. */
@@ -69,7 +72,7 @@ type Prepared =
  * Collects what arrives while a transaction runs into the next one (group commit): one fsync for up to a hundred events.
  */
 export function createIngest(options: IngestOptions): Ingest {
-  const { database, clock, policy, onMarked, maxBatch = 100, maxQueued = 5_000 } = options;
+  const { database, clock, policy, log, onMarked, maxBatch = 100, maxQueued = 5_000 } = options;
   const queue: Waiting[] = [];
   let inFlight = 0;
   let running: Promise<void> | null = null;
@@ -91,17 +94,21 @@ export function createIngest(options: IngestOptions): Ingest {
           queue.push({ received, receivedAtMs, settle });
         }),
     );
-    // Begin after this tick, so that what arrives together is committed together.
-    running ??= Promise.resolve().then(drain);
+    running ??= drain();
     return summarize(outcomes);
   }
 
   async function drain(): Promise<void> {
+    // Begin after this tick, so that what arrives together is committed together.
+    await turnOfEventLoop();
     while (queue.length > 0) {
       const batch = queue.splice(0, maxBatch);
       inFlight = batch.length;
       await commit(batch);
       inFlight = 0;
+      // The embedded engine keeps the thread while it works, so what arrived meanwhile still waits in its sockets:
+      // without this turn every callback would be a transaction, and an fsync, of its own.
+      await turnOfEventLoop();
     }
     running = null;
   }
@@ -109,8 +116,11 @@ export function createIngest(options: IngestOptions): Ingest {
   /** Never throws: everyone who waits is told. */
   async function commit(batch: readonly Waiting[]): Promise<void> {
     try {
-      const outcomes = await store(batch.map(prepare));
-      batch.forEach(({ settle }, index) => {
+      const prepared = batch.map(prepare);
+      const outcomes = await store(prepared);
+      batch.forEach(({ received, settle }, index) => {
+        const item = prepared[index];
+        if (item?.kind === 'dead') warn(received, item.row.reason);
         settle(outcomes[index] ?? 'duplicate');
       });
     } catch (error) {
@@ -129,10 +139,16 @@ export function createIngest(options: IngestOptions): Ingest {
     const row = { reason, receivedAtMs, source: received.source, raw: rawText(bodyOf(received)) };
     try {
       await insertDeadEvents(database.kysely, [row]);
+      warn(received, sqlStateOf(cause) === null ? reason : `cannot be applied: SQLSTATE ${String(sqlStateOf(cause))}`);
       settle('dead');
     } catch (error) {
       settle({ error });
     }
+  }
+
+  /** Names the event, never its content: the body, and a database's words about it, may hold a customer's number. */
+  function warn(received: ReceivedEvent, reason: string): void {
+    log?.warn({ ...nameOf(received), reason }, 'an event was kept raw because it could not be used');
   }
 
   async function store(prepared: readonly Prepared[]): Promise<Outcome[]> {
@@ -165,8 +181,21 @@ export function createIngest(options: IngestOptions): Ingest {
   };
 }
 
+/** Lets requests and answers that wait in sockets through. */
+const turnOfEventLoop = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 const bodyOf = (received: ReceivedEvent): unknown =>
   received.source === 'callback' ? received.form : received.observation;
+
+/** Longer than any type, and any SID, of Twilio's. */
+const MAX_LOGGED_LENGTH = 64;
+
+/** What to find an event by in `event_dead`. */
+function nameOf(received: ReceivedEvent): Readonly<Record<string, string | null>> {
+  if (received.source === 'directory') return { source: 'directory', type: received.observation.kind };
+  const field = (name: string): string | null => received.form[name]?.slice(0, MAX_LOGGED_LENGTH) ?? null;
+  return { source: 'callback', eventSid: field('Sid'), type: field('EventType') };
+}
 
 function prepare({ received, receivedAtMs }: Waiting): Prepared {
   const { source } = received;

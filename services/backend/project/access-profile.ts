@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { backendHeartbeatDocument, queueIndexMap } from '@flex-sync-suite/shared/contract';
+import { backendHeartbeatDocument, queueIndexMap, type LibraryId } from '@flex-sync-suite/shared/contract';
+import { libraryOfKey, ownerOf } from '../store/sync-keys';
 
 /** Who shares one read-only Sync identity. Twilio's permissions are per identity and object, so agents share few. */
 export type ProfileRole = 'supervisor' | 'agent';
@@ -8,28 +9,47 @@ export interface AccessProfile {
   /** Identity in Sync: `profile.<role>.<12 hex digits>`. */
   readonly identity: string;
   readonly role: ProfileRole;
+  /** The global and team libraries that its holders may use, sorted. */
+  readonly libraries: readonly LibraryId[];
 }
 
 /**
- * The profile that Flex roles open, or null when none does. The most capable role wins; roles this suite does not know
- * (`wfo.full_access` and the like) open nothing.
+ * A profile counts as held by somebody for this long after its last token. Tokens live for an hour; the rest is for those
+ * that were asked for while the clock of one process was behind.
  */
-export function profileOf(roles: readonly string[]): AccessProfile | null {
-  if (roles.includes('admin') || roles.includes('supervisor')) return accessProfile('supervisor');
-  return roles.includes('agent') ? accessProfile('agent') : null;
+export const PROFILE_LIFE_MS = 2 * 3_600_000;
+
+/**
+ * The profile that Flex roles and libraries open, or null when no role does. The most capable role wins; roles this suite
+ * does not know (`wfo.full_access` and the like) open nothing.
+ */
+export function profileOf(roles: readonly string[], libraries: readonly LibraryId[]): AccessProfile | null {
+  if (roles.includes('admin') || roles.includes('supervisor')) return accessProfile('supervisor', libraries);
+  return roles.includes('agent') ? accessProfile('agent', libraries) : null;
 }
 
 /** The hash covers all that decides what the profile may read, so that a change of it is a new identity. */
-export function accessProfile(role: ProfileRole): AccessProfile {
-  const scope = JSON.stringify({ role, libraries: [] });
-  return { role, identity: `profile.${role}.${createHash('sha256').update(scope).digest('hex').slice(0, 12)}` };
+export function accessProfile(role: ProfileRole, libraries: readonly LibraryId[] = []): AccessProfile {
+  const sorted = [...new Set(libraries)].sort();
+  const scope = JSON.stringify({ role, libraries: sorted });
+  const hash = createHash('sha256').update(scope).digest('hex').slice(0, 12);
+  return { role, libraries: sorted, identity: `profile.${role}.${hash}` };
 }
 
 const QUEUE_DOCUMENT_PREFIX = 'queue.';
 
-/** Least privilege: a supervisor reads the board, everybody reads the heartbeat, nobody writes. */
-export function mayRead(role: ProfileRole, objectName: string): boolean {
+/**
+ * Least privilege: a supervisor reads the board, whoever may use a library reads its Lists and Documents, everybody reads
+ * the heartbeat, nobody writes.
+ */
+export function mayRead({ role, libraries }: Omit<AccessProfile, 'identity'>, objectName: string): boolean {
   if (objectName === backendHeartbeatDocument.uniqueName) return true;
+  const library = libraryOfKey(objectName);
+  if (library !== null) return libraries.includes(library);
   const isBoard = objectName === queueIndexMap.uniqueName || objectName.startsWith(QUEUE_DOCUMENT_PREFIX);
   return isBoard && role === 'supervisor';
 }
+
+/** What a worker's own identity reads: the heartbeat, and what belongs to the worker alone. */
+export const mayReadPersonally = (workerSid: string, objectName: string): boolean =>
+  objectName === backendHeartbeatDocument.uniqueName || ownerOf(objectName) === workerSid;

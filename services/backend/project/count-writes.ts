@@ -1,7 +1,7 @@
 import type { Metrics } from '../metrics';
 import { SyncWriteError, type SyncWriter } from './sync-writer';
 
-/** The same writer, with every request that changes data counted by the status it was answered with. */
+/** The same writer, with every request that changes data in Sync counted by the status it was answered with. */
 export function countWrites(sync: SyncWriter, { syncWrites }: Metrics): SyncWriter {
   const counted = async <T>(successCode: string, call: Promise<T>): Promise<T> => {
     try {
@@ -18,7 +18,8 @@ export function countWrites(sync: SyncWriter, { syncWrites }: Metrics): SyncWrit
     create: (target, write) => counted('201', sync.create(target, write)),
     update: (target, write) => counted('200', sync.update(target, write)),
     remove: (target) => counted('204', sync.remove(target)),
-    createMap: (name, ttlSeconds) => counted('201', sync.createMap(name, ttlSeconds)),
-    renewMap: (name, ttlSeconds) => counted('200', sync.renewMap(name, ttlSeconds)),
+    createCollection: (collection, ttlSeconds) => counted('201', sync.createCollection(collection, ttlSeconds)),
+    renewCollection: (collection, ttlSeconds) => counted('200', sync.renewCollection(collection, ttlSeconds)),
+    removeCollection: (collection) => counted('204', sync.removeCollection(collection)),
   };
 }

@@ -1,6 +1,8 @@
 import { queueDocument, type TaskQueueSid } from '@flex-sync-suite/shared/contract';
+import { sql } from 'kysely';
+import { complete, markDirty } from '../store/sync-objects';
 import { ENGINES, type TestDatabase } from '../testing/databases';
-import { accessProfile } from './access-profile';
+import { accessProfile, PROFILE_LIFE_MS } from './access-profile';
 import { createHarness, type Harness } from './testing/projection-harness';
 
 const SALES = `WQ${'a'.repeat(32)}` as TaskQueueSid;
@@ -41,7 +43,7 @@ test('lets a supervisor read the board and the heartbeat, an agent the heartbeat
   await harness.runWhile(harness.grants.ensurePersonal(WORKER));
   expect(granted(supervisor.identity)).toEqual(['backend-heartbeat', 'queue-index', salesName].sort());
   expect(granted(agent.identity)).toEqual(['backend-heartbeat']);
-  expect(granted(WORKER)).toEqual(['backend-heartbeat', `recent-calls.${WORKER}`]);
+  expect(granted(WORKER)).toEqual(['backend-heartbeat', `canned-favorites.${WORKER}`, `recent-calls.${WORKER}`]);
 });
 
 test('gives a permission once, however often a profile is issued', async () => {
@@ -76,7 +78,7 @@ test('lets everyone back in to an object that vanished and was born again', asyn
   await harness.runWhile(harness.grants.ensurePersonal(WORKER));
   harness.sync.drop();
   expect(harness.sync.grants.size).toBe(0);
-  await harness.runUntil(() => granted(WORKER).length === 2 && granted(supervisor.identity).length === 3);
+  await harness.runUntil(() => granted(WORKER).length === 3 && granted(supervisor.identity).length === 3);
 });
 
 test('tells the caller when Sync cannot do it, and goes on from there', async () => {
@@ -109,6 +111,57 @@ test('a grant that failed in the background is tried again', async () => {
   harness.sync.inject({ method: 'grantRead', name: supportName, failure: 'unavailable', times: 2 });
   await harness.addQueue(SUPPORT, 'Support');
   await harness.runUntil(() => granted(supervisor.identity).includes(supportName));
+});
+
+describe('with a library', () => {
+  const LIBRARY = 'team00000001';
+  const ofTeam = accessProfile('agent', [LIBRARY]);
+  const documents = Array.from({ length: 120 }, (_, n) => `canned-response.${LIBRARY}.r${String(n).padStart(11, '0')}`);
+  const listName = `canned-responses.${LIBRARY}.0`;
+
+  beforeEach(async () => {
+    for (const name of documents) harness.sync.overwrite(name, {});
+    await harness.sync.createCollection({ kind: 'list', name: listName }, 86_400);
+    const now = harness.clock.now();
+    for (const key of [...documents, listName]) {
+      // As if they had been written: nobody claims them, and they stand.
+      await markDirty(store.database.kysely, [key], now);
+      const completion = { key, version: 1, sid: 'x', payloadHash: null, payloadV: 1, expiresAt: null, nextAt: now };
+      await complete(store.database.kysely, { ...completion, revision: 'r' }, now);
+    }
+  });
+
+  test('a token waits for the Lists, not for the thousands of Documents; they follow, each granted once', async () => {
+    const asked = () => harness.sync.requests.filter(({ method }) => method === 'grantRead').length;
+    await harness.runWhile(harness.grants.ensureProfile(ofTeam));
+    expect(granted(ofTeam.identity)).toEqual(expect.arrayContaining(['backend-heartbeat', listName]));
+    expect(granted(ofTeam.identity).length).toBeLessThan(documents.length);
+    await harness.runWhile(harness.grants.ensureProfile(ofTeam));
+    await harness.runUntil(() => granted(ofTeam.identity).length === documents.length + 2);
+    expect(asked()).toBe(documents.length + 2);
+  });
+
+  test('who may use another library, or none, gets nothing of it', async () => {
+    const other = accessProfile('agent', ['team00000002']);
+    await harness.runWhile(harness.grants.ensureProfile(other));
+    await harness.runWhile(harness.grants.ensureProfile(supervisor));
+    await harness.run(5_000);
+    expect(granted(other.identity)).toEqual(['backend-heartbeat']);
+    expect(granted(supervisor.identity)).not.toContain(listName);
+  });
+
+  test('a profile that nobody holds any more is not given what is born', async () => {
+    await harness.runWhile(harness.grants.ensureProfile(supervisor));
+    await sql`UPDATE access_profile SET issued_at = issued_at - ${PROFILE_LIFE_MS + 1}::bigint`.execute(
+      store.database.kysely,
+    );
+    await harness.addQueue(SUPPORT, 'Support');
+    await harness.runUntil(() => harness.sync.document(supportName) !== undefined);
+    await harness.run(1_000);
+    expect(granted(supervisor.identity)).not.toContain(supportName);
+    await harness.runWhile(harness.grants.ensureProfile(supervisor));
+    expect(granted(supervisor.identity)).toContain(supportName);
+  });
 });
 
 test('stays below 80 permission writes a second', async () => {

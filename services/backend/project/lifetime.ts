@@ -6,6 +6,9 @@ export const BOARD_TTL_SECONDS = 24 * HOUR_SECONDS;
 /** A heartbeat an hour old says as much as none. */
 export const HEARTBEAT_TTL_SECONDS = HOUR_SECONDS;
 
+/** Libraries and favourites: long enough for a backend to be away over a holiday without agents noticing. */
+export const LIBRARY_TTL_SECONDS = 30 * 24 * HOUR_SECONDS;
+
 const RENEW_SHARE = 0.25;
 
 /** When renewals are looked for, seen from the end of a life: at the latest moment for objects that live for days. */

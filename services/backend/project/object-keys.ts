@@ -1,13 +1,31 @@
-import { backendHeartbeatDocument, queueIndexMap, TaskQueueSid, WorkerSid } from '@flex-sync-suite/shared/contract';
+import {
+  backendHeartbeatDocument,
+  queueIndexMap,
+  TaskQueueSid,
+  WorkerSid,
+  type LibraryId,
+  type ResponseId,
+} from '@flex-sync-suite/shared/contract';
 import * as v from 'valibot';
-import { ownerOf } from '../store/sync-objects';
+import {
+  attributesOwnerOf,
+  cannedFavoritesKey,
+  listOfKey,
+  ownerOf,
+  recentCallsKey,
+  responseOfKey,
+} from '../store/sync-keys';
 
-/** What an object of the outbox is, told from its key, which is its unique name in Sync. */
+/** What an object of the outbox is, told from its key. */
 export type ProjectedObject =
   | { readonly kind: 'queue'; readonly taskQueueSid: TaskQueueSid }
   | { readonly kind: 'queue-index' }
   | { readonly kind: 'recent-calls'; readonly workerSid: WorkerSid }
-  | { readonly kind: 'heartbeat' };
+  | { readonly kind: 'heartbeat' }
+  | { readonly kind: 'response'; readonly responseId: ResponseId }
+  | { readonly kind: 'response-list'; readonly libraryId: LibraryId; readonly n: number }
+  | { readonly kind: 'favorites'; readonly workerSid: WorkerSid }
+  | { readonly kind: 'worker-attributes'; readonly workerSid: WorkerSid };
 
 const QUEUE_PREFIX = 'queue.';
 
@@ -17,7 +35,16 @@ export function projectedObject(key: string): ProjectedObject {
   if (key === backendHeartbeatDocument.uniqueName) return { kind: 'heartbeat' };
   const sid = key.startsWith(QUEUE_PREFIX) ? v.safeParse(TaskQueueSid, key.slice(QUEUE_PREFIX.length)) : null;
   if (sid?.success) return { kind: 'queue', taskQueueSid: sid.output };
-  const worker = v.safeParse(WorkerSid, ownerOf(key));
-  if (worker.success) return { kind: 'recent-calls', workerSid: worker.output };
+  const responseId = responseOfKey(key);
+  if (responseId !== null) return { kind: 'response', responseId };
+  const list = listOfKey(key);
+  if (list !== null) return { kind: 'response-list', ...list };
+  const worker = v.safeParse(WorkerSid, ownerOf(key) ?? attributesOwnerOf(key));
+  if (worker.success) {
+    const workerSid = worker.output;
+    if (key === recentCallsKey(workerSid)) return { kind: 'recent-calls', workerSid };
+    if (key === cannedFavoritesKey(workerSid)) return { kind: 'favorites', workerSid };
+    if (attributesOwnerOf(key) !== null) return { kind: 'worker-attributes', workerSid };
+  }
   throw new RangeError(`No builder for the Sync object "${key}"`);
 }

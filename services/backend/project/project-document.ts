@@ -8,13 +8,15 @@ export interface DocumentProjection {
   readonly ttlSeconds: number;
   /** Writes even if nothing changed. */
   readonly always?: boolean;
+  /** Size above which the payload counts as oversized; defaults to the size up to which Sync writes at full rate. */
+  readonly budgetBytes?: number;
 }
 
 /** Brings one Document up to date. */
 export async function projectDocument(
   context: ProjectionContext,
   object: ClaimedObject,
-  { payload, ttlSeconds, always = false }: DocumentProjection,
+  { payload, ttlSeconds, always = false, budgetBytes = context.budgetBytes }: DocumentProjection,
 ): Promise<Projected> {
   const { sync, clock, grants, metrics } = context;
   const outcome = await putEntry(sync, {
@@ -27,10 +29,12 @@ export async function projectDocument(
     always,
     beforeCreate: () => grants.beforeBirth(object.key),
   });
-  if (outcome.action === 'created') grants.afterBirth(object.key);
+  // Also when an earlier attempt created it, and the answer was lost.
+  if (outcome.id !== object.sid) grants.afterBirth(object.key);
   const bytes = bytesOf(payload(outcome.v));
-  if (bytes > context.budgetBytes) metrics.syncOversized.inc();
+  if (bytes > budgetBytes) metrics.syncOversized.inc();
   return {
+    sid: outcome.id,
     revision: outcome.revision,
     payloadHash: outcome.hash,
     payloadV: outcome.v,
@@ -46,6 +50,7 @@ export async function projectDocument(
 export async function removeDocument({ sync }: ProjectionContext, object: ClaimedObject): Promise<Projected> {
   await sync.remove({ kind: 'document', name: object.key });
   return {
+    sid: null,
     revision: null,
     payloadHash: null,
     // Kept as a floor: a queue that comes back must not look older to a browser than before it went.
@@ -58,6 +63,8 @@ export async function removeDocument({ sync }: ProjectionContext, object: Claime
   };
 }
 
-function recorded({ revision, payloadHash, payloadV, expiresAt }: ClaimedObject): KnownEntry | null {
-  return revision === null ? null : { revision, hash: payloadHash, v: payloadV ?? 0, expiresAt };
+/** What is recorded of the Document: null when it is not in Sync, undefined when that does not say enough. */
+function recorded({ sid, revision, payloadHash, payloadV, expiresAt }: ClaimedObject): KnownEntry | null | undefined {
+  if (revision === null) return null;
+  return sid === null ? undefined : { id: sid, revision, hash: payloadHash, v: payloadV ?? 0, expiresAt };
 }

@@ -8,10 +8,13 @@ import { DEFAULT_SERVICE_LEVEL_POLICY } from '../domain/service-level-policy';
 import { newestEventAt } from '../store/events';
 import { buildQueueFigures, listQueues } from '../store/queue-read';
 import type { ClaimedObject } from '../store/sync-objects';
-import { BOARD_TTL_SECONDS, HEARTBEAT_TTL_SECONDS } from './lifetime';
+import { favoritesItems } from './favorites-items';
+import { BOARD_TTL_SECONDS, HEARTBEAT_TTL_SECONDS, LIBRARY_TTL_SECONDS } from './lifetime';
 import { projectedObject } from './object-keys';
+import { projectAttributes } from './project-attributes';
 import { projectDocument, removeDocument } from './project-document';
-import { projectMap, type MapItem } from './project-map';
+import { projectCollection, type CollectionItem } from './project-collection';
+import { projectResponse, projectResponseList } from './project-response';
 import { itemIntervalMs } from './pace';
 import type { Projected, ProjectionContext } from './projection';
 import { recentCallsItems } from './recent-calls-items';
@@ -19,7 +22,7 @@ import { recentCallsItems } from './recent-calls-items';
 const DAY_SECONDS = 86_400;
 
 /** Half of what Sync takes on one Map, so that an agent's own requests for it find room. */
-const CALLS_GAP_MS = 100;
+const OWN_GAP_MS = 100;
 
 /**
  * Brings one claimed object up to date. The state is read here, after the claim, so that the newest state wins and ten
@@ -33,17 +36,32 @@ export async function projectObject(context: ProjectionContext, object: ClaimedO
     case 'queue':
       return projectQueue(context, object, projected.taskQueueSid);
     case 'queue-index':
-      return projectMap(context, object, {
+      return projectCollection(context, object, {
+        kind: 'map',
         items: await indexItems(context),
         ttlSeconds: BOARD_TTL_SECONDS,
         gapMs: itemIntervalMs(0),
       });
     case 'recent-calls':
-      return projectMap(context, object, {
+      return projectCollection(context, object, {
+        kind: 'map',
         items: await recentCallsItems(context, projected.workerSid),
         ttlSeconds: context.recentCalls.retentionDays * DAY_SECONDS,
-        gapMs: CALLS_GAP_MS,
+        gapMs: OWN_GAP_MS,
       });
+    case 'favorites':
+      return projectCollection(context, object, {
+        kind: 'map',
+        items: await favoritesItems(context, projected.workerSid),
+        ttlSeconds: LIBRARY_TTL_SECONDS,
+        gapMs: OWN_GAP_MS,
+      });
+    case 'response':
+      return projectResponse(context, object, projected.responseId);
+    case 'response-list':
+      return projectResponseList(context, object, projected);
+    case 'worker-attributes':
+      return projectAttributes(context, object, projected.workerSid);
     case 'heartbeat':
       return projectHeartbeat(context, object);
   }
@@ -61,7 +79,7 @@ async function projectQueue(
   return projectDocument(context, object, { payload, ttlSeconds: BOARD_TTL_SECONDS });
 }
 
-async function indexItems({ database, clock }: ProjectionContext): Promise<Map<string, MapItem>> {
+async function indexItems({ database, clock }: ProjectionContext): Promise<Map<string, CollectionItem>> {
   const asOf = new Date((await newestEventAt(database.kysely)) ?? clock.now()).toISOString();
   const queues = await listQueues(database.kysely);
   return new Map(

@@ -1,3 +1,4 @@
+import type { Logger } from '../log';
 import type { Metrics } from '../metrics';
 import type { Database } from '../store/database';
 import type { Clock } from './clock';
@@ -5,17 +6,17 @@ import type { GrantKeeper } from './grant-keeper';
 import type { KnownEntry } from './put-entry';
 import type { SyncWriter } from './sync-writer';
 
-/** The items of a Map as this process last saw or wrote them. */
-export interface MapCache {
+/** The items of a Map or a List as this process last saw or wrote them. */
+export interface CollectionCache {
   /** `v` of the outbox when the items were as here; another number means that another process wrote since. */
   readonly payloadV: number | null;
   readonly items: Map<string, KnownEntry>;
 }
 
-/** Caches of the Maps that were written last, by name. A Map that is not here is read again before it is written. */
-export interface MapCaches {
-  get(name: string): MapCache | undefined;
-  set(name: string, cache: MapCache): void;
+/** Caches of the Maps and Lists that were written last, by name. One that is not here is read again before it is written. */
+export interface CollectionCaches {
+  get(name: string): CollectionCache | undefined;
+  set(name: string, cache: CollectionCache): void;
   delete(name: string): void;
 }
 
@@ -31,6 +32,7 @@ export interface RecentCallsPolicy {
 export interface ProjectionContext {
   readonly database: Database;
   readonly sync: SyncWriter;
+  readonly log: Logger;
   readonly clock: Clock;
   readonly grants: GrantKeeper;
   readonly metrics: Metrics;
@@ -38,13 +40,15 @@ export interface ProjectionContext {
   readonly zone: string;
   readonly budgetBytes: number;
   readonly recentCalls: RecentCallsPolicy;
-  readonly mapCaches: MapCaches;
+  readonly caches: CollectionCaches;
   /** Whether this process has seen the object in Sync, so that the database's record of it can be trusted. */
   isVerified(key: string): boolean;
 }
 
 /** State of an object after a projection, as the outbox records it. */
 export interface Projected {
+  /** SID in Sync; null for what is not there. */
+  readonly sid: string | null;
   readonly revision: string | null;
   readonly payloadHash: string | null;
   readonly payloadV: number | null;
@@ -56,4 +60,6 @@ export interface Projected {
   readonly isComplete: boolean;
   /** Until the next write is allowed. */
   readonly pauseMs: number;
+  /** Objects that show something of this one and must follow it; marked when its state is recorded. */
+  readonly followers?: readonly string[];
 }

@@ -2,13 +2,23 @@ import type { Logger } from '../log';
 import type { Metrics } from '../metrics';
 import type { Database } from '../store/database';
 import { knownObjectKeys } from '../store/grants';
-import { claim, complete, fail, markDirty, releaseLeases, type ClaimedObject } from '../store/sync-objects';
+import {
+  claim,
+  complete,
+  fail,
+  isBulk,
+  lockObjects,
+  markDirty,
+  releaseLeases,
+  type ClaimedObject,
+} from '../store/sync-objects';
+import { inTransaction } from '../store/transaction';
 import { settledWithin, type Clock } from './clock';
 import { countWrites } from './count-writes';
 import type { GrantKeeper } from './grant-keeper';
 import { backoffMs, createConcurrency, PAYLOAD_BUDGET_BYTES } from './pace';
 import { projectObject } from './project-object';
-import { createMapCaches } from './map-caches';
+import { createCollectionCaches } from './collection-caches';
 import type { Projected, ProjectionContext, RecentCallsPolicy } from './projection';
 import { SyncWriteError, type SyncWriter } from './sync-writer';
 import { createWakeList } from './wake-list';
@@ -68,12 +78,14 @@ export function createProjector(options: ProjectorOptions): Projector {
     ...options,
     sync: countWrites(options.sync, metrics),
     budgetBytes: PAYLOAD_BUDGET_BYTES,
-    mapCaches: createMapCaches(),
+    caches: createCollectionCaches(),
     isVerified: (key) => verified.has(key),
   };
   let state: 'idle' | 'running' | 'closed' = 'idle';
   let claiming: Promise<void> | null = null;
   let pollAt = 0;
+  /** Whether this process ever looked at everything because something vanished. */
+  let hasRewritten = false;
   /** No claim before this instant, not even for keys that are woken: a database that comes back must not be stormed. */
   let pausedUntil = 0;
   let cancelTimer: (() => void) | null = null;
@@ -115,6 +127,7 @@ export function createProjector(options: ProjectorOptions): Projector {
         limit,
         leaseMs: LEASE_MS,
         now,
+        bulk: bulkRoom(),
         ...(keys === undefined ? {} : { keys }),
       });
       // A full batch means that there may be more.
@@ -128,6 +141,13 @@ export function createProjector(options: ProjectorOptions): Projector {
       wakeList.wake(keys ?? []);
       pausedUntil = now + OUTAGE_PAUSE_MS;
     }
+  }
+
+  /** Half of the writes under way may be of the bulk, and one is when the others keep coming. */
+  function bulkRoom(): { most: number; first: number } {
+    const underWay = [...inFlight.keys()].filter(isBulk).length;
+    const most = Math.max(concurrency.limit > 1 ? 0 : 1, Math.floor(concurrency.limit / 2) - underWay);
+    return { most, first: concurrency.limit > 1 && underWay === 0 ? 1 : 0 };
   }
 
   function begin(object: ClaimedObject): void {
@@ -144,6 +164,7 @@ export function createProjector(options: ProjectorOptions): Projector {
   }
 
   async function project(object: ClaimedObject): Promise<void> {
+    const wasVerified = verified.has(object.key);
     let projected: Projected;
     try {
       projected = await projectObject(context, object);
@@ -153,15 +174,25 @@ export function createProjector(options: ProjectorOptions): Projector {
     }
     concurrency.succeeded();
     verified.add(object.key);
+    // Of what was not verified, a look at everything is under way, unless this is the first that this process sees.
+    if (projected.vanished && (wasVerified || !hasRewritten)) await rewriteAll(object.key);
     const nextAt = clock.now() + projected.pauseMs;
     wakeList.defer(object.key, nextAt);
     const version = projected.isComplete ? object.version : object.synced;
-    const { revision, payloadHash, payloadV, expiresAt } = projected;
-    const completion = { key: object.key, owner, version, revision, payloadHash, payloadV, expiresAt, nextAt };
-    await complete(db, completion, clock.now());
+    const { sid, revision, payloadHash, payloadV, expiresAt, followers = [] } = projected;
+    const completion = { key: object.key, owner, version, sid, revision, payloadHash, payloadV, expiresAt, nextAt };
+    // Together, or a crash between the two would leave the followers behind for good.
+    if (followers.length === 0) await complete(db, completion, clock.now());
+    else {
+      await inTransaction(db, async (trx) => {
+        await lockObjects(trx, [object.key, ...followers]);
+        await complete(trx, completion, clock.now());
+        await markDirty(trx, followers, clock.now());
+      });
+      wakeList.wake(followers);
+    }
     if (projected.isComplete) measure(object, projected);
     else wakeList.wake([object.key]);
-    if (projected.vanished) await rewriteAll(object.key);
   }
 
   function measure(object: ClaimedObject, { wrote }: Projected): void {
@@ -188,6 +219,7 @@ export function createProjector(options: ProjectorOptions): Projector {
 
   /** One object is gone that should be there: the others of the service may be gone with it, so look at each again. */
   async function rewriteAll(goneKey: string): Promise<void> {
+    hasRewritten = true;
     log.warn({ objectKey: goneKey }, 'an object vanished from Sync; checking all of them');
     verified.clear();
     verified.add(goneKey);

@@ -1,9 +1,11 @@
 import { contentHash } from './content-hash';
 import { isRenewalDue } from './lifetime';
-import { SyncWriteError, type SyncTarget, type SyncWriter, type SyncWritten } from './sync-writer';
+import { SyncWriteError, type SyncState, type SyncTarget, type SyncWriter, type SyncWritten } from './sync-writer';
 
 /** What is known of an entry in Sync, from our own records or from a look at it. */
 export interface KnownEntry {
+  /** See {@link SyncWritten}. */
+  readonly id: string;
   readonly revision: string;
   readonly hash: string | null;
   /** The payload's `v`. */
@@ -13,12 +15,12 @@ export interface KnownEntry {
 
 export interface PutEntry {
   readonly target: SyncTarget;
-  /** Undefined = look in Sync first; null = known not to exist. */
+  /** Undefined = look in Sync first, where an item of a List cannot be found; null = known not to exist. */
   readonly known: KnownEntry | null | undefined;
   readonly payload: (v: number) => object;
   /** The least `v` to write; what Sync holds may lift it further, never lower it. */
   readonly minimumV: number;
-  /** Undefined = the entry lives as long as its Map. */
+  /** Undefined = the entry lives as long as its Map or List. */
   readonly ttlSeconds?: number;
   /** Life of an entry that is never renewed: set when it is created, whatever is written to it later. */
   readonly ttlAtBirthSeconds?: number;
@@ -40,16 +42,16 @@ export interface EntryOutcome extends KnownEntry {
 const MAX_ATTEMPTS = 4;
 
 /**
- * Makes one Document or Map item say what `payload` says, without writing when it already does, without overwriting a
+ * Makes one Document or item say what `payload` says, without writing when it already does, without overwriting a
  * newer revision, and without ever lowering `v`: whatever is found in Sync is a floor for it, also when our database was
  * emptied in between.
  *
  * @throws SyncWriteError when Sync did not do it
  */
 export async function putEntry(sync: SyncWriter, entry: PutEntry): Promise<EntryOutcome> {
-  const { target, now, ttlSeconds, always = false } = entry;
+  const { now, ttlSeconds, always = false } = entry;
   const hash = contentHash(entry.payload(0));
-  let known = entry.known === undefined ? await lookAt(sync, target) : entry.known;
+  let known = entry.known === undefined ? await lookAt(sync, entry.target) : entry.known;
   let floor = entry.minimumV;
   let vanished = false;
 
@@ -60,6 +62,7 @@ export async function putEntry(sync: SyncWriter, entry: PutEntry): Promise<Entry
     }
     const v = Math.max(floor, (known?.v ?? -1) + 1);
     const write = { data: entry.payload(v), ...(isTtlDue ? { ttlSeconds } : {}) };
+    const target = targetOf(entry.target, known);
     try {
       if (known !== null) {
         const written = await sync.update(target, { ...write, ifMatch: known.revision });
@@ -82,7 +85,12 @@ export async function putEntry(sync: SyncWriter, entry: PutEntry): Promise<Entry
   }
 }
 
-/** Refusals that a fresh look at the entry settles. What is missing at a creation is the Map around it. */
+/** An item of a List is named by the index that Sync gave it. */
+export function targetOf(target: SyncTarget, known: KnownEntry | null): SyncTarget {
+  return target.kind === 'list-item' ? { ...target, index: known === null ? null : Number(known.id) } : target;
+}
+
+/** Refusals that a fresh look at the entry settles. What is missing at a creation is the Map or List around it. */
 function isLostRace({ failure }: SyncWriteError, known: KnownEntry | null): boolean {
   return failure === 'conflict' || failure === 'exists' || (failure === 'missing' && known !== null);
 }
@@ -90,13 +98,17 @@ function isLostRace({ failure }: SyncWriteError, known: KnownEntry | null): bool
 async function lookAt(sync: SyncWriter, target: SyncTarget): Promise<KnownEntry | null> {
   const state = await sync.get(target);
   if (state === null) return null;
-  return {
-    revision: state.revision,
-    expiresAt: state.expiresAt,
-    hash: contentHash(state.data),
-    v: versionOf(state.data),
-  };
+  return knownEntryOf(state);
 }
+
+/** What is known of an entry after a look at it. */
+export const knownEntryOf = ({ id, revision, expiresAt, data }: SyncState): KnownEntry => ({
+  id,
+  revision,
+  expiresAt,
+  hash: contentHash(data),
+  v: versionOf(data),
+});
 
 /** The `v` of a payload found in Sync; -1 when it has none, so that any number is above it. */
 export function versionOf(data: unknown): number {
@@ -104,4 +116,4 @@ export function versionOf(data: unknown): number {
   return typeof v === 'number' && Number.isSafeInteger(v) ? v : -1;
 }
 
-const outcomeOf = ({ revision, expiresAt }: SyncWritten): SyncWritten => ({ revision, expiresAt });
+const outcomeOf = ({ id, revision, expiresAt }: SyncWritten): SyncWritten => ({ id, revision, expiresAt });

@@ -2,7 +2,7 @@ import { MAX_RECENT_CALLS_IN_SYNC, type RecentCall, type WorkerSid } from '@flex
 import { fitCall, maskCall } from '../domain/shown-call';
 import { listCalls } from '../store/recent-calls-read';
 import type { ProjectionContext } from './projection';
-import type { MapItem } from './project-map';
+import type { CollectionItem } from './project-collection';
 
 const DAY_MS = 86_400_000;
 /** Sync takes no life of zero; a call about to leave leaves within this. */
@@ -12,7 +12,7 @@ const SHORTEST_TTL_SECONDS = 60;
 export async function recentCallsItems(
   context: ProjectionContext,
   workerSid: WorkerSid,
-): Promise<Map<string, MapItem>> {
+): Promise<Map<string, CollectionItem>> {
   const { database, clock, budgetBytes, recentCalls } = context;
   const { retentionDays, maskPhoneNumbers } = recentCalls;
   const retentionMs = retentionDays * DAY_MS;

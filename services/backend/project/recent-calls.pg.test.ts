@@ -233,13 +233,13 @@ describe.each(ENGINES)('recent calls on %s', (_name, open) => {
 
   test('an agent without calls finds an empty Map that may be read', async () => {
     await harness.runWhile(harness.grants.ensurePersonal(workerSid(7)));
-    expect(await harness.sync.getMap(mapName(7))).not.toBeNull();
+    expect(await harness.sync.getCollection({ kind: 'map', name: mapName(7) })).not.toBeNull();
     expect(harness.sync.grants.has(`${mapName(7)} ${workerSid(7)}`)).toBe(true);
     expect(itemsOf(7)).toEqual({});
   });
 
   test('an agent without calls gets a token all the same while Sync is away', async () => {
-    harness.sync.inject({ method: 'getMap', failure: 'unavailable', times: 1_000 });
+    harness.sync.inject({ method: 'getCollection', failure: 'unavailable', times: 1_000 });
     await harness.runWhile(harness.grants.ensurePersonal(workerSid(7)));
     expect(harness.sync.grants.size).toBe(0);
   });

@@ -8,11 +8,12 @@ export interface Repeated {
 
 /**
  * Runs `action` at once and then again `intervalMs` after each end, so that runs never overlap. A failed run is logged
- * and the next one comes all the same: a clock that stopped for one lost connection would be worse.
+ * and the next one comes all the same: a clock that stopped for one lost connection would be worse. A long run asks
+ * `isClosed` now and then, and ends early.
  */
 export function repeat(
   { clock, log, name, intervalMs }: { clock: Clock; log: Logger; name: string; intervalMs: number },
-  action: () => Promise<void>,
+  action: (isClosed: () => boolean) => Promise<void>,
 ): Repeated {
   let closed = false;
   let cancel = (): void => undefined;
@@ -20,7 +21,7 @@ export function repeat(
 
   async function run(): Promise<void> {
     try {
-      await action();
+      await action(() => closed);
     } catch (error) {
       log.error({ err: error, timer: name }, 'a timed run failed');
     }

@@ -1,18 +1,29 @@
-/** One thing with data of its own: a Document, or an item of a Map. */
+/** A Map or a List: what holds items. */
+export interface SyncCollection {
+  readonly kind: 'map' | 'list';
+  readonly name: string;
+}
+
+/** One thing with data of its own: a Document, or an item of a Map or a List. */
 export type SyncTarget =
   | { readonly kind: 'document'; readonly name: string }
-  | { readonly kind: 'map-item'; readonly map: string; readonly key: string };
+  | { readonly kind: 'map-item'; readonly map: string; readonly key: string }
+  /** `index` is null for an item that Sync does not have yet: Sync chooses it. */
+  | { readonly kind: 'list-item'; readonly list: string; readonly index: number | null };
 
-/** What Sync holds of a target. */
-export interface SyncState {
+export interface SyncWritten {
+  /** What Sync knows it by: SID of a Document, key of an item of a Map, index of an item of a List. */
+  readonly id: string;
   /** The ETag to write over. */
   readonly revision: string;
-  readonly data: unknown;
   /** Instant in milliseconds; null = lives for ever. */
   readonly expiresAt: number | null;
 }
 
-export type SyncWritten = Omit<SyncState, 'data'>;
+/** What Sync holds of a target. */
+export interface SyncState extends SyncWritten {
+  readonly data: unknown;
+}
 
 export interface SyncWrite {
   readonly data: object;
@@ -20,24 +31,61 @@ export interface SyncWrite {
   readonly ttlSeconds?: number;
 }
 
+/** What is known of a Map or a List without its items. */
+export interface CollectionState {
+  readonly sid: string;
+  readonly expiresAt: number | null;
+}
+
+/** A Document, a Map or a List as a listing of the service tells of it. */
+export interface ListedObject {
+  readonly name: string;
+  readonly sid: string;
+}
+
+/** A worker's attributes as TaskRouter has them. */
+export interface WorkerAttributes {
+  /** JSON text. */
+  readonly attributes: string;
+  /** What to write over. */
+  readonly etag: string;
+}
+
 /**
- * The projector's port to Sync: every call is one request, made once.
+ * The projector's port to Sync, and to the attributes of workers: every call is one request, made once; a listing is one
+ * for each page.
  *
- * @throws SyncWriteError from every method; `get` and `getMap` answer null for what does not exist, `remove` is content
- * when there is nothing to remove
+ * @throws SyncWriteError from every method; `get`, `getCollection` and `getAttributes` answer null for what does not
+ * exist, `remove` and `removeCollection` are content when there is nothing to remove
  */
 export interface SyncWriter {
   get(target: SyncTarget): Promise<SyncState | null>;
+  /** Creating an item of a List twice makes two items. */
   create(target: SyncTarget, write: SyncWrite): Promise<SyncWritten>;
   update(target: SyncTarget, write: SyncWrite & { readonly ifMatch: string }): Promise<SyncWritten>;
   remove(target: SyncTarget): Promise<void>;
-  getMap(name: string): Promise<{ readonly expiresAt: number | null } | null>;
-  createMap(name: string, ttlSeconds: number): Promise<{ readonly expiresAt: number | null }>;
-  /** Sets the time to live of the Map with all its items. */
-  renewMap(name: string, ttlSeconds: number): Promise<{ readonly expiresAt: number | null }>;
-  listItems(map: string): Promise<readonly (SyncState & { readonly key: string })[]>;
+  getCollection(collection: SyncCollection): Promise<CollectionState | null>;
+  createCollection(collection: SyncCollection, ttlSeconds: number): Promise<CollectionState>;
+  /** Sets the time to live of the Map or List with all its items. */
+  renewCollection(collection: SyncCollection, ttlSeconds: number): Promise<CollectionState>;
+  removeCollection(collection: SyncCollection): Promise<void>;
+  /** In the order in which Sync keeps them: Maps by key, Lists by index. */
+  listItems(collection: SyncCollection): Promise<readonly SyncState[]>;
+  /** Every object of the kind that has a name, ours or not. */
+  listObjects(kind: 'document' | 'list'): Promise<readonly ListedObject[]>;
   /** Lets `identity` read, and only read. */
-  grantRead(object: { readonly kind: 'document' | 'map'; readonly name: string }, identity: string): Promise<void>;
+  grantRead(object: GrantedObject, identity: string): Promise<void>;
+  getAttributes(workerSid: string): Promise<WorkerAttributes | null>;
+  /** Replaces all attributes of the worker. */
+  putAttributes(workerSid: string, attributes: string, ifMatch: string): Promise<void>;
+  /** The attributes of every worker of the workspace, as JSON text by SID. */
+  listAttributes(): Promise<ReadonlyMap<string, string>>;
+}
+
+/** What permissions are given on. */
+export interface GrantedObject {
+  readonly kind: 'document' | 'map' | 'list';
+  readonly name: string;
 }
 
 /**

@@ -3,9 +3,11 @@ import type { Logger } from '../log';
 import type { Database } from '../store/database';
 import { knownObjectKeys } from '../store/grants';
 import { markQueuesWithMovedWindows } from '../store/moved-windows';
+import { kindOf, responseOfKey } from '../store/sync-keys';
 import { markDirty, renewalsDue } from '../store/sync-objects';
 import type { Clock } from './clock';
 import { LONGEST_RENEWAL_LEAD_MS } from './lifetime';
+import type { LinkCheck } from './link-check';
 import { statedAt } from './project-object';
 import { repeat, type Repeated } from './repeat';
 
@@ -14,6 +16,7 @@ export interface TimersOptions {
   readonly clock: Clock;
   readonly log: Logger;
   readonly zone: string;
+  readonly links: LinkCheck;
   /** Told which objects were marked. */
   readonly onMarked: (keys: readonly string[]) => void;
 }
@@ -22,12 +25,13 @@ const MINUTE_MS = 60_000;
 /** The minute is that of `at`, which events may push ahead of the clock: look more often than once a minute. */
 const WINDOW_CHECK_MS = 1_000;
 const RENEWAL_CHECK_MS = MINUTE_MS;
+const LINK_CHECK_MS = 10 * MINUTE_MS;
 
 /**
  * Everything that makes an object dirty without an event: the heartbeat, windows that move with time, and times to live
  * that run out.
  */
-export async function startTimers({ database, clock, log, zone, onMarked }: TimersOptions): Promise<Repeated> {
+export async function startTimers({ database, clock, log, zone, links, onMarked }: TimersOptions): Promise<Repeated> {
   const db = database.kysely;
   const mark = async (keys: readonly string[]): Promise<void> => {
     if (keys.length === 0) return;
@@ -36,7 +40,11 @@ export async function startTimers({ database, clock, log, zone, onMarked }: Time
   };
 
   // Nobody knows how long this process was away: every window may have moved, and Sync may have been emptied.
-  await mark([...new Set([queueIndexMap.uniqueName, ...(await knownObjectKeys(db))])]);
+  // Of responses and workers there are thousands: the look at their links tells which are not as they should be.
+  const known = (await knownObjectKeys(db)).filter(
+    (key) => kindOf(key) !== 'attributes' && responseOfKey(key) === null,
+  );
+  await mark([...new Set([queueIndexMap.uniqueName, ...known])]);
 
   let windowsAt = await statedAt({ database, clock });
   const timers = [
@@ -52,6 +60,7 @@ export async function startTimers({ database, clock, log, zone, onMarked }: Time
     repeat({ clock, log, name: 'renewals', intervalMs: RENEWAL_CHECK_MS }, async () =>
       mark(await renewalsDue(db, clock.now() + LONGEST_RENEWAL_LEAD_MS)),
     ),
+    repeat({ clock, log, name: 'links', intervalMs: LINK_CHECK_MS }, links),
   ];
   return {
     close: async () => {

@@ -6,16 +6,24 @@ import type { Queryable } from './transaction';
 export interface AuditRecord {
   /** UTC milliseconds. */
   readonly at: number;
-  /** The worker who did it. */
+  /** The worker who did it, or the Flex identity of who has none. */
   readonly actor: string;
-  readonly action: 'recent-call.reveal';
-  /** SID of what it was done to. */
+  readonly action:
+    | 'recent-call.reveal'
+    | `library.${'create' | 'edit' | 'delete'}`
+    | `canned-response.${'create' | 'edit' | 'publish' | 'retire' | 'restore' | 'import'}`;
+  /** SID or id of what it was done to. */
   readonly resource: string;
 }
 
 /** Writes a record; belongs into the transaction of what it tells about. */
-export async function writeAudit(db: Queryable, { at, actor, action, resource }: AuditRecord): Promise<void> {
+export const writeAudit = (db: Queryable, record: AuditRecord): Promise<void> => writeAudits(db, [record]);
+
+/** As {@link writeAudit}, for many at once. */
+export async function writeAudits(db: Queryable, records: readonly AuditRecord[]): Promise<void> {
+  const rows = records.map((record) => ({ ...record, id: randomUUID() }));
   await sql`
     INSERT INTO audit (id, at, actor, action, resource)
-    VALUES (${randomUUID()}, ${at}::bigint, ${actor}, ${action}, ${resource})`.execute(db);
+    SELECT id, at, actor, action, resource FROM json_to_recordset(${JSON.stringify(rows)}::json)
+      AS r (id text, at bigint, actor text, action text, resource text)`.execute(db);
 }

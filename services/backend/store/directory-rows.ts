@@ -17,17 +17,35 @@ import type { Queryable } from './transaction';
 /** Sids in the order in which rows are made and locked; see `lockTasks`. */
 const inOrder = <T extends string>(sids: Iterable<T>): T[] => [...new Set(sids)].sort();
 
-/** Loads workers and locks them until the transaction ends; creates the rows that are missing. */
-export async function lockWorkers(db: Queryable, sids: Iterable<WorkerSid>): Promise<Map<WorkerSid, WorkerState>> {
+/**
+ * Loads rows of a table of the directory and locks them until the transaction ends; creates those that are missing.
+ *
+ * @param emptyState what is known of a resource before its first event
+ */
+async function lockRows<Sid extends string, State extends object>(
+  db: Queryable,
+  { table, sids, emptyState }: LockedRows<Sid, State>,
+): Promise<Map<Sid, State>> {
   const sorted = inOrder(sids);
   if (sorted.length === 0) return new Map();
   await sql`
-    INSERT INTO worker (sid, state) SELECT sid, '{}'::jsonb FROM unnest(${sorted}::text[]) AS t (sid) ORDER BY sid
+    INSERT INTO ${sql.table(table)} (sid, state)
+    SELECT sid, '{}'::jsonb FROM unnest(${sorted}::text[]) AS t (sid) ORDER BY sid
     ON CONFLICT DO NOTHING`.execute(db);
-  const { rows } = await sql<{ sid: WorkerSid; state: Partial<WorkerState> }>`
-    SELECT sid, state FROM worker WHERE sid = ANY(${sorted}::text[]) ORDER BY sid FOR UPDATE`.execute(db);
-  return new Map(rows.map(({ sid, state }) => [sid, { ...emptyWorker(sid), ...state }]));
+  const { rows } = await sql<{ sid: Sid; state: Partial<State> }>`
+    SELECT sid, state FROM ${sql.table(table)} WHERE sid = ANY(${sorted}::text[]) ORDER BY sid FOR UPDATE`.execute(db);
+  return new Map(rows.map(({ sid, state }) => [sid, { ...emptyState(sid), ...state }]));
 }
+
+interface LockedRows<Sid extends string, State extends object> {
+  readonly table: 'worker' | 'task_queue' | 'activity';
+  readonly sids: Iterable<Sid>;
+  readonly emptyState: (sid: Sid) => State;
+}
+
+/** Loads and locks workers, see {@link lockRows}. */
+export const lockWorkers = (db: Queryable, sids: Iterable<WorkerSid>): Promise<Map<WorkerSid, WorkerState>> =>
+  lockRows(db, { table: 'worker', sids, emptyState: emptyWorker });
 
 /** Writes workers that the transaction has locked. */
 export async function saveWorkers(db: Queryable, workers: readonly WorkerState[]): Promise<void> {
@@ -57,20 +75,12 @@ export async function readTaskQueues(
   return new Map(rows.map(({ sid, state }) => [sid, { ...emptyTaskQueue(sid), ...state }]));
 }
 
-/** Loads queues and locks them until the transaction ends; creates the rows that are missing. */
-export async function lockTaskQueues(
+/** Loads and locks queues, see {@link lockRows}. */
+export const lockTaskQueues = (
   db: Queryable,
   sids: Iterable<TaskQueueSid>,
-): Promise<Map<TaskQueueSid, TaskQueueState>> {
-  const sorted = inOrder(sids);
-  if (sorted.length === 0) return new Map();
-  await sql`
-    INSERT INTO task_queue (sid, state) SELECT sid, '{}'::jsonb FROM unnest(${sorted}::text[]) AS t (sid) ORDER BY sid
-    ON CONFLICT DO NOTHING`.execute(db);
-  const { rows } = await sql<{ sid: TaskQueueSid; state: Partial<TaskQueueState> }>`
-    SELECT sid, state FROM task_queue WHERE sid = ANY(${sorted}::text[]) ORDER BY sid FOR UPDATE`.execute(db);
-  return new Map(rows.map(({ sid, state }) => [sid, { ...emptyTaskQueue(sid), ...state }]));
-}
+): Promise<Map<TaskQueueSid, TaskQueueState>> =>
+  lockRows(db, { table: 'task_queue', sids, emptyState: emptyTaskQueue });
 
 /** Writes queues that the transaction has locked. */
 export async function saveTaskQueues(db: Queryable, queues: readonly TaskQueueState[]): Promise<void> {
@@ -96,20 +106,9 @@ function expressionError({ targetWorkers }: TaskQueueState): string | null {
   return expression.ok ? null : expression.reason;
 }
 
-/** Loads activities and locks them until the transaction ends; creates the rows that are missing. */
-export async function lockActivities(
-  db: Queryable,
-  sids: Iterable<ActivitySid>,
-): Promise<Map<ActivitySid, ActivityState>> {
-  const sorted = inOrder(sids);
-  if (sorted.length === 0) return new Map();
-  await sql`
-    INSERT INTO activity (sid, state) SELECT sid, '{}'::jsonb FROM unnest(${sorted}::text[]) AS t (sid) ORDER BY sid
-    ON CONFLICT DO NOTHING`.execute(db);
-  const { rows } = await sql<{ sid: ActivitySid; state: Partial<ActivityState> }>`
-    SELECT sid, state FROM activity WHERE sid = ANY(${sorted}::text[]) ORDER BY sid FOR UPDATE`.execute(db);
-  return new Map(rows.map(({ sid, state }) => [sid, { ...emptyActivity(sid), ...state }]));
-}
+/** Loads and locks activities, see {@link lockRows}. */
+export const lockActivities = (db: Queryable, sids: Iterable<ActivitySid>): Promise<Map<ActivitySid, ActivityState>> =>
+  lockRows(db, { table: 'activity', sids, emptyState: emptyActivity });
 
 /** Writes activities that the transaction has locked. */
 export async function saveActivities(db: Queryable, activities: readonly ActivityState[]): Promise<void> {

@@ -1,3 +1,4 @@
+import type { LibraryId } from '@flex-sync-suite/shared/contract';
 import { sql } from 'kysely';
 import type { Queryable } from './transaction';
 
@@ -11,6 +12,7 @@ export interface Grant {
 export interface ProfileRecord<Role extends string = string> {
   readonly identity: string;
   readonly role: Role;
+  readonly libraries: readonly LibraryId[];
 }
 
 /** Remembers a permission; a repetition changes nothing. */
@@ -63,17 +65,46 @@ export async function standingObjectKeys(db: Queryable): Promise<string[]> {
   return rows.map(({ key }) => key);
 }
 
-/** Remembers a profile, at its first issue. Instants in UTC milliseconds. */
-export async function recordProfile(db: Queryable, profile: ProfileRecord, now: number): Promise<void> {
-  await sql`
-    INSERT INTO access_profile (identity, role, libraries, created_at)
-    VALUES (${profile.identity}, ${profile.role}, '[]', ${now}) ON CONFLICT DO NOTHING`.execute(db);
+/** Those of the objects that every one of the identities may read. */
+export async function grantedToAll(
+  db: Queryable,
+  objectKeys: readonly string[],
+  identities: readonly string[],
+): Promise<Set<string>> {
+  if (identities.length === 0) return new Set(objectKeys);
+  const { rows } = await sql<{ key: string }>`
+    SELECT object_key AS key FROM sync_grant
+    WHERE object_key = ANY(${[...objectKeys]}::text[]) AND identity = ANY(${[...identities]}::text[])
+    GROUP BY object_key HAVING count(*) = ${identities.length}::integer`.execute(db);
+  return new Set(rows.map(({ key }) => key));
 }
 
-/** Every profile that was issued; `Role` is the caller's own set of roles, of which nothing else is ever recorded. */
-export async function listProfiles<Role extends string>(db: Queryable): Promise<ProfileRecord<Role>[]> {
-  const { rows } = await sql<ProfileRecord<Role>>`SELECT identity, role FROM access_profile ORDER BY identity`.execute(
-    db,
-  );
+/** How far behind the recorded instant of the last issue may be: 300 agents need not write one row at each sign-in. */
+const ISSUE_STEP_MS = 5 * 60_000;
+
+/** Remembers that a token of the profile is about to be issued. Instants in UTC milliseconds. */
+export async function recordProfile(
+  db: Queryable,
+  { identity, role, libraries }: ProfileRecord,
+  now: number,
+): Promise<void> {
+  await sql`
+    INSERT INTO access_profile AS p (identity, role, libraries, created_at, issued_at)
+    VALUES (${identity}, ${role}, ${JSON.stringify(libraries)}::jsonb, ${now}::bigint, ${now}::bigint)
+    ON CONFLICT (identity) DO UPDATE SET issued_at = excluded.issued_at
+    WHERE p.issued_at < excluded.issued_at - ${ISSUE_STEP_MS}::bigint`.execute(db);
+}
+
+/**
+ * The profiles of which a token was issued at or after `issuedSince` (UTC milliseconds); `Role` is the caller's own set of
+ * roles, of which nothing else is ever recorded.
+ */
+export async function listProfiles<Role extends string>(
+  db: Queryable,
+  issuedSince: number,
+): Promise<ProfileRecord<Role>[]> {
+  const { rows } = await sql<ProfileRecord<Role>>`
+    SELECT identity, role, libraries FROM access_profile
+    WHERE issued_at >= ${issuedSince}::bigint ORDER BY identity`.execute(db);
   return rows;
 }

@@ -4,9 +4,20 @@ import { events } from './migrations/0001-events';
 import { state } from './migrations/0002-state';
 import { sync } from './migrations/0003-sync';
 import { recentCalls } from './migrations/0004-recent-calls';
+import { cannedResponses } from './migrations/0005-canned-responses';
+import { links } from './migrations/0006-links';
+import { eventRetention } from './migrations/0007-event-retention';
 
 /** Applied in the order of their names, each once, and never edited afterwards. */
-const MIGRATIONS = { '0001-events': events, '0002-state': state, '0003-sync': sync, '0004-recent-calls': recentCalls };
+const MIGRATIONS = {
+  '0001-events': events,
+  '0002-state': state,
+  '0003-sync': sync,
+  '0004-recent-calls': recentCalls,
+  '0005-canned-responses': cannedResponses,
+  '0006-links': links,
+  '0007-event-retention': eventRetention,
+};
 
 /**
  * Brings the tables up to date; does nothing when they are.

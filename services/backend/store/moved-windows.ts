@@ -1,5 +1,6 @@
 import { queuesWithMovedWindows } from './queue-read';
-import { markDirty, queueObjectKey } from './sync-objects';
+import { queueObjectKey } from './sync-keys';
+import { markDirty } from './sync-objects';
 import { inTransaction } from './transaction';
 import type { Database } from './database';
 

@@ -1,12 +1,12 @@
+import { emptyWindow } from '@flex-sync-suite/shared/contract';
 import fc from 'fast-check';
-import { minuteOf } from '../domain/contributions';
+import { COUNTERS, minuteOf } from '../domain/contributions';
 import { sumMinutes } from '../domain/queue-metrics';
 import { windowBounds } from '../domain/reporting-day';
 import { T0, callback, queueSid } from '../testing/callbacks';
 import { ENGINES, type TestDatabase } from '../testing/databases';
 import { createIngest } from '../ingest/ingest';
 import { DEFAULT_SERVICE_LEVEL_POLICY } from '../domain/service-level-policy';
-import { COUNTERS, emptyWindow } from '../domain/contributions';
 import {
   forgetGrants,
   granteesOf,
@@ -19,7 +19,8 @@ import {
 import { markQueuesWithMovedWindows } from './moved-windows';
 import { buildQueueFigures } from './queue-read';
 import { addToBuckets, readWindows } from './queue-sums';
-import { markDirty, queueObjectKey } from './sync-objects';
+import { queueObjectKey } from './sync-keys';
+import { markDirty } from './sync-objects';
 
 describe.each(ENGINES)('reading on %s', (_name, open) => {
   let db: TestDatabase;
@@ -102,8 +103,11 @@ describe.each(ENGINES)('reading on %s', (_name, open) => {
     expect(await granteesOf(kysely(), 'a')).toEqual(['other', 'profile.agent.1']);
     await forgetGrants(kysely(), 'a');
     expect(await granteesOf(kysely(), 'a')).toEqual([]);
-    for (const now of [T0, T0 + 1]) await recordProfile(kysely(), { identity: 'profile.agent.1', role: 'agent' }, now);
-    expect(await listProfiles(kysely())).toEqual([{ identity: 'profile.agent.1', role: 'agent' }]);
+    const profile = { identity: 'profile.agent.1', role: 'agent', libraries: ['global000001'] };
+    const HOUR_MS = 3_600_000;
+    for (const now of [T0, T0 + 1, T0 + HOUR_MS]) await recordProfile(kysely(), profile, now);
+    expect(await listProfiles(kysely(), T0 + HOUR_MS)).toEqual([profile]);
+    expect(await listProfiles(kysely(), T0 + HOUR_MS + 1)).toEqual([]);
     expect(await knownObjectKeys(kysely())).toEqual(['a', 'b', 'c']);
   });
 });

@@ -1,7 +1,20 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
-import type { ActivitySid, ReservationSid, TaskQueueSid, TaskSid, WorkerSid } from '@flex-sync-suite/shared/contract';
+import type {
+  ActivitySid,
+  LibraryId,
+  LibraryKind,
+  ReservationSid,
+  ResponseContent,
+  ResponseId,
+  ResponseStatus,
+  ResponseUse,
+  TaskQueueSid,
+  TaskSid,
+  WorkerSid,
+} from '@flex-sync-suite/shared/contract';
 import type { ActivityState, TaskQueueState, WorkerState } from '../domain/directory-state';
 import type { ReservationState, TaskPhase, TaskState } from '../domain/task-state';
+import type { ObjectKind } from './sync-keys';
 
 // Instants are UTC milliseconds in bigint columns (names end in _at), read as numbers: safe until the year 287396.
 
@@ -38,6 +51,8 @@ export interface TaskTable {
   queue_sid: TaskQueueSid | null;
   entered_at: number | null;
   created_at: number | null;
+  /** When its stored events were deleted; null while all of them are there. */
+  events_pruned_at: number | null;
 }
 
 export interface ReservationTable {
@@ -141,7 +156,7 @@ export interface QueueMinuteTable {
 /** One row per Sync object: outbox, conflation, lease and per-object rate limiter at once. */
 export interface SyncObjectTable {
   object_key: string;
-  kind: 'document' | 'map';
+  kind: ObjectKind;
   /** Raised by every change; the object is dirty while it is above `synced`. */
   version: Generated<number>;
   synced: Generated<number>;
@@ -152,6 +167,8 @@ export interface SyncObjectTable {
   lease_until: number | null;
   lease_owner: string | null;
   attempts: Generated<number>;
+  /** SID in Sync; null while Sync does not have it, or nobody has looked since. */
+  sid: string | null;
   /** Sync's revision (ETag) after the last write. */
   revision: string | null;
   payload_hash: string | null;
@@ -173,6 +190,78 @@ export interface AccessProfileTable {
   role: string;
   libraries: JSONColumnType<readonly string[]>;
   created_at: number;
+  /** When a token of it was issued last; behind by a few minutes at most. */
+  issued_at: number;
+}
+
+/** A library of canned responses. */
+export interface LibraryTable {
+  id: LibraryId;
+  name: string;
+  kind: LibraryKind;
+  /** Raised by every change of the library itself; not by those of its responses. */
+  revision: number;
+  created_at: number;
+  created_by: string;
+}
+
+/** Agents of a team library, and the leads of a team or global one. */
+export interface LibraryMemberTable {
+  library_id: LibraryId;
+  worker_sid: WorkerSid;
+  is_lead: boolean;
+}
+
+export interface ResponseTable {
+  id: ResponseId;
+  library_id: LibraryId;
+  status: ResponseStatus;
+  revision: number;
+  title: string;
+  /** The title without case and accents, in the order of its code units. */
+  title_key: string;
+  shortcut: string | null;
+  /** The shortcut without case: one of a library among those that are not retired. */
+  shortcut_key: string | null;
+  category: string | null;
+  tags: JSONColumnType<ResponseContent['tags']>;
+  channels: JSONColumnType<ResponseContent['channels']>;
+  variants: JSONColumnType<ResponseContent['variants']>;
+  /** All its text without case and accents. */
+  search_text: string;
+  owner: string;
+  created_at: number;
+  updated_at: number;
+  updated_by: string;
+  /** The List it has a place in; null unless published. */
+  list_n: number | null;
+}
+
+/** A response as each of its revisions left it. */
+export interface ResponseVersionTable {
+  response_id: ResponseId;
+  revision: number;
+  status: ResponseStatus;
+  content: JSONColumnType<ResponseContent>;
+  at: number;
+  by: string;
+}
+
+/** That an agent used a response. Holds nothing of the conversation. */
+export interface ResponseUseTable {
+  /** Given by the browser, so that a repetition counts once. */
+  id: string;
+  response_id: ResponseId;
+  worker_sid: WorkerSid;
+  way: ResponseUse['way'];
+  was_edited: boolean;
+  at: number;
+}
+
+export interface FavoriteTable {
+  worker_sid: WorkerSid;
+  response_id: ResponseId;
+  is_favorite: boolean;
 }
 
 /** A single row that transactions lock which change who is eligible where. */
@@ -199,4 +288,10 @@ export interface Schema {
   contact_party: ContactPartyTable;
   call_note: CallNoteTable;
   audit: AuditTable;
+  library: LibraryTable;
+  library_member: LibraryMemberTable;
+  response: ResponseTable;
+  response_version: ResponseVersionTable;
+  response_use: ResponseUseTable;
+  favorite: FavoriteTable;
 }

@@ -2,14 +2,15 @@ import fc from 'fast-check';
 import { queueDocument } from '@flex-sync-suite/shared/contract';
 import { queueSid } from '../testing/callbacks';
 import { ENGINES, type TestDatabase } from '../testing/databases';
+import { queueObjectKey } from './sync-keys';
 import {
   claim,
   complete,
+  distrust,
   fail,
   markDirty,
   nextClaimAt,
   oldestDirtyAt,
-  queueObjectKey,
   releaseLeases,
   renewalsDue,
   type ClaimedObject,
@@ -34,6 +35,7 @@ describe.each(ENGINES)('the outbox on %s', (_name, open) => {
     key: object.key,
     owner: 'a',
     version: object.version,
+    sid: 's1',
     revision: 'r1',
     payloadHash: 'h1',
     payloadV: object.version,
@@ -52,6 +54,7 @@ describe.each(ENGINES)('the outbox on %s', (_name, open) => {
         synced: 0,
         dirtySince: 100,
         attempts: 0,
+        sid: null,
         revision: null,
         payloadHash: null,
         payloadV: null,
@@ -140,6 +143,38 @@ describe.each(ENGINES)('the outbox on %s', (_name, open) => {
     });
     await expect(failing).rejects.toThrow('after the mark');
     expect(await keysAt(1)).toEqual([]);
+  });
+
+  describe('the bulk', () => {
+    const BULK = [
+      'canned-response.team00000001.response0001',
+      'canned-responses.team00000001.0',
+      `worker-attributes.WK${'1'.repeat(32)}`,
+    ];
+    const bulk = (most: number, first: number) => ({ bulk: { most, first }, limit: 3 });
+
+    it('waits while others fill the room, but for the places it is promised', async () => {
+      await markDirty(kysely(), [...BULK, 'x1', 'x2', 'x3', 'x4'], 100);
+      expect(await keysAt(200, bulk(3, 0))).toEqual(['x1', 'x2', 'x3']);
+      expect(await keysAt(200, bulk(2, 1))).toEqual([BULK[0], BULK[1], 'x4']);
+    });
+
+    it('takes no more than its share of what is free', async () => {
+      await markDirty(kysely(), BULK, 100);
+      expect(await keysAt(200, bulk(0, 0))).toEqual([]);
+      expect(await keysAt(200, bulk(1, 1))).toEqual([BULK[0]]);
+      expect(await keysAt(200, bulk(3, 1))).toEqual([BULK[1], BULK[2]]);
+    });
+  });
+
+  it('is looked at again by whoever claims it once it is distrusted', async () => {
+    await markDirty(kysely(), ['x'], 100);
+    const [first] = await claimAt(100);
+    if (first) await complete(kysely(), written(first), 100);
+    await distrust(kysely(), ['x', 'y'], 200);
+    const [x, y] = await claimAt(200);
+    expect(x).toMatchObject({ key: 'x', sid: 's1', revision: 'r1', payloadHash: null, payloadV: 2 });
+    expect(y).toMatchObject({ key: 'y', sid: null, revision: null });
   });
 
   it('names queue objects as the contract does', () => {

@@ -1,11 +1,5 @@
-import {
-  queueDocument,
-  queueIndexMap,
-  recentCallsMap,
-  type TaskQueueSid,
-  type WorkerSid,
-} from '@flex-sync-suite/shared/contract';
 import { sql } from 'kysely';
+import { kindOf, responseOfKey, type ObjectKind } from './sync-keys';
 import type { Queryable } from './transaction';
 
 // One row per Sync object. Every statement that touches several rows locks them in the order of their keys: without it
@@ -15,7 +9,7 @@ import type { Queryable } from './transaction';
 export interface ClaimedObject {
   /** Unique name in Sync. */
   readonly key: string;
-  readonly kind: 'document' | 'map';
+  readonly kind: ObjectKind;
   /** Version that the payload must be built from: what was marked since makes the object dirty again. */
   readonly version: number;
   /** Version that is in Sync; the difference is the number of marks that one write carries. */
@@ -24,46 +18,14 @@ export interface ClaimedObject {
   readonly dirtySince: number | null;
   /** Failures since the last success. */
   readonly attempts: number;
+  /** SID in Sync, as far as it is known; null for worker attributes. */
+  readonly sid: string | null;
   readonly revision: string | null;
   readonly payloadHash: string | null;
   /** `v` of the last payload; null before the first. Never lowered. */
   readonly payloadV: number | null;
   readonly expiresAt: number | null;
 }
-
-const queueKeys = new Map<TaskQueueSid, string>();
-
-/** Key of a queue's Document. Remembered, because a definition of the contract hashes its schema. */
-export function queueObjectKey(sid: TaskQueueSid): string {
-  const known = queueKeys.get(sid);
-  if (known !== undefined) return known;
-  const key = queueDocument(sid).uniqueName;
-  queueKeys.set(sid, key);
-  return key;
-}
-
-const callKeys = new Map<WorkerSid, string>();
-
-/** Key of an agent's Map of calls; remembered as above. */
-export function recentCallsKey(sid: WorkerSid): string {
-  const known = callKeys.get(sid);
-  if (known !== undefined) return known;
-  const key = recentCallsMap(sid).uniqueName;
-  callKeys.set(sid, key);
-  return key;
-}
-
-export const QUEUE_INDEX_KEY = queueIndexMap.uniqueName;
-
-const RECENT_CALLS_PREFIX = 'recent-calls.';
-
-/** The worker whose own object this is; null for an object that profiles share. */
-export const ownerOf = (key: string): string | null =>
-  key.startsWith(RECENT_CALLS_PREFIX) ? key.slice(RECENT_CALLS_PREFIX.length) : null;
-
-/** What kind of Sync object a key names. */
-export const kindOf = (key: string): 'document' | 'map' =>
-  key === QUEUE_INDEX_KEY || ownerOf(key) !== null ? 'map' : 'document';
 
 /** Marks objects dirty; belongs into the transaction that changes what they show. Creates the rows that are missing. */
 export async function markDirty(db: Queryable, keys: Iterable<string>, now: number): Promise<void> {
@@ -87,7 +49,20 @@ export interface ClaimOptions {
   readonly now: number;
   /** Claims only among these; default: among all. */
   readonly keys?: readonly string[];
+  /**
+   * How many of the claimed may be of the bulk, and how many of it come before anything else, so that a busy board cannot
+   * keep them waiting for ever; default: as many as there are, and none.
+   */
+  readonly bulk?: { readonly most: number; readonly first: number };
 }
+
+/** Whether the object is one of those that come in thousands and that nobody watches by the second. */
+export const isBulk = (key: string): boolean => {
+  const kind = kindOf(key);
+  return kind === 'list' || kind === 'attributes' || responseOfKey(key) !== null;
+};
+
+const IS_BULK = sql`(kind IN ('list', 'attributes') OR starts_with(object_key, 'canned-response.'))`;
 
 /**
  * Takes up to `limit` objects that are dirty, not waiting for their next slot and not leased to anyone, the longest
@@ -95,19 +70,28 @@ export interface ClaimOptions {
  */
 export async function claim(
   db: Queryable,
-  { owner, limit, leaseMs, now, keys }: ClaimOptions,
+  { owner, limit, leaseMs, now, keys, bulk = { most: limit, first: 0 } }: ClaimOptions,
 ): Promise<ClaimedObject[]> {
   const among = keys === undefined ? sql`` : sql`AND object_key = ANY(${[...keys]}::text[])`;
+  const due = sql`version > synced AND next_at <= ${now} AND (lease_until IS NULL OR lease_until <= ${now}) ${among}`;
   const { rows } = await sql<ClaimedObject>`
-    WITH free AS MATERIALIZED (
-      SELECT object_key FROM sync_object
-      WHERE version > synced AND next_at <= ${now} AND (lease_until IS NULL OR lease_until <= ${now}) ${among}
-      ORDER BY next_at, object_key LIMIT ${limit} FOR UPDATE SKIP LOCKED
-    )
+    WITH urgent AS MATERIALIZED (
+      SELECT object_key FROM sync_object WHERE ${due} AND NOT ${IS_BULK}
+      ORDER BY next_at, object_key
+      LIMIT ${limit}::integer - (SELECT count(*) FROM (
+        SELECT FROM sync_object WHERE ${due} AND ${IS_BULK} LIMIT ${bulk.first}::integer
+      ) AS waiting)
+      FOR UPDATE SKIP LOCKED
+    ), bulk AS MATERIALIZED (
+      SELECT object_key FROM sync_object WHERE ${due} AND ${IS_BULK}
+      ORDER BY next_at, object_key
+      LIMIT least(${bulk.most}::integer, ${limit}::integer - (SELECT count(*) FROM urgent))
+      FOR UPDATE SKIP LOCKED
+    ), free AS (SELECT object_key FROM urgent UNION ALL SELECT object_key FROM bulk)
     UPDATE sync_object AS o SET lease_until = ${now + leaseMs}, lease_owner = ${owner}
     FROM free WHERE o.object_key = free.object_key
-    RETURNING o.object_key AS key, o.kind, o.version, o.synced, o.dirty_since AS "dirtySince", o.attempts, o.revision,
-      o.payload_hash AS "payloadHash", o.payload_v AS "payloadV", o.expires_at AS "expiresAt"`.execute(db);
+    RETURNING o.object_key AS key, o.kind, o.version, o.synced, o.dirty_since AS "dirtySince", o.attempts, o.sid,
+      o.revision, o.payload_hash AS "payloadHash", o.payload_v AS "payloadV", o.expires_at AS "expiresAt"`.execute(db);
   return rows;
 }
 
@@ -118,6 +102,7 @@ export interface Completion {
   readonly owner?: string;
   /** The claimed version. */
   readonly version: number;
+  readonly sid: string | null;
   readonly revision: string | null;
   readonly payloadHash: string | null;
   readonly payloadV: number | null;
@@ -128,7 +113,7 @@ export interface Completion {
 
 /** Records that the claimed version is in Sync and frees the object. What was marked meanwhile keeps it dirty. */
 export async function complete(db: Queryable, completion: Completion, now: number = Date.now()): Promise<void> {
-  const { key, owner, version, revision, payloadHash, payloadV, nextAt, expiresAt } = completion;
+  const { key, owner, version, sid, revision, payloadHash, payloadV, nextAt, expiresAt } = completion;
   await sql`
     UPDATE sync_object SET
       synced = greatest(synced, ${version}::bigint),
@@ -137,6 +122,7 @@ export async function complete(db: Queryable, completion: Completion, now: numbe
       lease_until = NULL,
       lease_owner = NULL,
       attempts = 0,
+      sid = ${sid},
       revision = ${revision},
       payload_hash = ${payloadHash},
       payload_v = CASE WHEN ${payloadV}::bigint > coalesce(payload_v, 0) THEN ${payloadV}::bigint ELSE payload_v END,
@@ -188,6 +174,41 @@ export async function renewalsDue(db: Queryable, before: number): Promise<string
     SELECT object_key AS key FROM sync_object
     WHERE version = synced AND expires_at <= ${before}::bigint ORDER BY object_key`.execute(db);
   return rows.map(({ key }) => key);
+}
+
+/** Locks objects until the transaction ends, in the one order that deadlocks nobody. */
+export async function lockObjects(db: Queryable, keys: Iterable<string>): Promise<void> {
+  await sql`
+    SELECT FROM sync_object WHERE object_key = ANY(${[...keys]}::text[]) ORDER BY object_key FOR UPDATE`.execute(db);
+}
+
+/** An object that Sync is known to have. */
+interface PlacedObject {
+  readonly sid: string;
+  /** Whether every change of it, and every doubt about it, has been settled. */
+  readonly isSettled: boolean;
+}
+
+/** Those of the objects that Sync is known to have. */
+export async function placedObjects(db: Queryable, keys: readonly string[]): Promise<Map<string, PlacedObject>> {
+  const { rows } = await sql<PlacedObject & { key: string }>`
+    SELECT object_key AS key, sid, version = synced AS "isSettled" FROM sync_object
+    WHERE object_key = ANY(${[...keys]}::text[]) AND sid IS NOT NULL`.execute(db);
+  return new Map(rows.map(({ key, sid, isSettled }) => [key, { sid, isSettled }]));
+}
+
+/**
+ * Marks objects of which somebody found that Sync does not hold what is recorded: whoever claims one looks into Sync
+ * instead of trusting what it remembers.
+ */
+export async function distrust(db: Queryable, keys: readonly string[], now: number): Promise<void> {
+  await markDirty(db, keys, now);
+  await sql`
+    WITH found AS MATERIALIZED (
+      SELECT object_key FROM sync_object WHERE object_key = ANY(${[...keys]}::text[]) ORDER BY object_key FOR UPDATE
+    )
+    UPDATE sync_object AS o SET payload_hash = NULL, payload_v = coalesce(o.payload_v, 0) + 1
+    FROM found WHERE o.object_key = found.object_key`.execute(db);
 }
 
 /** What the outbox knows of an object: whether Sync has it, and the `v` of its last payload. Null for an unknown key. */

@@ -46,9 +46,8 @@ async function testDatabase(database: Database, cleanUp: () => Promise<void>): P
     clear: async () => {
       await sql`
         TRUNCATE event, event_dead, task, reservation, worker, task_queue, activity, eligibility, queue_channel,
-          queue_minute, sync_object, sync_grant, access_profile, contact_party, call_note, audit`.execute(
-        database.kysely,
-      );
+          queue_minute, sync_object, sync_grant, access_profile, contact_party, call_note, audit, library,
+          library_member, response, response_version, response_use, favorite`.execute(database.kysely);
     },
     close: async () => {
       await database.close();

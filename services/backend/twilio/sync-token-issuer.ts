@@ -1,4 +1,4 @@
-import { SyncServiceSid, type SyncToken } from '@flex-sync-suite/shared/contract';
+import { SyncServiceSid, WorkerSid, type LibraryId, type SyncToken } from '@flex-sync-suite/shared/contract';
 import * as v from 'valibot';
 import type { TwilioConfig } from '../config';
 import type { Logger } from '../log';
@@ -12,10 +12,16 @@ import type { FlexUser } from './flex-token';
 export type IssueResult =
   | { readonly status: 'issued'; readonly token: SyncToken }
   | { readonly status: 'no-worker' | 'no-profile' }
-  | { readonly status: 'unavailable'; readonly retryAfterMs: number | null; readonly reason: string };
+  | Unavailable;
+
+interface Unavailable {
+  readonly status: 'unavailable';
+  readonly retryAfterMs: number | null;
+  readonly reason: string;
+}
 
 export interface SyncTokenIssuer {
-  /** A token for the read-only objects that users of the same role share. */
+  /** A token for the read-only objects that users of the same role and the same libraries share. */
   shared(user: FlexUser): Promise<IssueResult>;
   /** A token for the objects of the user's own worker. */
   personal(user: FlexUser): Promise<IssueResult>;
@@ -27,11 +33,13 @@ const GRANTS_WAIT_MS = 15_000;
 /** Issues tokens whose identity can read its objects already: grants first, then the token. */
 export function createSyncTokenIssuer(options: {
   readonly config: TwilioConfig;
+  /** The global and team libraries that the worker may use now. */
+  readonly sharedLibrariesOf: (workerSid: WorkerSid) => Promise<readonly LibraryId[]>;
   readonly grants: GrantKeeper;
   readonly clock: Clock;
   readonly log: Logger;
 }): SyncTokenIssuer {
-  const { config, grants, clock, log } = options;
+  const { config, sharedLibrariesOf, grants, clock, log } = options;
   const serviceSid = v.parse(SyncServiceSid, config.syncServiceSid);
 
   async function issue(identity: string, ready: Promise<void>): Promise<IssueResult> {
@@ -57,9 +65,22 @@ export function createSyncTokenIssuer(options: {
     return { status: 'issued', token: { token, identity, serviceSid, expiresAt: new Date(expiresAt).toISOString() } };
   }
 
+  async function librariesOf(workerSid: string | null): Promise<readonly LibraryId[] | Unavailable> {
+    if (workerSid === null) return [];
+    try {
+      return await sharedLibrariesOf(v.parse(WorkerSid, workerSid));
+    } catch (error) {
+      log.warn({ err: error }, 'no Sync token, because the libraries of its worker cannot be read');
+      return { status: 'unavailable', retryAfterMs: null, reason: 'the libraries cannot be read' };
+    }
+  }
+
   return {
-    shared: async ({ roles }) => {
-      const profile = profileOf(roles);
+    shared: async ({ roles, workerSid }) => {
+      if (profileOf(roles, []) === null) return { status: 'no-profile' };
+      const libraries = await librariesOf(workerSid);
+      if ('status' in libraries) return libraries;
+      const profile = profileOf(roles, libraries);
       return profile === null ? { status: 'no-profile' } : issue(profile.identity, grants.ensureProfile(profile));
     },
     personal: async ({ workerSid }) =>

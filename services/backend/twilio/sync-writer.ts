@@ -1,88 +1,176 @@
 import type { Twilio } from 'twilio';
-import { SyncWriteError, type SyncFailure, type SyncTarget, type SyncWriter } from '../project/sync-writer';
+import {
+  SyncWriteError,
+  type CollectionState,
+  type GrantedObject,
+  type ListedObject,
+  type SyncCollection,
+  type SyncFailure,
+  type SyncState,
+  type SyncTarget,
+  type SyncWriter,
+  type SyncWritten,
+} from '../project/sync-writer';
 import { TwilioRequestError } from './request-error';
 
 /** The largest page that every version of the documentation allows. */
 const PAGE_SIZE = 100;
+const WORKER_PAGE_SIZE = 1_000;
 
-/** A Sync object as the helper returns it; its own types say `any` for the data. */
-interface HelperState {
-  readonly revision: string;
-  readonly data: unknown;
+interface HelperLife {
+  /** Twilio leaves the field out for an object without a TTL. */
   readonly dateExpires: Date | null;
 }
 
-/** {@link SyncWriter} over Twilio's REST API. */
-export function createSyncWriter(client: Twilio, syncServiceSid: string): SyncWriter {
-  const service = client.sync.v1.services(syncServiceSid);
-  const items = (map: string) => service.syncMaps(map).syncMapItems;
+/** A Sync object as the helper returns it; its own types say `any` for the data. */
+interface HelperState extends HelperLife {
+  readonly revision: string;
+  readonly data: unknown;
+  /** Of a Document. */
+  readonly sid?: string;
+  /** Of an item of a Map. */
+  readonly key?: string;
+  /** Of an item of a List. */
+  readonly index?: number;
+}
 
-  const context = (target: SyncTarget) =>
-    target.kind === 'document' ? service.documents(target.name) : items(target.map)(target.key);
+/** What the helper's contexts of Documents, Maps and Lists, and of their items, have in common. */
+interface HelperContext<State, Update> {
+  fetch(): Promise<State>;
+  update(options: Update): Promise<State>;
+  remove(): Promise<boolean>;
+}
+
+type EntryContext = HelperContext<HelperState, { data: object; ifMatch: string; ttl?: number }>;
+type HelperCollection = HelperLife & { readonly sid: string };
+type CollectionContext = HelperContext<HelperCollection, { ttl: number }>;
+
+/** {@link SyncWriter} over Twilio's REST API. */
+export function createSyncWriter(
+  client: Twilio,
+  { syncServiceSid, workspaceSid }: { readonly syncServiceSid: string; readonly workspaceSid: string },
+): SyncWriter {
+  const service = client.sync.v1.services(syncServiceSid);
+  const { workers } = client.taskrouter.v1.workspaces(workspaceSid);
+
+  function contextOf(target: SyncTarget): EntryContext {
+    switch (target.kind) {
+      case 'document':
+        return service.documents(target.name);
+      case 'map-item':
+        return service.syncMaps(target.map).syncMapItems(target.key);
+      case 'list-item':
+        if (target.index === null) throw new RangeError(`An item of ${target.list} was named without its index`);
+        return service.syncLists(target.list).syncListItems(target.index);
+    }
+  }
+
+  function createAt(target: SyncTarget, options: { data: object; ttl?: number }): Promise<HelperState> {
+    switch (target.kind) {
+      case 'document':
+        return service.documents.create({ ...options, uniqueName: target.name });
+      case 'map-item':
+        return service.syncMaps(target.map).syncMapItems.create({ ...options, key: target.key });
+      case 'list-item':
+        return service.syncLists(target.list).syncListItems.create(options);
+    }
+  }
+
+  const collection = ({ kind, name }: SyncCollection): CollectionContext =>
+    kind === 'map' ? service.syncMaps(name) : service.syncLists(name);
+  const createCollection = ({ kind, name }: SyncCollection, ttl: number): Promise<HelperCollection> => {
+    const options = { uniqueName: name, ttl };
+    return kind === 'map' ? service.syncMaps.create(options) : service.syncLists.create(options);
+  };
+
+  function permissionOf({ kind, name }: GrantedObject, identity: string) {
+    if (kind === 'document') return service.documents(name).documentPermissions(identity);
+    return kind === 'map'
+      ? service.syncMaps(name).syncMapPermissions(identity)
+      : service.syncLists(name).syncListPermissions(identity);
+  }
 
   return {
-    get: (target) => orNull(async () => stateOf(await context(target).fetch())),
-
+    get: (target) => orNull(async () => stateOf(await contextOf(target).fetch())),
     create: (target, { data, ttlSeconds }) =>
-      translated(async () => {
-        const options = { data, ...(ttlSeconds === undefined ? {} : { ttl: ttlSeconds }) };
-        return writtenOf(
-          target.kind === 'document'
-            ? await service.documents.create({ ...options, uniqueName: target.name })
-            : await items(target.map).create({ ...options, key: target.key }),
-        );
-      }),
-
+      translated(async () =>
+        writtenOf(await createAt(target, { data, ...(ttlSeconds === undefined ? {} : { ttl: ttlSeconds }) })),
+      ),
     update: (target, { data, ttlSeconds, ifMatch }) =>
       translated(async () => {
         const options = { data, ifMatch, ...(ttlSeconds === undefined ? {} : { ttl: ttlSeconds }) };
-        return writtenOf(
-          target.kind === 'document'
-            ? await service.documents(target.name).update(options)
-            : await items(target.map)(target.key).update(options),
+        return writtenOf(await contextOf(target).update(options));
+      }),
+    remove: async (target) => {
+      await orNull(() => contextOf(target).remove());
+    },
+
+    getCollection: (which) => orNull(async () => collectionStateOf(await collection(which).fetch())),
+    createCollection: (which, ttlSeconds) =>
+      translated(async () => collectionStateOf(await createCollection(which, ttlSeconds))),
+    renewCollection: (which, ttlSeconds) =>
+      translated(async () => collectionStateOf(await collection(which).update({ ttl: ttlSeconds }))),
+    removeCollection: async (which) => {
+      await orNull(() => collection(which).remove());
+    },
+
+    listItems: ({ kind, name }) =>
+      translated(async () => {
+        const items: HelperState[] =
+          kind === 'map'
+            ? await service.syncMaps(name).syncMapItems.list({ pageSize: PAGE_SIZE })
+            : await service.syncLists(name).syncListItems.list({ pageSize: PAGE_SIZE });
+        return items.map(stateOf);
+      }),
+    listObjects: (kind) =>
+      translated(async () => {
+        const objects: { readonly uniqueName: string | null; readonly sid: string }[] =
+          kind === 'document'
+            ? await service.documents.list({ pageSize: PAGE_SIZE })
+            : await service.syncLists.list({ pageSize: PAGE_SIZE });
+        return objects.flatMap(({ uniqueName, sid }): ListedObject[] =>
+          uniqueName === null ? [] : [{ name: uniqueName, sid }],
         );
       }),
 
-    remove: async (target) => {
-      await orNull(() => context(target).remove());
-    },
-
-    getMap: (name) => orNull(async () => lifeOf(await service.syncMaps(name).fetch())),
-    createMap: (name, ttlSeconds) =>
-      translated(async () => lifeOf(await service.syncMaps.create({ uniqueName: name, ttl: ttlSeconds }))),
-    renewMap: (name, ttlSeconds) =>
-      translated(async () => lifeOf(await service.syncMaps(name).update({ ttl: ttlSeconds }))),
-
-    listItems: (map) =>
-      translated(async () =>
-        (await items(map).list({ pageSize: PAGE_SIZE })).map((item) => ({ key: item.key, ...stateOf(item) })),
-      ),
-
-    grantRead: ({ kind, name }, identity) =>
+    grantRead: (object, identity) =>
       translated(async () => {
-        const permission =
-          kind === 'document'
-            ? service.documents(name).documentPermissions(identity)
-            : service.syncMaps(name).syncMapPermissions(identity);
-        await permission.update({ read: true, write: false, manage: false });
+        await permissionOf(object, identity).update({ read: true, write: false, manage: false });
+      }),
+
+    getAttributes: (workerSid) =>
+      orNull(async () => {
+        const { body, headers } = await workers(workerSid).fetchWithHttpInfo();
+        const etag = headers['etag'];
+        if (etag === undefined) throw new Error(`TaskRouter gave no ETag for worker ${workerSid}`);
+        return { attributes: body.attributes, etag };
+      }),
+    putAttributes: (workerSid, attributes, ifMatch) =>
+      translated(async () => {
+        await workers(workerSid).update({ attributes, ifMatch });
+      }),
+    listAttributes: () =>
+      translated(async () => {
+        const all = await workers.list({ pageSize: WORKER_PAGE_SIZE });
+        return new Map(all.map(({ sid, attributes }) => [sid, attributes]));
       }),
   };
 }
 
-const lifeOf = (object: { readonly dateExpires: Date | null }): { expiresAt: number | null } => ({
-  // Twilio leaves the field out for an object without a TTL.
-  expiresAt: object.dateExpires?.getTime() ?? null,
+const endOf = ({ dateExpires }: HelperLife): number | null => dateExpires?.getTime() ?? null;
+
+const collectionStateOf = (object: HelperCollection): CollectionState => ({
+  sid: object.sid,
+  expiresAt: endOf(object),
 });
 
-const writtenOf = (object: HelperState): { revision: string; expiresAt: number | null } => ({
+const writtenOf = (object: HelperState): SyncWritten => ({
+  id: object.sid ?? object.key ?? String(object.index),
   revision: object.revision,
-  ...lifeOf(object),
+  expiresAt: endOf(object),
 });
 
-const stateOf = (object: HelperState): ReturnType<typeof writtenOf> & { data: unknown } => ({
-  ...writtenOf(object),
-  data: object.data,
-});
+const stateOf = (object: HelperState): SyncState => ({ ...writtenOf(object), data: object.data });
 
 async function orNull<T>(call: () => Promise<T>): Promise<T | null> {
   try {

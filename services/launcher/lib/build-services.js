@@ -44,4 +44,4 @@ async function buildServices() {
   }
 }
 
-module.exports = { buildServices };
+module.exports = { buildServices, ownPackagesInside };

@@ -32,6 +32,7 @@ async function startLocalSuite({ localTwilioPort, backendPort, dataDir }) {
     PUBLIC_BASE_URL: backendUrl,
     FLEX_ORIGINS: `http://localhost:${port},http://127.0.0.1:${port}`,
     DATA_DIR: database,
+    DEMO_CONTENT: 'true',
     TWILIO_BASE_URL: `http://127.0.0.1:${port}/__twilio`,
     TWILIO_ACCOUNT_SID: health.accountSid,
     TWILIO_AUTH_TOKEN: health.authToken,

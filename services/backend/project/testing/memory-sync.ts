@@ -1,19 +1,38 @@
+import { createHash } from 'node:crypto';
 import type { Clock } from '../clock';
 import { versionOf } from '../put-entry';
-import { SyncWriteError, type SyncFailure, type SyncTarget, type SyncWrite, type SyncWriter } from '../sync-writer';
+import {
+  SyncWriteError,
+  type SyncCollection,
+  type SyncFailure,
+  type SyncTarget,
+  type SyncWrite,
+  type SyncWriter,
+} from '../sync-writer';
 
-type Method = 'get' | 'create' | 'update' | 'remove' | 'getMap' | 'createMap' | 'renewMap' | 'listItems' | 'grantRead';
+type Method = keyof SyncWriter;
 
 interface Entry {
+  /** SID of a Document, key or index of an item. */
+  id: string;
   revision: number;
   data: object;
   expiresAt: number | null;
 }
 
+interface Collection {
+  readonly kind: SyncCollection['kind'];
+  readonly sid: string;
+  expiresAt: number | null;
+  /** By key; those of a List by index. */
+  items: Map<string, Entry>;
+  nextIndex: number;
+}
+
 /** One request that changed data. */
 export interface WriteRecord {
   readonly at: number;
-  /** Name of the Document or the Map. */
+  /** Name of the Document, Map or List. */
   readonly object: string;
   readonly key: string | null;
   readonly action: 'create' | 'update' | 'remove';
@@ -39,8 +58,15 @@ export interface MemorySync extends SyncWriter {
   readonly requests: readonly { readonly method: Method; readonly name: string; readonly at: number }[];
   readonly grants: ReadonlySet<string>;
   document(name: string): { data: Record<string, unknown>; expiresAt: number | null } | undefined;
-  items(map: string): Record<string, Record<string, unknown>>;
+  /** SID of a Document, Map or List; undefined when there is none of the name. */
+  sidOf(name: string): string | undefined;
+  /** Items of a Map by key, of a List by index. */
+  items(collection: string): Record<string, Record<string, unknown>>;
+  /** Attributes of the workers as JSON text, by SID; a worker that is not here does not exist. */
+  readonly attributes: Map<string, string>;
   inject(fault: Fault): void;
+  /** Ends all faults. */
+  mend(): void;
   /** Somebody else writes. */
   overwrite(name: string, data: object): void;
   /** Somebody else deletes; without a name, everything. */
@@ -61,14 +87,23 @@ const STATUS: Readonly<Record<SyncFailure, number | null>> = {
 /** Sync behind its port: revisions, times to live, permissions that go with their object, and faults on demand. */
 export function createMemorySync(clock: Clock): MemorySync {
   const documents = new Map<string, Entry>();
-  const maps = new Map<string, { expiresAt: number | null; items: Map<string, Entry> }>();
+  const collections = new Map<string, Collection>();
+  const attributes = new Map<string, string>();
+  let lastSid = 0;
   const writes: WriteRecord[] = [];
   const requests: { method: Method; name: string; at: number }[] = [];
   const grants = new Set<string>();
   const faults: (Fault & { left: number })[] = [];
   let held: Promise<void> = Promise.resolve();
 
-  const nameOf = (target: SyncTarget) => (target.kind === 'document' ? target.name : target.map);
+  const newSid = (prefix: string): string => {
+    lastSid += 1;
+    return `${prefix}${lastSid.toString(16).padStart(32, '0')}`;
+  };
+  const nameOf = (target: SyncTarget): string => {
+    if (target.kind === 'document') return target.name;
+    return target.kind === 'map-item' ? target.map : target.list;
+  };
   const errorOf = (failure: SyncFailure, retryAfterMs: number | null = null) =>
     new SyncWriteError(failure, STATUS[failure], retryAfterMs, `injected or natural: ${failure}`);
   const endOf = (ttlSeconds: number | undefined) =>
@@ -77,7 +112,7 @@ export function createMemorySync(clock: Clock): MemorySync {
   function expire(): void {
     const isOver = ({ expiresAt }: { expiresAt: number | null }) => expiresAt !== null && expiresAt <= clock.now();
     for (const [name, entry] of documents) if (isOver(entry)) drop(name);
-    for (const [name, map] of maps) if (isOver(map)) drop(name);
+    for (const [name, collection] of collections) if (isOver(collection)) drop(name);
   }
 
   async function request<T>(method: Method, name: string, run: () => T): Promise<T> {
@@ -92,28 +127,38 @@ export function createMemorySync(clock: Clock): MemorySync {
     throw errorOf(fault.failure, fault.retryAfterMs ?? null);
   }
 
-  function entriesOf(target: SyncTarget): { entries: Map<string, Entry>; key: string } {
+  /** Where the target is, or would be: a new item of a List gets the next index. */
+  function placeOf(target: SyncTarget): { entries: Map<string, Entry>; key: string } {
     if (target.kind === 'document') return { entries: documents, key: target.name };
-    const map = maps.get(target.map);
-    if (map === undefined) throw errorOf('missing');
-    return { entries: map.items, key: target.key };
+    const collection = collections.get(nameOf(target));
+    if (collection === undefined) throw errorOf('missing');
+    if (target.kind === 'map-item') return { entries: collection.items, key: target.key };
+    return { entries: collection.items, key: String(target.index ?? collection.nextIndex) };
   }
 
-  function record(action: WriteRecord['action'], target: SyncTarget, write?: SyncWrite): void {
-    const key = target.kind === 'document' ? null : target.key;
+  function collectionAt({ kind, name }: SyncCollection): Collection {
+    const collection = collections.get(name);
+    if (collection?.kind !== kind) throw errorOf('missing');
+    return collection;
+  }
+
+  function record(action: WriteRecord['action'], target: SyncTarget, key: string, write?: SyncWrite): void {
     const v = versionOf(write?.data);
-    writes.push({ at: clock.now(), object: nameOf(target), key, action, v, ttlSeconds: write?.ttlSeconds });
+    const object = nameOf(target);
+    const item = target.kind === 'document' ? null : key;
+    writes.push({ at: clock.now(), object, key: item, action, v, ttlSeconds: write?.ttlSeconds });
   }
 
   function drop(name?: string): void {
-    for (const known of name === undefined ? [...documents.keys(), ...maps.keys()] : [name]) {
+    for (const known of name === undefined ? [...documents.keys(), ...collections.keys()] : [name]) {
       documents.delete(known);
-      maps.delete(known);
+      collections.delete(known);
       for (const grant of grants) if (grant.startsWith(`${known} `)) grants.delete(grant);
     }
   }
 
-  const view = ({ revision, data, expiresAt }: Entry) => ({ revision: String(revision), data, expiresAt });
+  const view = ({ id, revision, data, expiresAt }: Entry) => ({ id, revision: String(revision), data, expiresAt });
+  const lifeOf = ({ sid, expiresAt }: Collection) => ({ sid, expiresAt });
 
   return {
     writes,
@@ -126,14 +171,20 @@ export function createMemorySync(clock: Clock): MemorySync {
         ? undefined
         : { data: entry.data as Record<string, unknown>, expiresAt: entry.expiresAt };
     },
-    items: (map) =>
+    sidOf: (name) => documents.get(name)?.id ?? collections.get(name)?.sid,
+    items: (name) =>
       Object.fromEntries(
-        [...(maps.get(map)?.items ?? [])].map(([key, { data }]) => [key, data as Record<string, unknown>]),
+        [...(collections.get(name)?.items ?? [])].map(([key, { data }]) => [key, data as Record<string, unknown>]),
       ),
+    attributes,
     inject: (fault) => faults.push({ ...fault, left: fault.times ?? 1 }),
+    mend: () => {
+      faults.length = 0;
+    },
     overwrite: (name, data) => {
       const entry = documents.get(name);
-      documents.set(name, { revision: (entry?.revision ?? -1) + 1, data, expiresAt: entry?.expiresAt ?? null });
+      const id = entry?.id ?? newSid('ET');
+      documents.set(name, { id, revision: (entry?.revision ?? -1) + 1, data, expiresAt: entry?.expiresAt ?? null });
     },
     drop,
     hold: () => {
@@ -146,22 +197,24 @@ export function createMemorySync(clock: Clock): MemorySync {
 
     get: (target) =>
       request('get', nameOf(target), () => {
-        const { entries, key } = entriesOf(target);
+        const { entries, key } = placeOf(target);
         const entry = entries.get(key);
         return entry === undefined ? null : view(entry);
       }),
     create: (target, write) =>
       request('create', nameOf(target), () => {
-        const { entries, key } = entriesOf(target);
+        const { entries, key } = placeOf(target);
         if (entries.has(key)) throw errorOf('exists');
-        const entry = { revision: 0, data: write.data, expiresAt: endOf(write.ttlSeconds) };
+        const id = target.kind === 'document' ? newSid('ET') : key;
+        const entry = { id, revision: 0, data: write.data, expiresAt: endOf(write.ttlSeconds) };
         entries.set(key, entry);
-        record('create', target, write);
+        if (target.kind === 'list-item') collectionAt({ kind: 'list', name: target.list }).nextIndex += 1;
+        record('create', target, key, write);
         return view(entry);
       }),
     update: (target, write) =>
       request('update', nameOf(target), () => {
-        const { entries, key } = entriesOf(target);
+        const { entries, key } = placeOf(target);
         const entry = entries.get(key);
         if (entry === undefined) throw errorOf('missing');
         if (String(entry.revision) !== write.ifMatch) throw errorOf('conflict');
@@ -169,43 +222,66 @@ export function createMemorySync(clock: Clock): MemorySync {
         entry.data = write.data;
         // As Sync does it: a write without a TTL leaves the end of life where it was.
         if (write.ttlSeconds !== undefined) entry.expiresAt = endOf(write.ttlSeconds);
-        record('update', target, write);
+        record('update', target, key, write);
         return view(entry);
       }),
     remove: (target) =>
       request('remove', nameOf(target), () => {
+        const { entries, key } = placeOf(target);
         if (target.kind === 'document') drop(target.name);
-        else entriesOf(target).entries.delete(target.key);
-        record('remove', target);
+        else entries.delete(key);
+        record('remove', target, key);
       }),
-    getMap: (name) =>
-      request('getMap', name, () => {
-        const map = maps.get(name);
-        return map === undefined ? null : { expiresAt: map.expiresAt };
+    getCollection: ({ kind, name }) =>
+      request('getCollection', name, () => {
+        const collection = collections.get(name);
+        return collection?.kind === kind ? lifeOf(collection) : null;
       }),
-    createMap: (name, ttlSeconds) =>
-      request('createMap', name, () => {
-        if (maps.has(name)) throw errorOf('exists');
-        maps.set(name, { expiresAt: endOf(ttlSeconds), items: new Map() });
-        return { expiresAt: endOf(ttlSeconds) };
+    createCollection: ({ kind, name }, ttlSeconds) =>
+      request('createCollection', name, () => {
+        if (collections.has(name)) throw errorOf('exists');
+        const sid = newSid(kind === 'map' ? 'MP' : 'ES');
+        const collection = { kind, sid, expiresAt: endOf(ttlSeconds), items: new Map<string, Entry>(), nextIndex: 0 };
+        collections.set(name, collection);
+        return lifeOf(collection);
       }),
-    renewMap: (name, ttlSeconds) =>
-      request('renewMap', name, () => {
-        const map = maps.get(name);
-        if (map === undefined) throw errorOf('missing');
-        map.expiresAt = endOf(ttlSeconds);
-        return { expiresAt: map.expiresAt };
+    renewCollection: (which, ttlSeconds) =>
+      request('renewCollection', which.name, () => {
+        const collection = collectionAt(which);
+        collection.expiresAt = endOf(ttlSeconds);
+        return lifeOf(collection);
       }),
-    listItems: (name) =>
-      request('listItems', name, () => {
-        const map = maps.get(name);
-        if (map === undefined) throw errorOf('missing');
-        return [...map.items].map(([key, entry]) => ({ key, ...view(entry) }));
+    removeCollection: ({ name }) =>
+      request('removeCollection', name, () => {
+        drop(name);
       }),
+    listItems: (which) => request('listItems', which.name, () => [...collectionAt(which).items.values()].map(view)),
+    listObjects: (kind) =>
+      request('listObjects', kind, () =>
+        kind === 'document'
+          ? [...documents].map(([name, { id }]) => ({ name, sid: id }))
+          : [...collections].filter(([, one]) => one.kind === 'list').map(([name, { sid }]) => ({ name, sid })),
+      ),
     grantRead: ({ name }, identity) =>
       request('grantRead', name, () => {
-        if (!documents.has(name) && !maps.has(name)) throw errorOf('missing');
+        if (!documents.has(name) && !collections.has(name)) throw errorOf('missing');
         grants.add(`${name} ${identity}`);
       }),
+
+    getAttributes: (workerSid) =>
+      request('getAttributes', workerSid, () => {
+        const text = attributes.get(workerSid);
+        return text === undefined ? null : { attributes: text, etag: etagOf(text) };
+      }),
+    putAttributes: (workerSid, text, ifMatch) =>
+      request('putAttributes', workerSid, () => {
+        const held = attributes.get(workerSid);
+        if (held === undefined) throw errorOf('missing');
+        if (etagOf(held) !== ifMatch) throw errorOf('conflict');
+        attributes.set(workerSid, text);
+      }),
+    listAttributes: () => request('listAttributes', '', () => new Map(attributes)),
   };
 }
+
+const etagOf = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -6,6 +6,7 @@ import { createLog } from '../../log';
 import { createMetrics, type Metrics } from '../../metrics';
 import type { Database } from '../../store/database';
 import { createGrantKeeper, type GrantKeeper } from '../grant-keeper';
+import { createLinkCheck } from '../link-check';
 import { createProjector, type Projector } from '../projector';
 import { startTimers } from '../timers';
 import { createManualClock, type ManualClock } from './manual-clock';
@@ -122,7 +123,8 @@ export async function createHarness(
     projector,
     metrics,
     startTimers: async () => {
-      timers = await startTimers({ database, clock, log, zone, onMarked: projector.wake });
+      const links = createLinkCheck({ database, sync, clock, log, metrics, onMarked: projector.wake });
+      timers = await startTimers({ database, clock, log, zone, links, onMarked: projector.wake });
     },
     addQueue: async (sid, name) => {
       const updatedAtMs = clock.now();

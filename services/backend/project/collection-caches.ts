@@ -1,11 +1,11 @@
-import type { MapCache, MapCaches } from './projection';
+import type { CollectionCache, CollectionCaches } from './projection';
 
-/** 200 rows take some 40 KB, so this many full Maps take 20 MB. */
-const MAX_MAPS = 500;
+/** 200 entries take some 40 KB, so this many full Maps and Lists take 20 MB. */
+const MAX_COLLECTIONS = 500;
 
-/** Forgets the Maps that were used least recently: to read one again costs a few requests. */
-export function createMapCaches(): MapCaches {
-  const caches = new Map<string, MapCache>();
+/** Forgets the Maps and Lists that were used least recently: to read one again costs a few requests. */
+export function createCollectionCaches(): CollectionCaches {
+  const caches = new Map<string, CollectionCache>();
   return {
     get: (name) => {
       const cache = caches.get(name);
@@ -18,7 +18,7 @@ export function createMapCaches(): MapCaches {
     set: (name, cache) => {
       caches.delete(name);
       caches.set(name, cache);
-      const oldest = caches.size > MAX_MAPS ? caches.keys().next().value : undefined;
+      const oldest = caches.size > MAX_COLLECTIONS ? caches.keys().next().value : undefined;
       if (oldest !== undefined) caches.delete(oldest);
     },
     delete: (name) => {

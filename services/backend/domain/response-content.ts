@@ -1,0 +1,79 @@
+import { MAX_RESPONSE_BYTES, type CannedResponse, type ResponseContent } from '@flex-sync-suite/shared/contract';
+import { plainText } from './plain-text';
+
+/** What is wrong with a content that its schema allows. */
+export interface ContentProblem {
+  readonly code: 'duplicate_variant' | 'document_too_large';
+  readonly field: string;
+  readonly message: string;
+}
+
+/** The same content as it is stored: without tags and channels that repeat another one. */
+export function normalizeContent(content: ResponseContent): ResponseContent {
+  return {
+    title: content.title,
+    shortcut: content.shortcut?.normalize('NFC') ?? null,
+    category: content.category,
+    tags: uniqueBy(content.tags, (tag) => tag.toLowerCase()),
+    channels: uniqueBy(content.channels, (channel) => channel),
+    variants: content.variants.map(({ language, channel, body }) => ({ language, channel, body })),
+  };
+}
+
+function uniqueBy(texts: readonly string[], key: (text: string) => string): string[] {
+  const first = new Map<string, string>();
+  for (const text of texts) if (!first.has(key(text))) first.set(key(text), text);
+  return [...first.values()];
+}
+
+/** What two shortcuts are compared by: people do not think of case when they type one. */
+export const shortcutKey = (shortcut: string | null): string | null =>
+  shortcut === null ? null : shortcut.normalize('NFC').toLowerCase();
+
+/** What two titles are compared by, and responses ordered. */
+export const titleKey = (title: string): string => plainText(title);
+
+/** All text of a response, for a search. */
+export function searchText({ title, shortcut, category, tags, variants }: ResponseContent): string {
+  const texts = [title, shortcut ?? '', category ?? '', ...tags, ...variants.map(({ body }) => body)];
+  return texts.map(plainText).join('\n');
+}
+
+/** The rules that no schema can say: one variant for a language and channel, and room in a Sync Document. */
+export function contentProblem(content: ResponseContent): ContentProblem | null {
+  const seen = new Set<string>();
+  for (const { language, channel } of content.variants) {
+    const key = `${language.toLowerCase()} ${channel ?? ''}`;
+    if (seen.has(key)) {
+      const place = channel ?? 'every channel';
+      const message = `There are two texts in ${language} for ${place}: keep one of them.`;
+      return { code: 'duplicate_variant', field: 'variants', message };
+    }
+    seen.add(key);
+  }
+  const bytes = documentBytes(content);
+  if (bytes <= MAX_RESPONSE_BYTES) return null;
+  const size = `${grouped(bytes)} bytes of the ${grouped(MAX_RESPONSE_BYTES)} that Sync takes`;
+  return { code: 'document_too_large', field: 'variants', message: `The response takes ${size}: make it shorter.` };
+}
+
+const grouped = (n: number): string => n.toLocaleString('en-US');
+
+/** Size of the Document at its largest: whatever its numbers grow to, what was accepted once stays within the limit. */
+export function documentBytes(content: ResponseContent): number {
+  const instant = '2026-01-01T00:00:00.000Z';
+  const document: CannedResponse = {
+    schema: 1,
+    v: Number.MAX_SAFE_INTEGER,
+    asOf: instant,
+    id: `WK${'0'.repeat(32)}.${'0'.repeat(12)}`,
+    revision: Number.MAX_SAFE_INTEGER,
+    updatedAt: instant,
+    ...content,
+  };
+  return Buffer.byteLength(JSON.stringify(document));
+}
+
+/** Whether two contents say the same. */
+export const isSameContent = (a: ResponseContent, b: ResponseContent): boolean =>
+  JSON.stringify(normalizeContent(a)) === JSON.stringify(normalizeContent(b));

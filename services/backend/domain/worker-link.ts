@@ -1,0 +1,65 @@
+/** SIDs of the Lists of responses that a worker may use. */
+export interface WorkerLink {
+  readonly lists: readonly string[];
+  /** Those of them that only the worker's own identity may read. */
+  readonly personal: readonly string[];
+}
+
+/** What is to be done with a worker's attributes. */
+export type LinkedAttributes =
+  | { readonly outcome: 'same' }
+  | { readonly outcome: 'changed'; readonly attributes: string }
+  | { readonly outcome: 'refused'; readonly reason: string };
+
+/** Longest attributes of a worker that TaskRouter takes, in characters (https://www.twilio.com/docs/taskrouter/limits). */
+export const MAX_ATTRIBUTES_LENGTH = 4_096;
+
+/** The one attribute of a worker that is ours. */
+const LINK_ATTRIBUTE = 'canned_responses';
+
+/**
+ * A worker's attributes with the link in them and all others as they were.
+ *
+ * @param text the attributes as TaskRouter has them: JSON text; empty counts as no attributes
+ */
+export function linkedAttributes(text: string, { lists, personal }: WorkerLink): LinkedAttributes {
+  const attributes = parsed(text);
+  if (attributes === null) return { outcome: 'refused', reason: 'the attributes are not a JSON object' };
+  const link = { lists, ...(personal.length === 0 ? {} : { personal }) };
+  const isNeeded = lists.length > 0 || LINK_ATTRIBUTE in attributes;
+  if (!isNeeded || isSame(attributes[LINK_ATTRIBUTE], link)) return { outcome: 'same' };
+  const linked = JSON.stringify({ ...attributes, [LINK_ATTRIBUTE]: link });
+  return linked.length > MAX_ATTRIBUTES_LENGTH
+    ? {
+        outcome: 'refused',
+        reason: `they would be ${String(linked.length)} characters long, of ${String(MAX_ATTRIBUTES_LENGTH)}`,
+      }
+    : { outcome: 'changed', attributes: linked };
+}
+
+function parsed(text: string): Record<string, unknown> | null {
+  if (text.trim() === '') return {};
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether the attribute holds exactly the link, in whatever order of its keys. */
+function isSame(
+  attribute: unknown,
+  { lists, personal }: { lists: readonly string[]; personal?: readonly string[] },
+): boolean {
+  if (typeof attribute !== 'object' || attribute === null) return false;
+  const found = attribute as Record<string, unknown>;
+  const isKnown = Object.keys(found).every((key) => key === 'lists' || key === 'personal');
+  return (
+    isKnown &&
+    JSON.stringify(found['lists']) === JSON.stringify(lists) &&
+    JSON.stringify(found['personal']) === JSON.stringify(personal)
+  );
+}

@@ -1,0 +1,27 @@
+import type { FastifyInstance } from 'fastify';
+import type { CannedScopeOptions } from './canned-scope';
+import type { CannedStoreOptions } from './canned-store-options';
+import { favoriteRoutes } from './favorite-routes';
+import { createFavoriteStore } from './favorite-store';
+import { libraryRoutes } from './library-routes';
+import { createLibraryStore } from './library-store';
+import { responseFileRoutes } from './response-file-routes';
+import { createResponseFiles } from './response-import';
+import { responseRoutes } from './response-routes';
+import { createResponseStore } from './response-store';
+import { findSimilar } from './similar-responses';
+
+/** All routes of libraries, canned responses and favourites, over one database. */
+export async function cannedRoutes(
+  server: FastifyInstance,
+  options: CannedScopeOptions & CannedStoreOptions,
+): Promise<void> {
+  await libraryRoutes(server, { ...options, libraries: createLibraryStore(options) });
+  await responseRoutes(server, {
+    ...options,
+    responses: createResponseStore(options),
+    findSimilar: (caller, query) => findSimilar(options.database, caller, query),
+  });
+  await responseFileRoutes(server, { ...options, files: createResponseFiles(options) });
+  await favoriteRoutes(server, { ...options, favorites: createFavoriteStore(options) });
+}

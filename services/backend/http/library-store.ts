@@ -1,0 +1,243 @@
+import type {
+  LibrariesAnswer,
+  Library,
+  LibraryAccess,
+  LibraryId,
+  LibraryKind,
+  WorkerSid,
+} from '@flex-sync-suite/shared/contract';
+import { accessTo, type Membership } from '../domain/library-access';
+import { storableText } from '../ingest/storable-text';
+import { writeAudit } from '../store/audit';
+import { cannedObjectKeys } from '../store/canned-keys';
+import {
+  countLibraries,
+  listLibraries,
+  listWorkers,
+  readersOf,
+  readLibrary,
+  readMembers,
+  type LibraryMembers,
+  type StoredLibrary,
+} from '../store/library-read';
+import { deleteLibrary, insertLibrary, lockLibrary, replaceMembers, updateLibrary } from '../store/library-write';
+import { listNumbersOf } from '../store/response-read';
+import { markDirty } from '../store/sync-objects';
+import { inTransaction, type Queryable } from '../store/transaction';
+import { noSuchLibrary, openLibrary, requireAdminister, workerOf, type CannedCaller } from './canned-caller';
+import { newLibraryId } from '../store/canned-ids';
+import { HttpProblem } from './problem';
+import type { CannedStoreOptions } from './canned-store-options';
+
+/** Libraries as a caller may see and change them. Every method throws an `HttpProblem`: 404, 403, 409 or 422. */
+export interface LibraryStore {
+  /** Those that the caller may read: global, team, personal; then by name. */
+  list(caller: CannedCaller): Promise<LibrariesAnswer>;
+  /** `isNew` is false for a personal library that was there already. */
+  create(
+    caller: CannedCaller,
+    library: { readonly name: string; readonly kind: LibraryKind },
+  ): Promise<{ readonly isNew: boolean; readonly library: Library }>;
+  edit(caller: CannedCaller, id: LibraryId, patch: LibraryEdit): Promise<LibraryEditResult>;
+  /** Only when nothing in it is published. */
+  remove(caller: CannedCaller, id: LibraryId): Promise<void>;
+}
+
+/** Absent fields stay. */
+interface LibraryEdit {
+  readonly revision: number;
+  readonly name?: string | undefined;
+  readonly members?: readonly WorkerSid[] | undefined;
+  readonly leads?: readonly WorkerSid[] | undefined;
+}
+
+/** `conflict`: somebody changed it since; the library as it is now. */
+export interface LibraryEditResult {
+  readonly outcome: 'saved' | 'conflict';
+  readonly library: Library;
+}
+
+const NOBODY: LibraryMembers = { members: [], leads: [] };
+
+export function createLibraryStore({ database, now, onMarked }: CannedStoreOptions): LibraryStore {
+  const db = database.kysely;
+
+  const list: LibraryStore['list'] = async (caller) => {
+    const libraries = await shownLibraries(db, caller, await listLibraries(db));
+    const workers = caller.roles.includes('admin') ? await listWorkers(db) : [];
+    return { libraries, workers: workers.map(({ sid, name }) => ({ sid, name })) };
+  };
+
+  async function shown(caller: CannedCaller, id: LibraryId): Promise<Library> {
+    const stored = await readLibrary(db, id);
+    const [library] = stored === null ? [] : await shownLibraries(db, caller, [stored]);
+    if (library === undefined) throw noSuchLibrary();
+    return library;
+  }
+
+  const create: LibraryStore['create'] = async (caller, { name, kind }) => {
+    const id = kind === 'personal' ? workerOf(caller) : newLibraryId();
+    if (accessTo({ id, kind }, caller, null) !== 'administer') {
+      throw new HttpProblem(
+        403,
+        'not_admin',
+        'Only admins make libraries for others; everybody may have a personal one.',
+      );
+    }
+    const { isNew, keys } = await inTransaction(db, async (trx) => {
+      const by = caller.actor;
+      const added = await insertLibrary(trx, { id, name: storableText(name), kind }, { by, at: now() });
+      if (added) await writeAudit(trx, { at: now(), actor: by, action: 'library.create', resource: id });
+      const readers = added ? await readersOf(trx, id) : [];
+      const marked = cannedObjectKeys({ kind: 'lists-of-workers', workers: readers });
+      await markDirty(trx, marked, now());
+      return { isNew: added, keys: marked };
+    });
+    onMarked(keys);
+    return { isNew, library: await shown(caller, id) };
+  };
+
+  const edit: LibraryStore['edit'] = async (caller, id, patch) => {
+    const { outcome, keys } = await inTransaction(db, async (trx) => {
+      const library = await administered(trx, caller, id);
+      if (library.revision !== patch.revision) return { outcome: 'conflict' as const, keys: [] };
+      return { outcome: 'saved' as const, keys: await applyEdit(trx, library, patch, caller.actor) };
+    });
+    onMarked(keys);
+    return { outcome, library: await shown(caller, id) };
+  };
+
+  async function applyEdit(
+    trx: Queryable,
+    library: StoredLibrary,
+    { name: given, members, leads }: LibraryEdit,
+    actor: string,
+  ): Promise<string[]> {
+    const { id, kind } = library;
+    const name = given === undefined ? library.name : storableText(given);
+    refuseMembers(kind, members, leads);
+    const readersBefore = await readersOf(trx, id);
+    if (members !== undefined || leads !== undefined) {
+      const known = (await readMembers(trx)).get(id) ?? NOBODY;
+      await replaceMembers(trx, id, { members: members ?? known.members, leads: leads ?? known.leads });
+    }
+    await updateLibrary(trx, id, name);
+    await writeAudit(trx, { at: now(), actor, action: 'library.edit', resource: id });
+    const readers = await readersOf(trx, id);
+    const lists = await listNumbersOf(trx, id);
+    const keys = [
+      ...(name === library.name ? [] : cannedObjectKeys({ kind: 'library-renamed', id, lists, readers })),
+      ...cannedObjectKeys({ kind: 'lists-of-workers', workers: difference(readersBefore, readers) }),
+    ];
+    await markDirty(trx, keys, now());
+    return [...new Set(keys)];
+  }
+
+  const remove: LibraryStore['remove'] = async (caller, id) => {
+    const keys = await inTransaction(db, async (trx) => {
+      await administered(trx, caller, id);
+      const published = (await countLibraries(trx, id)).get(id)?.publishedCount ?? 0;
+      if (published > 0) {
+        const sentence = `The library still offers ${published} responses: retire them first.`;
+        throw new HttpProblem(409, 'not_empty', sentence);
+      }
+      const readers = await readersOf(trx, id);
+      const lists = await listNumbersOf(trx, id);
+      const users = await deleteLibrary(trx, id);
+      await writeAudit(trx, { at: now(), actor: caller.actor, action: 'library.delete', resource: id });
+      const marked = [
+        ...cannedObjectKeys({ kind: 'library-deleted', id, lists }),
+        ...cannedObjectKeys({ kind: 'lists-of-workers', workers: readers }),
+        ...cannedObjectKeys({ kind: 'favorites', workers: users }),
+      ];
+      await markDirty(trx, marked, now());
+      return marked;
+    });
+    onMarked(keys);
+  };
+
+  return { list, create, edit, remove };
+}
+
+/** Locks a library that the caller may administer. */
+async function administered(db: Queryable, caller: CannedCaller, id: LibraryId): Promise<StoredLibrary> {
+  const opened = await openLibrary(db, caller, await lockLibrary(db, id));
+  if (opened === null) throw noSuchLibrary();
+  requireAdminister(opened);
+  return opened.library;
+}
+
+/** @throws HttpProblem 422 for members of a library that is for everybody or for one */
+function refuseMembers(
+  kind: LibraryKind,
+  members: readonly WorkerSid[] | undefined,
+  leads: readonly WorkerSid[] | undefined,
+): void {
+  const hasNone = (given: readonly WorkerSid[] | undefined) => given === undefined || given.length === 0;
+  if (!hasNone(members) && kind !== 'team') {
+    throw new HttpProblem(422, 'no_members', 'Only a team library has members: this one has its readers by its kind.');
+  }
+  if (!hasNone(leads) && kind === 'personal') {
+    throw new HttpProblem(422, 'no_leads', 'A personal library is its owner’s alone: it has no leads.');
+  }
+}
+
+/** Who is in one of the two only. */
+function difference(a: readonly WorkerSid[], b: readonly WorkerSid[]): WorkerSid[] {
+  return [...a.filter((sid) => !b.includes(sid)), ...b.filter((sid) => !a.includes(sid))];
+}
+
+/** Those of the libraries that the caller may read, as it may see them. */
+async function shownLibraries(
+  db: Queryable,
+  caller: CannedCaller,
+  libraries: readonly StoredLibrary[],
+): Promise<Library[]> {
+  const members = await readMembers(db);
+  const counts = await countLibraries(db);
+  return libraries.flatMap((library): Library[] => {
+    const own = members.get(library.id) ?? NOBODY;
+    const access = accessTo(library, caller, membershipIn(own, caller.workerSid));
+    if (access === null) return [];
+    const { readerCount = 0, publishedCount = 0 } = counts.get(library.id) ?? {};
+    const { id, name, kind, revision } = library;
+    const isAdministered = access === 'administer';
+    return [
+      {
+        id,
+        name,
+        kind,
+        access,
+        revision,
+        members: isAdministered ? [...own.members] : null,
+        leads: isAdministered ? [...own.leads] : null,
+        readerCount,
+        publishedCount,
+      },
+    ];
+  });
+}
+
+function membershipIn({ members, leads }: LibraryMembers, workerSid: WorkerSid | null): Membership | null {
+  if (workerSid === null) return null;
+  if (leads.includes(workerSid)) return 'lead';
+  return members.includes(workerSid) ? 'member' : null;
+}
+
+/** Ids of the libraries whose responses the caller may edit. */
+export async function editableLibraries(db: Queryable, caller: CannedCaller): Promise<LibraryId[]> {
+  const libraries = await accessibleLibraries(db, caller);
+  return libraries.filter(({ access }) => access !== 'read').map(({ id }) => id);
+}
+
+/** Every library that the caller may read, and what it may do there. */
+export async function accessibleLibraries(
+  db: Queryable,
+  caller: CannedCaller,
+): Promise<{ readonly id: LibraryId; readonly access: LibraryAccess }[]> {
+  const members = await readMembers(db);
+  return (await listLibraries(db)).flatMap(({ id, kind }) => {
+    const access = accessTo({ id, kind }, caller, membershipIn(members.get(id) ?? NOBODY, caller.workerSid));
+    return access === null ? [] : [{ id, access }];
+  });
+}

@@ -1,0 +1,153 @@
+import { ImportReport, PortableResponse, type LibraryId } from '@flex-sync-suite/shared/contract';
+import * as v from 'valibot';
+import { readPublishedOf } from '../store/response-read';
+import { ADMIN, addWorkers, agent, content, openCannedDesk, type CannedDesk } from '../testing/canned-desk';
+import { ENGINES, type TestDatabase } from '../testing/databases';
+
+describe.each(ENGINES)('import and export on %s', (_name, open) => {
+  let db: TestDatabase;
+  let desk: CannedDesk;
+  let library: LibraryId;
+
+  beforeAll(async () => {
+    db = await open();
+  });
+  afterAll(() => db.close());
+  beforeEach(async () => {
+    await db.clear();
+    desk = await openCannedDesk(db.database);
+    await addWorkers(db.database, 1, 2);
+    library = (await desk.addLibrary('team', 'Sales', { members: [1], leads: [2] })).id;
+  });
+  afterEach(() => desk.close());
+
+  async function send(type: string, payload: string | Buffer, query = ''): Promise<{ status: number; body: unknown }> {
+    desk.advance(10_000);
+    const answer = await desk.server.inject({
+      method: 'POST',
+      url: `/canned-responses/import?library=${library}${query}`,
+      headers: { authorization: 'Bearer flex-token', 'content-type': type },
+      payload,
+    });
+    return { status: answer.statusCode, body: answer.json() };
+  }
+  const importCsv = async (text: string, query = '') => {
+    const { status, body } = await send('text/csv; charset=utf-8', text, query);
+    expect(status).toBe(200);
+    return v.parse(ImportReport, body);
+  };
+  const importJson = async (value: unknown, query = '') =>
+    v.parse(ImportReport, (await send('application/json', JSON.stringify(value), query)).body);
+  const exported = (format: string) =>
+    desk.request('GET', `/canned-responses/export?library=${library}&format=${format}`);
+  const titles = async () => (await desk.list(`?library=${library}`)).responses.map(({ title }) => title);
+
+  test('a dry run tells what would happen and changes nothing; the import does it', async () => {
+    await desk.addResponse(library, { title: 'Refund', shortcut: 'refund' });
+    await desk.addResponse(library, { ...content('Same'), tags: ['kept'] });
+    const file = [
+      'title,shortcut,status,language,body',
+      'Refund now,REFUND,,en,New text',
+      'Same,,,en,Text of Same',
+      'Fresh,,published,en,Hello',
+      'Fresh,,,es,Hola',
+    ].join('\r\n');
+    desk.takeMarked();
+    const expected = { created: 1, updated: 1, unchanged: 1, problems: [] };
+    expect(await importCsv(file, '&dryRun=true')).toEqual({ isDryRun: true, ...expected });
+    expect(desk.takeMarked()).toEqual([]);
+    expect(await titles()).toEqual(['Refund', 'Same']);
+    expect(await importCsv(file)).toEqual({ isDryRun: false, ...expected });
+    expect(await titles()).toEqual(['Fresh', 'Refund now', 'Same']);
+    expect(desk.takeMarked()).toHaveLength(3);
+    expect(await importCsv(file)).toEqual({ isDryRun: false, created: 0, updated: 0, unchanged: 3, problems: [] });
+    expect(desk.takeMarked()).toEqual([]);
+  });
+
+  test('one wrong line keeps all others out, and is named', async () => {
+    await desk.addResponse(library, { title: 'Refund', shortcut: 'refund' });
+    const report = await importCsv('title,shortcut,language,body\nFine,,en,x\nBad,refund it,en,x\nTaken,fine,en,\n');
+    expect(report).toMatchObject({ created: 0, updated: 0, unchanged: 0 });
+    expect(report.problems.map(({ line, field }) => [line, field])).toEqual([
+      [3, 'shortcut'],
+      [4, 'body'],
+    ]);
+    expect(await titles()).toEqual(['Refund']);
+  });
+
+  test.each(['csv', 'json'])('what was exported as %s changes nothing when it is imported again', async (format) => {
+    const hostile = `=HYPERLINK("https://evil.example")\r\n\u202e'<script>`;
+    await desk.addResponse(library, { title: '=1+1', category: '@sum', tags: ["'=a", 'b;c\\'], shortcut: 'x' });
+    await desk.addResponse(library, { ...content('+2', hostile), channels: ['sms'] });
+    await desk.addResponse(library, { title: 'Twice', status: 'draft' });
+    await desk.addResponse(library, { title: 'Twice', status: 'draft' });
+    const answer = await exported(format);
+    expect(answer.headers['content-disposition']).toContain(`canned-responses.${library}.${format}`);
+    const type = format === 'csv' ? 'text/csv' : 'application/json';
+    expect(answer.headers['content-type']).toContain(type);
+    const { body } = await send(type, answer.body);
+    expect(body).toEqual({ isDryRun: false, created: 0, updated: 0, unchanged: 4, problems: [] });
+  });
+
+  test('a file of one library makes the same responses in another', async () => {
+    await desk.addResponse(library, { title: 'A', shortcut: 'a' });
+    await desk.addResponse(library, { title: 'B' });
+    const before = v.parse(v.array(PortableResponse), (await exported('json')).json());
+    const file = (await exported('csv')).body;
+    library = (await desk.addLibrary('global', 'Everyday')).id;
+    expect(await importCsv(file)).toMatchObject({ created: 2, problems: [] });
+    const after = v.parse(v.array(PortableResponse), (await exported('json')).json());
+    const withoutId = (response: PortableResponse) => ({ ...response, id: null });
+    expect(after.map(withoutId)).toEqual(before.map(withoutId));
+    expect(after.every(({ id }) => id?.startsWith(`${library}.`))).toBe(true);
+  });
+
+  test('two responses trade their shortcuts in one import', async () => {
+    const a = await desk.addResponse(library, { title: 'A', shortcut: 'one' });
+    const b = await desk.addResponse(library, { title: 'B', shortcut: 'two' });
+    const traded = [
+      { id: a.id, ...content('A'), shortcut: 'two' },
+      { id: b.id, ...content('B'), shortcut: 'one' },
+    ];
+    expect(await importJson(traded)).toMatchObject({ updated: 2, problems: [] });
+  });
+
+  test('imports as many as one import may have, at most 200 to a List', async () => {
+    const responses = Array.from({ length: 5_000 }, (_, n) => ({
+      ...content(`Response ${n}`, `Text number ${n}`),
+      shortcut: `r${n}`,
+      status: 'published',
+    }));
+    expect(await importJson(responses)).toMatchObject({ created: 5_000, problems: [] });
+    const { kysely } = db.database;
+    for (const n of [0, 24]) expect(await readPublishedOf(kysely, library, n)).toHaveLength(200);
+    expect(await readPublishedOf(kysely, library, 25)).toEqual([]);
+    const more = await importJson([...responses, { ...content('One more') }]);
+    expect(more.problems).toEqual([
+      { line: 5_001, field: null, message: 'One import takes 5000 responses: split the file here.' },
+    ]);
+  });
+
+  test('leads import and export; members may not, and others know of no such library', async () => {
+    const statuses = async () => [
+      (await send('text/csv', 'title,language,body\nA,en,x')).status,
+      (await exported('csv')).statusCode,
+    ];
+    desk.signIn(agent(2));
+    expect(await statuses()).toEqual([200, 200]);
+    desk.signIn(agent(1));
+    expect(await statuses()).toEqual([403, 403]);
+    desk.signIn(agent(3));
+    expect(await statuses()).toEqual([404, 404]);
+    desk.signIn(ADMIN);
+  });
+
+  test('takes UTF-8 CSV and JSON and nothing else', async () => {
+    const latin1 = Buffer.from('title,language,body\nA,en,é', 'latin1');
+    expect(await send('text/csv', latin1)).toMatchObject({ status: 400, body: { code: 'invalid_encoding' } });
+    expect((await send('application/json', '[')).status).toBe(400);
+    expect((await send('application/xml', '<a/>')).status).toBe(415);
+    expect((await send('text/csv', 'x', '&dryRun=perhaps')).status).toBe(400);
+    expect((await send('text/csv', Buffer.alloc(11 * 1_024 * 1_024, 'x'))).status).toBe(413);
+  });
+});

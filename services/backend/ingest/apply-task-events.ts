@@ -1,0 +1,133 @@
+import type { ServiceLevelPolicy, TaskQueueSid, TaskSid, WorkerSid } from '@flex-sync-suite/shared/contract';
+import { bucketChanges, contributionsOf, type Contributions } from '../domain/contributions';
+import { foldTask, isTaskEvent } from '../domain/fold-task';
+import { recentCall } from '../domain/recent-call';
+import type { TaskRouterEvent } from '../domain/task-router-event';
+import type { TaskState } from '../domain/task-state';
+import type { ChannelChange } from '../store/queue-sums';
+import { lockTasks, reservationRows, saveTasks, standingOf, type ReservationRow } from '../store/task-rows';
+import type { Queryable } from '../store/transaction';
+import { isSame } from './is-same';
+
+/** What events changed about tasks, as far as anything else depends on it. */
+export interface TaskChanges {
+  readonly queues: readonly TaskQueueSid[];
+  readonly bucketChanges: ReturnType<typeof bucketChanges>;
+  readonly channelChanges: readonly ChannelChange[];
+  readonly workersWithNewLoad: readonly WorkerSid[];
+  readonly workersWithNewCalls: readonly WorkerSid[];
+  readonly contacts: ContactChanges;
+}
+
+/** Parties, as one spelling each, whose contacts changed. */
+interface ContactChanges {
+  /** A call of theirs was answered or missed. */
+  readonly touched: readonly string[];
+  /** A call of theirs was answered, so that it may settle missed ones. */
+  readonly answered: readonly string[];
+}
+
+/** Folds the events of tasks and reservations into their rows. */
+export async function applyTaskEvents(
+  db: Queryable,
+  events: readonly TaskRouterEvent[],
+  policy: ServiceLevelPolicy,
+): Promise<TaskChanges> {
+  const taskEvents = events.filter(isTaskEvent);
+  const before = await lockTasks(
+    db,
+    taskEvents.map(({ task }) => task?.sid).filter((sid) => sid !== undefined),
+  );
+  const after = new Map<TaskSid, TaskState>(before);
+  for (const event of taskEvents) {
+    const task = event.task && after.get(event.task.sid);
+    if (task) after.set(task.sid, foldTask(task, event));
+  }
+  const changed = [...before.values()]
+    .map((old) => ({ old, task: after.get(old.sid) ?? old }))
+    .filter(({ old, task }) => !isSame(old, task));
+  const reservationsBefore = changed.flatMap(({ old }) => reservationRows(old));
+  const reservationsAfter = changed.flatMap(({ task }) => reservationRows(task));
+  await saveTasks(
+    db,
+    changed.map(({ task }) => task),
+    changedRows(reservationsBefore, reservationsAfter),
+  );
+  const contributed = changed.map(({ old }) => contributionsOf(old, policy));
+  const contributing = changed.map(({ task }) => contributionsOf(task, policy));
+  return {
+    queues: changed.flatMap(({ old, task }, index) => {
+      const [earlier, later] = [contributed[index], contributing[index]];
+      const isShown = !isSame([earlier, standingOf(old)], [later, standingOf(task)]);
+      return isShown ? [earlier, later].flatMap((part) => part?.channels ?? []).map(({ queueSid }) => queueSid) : [];
+    }),
+    bucketChanges: bucketChanges(
+      contributed.flatMap(({ buckets }) => buckets),
+      contributing.flatMap(({ buckets }) => buckets),
+    ),
+    channelChanges: channelChanges(contributed, contributing),
+    workersWithNewLoad: workersWithNewLoad(reservationsBefore, reservationsAfter),
+    workersWithNewCalls: changed.flatMap(({ old, task }) => workersWithNewCalls(old, task)),
+    contacts: contactChanges(reservationsBefore, reservationsAfter),
+  };
+}
+
+function changedRows(before: readonly ReservationRow[], after: readonly ReservationRow[]): ReservationRow[] {
+  const known = new Map(before.map((row) => [row.sid, row]));
+  return after.filter((row) => !isSame(row, known.get(row.sid)));
+}
+
+function channelChanges(before: readonly Contributions[], after: readonly Contributions[]): ChannelChange[] {
+  const changes = new Map<string, { queueSid: TaskQueueSid; channel: string; tasks: number }>();
+  const count = (contributions: readonly Contributions[], sign: 1 | -1): void => {
+    for (const { queueSid, channel } of contributions.flatMap(({ channels }) => channels)) {
+      const key = `${queueSid} ${channel}`;
+      const change = changes.get(key) ?? { queueSid, channel, tasks: 0 };
+      changes.set(key, { ...change, tasks: change.tasks + sign });
+    }
+  };
+  count(after, 1);
+  count(before, -1);
+  return [...changes.values()].filter(({ tasks }) => tasks !== 0);
+}
+
+function workersWithNewLoad(before: readonly ReservationRow[], after: readonly ReservationRow[]): WorkerSid[] {
+  const loadOf = (row: ReservationRow | undefined): string =>
+    row?.is_open === true ? `${row.worker_sid ?? ''} ${row.channel}` : '';
+  const known = new Map(before.map((row) => [row.sid, row]));
+  return after
+    .filter((row) => loadOf(row) !== loadOf(known.get(row.sid)))
+    .flatMap((row) => [row.worker_sid, known.get(row.sid)?.worker_sid ?? null])
+    .filter((sid) => sid !== null);
+}
+
+/** Workers of whose calls a row changed, as far as the task decides it. */
+function workersWithNewCalls(before: TaskState, after: TaskState): WorkerSid[] {
+  const callOf = (task: TaskState, sid: string): unknown => {
+    const reservation = task.reservations.find((one) => one.sid === sid);
+    return (
+      reservation && [reservation.worker?.value, recentCall(task, reservation, { returnedAtMs: null, notes: null })]
+    );
+  };
+  return after.reservations
+    .filter(({ sid }) => !isSame(callOf(before, sid), callOf(after, sid)))
+    .flatMap(({ sid, worker }) => [worker, before.reservations.find((one) => one.sid === sid)?.worker])
+    .map((worker) => worker?.value)
+    .filter((sid) => sid !== undefined);
+}
+
+function contactChanges(before: readonly ReservationRow[], after: readonly ReservationRow[]): ContactChanges {
+  const known = new Map(before.map((row) => [row.sid, row]));
+  const partiesWhere = (milestoneOf: (row: ReservationRow) => unknown): string[] =>
+    after
+      .map((row) => ({ row, old: known.get(row.sid) }))
+      .filter(({ row, old }) => {
+        const milestones = [old === undefined ? null : milestoneOf(old), milestoneOf(row)];
+        const isMoved = milestones[0] !== milestones[1] || (old !== undefined && old.party !== row.party);
+        return isMoved && milestones.some((milestone) => milestone !== null);
+      })
+      .flatMap(({ row, old }) => [row.party, old?.party ?? null])
+      .filter((party) => party !== null);
+  const answered = partiesWhere((row) => row.accepted_at);
+  return { touched: [...answered, ...partiesWhere((row) => row.missed_at)], answered };
+}

@@ -1,0 +1,118 @@
+import {
+  libraryOf,
+  MAX_RESPONSE_BYTES,
+  responseDocumentName,
+  responseListName,
+  SyncDocumentSid,
+  type CannedResponseItem,
+  type LibraryId,
+  type ResponseId,
+} from '@flex-sync-suite/shared/contract';
+import * as v from 'valibot';
+import { responseDocument, responseItem } from '../domain/response-item';
+import { grantedToAll } from '../store/grants';
+import { readersOf, readLibrary } from '../store/library-read';
+import { areListsUpToDate, leftoverDocuments } from '../store/response-links';
+import { readPublishedOf, readResponse } from '../store/response-read';
+import { workerAttributesKey } from '../store/sync-keys';
+import { placedObjects, type ClaimedObject } from '../store/sync-objects';
+import { identitiesReading } from './identities';
+import { LIBRARY_TTL_SECONDS } from './lifetime';
+import { projectCollection, removeCollection, type CollectionItem } from './project-collection';
+import { projectDocument, removeDocument } from './project-document';
+import type { Projected, ProjectionContext } from './projection';
+
+/** Three quarters of what Sync takes on one List, so that a renewal or a second process finds room. */
+const ITEM_GAP_MS = 65;
+
+/**
+ * Brings the Document of a response up to date. One that is not published any more goes when the Lists of its library
+ * have let it go: until then it stays as it is, and the last of them to be written calls for it again. No item names what
+ * was never recorded.
+ */
+export async function projectResponse(
+  context: ProjectionContext,
+  object: ClaimedObject,
+  id: ResponseId,
+): Promise<Projected> {
+  const { kysely } = context.database;
+  const response = await readResponse(kysely, id);
+  const isPublished = response?.status === 'published';
+  const mayGo = isPublished || object.sid === null || (await areListsUpToDate(kysely, libraryOf(id)));
+  if (!mayGo) return untouched(object);
+  const projected = isPublished
+    ? await projectDocument(context, object, {
+        payload: (version) => responseDocument(response, version),
+        ttlSeconds: LIBRARY_TTL_SECONDS,
+        budgetBytes: MAX_RESPONSE_BYTES,
+      })
+    : await removeDocument(context, object);
+  const listN = response?.listN ?? null;
+  // Its item may have waited for any of this.
+  return { ...projected, followers: listN === null ? [] : [responseListName(libraryOf(id), listN)] };
+}
+
+const untouched = ({ sid, revision, payloadHash, payloadV, expiresAt }: ClaimedObject): Projected => ({
+  ...{ sid, revision, payloadHash, payloadV, expiresAt },
+  wrote: false,
+  vanished: false,
+  isComplete: true,
+  pauseMs: 0,
+});
+
+/**
+ * Brings one List of a library up to date. An item comes into being when its Document is in Sync and whoever has a token
+ * may read it, so that no browser meets an item that it cannot follow.
+ */
+export async function projectResponseList(
+  context: ProjectionContext,
+  object: ClaimedObject,
+  { libraryId, n }: { readonly libraryId: LibraryId; readonly n: number },
+): Promise<Projected> {
+  const { kysely } = context.database;
+  const library = await readLibrary(kysely, libraryId);
+  const projected =
+    library === null
+      ? await removeCollection(context, object, 'list')
+      : await projectCollection(context, object, {
+          kind: 'list',
+          items: await listItems(context, { libraryId, n, libraryName: library.name, libraryKind: library.kind }),
+          ttlSeconds: LIBRARY_TTL_SECONDS,
+          gapMs: ITEM_GAP_MS,
+        });
+  const isLinkChanged = projected.sid !== object.sid;
+  const readers = isLinkChanged ? await readersOf(kysely, libraryId) : [];
+  const leftovers = projected.isComplete ? await leftoverDocuments(kysely, libraryId) : [];
+  return { ...projected, followers: [...readers.map(workerAttributesKey), ...leftovers] };
+}
+
+async function listItems(
+  { database: { kysely }, clock, budgetBytes }: ProjectionContext,
+  {
+    libraryId,
+    n,
+    ...library
+  }: {
+    readonly libraryId: LibraryId;
+    readonly n: number;
+    readonly libraryName: string;
+    readonly libraryKind: CannedResponseItem['libraryKind'];
+  },
+): Promise<Map<string, CollectionItem>> {
+  const responses = await readPublishedOf(kysely, libraryId, n);
+  const keys = responses.map(({ id }) => responseDocumentName(id));
+  const documents = await placedObjects(kysely, keys);
+  const readers = await identitiesReading(kysely, responseListName(libraryId, n), clock.now());
+  const granted = await grantedToAll(kysely, keys, readers);
+  return new Map(
+    responses.flatMap((response): [string, CollectionItem][] => {
+      const key = responseDocumentName(response.id);
+      const document = documents.get(key);
+      if (document === undefined) return [];
+      const documentSid = v.parse(SyncDocumentSid, document.sid);
+      const item = responseItem(response, { ...library, documentSid }, budgetBytes);
+      const isReady = document.isSettled && granted.has(key);
+      return [[response.id, { payload: (version) => ({ ...item, v: version }), isReady }]];
+    }),
+  );
+}

@@ -1,0 +1,34 @@
+import {
+  CannedResponse,
+  CannedResponseItem,
+  responseDocumentName,
+  responseListName,
+  type LibraryId,
+} from '@flex-sync-suite/shared/contract';
+import * as v from 'valibot';
+import type { Database } from '../../store/database';
+import { oldestDirtyAt } from '../../store/sync-objects';
+import type { MemorySync } from './memory-sync';
+
+/** What Sync holds of a library, read as a browser would: the items of its Lists, and the Documents that they name. */
+export function libraryInSync(sync: MemorySync, libraryId: LibraryId, lists = 3): LibraryInSync {
+  const items = Array.from({ length: lists }, (_, n) =>
+    Object.values(sync.items(responseListName(libraryId, n))).map((data) => v.parse(CannedResponseItem, data)),
+  ).flat();
+  return {
+    items,
+    documents: items.map(({ id, documentSid }) => {
+      const name = responseDocumentName(id);
+      return sync.sidOf(name) === documentSid ? v.parse(CannedResponse, sync.document(name)?.data) : null;
+    }),
+  };
+}
+
+interface LibraryInSync {
+  readonly items: readonly CannedResponseItem[];
+  /** By item; null where the item leads nowhere. */
+  readonly documents: readonly (CannedResponse | null)[];
+}
+
+/** Whether everything that was marked has been written. */
+export const isOutboxEmpty = async ({ kysely }: Database): Promise<boolean> => (await oldestDirtyAt(kysely)) === null;

@@ -1,0 +1,145 @@
+import type { LibraryId, ResponseContent, ResponseId, ResponseStatus } from '@flex-sync-suite/shared/contract';
+import { sql } from 'kysely';
+import { plainText } from '../domain/plain-text';
+import { RESPONSE_COLUMNS, type StoredResponse } from './response-read';
+import type { Queryable } from './transaction';
+
+/** A response with what was made of it. */
+export interface CountedResponse extends StoredResponse {
+  /** Uses since the instant asked for, and those whose text was edited after it was inserted. */
+  readonly uses: number;
+  readonly edited: number;
+}
+
+/** Where a page ended: the next one begins after it. */
+export interface ResponsePosition {
+  readonly titleKey: string;
+  readonly id: ResponseId;
+}
+
+/** Which responses; an absent field leaves none out. */
+export interface ResponseFilter {
+  readonly libraryIds: readonly LibraryId[];
+  readonly status?: ResponseStatus | undefined;
+  readonly owner?: string | undefined;
+  /** Only those that nobody used since `countedSinceMs`. */
+  readonly isUnused?: boolean;
+  /** Words that must all be found in the response, in any order; case and accents do not matter. */
+  readonly search?: string | undefined;
+  /** Uses at or after this instant count; UTC milliseconds. */
+  readonly countedSinceMs: number;
+}
+
+/** One page of the responses by title, and how many there are on all pages. */
+export async function listResponses(
+  db: Queryable,
+  filter: ResponseFilter,
+  { after, limit }: { readonly after?: ResponsePosition | undefined; readonly limit: number },
+): Promise<{ readonly found: readonly { response: CountedResponse; position: ResponsePosition }[]; total: number }> {
+  const matching = conditions(filter);
+  const { rows: counted } = await sql<{ total: number }>`
+    SELECT count(*) AS total FROM response AS r WHERE ${matching}`.execute(db);
+  const behind = after === undefined ? sql`true` : sql`(r.title_key, r.id) > (${after.titleKey}, ${after.id})`;
+  const { rows } = await sql<CountedResponse & { titleKey: string }>`
+    SELECT ${RESPONSE_COLUMNS}, r.title_key AS "titleKey", ${counts(filter.countedSinceMs)} FROM response AS r
+    WHERE ${matching} AND ${behind} ORDER BY r.title_key, r.id LIMIT ${limit}`.execute(db);
+  return {
+    total: counted[0]?.total ?? 0,
+    found: rows.map(({ titleKey, ...response }) => ({ response, position: { titleKey, id: response.id } })),
+  };
+}
+
+/** One response with its uses since `countedSinceMs` (UTC milliseconds); null for one that does not exist. */
+export async function readCounted(
+  db: Queryable,
+  id: ResponseId,
+  countedSinceMs: number,
+): Promise<CountedResponse | null> {
+  const { rows } = await sql<CountedResponse>`
+    SELECT ${RESPONSE_COLUMNS}, ${counts(countedSinceMs)} FROM response AS r WHERE r.id = ${id}`.execute(db);
+  return rows[0] ?? null;
+}
+
+const counts = (sinceMs: number) => sql`
+  (SELECT count(*) FROM response_use AS u WHERE u.response_id = r.id AND u.at >= ${sinceMs}::bigint) AS uses,
+  (SELECT count(*) FROM response_use AS u
+    WHERE u.response_id = r.id AND u.at >= ${sinceMs}::bigint AND u.was_edited) AS edited`;
+
+function conditions({ libraryIds, status, owner, isUnused, search, countedSinceMs }: ResponseFilter) {
+  const words = plainText(search ?? '')
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  return sql.join(
+    [
+      sql`r.library_id = ANY(${[...libraryIds]}::text[])`,
+      ...(status === undefined ? [] : [sql`r.status = ${status}`]),
+      ...(owner === undefined ? [] : [sql`r.owner = ${owner}`]),
+      ...(isUnused === true
+        ? [
+            sql`NOT EXISTS (
+              SELECT FROM response_use AS u WHERE u.response_id = r.id AND u.at >= ${countedSinceMs}::bigint)`,
+          ]
+        : []),
+      ...words.map((word) => sql`strpos(r.search_text, ${word}) > 0`),
+    ],
+    sql` AND `,
+  );
+}
+
+/** Every response of a library, by title. */
+export async function readResponsesOf(db: Queryable, libraryId: LibraryId): Promise<StoredResponse[]> {
+  const { rows } = await sql<StoredResponse>`
+    SELECT ${RESPONSE_COLUMNS} FROM response AS r WHERE r.library_id = ${libraryId}
+    ORDER BY r.title_key, r.id`.execute(db);
+  return rows;
+}
+
+/** Up to `limit` responses of these libraries that are not retired, in the order of their ids, after one of them. */
+export async function readCandidates(
+  db: Queryable,
+  libraryIds: readonly LibraryId[],
+  { after, limit }: { readonly after: string; readonly limit: number },
+): Promise<StoredResponse[]> {
+  const { rows } = await sql<StoredResponse>`
+    SELECT ${RESPONSE_COLUMNS} FROM response AS r
+    WHERE r.library_id = ANY(${[...libraryIds]}::text[]) AND r.status <> 'retired' AND r.id > ${after}
+    ORDER BY r.id LIMIT ${limit}`.execute(db);
+  return rows;
+}
+
+/** The response of a library that has a shortcut (see `shortcutKey`) and is not retired. */
+export async function findByShortcut(
+  db: Queryable,
+  libraryId: LibraryId,
+  key: string,
+): Promise<{ readonly id: ResponseId; readonly title: string } | null> {
+  const { rows } = await sql<{ id: ResponseId; title: string }>`
+    SELECT id, title FROM response
+    WHERE library_id = ${libraryId} AND shortcut_key = ${key} AND status <> 'retired'`.execute(db);
+  return rows[0] ?? null;
+}
+
+/** A response as a revision left it. */
+export interface StoredVersion {
+  readonly revision: number;
+  readonly status: ResponseStatus;
+  readonly content: ResponseContent;
+  readonly atMs: number;
+  readonly by: string;
+}
+
+/** The newest versions of a response, the newest first. */
+export async function readVersions(db: Queryable, id: ResponseId, limit: number): Promise<StoredVersion[]> {
+  const { rows } = await sql<StoredVersion>`
+    SELECT revision, status, content, at AS "atMs", by FROM response_version
+    WHERE response_id = ${id} ORDER BY revision DESC LIMIT ${limit}`.execute(db);
+  return rows;
+}
+
+/** What a response said at a revision; null when there was none. */
+export async function readVersion(db: Queryable, id: ResponseId, revision: number): Promise<StoredVersion | null> {
+  const { rows } = await sql<StoredVersion>`
+    SELECT revision, status, content, at AS "atMs", by FROM response_version
+    WHERE response_id = ${id} AND revision = ${revision}::bigint`.execute(db);
+  return rows[0] ?? null;
+}

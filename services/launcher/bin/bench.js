@@ -1,0 +1,18 @@
+'use strict';
+
+const { ensureInstalled } = require('../lib/install');
+const { fromRoot } = require('../lib/paths');
+const { run, runMain } = require('../lib/run');
+
+/** `npm run bench`: every figure of `bench/`, or those named after `--`. */
+runMain(async () => {
+  await ensureInstalled();
+  const { buildBench } = require('../lib/build-bench');
+  await buildBench();
+  return run(process.execPath, [
+    '--enable-source-maps',
+    '--expose-gc',
+    fromRoot('bench', 'build', 'run.js'),
+    ...process.argv.slice(2),
+  ]);
+});
