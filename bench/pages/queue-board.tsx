@@ -1,0 +1,139 @@
+import { CustomizationProvider } from '@twilio-paste/core/customization';
+import React, { useEffect, useState } from 'react';
+import { render } from 'react-dom';
+import { QueueBoard } from '../../plugins/plugin-queue-dashboard/src/board/queue-board';
+import { backendHeartbeatDocument, queueDocument, queueIndexMap, type QueueDocument } from '../../src/contract';
+import { SyncProvider } from '../../src/hooks';
+import { createFakeSyncStore, type FakeSyncStore } from '../../src/testing';
+import { queueDocumentOf, queueIndexItemOf, queueSidOf } from '../lib/queues';
+
+/** What the benchmark drives from outside. */
+export interface BoardDriver {
+  /** One queue's Document changes. */
+  update(): void;
+  /** Rows rendered since the last call. */
+  takeRenders(): number;
+  isReady(): boolean;
+}
+
+const parameters = new URLSearchParams(location.hash.slice(1));
+const count = Number(parameters.get('count'));
+let renders = 0;
+let version = 1_000;
+
+const root = document.getElementById('root');
+const fake = fill(createFakeSyncStore({ openJitterMs: 0 }));
+
+const driver: BoardDriver = {
+  update() {
+    version += 1;
+    const number = (version * 7) % count;
+    fake.setDocument(queueDocument(queueSidOf(number)), queueDocumentOf(version, Date.now()));
+  },
+  takeRenders() {
+    const taken = renders;
+    renders = 0;
+    return taken;
+  },
+  isReady: () => document.querySelector('[data-testid="queue-row"], .row') !== null,
+};
+Object.assign(window, { benchBoard: driver });
+setInterval(beat, 10_000);
+render(parameters.get('kind') === 'naive' ? <NaiveBoard /> : <Board />, root);
+
+function fill(store: FakeSyncStore): FakeSyncStore {
+  store.createMap(queueIndexMap);
+  for (let number = 0; number < count; number += 1) {
+    store.setItem(queueIndexMap, queueSidOf(number), queueIndexItemOf(number));
+    store.setDocument(queueDocument(queueSidOf(number)), queueDocumentOf(number, Date.now()));
+  }
+  store.setDocument(backendHeartbeatDocument, heartbeat());
+  return store;
+}
+
+function heartbeat(): object {
+  version += 1;
+  return { schema: 1, v: version, asOf: null, at: new Date().toISOString() };
+}
+
+function beat(): void {
+  fake.setDocument(backendHeartbeatDocument, heartbeat());
+}
+
+/** The plugin's own board, over the genuine store; only the wire is in memory. */
+function Board(): React.JSX.Element {
+  return (
+    <CustomizationProvider baseTheme="default">
+      <SyncProvider store={fake.store}>
+        <div style={{ height: 880 }}>
+          <QueueBoard
+            locale="en-US"
+            onRowRender={() => {
+              renders += 1;
+            }}
+          />
+        </div>
+      </SyncProvider>
+    </CustomizationProvider>
+  );
+}
+
+/**
+ * The board as it is written first: every Document in one state, every row rendered at each event and at each second.
+ * Plain cells, so that the component library is not what is compared.
+ */
+function NaiveBoard(): React.JSX.Element {
+  const [documents, setDocuments] = useState<ReadonlyMap<string, QueueDocument>>(new Map());
+  const [now, setNow] = useState(Date.now());
+  useEffect(() => {
+    const all = new Map<string, QueueDocument>();
+    const ports = Array.from({ length: count }, (_each, number) => {
+      const sid = queueSidOf(number);
+      const port = fake.service.openDocument(queueDocument(sid).uniqueName);
+      const read = (): void => {
+        all.set(sid, port.data as QueueDocument);
+        setDocuments(new Map(all));
+      };
+      all.set(sid, port.data as QueueDocument);
+      port.on('updated', read);
+      return port;
+    });
+    setDocuments(new Map(all));
+    const timer = setInterval(() => {
+      setNow(Date.now());
+    }, 1_000);
+    return () => {
+      clearInterval(timer);
+      for (const port of ports) port.close();
+    };
+  }, []);
+  const rows = [...documents].sort(([, a], [, b]) => b.now.queued + b.now.ringing - (a.now.queued + a.now.ringing));
+  return (
+    <div style={{ height: 800, overflow: 'auto' }}>
+      <table>
+        <tbody>
+          {rows.map(([sid, { now: live, today, last30Minutes, asOf }]) => {
+            renders += 1;
+            const since = live.oldestWaitingSince;
+            return (
+              <tr key={sid} className="row">
+                <td>{sid}</td>
+                <td>{live.queued + live.ringing > 0 ? 'Warning' : 'OK'}</td>
+                <td>{live.queued + live.ringing}</td>
+                <td>{since === null ? '–' : Math.floor((now - Date.parse(since)) / 1_000)}</td>
+                <td>{live.talking + live.wrapping}</td>
+                <td>{live.free}</td>
+                <td>{last30Minutes.answered}</td>
+                <td>{today.offered}</td>
+                <td>{today.answered}</td>
+                <td>{today.abandoned}</td>
+                <td>{today.completed}</td>
+                <td>{Math.floor((now - Date.parse(asOf)) / 1_000)}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
