@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
-import { chromium, type Browser, type CDPSession, type Page } from '@playwright/test';
+import { chromium, type Browser, type CDPSession } from '@playwright/test';
 
 const ROOT = path.resolve(__dirname, '..', '..');
 
@@ -68,47 +68,6 @@ export async function mainThread(cdp: CDPSession): Promise<MainThread> {
     script: seconds('ScriptDuration'),
     layout: seconds('LayoutDuration') + seconds('RecalcStyleDuration'),
   };
-}
-
-/** From a key press to the end of the frame that shows its effect, for each key of `texts`, in ms. */
-export async function keystrokes(page: Page, input: string, texts: readonly string[]): Promise<readonly number[]> {
-  await page.evaluate(() => {
-    const samples: number[] = [];
-    Object.assign(window, { benchSamples: samples });
-    if ('benchProbe' in window) return;
-    Object.assign(window, { benchProbe: true });
-    document.addEventListener(
-      'keydown',
-      () => {
-        const startedAt = performance.now();
-        // React 17 renders within the event; a frame callback runs before style, layout and paint, a message after.
-        requestAnimationFrame(() => {
-          const channel = new MessageChannel();
-          channel.port1.onmessage = () => {
-            (window as unknown as { benchSamples: number[] }).benchSamples.push(performance.now() - startedAt);
-          };
-          channel.port2.postMessage(null);
-        });
-      },
-      true,
-    );
-  });
-  await page.locator(input).focus();
-  let pressed = 0;
-  const press = async (key: string): Promise<void> => {
-    await page.keyboard.press(key);
-    pressed += 1;
-    await page.waitForFunction(
-      (count) => (window as unknown as { benchSamples: number[] }).benchSamples.length >= count,
-      pressed,
-      { polling: 5 },
-    );
-  };
-  for (const text of texts) {
-    for (const key of text) await press(key === ' ' ? 'Space' : key);
-    for (let left = text.length; left > 0; left -= 1) await press('Backspace');
-  }
-  return page.evaluate(() => (window as unknown as { benchSamples: number[] }).benchSamples);
 }
 
 /** One script for a page without Flex, with React in its production build. */

@@ -83,6 +83,11 @@ function searchPredicate(search: string, outcomeWord: (call: RecentCall) => stri
   };
 }
 
+/** Folds the texts of calls that are new, so that the first keystroke of a search need not. */
+export function prepareSearch(calls: readonly RecentCall[], outcomeWord: FilterContext['outcomeWord']): void {
+  for (const call of calls) haystackOf(call, outcomeWord);
+}
+
 /** Folding is the slow part and calls do not change: once a call, not once a keystroke. */
 function haystackOf(call: RecentCall, outcomeWord: (call: RecentCall) => string): Haystack {
   const known = haystacks.get(call);

@@ -14,7 +14,7 @@ export type ListItem =
   | { readonly type: 'call'; readonly key: ReservationSid; readonly entry: CallEntry };
 
 export const ROW_HEIGHT_PX = 48;
-const DAY_HEIGHT_PX = 32;
+export const DAY_HEIGHT_PX = 32;
 
 /** One row a party with the number of its calls, or one row a call. Calls without a known party stand alone. */
 export function groupCalls(calls: readonly RecentCall[], isGrouped: boolean): readonly CallEntry[] {
@@ -50,7 +50,11 @@ export function listItems(
 /** Where each item begins, in pixels from the top; the last number is the height of all. */
 export function itemOffsets(items: readonly ListItem[]): readonly number[] {
   const offsets = [0];
-  for (const item of items) offsets.push((offsets.at(-1) ?? 0) + itemHeight(item));
+  let bottom = 0;
+  for (const item of items) {
+    bottom += itemHeight(item);
+    offsets.push(bottom);
+  }
   return offsets;
 }
 

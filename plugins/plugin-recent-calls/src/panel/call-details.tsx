@@ -4,7 +4,7 @@ import { Button } from '@twilio-paste/core/button';
 import { Heading } from '@twilio-paste/core/heading';
 import { Text } from '@twilio-paste/core/text';
 import { CloseIcon } from '@twilio-paste/icons/cjs/CloseIcon';
-import React, { useMemo, type RefObject } from 'react';
+import React, { memo, useMemo, type RefObject } from 'react';
 import { partyKey } from '../model/party';
 import { channelWord, DIRECTION_WORDS, outcomeWord, strings } from '../strings';
 import { CallBackButton, partyName } from './call-row';
@@ -30,7 +30,7 @@ interface CallDetailsProps {
 }
 
 /** Everything about one call. */
-export function CallDetails(props: CallDetailsProps): React.JSX.Element {
+export const CallDetails = memo(function CallDetails(props: CallDetailsProps) {
   const { call, calls, heading, onClose, onOpen, onCallBack, onUpdate } = props;
   const format = useFormatters();
   return (
@@ -81,7 +81,7 @@ export function CallDetails(props: CallDetailsProps): React.JSX.Element {
       <OtherCalls call={call} calls={calls} onOpen={onOpen} />
     </Box>
   );
-}
+});
 
 function Facts({ call }: { readonly call: RecentCall }): React.JSX.Element {
   const facts = [

@@ -1,13 +1,20 @@
 import type { RecentCall, ReservationSid } from '@flex-sync-suite/shared/contract';
-import { useListWindow, useRowNavigation } from '@flex-sync-suite/shared/hooks';
-import { Box } from '@twilio-paste/core/box';
+import { useBackendNow, useListWindow, useRowNavigation } from '@flex-sync-suite/shared/hooks';
 import React, { memo, useMemo, useRef } from 'react';
-import { itemHeight, itemOffsets, type ListItem } from '../model/list-items';
+import { callBackObstacle } from '../model/call-back';
+import { DAY_HEIGHT_PX, itemHeight, itemOffsets, type ListItem } from '../model/list-items';
 import { strings } from '../strings';
 import { CallRow } from './call-row';
+import { useAgentState, useFormatters } from './panel-context';
 
-/** Up to this many items all are drawn: searching the page and printing then find everything. */
-const MAX_UNWINDOWED_ITEMS = 40;
+/**
+ * Up to this many items all are drawn: searching the page and printing then find everything. No more: a keystroke that
+ * brings 40 rows to the screen at once takes longer than a frame.
+ */
+const MAX_UNWINDOWED_ITEMS = 20;
+
+/** Ages are shown in minutes; the first one in seconds. */
+const AGE_INTERVAL_MS = 10_000;
 
 interface CallListProps {
   readonly items: readonly ListItem[];
@@ -53,75 +60,67 @@ export const CallList = memo(function CallList(props: CallListProps) {
     maxUnwindowed: MAX_UNWINDOWED_ITEMS,
   });
 
+  const format = useFormatters();
+  const now = useBackendNow(AGE_INTERVAL_MS);
+  const agent = useAgentState();
+
   return (
-    <Box
-      ref={scroller}
-      flexGrow={1}
-      flexBasis="0"
-      minHeight="144px"
-      overflow="auto"
-      opacity={isStale ? 0.8 : undefined}
-      data-testid="recent-calls-scroller"
-    >
-      <Box
+    <div ref={scroller} className="rc-scroller" style={isStale ? STALE : undefined} data-testid="recent-calls-scroller">
+      <div
         role="grid"
         aria-label={strings.listLabel}
         aria-rowcount={items.length}
-        position="relative"
-        height={`${offsets.at(-1) ?? 0}px`}
+        className="rc-grid"
+        style={{ height: offsets[items.length] }}
         {...containerProps}
       >
         {indexes.map((index) => {
           const item = items[index];
           if (item === undefined) return null;
+          const top = offsets[index] ?? 0;
+          if (item.type === 'day') return <DaySeparator key={item.key} label={item.label} index={index} top={top} />;
+          const { call } = item.entry;
           return (
-            <div key={item.key} role="presentation" style={{ ...PLACED, top: offsets[index] }}>
-              {item.type === 'day' ? (
-                <DaySeparator label={item.label} ariaRowIndex={index + 1} />
-              ) : (
-                <CallRow
-                  entry={item.entry}
-                  ariaRowIndex={index + 1}
-                  isTabStop={item.key === tabStop}
-                  isOpen={item.key === openSid}
-                  onOpen={onOpen}
-                  onCallBack={onCallBack}
-                />
-              )}
-            </div>
+            <CallRow
+              key={item.key}
+              entry={item.entry}
+              ariaRowIndex={index + 1}
+              top={top}
+              ago={format.ago(Date.parse(call.createdAt), now)}
+              obstacle={callBackObstacle(call, agent)}
+              isTabStop={item.key === tabStop}
+              isOpen={item.key === openSid}
+              onOpen={onOpen}
+              onCallBack={onCallBack}
+            />
           );
         })}
-      </Box>
+      </div>
       {footer}
-    </Box>
+    </div>
   );
 });
 
 const itemKey = ({ key }: ListItem): string => key;
-const PLACED = { position: 'absolute', insetInlineStart: 0, insetInlineEnd: 0 } as const;
+const STALE = { opacity: 0.8 } as const;
 
-function DaySeparator({
-  label,
-  ariaRowIndex,
-}: {
+interface DaySeparatorProps {
   readonly label: string;
-  readonly ariaRowIndex: number;
-}): React.JSX.Element {
+  /** Position in the whole list, from 0. */
+  readonly index: number;
+  readonly top: number;
+}
+
+function DaySeparator({ label, index, top }: DaySeparatorProps): React.JSX.Element {
   return (
-    <Box
+    <div
       role="row"
-      aria-rowindex={ariaRowIndex}
-      display="flex"
-      alignItems="center"
-      height="32px"
-      paddingX="space40"
-      backgroundColor="colorBackground"
-      color="colorTextWeak"
-      fontSize="fontSize20"
-      fontWeight="fontWeightSemibold"
+      aria-rowindex={index + 1}
+      className="rc-day"
+      style={{ height: DAY_HEIGHT_PX, top }}
       data-testid="day-separator"
     >
       <span role="rowheader">{label}</span>
-    </Box>
+    </div>
   );
 }

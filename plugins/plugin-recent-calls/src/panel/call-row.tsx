@@ -1,20 +1,13 @@
 import type { RecentCall } from '@flex-sync-suite/shared/contract';
-import { useBackendNow, useLiveNow } from '@flex-sync-suite/shared/hooks';
-import { Box } from '@twilio-paste/core/box';
-import { Button } from '@twilio-paste/core/button';
-import { Truncate } from '@twilio-paste/core/truncate';
-import { CallIcon as PhoneIcon } from '@twilio-paste/icons/cjs/CallIcon';
+import { useLiveNow } from '@flex-sync-suite/shared/hooks';
 import React, { memo } from 'react';
-import { callBackObstacle } from '../model/call-back';
+import { callBackObstacle, type CallBackObstacle } from '../model/call-back';
 import { isInProgress, rowDurationMs } from '../model/call-times';
 import { ROW_HEIGHT_PX, type CallEntry } from '../model/list-items';
 import { isOpenMissed } from '../model/today-counters';
 import { channelWord, DIRECTION_WORDS, OBSTACLES, outcomeWord, strings } from '../strings';
-import { CallIcon } from './call-icon';
+import { CallIcon, RowIcon } from './call-icon';
 import { useAgentState, useFormatters } from './panel-context';
-
-/** Ages are shown in minutes; the first one in seconds. */
-const AGE_INTERVAL_MS = 10_000;
 
 interface CallRowProps {
   readonly entry: CallEntry;
@@ -22,6 +15,12 @@ interface CallRowProps {
   readonly isOpen: boolean;
   /** Position in the whole list, from 1. */
   readonly ariaRowIndex: number;
+  /** Distance from the top of the list, in pixels. */
+  readonly top: number;
+  /** How long ago the call was offered, in words. */
+  readonly ago: string;
+  /** Why the party cannot be called now. */
+  readonly obstacle: CallBackObstacle | null;
   readonly onOpen: (call: RecentCall) => void;
   readonly onCallBack: (call: RecentCall) => void;
 }
@@ -29,27 +28,23 @@ interface CallRowProps {
 /** Name or number of the customer, as text; what a mask hides stays hidden. */
 export const partyName = ({ party }: RecentCall): string => party.name ?? party.address ?? strings.unknownParty;
 
-/** One call: 48 pixels, two lines, and the button to call back. */
-export const CallRow = memo(function CallRow(props: CallRowProps) {
-  const { entry, isTabStop, isOpen, ariaRowIndex, onOpen, onCallBack } = props;
+/**
+ * One call: 48 pixels, two lines, and the button to call back. Age and obstacle come from the list: a clock and a
+ * subscription in each row would be most of what a new row costs.
+ */
+export function CallRow(props: CallRowProps): React.JSX.Element {
+  const { entry, isTabStop, isOpen, ariaRowIndex, top, ago, obstacle, onOpen, onCallBack } = props;
   const { call, count } = entry;
-  const format = useFormatters();
-  const createdAt = Date.parse(call.createdAt);
   return (
-    <Box
+    // A search moves most rows that it keeps: their position is out here, so that what is inside need not render.
+    // eslint-disable-next-line jsx-a11y/click-events-have-key-events -- the grid hears Enter for the row of the tab stop
+    <div
       role="row"
       aria-rowindex={ariaRowIndex}
       aria-selected={isOpen}
       tabIndex={isTabStop ? 0 : -1}
-      display="flex"
-      alignItems="center"
-      columnGap="space30"
-      height={`${ROW_HEIGHT_PX}px`}
-      paddingX="space40"
-      cursor="pointer"
-      backgroundColor={isOpen ? 'colorBackgroundPrimaryWeakest' : 'colorBackgroundBody'}
-      _hover={{ backgroundColor: isOpen ? 'colorBackgroundPrimaryWeakest' : 'colorBackground' }}
-      _focusVisible={{ outline: 'none', boxShadow: 'shadowFocusInset' }}
+      className="rc-row"
+      style={{ height: ROW_HEIGHT_PX, top }}
       data-testid="recent-call"
       data-reservation-sid={call.reservationSid}
       data-outcome={call.outcome}
@@ -58,77 +53,75 @@ export const CallRow = memo(function CallRow(props: CallRowProps) {
         onOpen(call);
       }}
     >
-      <Box role="gridcell" display="flex" alignItems="center" columnGap="space30" flexGrow={1} minWidth="0">
+      <CallCells
+        call={call}
+        count={count}
+        ago={ago}
+        obstacle={obstacle}
+        isTabStop={isTabStop}
+        onCallBack={onCallBack}
+      />
+    </div>
+  );
+}
+
+interface CallCellsProps extends CallEntry, Pick<CallRowProps, 'ago' | 'obstacle' | 'isTabStop' | 'onCallBack'> {}
+
+/** Plain elements: see {@link CallSheet}. */
+const CallCells = memo(function CallCells(props: CallCellsProps) {
+  const { call, count, ago, obstacle, isTabStop, onCallBack } = props;
+  const format = useFormatters();
+  const createdAt = Date.parse(call.createdAt);
+  return (
+    <>
+      <div role="gridcell" className="rc-summary">
         <CallIcon call={call} />
-        <Box flexGrow={1} minWidth="0">
-          <Line>
-            <Box as="span" minWidth="0" fontWeight="fontWeightSemibold" color="colorText" flexGrow={1}>
-              <Truncate title={partyName(call)}>
-                <bdi dir="auto" data-cell="party">
-                  {partyName(call)}
-                </bdi>
-              </Truncate>
-            </Box>
+        <div className="rc-lines">
+          <div className="rc-line">
+            <span className="rc-wide rc-party" title={partyName(call)}>
+              <bdi dir="auto" data-cell="party">
+                {partyName(call)}
+              </bdi>
+            </span>
             {count === 1 ? null : (
-              <Box as="span" flexShrink={0} data-cell="count">
+              <span className="rc-fixed" data-cell="count">
                 {strings.grouped(format.count(count))}
-              </Box>
+              </span>
             )}
             <time
+              className="rc-fixed"
               dateTime={call.createdAt}
               title={format.dateTime(createdAt)}
               dir="auto"
               data-cell="ago"
-              style={NO_WRAP}
             >
-              <Ago at={createdAt} />
+              {ago}
             </time>
-          </Line>
-          <Line>
-            <Box
-              as="span"
-              flexShrink={0}
-              color={isOpenMissed(call) ? 'colorTextError' : 'colorTextWeak'}
-              data-cell="outcome"
-            >
+          </div>
+          <div className="rc-line">
+            <span className={isOpenMissed(call) ? 'rc-fixed rc-urgent' : 'rc-fixed'} data-cell="outcome">
               {DIRECTION_WORDS[call.direction]} · {outcomeWord(call)}
-            </Box>
-            <Box as="span" minWidth="0" flexGrow={1}>
-              <Truncate title={call.queueName ?? ''}>
-                <bdi dir="auto" data-cell="queue">
-                  {call.queueName ?? ''}
-                </bdi>
-              </Truncate>
-            </Box>
-            <Box as="span" flexShrink={0} data-cell="channel">
+            </span>
+            <span className="rc-wide" title={call.queueName ?? ''}>
+              <bdi dir="auto" data-cell="queue">
+                {call.queueName ?? ''}
+              </bdi>
+            </span>
+            <span className="rc-fixed" data-cell="channel">
               {channelWord(call.channel)}
-            </Box>
-            <Box as="span" flexShrink={0} data-cell="duration">
+            </span>
+            <span className="rc-fixed" data-cell="duration">
               {isInProgress(call) ? <RunningDuration call={call} /> : <Duration ms={rowDurationMs(call, createdAt)} />}
-            </Box>
-          </Line>
-        </Box>
-      </Box>
-      <Box role="gridcell" flexShrink={0}>
-        <CallBackButton call={call} isTabStop={isTabStop} onCallBack={onCallBack} />
-      </Box>
-    </Box>
+            </span>
+          </div>
+        </div>
+      </div>
+      <div role="gridcell" className="rc-fixed">
+        <ObstacleButton call={call} obstacle={obstacle} isTabStop={isTabStop} onCallBack={onCallBack} />
+      </div>
+    </>
   );
 });
-
-function Line({ children }: { readonly children: React.ReactNode }): React.JSX.Element {
-  return (
-    <Box display="flex" columnGap="space30" fontSize="fontSize20" lineHeight="lineHeight20" color="colorTextWeak">
-      {children}
-    </Box>
-  );
-}
-
-const NO_WRAP = { whiteSpace: 'nowrap' } as const;
-
-function Ago({ at }: { readonly at: number }): React.JSX.Element {
-  return <>{useFormatters().ago(at, useBackendNow(AGE_INTERVAL_MS))}</>;
-}
 
 function RunningDuration({ call }: { readonly call: RecentCall }): React.JSX.Element {
   return <Duration ms={rowDurationMs(call, useLiveNow())} />;
@@ -146,14 +139,22 @@ interface CallBackButtonProps {
   readonly onCallBack: (call: RecentCall) => void;
 }
 
+/** The button to call back, for a place that shows one call. */
+export function CallBackButton(props: CallBackButtonProps): React.JSX.Element {
+  return <ObstacleButton {...props} obstacle={callBackObstacle(props.call, useAgentState())} />;
+}
+
+interface ObstacleButtonProps extends CallBackButtonProps {
+  readonly obstacle: CallBackObstacle | null;
+}
+
 /** Stays focusable when it cannot be used, so that its reason can be read. */
-export function CallBackButton({ call, isTabStop, onCallBack }: CallBackButtonProps): React.JSX.Element {
-  const obstacle = callBackObstacle(call, useAgentState());
+function ObstacleButton({ call, obstacle, isTabStop, onCallBack }: ObstacleButtonProps): React.JSX.Element {
   const label = strings.callBackParty(partyName(call));
   return (
-    <Button
-      variant="secondary_icon"
-      size="icon_small"
+    <button
+      type="button"
+      className="rc-call-back"
       tabIndex={isTabStop ? 0 : -1}
       aria-disabled={obstacle !== null}
       aria-label={obstacle === null ? label : `${label}. ${OBSTACLES[obstacle]}`}
@@ -165,7 +166,7 @@ export function CallBackButton({ call, isTabStop, onCallBack }: CallBackButtonPr
         if (obstacle === null) onCallBack(call);
       }}
     >
-      <PhoneIcon decorative color={obstacle === null ? 'inherit' : 'colorTextWeaker'} />
-    </Button>
+      <RowIcon name="callBack" />
+    </button>
   );
 }

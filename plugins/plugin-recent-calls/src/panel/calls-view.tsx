@@ -8,16 +8,16 @@ import {
 } from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
 import { Text } from '@twilio-paste/core/text';
-import React, { useCallback, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import React, { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { callBackObstacle, recentAttempts } from '../model/call-back';
-import { filterCalls, NO_FILTER, type CallFilter } from '../model/filter-calls';
+import { filterCalls, NO_FILTER, prepareSearch, type CallFilter } from '../model/filter-calls';
 import { groupCalls, listItems } from '../model/list-items';
 import { isOpenMissed, todayCounters } from '../model/today-counters';
 import { outcomeWord, strings } from '../strings';
 import { CallBackDialog } from './call-back-dialog';
 import { CallDetails } from './call-details';
 import { CallList } from './call-list';
-import { ListToolbar } from './list-toolbar';
+import { FilterBar, SearchField } from './list-toolbar';
 import { OlderCallsFooter } from './older-calls';
 import { useFormatters, usePorts } from './panel-context';
 import { PanelBanner, PanelMessage } from './panel-message';
@@ -58,6 +58,9 @@ export function CallsView({ workerSid, panel, onState }: CallsViewProps): React.
     [calls, filter, now, format],
   );
   const items = useMemo(() => listItems(groupCalls(shown, isGrouped), now, format), [shown, isGrouped, now, format]);
+  useEffect(() => {
+    prepareSearch(calls, outcomeWord);
+  }, [calls]);
   const counters = useMemo(
     () => todayCounters(calls, (at) => format.dayKey(at) === format.dayKey(now)),
     [calls, now, format],
@@ -92,12 +95,13 @@ export function CallsView({ workerSid, panel, onState }: CallsViewProps): React.
     if (openSid !== null) heading.current?.focus();
   }, [openSid]);
   useSearchKey(panel, search);
+  // Made once: a list whose footer is another one each second renders each second.
+  const footer = useMemo(() => <OlderCallsFooter older={older} />, [older]);
   const { kind } = placeholder ?? state;
   useLayoutEffect(() => {
     onState(kind);
   }, [kind, onState]);
 
-  const footer = <OlderCallsFooter older={older} />;
   return (
     <LiveClockContext.Provider value={clock}>
       <Box
@@ -115,13 +119,14 @@ export function CallsView({ workerSid, panel, onState }: CallsViewProps): React.
       >
         <Box display="flex" flexDirection="column" rowGap="space30" padding="space40">
           <TodayHeader counters={counters} />
-          <ListToolbar
-            filter={filter}
+          <SearchField value={filter.search} onFilter={setFilter} search={search} />
+          <FilterBar
+            kind={filter.kind}
+            date={filter.date}
             onFilter={setFilter}
             isGrouped={isGrouped}
             onGroup={setGrouped}
             openMissedCount={openMissedCount}
-            search={search}
           />
           <PanelBanner state={state} />
           {invalidCount === 0 ? null : (

@@ -1,13 +1,13 @@
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Text } from '@twilio-paste/core/text';
-import React from 'react';
+import React, { memo } from 'react';
 import { strings } from '../strings';
 import { useFormatters } from './panel-context';
 import type { OlderCalls } from './use-older-calls';
 
 /** Below the list: the next page from the backend, how far it is, and what went wrong. */
-export function OlderCallsFooter({ older }: { readonly older: OlderCalls }): React.JSX.Element {
+export const OlderCallsFooter = memo(function OlderCallsFooter({ older }: { readonly older: OlderCalls }) {
   const { count } = useFormatters();
   const { status, reason, load } = older;
   return (
@@ -24,7 +24,7 @@ export function OlderCallsFooter({ older }: { readonly older: OlderCalls }): Rea
       )}
     </Box>
   );
-}
+});
 
 function Note({ children }: { readonly children: string }): React.JSX.Element {
   return (

@@ -2,6 +2,7 @@ import type { WorkerSid } from '@flex-sync-suite/shared/contract';
 import { SyncProvider, type SyncStore } from '@flex-sync-suite/shared/hooks';
 import React, { useMemo, type ReactNode } from 'react';
 import { createFormatters } from '../model/formatters';
+import { CallSheet } from './call-sheet';
 import { FormattersContext, PortsContext, type PanelPorts } from './panel-context';
 
 /** What the panel works with, once Flex is signed in and configured. */
@@ -27,7 +28,9 @@ export function PanelRoot({
   return (
     <SyncProvider store={store}>
       <PortsContext.Provider value={world}>
-        <FormattersContext.Provider value={formatters}>{children}</FormattersContext.Provider>
+        <FormattersContext.Provider value={formatters}>
+          <CallSheet>{children}</CallSheet>
+        </FormattersContext.Provider>
       </PortsContext.Provider>
     </SyncProvider>
   );

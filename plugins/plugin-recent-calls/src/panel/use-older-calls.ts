@@ -1,6 +1,6 @@
 import { RECENT_CALLS_PATH, RecentCallsPage, type RecentCall } from '@flex-sync-suite/shared/contract';
 import { errorWords } from '@flex-sync-suite/shared/flex';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { usePorts } from './panel-context';
 
 const PAGE_SIZE = 50;
@@ -25,7 +25,7 @@ interface Progress extends Omit<OlderCalls, 'load'> {
 const START: Progress = { status: 'idle', count: 0, reason: null, next: undefined, until: undefined };
 
 /**
- * Pages of calls that Sync no longer holds, on demand.
+ * Pages of calls that Sync no longer holds, on demand. The same object until something changes.
  *
  * @param oldestLiveAt when the oldest call of the Sync Map was offered
  * @param add takes the rows of each page
@@ -75,5 +75,5 @@ export function useOlderCalls(oldestLiveAt: number | null, add: (calls: readonly
   }, [client, progress, oldestLiveAt, add]);
 
   const { status, count, reason } = progress;
-  return { status, count, reason, load };
+  return useMemo(() => ({ status, count, reason, load }), [status, count, reason, load]);
 }
