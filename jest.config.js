@@ -80,6 +80,7 @@ module.exports = {
     browserProject('shared', 'src'),
     browserProject('plugin-queue-dashboard', 'plugins/plugin-queue-dashboard'),
     browserProject('plugin-recent-calls', 'plugins/plugin-recent-calls'),
+    browserProject('plugin-canned-responses', 'plugins/plugin-canned-responses'),
     browserProject('flex', 'plugins', { realFlexUi: true }),
     nodeProject('node', ['services'], ['**/*.test.ts'], SPECIAL_SUFFIXES),
     nodeProject('pg', ['services'], ['**/*.pg.test.ts']),

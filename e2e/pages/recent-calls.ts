@@ -27,7 +27,7 @@ export async function openRecentCalls(page: Page): Promise<RecentCallsPanel> {
   return panel;
 }
 
-export function recentCallsOn(page: Page): RecentCallsPanel {
+function recentCallsOn(page: Page): RecentCallsPanel {
   const root = page.getByTestId('recent-calls-panel');
   const rows = root.getByTestId('recent-call');
   return {

@@ -40,8 +40,21 @@ export type ResponseId = v.InferOutput<typeof ResponseId>;
 /** The library that a response belongs to. */
 export const libraryOf = (id: ResponseId): LibraryId => id.slice(0, id.indexOf('.'));
 
-/** BCP 47 language tag, such as `en` or `pt-BR`. */
-export const Language = v.pipe(v.string(), v.regex(/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/), v.maxLength(35));
+/** BCP 47 language tag, such as `en` or `pt-BR`, that Intl takes: dates and names of languages are written with it. */
+export const Language = v.pipe(
+  v.string(),
+  v.regex(/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/),
+  v.maxLength(35),
+  v.check(isIntlTag, 'expected a language tag such as en or pt-BR'),
+);
+
+function isIntlTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}
 
 /** Written channel: `web`, `sms`, `whatsapp`, `chat`, … as `channelType` of a task's attributes says it. */
 export const WrittenChannel = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9_-]{0,31}$/));

@@ -31,7 +31,7 @@ const rows = (): HTMLElement[] => screen.getAllByRole('listitem');
 const row = (index: number): HTMLElement => rows().find((_each, at) => at === index)!;
 const focused = (): HTMLElement =>
   [...rows(), ...screen.getAllByRole('button')].find((element) => element.matches(':focus')) ?? document.body;
-const press = (key: string, options: { readonly shiftKey?: boolean } = {}): boolean =>
+const press = (key: string, options: { readonly shiftKey?: boolean; readonly repeat?: boolean } = {}): boolean =>
   fireEvent.keyDown(focused(), { key, ...options });
 const focus = (element: HTMLElement): void => {
   act(() => {
@@ -79,6 +79,16 @@ it('acts on the row with Enter and Shift+Enter, but leaves Enter to a button ins
   expect(onEnter.mock.calls).toEqual([[SIDS[1]]]);
   expect(onShiftEnter.mock.calls).toEqual([[SIDS[1]]]);
   expect(isLeftToButton).toBe(true);
+});
+
+it('takes an Enter that is held down for one', () => {
+  const onEnter = jest.fn();
+  render(<Rows onEnter={onEnter} />);
+  focus(row(1));
+  press('Enter');
+  const isLeftToPage = press('Enter', { repeat: true });
+  expect(onEnter).toHaveBeenCalledTimes(1);
+  expect(isLeftToPage).toBe(false);
 });
 
 it('leaves other keys, and Enter without an action, to the page', () => {

@@ -10,7 +10,7 @@ export interface RowNavigationOptions<Id extends string> {
   readonly container: RefObject<HTMLElement>;
   /** Attribute of a row that carries its id, such as `data-queue-sid`. */
   readonly idAttribute: string;
-  /** Enter on a row, but not on a button inside it. Default: Enter does nothing. */
+  /** Enter on a row, once a press, but not on a button inside it. Default: Enter does nothing. */
   readonly onEnter?: (id: Id) => void;
   /** As `onEnter`, with Shift. */
   readonly onShiftEnter?: (id: Id) => void;
@@ -57,7 +57,8 @@ export function useRowNavigation<Id extends string>(options: RowNavigationOption
         // On a button inside the row, Enter presses the button.
         if (event.key === 'Enter' && onKey !== undefined && !(event.target instanceof HTMLButtonElement)) {
           event.preventDefault();
-          onKey(tabStop);
+          // A key that is held down is one press: what it does may move the focus to where Enter does more.
+          if (!event.repeat) onKey(tabStop);
           return;
         }
         const target = targetIndex(event.key, order.indexOf(tabStop), order.length - 1);

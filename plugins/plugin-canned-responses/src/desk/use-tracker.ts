@@ -1,0 +1,54 @@
+import type { InsertWay } from '../data/own-use';
+
+/** A text of the plugin's in a draft that is not sent yet. Never leaves the page. */
+interface Insertion {
+  readonly responseId: string;
+  readonly way: InsertWay;
+  readonly text: string;
+}
+
+/** Counts a use when the message is sent: only then is it known whether the text was edited, or taken back. */
+export interface UseTracker {
+  readonly inserted: (conversationSid: string, insertion: Insertion) => void;
+  /** What Flex has sent. */
+  readonly sent: (conversationSid: string, body: string) => void;
+}
+
+/** Texts that one draft remembers at most: an agent who undoes and inserts again must not fill the memory. */
+const MAX_INSERTIONS = 20;
+/** Less of the text than this in the message: it was taken back, not edited. */
+const LEAST_SHARE = 0.3;
+
+export function createUseTracker(count: (responseId: string, way: InsertWay, wasEdited: boolean) => void): UseTracker {
+  const drafts = new Map<string, Insertion[]>();
+  return {
+    inserted(conversationSid, insertion) {
+      const draft = drafts.get(conversationSid) ?? [];
+      // The same response again is one use: the first try was undone, or stands twice in one message.
+      const others = draft.filter(({ responseId }) => responseId !== insertion.responseId);
+      drafts.set(conversationSid, [...others, insertion].slice(-MAX_INSERTIONS));
+    },
+    sent(conversationSid, body) {
+      const draft = drafts.get(conversationSid) ?? [];
+      drafts.delete(conversationSid);
+      for (const { responseId, way, text } of draft) {
+        const share = sharedWords(text, body);
+        if (share >= LEAST_SHARE) count(responseId, way, !isWhole(text, body));
+      }
+    },
+  };
+}
+
+/** Spaces do not count: Flex trims a message, and an agent may break a line. */
+const plain = (text: string): string => text.replace(/\s+/g, ' ').trim();
+const isWhole = (text: string, body: string): boolean => plain(body).includes(plain(text));
+
+/** How much of a text's words, or of its characters where words have no spaces, is in the message: 0 to 1. */
+export function sharedWords(text: string, body: string): number {
+  if (isWhole(text, body)) return 1;
+  const words = (plain(text).match(/[\p{L}\p{N}]+/gu) ?? []).flatMap((word) =>
+    /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u.test(word) ? Array.from(word) : [word],
+  );
+  if (words.length === 0) return 0;
+  return words.filter((word) => body.includes(word)).length / words.length;
+}

@@ -1,0 +1,91 @@
+import type { CannedResponseItem } from '@flex-sync-suite/shared/contract';
+import { Box } from '@twilio-paste/core/box';
+import { DragIcon } from '@twilio-paste/icons/cjs/DragIcon';
+import React, { useEffect } from 'react';
+import { agentStrings } from '../desk/agent-strings';
+import { announce } from '../desk/desk';
+import { insertResponse } from '../desk/insert-response';
+import { availabilityOf } from '../desk/task-facts';
+import { useValue } from '../desk/value-store';
+import type { VariantWish } from '../model/choose-variant';
+import { usePanel } from '../panel/desk-context';
+import { OBSTACLES } from '../strings';
+import { cancelCarrying } from './carry';
+
+interface RowHandleProps {
+  readonly item: CannedResponseItem;
+  readonly wish: VariantWish;
+  readonly tabIndex: number;
+}
+
+/** The place to grab a response at. Pressed, it lifts it; pressed again, it drops it at the caret; Escape puts it back. */
+export function RowHandle({ item, wish, tabIndex }: RowHandleProps): React.JSX.Element {
+  const { desk, source } = usePanel();
+  const carried = useValue(desk.carried);
+  const isLifted = carried?.by === 'keyboard' && carried.item.id === item.id;
+  useEffect(
+    () => () => {
+      // The list may lose the row while it is lifted.
+      if (isLifted && desk.carried.get()?.item.id === item.id) cancelCarrying(desk);
+    },
+    [isLifted, desk, item.id],
+  );
+
+  function press(): void {
+    const availability = availabilityOf(desk.task.current());
+    if (availability.kind === 'off') {
+      announce(desk, OBSTACLES[availability.reason], true);
+      return;
+    }
+    if (!isLifted) {
+      desk.carried.set({ item, by: 'keyboard' });
+      announce(desk, agentStrings.lifted(item.title));
+      return;
+    }
+    desk.carried.set(null);
+    const { conversationSid } = availability;
+    void insertResponse(desk, source, { item, conversationSid, way: 'key', place: { kind: 'caret' }, wish });
+  }
+
+  return (
+    <Box
+      as="button"
+      type="button"
+      display="inline-flex"
+      alignItems="center"
+      justifyContent="center"
+      width="20px"
+      height="24px"
+      padding="space0"
+      borderStyle="none"
+      borderRadius="borderRadius20"
+      backgroundColor={isLifted ? 'colorBackgroundPrimaryWeak' : 'transparent'}
+      color="colorTextIcon"
+      cursor="grab"
+      _hover={{ backgroundColor: 'colorBackgroundStrong' }}
+      _focusVisible={{ outline: 'none', boxShadow: 'shadowFocus' }}
+      tabIndex={tabIndex}
+      aria-label={agentStrings.handle(item.title)}
+      title={agentStrings.handleHint}
+      aria-pressed={isLifted}
+      data-testid="canned-row-handle"
+      onClick={(event: React.MouseEvent) => {
+        event.stopPropagation();
+        press();
+      }}
+      onBlur={() => {
+        if (isLifted) cancelCarrying(desk);
+      }}
+      onKeyDown={(event: React.KeyboardEvent) => {
+        if (!isLifted) return;
+        // The arrows would walk away with the focus, and leave it lifted.
+        event.stopPropagation();
+        if (event.key !== 'Escape') return;
+        event.preventDefault();
+        cancelCarrying(desk);
+      }}
+    >
+      <DragIcon decorative size="sizeIcon20" />
+    </Box>
+  );
+}

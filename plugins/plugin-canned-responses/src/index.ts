@@ -1,0 +1,4 @@
+import * as FlexPlugin from '@twilio/flex-plugin';
+import { CannedResponsesPlugin } from './canned-responses-plugin';
+
+FlexPlugin.loadPlugin(CannedResponsesPlugin);

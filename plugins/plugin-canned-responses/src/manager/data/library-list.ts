@@ -1,0 +1,50 @@
+import type { LibrariesAnswer, Library, LibraryId } from '@flex-sync-suite/shared/contract';
+import { failureOf, type Failure, type ManagerApi } from './manager-api';
+import { createObservable, type Readable } from './observable';
+
+/** The libraries as the backend told them last; a failed look keeps them. */
+export interface LibraryListState {
+  /** Null before the first answer. */
+  readonly answer: LibrariesAnswer | null;
+  readonly failure: Failure | null;
+  readonly isLoading: boolean;
+}
+
+export interface LibraryList extends Readable<LibraryListState> {
+  /** Never rejects: the state says how it ended. */
+  readonly load: () => Promise<void>;
+}
+
+export function createLibraryList(api: ManagerApi): LibraryList {
+  const state = createObservable<LibraryListState>({ answer: null, failure: null, isLoading: false });
+  let last = 0;
+  return {
+    ...state,
+    async load() {
+      last += 1;
+      const own = last;
+      state.set({ ...state.getSnapshot(), isLoading: true });
+      let next: Pick<LibraryListState, 'answer' | 'failure'>;
+      try {
+        next = { answer: await api.libraries(), failure: null };
+      } catch (error) {
+        next = { answer: state.getSnapshot().answer, failure: failureOf(error) };
+      }
+      // An older question may be answered later.
+      if (own === last) state.set({ ...next, isLoading: false });
+    },
+  };
+}
+
+/** Those that the caller may change, the own personal one first. */
+export const editableLibraries = ({ libraries }: LibrariesAnswer, workerSid: string | null): readonly Library[] =>
+  libraries
+    .filter(({ access }) => access !== 'read')
+    .sort((a, b) => Number(b.id === workerSid) - Number(a.id === workerSid));
+
+/** May make libraries for others: the backend tells the workers to nobody else. */
+export const isAdministrator = ({ libraries, workers }: LibrariesAnswer, workerSid: string | null): boolean =>
+  workers.length > 0 || libraries.some(({ id, access }) => access === 'administer' && id !== workerSid);
+
+export const libraryWithId = (answer: LibrariesAnswer | null, id: LibraryId | null): Library | undefined =>
+  answer?.libraries.find((library) => library.id === id);

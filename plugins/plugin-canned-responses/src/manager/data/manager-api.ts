@@ -1,0 +1,119 @@
+import {
+  CANNED_RESPONSES_PATH,
+  EditableResponse,
+  ImportReport,
+  LIBRARIES_PATH,
+  LibrariesAnswer,
+  Library,
+  ResponsesPage,
+  ResponseVersions,
+  SimilarAnswer,
+  type LibraryId,
+  type LibraryKind,
+  type LibraryPatch,
+  type NewResponse,
+  type ResponseId,
+  type ResponsePatch,
+  type ResponseStatus,
+  type RestoreVersion,
+  type SimilarRequest,
+} from '@flex-sync-suite/shared/contract';
+import type { BackendClient } from '@flex-sync-suite/shared/flex';
+import * as v from 'valibot';
+
+/** An import of thousands of responses is one transaction. */
+const IMPORT_TIMEOUT_MS = 120_000;
+
+export interface PageQuery {
+  readonly library?: LibraryId | undefined;
+  readonly status?: ResponseStatus | undefined;
+  readonly owner?: string | undefined;
+  readonly unused?: 'true' | undefined;
+  readonly search?: string | undefined;
+  readonly after?: string | undefined;
+}
+
+/** A file to import; its type decides how the backend reads it. */
+export interface ImportFile {
+  readonly name: string;
+  readonly type: 'text/csv' | 'application/json';
+  readonly content: Blob;
+}
+
+/** The backend's routes about libraries and responses. Everything rejects with a `BackendError`. */
+export interface ManagerApi {
+  libraries(): Promise<LibrariesAnswer>;
+  createLibrary(library: { readonly name: string; readonly kind: LibraryKind }): Promise<Library>;
+  editLibrary(id: LibraryId, patch: v.InferOutput<typeof LibraryPatch>): Promise<Library>;
+  removeLibrary(id: LibraryId): Promise<void>;
+  page(query: PageQuery, signal: AbortSignal): Promise<ResponsesPage>;
+  response(id: ResponseId): Promise<EditableResponse>;
+  create(response: NewResponse): Promise<EditableResponse>;
+  edit(id: ResponseId, patch: ResponsePatch): Promise<EditableResponse>;
+  versions(id: ResponseId): Promise<ResponseVersions>;
+  restore(id: ResponseId, version: v.InferOutput<typeof RestoreVersion>): Promise<EditableResponse>;
+  similar(request: v.InferOutput<typeof SimilarRequest>, signal: AbortSignal): Promise<SimilarAnswer>;
+  import(library: LibraryId, file: ImportFile, isDryRun: boolean): Promise<ImportReport>;
+  export(library: LibraryId, format: 'csv' | 'json'): Promise<Blob>;
+}
+
+export function createManagerApi(client: BackendClient): ManagerApi {
+  const pathOf = (id: ResponseId): string => `${CANNED_RESPONSES_PATH}/${encodeURIComponent(id)}`;
+  const libraryPath = (id: LibraryId): string => `${LIBRARIES_PATH}/${encodeURIComponent(id)}`;
+  return {
+    libraries: () => client.request({ path: LIBRARIES_PATH, schema: LibrariesAnswer }),
+    createLibrary: (body) => client.request({ method: 'POST', path: LIBRARIES_PATH, body, schema: Library }),
+    editLibrary: (id, body) => client.request({ method: 'PATCH', path: libraryPath(id), body, schema: Library }),
+    async removeLibrary(id) {
+      await client.request({ method: 'DELETE', path: libraryPath(id), schema: v.null() });
+    },
+    page: (query, signal) =>
+      client.request({ path: CANNED_RESPONSES_PATH, query: { ...query }, signal, schema: ResponsesPage }),
+    response: (id) => client.request({ path: pathOf(id), schema: EditableResponse }),
+    create: (body) => client.request({ method: 'POST', path: CANNED_RESPONSES_PATH, body, schema: EditableResponse }),
+    edit: (id, body) => client.request({ method: 'PATCH', path: pathOf(id), body, schema: EditableResponse }),
+    versions: (id) => client.request({ path: `${pathOf(id)}/versions`, schema: ResponseVersions }),
+    restore: (id, body) =>
+      client.request({ method: 'POST', path: `${pathOf(id)}/restore`, body, schema: EditableResponse }),
+    similar: (body, signal) =>
+      client.request({
+        method: 'POST',
+        path: `${CANNED_RESPONSES_PATH}/similar`,
+        body,
+        signal,
+        schema: SimilarAnswer,
+      }),
+    import: (library, { type, content }, isDryRun) =>
+      client.request({
+        method: 'POST',
+        path: `${CANNED_RESPONSES_PATH}/import`,
+        query: { library, dryRun: String(isDryRun) },
+        file: { type, content },
+        timeoutMs: IMPORT_TIMEOUT_MS,
+        schema: ImportReport,
+      }),
+    export: (library, format) =>
+      client.request({
+        path: `${CANNED_RESPONSES_PATH}/export`,
+        query: { library, format },
+        answerAs: 'blob',
+        schema: v.blob(),
+      }),
+  };
+}
+
+/** What went wrong, for a person and for a decision. Codes are the backend's, `unreachable`, or `error`. */
+export interface Failure {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Every bundle has its own copy of `BackendError`: it is known by its code. */
+export function failureOf(error: unknown): Failure {
+  if (!(error instanceof Error)) return { code: 'error', message: String(error) };
+  return { code: 'code' in error && typeof error.code === 'string' ? error.code : 'error', message: error.message };
+}
+
+/** What the backend sent along with a refusal; undefined for other errors. */
+export const refusalBody = (error: unknown): unknown =>
+  error instanceof Error && 'body' in error ? error.body : undefined;

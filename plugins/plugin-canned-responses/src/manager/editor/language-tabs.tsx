@@ -1,0 +1,101 @@
+import { Box } from '@twilio-paste/core/box';
+import { Button } from '@twilio-paste/core/button';
+import { HelpText } from '@twilio-paste/core/help-text';
+import { Input } from '@twilio-paste/core/input';
+import { useUID } from '@twilio-paste/core/uid-library';
+import React, { useState } from 'react';
+import { useManager } from '../manager-context';
+import { managerStrings } from '../manager-strings';
+import { languageTag } from '../model/draft';
+
+const words = managerStrings.editor;
+
+interface LanguageTabsProps {
+  readonly languages: readonly string[];
+  readonly selected: string;
+  readonly onSelect: (language: string) => void;
+  readonly onAdd: (language: string) => void;
+  /** Removes the texts of the selected language. */
+  readonly onRemove: () => void;
+}
+
+/** The languages that there is a text in; the first is the response's own. */
+export function LanguageTabs(props: LanguageTabsProps): React.JSX.Element {
+  const { languages, selected, onSelect, onAdd, onRemove } = props;
+  const { format } = useManager();
+  const id = useUID();
+  const [typed, setTyped] = useState('');
+  const [isWrong, setIsWrong] = useState(false);
+
+  function add(): void {
+    const tag = languageTag(typed);
+    setIsWrong(tag === null);
+    if (tag === null) return;
+    setTyped('');
+    const known = languages.find((language) => language.toLowerCase() === tag.toLowerCase());
+    if (known === undefined) onAdd(tag);
+    else onSelect(known);
+  }
+
+  return (
+    <Box display="flex" flexWrap="wrap" alignItems="center" columnGap="space30" rowGap="space20">
+      <Box
+        role="group"
+        aria-label={words.languages}
+        display="flex"
+        flexWrap="wrap"
+        columnGap="space20"
+        rowGap="space20"
+      >
+        {languages.map((language) => (
+          <Button
+            key={language}
+            variant={language === selected ? 'primary' : 'secondary'}
+            size="small"
+            aria-pressed={language === selected}
+            data-testid={`editor-language-${language}`}
+            onClick={() => {
+              onSelect(language);
+            }}
+          >
+            {format.languageName(language)}
+          </Button>
+        ))}
+      </Box>
+      <Box width="110px">
+        <Input
+          id={`${id}-language`}
+          type="text"
+          aria-label={words.languageTag}
+          placeholder="de, pt-BR"
+          value={typed}
+          hasError={isWrong}
+          {...(isWrong ? { 'aria-describedby': `${id}-wrong` } : {})}
+          data-testid="editor-language-tag"
+          onChange={({ target }) => {
+            setTyped(target.value);
+            setIsWrong(false);
+          }}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter') return;
+            event.preventDefault();
+            add();
+          }}
+        />
+      </Box>
+      <Button variant="secondary" size="small" data-testid="editor-add-language" onClick={add}>
+        {words.addLanguage}
+      </Button>
+      {languages.length < 2 ? null : (
+        <Button variant="link" size="small" data-testid="editor-remove-language" onClick={onRemove}>
+          {words.removeLanguage(format.languageName(selected))}
+        </Button>
+      )}
+      {isWrong ? (
+        <HelpText id={`${id}-wrong`} variant="error">
+          {words.badLanguage}
+        </HelpText>
+      ) : null}
+    </Box>
+  );
+}

@@ -1,0 +1,189 @@
+import type { ImportReport, Library } from '@flex-sync-suite/shared/contract';
+import { Box } from '@twilio-paste/core/box';
+import { Button } from '@twilio-paste/core/button';
+import { Callout, CalloutText } from '@twilio-paste/core/callout';
+import { Label } from '@twilio-paste/core/label';
+import { Modal, ModalBody, ModalFooter, ModalFooterActions, ModalHeader, ModalHeading } from '@twilio-paste/core/modal';
+import { Table, TBody, Td, Th, THead, Tr } from '@twilio-paste/core/table';
+import { Text } from '@twilio-paste/core/text';
+import { useUID } from '@twilio-paste/core/uid-library';
+import React, { useRef, useState } from 'react';
+import { failureOf, type ImportFile } from './data/manager-api';
+import { useManager } from './manager-context';
+import { managerStrings } from './manager-strings';
+
+const words = managerStrings.import;
+
+type Step =
+  | { readonly kind: 'choose' }
+  | { readonly kind: 'checking' | 'importing'; readonly file: ImportFile }
+  | { readonly kind: 'checked'; readonly file: ImportFile; readonly report: ImportReport }
+  | { readonly kind: 'done'; readonly report: ImportReport }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** A file, what it would do, and only then the import. */
+export function ImportDialog({
+  library,
+  onClose,
+}: {
+  readonly library: Library;
+  readonly onClose: () => void;
+}): React.JSX.Element {
+  const { api, libraries, list } = useManager();
+  const [step, setStep] = useState<Step>({ kind: 'choose' });
+  const id = useUID();
+  /** The file chosen last: an older answer is of no interest. */
+  const latest = useRef(0);
+
+  async function check(chosen: File | undefined): Promise<void> {
+    if (chosen === undefined) return;
+    latest.current += 1;
+    const own = latest.current;
+    const show = (next: Step): void => {
+      if (own === latest.current) setStep(next);
+    };
+    try {
+      const file = await importFileOf(chosen);
+      show({ kind: 'checking', file });
+      show({ kind: 'checked', file, report: await api.import(library.id, file, true) });
+    } catch (error) {
+      show({ kind: 'failed', reason: failureOf(error).message });
+    }
+  }
+
+  async function confirm(file: ImportFile): Promise<void> {
+    setStep({ kind: 'importing', file });
+    try {
+      const report = await api.import(library.id, file, false);
+      // Somebody may have taken a shortcut since the dry run.
+      setStep(report.problems.length > 0 ? { kind: 'checked', file, report } : { kind: 'done', report });
+      list.reload();
+      await libraries.load();
+    } catch (error) {
+      setStep({ kind: 'failed', reason: failureOf(error).message });
+    }
+  }
+
+  const isBusy = step.kind === 'checking' || step.kind === 'importing';
+  const canConfirm = step.kind === 'checked' && step.report.problems.length === 0 && changes(step.report) > 0;
+  return (
+    <Modal ariaLabelledby={`${id}-heading`} isOpen onDismiss={onClose} size="wide" data-testid="import-dialog">
+      <ModalHeader>
+        <ModalHeading as="h2" id={`${id}-heading`}>
+          {words.title(library.name)}
+        </ModalHeading>
+      </ModalHeader>
+      <ModalBody>
+        <Text as="p" marginBottom="space40">
+          {words.text}
+        </Text>
+        <Label htmlFor={`${id}-file`}>{words.file}</Label>
+        <input
+          id={`${id}-file`}
+          type="file"
+          accept=".csv,.json,text/csv,application/json"
+          disabled={isBusy}
+          data-testid="import-file"
+          onChange={({ target }) => void check(target.files?.[0])}
+        />
+        <Box marginTop="space50" role="status" data-testid="import-report" data-state={step.kind}>
+          {step.kind === 'checking' ? words.checking : null}
+          {step.kind === 'importing' ? words.importing : null}
+          {step.kind === 'failed' ? (
+            <Callout variant="error">
+              <CalloutText>{words.failed(step.reason)}</CalloutText>
+            </Callout>
+          ) : null}
+          {step.kind === 'checked' || step.kind === 'done' ? (
+            <Report report={step.report} isDone={step.kind === 'done'} />
+          ) : null}
+        </Box>
+      </ModalBody>
+      <ModalFooter>
+        <ModalFooterActions>
+          <Button variant="secondary" onClick={onClose}>
+            {step.kind === 'done' ? managerStrings.close : managerStrings.cancel}
+          </Button>
+          {step.kind === 'done' ? null : (
+            <Button
+              variant="primary"
+              disabled={!canConfirm}
+              loading={step.kind === 'importing'}
+              data-testid="import-confirm"
+              onClick={() => {
+                if (step.kind === 'checked') void confirm(step.file);
+              }}
+            >
+              {words.confirm}
+            </Button>
+          )}
+        </ModalFooterActions>
+      </ModalFooter>
+    </Modal>
+  );
+}
+
+const changes = ({ created, updated }: ImportReport): number => created + updated;
+
+/** @throws Error in words for a person */
+async function importFileOf(file: File): Promise<ImportFile> {
+  const extension = file.name.slice(file.name.lastIndexOf('.') + 1).toLowerCase();
+  if (extension === 'csv') return { name: file.name, type: 'text/csv', content: file };
+  if (extension !== 'json') throw new Error(words.badType);
+  try {
+    JSON.parse(await file.text());
+  } catch {
+    throw new Error(words.badJson);
+  }
+  return { name: file.name, type: 'application/json', content: file };
+}
+
+function Report({ report, isDone }: { readonly report: ImportReport; readonly isDone: boolean }): React.JSX.Element {
+  const { format } = useManager();
+  const { created, updated, unchanged, problems } = report;
+  if (problems.length > 0) return <Problems problems={problems} />;
+  const figures = words.report(format.count(created), format.count(updated), format.count(unchanged));
+  return (
+    <Callout variant={isDone ? 'success' : 'neutral'}>
+      <CalloutText>
+        {isDone ? words.done : words.would} {figures} {changes(report) === 0 ? words.nothing : ''}
+      </CalloutText>
+    </Callout>
+  );
+}
+
+/** Problems shown at most; who mends these sees the others next. */
+const MAX_PROBLEMS = 100;
+
+function Problems({ problems }: Pick<ImportReport, 'problems'>): React.JSX.Element {
+  const { format } = useManager();
+  return (
+    <>
+      <Callout variant="error" marginY="space30">
+        <CalloutText>{words.problems(format.count(problems.length))}</CalloutText>
+      </Callout>
+      <Box maxHeight="size40" overflowY="auto">
+        <Table variant="default">
+          <THead>
+            <Tr>
+              <Th>{words.line}</Th>
+              <Th>{words.field}</Th>
+              <Th>{words.problem}</Th>
+            </Tr>
+          </THead>
+          <TBody>
+            {problems.slice(0, MAX_PROBLEMS).map(({ line, field, message }, index) => (
+              <Tr key={index}>
+                <Td>{format.count(line)}</Td>
+                <Td>{field ?? ''}</Td>
+                <Td>
+                  <bdi dir="auto">{message}</bdi>
+                </Td>
+              </Tr>
+            ))}
+          </TBody>
+        </Table>
+      </Box>
+    </>
+  );
+}

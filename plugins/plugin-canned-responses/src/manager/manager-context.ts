@@ -1,0 +1,45 @@
+import type { Library, WorkerSid } from '@flex-sync-suite/shared/contract';
+import { createContext, useContext } from 'react';
+import { useSyncExternalStore } from 'use-sync-external-store/shim';
+import type { LibraryList } from './data/library-list';
+import type { ManagerApi } from './data/manager-api';
+import type { Readable } from './data/observable';
+import type { ResponseEditor } from './data/response-editor';
+import type { ResponseList } from './data/response-list';
+import type { ManagerFormatters } from './manager-formatters';
+
+/** What the manager works with. Lives as long as the page, so that leaving the view loses nothing. */
+export interface ManagerWorld {
+  readonly api: ManagerApi;
+  readonly libraries: LibraryList;
+  readonly list: ResponseList;
+  readonly editor: ResponseEditor;
+  /** Null for a Flex user without a worker, who can have no personal library. */
+  readonly workerSid: WorkerSid | null;
+  /** BCP 47 tag of the writer's Flex; the browser's language by default. */
+  readonly locale: string | undefined;
+  /** IANA name; the browser's own by default. */
+  readonly timeZone?: string | undefined;
+}
+
+/** The world, and what the view makes of it once for all its parts. */
+export interface ManagerContextValue extends ManagerWorld {
+  readonly format: ManagerFormatters;
+  /** Those that the writer may change. */
+  readonly editable: readonly Library[];
+  /** A person for whoever `owner` or `updatedBy` names. */
+  readonly nameOf: (identity: string) => string;
+  /** Does `next` at once, or asks first when something is unsaved. */
+  readonly leave: (next: () => void) => void;
+}
+
+export const ManagerContext = createContext<ManagerContextValue | null>(null);
+
+export function useManager(): ManagerContextValue {
+  const value = useContext(ManagerContext);
+  if (value === null) throw new Error('A part of the manager stands outside of ManagerView');
+  return value;
+}
+
+export const useReadable = <T>({ subscribe, getSnapshot }: Readable<T>): T =>
+  useSyncExternalStore(subscribe, getSnapshot);

@@ -1,0 +1,182 @@
+import { useSearchKey, SyncProvider, type SyncStore } from '@flex-sync-suite/shared/hooks';
+import { Box } from '@twilio-paste/core/box';
+import { Button } from '@twilio-paste/core/button';
+import { Heading } from '@twilio-paste/core/heading';
+import React, { useEffect, useMemo, useRef, useState } from 'react';
+import { BackendWatch } from './backend-watch';
+import { editableLibraries } from './data/library-list';
+import { ResponseEditorForm } from './editor/response-editor-form';
+import { useLeaveGuard } from './leave-dialog';
+import { LibraryColumn, NewPersonalLibrary } from './library-column';
+import {
+  ManagerContext,
+  useManager,
+  useReadable,
+  type ManagerContextValue,
+  type ManagerWorld,
+} from './manager-context';
+import { createManagerFormatters } from './manager-formatters';
+import { ManagerMessage } from './manager-message';
+import { failureMessage, MANAGER_MESSAGES, managerStrings } from './manager-strings';
+import { ResponseTable } from './response-table';
+import { ResponseToolbar } from './response-toolbar';
+
+interface ManagerViewProps {
+  readonly world: ManagerWorld;
+  readonly store: SyncStore;
+}
+
+/** Where responses are written: the libraries that the writer may change, their responses, and one that is edited. */
+export function ManagerView({ world, store }: ManagerViewProps): React.JSX.Element {
+  const { libraries, list, editor, workerSid, locale, timeZone } = world;
+  const { answer } = useReadable(libraries);
+  const { leave, dialog } = useLeaveGuard(editor);
+  const format = useMemo(() => createManagerFormatters(locale, timeZone), [locale, timeZone]);
+
+  const value = useMemo((): ManagerContextValue => {
+    const names = new Map((answer?.workers ?? []).map(({ sid, name }): [string, string] => [sid, name]));
+    const editable = answer === null ? [] : editableLibraries(answer, workerSid);
+    const nameOf = (identity: string): string => {
+      if (identity === workerSid) return managerStrings.you;
+      return names.get(identity) ?? (WORKER_SID.test(identity) ? managerStrings.somebody : identity);
+    };
+    return { ...world, format, editable, nameOf, leave };
+  }, [world, answer, workerSid, format, leave]);
+
+  // Everything is read again whenever the writer comes back: there may have been hours in between.
+  useEffect(() => {
+    const look = (): void => {
+      if (document.visibilityState !== 'visible') return;
+      void libraries.load();
+      if (list.getSnapshot().total !== null) list.reload();
+      void editor.look();
+    };
+    look();
+    document.addEventListener('visibilitychange', look);
+    return () => {
+      document.removeEventListener('visibilitychange', look);
+      list.stop();
+    };
+  }, [libraries, list, editor]);
+
+  return (
+    <SyncProvider store={store}>
+      <ManagerContext.Provider value={value}>
+        <Content />
+        {dialog}
+      </ManagerContext.Provider>
+    </SyncProvider>
+  );
+}
+
+const WORKER_SID = /^WK[0-9a-f]{32}$/;
+
+type ManagerState = 'loading' | 'error' | 'forbidden' | 'empty' | 'ready' | 'stale';
+
+function Content(): React.JSX.Element {
+  const { libraries, list, editor, editable } = useManager();
+  const { answer, failure } = useReadable(libraries);
+  const { filter, total, isLoading, failure: listFailure } = useReadable(list);
+  const edited = useReadable(editor);
+  const [isDead, setIsDead] = useState(false);
+  const view = useRef<HTMLDivElement>(null);
+  const search = useRef<HTMLInputElement>(null);
+  useSearchKey(view, search);
+
+  // One library is the everyday case; what was chosen stays as long as it is there.
+  const first = editable[0]?.id;
+  const isChosen = filter.library !== null && editable.some(({ id }) => id === filter.library);
+  useEffect(() => {
+    if (first === undefined) return;
+    const isNeverRead = total === null && !isLoading && listFailure === null;
+    const isGone = filter.library !== null && !isChosen;
+    if (isGone || isNeverRead) list.setFilter({ library: isChosen ? filter.library : first });
+  }, [list, first, isChosen, filter.library, total, isLoading, listFailure]);
+
+  const state = stateOf();
+  return (
+    <Box
+      ref={view}
+      display="flex"
+      flexDirection="column"
+      width="100%"
+      height="100%"
+      padding="space60"
+      color="colorText"
+      backgroundColor="colorBackgroundBody"
+      data-testid="canned-manager"
+      data-state={state}
+    >
+      <Heading as="h1" variant="heading20">
+        {managerStrings.title}
+      </Heading>
+      <BackendWatch onDead={setIsDead} />
+      <Body state={state} search={search} isEditing={edited !== null} />
+    </Box>
+  );
+
+  function stateOf(): ManagerState {
+    if (failure?.code === 'forbidden' || failure?.code === 'no_role') return 'forbidden';
+    if (answer === null) return failure === null ? 'loading' : 'error';
+    if (editable.length === 0) return 'empty';
+    return isDead || failure !== null ? 'stale' : 'ready';
+  }
+}
+
+interface BodyProps {
+  readonly state: ManagerState;
+  readonly search: React.RefObject<HTMLInputElement>;
+  readonly isEditing: boolean;
+}
+
+function Body({ state, search, isEditing }: BodyProps): React.JSX.Element {
+  const { libraries, editor } = useManager();
+  const { failure } = useReadable(libraries);
+  const edited = useReadable(editor);
+  switch (state) {
+    case 'loading':
+      return <ManagerMessage message={MANAGER_MESSAGES.loading} isLoading />;
+    case 'forbidden':
+      return <ManagerMessage message={MANAGER_MESSAGES.forbidden} />;
+    case 'empty':
+      return (
+        <ManagerMessage message={MANAGER_MESSAGES.empty}>
+          <NewPersonalLibrary />
+        </ManagerMessage>
+      );
+    case 'error':
+      return (
+        <ManagerMessage
+          message={failureMessage(managerStrings.failedLibraries, failure ?? { code: 'error', message: '' })}
+        >
+          <Button variant="secondary" data-testid="manager-retry" onClick={() => void libraries.load()}>
+            {managerStrings.retry}
+          </Button>
+        </ManagerMessage>
+      );
+    case 'ready':
+    case 'stale':
+      return (
+        <Box display="flex" flexGrow={1} minHeight="0" columnGap="space60">
+          <LibraryColumn />
+          {/* Hidden, not removed, while one is edited: the list keeps its place. */}
+          <Box
+            display={isEditing ? 'none' : 'flex'}
+            flexDirection="column"
+            flexGrow={1}
+            minHeight="0"
+            minWidth="0"
+            rowGap="space30"
+          >
+            <ResponseToolbar search={search} />
+            <ResponseTable />
+          </Box>
+          {edited === null ? null : (
+            <Box display="flex" flexGrow={1} minHeight="0" minWidth="0">
+              <ResponseEditorForm key={edited.session} state={edited} />
+            </Box>
+          )}
+        </Box>
+      );
+  }
+}

@@ -1,0 +1,93 @@
+import { backendHeartbeatDocument, type WorkerSid } from '@flex-sync-suite/shared/contract';
+import { createFakeSyncStore, type FakeSyncStore } from '@flex-sync-suite/shared/testing';
+import { act, render, screen, type RenderResult } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { CustomizationProvider } from '@twilio-paste/core/customization';
+import React, { StrictMode } from 'react';
+import { createManagerWorld } from '../add-manager-view';
+import type { ManagerWorld } from '../manager-context';
+import { ManagerView } from '../manager-view';
+import { ME, type FakeCannedBackend } from './fake-canned-backend';
+
+const NOON = new Date('2026-11-23T12:00:00.000Z').getTime();
+
+/** The manager over a backend and a Sync service that exist only in the test. */
+export interface ManagerUnderTest extends RenderResult {
+  readonly fake: FakeSyncStore;
+  readonly world: ManagerWorld;
+  readonly person: ReturnType<typeof userEvent.setup>;
+  /** Shows another view of Flex, and then this one again. */
+  leaveAndReturn(): Promise<void>;
+}
+
+let running: FakeSyncStore | undefined;
+
+/** Call in `beforeEach`; install fake timers once a file, in `beforeAll`: the page's one ticker outlives a test. */
+export function startClock(): void {
+  jest.setSystemTime(NOON);
+}
+
+/** Fails when something still follows the store after the view was unmounted; call in `afterEach`. */
+export async function stopManager(): Promise<void> {
+  await running?.store.shutdown();
+  const listeners = running?.store.usage().listeners;
+  running = undefined;
+  jest.clearAllTimers();
+  if (listeners) throw new Error(`${String(listeners)} listeners are left in the store`);
+}
+
+/** Renders the view and lets it load. */
+export async function renderManager(
+  backend: FakeCannedBackend,
+  workerSid: WorkerSid | null = ME,
+): Promise<ManagerUnderTest> {
+  const fake = createFakeSyncStore();
+  running = fake;
+  beat(fake, 1);
+  const world = createManagerWorld(backend.client, { workerSid, locale: 'en-US', timeZone: 'UTC' });
+  const page = (content: React.ReactNode): React.JSX.Element => (
+    <StrictMode>
+      <CustomizationProvider baseTheme="default">{content}</CustomizationProvider>
+    </StrictMode>
+  );
+  const content = <ManagerView world={world} store={fake.store} />;
+  const view = render(page(content));
+  await passTime(500);
+  return {
+    ...view,
+    fake,
+    world,
+    person: userEvent.setup({ advanceTimers: jest.advanceTimersByTime }),
+    async leaveAndReturn() {
+      view.rerender(page(null));
+      await passTime(500);
+      view.rerender(page(content));
+      await passTime(500);
+    },
+  };
+}
+
+/** The backend's sign of life, now. */
+function beat(fake: FakeSyncStore, v: number): void {
+  fake.setDocument(backendHeartbeatDocument, { schema: 1, v, asOf: null, at: new Date().toISOString() });
+}
+
+/** Lets time pass, with everything that was due in it. */
+export async function passTime(ms: number): Promise<void> {
+  await act(async () => {
+    await jest.advanceTimersByTimeAsync(ms);
+  });
+}
+
+/** State of the view, as browser tests read it. */
+export const managerStateOf = (): string | undefined => screen.getByTestId('canned-manager').dataset['state'];
+
+/** Ids of the rows, in the order of the table. */
+export const shownIds = (): (string | undefined)[] =>
+  screen.queryAllByTestId('manager-row').map((row) => row.dataset['responseId']);
+
+export function rowOf(id: string): HTMLElement {
+  const row = screen.getAllByTestId('manager-row').find(({ dataset }) => dataset['responseId'] === id);
+  if (row === undefined) throw new Error(`No row for ${id}`);
+  return row;
+}

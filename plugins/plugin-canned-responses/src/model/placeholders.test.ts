@@ -1,0 +1,133 @@
+import fc from 'fast-check';
+import { placeholderContext, type ContextInputs } from './placeholder-context';
+import { parseTemplate, placeholdersOf, printTemplate, templateWarnings } from './placeholder-grammar';
+import { resolveTemplate } from './resolve-template';
+
+const pieces = fc.oneof(
+  fc.constantFrom('{{', '}}', '{', '}', '|', '\\{{', '\\', ' ', '\n', 'ask:', 'task.a.b', 'customer.name'),
+  fc.string({ unit: 'binary' }),
+);
+const anyText = fc.array(pieces, { maxLength: 30 }).map((parts) => parts.join(''));
+
+const context = (change: Partial<ContextInputs> = {}) =>
+  placeholderContext({
+    taskAttributes: {},
+    queueName: null,
+    workerAttributes: {},
+    workerName: null,
+    now: new Date('2026-11-23T09:05:00Z'),
+    locale: 'en-GB',
+    timeZone: 'UTC',
+    ...change,
+  });
+
+describe('the placeholder grammar', () => {
+  it('prints any text that it parsed as it was', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        expect(printTemplate(parseTemplate(text))).toBe(text);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('finds every placeholder again in what it prints', () => {
+    const name = fc.stringMatching(/^[a-z][a-z.]{0,10}$/);
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.stringMatching(/^[^{}\\]{0,8}$/), name)), (parts) => {
+        const text = parts.map(([before, placeholder]) => `${before}{{ ${placeholder} }}`).join('');
+        expect(placeholdersOf(text).map((found) => found.name)).toEqual(parts.map(([, placeholder]) => placeholder));
+      }),
+    );
+  });
+
+  it.each([
+    ['{{customer.name}}', 'customer.name', 'customer.name', null],
+    ['{{ customer.name | there }}', 'customer.name', 'customer.name', 'there'],
+    ['{{x|}}', 'x', 'x', ''],
+    ['{{x | a | b}}', 'x', 'x', 'a | b'],
+    ['{{x | a}b}}', 'x', 'x', 'a}b'],
+    ['{{ask:Order number}}', 'ask:Order number', 'Order number', null],
+    ['{{\ncustomer.name\n}}', 'customer.name', 'customer.name', null],
+    ['{{frist name}}', 'frist name', 'frist name', null],
+  ])('reads %j', (text, name, label, fallback) => {
+    expect(placeholdersOf(text)).toEqual([expect.objectContaining({ source: text, name, label, fallback })]);
+  });
+
+  it.each(['{{}}', '{{ }}', '{{ | x}}', '{{name', 'name}}', '{name}', '\\{{name}}', '{{a\nb}}', '{{a{b}}'])(
+    'takes %j for literal text',
+    (text) => {
+      expect(placeholdersOf(text)).toEqual([]);
+    },
+  );
+
+  it('lets the inner braces count where braces nest', () => {
+    expect(placeholdersOf('{{{name}}}').map(({ source }) => source)).toEqual(['{{name}}']);
+    expect(placeholdersOf('{{a {{b}}').map(({ source }) => source)).toEqual(['{{b}}']);
+    expect(placeholdersOf('{{a | {{b}}').map(({ source }) => source)).toEqual(['{{b}}']);
+  });
+
+  it('takes linear time for hostile text', () => {
+    const startedAt = performance.now();
+    for (const piece of ['{{', '{{a|', '{{ ', '{{a|}', '\\']) parseTemplate(piece.repeat(200_000));
+    // Quadratic time would be minutes.
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
+  });
+
+  it('warns of what begins nothing, is empty or unknown, at its place', () => {
+    expect(templateWarnings('{{x}} {{}} \\{{ {{ task.a.b {{date}}')).toEqual([
+      { kind: 'unknown', at: 0, source: '{{x}}' },
+      { kind: 'empty', at: 6, source: '{{}}' },
+      { kind: 'unclosed', at: 15, source: '{{ ' },
+    ]);
+  });
+});
+
+describe('resolving', () => {
+  it('takes the answer, then the context, then the default', () => {
+    const known = context({ taskAttributes: { name: 'Ana' } });
+    const text = 'Hi {{customer.name | there}}';
+    expect(resolveTemplate(text, known, new Map([['customer.name', 'Ms. Ruiz']])).text).toBe('Hi Ms. Ruiz');
+    expect(resolveTemplate(text, known).text).toBe('Hi Ana');
+    expect(resolveTemplate(text, context()).text).toBe('Hi there');
+  });
+
+  it('leaves the source of what nobody knows, and names each once', () => {
+    const result = resolveTemplate('{{ customer.name }} {{ask:Order}} {{ customer.name }}', context());
+    expect(result.text).toBe('{{ customer.name }} {{ask:Order}} {{ customer.name }}');
+    expect(result.unresolved.map(({ label }) => label)).toEqual(['customer.name', 'Order']);
+  });
+
+  it('takes 0 and false for values, and null, empty text and objects for none', () => {
+    const taskAttributes = { zero: 0, no: false, nothing: null, empty: '', deep: { er: 'x' }, list: [1] };
+    const of = (name: string) => resolveTemplate(`{{task.${name}}}`, context({ taskAttributes })).text;
+    expect(['zero', 'no', 'deep.er'].map(of)).toEqual(['0', 'false', 'x']);
+    for (const name of ['nothing', 'empty', 'deep', 'list', 'constructor', '__proto__.x', 'deep.er.length']) {
+      expect(of(name)).toBe(`{{task.${name}}}`);
+    }
+  });
+
+  it('unescapes, and takes an empty default for an answer', () => {
+    expect(resolveTemplate('\\{{name}}{{x|}}!', context())).toMatchObject({ text: '{{name}}!', unresolved: [] });
+  });
+
+  it('knows the worker, the queue and the moment', () => {
+    const all = context({ workerAttributes: { full_name: 'Bo Li', team: 'Red' }, queueName: 'Sales' });
+    const text = '{{worker.full_name}} {{worker.team}} {{queue.name}} {{date}} {{time}}';
+    expect(resolveTemplate(text, all).text).toBe('Bo Li Red Sales 23 November 2026 09:05');
+    expect(resolveTemplate('{{worker.full_name}}', context({ workerName: 'bo' })).text).toBe('bo');
+  });
+
+  it('writes dates in the browser’s language where the tag is one that Intl refuses', () => {
+    expect(resolveTemplate('{{date}}', context({ locale: 'en-12' })).text).toContain('2026');
+  });
+
+  it('keeps all literal text, whatever stands between placeholders', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const { parts, text: resolved } = resolveTemplate(text, context());
+        expect(parts.map((part) => part.text).join('')).toBe(resolved);
+      }),
+    );
+  });
+});

@@ -1,0 +1,237 @@
+import type { CannedResponseItem } from '@flex-sync-suite/shared/contract';
+import MiniSearch, { type SearchResult } from 'minisearch';
+import { matchesFilter, type OwnUse, type ResponseFilter } from './filter-responses';
+import { foldText, isPair, searchTerms } from './search-terms';
+
+/** A response that a search found. */
+export interface SearchHit {
+  readonly item: CannedResponseItem;
+  /** Folded terms of the index that matched, for {@link highlightRanges}; empty without a query. */
+  readonly terms: readonly string[];
+}
+
+export interface SearchRequest {
+  /** As typed; a leading slash asks for shortcuts as any text does. The first {@link MAX_QUERY_LENGTH} units count. */
+  readonly query: string;
+  readonly filter: ResponseFilter;
+  readonly own: OwnUse;
+  /** Most hits. Default: all. */
+  readonly limit?: number;
+}
+
+/** Full-text index over what an agent may use. Every operation takes well under a millisecond for one response. */
+export interface SearchIndex {
+  readonly size: number;
+  readonly items: () => IterableIterator<CannedResponseItem>;
+  readonly get: (id: string) => CannedResponseItem | undefined;
+  /** Adds, or replaces the one of the same id. */
+  readonly put: (item: CannedResponseItem) => void;
+  readonly remove: (id: string) => void;
+  /**
+   * Without a query: favourites, then what the agent used last, then all by title. With one: by where it matches
+   * (shortcut, title, tags, category, anywhere), then by own use, then by title; where these are few,
+   * those with similar words follow.
+   */
+  readonly search: (request: SearchRequest) => readonly SearchHit[];
+}
+
+const FIELDS = ['shortcut', 'title', 'tags', 'category', 'preview'] as const;
+type Field = (typeof FIELDS)[number];
+type IndexedText = Readonly<Record<Field, string>> & { readonly id: string };
+
+const BOOST: Readonly<Record<Field, number>> = { shortcut: 8, title: 4, tags: 3, category: 2, preview: 1 };
+/** Shorter words have too many neighbours: one letter changed in "fee" is another word. */
+const SHORTEST_FUZZY = 4;
+/** Two letters exchanged are two edits; only words of this length stay recognisable after that. */
+const SHORTEST_TWICE_FUZZY = 6;
+
+/** An item with its texts folded once. */
+interface Entry {
+  readonly item: CannedResponseItem;
+  readonly folded: Readonly<Record<Field, string>>;
+  readonly all: string;
+}
+
+/** A match on its way into the order. */
+interface Ranked {
+  readonly entry: Entry;
+  readonly place: number;
+  readonly score: number;
+  readonly terms: readonly string[];
+}
+
+/** With so many responses that match as typed, nobody looks for similar ones. */
+const ENOUGH = 20;
+/** Longest query in UTF-16 units, for the fields that take one: what is beyond is a text that was pasted. */
+export const MAX_QUERY_LENGTH = 200;
+/** Words that similar ones are looked for: each walks the whole vocabulary. */
+const MAX_SIMILAR_WORDS = 6;
+
+/** @param locale BCP 47 of the agent's language, for the order of titles; the browser's by default */
+export function createSearchIndex(locale?: string): SearchIndex {
+  const entries = new Map<string, Entry>();
+  const collator = new Intl.Collator(locale, { numeric: true });
+  const index = new MiniSearch<IndexedText>({
+    fields: [...FIELDS],
+    tokenize: searchTerms,
+    // The terms are folded already.
+    processTerm: (term) => term,
+    // Replacing leaves dead entries; sweeping a few at a time keeps every pause short.
+    autoVacuum: { batchSize: 100, batchWait: 20, minDirtCount: 50, minDirtFactor: 0.1 },
+  });
+  /** Always in order, so that no search has to sort thousands of titles. */
+  const byTitle: Entry[] = [];
+
+  const compare = (a: Entry, b: Entry): number =>
+    collator.compare(a.item.title, b.item.title) || (a.item.id < b.item.id ? -1 : a.item.id > b.item.id ? 1 : 0);
+
+  /** Where an entry stands, or would stand, by title. */
+  function placeByTitle(entry: Entry): number {
+    let low = 0;
+    let high = byTitle.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const there = byTitle[middle];
+      if (there !== undefined && compare(there, entry) < 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  function remove(id: string): void {
+    const old = entries.get(id);
+    if (old === undefined) return;
+    byTitle.splice(placeByTitle(old), 1);
+    entries.delete(id);
+    index.discard(id);
+  }
+
+  function put(item: CannedResponseItem): void {
+    if (entries.get(item.id)?.item === item) return;
+    remove(item.id);
+    const texts = textsOf(item);
+    const entry = entryOf(item, texts);
+    index.add({ id: item.id, ...texts });
+    entries.set(item.id, entry);
+    byTitle.splice(placeByTitle(entry), 0, entry);
+  }
+
+  function browse({ filter, own, limit = Infinity }: SearchRequest): readonly SearchHit[] {
+    const shown = byTitle.filter(({ item }) => matchesFilter(item, filter, own));
+    const lastUse = ({ item }: Entry): string => own.get(item.id)?.lastUsedAt ?? '';
+    const isFavorite = ({ item }: Entry): boolean => own.get(item.id)?.isFavorite === true;
+    const favorites = shown.filter(isFavorite);
+    const recent = shown
+      .filter((entry) => !isFavorite(entry) && lastUse(entry) !== '')
+      .sort((a, b) => (lastUse(a) < lastUse(b) ? 1 : lastUse(a) > lastUse(b) ? -1 : 0));
+    const rest = shown.filter((entry) => !isFavorite(entry) && lastUse(entry) === '');
+    const inOrder =
+      filter.isRecent && !filter.isFavorite ? byLastUse(shown, lastUse) : [...favorites, ...recent, ...rest];
+    return inOrder.slice(0, limit).map(({ item }) => ({ item, terms: [] }));
+  }
+
+  function similarTo(
+    { filter, own }: SearchRequest,
+    known: ReadonlySet<Entry>,
+    words: readonly string[],
+  ): readonly Ranked[] {
+    // A query that stands somewhere as typed is less likely to be misspelt twice.
+    const isTwiceFuzzy = known.size === 0;
+    // One or two letters of the next word are part of nearly every text: they tell nothing yet, and cost most.
+    const telling = words.filter((word, position) => position === 0 || word.length > 2 || position < words.length - 1);
+    const results = index.search(telling.slice(0, MAX_SIMILAR_WORDS).join(' '), {
+      tokenize: (text) => distinct(searchTerms(text)),
+      boost: BOOST,
+      prefix: (_term, position, terms) => position === terms.length - 1,
+      fuzzy: (term, position) => {
+        // One word may be many terms: "a-b-c".
+        if (position >= MAX_SIMILAR_WORDS || term.length < SHORTEST_FUZZY || isPair(term)) return false;
+        return isTwiceFuzzy && term.length >= SHORTEST_TWICE_FUZZY ? 2 : 1;
+      },
+      combineWith: 'OR',
+    });
+    return results.flatMap((result: SearchResult): Ranked[] => {
+      const entry = entries.get(String(result.id));
+      if (entry === undefined || known.has(entry) || !matchesFilter(entry.item, filter, own)) return [];
+      const score = result.score * ownWeight(own, entry.item.id);
+      return [{ entry, place: 0, score, terms: [...words, ...result.terms] }];
+    });
+  }
+
+  function find(request: SearchRequest, query: string): readonly SearchHit[] {
+    const { filter, own, limit = Infinity } = request;
+    const words = distinct(query.split(/\s+/));
+    const ranked: Ranked[] = [];
+    for (const entry of byTitle) {
+      const place = placeOf(entry, query, words);
+      if (place === 0 || !matchesFilter(entry.item, filter, own)) continue;
+      ranked.push({ entry, place, score: ownWeight(own, entry.item.id), terms: words });
+    }
+    // Those stand there as typed; similar words are only looked for where these are few.
+    if (ranked.length < ENOUGH) ranked.push(...similarTo(request, new Set(ranked.map(({ entry }) => entry)), words));
+    // The sort is stable: what ranks the same stays in the order of titles.
+    ranked.sort((a, b) => b.place - a.place || b.score - a.score);
+    return ranked.slice(0, limit).map(({ entry: { item }, terms }) => ({ item, terms }));
+  }
+
+  return {
+    get size() {
+      return entries.size;
+    },
+    *items() {
+      for (const { item } of entries.values()) yield item;
+    },
+    get: (id) => entries.get(id)?.item,
+    put,
+    remove,
+    search(request) {
+      const query = foldText(request.query.slice(0, MAX_QUERY_LENGTH).trim().replace(/^\//, ''));
+      return query === '' ? browse(request) : find(request, query);
+    },
+  };
+}
+
+const distinct = (words: readonly string[]): string[] => [...new Set(words)];
+
+const byLastUse = (entries: readonly Entry[], lastUse: (entry: Entry) => string): readonly Entry[] =>
+  [...entries].sort((a, b) => (lastUse(a) < lastUse(b) ? 1 : lastUse(a) > lastUse(b) ? -1 : 0));
+
+/** Use raises a response among its like, up to about twice; it never lifts a worse match over a better one. */
+function ownWeight(own: OwnUse, id: string): number {
+  const use = own.get(id);
+  if (use === undefined) return 1;
+  return 1 + Math.min(Math.log2(1 + use.uses), 5) * 0.15 + (use.isFavorite ? 0.3 : 0);
+}
+
+/** How well the text matches as typed; 0 when only its similar words may. */
+function placeOf({ folded, all }: Entry, query: string, words: readonly string[]): number {
+  if (folded.shortcut === query) return 7;
+  if (folded.shortcut !== '' && folded.shortcut.startsWith(query)) return 6;
+  const hasAll = (text: string): boolean => words.every((word) => text.includes(word));
+  // One look at the whole text spares the five at its parts for most responses.
+  if (!hasAll(all)) return 0;
+  if (hasAll(folded.title)) return folded.title.startsWith(query) ? 5 : 4;
+  if (hasAll(folded.tags)) return 3;
+  return hasAll(folded.category) ? 2 : 1;
+}
+
+function textsOf({ shortcut, title, tags, category, previews }: CannedResponseItem): Record<Field, string> {
+  return {
+    shortcut: shortcut ?? '',
+    title,
+    tags: tags.join('\n'),
+    category: category ?? '',
+    preview: previews.map(({ text }) => text).join('\n'),
+  };
+}
+
+function entryOf(item: CannedResponseItem, texts: Readonly<Record<Field, string>>): Entry {
+  const folded = {
+    shortcut: foldText(texts.shortcut),
+    title: foldText(texts.title),
+    tags: foldText(texts.tags),
+    category: foldText(texts.category),
+    preview: foldText(texts.preview),
+  };
+  return { item, folded, all: FIELDS.map((field) => folded[field]).join('\n') };
+}

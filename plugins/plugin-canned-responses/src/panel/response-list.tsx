@@ -1,0 +1,174 @@
+import type { CannedResponseItem } from '@flex-sync-suite/shared/contract';
+import { useListWindow, useRowNavigation } from '@flex-sync-suite/shared/hooks';
+import { Box } from '@twilio-paste/core/box';
+import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
+import { useUID } from '@twilio-paste/core/uid-library';
+import React, { memo, useEffect, useMemo, useRef } from 'react';
+import { agentStrings } from '../desk/agent-strings';
+import type { InsertWay } from '../data/own-use';
+import type { VariantWish } from '../model/choose-variant';
+import type { OwnUse } from '../model/filter-responses';
+import type { SearchHit } from '../model/search-index';
+import { ResponseRow, ROW_HEIGHT_PX } from './response-row';
+
+/** Up to this many rows all are drawn: searching the page and printing then find everything. */
+const MAX_UNWINDOWED_ROWS = 20;
+/** A look this long is a look; shorter, the pointer or the arrow key is passing by. */
+const DWELL_MS = 200;
+
+interface ResponseListProps {
+  readonly hits: readonly SearchHit[];
+  readonly own: OwnUse;
+  readonly wish: VariantWish;
+  readonly openId: string | null;
+  readonly onInsert: (item: CannedResponseItem, way: InsertWay) => void;
+  readonly onPreview: (item: CannedResponseItem) => void;
+  /** Somebody looks at it: it may be wanted next. */
+  readonly onLook: (item: CannedResponseItem) => void;
+  readonly onFavorite: (item: CannedResponseItem, isFavorite: boolean) => void;
+}
+
+/** The ranked list, of which only the rows near the visible part are drawn. */
+export const ResponseList = memo(function ResponseList(props: ResponseListProps) {
+  const { hits, own, wish, openId, onInsert, onPreview, onLook, onFavorite } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const helpId = `canned-list-help-${useUID()}`;
+  const order = useMemo(() => hits.map(({ item }) => item.id), [hits]);
+  const act = (id: string, action: (item: CannedResponseItem) => void): void => {
+    const hit = hits.find(({ item }) => item.id === id);
+    if (hit !== undefined) action(hit.item);
+  };
+  const { tabStop, containerProps } = useRowNavigation({
+    order,
+    container: scroller,
+    idAttribute: 'data-response-id',
+    onEnter: (id) => {
+      act(id, (item) => {
+        onInsert(item, 'key');
+      });
+    },
+  });
+  const tabStopIndex = tabStop === undefined ? -1 : order.indexOf(tabStop);
+  const indexes = useListWindow({
+    items: hits,
+    keyOf,
+    heightOf,
+    tabStop: tabStopIndex,
+    scroller,
+    maxUnwindowed: MAX_UNWINDOWED_ROWS,
+  });
+  const dwell = useDwell(onLook);
+  useFollowingPreview(hits[tabStopIndex]?.item, openId, onPreview);
+
+  return (
+    <Box
+      ref={scroller}
+      flexGrow={1}
+      flexBasis="0"
+      minHeight={openId === null ? '96px' : '48px'}
+      overflow="auto"
+      overflowX="hidden"
+      position="relative"
+      data-testid="canned-scroller"
+    >
+      <ScreenReaderOnly id={helpId}>{agentStrings.rowHelp}</ScreenReaderOnly>
+      <Box
+        role="grid"
+        aria-label={agentStrings.list}
+        aria-describedby={helpId}
+        aria-rowcount={hits.length}
+        position="relative"
+        height={`${hits.length * ROW_HEIGHT_PX}px`}
+        onMouseOver={(event: React.MouseEvent) => {
+          dwell(itemAt(event.target, hits));
+        }}
+        onFocus={(event: React.FocusEvent) => {
+          dwell(itemAt(event.target, hits));
+        }}
+        onMouseLeave={() => {
+          dwell(null);
+        }}
+        {...containerProps}
+      >
+        {indexes.map((index) => {
+          const hit = hits[index];
+          if (hit === undefined) return null;
+          const { id } = hit.item;
+          return (
+            <div key={id} role="presentation" style={{ ...PLACED, top: index * ROW_HEIGHT_PX }}>
+              <ResponseRow
+                item={hit.item}
+                terms={hit.terms}
+                wish={wish}
+                isFavorite={own.get(id)?.isFavorite === true}
+                isTabStop={id === tabStop}
+                isOpen={id === openId}
+                ariaRowIndex={index + 1}
+                onInsert={onInsert}
+                onPreview={onPreview}
+                onFavorite={onFavorite}
+              />
+            </div>
+          );
+        })}
+      </Box>
+    </Box>
+  );
+});
+
+const keyOf = ({ item }: SearchHit): string => item.id;
+const heightOf = (): number => ROW_HEIGHT_PX;
+const PLACED = { position: 'absolute', insetInlineStart: 0, insetInlineEnd: 0 } as const;
+
+function itemAt(target: EventTarget, hits: readonly SearchHit[]): CannedResponseItem | null {
+  const id = target instanceof Element ? target.closest('[data-response-id]')?.getAttribute('data-response-id') : null;
+  return hits.find(({ item }) => item.id === id)?.item ?? null;
+}
+
+/** Tells of the item that was looked at for a while. */
+function useDwell(onLook: (item: CannedResponseItem) => void): (item: CannedResponseItem | null) => void {
+  const state = useRef<{ id: string | null; timer: ReturnType<typeof setTimeout> | undefined }>({
+    id: null,
+    timer: undefined,
+  });
+  useEffect(() => {
+    const { current } = state;
+    return () => {
+      clearTimeout(current.timer);
+    };
+  }, []);
+  return (item) => {
+    if (state.current.id === (item?.id ?? null)) return;
+    clearTimeout(state.current.timer);
+    state.current.id = item?.id ?? null;
+    if (item === null) return;
+    state.current.timer = setTimeout(() => {
+      onLook(item);
+    }, DWELL_MS);
+  };
+}
+
+/** An open preview follows the keyboard's row, once it rests. */
+function useFollowingPreview(
+  current: CannedResponseItem | undefined,
+  openId: string | null,
+  onPreview: (item: CannedResponseItem) => void,
+): void {
+  const last = useRef(current?.id);
+  useEffect(() => {
+    if (current === undefined || last.current === current.id) return undefined;
+    if (openId === null || openId === current.id || !isInList(document.activeElement)) {
+      last.current = current.id;
+      return undefined;
+    }
+    const timer = setTimeout(() => {
+      last.current = current.id;
+      onPreview(current);
+    }, DWELL_MS);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [current, openId, onPreview]);
+}
+
+const isInList = (element: Element | null): boolean => element?.matches('[data-response-id]') === true;

@@ -1,0 +1,206 @@
+import type { CannedResponseItem } from '@flex-sync-suite/shared/contract';
+import { placeholderState, useSearchKey, type LiveViewState } from '@flex-sync-suite/shared/hooks';
+import { Box } from '@twilio-paste/core/box';
+import { Input } from '@twilio-paste/core/input';
+import { Text } from '@twilio-paste/core/text';
+import React, { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { agentStrings } from '../desk/agent-strings';
+import { insertResponse } from '../desk/insert-response';
+import { createPrefetcher } from '../desk/load-response';
+import { availabilityOf, useTask, wishOf } from '../desk/task-facts';
+import { useValue } from '../desk/value-store';
+import type { Library } from '../data/use-library';
+import type { InsertWay } from '../data/own-use';
+import type { VariantWish } from '../model/choose-variant';
+import type { ComposerAvailability, ResponseListState } from '../model/library-view';
+import { MAX_QUERY_LENGTH } from '../model/search-index';
+import { ResponsePreview } from '../preview/response-preview';
+import { strings } from '../strings';
+import { usePanel } from './desk-context';
+import { FilterChips } from './filter-chips';
+import { ComposerNote, PanelBanner, PanelMessage } from './panel-message';
+import { ResponseList } from './response-list';
+import { useFavorite } from './use-favorite';
+import { useFacets, useHits } from './use-responses';
+import { useTaskFilter } from './use-task-filter';
+
+export type PanelStateKind = LiveViewState['kind'] | 'no-lists';
+
+interface ResponsesViewProps {
+  readonly panel: RefObject<HTMLElement>;
+  readonly onState: (kind: PanelStateKind) => void;
+}
+
+/** Search, chips, the list, and below it what one response says. */
+export function ResponsesView({ panel, onState }: ResponsesViewProps): React.JSX.Element {
+  const { desk, source } = usePanel();
+  const library = useValue(source.library);
+  const task = useTask(desk);
+  const availability = useStableAvailability(availabilityOf(task));
+  const taskWish = wishOf(task);
+  const [query, setQuery] = useState('');
+  const facets = useFacets(library);
+  const { filter, change, clear } = useTaskFilter(task.task?.conversationSid ?? null, taskWish, facets);
+  const hits = useHits(library, query, filter);
+  const shown = shownState(library, hits.length);
+  useLayoutEffect(() => {
+    onState(shown?.kind ?? library?.state.kind ?? 'loading');
+  }, [onState, shown?.kind, library?.state.kind]);
+  const search = useRef<HTMLInputElement>(null);
+  useSearchKey(panel, search);
+  const prefetcher = useMemo(() => createPrefetcher(source.store), [source.store]);
+  useEffect(() => prefetcher.stop, [prefetcher]);
+
+  const wish = useMemo(
+    (): VariantWish => ({ language: filter.language ?? taskWish.language, channel: taskWish.channel }),
+    [filter.language, taskWish.language, taskWish.channel],
+  );
+  const { previewed, setPreviewed } = usePreviewed(library, task.task?.conversationSid ?? null);
+  const setFavorite = useFavorite();
+  const insert = useCallback(
+    (item: CannedResponseItem, way: InsertWay) => {
+      if (availability.kind === 'off') {
+        setPreviewed(item);
+        return;
+      }
+      const { conversationSid } = availability;
+      void insertResponse(desk, source, { item, conversationSid, way, place: { kind: 'caret' }, wish });
+    },
+    [availability, desk, source, wish, setPreviewed],
+  );
+  return (
+    <>
+      <Box padding="space30" display="flex" flexDirection="column" rowGap="space20" flexShrink={0}>
+        <PanelBanner state={library?.state ?? LOADING} />
+        <ComposerNote availability={availability} />
+        <Input
+          ref={search}
+          type="search"
+          aria-label={agentStrings.search}
+          placeholder={agentStrings.searchPlaceholder}
+          value={query}
+          maxLength={MAX_QUERY_LENGTH}
+          data-testid="canned-search"
+          onChange={({ target }) => {
+            setQuery(target.value);
+          }}
+          onKeyDown={(event) => {
+            onSearchKey(event, panel, () => {
+              const [first] = hits;
+              if (first !== undefined) insert(first.item, 'key');
+            });
+          }}
+        />
+        <FilterChips filter={filter} facets={facets} onChange={change} />
+        <LibraryNote library={library} count={hits.length} />
+      </Box>
+      {shown === null ? (
+        <ResponseList
+          hits={hits}
+          own={library?.own ?? NOBODYS}
+          wish={wish}
+          openId={previewed?.id ?? null}
+          onInsert={insert}
+          onPreview={setPreviewed}
+          onLook={prefetcher.look}
+          onFavorite={setFavorite}
+        />
+      ) : (
+        <PanelMessage
+          state={shown}
+          onClearFilter={() => {
+            setQuery('');
+            clear();
+          }}
+        />
+      )}
+      {previewed === null ? null : (
+        <ResponsePreview
+          // Another response, or another customer, is another form to fill in.
+          key={`${previewed.id} ${task.task?.conversationSid ?? ''}`}
+          item={previewed}
+          isOffered={library?.index.get(previewed.id) !== undefined}
+          isFavorite={library?.own.get(previewed.id)?.isFavorite === true}
+          wish={wish}
+          availability={availability}
+          onFavorite={setFavorite}
+          onClose={() => {
+            setPreviewed(null);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+const LOADING: ResponseListState = { kind: 'loading' };
+const NOBODYS: Library['own'] = new Map();
+
+/** What stands in place of the list; null for the list. */
+function shownState(library: Library | null, hitCount: number): ResponseListState | null {
+  if (library === null) return LOADING;
+  const { state, index, isComplete } = library;
+  if (state.kind === 'no-lists') return state;
+  const placeholder = placeholderState(state, index.size, hitCount);
+  // Nothing yet is not nothing.
+  return placeholder?.kind === 'empty' && !isComplete ? LOADING : placeholder;
+}
+
+/** Enter in the search field inserts the best one; the arrow leads into the list. */
+function onSearchKey(event: React.KeyboardEvent, panel: RefObject<HTMLElement>, onEnter: () => void): void {
+  if (event.nativeEvent.isComposing) return;
+  if (event.key === 'Enter') {
+    event.preventDefault();
+    // A key that is held down is one press.
+    if (!event.repeat) onEnter();
+  }
+  if (event.key === 'ArrowDown') {
+    event.preventDefault();
+    panel.current?.querySelector<HTMLElement>('[data-response-id][tabindex="0"]')?.focus();
+  }
+}
+
+/** How many there are, and what is still missing. */
+function LibraryNote({
+  library,
+  count,
+}: {
+  readonly library: Library | null;
+  readonly count: number;
+}): React.JSX.Element | null {
+  const { format } = usePanel();
+  if (library === null) return null;
+  const problems = library.problems.length;
+  return (
+    <Text as="p" fontSize="fontSize20" lineHeight="lineHeight20" color="colorTextWeak" role="status">
+      <span data-testid="canned-count">{agentStrings.resultCount(format.count(count))}</span>
+      {library.isComplete || library.state.kind === 'no-lists'
+        ? null
+        : ` ${strings.incomplete(format.count(library.index.size))}`}
+      {problems === 0 ? null : ` ${strings.listProblems(format.count(problems))}`}
+    </Text>
+  );
+}
+
+/** The response whose preview is open; with another task it is closed. Stays while it is withdrawn, to say so. */
+function usePreviewed(library: Library | null, conversationSid: string | null) {
+  const [opened, setOpened] = useState<{ readonly item: CannedResponseItem; readonly of: string | null } | null>(null);
+  const setPreviewed = useCallback(
+    (item: CannedResponseItem | null) => {
+      setOpened(item === null ? null : { item, of: conversationSid });
+    },
+    [conversationSid],
+  );
+  const isOpen = opened !== null && opened.of === conversationSid;
+  return { previewed: isOpen ? (library?.index.get(opened.item.id) ?? opened.item) : null, setPreviewed };
+}
+
+/** The same object while it says the same, for the memoised rows. */
+function useStableAvailability(availability: ComposerAvailability): ComposerAvailability {
+  const conversationSid = availability.kind === 'on' ? availability.conversationSid : null;
+  const reason = availability.kind === 'off' ? availability.reason : 'not-written';
+  return useMemo(
+    () => (conversationSid === null ? { kind: 'off', reason } : { kind: 'on', conversationSid }),
+    [conversationSid, reason],
+  );
+}

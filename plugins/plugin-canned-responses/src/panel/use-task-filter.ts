@@ -1,0 +1,42 @@
+import { useCallback, useMemo, useState } from 'react';
+import { servesLanguage, type VariantWish } from '../model/choose-variant';
+import { NO_FILTER, type Facets, type ResponseFilter } from '../model/filter-responses';
+
+interface TaskFilter {
+  readonly filter: ResponseFilter;
+  readonly change: (change: Partial<ResponseFilter>) => void;
+  /** Shows everything, the task's own channel and language included. */
+  readonly clear: () => void;
+}
+
+/**
+ * The chips. Channel and language of the task are chosen until the agent chooses otherwise, for this task only; a
+ * language that no response has would hide everything, so it is not chosen.
+ */
+export function useTaskFilter(conversationSid: string | null, wish: VariantWish, facets: Facets): TaskFilter {
+  const [chosen, setChosen] = useState<{ readonly of: string | null; readonly change: Partial<ResponseFilter> }>({
+    of: conversationSid,
+    change: {},
+  });
+  const wished = wish.language;
+  const language =
+    wished === null ? null : (facets.languages.find(({ value }) => servesLanguage(value, wished))?.value ?? null);
+  const { channel } = wish;
+  const filter = useMemo(
+    () => ({ ...NO_FILTER, channel, language, ...(chosen.of === conversationSid ? chosen.change : {}) }),
+    [channel, language, chosen, conversationSid],
+  );
+  const change = useCallback(
+    (next: Partial<ResponseFilter>) => {
+      setChosen((before) => ({
+        of: conversationSid,
+        change: before.of === conversationSid ? { ...before.change, ...next } : next,
+      }));
+    },
+    [conversationSid],
+  );
+  const clear = useCallback(() => {
+    setChosen({ of: conversationSid, change: NO_FILTER });
+  }, [conversationSid]);
+  return { filter, change, clear };
+}

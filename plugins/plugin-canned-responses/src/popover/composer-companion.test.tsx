@@ -1,0 +1,186 @@
+import { act, fireEvent, screen, within } from '@testing-library/react';
+import {
+  activeOption,
+  CHAT,
+  CONVERSATION,
+  optionTitles,
+  passTime,
+  startDesk,
+  stopDesk,
+  stored,
+  type DeskUnderTest,
+} from '../testing/render-desk';
+
+beforeAll(() => {
+  jest.useFakeTimers();
+});
+beforeEach(() => {
+  jest.setSystemTime(Date.parse('2026-11-23T12:00:00Z'));
+});
+afterEach(stopDesk);
+
+const responses = () => [
+  stored('Hello {{customer.name}}', { title: 'Greeting', shortcut: 'hi' }),
+  stored('Your refund', { title: 'Refund policy', shortcut: 'refund' }),
+  stored('Refund by card, refused', { title: 'Zebra' }),
+];
+async function type(desk: DeskUnderTest, keys: string): Promise<void> {
+  act(() => {
+    desk.composer.focus();
+  });
+  await desk.person.keyboard(keys);
+}
+
+async function trySend({ actions }: DeskUnderTest, body: string): Promise<void> {
+  await act(() => actions.invokeAction('SendMessage', { conversationSid: CONVERSATION, body }).catch(() => undefined));
+  await passTime();
+}
+
+describe('the popover', () => {
+  it('opens where a slash begins a word, shortcuts first, and keeps the focus in the message', async () => {
+    const desk = await startDesk({ responses: responses() });
+    await type(desk, 'and/or ');
+    expect(optionTitles()).toEqual([]);
+    await type(desk, '/');
+    expect(optionTitles()).toHaveLength(3);
+    await type(desk, 'ref');
+    expect(optionTitles().slice(0, 2)).toEqual(['Refund policy', 'Zebra']);
+    expect(desk.composer).toHaveFocus();
+    expect(desk.composer).toHaveAttribute('aria-controls', screen.getByRole('listbox').id);
+    expect(activeOption(desk.composer)).toBe('Refund policy');
+    await passTime(1_000);
+    expect(screen.getByTestId('canned-announcer')).toHaveTextContent(`${optionTitles().length} responses.`);
+  });
+
+  it('walks with the arrows, around both ends, and puts the chosen text in place of the token', async () => {
+    const desk = await startDesk({ responses: responses() });
+    await type(desk, 'Well, /');
+    await type(desk, '{ArrowDown}');
+    expect(activeOption(desk.composer)).toBe('Refund policy');
+    await type(desk, '{ArrowUp}{ArrowUp}');
+    expect(activeOption(desk.composer)).toBe('Zebra');
+    await type(desk, '{ArrowDown}{Tab}');
+    await passTime();
+    expect(desk.composer).toHaveValue('Well, Hello Vera');
+    expect(optionTitles()).toEqual([]);
+    expect(desk.composer).not.toHaveAttribute('aria-activedescendant');
+  });
+
+  it('takes Enter before Flex sees it, and only while it has something to insert', async () => {
+    const desk = await startDesk({ responses: responses() });
+    const sent = jest.fn();
+    desk.composer.addEventListener('keydown', ({ key }) => {
+      if (key === 'Enter') sent();
+    });
+    await type(desk, '/hi{Enter}');
+    await passTime();
+    expect(sent).not.toHaveBeenCalled();
+    expect(desk.composer).toHaveValue('Hello Vera');
+    await type(desk, ' /qqqqqqq');
+    expect(screen.getByTestId('canned-popover')).toHaveTextContent('No response matches.');
+    await type(desk, '{Enter}');
+    expect(sent).toHaveBeenCalledTimes(1);
+  });
+
+  it('takes an Enter that is held down for one, and lets nothing of it send', async () => {
+    const desk = await startDesk({ responses: responses() });
+    const sent = jest.fn();
+    desk.composer.addEventListener('keydown', ({ key }) => {
+      if (key === 'Enter') sent();
+    });
+    const hold = (repeat: boolean): boolean => fireEvent.keyDown(desk.composer, { key: 'Enter', repeat });
+    await type(desk, '/hi');
+    hold(true);
+    await passTime();
+    expect(desk.composer).toHaveValue('/hi');
+    hold(false);
+    // While the text is on its way, and when it is there.
+    hold(true);
+    await passTime();
+    hold(true);
+    expect(desk.composer).toHaveValue('Hello Vera');
+    expect(sent).not.toHaveBeenCalled();
+    fireEvent.keyUp(desk.composer, { key: 'Enter' });
+    hold(false);
+    expect(sent).toHaveBeenCalledTimes(1);
+  });
+
+  it('closes with Escape, leaves the text, and stays closed for this token', async () => {
+    const desk = await startDesk({ responses: responses() });
+    await type(desk, '/re{Escape}');
+    expect(optionTitles()).toEqual([]);
+    await type(desk, 'f');
+    expect(optionTitles()).toEqual([]);
+    expect(desk.composer).toHaveValue('/ref');
+    await type(desk, ' /re');
+    expect(optionTitles().length).toBeGreaterThan(0);
+  });
+
+  it('takes a click, and closes when the field is left', async () => {
+    const desk = await startDesk({ responses: responses() });
+    await type(desk, '/');
+    await desk.person.click(screen.getByText('Refund policy', { selector: '[role="option"] bdi' }));
+    await passTime();
+    expect(desk.composer).toHaveValue('Your refund');
+    await type(desk, ' /');
+    fireEvent.focusOut(desk.composer);
+    expect(optionTitles()).toEqual([]);
+  });
+
+  it('is not there while the message field takes no text', async () => {
+    const desk = await startDesk({ responses: responses(), task: { ...CHAT, status: 'wrapping' } });
+    await type(desk, '/');
+    expect(optionTitles()).toEqual([]);
+  });
+});
+
+describe('the notice about a held message', () => {
+  const TEXT = 'Order {{ask:number}} of {{customer.nme}}';
+
+  it('names what is missing, leads to it, and goes once it is filled', async () => {
+    const desk = await startDesk();
+    await type(desk, 'x');
+    desk.composer.value = TEXT;
+    await trySend(desk, TEXT);
+    expect(within(screen.getByTestId('canned-guard')).getByRole('alert')).toHaveTextContent('number, customer.nme');
+    await desk.person.click(screen.getByTestId('canned-guard-go'));
+    const { composer } = desk;
+    expect(composer).toHaveFocus();
+    expect(composer.value.slice(composer.selectionStart, composer.selectionEnd)).toBe('{{ask:number}}');
+    fireEvent.input(composer, { target: { value: 'Order 7 of Vera' } });
+    expect(screen.queryByTestId('canned-guard')).not.toBeInTheDocument();
+  });
+
+  it('sends on purpose, once', async () => {
+    const desk = await startDesk();
+    desk.composer.value = TEXT;
+    await trySend(desk, TEXT);
+    expect(desk.actions.invoked).toEqual([]);
+    await desk.person.click(screen.getByTestId('canned-guard-override'));
+    await passTime();
+    expect(desk.actions.invoked[0]).toEqual(['SendMessage', expect.objectContaining({ body: TEXT })]);
+    expect(screen.queryByTestId('canned-guard')).not.toBeInTheDocument();
+    await trySend(desk, TEXT);
+    expect(screen.getByTestId('canned-guard')).toBeInTheDocument();
+  });
+
+  it('closes with Escape, in the message and in itself', async () => {
+    const desk = await startDesk();
+    await trySend(desk, TEXT);
+    await type(desk, '{Escape}');
+    expect(screen.queryByTestId('canned-guard')).not.toBeInTheDocument();
+    await trySend(desk, TEXT);
+    act(() => {
+      screen.getByTestId('canned-guard-override').focus();
+    });
+    await desk.person.keyboard('{Escape}');
+    expect(screen.queryByTestId('canned-guard')).not.toBeInTheDocument();
+    expect(desk.composer).toHaveFocus();
+  });
+
+  it('is there although the backend is not configured', async () => {
+    const desk = await startDesk({ unconfigured: 'No backend_url' });
+    await trySend(desk, TEXT);
+    expect(screen.getByTestId('canned-guard')).toBeInTheDocument();
+  });
+});

@@ -1,0 +1,136 @@
+import type { CannedResponse, CannedResponseItem, ResponseVariant } from '@flex-sync-suite/shared/contract';
+import { Box } from '@twilio-paste/core/box';
+import { Button } from '@twilio-paste/core/button';
+import React, { useRef, useState } from 'react';
+import { agentStrings } from '../desk/agent-strings';
+import { announce, type Desk } from '../desk/desk';
+import { filledFor, insertResponse } from '../desk/insert-response';
+import { contextOf, useTask } from '../desk/task-facts';
+import { chooseVariant, type VariantWish } from '../model/choose-variant';
+import type { ComposerAvailability } from '../model/library-view';
+import type { Placeholder } from '../model/placeholder-grammar';
+import { resolveTemplate } from '../model/resolve-template';
+import { usePanel } from '../panel/desk-context';
+import { OBSTACLES, variantReason } from '../strings';
+import { PlaceholderFields } from './placeholder-fields';
+import { SegmentCounter } from './segment-counter';
+import { PreviewText } from './preview-text';
+import { VariantChoice } from './variant-choice';
+
+interface PreviewFormProps {
+  readonly item: CannedResponseItem;
+  readonly response: CannedResponse;
+  readonly isOffered: boolean;
+  readonly wish: VariantWish;
+  readonly availability: ComposerAvailability;
+}
+
+const NO_ANSWERS: ReadonlyMap<string, string> = new Map();
+
+/** The text filled for the task, what is still to be filled, and the ways to use it. */
+export function PreviewForm(props: PreviewFormProps): React.JSX.Element {
+  const { item, response, isOffered, availability } = props;
+  const { desk, source, format } = usePanel();
+  const task = useTask(desk);
+  const [chosen, setChosen] = useState<VariantWish | null>(null);
+  const wish = chosen ?? props.wish;
+  const { variant, reasons } = chooseVariant(response.variants, wish);
+  const [answers, setAnswers] = useState(NO_ANSWERS);
+  const fields = useRef<HTMLDivElement>(null);
+  const context = contextOf(desk, task, variant.language, new Date());
+  const asked = askedIn(variant, context);
+  const resolved = resolveTemplate(variant.body, context, answers);
+  const obstacle = availability.kind === 'off' ? OBSTACLES[availability.reason] : null;
+  const isUsable = isOffered && availability.kind === 'on';
+
+  async function insert(mustSend: boolean): Promise<void> {
+    if (availability.kind === 'off') return;
+    const { conversationSid } = availability;
+    const prepared = { response, resolved: filledFor(desk, variant, answers) };
+    const isInserted = await insertResponse(desk, source, {
+      item,
+      conversationSid,
+      way: 'click',
+      place: { kind: 'caret' },
+      prepared,
+    });
+    if (isInserted && mustSend) await send(desk, conversationSid);
+  }
+
+  return (
+    <>
+      <Box overflow="auto" flexGrow={1} minHeight="40px" paddingX="space40" paddingY="space20">
+        <VariantChoice variants={response.variants} variant={variant} onChoose={setChosen} />
+        {reasons.map((reason) => (
+          <Box key={reason.kind} color="colorTextWeak" fontSize="fontSize20" lineHeight="lineHeight20">
+            {variantReason(reason, format.languageName)}
+          </Box>
+        ))}
+        <PreviewText
+          parts={resolved.parts}
+          language={variant.language}
+          onFill={(name) => {
+            focusField(fields.current, name);
+          }}
+        />
+        <div ref={fields}>
+          <PlaceholderFields
+            asked={asked}
+            answers={answers}
+            onAnswer={(name, value) => {
+              setAnswers((before) => new Map(before).set(name, value));
+            }}
+            onDone={() => {
+              const [first] = resolved.unresolved;
+              if (first === undefined) void insert(false);
+              else focusField(fields.current, first.name);
+            }}
+          />
+        </div>
+        {props.wish.channel === 'sms' || variant.channel === 'sms' ? <SegmentCounter text={resolved.text} /> : null}
+      </Box>
+      <Box display="flex" columnGap="space30" padding="space30" paddingX="space40" flexShrink={0}>
+        <Button
+          variant="primary"
+          size="small"
+          disabled={!isUsable}
+          title={obstacle ?? undefined}
+          data-testid="canned-insert"
+          onClick={() => void insert(false)}
+        >
+          {agentStrings.preview.insert}
+        </Button>
+        {source.settings.isInsertAndSendOn && isUsable ? (
+          <Button variant="secondary" size="small" data-testid="canned-insert-send" onClick={() => void insert(true)}>
+            {agentStrings.preview.insertAndSend}
+          </Button>
+        ) : null}
+      </Box>
+    </>
+  );
+}
+
+/** What only the agent can say: every `ask:`, and every other placeholder without a value. */
+function askedIn(variant: ResponseVariant, context: Parameters<typeof resolveTemplate>[1]): readonly Placeholder[] {
+  const asked = resolveTemplate(variant.body, context).parts.flatMap((part) =>
+    part.kind === 'unresolved' || (part.kind === 'value' && part.placeholder.isAsk) ? [part.placeholder] : [],
+  );
+  return [...new Map(asked.map((placeholder) => [placeholder.name, placeholder])).values()];
+}
+
+function focusField(fields: HTMLElement | null, name: string): void {
+  const inputs = [...(fields?.querySelectorAll<HTMLInputElement>('input') ?? [])];
+  inputs.find((input) => input.name === name)?.focus();
+}
+
+const SEND_TRIES = 20;
+const SEND_PAUSE_MS = 25;
+
+/** Flex enables its Send button a moment after the text is there. */
+async function send(desk: Desk, conversationSid: string): Promise<void> {
+  for (let tries = 0; tries < SEND_TRIES; tries += 1) {
+    if (desk.composer.send(conversationSid) === 'pressed') return;
+    await new Promise((resolve) => setTimeout(resolve, SEND_PAUSE_MS));
+  }
+  announce(desk, agentStrings.sendDisabled, true);
+}

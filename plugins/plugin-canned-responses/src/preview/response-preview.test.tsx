@@ -1,0 +1,172 @@
+import { act, screen, within } from '@testing-library/react';
+import { documentOf } from '../desk/load-response';
+import {
+  CHAT,
+  CONVERSATION,
+  passTime,
+  sendButton,
+  startDesk,
+  stopDesk,
+  stored,
+  type DeskUnderTest,
+} from '../testing/render-desk';
+
+beforeAll(() => {
+  jest.useFakeTimers();
+});
+beforeEach(() => {
+  jest.setSystemTime(Date.parse('2026-11-23T12:00:00Z'));
+});
+afterEach(stopDesk);
+
+const ID = 'globalglobal.aaaaaaaaaaaa';
+const BODY = 'Dear {{customer.name}}, voucher {{ask:code}} for {{task.order | your order}}{{worker.desk}}';
+const voucher = () => stored(BODY, { id: ID, title: 'Voucher', documentSid: `ET${'a'.repeat(32)}` as never });
+
+async function preview(desk: DeskUnderTest): Promise<void> {
+  await desk.person.click(screen.getByTestId('canned-row-preview'));
+  await passTime();
+}
+const text = (): string | null => screen.getByTestId('canned-preview-text').textContent;
+const field = (name: string): HTMLElement => screen.getByTestId(`canned-placeholder-${name}`);
+
+describe('the preview', () => {
+  it('shows what the customer would read, with fields for what only the agent can say', async () => {
+    const desk = await startDesk({ responses: [voucher()] });
+    await preview(desk);
+    expect(text()).toBe('Dear Vera, voucher code for your orderworker.desk');
+    expect(screen.getAllByRole('textbox').map(({ dataset }) => dataset['testid'])).toEqual(
+      expect.arrayContaining(['canned-placeholder-ask:code', 'canned-placeholder-worker.desk']),
+    );
+    await desk.person.click(screen.getByRole('button', { name: 'Fill in: code' }));
+    expect(field('ask:code')).toHaveFocus();
+    await desk.person.keyboard('X1{Enter}');
+    // Enter leads to the next one, and inserts after the last.
+    expect(field('worker.desk')).toHaveFocus();
+    await desk.person.keyboard('0');
+    expect(text()).toBe('Dear Vera, voucher X1 for your order0');
+    await desk.person.keyboard('{Enter}');
+    await passTime();
+    expect(desk.composer).toHaveValue('Dear Vera, voucher X1 for your order0');
+    expect(desk.composer).toHaveFocus();
+  });
+
+  it('inserts what is not filled as it was written', async () => {
+    const desk = await startDesk({ responses: [voucher()] });
+    await preview(desk);
+    await desk.person.click(screen.getByTestId('canned-insert'));
+    await passTime();
+    expect(desk.composer).toHaveValue('Dear Vera, voucher {{ask:code}} for your order{{worker.desk}}');
+  });
+
+  it('offers to send only where the account allows it', async () => {
+    const desk = await startDesk({ responses: [stored('Bye', { id: ID })] });
+    await preview(desk);
+    expect(screen.queryByTestId('canned-insert-send')).not.toBeInTheDocument();
+    await stopDesk();
+
+    const other = await startDesk({ responses: [stored('Bye', { id: ID })], isInsertAndSendOn: true });
+    const pressed = jest.fn();
+    sendButton().addEventListener('click', pressed);
+    await preview(other);
+    await other.person.click(screen.getByTestId('canned-insert-send'));
+    await passTime();
+    expect(other.composer).toHaveValue('Bye');
+    expect(pressed).toHaveBeenCalledTimes(1);
+  });
+
+  it('keeps the text that is read when another arrives, and says so', async () => {
+    const desk = await startDesk({ responses: [voucher()] });
+    await preview(desk);
+    await desk.put(
+      stored('Something else', { id: ID, revision: 2, title: 'Voucher', documentSid: voucher().item.documentSid }),
+    );
+    expect(screen.getByTestId('canned-changed')).toHaveTextContent('has changed');
+    expect(text()).toContain('Dear Vera');
+    await desk.person.click(screen.getByTestId('canned-show-new'));
+    expect(text()).toBe('Something else');
+    expect(screen.queryByTestId('canned-changed')).not.toBeInTheDocument();
+  });
+
+  it('says that the text is not there yet, and shows it when it is', async () => {
+    const { item, document: whole } = voucher();
+    const desk = await startDesk({
+      responses: [voucher()],
+      prepare: (fake) => {
+        fake.forbid(documentOf(item));
+      },
+    });
+    await preview(desk);
+    expect(screen.getByTestId('canned-preview-obstacle')).toHaveTextContent('Voucher');
+    expect(screen.queryByTestId('canned-preview-text')).not.toBeInTheDocument();
+    desk.fake.allow(documentOf(item));
+    desk.fake.setDocument(documentOf(item), whole);
+    await passTime(60_000);
+    expect(text()).toContain('Dear Vera');
+  });
+
+  it('changes between the languages and channels of the response', async () => {
+    const response = stored('', { title: 'Hours' }, [
+      { language: 'en', channel: null, body: 'We are open' },
+      { language: 'en', channel: 'sms', body: 'Open' },
+      { language: 'es', channel: null, body: 'Estamos abiertos' },
+    ]);
+    const desk = await startDesk({ responses: [response], task: { ...CHAT, channel: 'sms' } });
+    await preview(desk);
+    expect(text()).toBe('Open');
+    expect(screen.getByTestId('canned-segments')).toHaveTextContent('1 SMS');
+    await desk.person.selectOptions(screen.getByTestId('canned-variant-channel'), '');
+    expect(text()).toBe('We are open');
+    await desk.person.selectOptions(screen.getByTestId('canned-variant-language'), 'es');
+    expect(text()).toBe('Estamos abiertos');
+    await desk.person.click(screen.getByTestId('canned-insert'));
+    await passTime();
+    expect(desk.composer).toHaveValue('Estamos abiertos');
+  });
+
+  it('says which text is used when there is none in the customer’s language', async () => {
+    const desk = await startDesk({
+      responses: [stored('Hello')],
+      task: { ...CHAT, attributes: { language: 'de' } },
+    });
+    await preview(desk);
+    expect(screen.getByTestId('canned-preview')).toHaveTextContent('There is no German text: this is English.');
+  });
+
+  it('closes with Escape and with another task, and gives the focus back', async () => {
+    const desk = await startDesk({ responses: [voucher()] });
+    await preview(desk);
+    act(() => {
+      field('ask:code').focus();
+    });
+    await desk.person.keyboard('{Escape}');
+    expect(screen.queryByTestId('canned-preview')).not.toBeInTheDocument();
+    expect(screen.getByTestId('canned-row')).toHaveFocus();
+    await desk.person.keyboard(' ');
+    await passTime();
+    expect(screen.getByTestId('canned-preview')).toBeInTheDocument();
+    await desk.become({ task: { ...CHAT, conversationSid: 'CH2' } });
+    expect(screen.queryByTestId('canned-preview')).not.toBeInTheDocument();
+  });
+
+  it('says that a response was withdrawn while it is read', async () => {
+    const desk = await startDesk({ responses: [voucher()] });
+    await preview(desk);
+    act(() => {
+      desk.source.library.set(null);
+    });
+    expect(screen.getByTestId('canned-preview-obstacle')).toHaveTextContent('has been withdrawn');
+    expect(within(screen.getByTestId('canned-preview')).getByTestId('canned-insert')).toBeDisabled();
+  });
+});
+
+it('counts a use when the message is sent, without a word of it', async () => {
+  const desk = await startDesk({ responses: [voucher()] });
+  desk.source.tracker.inserted(CONVERSATION, { responseId: ID, way: 'click', text: 'Dear Vera' });
+  act(() => {
+    desk.source.tracker.sent(CONVERSATION, 'Dear Vera, hello');
+  });
+  const [use] = desk.requests;
+  expect(use).toMatchObject({ method: 'POST', path: `/canned-responses/${ID}/uses` });
+  expect(Object.keys(use?.body as object).sort()).toEqual(['id', 'wasEdited', 'way']);
+});

@@ -1,0 +1,125 @@
+import type { CannedResponse, CannedResponseItem } from '@flex-sync-suite/shared/contract';
+import { Box } from '@twilio-paste/core/box';
+import { Button } from '@twilio-paste/core/button';
+import { Callout, CalloutText } from '@twilio-paste/core/callout';
+import { Text } from '@twilio-paste/core/text';
+import { Truncate } from '@twilio-paste/core/truncate';
+import { CloseIcon } from '@twilio-paste/icons/cjs/CloseIcon';
+import React, { useRef } from 'react';
+import { agentStrings } from '../desk/agent-strings';
+import type { VariantWish } from '../model/choose-variant';
+import type { ComposerAvailability } from '../model/library-view';
+import { IconButton } from '../panel/icon-button';
+import { StarIcon } from '../panel/star-icon';
+import { PreviewForm } from './preview-form';
+import { usePinnedResponse } from './use-pinned-response';
+
+interface ResponsePreviewProps {
+  readonly item: CannedResponseItem;
+  /** False once it has left the library. */
+  readonly isOffered: boolean;
+  readonly isFavorite: boolean;
+  readonly wish: VariantWish;
+  readonly availability: ComposerAvailability;
+  readonly onFavorite: (item: CannedResponseItem, isFavorite: boolean) => void;
+  readonly onClose: () => void;
+}
+
+/** One response as this customer would read it, before it is used. */
+export function ResponsePreview(props: ResponsePreviewProps): React.JSX.Element {
+  const { item, isOffered, isFavorite, wish, availability, onFavorite, onClose } = props;
+  const { response, obstacle, isChanged, showNew } = usePinnedResponse(item);
+  const pane = useRef<HTMLElement>(null);
+  const close = (): void => {
+    // The focus must not vanish with the pane.
+    if (pane.current?.contains(document.activeElement) === true) focusRow(item.id);
+    onClose();
+  };
+  return (
+    <Box
+      ref={pane}
+      as="section"
+      aria-label={agentStrings.preview.label(item.title)}
+      display="flex"
+      flexDirection="column"
+      flexShrink={1}
+      minHeight="0"
+      maxHeight="60%"
+      overflow="hidden"
+      borderTopStyle="solid"
+      borderTopWidth="borderWidth20"
+      borderTopColor="colorBorderWeak"
+      backgroundColor="colorBackgroundBody"
+      data-testid="canned-preview"
+      data-response-id-open={item.id}
+      onKeyDown={(event: React.KeyboardEvent) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        close();
+      }}
+    >
+      <Box
+        display="flex"
+        alignItems="center"
+        columnGap="space20"
+        paddingX="space40"
+        paddingTop="space30"
+        flexShrink={0}
+      >
+        <Box flexGrow={1} minWidth="0">
+          <Text as="h3" fontSize="fontSize30" lineHeight="lineHeight30" fontWeight="fontWeightSemibold" margin="space0">
+            <Truncate title={titleOf(response, item)}>
+              <bdi dir="auto">{titleOf(response, item)}</bdi>
+            </Truncate>
+          </Text>
+        </Box>
+        <IconButton
+          label={agentStrings.star(item.title)}
+          isPressed={isFavorite}
+          testId="canned-preview-star"
+          onPress={() => {
+            onFavorite(item, !isFavorite);
+          }}
+        >
+          <StarIcon isOn={isFavorite} />
+        </IconButton>
+        <IconButton label={agentStrings.preview.close} testId="canned-preview-close" onPress={close}>
+          <CloseIcon decorative size="sizeIcon20" />
+        </IconButton>
+      </Box>
+      <div role="status">
+        {isChanged ? (
+          <Box padding="space30" data-testid="canned-changed">
+            <Callout variant="warning">
+              <CalloutText>{agentStrings.preview.changed}</CalloutText>
+              <Button variant="link" size="small" data-testid="canned-show-new" onClick={showNew}>
+                {agentStrings.preview.showNew}
+              </Button>
+            </Callout>
+          </Box>
+        ) : null}
+        {isOffered && obstacle === null ? null : (
+          <Box padding="space40" fontSize="fontSize30" data-testid="canned-preview-obstacle">
+            {agentStrings.unavailable[isOffered ? (obstacle ?? 'not-yet') : 'gone'](item.title)}
+          </Box>
+        )}
+        {response === undefined && obstacle === null && isOffered ? (
+          <Box padding="space40" fontSize="fontSize30">
+            {agentStrings.loading(item.title)}
+          </Box>
+        ) : null}
+      </div>
+      {response === undefined ? null : (
+        <PreviewForm item={item} response={response} isOffered={isOffered} wish={wish} availability={availability} />
+      )}
+    </Box>
+  );
+}
+
+const titleOf = (response: CannedResponse | undefined, item: CannedResponseItem): string =>
+  response?.title ?? item.title;
+
+function focusRow(id: string): void {
+  const rows = [...document.querySelectorAll<HTMLElement>('[data-testid="canned-row"]')];
+  rows.find(({ dataset }) => dataset['responseId'] === id)?.focus();
+}
