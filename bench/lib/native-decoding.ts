@@ -9,18 +9,18 @@ interface Characters {
  * plays three hundred. Nothing else about the SDK changes.
  */
 export function decodeNatively(): () => void {
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with the array it is meant for
-  const original = Array.prototype.map;
-  function map(this: unknown, ...args: Parameters<typeof original>): unknown[] | Characters {
-    if (!(this instanceof Uint8Array)) return original.apply(this as unknown[], args) as unknown[];
-    const bytes = this;
-    return { join: () => ({ replace: () => encodeURIComponent(new TextDecoder().decode(bytes)) }) };
+  const original = Object.getOwnPropertyDescriptor(Array.prototype, 'map');
+  if (original === undefined) throw new Error('There is no Array.prototype.map');
+  const mapOf = original.value as (this: unknown, ...args: unknown[]) => unknown[];
+  function map(this: unknown, ...args: unknown[]): unknown[] | Characters {
+    return this instanceof Uint8Array ? charactersOf(this) : mapOf.apply(this, args);
   }
-  const put = (value: unknown): void => {
-    Object.defineProperty(Array.prototype, 'map', { value, configurable: true, writable: true });
-  };
-  put(map);
+  Object.defineProperty(Array.prototype, 'map', { ...original, value: map });
   return () => {
-    put(original);
+    Object.defineProperty(Array.prototype, 'map', original);
   };
 }
+
+const charactersOf = (bytes: Uint8Array): Characters => ({
+  join: () => ({ replace: () => encodeURIComponent(new TextDecoder().decode(bytes)) }),
+});

@@ -2,11 +2,15 @@ import type { RecentCallPatch, RecentCallsPage } from '../../src/contract';
 import type { Suite } from './suite';
 
 /** The Flex token that this worker's browser has after its sign-in. */
-export async function flexTokenOf(suite: Suite, worker: string): Promise<string> {
+export async function flexTokenOf(
+  suite: Suite,
+  worker: string,
+  as: 'agent' | 'supervisor' | 'admin' = 'agent',
+): Promise<string> {
   const response = await fetch(`${suite.pageUrl}/emulator/flex-sign-in`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ as: 'agent', worker }),
+    body: JSON.stringify({ as, worker }),
   });
   if (!response.ok) throw new Error(`The sign-in answered ${response.status}: ${await response.text()}`);
   return ((await response.json()) as { session: { token: string } }).session.token;

@@ -24,12 +24,15 @@ export interface SuiteOptions {
   readonly reportingTimeZone?: string;
   /** False by default. */
   readonly maskPhoneNumbers?: boolean;
+  /** Whether there are the canned responses of the demo. False by default. */
+  readonly demoContent?: boolean;
 }
 
 /** Local Twilio and the backend as processes of their own, on free ports, with an empty database. */
 export async function startSuite({
   reportingTimeZone = 'UTC',
   maskPhoneNumbers = false,
+  demoContent = false,
 }: SuiteOptions = {}): Promise<Suite> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'flex-sync-suite-'));
   const [localTwilioPort, backendPort] = [await freePort(), await freePort()];
@@ -53,6 +56,7 @@ export async function startSuite({
       DATA_DIR: dataDir,
       REPORTING_TIME_ZONE: reportingTimeZone,
       MASK_PHONE_NUMBERS: String(maskPhoneNumbers),
+      DEMO_CONTENT: String(demoContent),
       TWILIO_BASE_URL: `${localUrl}/__twilio`,
       TWILIO_ACCOUNT_SID: health.accountSid,
       TWILIO_AUTH_TOKEN: health.authToken,

@@ -24,6 +24,12 @@ export async function readMap<T>(health: Health, uniqueName: string): Promise<Re
   }
 }
 
+/** Data of the first items of a Sync List, by its SID or unique name. */
+export async function readList<T>(health: Health, sid: string): Promise<readonly T[]> {
+  const page = await get<{ items: { data: T }[] }>(health, `/Lists/${sid}/Items?PageSize=${PAGE_SIZE}`);
+  return (page?.items ?? []).map(({ data }) => data);
+}
+
 async function get<T>(health: Health, path: string): Promise<T | null> {
   const base = health.urls['sync'] ?? '';
   const authorization = `Basic ${Buffer.from(`${health.accountSid}:${health.authToken}`).toString('base64')}`;

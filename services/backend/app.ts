@@ -21,7 +21,7 @@ import { createGrantKeeper, type GrantKeeper } from './project/grant-keeper';
 import { createLinkCheck } from './project/link-check';
 import { createProjector } from './project/projector';
 import { startRetention } from './project/retention';
-import { startTimers } from './project/timers';
+import { startTimers, type Timers } from './project/timers';
 import { addDemoContent } from './seed/demo-content';
 import { openDatabase, type Database } from './store/database';
 import { readKnownDirectory } from './store/directory-rows';
@@ -37,6 +37,8 @@ import { loadDirectory } from './twilio/load-directory';
 import { createSyncTokenIssuer } from './twilio/sync-token-issuer';
 import { createSyncWriter } from './twilio/sync-writer';
 import { createSignatureCheck } from './twilio/webhook-signature';
+
+const DAY_SECONDS = 86_400;
 
 /** What the backend does not make itself. */
 export interface BackendPorts {
@@ -99,6 +101,7 @@ export function createBackend(config: Config, ports: BackendPorts): Backend {
     const owner = `${hostname()}:${config.port}`;
     const zone = config.reportingTimeZone;
     const { recentCalls } = config;
+    let timers: Timers | null = null;
     const projector = createProjector({
       database,
       sync,
@@ -110,6 +113,7 @@ export function createBackend(config: Config, ports: BackendPorts): Backend {
       zone,
       owner,
       recentCalls,
+      onVanished: () => timers?.checkLinks(),
     });
     closers.push(() => projector.close());
 
@@ -147,8 +151,10 @@ export function createBackend(config: Config, ports: BackendPorts): Backend {
     if (isClosing()) throw new Error('The backend was stopped while it started.');
     await projector.start();
     const links = createLinkCheck({ database, sync, clock, log, metrics, onMarked });
-    const timers = await startTimers({ database, clock, log, zone, links, onMarked });
-    closers.push(() => timers.close());
+    const callsTtlSeconds = recentCalls.retentionDays * DAY_SECONDS;
+    const started = await startTimers({ database, clock, log, zone, links, callsTtlSeconds, onMarked });
+    timers = started;
+    closers.push(() => started.close());
     const { eventRetentionDays } = config;
     const retention = startRetention({ database, clock, log, eventRetentionDays });
     closers.push(() => retention.close());
@@ -165,9 +171,10 @@ export function createBackend(config: Config, ports: BackendPorts): Backend {
     const { publicBaseUrl, flexOrigins, twilio } = config;
     const server = createHttpServer(log);
     const dirtySince = () => oldestDirtyAt(database.kysely);
+    const ageOf = (at: number | null) => (at === null ? 0 : Math.max(0, now() - at) / 1_000);
     metrics.observeLag(async () => {
-      const oldest = await dirtySince();
-      return oldest === null ? 0 : Math.max(0, now() - oldest) / 1_000;
+      const { watched, bulk } = await dirtySince();
+      return { watched: ageOf(watched), bulk: ageOf(bulk) };
     });
     const issuer = createSyncTokenIssuer({
       config: twilio,

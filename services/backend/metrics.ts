@@ -18,8 +18,9 @@ export interface Metrics {
   readonly syncConflated: Counter;
   /** Payloads above the size at which Sync lowers the write rate. Any is a fault of ours. */
   readonly syncOversized: Counter;
-  /** Says how the age, in seconds, of the oldest change that is not in Sync yet is found out when somebody asks. */
-  observeLag(lagSeconds: () => Promise<number>): void;
+  /** Says how the age, in seconds, of the oldest change that is not in Sync yet is found out when somebody asks, apart for
+   * responses, their Lists and worker attributes (`bulk`). */
+  observeLag(lagSeconds: () => Promise<{ readonly watched: number; readonly bulk: number }>): void;
   /** From a change in the store to its write being accepted by Sync. */
   readonly eventToSyncSeconds: Histogram;
   /** Workers whose Lists of responses could not be linked, each time it was tried. */
@@ -54,10 +55,18 @@ export function createMetrics(): Metrics {
     observeLag: (lagSeconds) => {
       new Gauge({
         name: 'projection_lag_seconds',
-        help: 'Age of the oldest change that is not in Sync yet',
+        help: 'Age of the oldest change that is not in Sync yet, but for the bulk',
         registers,
         async collect() {
-          this.set(await lagSeconds());
+          this.set((await lagSeconds()).watched);
+        },
+      });
+      new Gauge({
+        name: 'projection_bulk_lag_seconds',
+        help: 'Age of the oldest change of responses, their Lists or worker attributes that is not written yet',
+        registers,
+        async collect() {
+          this.set((await lagSeconds()).bulk);
         },
       });
     },

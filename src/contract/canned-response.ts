@@ -11,8 +11,12 @@ import {
 import { Count, Instant, payloadHeader } from './payload';
 import { SyncDocumentSid, type SyncListSid, type WorkerSid, WorkerSid as WorkerSidSchema } from './sid';
 
-/** Items of one List at most, so that a shift of 300 agents reads a library within 20 reads a second per List. */
-export const MAX_ITEMS_PER_RESPONSE_LIST = 200;
+/**
+ * Items of one List at most. twilio-sync 4.0.1 asks for `limit + 1` when it follows a page, which Sync caps at 100: a
+ * List of 200 would be three pages and four reads, and 300 agents within a minute reach 20 reads a second. See
+ * docs/decisions/0005-lists-of-199.md.
+ */
+export const MAX_ITEMS_PER_RESPONSE_LIST = 199;
 /** Longest title, in characters. */
 export const MAX_TITLE_LENGTH = 120;
 /** Longest shortcut, in characters. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
-/** A count of things: a whole number, never negative. */
-export const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** A count of things: a whole number, never negative, and none that JavaScript or PostgreSQL would round. */
+export const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 /** An instant: ISO 8601 in UTC with milliseconds, as `Date.prototype.toISOString` writes it. */
 export const Instant = v.pipe(v.string(), v.isoTimestamp());

@@ -35,9 +35,14 @@ export async function cannedScope(
 /** Callers within a limit of their own. */
 export function callersWithin({ checkFlexToken, now }: CannedScopeOptions, options: RateLimitOptions): CallerOf {
   const waitMs = createRateLimit(options);
+  // Asked before the body is read and again by the route: one request is one call.
+  const known = new WeakMap<FastifyRequest, CannedCaller>();
   return async (request) => {
+    const checked = known.get(request);
+    if (checked !== undefined) return checked;
     const caller = await cannedCallerOf(checkFlexToken, request.headers.authorization);
     refuseExcess(waitMs(caller.identity, now()));
+    known.set(request, caller);
     return caller;
   };
 }

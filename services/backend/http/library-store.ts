@@ -84,16 +84,13 @@ export function createLibraryStore({ database, now, onMarked }: CannedStoreOptio
         'Only admins make libraries for others; everybody may have a personal one.',
       );
     }
-    const { isNew, keys } = await inTransaction(db, async (trx) => {
+    const isNew = await inTransaction(db, async (trx) => {
       const by = caller.actor;
       const added = await insertLibrary(trx, { id, name: storableText(name), kind }, { by, at: now() });
       if (added) await writeAudit(trx, { at: now(), actor: by, action: 'library.create', resource: id });
-      const readers = added ? await readersOf(trx, id) : [];
-      const marked = cannedObjectKeys({ kind: 'lists-of-workers', workers: readers });
-      await markDirty(trx, marked, now());
-      return { isNew: added, keys: marked };
+      // Nobody's attributes change before its first List is in Sync.
+      return added;
     });
-    onMarked(keys);
     return { isNew, library: await shown(caller, id) };
   };
 

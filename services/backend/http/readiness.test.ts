@@ -1,21 +1,22 @@
 import { createManualClock, type ManualClock } from '../project/testing/manual-clock';
+import type { OldestDirty } from '../store/sync-objects';
 import { createReadiness } from './readiness';
 
 let clock: ManualClock;
 let phase: 'starting' | 'running' | 'draining';
-let oldestDirtyAt: () => Promise<number | null>;
+let oldestDirtyAt: () => Promise<OldestDirty>;
 
 beforeEach(() => {
   clock = createManualClock();
   phase = 'running';
-  oldestDirtyAt = () => Promise.resolve(null);
+  oldestDirtyAt = () => Promise.resolve({ watched: null, bulk: null });
 });
 
 const reasons = () => createReadiness({ clock, phase: () => phase, oldestDirtyAt: () => oldestDirtyAt() })();
 
 test('is ready when the database answers and Sync keeps up', async () => {
   expect(await reasons()).toEqual([]);
-  oldestDirtyAt = () => Promise.resolve(clock.now() - 29_000);
+  oldestDirtyAt = () => Promise.resolve({ watched: clock.now() - 29_000, bulk: null });
   expect(await reasons()).toEqual([]);
 });
 
@@ -27,8 +28,13 @@ test('is not ready while it starts and while it stops', async () => {
 });
 
 test('is not ready when Sync is more than 30 s behind', async () => {
-  oldestDirtyAt = () => Promise.resolve(clock.now() - 31_000);
+  oldestDirtyAt = () => Promise.resolve({ watched: clock.now() - 31_000, bulk: null });
   expect(await reasons()).toEqual(['Sync is 31 s behind the database']);
+});
+
+test('an import that takes long, or attributes that TaskRouter refuses, do not hold it', async () => {
+  oldestDirtyAt = () => Promise.resolve({ watched: null, bulk: clock.now() - 3_600_000 });
+  expect(await reasons()).toEqual([]);
 });
 
 test('is not ready when the database fails, or does not answer within a second', async () => {

@@ -1,10 +1,14 @@
 import type { Clock } from '../project/clock';
+import type { OldestDirty } from '../store/sync-objects';
 import type { ReadinessCheck } from './health-routes';
 
 export interface ReadinessOptions {
   readonly clock: Clock;
-  /** Instant of the oldest change that is not in Sync; null = none. Asking proves that the database answers. */
-  readonly oldestDirtyAt: () => Promise<number | null>;
+  /**
+   * The oldest changes that are not in Sync. Asking proves that the database answers. The bulk does not count: an import
+   * takes minutes, and attributes that TaskRouter refuses for good are no reason to send nobody here.
+   */
+  readonly oldestDirtyAt: () => Promise<OldestDirty>;
   readonly phase: () => 'starting' | 'running' | 'draining';
 }
 
@@ -18,7 +22,7 @@ export function createReadiness({ clock, oldestDirtyAt, phase }: ReadinessOption
     if (phase() === 'starting') return ['it is still starting'];
     const oldest = await within(clock, DATABASE_LIMIT_MS, oldestDirtyAt());
     if (oldest === 'late') return ['the database does not answer'];
-    const lagMs = oldest === null ? 0 : clock.now() - oldest;
+    const lagMs = oldest.watched === null ? 0 : clock.now() - oldest.watched;
     return lagMs > LAG_LIMIT_MS ? [`Sync is ${Math.round(lagMs / 1_000)} s behind the database`] : [];
   };
 }

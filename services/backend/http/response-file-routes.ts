@@ -27,7 +27,11 @@ export async function responseFileRoutes(server: FastifyInstance, options: Respo
       done(null, body);
     });
 
-    scope.post(importPath, { bodyLimit: BODY_LIMIT_BYTES }, async (request): Promise<ImportReport> => {
+    // 10 MiB are read from nobody without a token.
+    const onRequest = async (request: FastifyRequest): Promise<void> => {
+      await callerOf(request);
+    };
+    scope.post(importPath, { bodyLimit: BODY_LIMIT_BYTES, onRequest }, async (request): Promise<ImportReport> => {
       const caller = await callerOf(request);
       const { library, dryRun } = parsed(ImportQuery, request.query, 'query');
       return files.import(caller, library, fileOf(request), dryRun === 'true');

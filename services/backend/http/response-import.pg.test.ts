@@ -112,7 +112,7 @@ describe.each(ENGINES)('import and export on %s', (_name, open) => {
     expect(await importJson(traded)).toMatchObject({ updated: 2, problems: [] });
   });
 
-  test('imports as many as one import may have, at most 200 to a List', async () => {
+  test('imports as many as one import may have, at most 199 to a List', async () => {
     const responses = Array.from({ length: 5_000 }, (_, n) => ({
       ...content(`Response ${n}`, `Text number ${n}`),
       shortcut: `r${n}`,
@@ -120,8 +120,9 @@ describe.each(ENGINES)('import and export on %s', (_name, open) => {
     }));
     expect(await importJson(responses)).toMatchObject({ created: 5_000, problems: [] });
     const { kysely } = db.database;
-    for (const n of [0, 24]) expect(await readPublishedOf(kysely, library, n)).toHaveLength(200);
-    expect(await readPublishedOf(kysely, library, 25)).toEqual([]);
+    for (const n of [0, 24]) expect(await readPublishedOf(kysely, library, n)).toHaveLength(199);
+    expect(await readPublishedOf(kysely, library, 25)).toHaveLength(5_000 - 25 * 199);
+    expect(await readPublishedOf(kysely, library, 26)).toEqual([]);
     const more = await importJson([...responses, { ...content('One more') }]);
     expect(more.problems).toEqual([
       { line: 5_001, field: null, message: 'One import takes 5000 responses: split the file here.' },
@@ -149,5 +150,11 @@ describe.each(ENGINES)('import and export on %s', (_name, open) => {
     expect((await send('application/xml', '<a/>')).status).toBe(415);
     expect((await send('text/csv', 'x', '&dryRun=perhaps')).status).toBe(400);
     expect((await send('text/csv', Buffer.alloc(11 * 1_024 * 1_024, 'x'))).status).toBe(413);
+  });
+
+  test('reads no file of a caller without a token', async () => {
+    const url = `/canned-responses/import?library=${library}`;
+    const headers = { 'content-type': 'application/json' };
+    expect((await desk.server.inject({ method: 'POST', url, headers, payload: '{bad' })).statusCode).toBe(401);
   });
 });

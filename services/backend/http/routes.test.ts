@@ -292,7 +292,7 @@ describe('the rest', () => {
   });
 
   test('serves the metrics that the operations guide names', async () => {
-    metrics.observeLag(() => Promise.resolve(1.5));
+    metrics.observeLag(() => Promise.resolve({ watched: 1.5, bulk: 0 }));
     const { body } = await server.inject('/metrics');
     const names = ['events_received_total', 'events_stored_total', 'events_duplicate_total', 'events_dead_total'];
     for (const name of [...names, 'ingest_commit_seconds', 'sync_writes_total', 'sync_conflated_total']) {

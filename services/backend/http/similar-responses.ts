@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { LibraryId, ResponseId, SimilarAnswer } from '@flex-sync-suite/shared/contract';
 import { bestSimilarity, comparableText, SIMILAR_FROM } from '../domain/response-similarity';
 import type { Database } from '../store/database';
@@ -44,5 +45,6 @@ export async function findSimilar(
     const last = candidates.at(-1);
     if (last === undefined || candidates.length < CHUNK) return { similar: best };
     after = last.id;
+    await setImmediate();
   }
 }

@@ -91,6 +91,22 @@ test('tells the caller when Sync cannot do it, and goes on from there', async ()
   expect(granted(supervisor.identity)).toContain(salesName);
 });
 
+test('one permission that fails keeps no other back; one that is refused for good is set aside', async () => {
+  const { sync } = harness;
+  sync.inject({ method: 'grantRead', name: 'queue-index', failure: 'unavailable' });
+  const failing = harness.grants.ensureProfile(supervisor);
+  const outcome = expect(failing).rejects.toMatchObject({ failure: 'unavailable' });
+  await harness.runWhile(failing.catch(() => undefined));
+  await outcome;
+  expect(granted(supervisor.identity)).toEqual(['backend-heartbeat', salesName].sort());
+  sync.inject({ method: 'grantRead', name: 'queue-index', failure: 'refused' });
+  await harness.runWhile(harness.grants.ensureProfile(supervisor));
+  const { identity } = supervisor;
+  expect([...(await harness.grants.readableToAll(['queue-index', supportName], [identity]))]).toEqual(['queue-index']);
+  await harness.runWhile(harness.grants.ensureProfile(supervisor));
+  expect(granted(identity)).toContain('queue-index');
+});
+
 test('a worker who signs in before the heartbeat exists may read it once it does', async () => {
   harness.sync.drop();
   await harness.runWhile(harness.grants.ensurePersonal(WORKER));

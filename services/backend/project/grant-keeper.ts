@@ -2,21 +2,16 @@ import { backendHeartbeatDocument, queueIndexMap, WorkerSid } from '@flex-sync-s
 import * as v from 'valibot';
 import type { Logger } from '../log';
 import type { Database } from '../store/database';
-import {
-  standingObjectKeys,
-  forgetGrants,
-  granteesOf,
-  grantsMissingFor,
-  recordGrant,
-  recordProfile,
-} from '../store/grants';
+import { standingKeysOfLibrary, standingObjectKeys, forgetGrants, granteesOf, recordProfile } from '../store/grants';
 import { listKeysOf } from '../store/response-links';
-import { cannedFavoritesKey, kindOf, ownerOf, recentCallsKey, responseOfKey } from '../store/sync-keys';
-import { markDirty, readStanding } from '../store/sync-objects';
+import { cannedFavoritesKey, ownerOf, recentCallsKey, responseOfKey } from '../store/sync-keys';
+import { markDirty, standingAmong } from '../store/sync-objects';
 import { mayRead, mayReadPersonally, type AccessProfile } from './access-profile';
-import { pause, type Clock } from './clock';
+import { createBirthWatch } from './birth-watch';
+import type { Clock } from './clock';
 import { heldProfiles } from './identities';
-import { SyncWriteError, type SyncWriter } from './sync-writer';
+import { createPermissions, eachInTurn, type Permissions } from './permissions';
+import type { SyncWriter } from './sync-writer';
 
 export interface GrantKeeperOptions {
   readonly database: Database;
@@ -46,6 +41,7 @@ export interface GrantKeeper {
    * @throws SyncWriteError as above
    */
   ensurePersonal(workerSid: string): Promise<void>;
+  readonly readableToAll: Permissions['readableToAll'];
   /** To be called before an object is created: grants on its predecessor of the same name vanished with it. */
   beforeBirth(objectKey: string): Promise<void>;
   /** To be called after an object was created: everyone who may read it is let in, in the background. */
@@ -55,20 +51,27 @@ export interface GrantKeeper {
   close(): Promise<void>;
 }
 
-/** Twilio allows 80 permission writes per second; a quarter is left to whoever else administers the service. */
-const PERMISSION_INTERVAL_MS = 1_000 / 60;
-/** Enough to reach that rate at the usual 50 to 100 ms a request. */
-const CONCURRENT_GRANTS = 8;
 const RETRY_MS = 5_000;
-/** How long a first sign-in waits for the projector to make the worker's objects, and how often it looks. */
-const BIRTH_WAIT_MS = 10_000;
-const BIRTH_POLL_MS = 50;
 
 /** Read permissions on one object wait for it to be born. */
 type Waiting = Map<string, Set<string>>;
 
 export function createGrantKeeper({ database, sync, clock, log, onMarked }: GrantKeeperOptions): GrantKeeper {
   const db = database.kysely;
+  const births = createBirthWatch({ database, clock, onMarked });
+  const permissions = createPermissions({
+    database,
+    sync,
+    clock,
+    log,
+    isClosed: () => closed,
+    // Not born yet, or gone: its birth will let the identity in, unless it was born between the answer and now.
+    onMissing: (objectKey, identity) => {
+      awaitBirth(objectKey, [identity]);
+      retryLater();
+    },
+  });
+  const { grantMissing } = permissions;
   const running = new Map<string, Promise<void>>();
   /** Responses that are being granted to an identity that has its token already. */
   const inBackground = new Map<string, Promise<void>>();
@@ -76,49 +79,20 @@ export function createGrantKeeper({ database, sync, clock, log, onMarked }: Gran
   const awaitingBirth: Waiting = new Map();
   /** Born, and not everyone is let in yet. */
   let newborn = new Set<string>();
-  let nextSlotAt = 0;
   let lettingIn: Promise<void> | null = null;
   /** Whether every held profile is to be looked at, not only what was born. */
   let isSweepDue = false;
   let cancelRetry: (() => void) | null = null;
   let closed = false;
-
-  async function grant(objectKey: string, identity: string): Promise<void> {
-    const kind = kindOf(objectKey);
-    if (kind === 'attributes') throw new RangeError(`${objectKey} is no Sync object`);
-    const at = Math.max(clock.now(), nextSlotAt);
-    nextSlotAt = at + PERMISSION_INTERVAL_MS;
-    if (at > clock.now()) await pause(clock, at - clock.now());
-    try {
-      await sync.grantRead({ kind, name: objectKey }, identity);
-    } catch (error) {
-      if (!(error instanceof SyncWriteError) || error.failure !== 'missing') throw error;
-      // Not born yet, or gone: its birth will let the identity in, unless it was born between the answer and now.
-      awaitBirth(objectKey, [identity]);
-      retryLater();
-      return;
-    }
-    await recordGrant(db, { objectKey, identity });
-  }
+  /** Identities whose responses were looked at in the life of this process. */
+  const caughtUp = new Set<string>();
 
   function awaitBirth(objectKey: string, identities: Iterable<string>): void {
     awaitingBirth.set(objectKey, new Set([...(awaitingBirth.get(objectKey) ?? []), ...identities]));
   }
 
-  /** @returns how many permissions were missing */
-  async function grantMissing(identity: string, objectKeys: readonly string[]): Promise<number> {
-    const missing = await grantsMissingFor(db, identity, objectKeys);
-    const count = missing.length;
-    const lane = async (): Promise<void> => {
-      for (let key = missing.shift(); key !== undefined && !closed; key = missing.shift()) await grant(key, identity);
-    };
-    await Promise.all(Array.from({ length: CONCURRENT_GRANTS }, lane));
-    return count;
-  }
-
   /** What every page needs first comes first, the responses when the rest is done. */
-  async function grantStanding(identity: string, isReadable: (key: string) => boolean): Promise<void> {
-    const keys = (await standingObjectKeys(db)).filter(isReadable);
+  async function grantStanding(identity: string, keys: readonly string[]): Promise<void> {
     const responses = keys.filter((key) => responseOfKey(key) !== null);
     const first = [backendHeartbeatDocument.uniqueName, queueIndexMap.uniqueName].filter((key) => keys.includes(key));
     const behind = new Set([...first, ...responses]);
@@ -132,7 +106,10 @@ export function createGrantKeeper({ database, sync, clock, log, onMarked }: Gran
 
   async function grantResponses(identity: string, keys: readonly string[]): Promise<void> {
     try {
-      if ((await grantMissing(identity, keys)) > 0) await markListsOf(keys);
+      const isFirst = !caughtUp.has(identity);
+      const given = await grantMissing(identity, keys).finally(() => markListsOf(isFirst ? keys : []));
+      caughtUp.add(identity);
+      if (given > 0 && !isFirst) await markListsOf(keys);
     } catch (error) {
       log.warn({ err: error, identity }, 'permissions on responses are late; trying again');
       isSweepDue = true;
@@ -151,30 +128,23 @@ export function createGrantKeeper({ database, sync, clock, log, onMarked }: Gran
 
   async function grantProfile(profile: AccessProfile): Promise<void> {
     await recordProfile(db, profile, clock.now());
-    await grantStanding(profile.identity, (key) => mayRead(profile, key));
+    await grantStanding(profile.identity, await readableBy(profile));
   }
+
+  const readableBy = async (profile: AccessProfile): Promise<string[]> =>
+    (await standingObjectKeys(db)).filter((key) => mayRead(profile, key));
 
   async function grantPersonal(identity: string): Promise<void> {
     const workerSid = v.parse(WorkerSid, identity);
     const own = [recentCallsKey(workerSid), cannedFavoritesKey(workerSid)];
-    await Promise.all(own.map(broughtIntoBeing));
+    // What takes too long lets its owner in when it is born.
+    await births.broughtIntoBeing(own);
     // Named although they may not stand yet: asked for, they are granted at their birth.
     await grantMissing(identity, [backendHeartbeatDocument.uniqueName, ...own]);
-    await grantStanding(identity, (key) => mayReadPersonally(identity, key));
-  }
-
-  /** Returns too when it takes too long: the object's birth will let its owner in. */
-  async function broughtIntoBeing(key: string): Promise<void> {
-    const standing = await readStanding(db, key);
-    if (standing?.isBorn === true) return;
-    if (standing === null) {
-      await markDirty(db, [key], clock.now());
-      onMarked([key]);
-    }
-    for (const until = clock.now() + BIRTH_WAIT_MS; clock.now() < until && !closed;) {
-      await pause(clock, BIRTH_POLL_MS);
-      if ((await readStanding(db, key))?.isBorn === true) return;
-    }
+    await grantStanding(
+      identity,
+      (await standingKeysOfLibrary(db, workerSid)).filter((key) => mayReadPersonally(identity, key)),
+    );
   }
 
   /** One run at a time for each identity: ten supervisors who sign in together make one set of requests. */
@@ -213,9 +183,7 @@ export function createGrantKeeper({ database, sync, clock, log, onMarked }: Gran
   /** Somebody was told that an object is not there, and it is there now. */
   async function recallBorn(): Promise<void> {
     try {
-      for (const key of awaitingBirth.keys()) {
-        if ((await readStanding(db, key))?.isBorn === true) newborn.add(key);
-      }
+      for (const [key, isBorn] of await standingAmong(db, [...awaitingBirth.keys()])) if (isBorn) newborn.add(key);
     } catch (error) {
       log.warn({ err: error }, 'the outbox cannot be read');
       retryLater();
@@ -225,10 +193,11 @@ export function createGrantKeeper({ database, sync, clock, log, onMarked }: Gran
   async function sweepOnce(): Promise<void> {
     isSweepDue = false;
     try {
-      for (const profile of await heldProfiles(db, clock.now())) {
-        await once(profile.identity, () => grantStanding(profile.identity, (key) => mayRead(profile, key)));
-      }
+      const { errors } = await eachInTurn(await heldProfiles(db, clock.now()), (profile) =>
+        once(profile.identity, async () => grantStanding(profile.identity, await readableBy(profile))),
+      );
       for (const key of (await standingObjectKeys(db)).filter((one) => ownerOf(one) !== null)) newborn.add(key);
+      if (errors.length > 0) throw errors[0];
     } catch (error) {
       isSweepDue = true;
       throw error;
@@ -240,12 +209,17 @@ export function createGrantKeeper({ database, sync, clock, log, onMarked }: Gran
     newborn = new Set();
     const waiting: Waiting = new Map(born.map((key) => [key, awaitingBirth.get(key) ?? new Set()]));
     for (const key of born) awaitingBirth.delete(key);
+    let late = born;
     try {
-      for (const [identity, keys] of await readersOf(waiting)) await grantMissing(identity, keys);
+      const readers = [...(await readersOf(waiting))];
+      const { failed, errors } = await eachInTurn(readers, ([identity, keys]) => grantMissing(identity, keys));
+      // Also of those that some may not read yet: their items wait for themselves.
       await markListsOf(born);
+      late = failed.flatMap(([, keys]) => keys);
+      if (errors.length > 0) throw errors[0];
     } catch (error) {
-      for (const [key, identities] of waiting) awaitBirth(key, identities);
-      newborn = new Set([...born, ...newborn]);
+      for (const key of late) awaitBirth(key, waiting.get(key) ?? []);
+      newborn = new Set([...late, ...newborn]);
       throw error;
     }
   }
@@ -267,6 +241,7 @@ export function createGrantKeeper({ database, sync, clock, log, onMarked }: Gran
   return {
     ensureProfile: (profile) => once(profile.identity, () => grantProfile(profile)),
     ensurePersonal: (identity) => once(identity, () => grantPersonal(identity)),
+    readableToAll: permissions.readableToAll,
     beforeBirth: async (objectKey) => {
       const owner = ownerOf(objectKey);
       const identities = [...(await granteesOf(db, objectKey)), ...(owner === null ? [] : [owner])];
@@ -284,6 +259,7 @@ export function createGrantKeeper({ database, sync, clock, log, onMarked }: Gran
     },
     close: async () => {
       closed = true;
+      births.close();
       cancelRetry?.();
       await lettingIn;
       await Promise.allSettled([...running.values(), ...inBackground.values()]);

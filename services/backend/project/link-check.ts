@@ -1,12 +1,15 @@
+import { responseDocumentName, type ResponseId } from '@flex-sync-suite/shared/contract';
 import { linkedAttributes } from '../domain/worker-link';
 import type { Logger } from '../log';
 import type { Metrics } from '../metrics';
 import type { Database } from '../store/database';
 import { readKnownDirectory } from '../store/directory-rows';
+import { grantedToAll } from '../store/grants';
 import { listsOfWorker, readLinks, type LinkSnapshot } from '../store/response-links';
-import { listOfKey, responseOfKey, workerAttributesKey } from '../store/sync-keys';
+import { libraryOfKey, listOfKey, responseOfKey, workerAttributesKey } from '../store/sync-keys';
 import { distrust } from '../store/sync-objects';
 import { pause, type Clock } from './clock';
+import { identitiesReading } from './identities';
 import type { SyncState, SyncWriter } from './sync-writer';
 
 /** What can be wrong with the links between workers, Lists and Documents. */
@@ -50,7 +53,8 @@ const READ_INTERVAL_MS = 200;
 /**
  * Compares what Sync and the workers' attributes hold with what they should: attributes that name other Lists than the
  * worker's own, Lists and Documents that are missing or that nobody owns, items that name another Document than their
- * response's, or name it twice. What is broken is logged, counted and marked to be written anew. What moved while it
+ * response's, or name it twice, items that are
+ * missing. What is broken is logged, counted and marked to be written anew. What moved while it
  * looked is left to those who moved it.
  */
 export function createLinkCheck(options: LinkCheckOptions): LinkCheck {
@@ -86,7 +90,7 @@ export function createLinkCheck(options: LinkCheckOptions): LinkCheck {
     ];
   }
 
-  async function brokenItems({ objects }: LinkSnapshot, isClosed: () => boolean): Promise<BrokenLink[]> {
+  async function brokenItems({ objects, places }: LinkSnapshot, isClosed: () => boolean): Promise<BrokenLink[]> {
     const sidOf = new Map([...objects].map(([key, { sid }]) => [responseOfKey(key), sid]));
     const broken: BrokenLink[] = [];
     for (const key of [...objects.keys()].filter((one) => listOfKey(one) !== null && objects.get(one)?.sid !== null)) {
@@ -98,9 +102,31 @@ export function createLinkCheck(options: LinkCheckOptions): LinkCheck {
         if (!isRight) broken.push({ kind: 'item', key, sid: documentSid });
         if (id !== null) seen.add(id);
       }
+      if (
+        await lacksItem(
+          key,
+          objects,
+          (places.get(key) ?? []).filter((id) => !seen.has(id)),
+        )
+      )
+        broken.push({ kind: 'item', key, sid: null });
       await pause(clock, READ_INTERVAL_MS);
     }
     return broken;
+  }
+
+  /** Whether one of the responses could have its item: its Document is in Sync for good, and everybody may read it. */
+  async function lacksItem(
+    list: string,
+    objects: LinkSnapshot['objects'],
+    ids: readonly ResponseId[],
+  ): Promise<boolean> {
+    const settled = ids.map(responseDocumentName).filter((key) => {
+      const document = objects.get(key);
+      return document?.isSettled === true && document.sid !== null;
+    });
+    if (settled.length === 0) return false;
+    return (await grantedToAll(db, settled, await identitiesReading(db, list, clock.now()))).size > 0;
   }
 
   /** None when the List cannot be read: that it is missing was told already. */
@@ -129,10 +155,20 @@ export function createLinkCheck(options: LinkCheckOptions): LinkCheck {
     }
     if (broken.length === 0) return;
     for (const link of broken) log.warn(link, 'a link of canned responses is broken');
-    const keys = [...new Set(broken.map(({ key }) => key))];
+    const keys = [...new Set(broken.map(({ key }) => key))].filter((key) => isOurs(key, after));
+    if (keys.length === 0) return;
     await distrust(db, keys, clock.now());
     onMarked(keys);
   };
+}
+
+/**
+ * Whether the database knows the object, or the library it is of. What it never knew may be another backend's that works
+ * on the same service: that is told, and never deleted.
+ */
+function isOurs(key: string, { objects, libraries }: LinkSnapshot): boolean {
+  const library = libraryOfKey(key);
+  return library === null || objects.has(key) || libraries.has(library);
 }
 
 /** Whether nothing was to be written to the object, and nothing was written, between the two. */

@@ -10,7 +10,6 @@ import {
 } from '@flex-sync-suite/shared/contract';
 import * as v from 'valibot';
 import { responseDocument, responseItem } from '../domain/response-item';
-import { grantedToAll } from '../store/grants';
 import { readersOf, readLibrary } from '../store/library-read';
 import { areListsUpToDate, leftoverDocuments } from '../store/response-links';
 import { readPublishedOf, readResponse } from '../store/response-read';
@@ -48,8 +47,11 @@ export async function projectResponse(
       })
     : await removeDocument(context, object);
   const listN = response?.listN ?? null;
-  // Its item may have waited for any of this.
-  return { ...projected, followers: listN === null ? [] : [responseListName(libraryOf(id), listN)] };
+  if (listN === null) return { ...projected, followers: [] };
+  const list = responseListName(libraryOf(id), listN);
+  // An item that is not there may have waited for any of this; one that is there names the SID.
+  const isListed = context.caches.get(list)?.items.has(id) === true && projected.sid === object.sid;
+  return { ...projected, followers: isListed ? [] : [list] };
 }
 
 const untouched = ({ sid, revision, payloadHash, payloadV, expiresAt }: ClaimedObject): Projected => ({
@@ -83,11 +85,14 @@ export async function projectResponseList(
   const isLinkChanged = projected.sid !== object.sid;
   const readers = isLinkChanged ? await readersOf(kysely, libraryId) : [];
   const leftovers = projected.isComplete ? await leftoverDocuments(kysely, libraryId) : [];
-  return { ...projected, followers: [...readers.map(workerAttributesKey), ...leftovers] };
+  // What its items would name may have vanished with it: they wait until that was looked at.
+  const linked = projected.vanished ? await readPublishedOf(kysely, libraryId, n) : [];
+  const documents = linked.map(({ id }) => responseDocumentName(id));
+  return { ...projected, followers: [...readers.map(workerAttributesKey), ...leftovers, ...documents] };
 }
 
 async function listItems(
-  { database: { kysely }, clock, budgetBytes }: ProjectionContext,
+  { database: { kysely }, clock, grants, budgetBytes }: ProjectionContext,
   {
     libraryId,
     n,
@@ -103,7 +108,7 @@ async function listItems(
   const keys = responses.map(({ id }) => responseDocumentName(id));
   const documents = await placedObjects(kysely, keys);
   const readers = await identitiesReading(kysely, responseListName(libraryId, n), clock.now());
-  const granted = await grantedToAll(kysely, keys, readers);
+  const granted = await grants.readableToAll(keys, readers);
   return new Map(
     responses.flatMap((response): [string, CollectionItem][] => {
       const key = responseDocumentName(response.id);

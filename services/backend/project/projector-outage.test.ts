@@ -64,6 +64,7 @@ test('a database that is away is asked once a second, however many keys wait and
     zone: 'UTC',
     recentCalls: { retentionDays: 14, maskPhoneNumbers: false },
     owner: 'test',
+    onVanished: () => undefined,
   });
   await projector.start();
   goAway();

@@ -2,11 +2,11 @@ import type { Logger } from '../log';
 import type { Metrics } from '../metrics';
 import type { Database } from '../store/database';
 import { knownObjectKeys } from '../store/grants';
+import { isBulk } from '../store/sync-keys';
 import {
   claim,
   complete,
   fail,
-  isBulk,
   lockObjects,
   markDirty,
   releaseLeases,
@@ -37,6 +37,8 @@ export interface ProjectorOptions {
   readonly recentCalls: RecentCallsPolicy;
   /** Names this process in leases; the same after a restart, so that it frees what it held when it was killed. */
   readonly owner: string;
+  /** Told that an object is gone from Sync that should be there, and that others may be: of the bulk, nobody looks here. */
+  readonly onVanished: () => void;
 }
 
 export interface Projector {
@@ -73,7 +75,7 @@ export function createProjector(options: ProjectorOptions): Projector {
   const wakeList = createWakeList();
   const concurrency = createConcurrency(database.kind === 'embedded' ? EMBEDDED_CONCURRENCY : undefined);
   const verified = new Set<string>();
-  const inFlight = new Map<string, Promise<void>>();
+  const inFlight = new Map<string, { readonly isBulk: boolean; readonly done: Promise<void> }>();
   const context: ProjectionContext = {
     ...options,
     sync: countWrites(options.sync, metrics),
@@ -84,6 +86,10 @@ export function createProjector(options: ProjectorOptions): Projector {
   let state: 'idle' | 'running' | 'closed' = 'idle';
   let claiming: Promise<void> | null = null;
   let pollAt = 0;
+  /** More of the bulk is due than the last poll had room for. */
+  let isBulkWaiting = false;
+  /** The bulk that was woken last was not due after all: no more of it by name until the next poll or completion. */
+  let isBulkStale = false;
   /** Whether this process ever looked at everything because something vanished. */
   let hasRewritten = false;
   /** No claim before this instant, not even for keys that are woken: a database that comes back must not be stormed. */
@@ -102,37 +108,41 @@ export function createProjector(options: ProjectorOptions): Projector {
       cancelTimer = clock.schedule(pausedUntil - now, pump);
       return;
     }
-    const isPoll = now >= pollAt;
-    const keys = isPoll ? undefined : wakeList.takeDue(now, room);
+    const { most } = bulkRoom();
+    const isPoll = now >= pollAt || (isBulkWaiting && most > 0 && wakeList.isBulkEmpty);
+    const namedBulk = isBulkStale ? 0 : most;
+    const keys = isPoll ? undefined : wakeList.takeDue(now, room, namedBulk);
     if (keys?.length === 0) {
-      sleep(now);
+      sleep(now, namedBulk > 0);
       return;
     }
-    if (isPoll) pollAt = now + POLL_MS;
+    if (isPoll) {
+      pollAt = now + POLL_MS;
+      isBulkStale = false;
+    }
     claiming = claimAndProject(now, room, keys).finally(() => {
       claiming = null;
       pump();
     });
   }
 
-  function sleep(now: number): void {
-    const wakeAt = Math.min(pollAt, wakeList.nextDueAt() ?? pollAt);
+  function sleep(now: number, withBulk: boolean): void {
+    const wakeAt = Math.min(pollAt, wakeList.nextDueAt(withBulk) ?? pollAt);
     cancelTimer = clock.schedule(Math.max(0, wakeAt - now), pump);
   }
 
   async function claimAndProject(now: number, limit: number, keys: readonly string[] | undefined): Promise<void> {
     try {
-      const claimed = await claim(db, {
-        owner,
-        limit,
-        leaseMs: LEASE_MS,
-        now,
-        bulk: bulkRoom(),
-        ...(keys === undefined ? {} : { keys }),
-      });
-      // A full batch means that there may be more.
-      if (keys === undefined && claimed.length === limit) pollAt = now;
+      const bulk = bulkRoom();
+      const among = keys === undefined ? {} : { keys };
+      const claimed = await claim(db, { owner, limit, leaseMs: LEASE_MS, now, bulk, ...among });
+      if (keys === undefined) {
+        // A full batch means that there may be more.
+        if (claimed.length === limit) pollAt = now;
+        isBulkWaiting = claimed.filter(({ rank }) => rank > 0).length >= bulk.most;
+      } else if (claimed.length === 0) isBulkStale = keys.some(isBulk);
       for (const object of claimed) {
+        wakeList.forget(object.key);
         // Its lease ran out while we were still at it: that attempt will end it.
         if (!inFlight.has(object.key)) begin(object);
       }
@@ -145,7 +155,7 @@ export function createProjector(options: ProjectorOptions): Projector {
 
   /** Half of the writes under way may be of the bulk, and one is when the others keep coming. */
   function bulkRoom(): { most: number; first: number } {
-    const underWay = [...inFlight.keys()].filter(isBulk).length;
+    const underWay = [...inFlight.values()].filter((one) => one.isBulk).length;
     const most = Math.max(concurrency.limit > 1 ? 0 : 1, Math.floor(concurrency.limit / 2) - underWay);
     return { most, first: concurrency.limit > 1 && underWay === 0 ? 1 : 0 };
   }
@@ -158,9 +168,10 @@ export function createProjector(options: ProjectorOptions): Projector {
       })
       .finally(() => {
         inFlight.delete(object.key);
+        isBulkStale = false;
         pump();
       });
-    inFlight.set(object.key, done);
+    inFlight.set(object.key, { isBulk: object.rank > 0, done });
   }
 
   async function project(object: ClaimedObject): Promise<void> {
@@ -175,7 +186,9 @@ export function createProjector(options: ProjectorOptions): Projector {
     concurrency.succeeded();
     verified.add(object.key);
     // Of what was not verified, a look at everything is under way, unless this is the first that this process sees.
-    if (projected.vanished && (wasVerified || !hasRewritten)) await rewriteAll(object.key);
+    // And what the look at the links distrusts, it found by looking at everything.
+    const isFound = isBulk(object.key) && object.payloadHash === null;
+    if (projected.vanished && !isFound && (wasVerified || !hasRewritten)) await rewriteAll(object.key);
     const nextAt = clock.now() + projected.pauseMs;
     wakeList.defer(object.key, nextAt);
     const version = projected.isComplete ? object.version : object.synced;
@@ -187,7 +200,7 @@ export function createProjector(options: ProjectorOptions): Projector {
       await inTransaction(db, async (trx) => {
         await lockObjects(trx, [object.key, ...followers]);
         await complete(trx, completion, clock.now());
-        await markDirty(trx, followers, clock.now());
+        await markDirty(trx, followers, clock.now(), object.rank === 0);
       });
       wakeList.wake(followers);
     }
@@ -214,7 +227,7 @@ export function createProjector(options: ProjectorOptions): Projector {
     verified.delete(object.key);
     wakeList.defer(object.key, nextAt);
     wakeList.wake([object.key]);
-    await fail(db, { key: object.key, owner, nextAt, error: message });
+    await fail(db, { key: object.key, owner, nextAt, error: message, rank: object.rank });
   }
 
   /** One object is gone that should be there: the others of the service may be gone with it, so look at each again. */
@@ -223,9 +236,11 @@ export function createProjector(options: ProjectorOptions): Projector {
     log.warn({ objectKey: goneKey }, 'an object vanished from Sync; checking all of them');
     verified.clear();
     verified.add(goneKey);
-    const keys = (await knownObjectKeys(db)).filter((key) => key !== goneKey);
+    // Of the bulk there are thousands: the look at the links tells which are gone.
+    const keys = (await knownObjectKeys(db)).filter((key) => key !== goneKey && !isBulk(key));
     await markDirty(db, keys, clock.now());
     wakeList.wake(keys);
+    options.onVanished();
   }
 
   return {
@@ -242,7 +257,11 @@ export function createProjector(options: ProjectorOptions): Projector {
       state = 'closed';
       cancelTimer?.();
       await claiming;
-      await settledWithin(clock, CLOSE_MS, [...inFlight.values()]);
+      await settledWithin(
+        clock,
+        CLOSE_MS,
+        [...inFlight.values()].map(({ done }) => done),
+      );
       await releaseLeases(db, owner);
     },
   };

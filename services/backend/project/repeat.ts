@@ -2,6 +2,8 @@ import type { Logger } from '../log';
 import type { Clock } from './clock';
 
 export interface Repeated {
+  /** Runs at once, or again when the run under way has ended. */
+  readonly again: () => void;
   /** Waits for a run that is under way. */
   close(): Promise<void>;
 }
@@ -17,21 +19,33 @@ export function repeat(
 ): Repeated {
   let closed = false;
   let cancel = (): void => undefined;
+  let isUnderWay = false;
+  let isDueAgain = false;
+  const delayMs = (): number => (isDueAgain ? 0 : intervalMs);
   let running = run();
 
   async function run(): Promise<void> {
+    isUnderWay = true;
+    isDueAgain = false;
     try {
       await action(() => closed);
     } catch (error) {
       log.error({ err: error, timer: name }, 'a timed run failed');
     }
+    isUnderWay = false;
     if (closed) return;
-    cancel = clock.schedule(intervalMs, () => {
+    cancel = clock.schedule(delayMs(), () => {
       running = run();
     });
   }
 
   return {
+    again: () => {
+      isDueAgain = true;
+      if (isUnderWay || closed) return;
+      cancel();
+      running = run();
+    },
     close: async () => {
       closed = true;
       cancel();

@@ -3,13 +3,13 @@ import type { Logger } from '../log';
 import type { Database } from '../store/database';
 import { knownObjectKeys } from '../store/grants';
 import { markQueuesWithMovedWindows } from '../store/moved-windows';
-import { kindOf, responseOfKey } from '../store/sync-keys';
-import { markDirty, renewalsDue } from '../store/sync-objects';
+import { isBulk, kindOf } from '../store/sync-keys';
+import { markDirty, renewalsDue, type RenewalBounds } from '../store/sync-objects';
 import type { Clock } from './clock';
-import { LONGEST_RENEWAL_LEAD_MS } from './lifetime';
+import { BOARD_TTL_SECONDS, LIBRARY_TTL_SECONDS, LIBRARY_RENEWALS_AT_ONCE, renewalLeadMs } from './lifetime';
 import type { LinkCheck } from './link-check';
 import { statedAt } from './project-object';
-import { repeat, type Repeated } from './repeat';
+import { repeat } from './repeat';
 
 export interface TimersOptions {
   readonly database: Database;
@@ -17,8 +17,17 @@ export interface TimersOptions {
   readonly log: Logger;
   readonly zone: string;
   readonly links: LinkCheck;
+  /** Life of the Map of an agent's calls. */
+  readonly callsTtlSeconds: number;
   /** Told which objects were marked. */
   readonly onMarked: (keys: readonly string[]) => void;
+}
+
+export interface Timers {
+  /** Looks at all links at once, not only when it is time again. */
+  checkLinks(): void;
+  /** Waits for what is under way. */
+  close(): Promise<void>;
 }
 
 const MINUTE_MS = 60_000;
@@ -31,7 +40,15 @@ const LINK_CHECK_MS = 10 * MINUTE_MS;
  * Everything that makes an object dirty without an event: the heartbeat, windows that move with time, and times to live
  * that run out.
  */
-export async function startTimers({ database, clock, log, zone, links, onMarked }: TimersOptions): Promise<Repeated> {
+export async function startTimers({
+  database,
+  clock,
+  log,
+  zone,
+  links,
+  callsTtlSeconds,
+  onMarked,
+}: TimersOptions): Promise<Timers> {
   const db = database.kysely;
   const mark = async (keys: readonly string[]): Promise<void> => {
     if (keys.length === 0) return;
@@ -41,12 +58,11 @@ export async function startTimers({ database, clock, log, zone, links, onMarked 
 
   // Nobody knows how long this process was away: every window may have moved, and Sync may have been emptied.
   // Of responses and workers there are thousands: the look at their links tells which are not as they should be.
-  const known = (await knownObjectKeys(db)).filter(
-    (key) => kindOf(key) !== 'attributes' && responseOfKey(key) === null,
-  );
+  const known = (await knownObjectKeys(db)).filter((key) => !isBulk(key) || kindOf(key) === 'list');
   await mark([...new Set([queueIndexMap.uniqueName, ...known])]);
 
   let windowsAt = await statedAt({ database, clock });
+  const linkTimer = repeat({ clock, log, name: 'links', intervalMs: LINK_CHECK_MS }, links);
   const timers = [
     repeat({ clock, log, name: 'heartbeat', intervalMs: HEARTBEAT_INTERVAL_MS }, () =>
       mark([backendHeartbeatDocument.uniqueName]),
@@ -58,13 +74,20 @@ export async function startTimers({ database, clock, log, zone, links, onMarked 
       windowsAt = at;
     }),
     repeat({ clock, log, name: 'renewals', intervalMs: RENEWAL_CHECK_MS }, async () =>
-      mark(await renewalsDue(db, clock.now() + LONGEST_RENEWAL_LEAD_MS)),
+      mark(await renewalsDue(db, renewalBounds(clock.now(), callsTtlSeconds), LIBRARY_RENEWALS_AT_ONCE)),
     ),
-    repeat({ clock, log, name: 'links', intervalMs: LINK_CHECK_MS }, links),
+    linkTimer,
   ];
   return {
+    checkLinks: linkTimer.again,
     close: async () => {
       await Promise.all(timers.map((timer) => timer.close()));
     },
   };
 }
+
+const renewalBounds = (now: number, callsTtlSeconds: number): RenewalBounds => ({
+  board: now + renewalLeadMs(BOARD_TTL_SECONDS),
+  library: now + renewalLeadMs(LIBRARY_TTL_SECONDS),
+  calls: now + renewalLeadMs(callsTtlSeconds),
+});

@@ -1,5 +1,6 @@
 import type { LibraryId } from '@flex-sync-suite/shared/contract';
 import { sql } from 'kysely';
+import { listKeyPrefix, responseKeyPrefix } from './sync-keys';
 import type { Queryable } from './transaction';
 
 /** A read permission that Sync has confirmed. */
@@ -61,6 +62,16 @@ export async function knownObjectKeys(db: Queryable): Promise<string[]> {
 export async function standingObjectKeys(db: Queryable): Promise<string[]> {
   const { rows } = await sql<{ key: string }>`
     SELECT object_key AS key FROM sync_object WHERE revision IS NOT NULL OR version > synced
+    ORDER BY object_key`.execute(db);
+  return rows.map(({ key }) => key);
+}
+
+/** As {@link standingObjectKeys}, of the Lists and Documents of one library alone. */
+export async function standingKeysOfLibrary(db: Queryable, library: LibraryId): Promise<string[]> {
+  const { rows } = await sql<{ key: string }>`
+    SELECT object_key AS key FROM sync_object
+    WHERE (starts_with(object_key, ${listKeyPrefix(library)}) OR starts_with(object_key, ${responseKeyPrefix(library)}))
+      AND (revision IS NOT NULL OR version > synced)
     ORDER BY object_key`.execute(db);
   return rows.map(({ key }) => key);
 }

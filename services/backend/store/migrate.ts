@@ -7,6 +7,7 @@ import { recentCalls } from './migrations/0004-recent-calls';
 import { cannedResponses } from './migrations/0005-canned-responses';
 import { links } from './migrations/0006-links';
 import { eventRetention } from './migrations/0007-event-retention';
+import { outboxRank } from './migrations/0008-outbox-rank';
 
 /** Applied in the order of their names, each once, and never edited afterwards. */
 const MIGRATIONS = {
@@ -17,6 +18,7 @@ const MIGRATIONS = {
   '0005-canned-responses': cannedResponses,
   '0006-links': links,
   '0007-event-retention': eventRetention,
+  '0008-outbox-rank': outboxRank,
 };
 
 /**

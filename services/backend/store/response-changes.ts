@@ -15,6 +15,9 @@ import { saveResponses } from './response-write';
 import { markDirty } from './sync-objects';
 import type { Queryable } from './transaction';
 
+/** Up to this many changes at once somebody waits for; more are an import. */
+const MAX_EDIT = 5;
+
 /** What a response is to become. */
 export interface ResponseChange {
   readonly id: ResponseId;
@@ -78,7 +81,7 @@ export async function applyChanges(
     ),
     ...cannedObjectKeys({ kind: 'lists-of-workers', workers }),
   ];
-  await markDirty(db, keys, at);
+  await markDirty(db, keys, at, changes.length <= MAX_EDIT);
   return { responses, keys: [...new Set(keys)] };
 }
 

@@ -1,5 +1,6 @@
 import {
   libraryOf,
+  MAX_ITEMS_PER_RESPONSE_LIST,
   type EditableResponse,
   type LibraryId,
   type ResponseStatus,
@@ -56,7 +57,7 @@ describe.each(ENGINES)('responses on %s', (_name, open) => {
       expect(listN === null).toBe(is !== 'published');
       if (listN !== null) fill.set(listN, (fill.get(listN) ?? 0) + 1);
     }
-    for (const count of fill.values()) expect(count).toBeLessThanOrEqual(200);
+    for (const count of fill.values()) expect(count).toBeLessThanOrEqual(MAX_ITEMS_PER_RESPONSE_LIST);
     const { rows } = await sql<{ revisions: number[]; revision: number; isSame: boolean }>`
       SELECT r.revision, (SELECT json_agg(v.revision ORDER BY v.revision) FROM response_version AS v
         WHERE v.response_id = r.id) AS revisions,

@@ -74,6 +74,9 @@ export interface LinkSnapshot {
   readonly objects: ReadonlyMap<string, LinkedObject>;
   /** Keys of the Documents that published responses must have, and of the Lists that must hold them. */
   readonly expected: ReadonlySet<string>;
+  readonly libraries: ReadonlySet<LibraryId>;
+  /** The responses that have their place in a List, by its key. */
+  readonly places: ReadonlyMap<string, readonly ResponseId[]>;
 }
 
 interface LinkedObject {
@@ -91,7 +94,17 @@ export async function readLinks(db: Queryable): Promise<LinkSnapshot> {
     ORDER BY object_key`.execute(db);
   const placed = await sql<{ id: ResponseId; libraryId: LibraryId; n: number }>`
     SELECT id, library_id AS "libraryId", list_n AS n FROM response WHERE list_n IS NOT NULL`.execute(db);
+  const places = new Map<string, ResponseId[]>();
+  for (const { id, libraryId, n } of placed.rows) {
+    const key = responseListName(libraryId, n);
+    const ids = places.get(key);
+    if (ids === undefined) places.set(key, [id]);
+    else ids.push(id);
+  }
+  const libraries = await sql<{ id: LibraryId }>`SELECT id FROM library`.execute(db);
   return {
+    libraries: new Set(libraries.rows.map(({ id }) => id)),
+    places,
     objects: new Map(objects.rows.map(({ key, ...object }) => [key, object])),
     expected: new Set(
       placed.rows.flatMap(({ id, libraryId, n }) => [responseDocumentName(id), responseListName(libraryId, n)]),

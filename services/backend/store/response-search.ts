@@ -41,7 +41,8 @@ export async function listResponses(
     SELECT count(*) AS total FROM response AS r WHERE ${matching}`.execute(db);
   const behind = after === undefined ? sql`true` : sql`(r.title_key, r.id) > (${after.titleKey}, ${after.id})`;
   const { rows } = await sql<CountedResponse & { titleKey: string }>`
-    SELECT ${RESPONSE_COLUMNS}, r.title_key AS "titleKey", ${counts(filter.countedSinceMs)} FROM response AS r
+    SELECT ${RESPONSE_COLUMNS}, r.title_key AS "titleKey", uses, edited
+    FROM response AS r, ${countsOf(filter.countedSinceMs)}
     WHERE ${matching} AND ${behind} ORDER BY r.title_key, r.id LIMIT ${limit}`.execute(db);
   return {
     total: counted[0]?.total ?? 0,
@@ -56,14 +57,15 @@ export async function readCounted(
   countedSinceMs: number,
 ): Promise<CountedResponse | null> {
   const { rows } = await sql<CountedResponse>`
-    SELECT ${RESPONSE_COLUMNS}, ${counts(countedSinceMs)} FROM response AS r WHERE r.id = ${id}`.execute(db);
+    SELECT ${RESPONSE_COLUMNS}, uses, edited FROM response AS r, ${countsOf(countedSinceMs)} WHERE r.id = ${id}`.execute(
+    db,
+  );
   return rows[0] ?? null;
 }
 
-const counts = (sinceMs: number) => sql`
-  (SELECT count(*) FROM response_use AS u WHERE u.response_id = r.id AND u.at >= ${sinceMs}::bigint) AS uses,
-  (SELECT count(*) FROM response_use AS u
-    WHERE u.response_id = r.id AND u.at >= ${sinceMs}::bigint AND u.was_edited) AS edited`;
+const countsOf = (sinceMs: number) => sql`LATERAL (
+  SELECT count(*) AS uses, count(*) FILTER (WHERE u.was_edited) AS edited FROM response_use AS u
+  WHERE u.response_id = r.id AND u.at >= ${sinceMs}::bigint) AS counted`;
 
 function conditions({ libraryIds, status, owner, isUnused, search, countedSinceMs }: ResponseFilter) {
   const words = plainText(search ?? '')

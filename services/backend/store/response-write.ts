@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { ResponseContent, ResponseId } from '@flex-sync-suite/shared/contract';
 import { sql } from 'kysely';
 import { searchText, shortcutKey, titleKey } from '../domain/response-content';
@@ -26,6 +27,7 @@ export async function saveResponses(db: Queryable, responses: readonly StoredRes
     const chunk = responses.slice(start, start + CHUNK);
     await upsert(db, chunk);
     await addVersions(db, chunk);
+    await setImmediate();
   }
 }
 
@@ -93,6 +95,15 @@ export async function recordUse(db: Queryable, use: UseRow): Promise<void> {
     VALUES (${use.id}, ${use.responseId}, ${use.workerSid}, ${use.way}, ${use.wasEdited}, ${use.at}::bigint)
     ON CONFLICT (id) DO UPDATE SET was_edited = u.was_edited OR excluded.was_edited
     WHERE u.worker_sid = excluded.worker_sid AND u.response_id = excluded.response_id`.execute(db);
+}
+
+/** Deletes uses from before an instant (UTC milliseconds), at most `limit`. @returns how many */
+export async function pruneUses(db: Queryable, before: number, limit: number): Promise<number> {
+  const { numAffectedRows } = await sql`
+    DELETE FROM response_use WHERE id IN (
+      SELECT id FROM response_use WHERE at < ${before}::bigint LIMIT ${limit}::integer
+    )`.execute(db);
+  return Number(numAffectedRows ?? 0);
 }
 
 /** Makes a response a favourite of a worker, or no longer. */

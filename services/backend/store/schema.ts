@@ -176,6 +176,8 @@ export interface SyncObjectTable {
   payload_v: number | null;
   expires_at: number | null;
   last_error: string | null;
+  /** 0 = somebody waits for it (the board, an edit), 1 = one of thousands, 2 = attributes; set back by a claim. */
+  rank: Generated<number>;
 }
 
 /** A read permission that Sync has confirmed. */

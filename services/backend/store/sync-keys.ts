@@ -80,6 +80,19 @@ export function ownerOf(key: string): string | null {
   return library?.startsWith('WK') === true ? library : null;
 }
 
+/**
+ * Whether the object is one of those that come in thousands and that nobody watches by the second: Lists, Documents of
+ * responses, worker attributes.
+ */
+export const isBulk = (key: string): boolean => natureOf(key) > 0;
+
+/** The rank of an object that nobody waits for in particular; see `SyncObjectTable`. */
+export function natureOf(key: string): 0 | 1 | 2 {
+  const kind = kindOf(key);
+  if (kind === 'attributes') return 2;
+  return kind === 'list' || responseOfKey(key) !== null ? 1 : 0;
+}
+
 /** What kind of object a key names. */
 export function kindOf(key: string): ObjectKind {
   if (key.startsWith(LIST_PREFIX)) return 'list';

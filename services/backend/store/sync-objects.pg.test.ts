@@ -59,6 +59,7 @@ describe.each(ENGINES)('the outbox on %s', (_name, open) => {
         payloadHash: null,
         payloadV: null,
         expiresAt: null,
+        rank: 0,
       },
     ]);
     expect(await keysAt(3_199, { owner: 'b' })).toEqual([]);
@@ -125,15 +126,33 @@ describe.each(ENGINES)('the outbox on %s', (_name, open) => {
   });
 
   it('tells the oldest change that is not in Sync, and lives that end soon', async () => {
-    expect(await oldestDirtyAt(kysely())).toBeNull();
+    expect(await oldestDirtyAt(kysely())).toEqual({ watched: null, bulk: null });
     await markDirty(kysely(), ['x'], 50);
     await markDirty(kysely(), ['y'], 60);
-    expect(await oldestDirtyAt(kysely())).toBe(50);
+    await markDirty(kysely(), [`worker-attributes.WK${'1'.repeat(32)}`], 40);
+    expect(await oldestDirtyAt(kysely())).toEqual({ watched: 50, bulk: 40 });
     const [x] = await claimAt(70, { keys: ['x'] });
     await complete(kysely(), written(x!, { expiresAt: 1_000 }));
-    expect(await oldestDirtyAt(kysely())).toBe(60);
-    expect(await renewalsDue(kysely(), 999)).toEqual([]);
-    expect(await renewalsDue(kysely(), 1_000)).toEqual(['x']);
+    expect(await oldestDirtyAt(kysely())).toEqual({ watched: 60, bulk: 40 });
+    const due = (board: number) => renewalsDue(kysely(), { board, library: 0, calls: 0 }, 10);
+    expect(await due(999)).toEqual([]);
+    expect(await due(1_000)).toEqual(['x']);
+  });
+
+  it('asks for renewals by how long an object lives, of libraries a few at a time', async () => {
+    const responses = [1, 2, 3].map((n) => `canned-response.team00000001.response000${String(n)}`);
+    const own = ['canned-favorites', 'recent-calls'].map((name) => `${name}.WK${'1'.repeat(32)}`);
+    const keys = [...responses, ...own, 'queue-index'];
+    await markDirty(kysely(), keys, 0);
+    for (const [index, object] of (await claimAt(0)).sort((a, b) => (a.key < b.key ? -1 : 1)).entries()) {
+      await complete(kysely(), written(object, { expiresAt: 1_000 - index }));
+    }
+    const due = (bounds: object, limit = 10) =>
+      renewalsDue(kysely(), { board: 0, library: 0, calls: 0, ...bounds }, limit);
+    expect(await due({ library: 1_000 })).toEqual([own[0], ...responses]);
+    expect(await due({ library: 1_000 }, 2)).toEqual(responses.slice(1));
+    expect(await due({ calls: 1_000 })).toEqual([own[1]]);
+    expect(await due({ board: 1_000 })).toEqual(['queue-index']);
   });
 
   it('marks together with the transaction, or not at all', async () => {
@@ -157,6 +176,24 @@ describe.each(ENGINES)('the outbox on %s', (_name, open) => {
       await markDirty(kysely(), [...BULK, 'x1', 'x2', 'x3', 'x4'], 100);
       expect(await keysAt(200, bulk(3, 0))).toEqual(['x1', 'x2', 'x3']);
       expect(await keysAt(200, bulk(2, 1))).toEqual([BULK[0], BULK[1], 'x4']);
+    });
+
+    it('gives way to an edit, also of what was imported and when the edit failed, and takes attributes last', async () => {
+      const [response, list, attributes] = BULK as [string, string, string];
+      await markDirty(kysely(), [attributes], 50);
+      await markDirty(kysely(), [response, list], 100);
+      await markDirty(kysely(), [list], 200, true);
+      const [edited] = await claimAt(200, bulk(0, 0));
+      expect(edited).toMatchObject({ key: list, rank: 0 });
+      await fail(kysely(), { key: list, owner: 'a', nextAt: 300, error: 'HTTP 503', rank: 0 });
+      expect(await claimAt(300, bulk(0, 0))).toMatchObject([{ key: list, rank: 0 }]);
+      // Claimed for the edit: what is imported meanwhile waits like the rest.
+      await markDirty(kysely(), [list], 310);
+      await complete(kysely(), written(edited!, { nextAt: 0 }), 320);
+      expect(await keysAt(330, bulk(0, 0))).toEqual([]);
+      expect(await keysAt(330, bulk(1, 1))).toEqual([response]);
+      expect(await keysAt(330, bulk(1, 1))).toEqual([list]);
+      expect(await keysAt(330, bulk(1, 1))).toEqual([attributes]);
     });
 
     it('takes no more than its share of what is free', async () => {

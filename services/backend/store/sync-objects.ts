@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { kindOf, responseOfKey, type ObjectKind } from './sync-keys';
+import { kindOf, natureOf, type ObjectKind } from './sync-keys';
 import type { Queryable } from './transaction';
 
 // One row per Sync object. Every statement that touches several rows locks them in the order of their keys: without it
@@ -25,18 +25,26 @@ export interface ClaimedObject {
   /** `v` of the last payload; null before the first. Never lowered. */
   readonly payloadV: number | null;
   readonly expiresAt: number | null;
+  /** 0 = somebody waits for it; see `SyncObjectTable`. */
+  readonly rank: number;
 }
 
-/** Marks objects dirty; belongs into the transaction that changes what they show. Creates the rows that are missing. */
-export async function markDirty(db: Queryable, keys: Iterable<string>, now: number): Promise<void> {
+/**
+ * Marks objects dirty; belongs into the transaction that changes what they show. Creates the rows that are missing.
+ * `isEdit`: somebody looks at this one change, and it goes before thousands that were imported; worker attributes never do.
+ */
+export async function markDirty(db: Queryable, keys: Iterable<string>, now: number, isEdit = false): Promise<void> {
   const sorted = [...new Set(keys)].sort();
   if (sorted.length === 0) return;
   const kinds = sorted.map(kindOf);
+  const ranks = sorted.map(natureOf).map((rank) => (isEdit && rank === 1 ? 0 : rank));
   await sql`
-    INSERT INTO sync_object AS o (object_key, kind, dirty_since)
-    SELECT key, kind, ${now}::bigint FROM unnest(${sorted}::text[], ${kinds}::text[]) AS m (key, kind) ORDER BY key
+    INSERT INTO sync_object AS o (object_key, kind, rank, dirty_since)
+    SELECT key, kind, rank, ${now}::bigint
+    FROM unnest(${sorted}::text[], ${kinds}::text[], ${ranks}::smallint[]) AS m (key, kind, rank) ORDER BY key
     ON CONFLICT (object_key) DO UPDATE SET
       version = o.version + 1,
+      rank = CASE WHEN o.version > o.synced THEN least(o.rank, excluded.rank) ELSE excluded.rank END,
       dirty_since = coalesce(o.dirty_since, excluded.dirty_since)`.execute(db);
 }
 
@@ -56,17 +64,13 @@ export interface ClaimOptions {
   readonly bulk?: { readonly most: number; readonly first: number };
 }
 
-/** Whether the object is one of those that come in thousands and that nobody watches by the second. */
-export const isBulk = (key: string): boolean => {
-  const kind = kindOf(key);
-  return kind === 'list' || kind === 'attributes' || responseOfKey(key) !== null;
-};
-
-const IS_BULK = sql`(kind IN ('list', 'attributes') OR starts_with(object_key, 'canned-response.'))`;
+/** As `natureOf` tells it from a key. */
+const NATURE = sql`(CASE WHEN kind = 'attributes' THEN 2
+  WHEN kind = 'list' OR starts_with(object_key, 'canned-response.') THEN 1 ELSE 0 END)`;
 
 /**
- * Takes up to `limit` objects that are dirty, not waiting for their next slot and not leased to anyone, the longest
- * waiting first. What others have locked is left to them.
+ * Takes up to `limit` objects that are dirty, not waiting for their next slot and not leased to anyone, by rank and the
+ * longest waiting first. What others have locked is left to them.
  */
 export async function claim(
   db: Queryable,
@@ -76,22 +80,24 @@ export async function claim(
   const due = sql`version > synced AND next_at <= ${now} AND (lease_until IS NULL OR lease_until <= ${now}) ${among}`;
   const { rows } = await sql<ClaimedObject>`
     WITH urgent AS MATERIALIZED (
-      SELECT object_key FROM sync_object WHERE ${due} AND NOT ${IS_BULK}
-      ORDER BY next_at, object_key
+      SELECT object_key, rank, ${NATURE} AS nature FROM sync_object WHERE ${due} AND rank = 0
+      ORDER BY dirty_since, object_key
       LIMIT ${limit}::integer - (SELECT count(*) FROM (
-        SELECT FROM sync_object WHERE ${due} AND ${IS_BULK} LIMIT ${bulk.first}::integer
+        SELECT FROM sync_object WHERE ${due} AND rank > 0 LIMIT ${bulk.first}::integer
       ) AS waiting)
       FOR UPDATE SKIP LOCKED
     ), bulk AS MATERIALIZED (
-      SELECT object_key FROM sync_object WHERE ${due} AND ${IS_BULK}
-      ORDER BY next_at, object_key
+      SELECT object_key, rank, ${NATURE} AS nature FROM sync_object WHERE ${due} AND rank > 0
+      ORDER BY rank, dirty_since, object_key
       LIMIT least(${bulk.most}::integer, ${limit}::integer - (SELECT count(*) FROM urgent))
       FOR UPDATE SKIP LOCKED
-    ), free AS (SELECT object_key FROM urgent UNION ALL SELECT object_key FROM bulk)
-    UPDATE sync_object AS o SET lease_until = ${now + leaseMs}, lease_owner = ${owner}
+    ), free AS (SELECT * FROM urgent UNION ALL SELECT * FROM bulk)
+    UPDATE sync_object AS o SET lease_until = ${now + leaseMs}, lease_owner = ${owner}, rank = free.nature
     FROM free WHERE o.object_key = free.object_key
     RETURNING o.object_key AS key, o.kind, o.version, o.synced, o.dirty_since AS "dirtySince", o.attempts, o.sid,
-      o.revision, o.payload_hash AS "payloadHash", o.payload_v AS "payloadV", o.expires_at AS "expiresAt"`.execute(db);
+      o.revision, o.payload_hash AS "payloadHash", o.payload_v AS "payloadV", o.expires_at AS "expiresAt", free.rank`.execute(
+    db,
+  );
   return rows;
 }
 
@@ -131,14 +137,21 @@ export async function complete(db: Queryable, completion: Completion, now: numbe
     WHERE object_key = ${key} ${heldBy(owner)}`.execute(db);
 }
 
+interface Failure {
+  readonly key: string;
+  readonly owner?: string;
+  readonly nextAt: number;
+  readonly error: string;
+  /** Rank of the claim: who waited still waits. */
+  readonly rank?: number;
+}
+
 /** Records that the write failed and frees the object; it stays dirty and is not tried before `nextAt`. */
-export async function fail(
-  db: Queryable,
-  { key, owner, nextAt, error }: { key: string; owner?: string; nextAt: number; error: string },
-): Promise<void> {
+export async function fail(db: Queryable, { key, owner, nextAt, error, rank }: Failure): Promise<void> {
   await sql`
     UPDATE sync_object SET next_at = ${nextAt}::bigint, lease_until = NULL, lease_owner = NULL,
-      attempts = attempts + 1, last_error = ${error}
+      attempts = attempts + 1, last_error = ${error},
+      rank = least(rank, ${rank ?? null}::smallint)
     WHERE object_key = ${key} ${heldBy(owner)}`.execute(db);
 }
 
@@ -154,11 +167,20 @@ export async function releaseLeases(db: Queryable, owner: string): Promise<void>
     FROM held WHERE o.object_key = held.object_key`.execute(db);
 }
 
-/** When the oldest change that is not in Sync yet was marked; null when all are. */
-export async function oldestDirtyAt(db: Queryable): Promise<number | null> {
-  const { rows } = await sql<{ at: number | null }>`
-    SELECT min(dirty_since) AS at FROM sync_object WHERE version > synced`.execute(db);
-  return rows[0]?.at ?? null;
+/** When the oldest change that is not in Sync yet was marked, in UTC milliseconds; null when all are. */
+export interface OldestDirty {
+  /** Of the board and all else but the bulk. */
+  readonly watched: number | null;
+  /** Of Lists, Documents of responses and worker attributes. */
+  readonly bulk: number | null;
+}
+
+/** Reads {@link OldestDirty}. */
+export async function oldestDirtyAt(db: Queryable): Promise<OldestDirty> {
+  const { rows } = await sql<OldestDirty>`
+    SELECT min(dirty_since) FILTER (WHERE ${NATURE} = 0) AS watched, min(dirty_since) FILTER (WHERE ${NATURE} > 0) AS bulk
+    FROM sync_object WHERE version > synced`.execute(db);
+  return rows[0] ?? { watched: null, bulk: null };
 }
 
 /** The first instant at which a dirty object may be claimed; null when none is dirty. */
@@ -168,11 +190,32 @@ export async function nextClaimAt(db: Queryable): Promise<number | null> {
   return rows[0]?.at ?? null;
 }
 
-/** Clean objects whose life in Sync ends at or before `before`: mark them dirty to renew it. */
-export async function renewalsDue(db: Queryable, before: number): Promise<string[]> {
+/** Ends of lives, in UTC milliseconds, up to which a renewal is due. */
+export interface RenewalBounds {
+  /** Lists and Documents of responses, and favourites. */
+  readonly library: number;
+  /** Agents' calls. */
+  readonly calls: number;
+  /** Everything else. */
+  readonly board: number;
+}
+
+/** Clean objects whose life in Sync ends soon: mark them dirty to renew it. Of libraries at most `limit`, the first to end. */
+export async function renewalsDue(
+  db: Queryable,
+  { library, calls, board }: RenewalBounds,
+  limit: number,
+): Promise<string[]> {
+  const isLibrary = sql`(${NATURE} > 0 OR starts_with(object_key, 'canned-favorites.'))`;
   const { rows } = await sql<{ key: string }>`
-    SELECT object_key AS key FROM sync_object
-    WHERE version = synced AND expires_at <= ${before}::bigint ORDER BY object_key`.execute(db);
+    (SELECT object_key AS key FROM sync_object
+      WHERE version = synced AND ${isLibrary} AND expires_at <= ${library}::bigint
+      ORDER BY expires_at, object_key LIMIT ${limit}::integer)
+    UNION ALL
+    (SELECT object_key AS key FROM sync_object
+      WHERE version = synced AND NOT ${isLibrary} AND expires_at <=
+        CASE WHEN starts_with(object_key, 'recent-calls.') THEN ${calls}::bigint ELSE ${board}::bigint END)
+    ORDER BY key`.execute(db);
   return rows.map(({ key }) => key);
 }
 
@@ -220,4 +263,12 @@ export async function readStanding(
     SELECT revision IS NOT NULL AS "isBorn", coalesce(payload_v, 0) AS "payloadV" FROM sync_object
     WHERE object_key = ${key}`.execute(db);
   return rows[0] ?? null;
+}
+
+/** Whether Sync has them, by key, of those of the objects that the outbox knows. */
+export async function standingAmong(db: Queryable, keys: readonly string[]): Promise<Map<string, boolean>> {
+  const { rows } = await sql<{ key: string; isBorn: boolean }>`
+    SELECT object_key AS key, revision IS NOT NULL AS "isBorn" FROM sync_object
+    WHERE object_key = ANY(${[...keys]}::text[])`.execute(db);
+  return new Map(rows.map(({ key, isBorn }) => [key, isBorn]));
 }

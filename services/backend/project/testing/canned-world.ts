@@ -31,4 +31,7 @@ interface LibraryInSync {
 }
 
 /** Whether everything that was marked has been written. */
-export const isOutboxEmpty = async ({ kysely }: Database): Promise<boolean> => (await oldestDirtyAt(kysely)) === null;
+export async function isOutboxEmpty({ kysely }: Database): Promise<boolean> {
+  const { watched, bulk } = await oldestDirtyAt(kysely);
+  return watched === null && bulk === null;
+}

@@ -8,7 +8,7 @@ import type { Database } from '../../store/database';
 import { createGrantKeeper, type GrantKeeper } from '../grant-keeper';
 import { createLinkCheck } from '../link-check';
 import { createProjector, type Projector } from '../projector';
-import { startTimers } from '../timers';
+import { startTimers, type Timers } from '../timers';
 import { createManualClock, type ManualClock } from './manual-clock';
 import { createMemorySync, type MemorySync } from './memory-sync';
 
@@ -61,6 +61,7 @@ export async function createHarness(
       projector.wake(keys);
     },
   });
+  let timers: Timers | null = null;
   const zone = 'UTC';
   const random = () => 0.5;
   const recentCalls = { retentionDays: 14, maskPhoneNumbers };
@@ -75,10 +76,10 @@ export async function createHarness(
     zone,
     owner: 'test',
     recentCalls,
+    onVanished: () => timers?.checkLinks(),
   });
   const policy = DEFAULT_SERVICE_LEVEL_POLICY;
   const ingest = createIngest({ database, clock, policy, onMarked: projector.wake });
-  let timers: { close(): Promise<void> } | null = null;
   await projector.start();
 
   /** Waits, without moving the clock, until nothing that a step set off is in the database any more. */
@@ -124,7 +125,8 @@ export async function createHarness(
     metrics,
     startTimers: async () => {
       const links = createLinkCheck({ database, sync, clock, log, metrics, onMarked: projector.wake });
-      timers = await startTimers({ database, clock, log, zone, links, onMarked: projector.wake });
+      const callsTtlSeconds = recentCalls.retentionDays * 86_400;
+      timers = await startTimers({ database, clock, log, zone, links, callsTtlSeconds, onMarked: projector.wake });
     },
     addQueue: async (sid, name) => {
       const updatedAtMs = clock.now();
