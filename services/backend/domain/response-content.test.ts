@@ -68,13 +68,13 @@ test('the same language may have a text for all channels and one for each', () =
 
 test('the first List with room is taken, gaps first', () => {
   expect(firstListWithRoom(new Map())).toBe(0);
-  expect(firstListWithRoom(new Map([[0, 200]]))).toBe(1);
+  expect(firstListWithRoom(new Map([[0, 199]]))).toBe(1);
   expect(
     firstListWithRoom(
       new Map([
-        [0, 200],
-        [1, 199],
-        [2, 200],
+        [0, 199],
+        [1, 198],
+        [2, 199],
       ]),
     ),
   ).toBe(1);

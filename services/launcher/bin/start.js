@@ -43,6 +43,7 @@ async function runSuite() {
       '',
       `  Supervisor's desktop   ${pageUrl}/?as=supervisor`,
       `  Agent's desktop        ${pageUrl}/?as=agent&worker=alice`,
+      `  Administrator's        ${pageUrl}/?as=admin`,
       `  Backend                ${backend.url}/readyz`,
       `  Control plane          ${pageUrl}/emulator/health`,
       '',

@@ -71,6 +71,8 @@ test('[TW6] connections are dropped and refused for a while by identity', async 
     body: { dropped: 1 },
   });
   await eventually(() => {
+    // The answer of the control plane can be here before the client has noticed the cut.
+    expect(states.length).toBeGreaterThan(1);
     expect(states.at(-1)).toBe('connected');
   });
   expect(Date.now() - startedAt).toBeGreaterThanOrEqual(300);

@@ -13,6 +13,11 @@ interface FlexWorker {
   setAttributes(attributes: object): Promise<unknown>;
   once(event: 'ready' | 'attributesUpdated', listener: () => void): void;
   disconnect(): void;
+  /** Two of its timers run on after `disconnect`: the token's end for twelve hours, the heartbeat for a minute. */
+  readonly _signaling: {
+    readonly tokenTimer: NodeJS.Timeout;
+    readonly _heartbeat: { readonly pintvl: NodeJS.Timeout | null };
+  };
 }
 type TaskRouterSdk = Record<'Worker', new (token: string, options: object) => FlexWorker>;
 
@@ -48,6 +53,9 @@ beforeEach(async () => {
 
 afterEach(async () => {
   agent.disconnect();
+  const { tokenTimer, _heartbeat } = agent._signaling;
+  clearTimeout(tokenTimer);
+  if (_heartbeat.pintvl !== null) clearInterval(_heartbeat.pintvl);
   await local.close();
   receiver.closeAllConnections();
   await new Promise((resolve) => receiver.close(resolve));
