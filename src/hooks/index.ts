@@ -1,6 +1,7 @@
 /** The React adapter of the Sync layer. Needs React 16.8 or newer. Guide: ../README.md. */
 export type { SyncScope } from '../contract';
 export { DEAD_AFTER_MS, type BackendLiveness } from './backend-liveness';
+export { createExpansion, type ExpansionOptions } from './expansion';
 export { LiveClockContext, useBackendNow, useLiveClock, useLiveNow, type LiveClock } from './live-clock';
 export { liveViewState, placeholderState, type LiveViewInputs, type LiveViewState } from './live-view-state';
 export { SyncProvider, useSyncStore, type SyncProviderProps } from './sync-provider';
@@ -9,6 +10,7 @@ export { useListWindow, type ListWindowOptions } from './use-list-window';
 export { useNow, type UseNowOptions } from './use-now';
 export { useRowNavigation, type RowNavigation, type RowNavigationOptions } from './use-row-navigation';
 export { useSearchKey } from './use-search-key';
+export { createValueStore, useValue, type ValueStore } from './value-store';
 export { useSyncConnection } from './use-sync-connection';
 export { useSyncDocument } from './use-sync-document';
 export { useSyncDocuments } from './use-sync-documents';

@@ -1,4 +1,5 @@
 import { hasRole, PluginErrorBoundary } from '@flex-sync-suite/shared/flex';
+import { createExpansion } from '@flex-sync-suite/shared/hooks';
 import { CustomizationProvider } from '@twilio-paste/core/customization';
 import { FlexPlugin } from '@twilio/flex-plugin';
 import type * as Flex from '@twilio/flex-ui';
@@ -7,7 +8,7 @@ import { LibraryHost } from './desk/library-host';
 import { openDesk } from './desk/open-desk';
 import { addManagerView } from './manager/add-manager-view';
 import { CannedPanel } from './panel/canned-panel';
-import { createExpansion } from './panel/expansion';
+import { EXPANSION } from './panel/expansion';
 import { ComposerCompanion } from './popover/composer-companion';
 import { strings } from './strings';
 
@@ -37,7 +38,7 @@ export class CannedResponsesPlugin extends FlexPlugin {
     );
     flex.AgentDesktopView.Panel2.Content.add(
       <PluginErrorBoundary key="canned-responses-panel" name={strings.title}>
-        <CannedPanel desk={desk} expansion={createExpansion(window.sessionStorage)} />
+        <CannedPanel desk={desk} expansion={createExpansion({ storage: window.sessionStorage, ...EXPANSION })} />
       </PluginErrorBoundary>,
       { align: 'start', sortOrder: -2 },
     );

@@ -6,13 +6,14 @@ import {
   PluginErrorBoundary,
   sharedSyncStore,
 } from '@flex-sync-suite/shared/flex';
+import { createExpansion } from '@flex-sync-suite/shared/hooks';
 import { CustomizationProvider } from '@twilio-paste/core/customization';
 import { FlexPlugin } from '@twilio/flex-plugin';
 import type * as Flex from '@twilio/flex-ui';
 import React from 'react';
 import { createAgentPort } from './agent-port';
 import { CompactCalls } from './panel/compact-calls';
-import { createExpansion } from './panel/expansion';
+import { EXPANSION } from './panel/expansion';
 import { RecentCallsPanel, type OpenWorld } from './panel/recent-calls-panel';
 import { strings } from './strings';
 
@@ -28,7 +29,7 @@ export class RecentCallsPlugin extends FlexPlugin {
   override init(flex: typeof Flex, manager: Flex.Manager): void {
     flex.setProviders({ PasteThemeProvider: CustomizationProvider });
     if (!hasRole(manager, ['agent'])) return;
-    const expansion = createExpansion(window.sessionStorage);
+    const expansion = createExpansion({ storage: window.sessionStorage, ...EXPANSION });
     const openWorld = worldOpener(flex, manager);
     flex.AgentDesktopView.Panel2.Content.add(
       <PluginErrorBoundary key="recent-calls" name={strings.title}>

@@ -33,3 +33,14 @@ test('describes exactly the routes of canned responses that the server has', asy
   expect(described.sort()).toEqual(served.sort());
   await server.close();
 });
+
+test('tells the status that a made response comes with', () => {
+  const { paths } = openApiDocument(CANNED_OPERATIONS, 'https://backend.example') as {
+    paths: Record<string, Record<string, { responses: object }>>;
+  };
+  const statusesOf = (path: string) =>
+    Object.keys(paths[path]?.['post']?.responses ?? {}).filter((status) => status.startsWith('2'));
+  expect(statusesOf('/canned-responses')).toEqual(['201']);
+  expect(statusesOf('/libraries')).toEqual(['200', '201']);
+  expect(statusesOf('/canned-responses/{id}/uses')).toEqual(['204']);
+});

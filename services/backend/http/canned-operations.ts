@@ -48,6 +48,8 @@ export const CANNED_OPERATIONS: readonly ApiOperation[] = [
     summary: 'Makes a library.',
     body: NewLibrary,
     answer: Library,
+    // 200 for the personal library that is there already.
+    statuses: [200, 201],
     errors: [400, 403],
   },
   {
@@ -81,6 +83,7 @@ export const CANNED_OPERATIONS: readonly ApiOperation[] = [
     summary: 'Makes a response.',
     body: NewResponse,
     answer: EditableResponse,
+    statuses: [201],
     errors: [400, 403, 404, 409, 413, 422],
   },
   {

@@ -31,6 +31,8 @@ export interface ApiOperation {
   readonly body?: v.GenericSchema;
   /** The good answer; undefined for one without a body. */
   readonly answer?: v.GenericSchema;
+  /** Statuses that the good answer comes with; 200 by default, 204 without a body. */
+  readonly statuses?: readonly number[];
   /** Statuses of errors that this operation may answer besides 401, 429 and 503. */
   readonly errors: readonly number[];
   /** Errors that carry more than every error does, by status. */
@@ -111,13 +113,15 @@ export function openApiDocument(operations: readonly ApiOperation[], serverUrl: 
   };
 }
 
-function described({ summary, params = {}, query, body, answer, errors, richErrors = {} }: ApiOperation): object {
+function described(operation: ApiOperation): object {
+  const { summary, params = {}, query, body, answer, errors, richErrors = {} } = operation;
+  const { statuses = [answer === undefined ? 204 : 200] } = operation;
   const parameters = [
     ...Object.entries(params).map(([name, schema]) => parameter('path', name, schemaOf(schema, 'input'), true)),
     ...queryParameters(query),
   ];
-  const good =
-    answer === undefined ? { 204: { description: 'Done.' } } : { 200: json('Done.', schemaOf(answer, 'output')) };
+  const done = answer === undefined ? { description: 'Done.' } : json('Done.', schemaOf(answer, 'output'));
+  const good = Object.fromEntries(statuses.map((status) => [status, done]));
   const bad = [...COMMON_ERRORS, ...errors].map((status) => [
     status,
     json('An error.', { $ref: '#/components/schemas/Error' }),

@@ -1,7 +1,7 @@
 import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
 import React from 'react';
 import type { News } from './desk';
-import { useValue, type ValueStore } from './value-store';
+import { useValue, type ValueStore } from '@flex-sync-suite/shared/hooks';
 
 /** The page's one live region of the plugin. Always there, so that its text is announced. */
 export function Announcer({ news }: { readonly news: ValueStore<News | null> }): React.JSX.Element {

@@ -8,7 +8,7 @@ import type { TaskPort } from '../data/task-port';
 import type { Library } from '../data/use-library';
 import type { WorkerLink } from '../data/worker-link';
 import type { UseTracker } from './use-tracker';
-import type { ValueStore } from './value-store';
+import type { ValueStore } from '@flex-sync-suite/shared/hooks';
 
 /** Something that a person should hear; `number` tells two equal sentences apart. */
 export interface News {

@@ -5,7 +5,7 @@ import { watchDragEnd } from '../drag/carry';
 import { useLibrary, type Library } from '../data/use-library';
 import { Announcer } from './announcer';
 import type { Desk, ResponseSource } from './desk';
-import { useValue } from './value-store';
+import { useValue } from '@flex-sync-suite/shared/hooks';
 
 /** Least time between two looks at an index that is still being built. */
 const BUILD_LOOK_MS = 250;

@@ -14,7 +14,7 @@ import type { Library } from '../data/use-library';
 import { createWorkerLink } from '../data/worker-link';
 import type { Carried, Desk, News, ResponseSource } from './desk';
 import { createUseTracker } from './use-tracker';
-import { createValueStore } from './value-store';
+import { createValueStore } from '@flex-sync-suite/shared/hooks';
 
 /**
  * Wires the plugin to Flex, for as long as the page lives. The guard works from now on, whether or not there is a backend

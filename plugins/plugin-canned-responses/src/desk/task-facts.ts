@@ -4,7 +4,7 @@ import { composerObstacle, taskLanguage, type ComposerInputs } from '../model/co
 import type { ComposerAvailability } from '../model/library-view';
 import type { VariantWish } from '../model/choose-variant';
 import type { Desk } from './desk';
-import { useValue } from './value-store';
+import { useValue } from '@flex-sync-suite/shared/hooks';
 
 /** Whether the agent can write to the selected task's conversation, and if not, why. */
 export function availabilityOf(inputs: ComposerInputs): ComposerAvailability {

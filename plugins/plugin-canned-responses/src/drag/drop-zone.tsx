@@ -9,7 +9,7 @@ import type { Desk, ResponseSource } from '../desk/desk';
 import { insertResponse } from '../desk/insert-response';
 import { createPrefetcher } from '../desk/load-response';
 import { availabilityOf, useTask } from '../desk/task-facts';
-import { useValue } from '../desk/value-store';
+import { useValue } from '@flex-sync-suite/shared/hooks';
 import { conversationArea, isInside, useBounds } from '../popover/bounds';
 
 interface DropZoneProps {

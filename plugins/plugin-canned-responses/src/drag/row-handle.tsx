@@ -6,7 +6,7 @@ import { agentStrings } from '../desk/agent-strings';
 import { announce } from '../desk/desk';
 import { insertResponse } from '../desk/insert-response';
 import { availabilityOf } from '../desk/task-facts';
-import { useValue } from '../desk/value-store';
+import { useValue } from '@flex-sync-suite/shared/hooks';
 import type { VariantWish } from '../model/choose-variant';
 import { usePanel } from '../panel/desk-context';
 import { OBSTACLES } from '../strings';

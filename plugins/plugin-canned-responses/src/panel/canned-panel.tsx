@@ -6,7 +6,7 @@ import { ChevronUpIcon } from '@twilio-paste/icons/cjs/ChevronUpIcon';
 import React, { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Desk } from '../desk/desk';
 import { availabilityOf, useTask } from '../desk/task-facts';
-import { useValue, type ValueStore } from '../desk/value-store';
+import { useValue, type ValueStore } from '@flex-sync-suite/shared/hooks';
 import { strings } from '../strings';
 import { createPanelFormatters, PanelContext } from './desk-context';
 import { PanelMessage } from './panel-message';

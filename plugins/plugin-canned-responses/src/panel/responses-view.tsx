@@ -8,7 +8,7 @@ import { agentStrings } from '../desk/agent-strings';
 import { insertResponse } from '../desk/insert-response';
 import { createPrefetcher } from '../desk/load-response';
 import { availabilityOf, useTask, wishOf } from '../desk/task-facts';
-import { useValue } from '../desk/value-store';
+import { useValue } from '@flex-sync-suite/shared/hooks';
 import type { Library } from '../data/use-library';
 import type { InsertWay } from '../data/own-use';
 import type { VariantWish } from '../model/choose-variant';

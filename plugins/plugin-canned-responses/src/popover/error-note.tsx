@@ -2,7 +2,7 @@ import { Box } from '@twilio-paste/core/box';
 import React, { useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
 import type { Desk, News } from '../desk/desk';
-import { useValue } from '../desk/value-store';
+import { useValue } from '@flex-sync-suite/shared/hooks';
 import { useBounds, type Bounds } from './bounds';
 
 /** Long enough to read a sentence twice. */

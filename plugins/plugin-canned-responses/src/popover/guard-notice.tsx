@@ -4,7 +4,7 @@ import React, { useEffect } from 'react';
 import { agentStrings } from '../desk/agent-strings';
 import { announce, type Desk } from '../desk/desk';
 import { selectPlaceholder } from '../desk/insert-response';
-import { useValue } from '../desk/value-store';
+import { useValue } from '@flex-sync-suite/shared/hooks';
 import { placeholdersOf } from '../model/placeholder-grammar';
 import { strings } from '../strings';
 import { useBounds } from './bounds';

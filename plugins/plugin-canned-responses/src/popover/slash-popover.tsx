@@ -9,7 +9,7 @@ import { announce, type Desk, type ResponseSource } from '../desk/desk';
 import { insertResponse } from '../desk/insert-response';
 import { createPrefetcher } from '../desk/load-response';
 import { availabilityOf, useTask, wishOf } from '../desk/task-facts';
-import { useValue } from '../desk/value-store';
+import { useValue } from '@flex-sync-suite/shared/hooks';
 import { NO_FILTER } from '../model/filter-responses';
 import type { SearchHit } from '../model/search-index';
 import { useHits } from '../panel/use-responses';

@@ -23,11 +23,11 @@ import type { Carried, Desk, News, ResponseSource } from '../desk/desk';
 import { LibraryHost } from '../desk/library-host';
 import { documentOf } from '../desk/load-response';
 import { createUseTracker } from '../desk/use-tracker';
-import { createValueStore, type ValueStore } from '../desk/value-store';
+import { createExpansion, createValueStore, type ValueStore } from '@flex-sync-suite/shared/hooks';
 import type { Library } from '../data/use-library';
 import type { ComposerInputs, TaskSnapshot } from '../model/composer-state';
 import { CannedPanel } from '../panel/canned-panel';
-import { createExpansion } from '../panel/expansion';
+import { EXPANSION } from '../panel/expansion';
 import { ComposerCompanion } from '../popover/composer-companion';
 import { addComposer, createFakeActions, installExecCommand, type FakeActions } from './fake-composer';
 import { responseItem } from './response-fixtures';
@@ -187,10 +187,13 @@ export async function startDesk(setup: DeskSetup = {}): Promise<DeskUnderTest> {
     isAskedFor: createValueStore(false),
     source: () => (setup.unconfigured === undefined ? source : { reason: setup.unconfigured }),
   };
-  const memory = new Map<string, string>([['flex-sync-suite.canned-responses.expanded', String(isExpanded)]]);
+  const memory = new Map<string, string>([[EXPANSION.key, String(isExpanded)]]);
   const expansion = createExpansion({
-    getItem: (key) => memory.get(key) ?? null,
-    setItem: (key, value) => void memory.set(key, value),
+    storage: {
+      getItem: (key) => memory.get(key) ?? null,
+      setItem: (key, value) => void memory.set(key, value),
+    },
+    ...EXPANSION,
   });
   const view = render(
     <StrictMode>

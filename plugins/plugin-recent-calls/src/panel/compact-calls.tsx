@@ -1,5 +1,5 @@
 import type { WorkerSid } from '@flex-sync-suite/shared/contract';
-import { LiveClockContext } from '@flex-sync-suite/shared/hooks';
+import { LiveClockContext, useValue, type ValueStore } from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Heading } from '@twilio-paste/core/heading';
@@ -12,7 +12,6 @@ import { DIRECTION_WORDS, outcomeWord, strings } from '../strings';
 import { CallBackDialog } from './call-back-dialog';
 import { CallIcon } from './call-icon';
 import { CallBackButton, partyName } from './call-row';
-import { useIsExpanded, type Expansion } from './expansion';
 import { useFormatters } from './panel-context';
 import { PanelMessage } from './panel-message';
 import { PanelRoot } from './panel-root';
@@ -23,13 +22,13 @@ import { useCalls } from './use-calls';
 const MAX_COMPACT_CALLS = 5;
 
 interface CompactCallsProps {
-  readonly expansion: Expansion;
+  readonly expansion: ValueStore<boolean>;
   readonly openWorld: OpenWorld;
 }
 
 /** The last calls, where Flex has nothing to show because there is no task. Gives way to the open panel. */
 export function CompactCalls({ expansion, openWorld }: CompactCallsProps): React.JSX.Element | null {
-  const isExpanded = useIsExpanded(expansion);
+  const isExpanded = useValue(expansion);
   return isExpanded ? null : <CompactContent expansion={expansion} openWorld={openWorld} />;
 }
 

@@ -32,7 +32,7 @@ describe('the panel', () => {
     await passTime(500);
     expect(panelStateOf()).toBe('ready');
     expect(screen.queryByTestId('recent-calls-compact')).not.toBeInTheDocument();
-    expect(expansion.isExpanded()).toBe(true);
+    expect(expansion.get()).toBe(true);
     expect(new Set(fake.tokenRequests)).toEqual(new Set(['personal']));
   });
 

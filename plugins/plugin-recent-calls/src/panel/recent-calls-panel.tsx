@@ -1,4 +1,4 @@
-import type { LiveViewState } from '@flex-sync-suite/shared/hooks';
+import { type LiveViewState, useValue, type ValueStore } from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
 import { ChevronDownIcon } from '@twilio-paste/icons/cjs/ChevronDownIcon';
 import { ChevronUpIcon } from '@twilio-paste/icons/cjs/ChevronUpIcon';
@@ -6,7 +6,6 @@ import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { strings } from '../strings';
 import { CallsView } from './calls-view';
-import { useIsExpanded, type Expansion } from './expansion';
 import { PanelMessage } from './panel-message';
 import { PanelRoot, type PanelWorld } from './panel-root';
 
@@ -14,14 +13,14 @@ import { PanelRoot, type PanelWorld } from './panel-root';
 export type OpenWorld = () => PanelWorld | { readonly reason: string };
 
 interface RecentCallsPanelProps {
-  readonly expansion: Expansion;
+  readonly expansion: ValueStore<boolean>;
   /** Asked for when the panel is opened, not before. */
   readonly openWorld: OpenWorld;
 }
 
 /** A bar in the agent desktop that opens into the list. Closed, it asks Sync for nothing. */
 export function RecentCallsPanel({ expansion, openWorld }: RecentCallsPanelProps): React.JSX.Element {
-  const isExpanded = useIsExpanded(expansion);
+  const isExpanded = useValue(expansion);
   const contentId = useUID();
   const panel = useRef<HTMLElement>(null);
   const [kind, setKind] = useState<LiveViewState['kind']>('loading');

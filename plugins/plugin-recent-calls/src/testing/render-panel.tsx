@@ -1,3 +1,4 @@
+import { createExpansion, type ValueStore } from '@flex-sync-suite/shared/hooks';
 import {
   BackendHeartbeat,
   backendHeartbeatDocument,
@@ -11,7 +12,7 @@ import userEvent from '@testing-library/user-event';
 import { CustomizationProvider } from '@twilio-paste/core/customization';
 import React, { StrictMode } from 'react';
 import { CompactCalls } from '../panel/compact-calls';
-import { createExpansion, type Expansion } from '../panel/expansion';
+import { EXPANSION } from '../panel/expansion';
 import { RecentCallsPanel } from '../panel/recent-calls-panel';
 import { heartbeat, NOON, WORKER } from './call-fixtures';
 import { createFakeAgent, createFakeBackend, type FakeAgent, type FakeBackend } from './fake-ports';
@@ -24,7 +25,7 @@ export interface PanelUnderTest extends RenderResult {
   readonly fake: FakeSyncStore;
   readonly backend: FakeBackend;
   readonly agent: FakeAgent;
-  readonly expansion: Expansion;
+  readonly expansion: ValueStore<boolean>;
   readonly person: ReturnType<typeof userEvent.setup>;
   set(call: RecentCall): Promise<void>;
 }
@@ -63,10 +64,13 @@ export async function renderPanel(setup: PanelSetup = {}): Promise<PanelUnderTes
   prepare?.(fake);
   const backend = createFakeBackend();
   const agent = createFakeAgent();
-  const items = new Map<string, string>([['flex-sync-suite.recent-calls.expanded', String(isExpanded)]]);
+  const items = new Map<string, string>([[EXPANSION.key, String(isExpanded)]]);
   const expansion = createExpansion({
-    getItem: (key) => items.get(key) ?? null,
-    setItem: (key, value) => void items.set(key, value),
+    storage: {
+      getItem: (key) => items.get(key) ?? null,
+      setItem: (key, value) => void items.set(key, value),
+    },
+    ...EXPANSION,
   });
   const world = {
     store: fake.store,
