@@ -7,6 +7,11 @@ import type { SyncIssue } from './sync-result';
 
 /** The largest page Sync serves (docs.twilio.com, Sync Map Item and List Item resources). */
 const PAGE_SIZE = 100;
+/**
+ * How many pages there are is known when the last has come. At seven, two small collections open at once, and of a
+ * library of many Lists four are read at a time.
+ */
+const REQUESTS = 7;
 
 /** What tells a Map from a List. */
 export interface CollectionKind<K extends string | number, Item extends SyncItemPort, Gone, Port, T, D> {
@@ -98,6 +103,7 @@ export function createCollection<K extends string | number, Item extends SyncIte
   }
 
   return {
+    requests: REQUESTS,
     content() {
       if (isLoaded && isStale) {
         data = kind.show(new Map([...items].map(([key, { value }]) => [key, value])));

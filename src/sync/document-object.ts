@@ -10,6 +10,7 @@ export function createDocumentObject<T>(ref: SyncDocumentRef<T>, onIssue: (issue
   let invalid: SyncIssue | null = null;
 
   return {
+    requests: 1,
     content: () => ({ data: held?.value, issues: invalid === null ? [] : [invalid], invalid }),
     async open(client, { onChange, onRemoved, onFailure }, isWanted) {
       const document = await client.document({ id: ref.uniqueName, mode: 'open_existing' });

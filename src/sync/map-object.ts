@@ -76,6 +76,7 @@ export function createMapObject<T>(ref: SyncMapRef<T>, onIssue: (issue: SyncIssu
   }
 
   return {
+    requests: collection.requests,
     content: () => collection.content(),
     open: (...request) => collection.open(...request),
     async write(write, whenOpen, onChange) {

@@ -10,7 +10,7 @@ const task = (name: string) => (): Promise<void> => {
   return new Promise((resolve) => finish.set(name, resolve));
 };
 const addMany = (count: number, prefix: string, isBackground = false): ReturnType<OpenQueue['add']>[] =>
-  Array.from({ length: count }, (_each, n) => queue.add(task(`${prefix}${String(n)}`), isBackground));
+  Array.from({ length: count }, (_each, n) => queue.add(task(`${prefix}${String(n)}`), { isBackground }));
 const pass = (ms = 0): Promise<void> => jest.advanceTimersByTimeAsync(ms);
 
 beforeEach(() => {
@@ -35,6 +35,25 @@ describe('the queue of opens', () => {
     for (const name of started.slice(0, 5)) finish.get(name)!();
     await pass();
     expect(started).toHaveLength(35);
+  });
+
+  it('lets two collections start at once and reads four at a time: of many Lists the first is there early', async () => {
+    for (let n = 0; n < 6; n += 1) queue.add(task(`list-${String(n)}`), { requests: 7 });
+    expect(started).toEqual(['list-0', 'list-1']);
+    await pass(1_000);
+    expect(started).toHaveLength(4);
+    finish.get('list-2')!();
+    await pass();
+    expect(started).toHaveLength(5);
+  });
+
+  it('reads one collection at a time in the background, however large it is', async () => {
+    for (let n = 0; n < 2; n += 1) queue.add(task(`list-${String(n)}`), { isBackground: true, requests: 50 });
+    await pass(1_000);
+    expect(started).toEqual(['list-0']);
+    finish.get('list-0')!();
+    await pass();
+    expect(started).toHaveLength(2);
   });
 
   it('starts what somebody asks for at once, however much is prefetched', async () => {
@@ -76,7 +95,10 @@ describe('the queue of opens', () => {
   });
 
   it('does not start what was taken back', async () => {
-    const [first, second] = [queue.add(task('a'), true), queue.add(task('b'), true)];
+    const [first, second] = [
+      queue.add(task('a'), { isBackground: true }),
+      queue.add(task('b'), { isBackground: true }),
+    ];
     first.withdraw();
     first.hurry();
     await pass(1_000);

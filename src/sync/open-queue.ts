@@ -1,8 +1,8 @@
-/** The SDK sends every open as one request on one socket; more in flight would only wait there. */
+/** Requests under way: all go through one socket, where more would only wait. */
 const MAX_IN_FLIGHT = 30;
-/** Of those, what nobody waits for: it must leave room for what somebody asks for meanwhile. */
+/** Of those, for what nobody waits for: it must leave room for what somebody asks for meanwhile. */
 const MAX_BACKGROUND_IN_FLIGHT = 10;
-/** Opens that a small view needs: as many at a time start at once. */
+/** Requests of the opens that start at once: as many as a small view needs. */
 const BURST = 20;
 
 export interface OpenQueueOptions {
@@ -11,13 +11,20 @@ export interface OpenQueueOptions {
   readonly random: () => number;
 }
 
+export interface OpenManner {
+  /** Nobody waits for it: everything else goes first. Default false. */
+  readonly isBackground?: boolean;
+  /**
+   * How many requests it counts for; default 1. What is read page by page counts for several: of many Lists the first is
+   * there early only if few share the socket.
+   */
+  readonly requests?: number;
+}
+
 /** Spreads opens over time, so that three hundred agents who start their shift together are no read storm. */
 export interface OpenQueue {
-  /**
-   * Runs `task` when its turn comes.
-   * @param isBackground nobody waits for it: everything else goes first
-   */
-  add(task: () => Promise<void>, isBackground?: boolean): OpenPlace;
+  /** Runs `task` when its turn comes. */
+  add(task: () => Promise<void>, how?: OpenManner): OpenPlace;
   /** Nothing starts while paused; what runs, goes on. A queue is paused until it is resumed. */
   pause(): void;
   resume(): void;
@@ -35,6 +42,7 @@ export interface OpenPlace {
 
 interface Entry {
   readonly task: () => Promise<void>;
+  readonly requests: number;
   isBackground: boolean;
   timer: ReturnType<typeof setTimeout> | undefined;
 }
@@ -65,12 +73,13 @@ export function createOpenQueue({ jitterMs, random }: OpenQueueOptions): OpenQue
 
   function drain(): void {
     for (const entry of due) {
-      if (isPaused || inFlight.size >= MAX_IN_FLIGHT) return;
+      if (isPaused || !fits(entry, inFlight, MAX_IN_FLIGHT)) return;
       start(entry);
     }
     for (const entry of dueInBackground) {
-      const inBackground = [...inFlight].filter(({ isBackground }) => isBackground).length;
-      if (isPaused || inFlight.size >= MAX_IN_FLIGHT || inBackground >= MAX_BACKGROUND_IN_FLIGHT) return;
+      const inBackground = [...inFlight].filter(({ isBackground }) => isBackground);
+      if (isPaused || !fits(entry, inFlight, MAX_IN_FLIGHT)) return;
+      if (!fits(entry, inBackground, MAX_BACKGROUND_IN_FLIGHT)) return;
       start(entry);
     }
   }
@@ -89,9 +98,9 @@ export function createOpenQueue({ jitterMs, random }: OpenQueueOptions): OpenQue
   }
 
   return {
-    add(task, isBackground = false) {
-      const entry: Entry = { task, isBackground, timer: undefined };
-      const isJittered = isBackground || awaited.size >= BURST;
+    add(task, { isBackground = false, requests = 1 } = {}) {
+      const entry: Entry = { task, requests, isBackground, timer: undefined };
+      const isJittered = isBackground || !fits(entry, awaited, BURST);
       if (!isBackground) awaited.add(entry);
       if (isJittered) arm(entry);
       else makeDue(entry);
@@ -120,4 +129,11 @@ export function createOpenQueue({ jitterMs, random }: OpenQueueOptions): OpenQue
       for (const waiting of [delayed, due, dueInBackground, awaited]) waiting.clear();
     },
   };
+}
+
+/** Whether there is room for it beside the others; alone, anything fits. */
+function fits({ requests }: Entry, others: Iterable<Entry>, most: number): boolean {
+  let taken = 0;
+  for (const other of others) taken += other.requests;
+  return taken === 0 || taken + requests <= most;
 }

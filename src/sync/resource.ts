@@ -1,4 +1,5 @@
 import { backoffMs, RETRY, RETRY_FORBIDDEN } from './backoff';
+import type { SyncClientPort } from './client-port';
 import type { Committable, CommitQueue } from './commit-queue';
 import type { OpenPlace } from './open-queue';
 import type { ScopeConnection } from './scope-connection';
@@ -81,7 +82,7 @@ export function createResource<D>(options: ResourceOptions<D>): Resource<D> {
     const onFailure = (reason: unknown): void => {
       if (isWanted()) failed(toSyncError(reason, uniqueName));
     };
-    place = connection.open(async (client) => {
+    const openNow = async (client: SyncClientPort): Promise<void> => {
       try {
         const onRemoved = (): void => {
           if (isWanted()) failed(new SyncError('removed', `${uniqueName}: the object was removed`));
@@ -91,7 +92,8 @@ export function createResource<D>(options: ResourceOptions<D>): Resource<D> {
       } catch (reason) {
         onFailure(reason);
       }
-    }, isInBackground());
+    };
+    place = connection.open(openNow, { isBackground: isInBackground(), requests: object.requests });
     changed();
   }
 

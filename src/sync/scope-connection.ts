@@ -1,5 +1,5 @@
 import type { SdkConnectionError, SyncClientPort } from './client-port';
-import { createOpenQueue, type OpenPlace } from './open-queue';
+import { createOpenQueue, type OpenManner, type OpenPlace } from './open-queue';
 import { CONNECTING, type SyncConnection } from './sync-connection';
 import { errorMessage } from './sync-error';
 import { createTokenKeeper, type SyncTokenGrant } from './token-keeper';
@@ -23,8 +23,8 @@ export interface ScopeConnectionOptions {
 export interface ScopeConnection {
   /** The same object until it changes. */
   current(): SyncConnection;
-  /** Runs `task` with the client once it is connected and the task's turn has come; `isBackground` ones come last. */
-  open(task: (client: SyncClientPort) => Promise<void>, isBackground?: boolean): OpenPlace;
+  /** Runs `task` with the client once it is connected and the task's turn has come. */
+  open(task: (client: SyncClientPort) => Promise<void>, how: OpenManner): OpenPlace;
   /** Asks for a token anew, and replaces the client if its identity differs or is unknown. */
   reopen(): void;
   shutdown(): Promise<void>;
@@ -180,7 +180,7 @@ export function createScopeConnection(options: ScopeConnectionOptions): ScopeCon
 
   return {
     current: () => current,
-    open(task, isBackground) {
+    open(task, how) {
       if (!isStarted && !isStopped) {
         isStarted = true;
         down();
@@ -188,7 +188,7 @@ export function createScopeConnection(options: ScopeConnectionOptions): ScopeCon
       }
       return queue.add(async () => {
         if (client !== undefined) await task(client);
-      }, isBackground);
+      }, how);
     },
     reopen() {
       if (isStarted && !isStopped) tokens.renewAfresh();

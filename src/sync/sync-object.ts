@@ -24,6 +24,8 @@ export interface SyncObjectEvents {
  * data survives and unchanged values keep their identity.
  */
 export interface SyncObject<D> {
+  /** How many requests an opening counts for; see `OpenManner`. */
+  readonly requests: number;
   content(): SyncContent<D>;
   /**
    * Opens the object, follows it and loads it; resolves when `content` is complete.
