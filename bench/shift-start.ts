@@ -1,13 +1,11 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { Client } from 'twilio-sync';
+import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { createControlPlane, type ControlPlane, type Health } from '../e2e/support/control-plane';
 import { freePort } from '../e2e/support/free-port';
 import { startService } from '../e2e/support/service-process';
-import { cannedResponsesList, MAX_ITEMS_PER_RESPONSE_LIST, type SyncListSid } from '../src/contract';
-import { createSyncStore, type SyncStore } from '../src/sync';
+import { MAX_ITEMS_PER_RESPONSE_LIST, type SyncListSid } from '../src/contract';
 import type { Figure, FigureResult } from './lib/figure';
-import { decodeNatively } from './lib/native-decoding';
 import { quantile } from './lib/quantile';
+import { play, playInThread, type Desk, type Manner, type Part, type Start } from './lib/shift-agents';
 import { createLists, PROFILE } from './lib/shift-lists';
 
 const AGENTS = 300;
@@ -16,15 +14,10 @@ const ITEMS = MAX_ITEMS_PER_RESPONSE_LIST;
 const ALL = `all ${(LISTS * ITEMS).toLocaleString('en-US')} responses`;
 /** The shift's agents come one after the other within this time. */
 const ARRIVAL_MS = 60_000;
-const GIVE_UP_MS = 180_000;
-
-/** How one agent fared, in milliseconds after the agent's arrival. */
-interface Start {
-  readonly firstMs: number;
-  readonly allMs: number;
-  /** Lists that could not be read at all. */
-  readonly lost: number;
-}
+/** That play the agents: one would be busy with decoding alone, and each agent wait for the others. */
+const THREADS = 2;
+/** Until the threads are there. */
+const HEAD_START_MS = 2_000;
 
 interface Shift {
   readonly starts: readonly Start[];
@@ -32,33 +25,22 @@ interface Shift {
   readonly readsPerSecond: number;
   readonly readsPerList: number;
   readonly refused: number;
-  /** The longest time in which the one process that plays all agents did nothing else. */
+  /** The longest time in which a thread that plays agents did nothing else. */
   readonly stallMs: number;
-}
-
-type AgentStart = (desk: Desk) => Promise<Start>;
-
-interface Desk {
-  readonly token: string;
-  readonly lists: readonly SyncListSid[];
-  readonly twilsockUri: string;
 }
 
 /** 300 agents open a library of 5,000 responses with the genuine SDK, over Local Twilio with Sync's limits on. */
 export const figure: Figure = {
   title: `shift start: ${String(AGENTS)} agents within ${String(ARRIVAL_MS / 1_000)} s open ${String(LISTS)} Lists of ${String(ITEMS)} responses`,
   async measure(note): Promise<FigureResult> {
-    // Node's own WebSocket never reports a failed handshake (nodejs/undici#3546); the SDK takes `ws` when there is none.
-    Reflect.deleteProperty(globalThis, 'WebSocket');
-    const decodeAsBefore = decodeNatively();
     note('with the store of the suite');
-    const ours = await shift(openAsTheSuiteDoes, note);
+    const ours = await shift('suite', note);
     note('with the SDK alone');
-    const naive = await shift(openAllAtOnce, note).finally(decodeAsBefore);
+    const naive = await shift('sdk', note);
     const firsts = ours.starts.map(({ firstMs }) => firstMs);
     const alls = ours.starts.map(({ allMs }) => allMs);
     return {
-      setup: `genuine twilio-sync, all agents in one process (which stood still for ${ours.stallMs.toFixed(0)} ms at most); limits of Sync on`,
+      setup: `genuine twilio-sync, the agents in ${String(THREADS)} threads (which stood still for ${ours.stallMs.toFixed(0)} ms at most); limits of Sync on`,
       measurements: [
         { name: `first ${String(ITEMS)} responses, p50`, value: quantile(firsts, 0.5) / 1_000, unit: 's' },
         {
@@ -106,7 +88,7 @@ const NAIVE = 'the SDK alone: all Lists at once, pages of its default size';
 
 const lostOf = ({ starts }: Shift): number => starts.reduce((sum, { lost }) => sum + lost, 0);
 
-async function shift(open: AgentStart, note: (text: string) => void): Promise<Shift> {
+async function shift(manner: Manner, note: (text: string) => void): Promise<Shift> {
   const port = await freePort();
   const service = await startService('local-twilio', { LOCAL_TWILIO_PORT: String(port), EVENT_CALLBACK_URL: '' });
   try {
@@ -117,65 +99,21 @@ async function shift(open: AgentStart, note: (text: string) => void): Promise<Sh
     const lists = await createLists(health, LISTS, ITEMS);
     await setLimits(url, true);
     note(`${String(lists.length)} Lists are there; the agents come`);
-    const desk: Desk = { token: await tokenOf(url), lists, twilsockUri: twilsockOf(health) };
-    const stall = watchStall();
-    const starts = await Promise.all(
-      Array.from({ length: AGENTS }, async (_each, number) => {
-        await pause((number * ARRIVAL_MS) / AGENTS);
-        return open(desk);
-      }),
-    );
-    return { starts, stallMs: stall.stop(), ...(await readsOf(control, lists)) };
+    const desk: Desk = { token: await tokenOf(url), lists, itemsOfEach: ITEMS, twilsockUri: twilsockOf(health) };
+    const beginsAt = Date.now() + HEAD_START_MS;
+    const arrivals = Array.from({ length: AGENTS }, (_each, number) => beginsAt + (number * ARRIVAL_MS) / AGENTS);
+    const parts = Array.from({ length: THREADS }, (_each, thread): Part => {
+      return { manner, desk, arrivals: arrivals.filter((_arrival, number) => number % THREADS === thread) };
+    });
+    const played = await Promise.all(parts.map((part) => playInThread(__filename, part)));
+    return {
+      starts: played.flatMap(({ starts }) => starts),
+      stallMs: Math.max(...played.map(({ stallMs }) => stallMs)),
+      ...(await readsOf(control, lists)),
+    };
   } finally {
     await service.stop();
   }
-}
-
-/** What the plugin does: one store, its Lists by SID. An agent who has everything goes, so that all fit in one process. */
-async function openAsTheSuiteDoes({ token, lists, twilsockUri }: Desk): Promise<Start> {
-  const startedAt = performance.now();
-  const store = createSyncStore({
-    getToken: () => Promise.resolve({ token, identity: PROFILE, expiresAt: Date.now() + 3_600_000 }),
-    twilsockUri,
-  });
-  const arrivals = lists.map((sid) => arrivalOf(store, sid));
-  const firstMs = await Promise.race(arrivals.map((arrival) => arrival.then((at) => at - startedAt)));
-  const at = await Promise.race([Promise.all(arrivals), pause(GIVE_UP_MS, null, { ref: false })]);
-  await store.shutdown();
-  return {
-    firstMs,
-    allMs: (at === null ? startedAt + GIVE_UP_MS : Math.max(...at)) - startedAt,
-    lost: at === null ? 1 : 0,
-  };
-}
-
-function arrivalOf(store: SyncStore, sid: SyncListSid): Promise<number> {
-  const source = store.list(cannedResponsesList(sid, 'shared'));
-  return new Promise((resolve) => {
-    source.subscribe(() => {
-      if (source.getSnapshot().data?.length === ITEMS) resolve(performance.now());
-    });
-  });
-}
-
-/** What a plugin without a layer of its own does. */
-async function openAllAtOnce({ token, lists, twilsockUri }: Desk): Promise<Start> {
-  const startedAt = performance.now();
-  const client = new Client(token, { Twilsock: { uri: twilsockUri } });
-  const opened = lists.map(async (id) => {
-    const list = await client.list({ id, mode: 'open_existing' });
-    for (let page = await list.getItems({}); page.hasNextPage;) page = await page.nextPage();
-    return performance.now();
-  });
-  const patient = opened.map((each) => Promise.race([each, pause(GIVE_UP_MS, null, { ref: false })]));
-  const ends = (await Promise.allSettled(patient)).map((end) => (end.status === 'fulfilled' ? end.value : null));
-  await client.shutdown();
-  const got = ends.filter((at) => at !== null);
-  return {
-    firstMs: Math.min(...got) - startedAt,
-    allMs: Math.max(...got) - startedAt,
-    lost: ends.length - got.length,
-  };
 }
 
 async function readsOf(
@@ -187,23 +125,6 @@ async function readsOf(
     readsPerSecond: Math.max(...objects.map(({ highest }) => highest.reads.perSecond)),
     readsPerList: Math.max(...objects.map(({ reads }) => reads)),
     refused: objects.reduce((sum, { rejected }) => sum + rejected, 0),
-  };
-}
-
-/** The longest delay of a timer that should fire every 20 ms. */
-function watchStall(): { stop: () => number } {
-  let longest = 0;
-  let last = performance.now();
-  const timer = setInterval(() => {
-    const now = performance.now();
-    longest = Math.max(longest, now - last - 20);
-    last = now;
-  }, 20);
-  return {
-    stop() {
-      clearInterval(timer);
-      return longest;
-    },
   };
 }
 
@@ -225,3 +146,6 @@ async function post<T>(url: string, body: object): Promise<T> {
   if (!answer.ok) throw new Error(`POST ${url} answered ${String(answer.status)}: ${await answer.text()}`);
   return (await answer.json()) as T;
 }
+
+// The bundle of this figure is also what its threads run.
+if (!isMainThread) void play(workerData as Part).then((played) => parentPort?.postMessage(played));
