@@ -4,38 +4,14 @@ import { NO_FILTER } from '../plugins/plugin-canned-responses/src/model/filter-r
 import { createResponseLibrary } from '../plugins/plugin-canned-responses/src/model/response-library';
 import type { Figure, FigureResult } from './lib/figure';
 import { quantile } from './lib/quantile';
+import { randomOf, WORDS, writerOf } from './lib/response-texts';
 
 const RESPONSES = 5_000;
 const QUERIES = 60;
 /** Of the queries, those that the slow rival answers too. */
 const FUSE_QUERIES = 10;
-const WORDS =
-  'refund order delivery invoice payment account password address cancel warranty exchange policy shipping tracking discount voucher contact support opening hours delay damaged missing receipt subscription upgrade renewal credit transfer confirm appointment technician replacement return label carrier customs membership'.split(
-    ' ',
-  );
-
-/** A generator of its own, so that every run measures the same texts. */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
-
-/** Different words of the texts: those above, and made-up ones. */
-const VOCABULARY = 3_000;
-const SYLLABLES = 'ba co di fe gu ha jo ki le mu na po qui re sa to vu wi xa yo zen tor mal pin'.split(' ');
-
 function itemsOf(random: () => number): ReadonlyMap<string, CannedResponseItem> {
-  const syllable = (): string => SYLLABLES[Math.floor(random() * SYLLABLES.length)] ?? '';
-  const vocabulary = Array.from(
-    { length: VOCABULARY },
-    (_each, rank) => WORDS[rank / 5] ?? syllable() + syllable() + syllable() + syllable(),
-  );
-  // As in real text (Zipf's law): a word's frequency falls with its rank, the first few being in most texts.
-  const word = (): string => vocabulary[Math.floor(VOCABULARY ** random()) - 1] ?? '';
-  const words = (count: number): string => Array.from({ length: count }, word).join(' ');
+  const { word, words } = writerOf(random);
   return new Map(
     Array.from({ length: RESPONSES }, (_each, index) => {
       const id = `globalglobal.${String(index).padStart(12, '0')}`;

@@ -3,14 +3,13 @@ import { startSuite, type Suite } from '../e2e/support/suite';
 import { bundlePage, launchBrowser, liveHeapMiB, prepareBrowser } from './lib/browser';
 import { sendCallHistory, waitForRows } from './lib/call-history';
 import type { Figure, FigureResult, Measurement, Ratio } from './lib/figure';
-import { traceKeystrokes, type Keystroke } from './lib/keystroke-trace';
-import { median, quantile } from './lib/quantile';
+import { keystrokeTimes, traceKeystrokes, workRatios, type Keystroke } from './lib/keystroke-trace';
+import { median } from './lib/quantile';
 import type { NaiveList } from './pages/naive-calls';
 
 const CALLS = 10_000;
 const IN_SYNC = 200;
 const OPENS = 5;
-const FRAME_MS = 16;
 const QUERIES = ['jordan cust', '2025551', 'claims', 'ines 99', '5552', 'sales'];
 const SEARCH = '[data-testid="recent-calls-search"]';
 const STORED_STATE = 'flex-sync-suite.recent-calls.expanded';
@@ -187,49 +186,6 @@ async function measureSearch(
 }
 
 const PLAIN = 'bare elements without a component library, in Flex, without window and memo';
-
-function keystrokeTimes(label: string, sample: readonly Keystroke[]): readonly Measurement[] {
-  const at = (part: keyof Keystroke, share: number): number =>
-    quantile(
-      sample.map((each) => each[part]),
-      share,
-    );
-  return [
-    { name: `search keystroke, ${label}, work, p50`, value: at('work', 0.5), unit: 'ms', target: FRAME_MS },
-    { name: `search keystroke, ${label}, work, p99`, value: at('work', 0.99), unit: 'ms', target: FRAME_MS },
-    { name: '  of it style, layout and paint, p50', value: at('rendering', 0.5), unit: 'ms' },
-    {
-      name: '  until its frame ends, waiting for the screen (60 Hz) included, p50',
-      value: at('untilFrame', 0.5),
-      unit: 'ms',
-    },
-    {
-      name: '  until its frame ends, waiting for the screen (60 Hz) included, p99',
-      value: at('untilFrame', 0.99),
-      unit: 'ms',
-    },
-  ];
-}
-
-const workRatios = (
-  label: string,
-  ours: readonly Keystroke[],
-  theirs: readonly Keystroke[],
-  against: string,
-): readonly Ratio[] =>
-  [0.5, 0.99].map((share) => ({
-    name: `search keystroke, ${label}, work, p${share * 100}`,
-    ours: quantile(
-      ours.map(({ work }) => work),
-      share,
-    ),
-    theirs: quantile(
-      theirs.map(({ work }) => work),
-      share,
-    ),
-    unit: 'ms',
-    against,
-  }));
 
 /** The naive list on top of the genuine desktop, whose own panel is closed. */
 async function searchNaively(

@@ -1,4 +1,6 @@
 import type { Browser, Page } from '@playwright/test';
+import type { Measurement, Ratio } from './figure';
+import { quantile } from './quantile';
 
 /** What one keystroke cost, in ms. */
 export interface Keystroke {
@@ -27,6 +29,8 @@ interface TraceEvent {
 
 const CATEGORIES = ['devtools.timeline', 'disabled-by-default-devtools.timeline', 'blink.user_timing'];
 const RENDERING = new Set(['UpdateLayoutTree', 'Layout', 'PrePaint', 'Paint', 'Layerize', 'Commit']);
+/** One frame of a 60 Hz screen. */
+const FRAME_MS = 16;
 const KEY = 'bench-key';
 const FRAME = 'bench-frame';
 
@@ -107,3 +111,48 @@ function keystrokesOf(events: readonly TraceEvent[]): readonly Keystroke[] {
 const endOf = ({ ts, dur = 0 }: TraceEvent): number => ts + dur;
 const processorMs = (events: readonly TraceEvent[]): number =>
   events.reduce((sum, { tdur, dur = 0 }) => sum + (tdur ?? dur), 0) / 1_000;
+
+/** What a person waits for: the processor's work, with the aim of one frame of 60 Hz, and the time until the screen shows it. */
+export function keystrokeTimes(label: string, sample: readonly Keystroke[]): readonly Measurement[] {
+  const at = (part: keyof Keystroke, share: number): number =>
+    quantile(
+      sample.map((each) => each[part]),
+      share,
+    );
+  return [
+    { name: `search keystroke, ${label}, work, p50`, value: at('work', 0.5), unit: 'ms', target: FRAME_MS },
+    { name: `search keystroke, ${label}, work, p99`, value: at('work', 0.99), unit: 'ms', target: FRAME_MS },
+    { name: '  of it style, layout and paint, p50', value: at('rendering', 0.5), unit: 'ms' },
+    {
+      name: '  until its frame ends, waiting for the screen (60 Hz) included, p50',
+      value: at('untilFrame', 0.5),
+      unit: 'ms',
+    },
+    {
+      name: '  until its frame ends, waiting for the screen (60 Hz) included, p99',
+      value: at('untilFrame', 0.99),
+      unit: 'ms',
+    },
+  ];
+}
+
+/** The same work, done the other way in the same run. */
+export const workRatios = (
+  label: string,
+  ours: readonly Keystroke[],
+  theirs: readonly Keystroke[],
+  against: string,
+): readonly Ratio[] =>
+  [0.5, 0.99].map((share) => ({
+    name: `search keystroke, ${label}, work, p${share * 100}`,
+    ours: quantile(
+      ours.map(({ work }) => work),
+      share,
+    ),
+    theirs: quantile(
+      theirs.map(({ work }) => work),
+      share,
+    ),
+    unit: 'ms',
+    against,
+  }));
