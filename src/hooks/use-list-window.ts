@@ -1,7 +1,7 @@
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
 import { useCallback, type RefObject } from 'react';
 
-const OVERSCAN_ITEMS = 8;
+const OVERSCAN_ITEMS = 3;
 
 export interface ListWindowOptions<Item> {
   readonly items: readonly Item[];

@@ -1,14 +1,12 @@
 import type { CannedResponseItem } from '@flex-sync-suite/shared/contract';
-import { Box } from '@twilio-paste/core/box';
-import { DragIcon } from '@twilio-paste/icons/cjs/DragIcon';
 import React, { useEffect } from 'react';
 import { agentStrings } from '../desk/agent-strings';
 import { announce } from '../desk/desk';
 import { insertResponse } from '../desk/insert-response';
 import { availabilityOf } from '../desk/task-facts';
-import { useValue } from '@flex-sync-suite/shared/hooks';
 import type { VariantWish } from '../model/choose-variant';
 import { usePanel } from '../panel/desk-context';
+import { RowIcon } from '../panel/row-icon';
 import { OBSTACLES } from '../strings';
 import { cancelCarrying } from './carry';
 
@@ -16,13 +14,13 @@ interface RowHandleProps {
   readonly item: CannedResponseItem;
   readonly wish: VariantWish;
   readonly tabIndex: number;
+  /** Whether it is this response that the keyboard carries. */
+  readonly isLifted: boolean;
 }
 
 /** The place to grab a response at. Pressed, it lifts it; pressed again, it drops it at the caret; Escape puts it back. */
-export function RowHandle({ item, wish, tabIndex }: RowHandleProps): React.JSX.Element {
+export function RowHandle({ item, wish, tabIndex, isLifted }: RowHandleProps): React.JSX.Element {
   const { desk, source } = usePanel();
-  const carried = useValue(desk.carried);
-  const isLifted = carried?.by === 'keyboard' && carried.item.id === item.id;
   useEffect(
     () => () => {
       // The list may lose the row while it is lifted.
@@ -48,35 +46,22 @@ export function RowHandle({ item, wish, tabIndex }: RowHandleProps): React.JSX.E
   }
 
   return (
-    <Box
-      as="button"
+    <button
       type="button"
-      display="inline-flex"
-      alignItems="center"
-      justifyContent="center"
-      width="20px"
-      height="24px"
-      padding="space0"
-      borderStyle="none"
-      borderRadius="borderRadius20"
-      backgroundColor={isLifted ? 'colorBackgroundPrimaryWeak' : 'transparent'}
-      color="colorTextIcon"
-      cursor="grab"
-      _hover={{ backgroundColor: 'colorBackgroundStrong' }}
-      _focusVisible={{ outline: 'none', boxShadow: 'shadowFocus' }}
+      className="cr-button cr-handle"
       tabIndex={tabIndex}
       aria-label={agentStrings.handle(item.title)}
       title={agentStrings.handleHint}
       aria-pressed={isLifted}
       data-testid="canned-row-handle"
-      onClick={(event: React.MouseEvent) => {
+      onClick={(event) => {
         event.stopPropagation();
         press();
       }}
       onBlur={() => {
         if (isLifted) cancelCarrying(desk);
       }}
-      onKeyDown={(event: React.KeyboardEvent) => {
+      onKeyDown={(event) => {
         if (!isLifted) return;
         // The arrows would walk away with the focus, and leave it lifted.
         event.stopPropagation();
@@ -85,7 +70,7 @@ export function RowHandle({ item, wish, tabIndex }: RowHandleProps): React.JSX.E
         cancelCarrying(desk);
       }}
     >
-      <DragIcon decorative size="sizeIcon20" />
-    </Box>
+      <RowIcon name="grip" />
+    </button>
   );
 }

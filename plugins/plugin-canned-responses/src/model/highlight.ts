@@ -8,6 +8,8 @@ export interface TextRange {
 
 /** A character with the marks on it: what is folded, and highlighted, as one. */
 const CHARACTER = /\P{M}\p{M}*|\p{M}+/gu;
+/** Below it are the characters that folding only lowers. */
+const FIRST_BEYOND_ASCII = '\u0080';
 
 /**
  * Where the terms occur, for marking: in order, not overlapping, never inside of a character.
@@ -17,16 +19,26 @@ const CHARACTER = /\P{M}\p{M}*|\p{M}+/gu;
 export function highlightRanges(text: string, terms: readonly string[]): readonly TextRange[] {
   const wanted = terms.filter((term) => term !== '');
   if (wanted.length === 0 || text === '') return [];
+  const whole = foldText(text);
+  // A list is marked anew at every key, and most of its texts have only some of the terms.
+  const present = wanted.filter((term) => whole.includes(term));
+  if (present.length === 0) return [];
+  const { folded, origins } = foldByCharacter(text);
+  return merged(present.flatMap((term) => occurrences(folded, term, origins)));
+}
+
+/** The folded text and, of each of its units, the character of the text that it came from. */
+function foldByCharacter(text: string): { readonly folded: string; readonly origins: readonly TextRange[] } {
   let folded = '';
-  /** Of each folded unit, the character of the text that it came from. */
   const origins: TextRange[] = [];
-  for (const match of text.matchAll(CHARACTER)) {
-    const piece = foldText(match[0]);
+  for (const { 0: character, index: start } of text.matchAll(CHARACTER)) {
+    const isAscii = character.length === 1 && character < FIRST_BEYOND_ASCII;
+    const piece = isAscii ? character.toLowerCase() : foldText(character);
+    const origin = { start, end: start + character.length };
+    origins.push(...piece.split('').map(() => origin));
     folded += piece;
-    const origin = { start: match.index, end: match.index + match[0].length };
-    origins.push(...Array.from({ length: piece.length }, () => origin));
   }
-  return merged(wanted.flatMap((term) => occurrences(folded, term, origins)));
+  return { folded, origins };
 }
 
 function occurrences(folded: string, term: string, origins: readonly TextRange[]): TextRange[] {

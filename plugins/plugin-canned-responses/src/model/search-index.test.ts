@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { responseItem, TEAM } from '../testing/response-fixtures';
 import { facetsOf, NO_FILTER, type OwnUse } from './filter-responses';
 import { createSearchIndex } from './search-index';
@@ -80,6 +81,36 @@ describe('search', () => {
     index.remove(item.id);
     index.remove(item.id);
     expect([index.size, titles('')]).toEqual([0, []]);
+  });
+
+  it('finds the same however the query came about: typed, deleted, pasted, with the library changed meanwhile', () => {
+    const word = fc.constantFrom('refund', 'refuse', 'fund', 'late fee', 'é', 'ﬁ', '退款', 'a-b', ' ');
+    const items = fc.array(fc.record({ title: word, text: word }), { minLength: 1, maxLength: 30 });
+    const steps = fc.array(
+      fc.oneof(
+        fc.constantFrom('r', 'e', 'f', 'u', 'd', ' ', '/', 'é', 'i', '退').map((letter) => ({ letter })),
+        fc.constant('delete' as const),
+        word.map((title) => ({ title })),
+      ),
+      { minLength: 1, maxLength: 25 },
+    );
+    fc.assert(
+      fc.property(items, steps, (written, typed) => {
+        const all = written.map(({ title, text }) => responseItem({ title, previews: preview(text) }));
+        const { index, titles } = indexOf(...all);
+        let query = '';
+        for (const step of typed) {
+          if (step === 'delete') query = query.slice(0, -1);
+          else if ('letter' in step) query += step.letter;
+          else {
+            all[0] = { ...all[0]!, title: step.title, revision: all[0]!.revision + 1 };
+            index.put(all[0]);
+          }
+          expect([query, titles(query)]).toEqual([query, indexOf(...all).titles(query)]);
+        }
+      }),
+      { numRuns: 200 },
+    );
   });
 
   it('filters, and counts what the chips offer', () => {

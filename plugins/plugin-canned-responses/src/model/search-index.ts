@@ -52,10 +52,14 @@ interface Entry {
   readonly all: string;
 }
 
-/** A match on its way into the order. */
-interface Ranked {
+/** A response that has the query as typed, and how well: see {@link placeOf}. */
+interface Match {
   readonly entry: Entry;
   readonly place: number;
+}
+
+/** A match on its way into the order. */
+interface Ranked extends Match {
   readonly score: number;
   readonly terms: readonly string[];
 }
@@ -82,6 +86,12 @@ export function createSearchIndex(locale?: string): SearchIndex {
   /** Always in order, so that no search has to sort thousands of titles. */
   const byTitle: Entry[] = [];
 
+  /**
+   * What each query found from which the last one grew letter by letter. What matches a longer one matched the shorter,
+   * so a letter more looks at the matches only, and a letter less at nothing.
+   */
+  const typed: { readonly query: string; readonly matches: readonly Match[] }[] = [];
+
   const compare = (a: Entry, b: Entry): number =>
     collator.compare(a.item.title, b.item.title) || (a.item.id < b.item.id ? -1 : a.item.id > b.item.id ? 1 : 0);
 
@@ -101,6 +111,7 @@ export function createSearchIndex(locale?: string): SearchIndex {
   function remove(id: string): void {
     const old = entries.get(id);
     if (old === undefined) return;
+    typed.length = 0;
     byTitle.splice(placeByTitle(old), 1);
     entries.delete(id);
     index.discard(id);
@@ -111,23 +122,24 @@ export function createSearchIndex(locale?: string): SearchIndex {
     remove(item.id);
     const texts = textsOf(item);
     const entry = entryOf(item, texts);
+    typed.length = 0;
     index.add({ id: item.id, ...texts });
     entries.set(item.id, entry);
     byTitle.splice(placeByTitle(entry), 0, entry);
   }
 
   function browse({ filter, own, limit = Infinity }: SearchRequest): readonly SearchHit[] {
-    const shown = byTitle.filter(({ item }) => matchesFilter(item, filter, own));
-    const lastUse = ({ item }: Entry): string => own.get(item.id)?.lastUsedAt ?? '';
-    const isFavorite = ({ item }: Entry): boolean => own.get(item.id)?.isFavorite === true;
-    const favorites = shown.filter(isFavorite);
-    const recent = shown
-      .filter((entry) => !isFavorite(entry) && lastUse(entry) !== '')
-      .sort((a, b) => (lastUse(a) < lastUse(b) ? 1 : lastUse(a) > lastUse(b) ? -1 : 0));
-    const rest = shown.filter((entry) => !isFavorite(entry) && lastUse(entry) === '');
-    const inOrder =
-      filter.isRecent && !filter.isFavorite ? byLastUse(shown, lastUse) : [...favorites, ...recent, ...rest];
-    return inOrder.slice(0, limit).map(({ item }) => ({ item, terms: [] }));
+    const [favorites, used, rest]: [Entry[], Entry[], Entry[]] = [[], [], []];
+    for (const entry of byTitle) {
+      if (!matchesFilter(entry.item, filter, own)) continue;
+      const use = own.get(entry.item.id);
+      // Who asks for what was used last gets the favourites among it by their use, too.
+      if (use?.isFavorite === true && (filter.isFavorite || !filter.isRecent)) favorites.push(entry);
+      else if (use !== undefined && use.lastUsedAt !== null) used.push(entry);
+      else rest.push(entry);
+    }
+    const shown = [...favorites, ...byLastUse(used, own), ...rest];
+    return shown.slice(0, limit).map(({ item }) => ({ item, terms: NO_TERMS }));
   }
 
   function similarTo(
@@ -158,20 +170,37 @@ export function createSearchIndex(locale?: string): SearchIndex {
     });
   }
 
+  /** Those that match as typed, whatever the filter, in the order of titles. */
+  function matchesOf(query: string, words: readonly string[]): readonly Match[] {
+    while (typed.length > 0 && !query.startsWith(typed.at(-1)?.query ?? '')) typed.pop();
+    const known = typed.at(-1);
+    if (known?.query === query) return known.matches;
+    const candidates = known === undefined ? byTitle : known.matches.map(({ entry }) => entry);
+    const matches: Match[] = [];
+    for (const entry of candidates) {
+      const place = placeOf(entry, query, words);
+      if (place > 0) matches.push({ entry, place });
+    }
+    typed.push({ query, matches });
+    return matches;
+  }
+
   function find(request: SearchRequest, query: string): readonly SearchHit[] {
     const { filter, own, limit = Infinity } = request;
     const words = distinct(query.split(/\s+/));
-    const ranked: Ranked[] = [];
-    for (const entry of byTitle) {
-      const place = placeOf(entry, query, words);
-      if (place === 0 || !matchesFilter(entry.item, filter, own)) continue;
-      ranked.push({ entry, place, score: ownWeight(own, entry.item.id), terms: words });
-    }
+    const matches = matchesOf(query, words);
+    const shown = matches.filter(({ entry }) => matchesFilter(entry.item, filter, own));
+    const ranked: Ranked[] = shown.map(({ entry, place }) => ({
+      entry,
+      place,
+      score: ownWeight(own, entry.item.id),
+      terms: words,
+    }));
     // Those stand there as typed; similar words are only looked for where these are few.
     if (ranked.length < ENOUGH) ranked.push(...similarTo(request, new Set(ranked.map(({ entry }) => entry)), words));
-    // The sort is stable: what ranks the same stays in the order of titles.
-    ranked.sort((a, b) => b.place - a.place || b.score - a.score);
-    return ranked.slice(0, limit).map(({ entry: { item }, terms }) => ({ item, terms }));
+    return inOrder(ranked)
+      .slice(0, limit)
+      .map(({ entry: { item }, terms }) => ({ item, terms }));
   }
 
   return {
@@ -191,10 +220,24 @@ export function createSearchIndex(locale?: string): SearchIndex {
   };
 }
 
+/** By place, then score; what ranks the same stays in order. A letter matches thousands, nearly all with the same score. */
+function inOrder(ranked: readonly Ranked[]): readonly Ranked[] {
+  const places: Ranked[][] = Array.from({ length: BEST_PLACE + 1 }, () => []);
+  for (const each of ranked) places[each.place]?.push(each);
+  for (const place of places) {
+    if (place.some(({ score }) => score !== place[0]?.score)) place.sort((a, b) => b.score - a.score);
+  }
+  return places.reverse().flat();
+}
+
 const distinct = (words: readonly string[]): string[] => [...new Set(words)];
 
-const byLastUse = (entries: readonly Entry[], lastUse: (entry: Entry) => string): readonly Entry[] =>
-  [...entries].sort((a, b) => (lastUse(a) < lastUse(b) ? 1 : lastUse(a) > lastUse(b) ? -1 : 0));
+const NO_TERMS: readonly string[] = [];
+
+function byLastUse(entries: readonly Entry[], own: OwnUse): readonly Entry[] {
+  const lastUse = ({ item }: Entry): string => own.get(item.id)?.lastUsedAt ?? '';
+  return [...entries].sort((a, b) => (lastUse(a) < lastUse(b) ? 1 : lastUse(a) > lastUse(b) ? -1 : 0));
+}
 
 /** Use raises a response among its like, up to about twice; it never lifts a worse match over a better one. */
 function ownWeight(own: OwnUse, id: string): number {
@@ -203,9 +246,11 @@ function ownWeight(own: OwnUse, id: string): number {
   return 1 + Math.min(Math.log2(1 + use.uses), 5) * 0.15 + (use.isFavorite ? 0.3 : 0);
 }
 
-/** How well the text matches as typed; 0 when only its similar words may. */
+const BEST_PLACE = 7;
+
+/** How well the text matches as typed, up to {@link BEST_PLACE}; 0 when only its similar words may. */
 function placeOf({ folded, all }: Entry, query: string, words: readonly string[]): number {
-  if (folded.shortcut === query) return 7;
+  if (folded.shortcut === query) return BEST_PLACE;
   if (folded.shortcut !== '' && folded.shortcut.startsWith(query)) return 6;
   const hasAll = (text: string): boolean => words.every((word) => text.includes(word));
   // One look at the whole text spares the five at its parts for most responses.

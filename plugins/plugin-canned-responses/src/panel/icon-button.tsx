@@ -1,4 +1,3 @@
-import { Box } from '@twilio-paste/core/box';
 import React, { type ReactNode } from 'react';
 
 interface IconButtonProps {
@@ -11,7 +10,7 @@ interface IconButtonProps {
   readonly children: ReactNode;
 }
 
-/** A small button that is a picture; its words are its name and its tooltip. */
+/** A small button that is a picture; its words are its name and its tooltip. Below a {@link ResponseSheet}. */
 export function IconButton({
   label,
   testId,
@@ -21,32 +20,20 @@ export function IconButton({
   children,
 }: IconButtonProps): React.JSX.Element {
   return (
-    <Box
-      as="button"
+    <button
       type="button"
-      display="inline-flex"
-      alignItems="center"
-      justifyContent="center"
-      size="24px"
-      padding="space0"
-      borderStyle="none"
-      borderRadius="borderRadius20"
-      backgroundColor="transparent"
-      color="colorTextIcon"
-      cursor="pointer"
-      _hover={{ backgroundColor: 'colorBackgroundStrong' }}
-      _focusVisible={{ outline: 'none', boxShadow: 'shadowFocus' }}
+      className="cr-button"
       tabIndex={tabIndex}
       aria-label={label}
       title={label}
       aria-pressed={isPressed}
       data-testid={testId}
-      onClick={(event: React.MouseEvent) => {
+      onClick={(event) => {
         event.stopPropagation();
         onPress();
       }}
     >
       {children}
-    </Box>
+    </button>
   );
 }

@@ -7,14 +7,14 @@ interface MarkedTextProps {
   readonly terms: readonly string[];
 }
 
-/** A text with what was searched for marked. Always text: whatever stands in it, no markup comes of it. */
+/** A text with what was searched for marked. Always text: whatever stands in it, no markup comes of it. Below a {@link ResponseSheet}. */
 export const MarkedText = memo(function MarkedText({ text, terms }: MarkedTextProps) {
   const parts: React.ReactNode[] = [];
   let from = 0;
   for (const { start, end } of highlightRanges(text, terms)) {
     if (start > from) parts.push(text.slice(from, start));
     parts.push(
-      <mark key={start} style={MARK}>
+      <mark key={start} className="cr-mark">
         {text.slice(start, end)}
       </mark>,
     );
@@ -23,5 +23,3 @@ export const MarkedText = memo(function MarkedText({ text, terms }: MarkedTextPr
   parts.push(text.slice(from));
   return <>{parts}</>;
 });
-
-const MARK = { backgroundColor: '#fdf7e3', color: 'inherit', fontWeight: 600 } as const;

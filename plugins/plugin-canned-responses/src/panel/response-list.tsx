@@ -1,6 +1,5 @@
 import type { CannedResponseItem } from '@flex-sync-suite/shared/contract';
-import { useListWindow, useRowNavigation } from '@flex-sync-suite/shared/hooks';
-import { Box } from '@twilio-paste/core/box';
+import { useListWindow, useRowNavigation, useValue } from '@flex-sync-suite/shared/hooks';
 import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { memo, useEffect, useMemo, useRef } from 'react';
@@ -9,10 +8,13 @@ import type { InsertWay } from '../data/own-use';
 import type { VariantWish } from '../model/choose-variant';
 import type { OwnUse } from '../model/filter-responses';
 import type { SearchHit } from '../model/search-index';
-import { ResponseRow, ROW_HEIGHT_PX } from './response-row';
+import { useTask } from '../desk/task-facts';
+import { usePanel } from './desk-context';
+import { ROW_HEIGHT_PX } from './row-height';
+import { ResponseRow } from './response-row';
 
 /** Up to this many rows all are drawn: searching the page and printing then find everything. */
-const MAX_UNWINDOWED_ROWS = 20;
+const MAX_UNWINDOWED_ROWS = 10;
 /** A look this long is a look; shorter, the pointer or the arrow key is passing by. */
 const DWELL_MS = 200;
 
@@ -31,6 +33,10 @@ interface ResponseListProps {
 /** The ranked list, of which only the rows near the visible part are drawn. */
 export const ResponseList = memo(function ResponseList(props: ResponseListProps) {
   const { hits, own, wish, openId, onInsert, onPreview, onLook, onFavorite } = props;
+  const { desk } = usePanel();
+  const task = useTask(desk);
+  const carried = useValue(desk.carried);
+  const lifted = carried?.by === 'keyboard' ? carried.item.id : null;
   const scroller = useRef<HTMLDivElement>(null);
   const helpId = `canned-list-help-${useUID()}`;
   const order = useMemo(() => hits.map(({ item }) => item.id), [hits]);
@@ -61,28 +67,25 @@ export const ResponseList = memo(function ResponseList(props: ResponseListProps)
   useFollowingPreview(hits[tabStopIndex]?.item, openId, onPreview);
 
   return (
-    <Box
+    <div
       ref={scroller}
-      flexGrow={1}
-      flexBasis="0"
-      minHeight={openId === null ? '96px' : '48px'}
-      overflow="auto"
-      overflowX="hidden"
-      position="relative"
+      className="cr-scroller"
+      style={{ minHeight: openId === null ? ROW_HEIGHT_PX : ROW_HEIGHT_PX / 2 }}
       data-testid="canned-scroller"
     >
       <ScreenReaderOnly id={helpId}>{agentStrings.rowHelp}</ScreenReaderOnly>
-      <Box
+      {/* eslint-disable-next-line jsx-a11y/interactive-supports-focus -- its rows have the focus, one at a time */}
+      <div
         role="grid"
         aria-label={agentStrings.list}
         aria-describedby={helpId}
         aria-rowcount={hits.length}
-        position="relative"
-        height={`${hits.length * ROW_HEIGHT_PX}px`}
-        onMouseOver={(event: React.MouseEvent) => {
+        className="cr-grid"
+        style={{ height: hits.length * ROW_HEIGHT_PX }}
+        onMouseOver={(event) => {
           dwell(itemAt(event.target, hits));
         }}
-        onFocus={(event: React.FocusEvent) => {
+        onFocus={(event) => {
           dwell(itemAt(event.target, hits));
         }}
         onMouseLeave={() => {
@@ -95,11 +98,13 @@ export const ResponseList = memo(function ResponseList(props: ResponseListProps)
           if (hit === undefined) return null;
           const { id } = hit.item;
           return (
-            <div key={id} role="presentation" style={{ ...PLACED, top: index * ROW_HEIGHT_PX }}>
+            <div key={id} role="presentation" className="cr-place" style={{ top: index * ROW_HEIGHT_PX }}>
               <ResponseRow
                 item={hit.item}
                 terms={hit.terms}
                 wish={wish}
+                task={task}
+                isLifted={id === lifted}
                 isFavorite={own.get(id)?.isFavorite === true}
                 isTabStop={id === tabStop}
                 isOpen={id === openId}
@@ -111,14 +116,13 @@ export const ResponseList = memo(function ResponseList(props: ResponseListProps)
             </div>
           );
         })}
-      </Box>
-    </Box>
+      </div>
+    </div>
   );
 });
 
 const keyOf = ({ item }: SearchHit): string => item.id;
 const heightOf = (): number => ROW_HEIGHT_PX;
-const PLACED = { position: 'absolute', insetInlineStart: 0, insetInlineEnd: 0 } as const;
 
 function itemAt(target: EventTarget, hits: readonly SearchHit[]): CannedResponseItem | null {
   const id = target instanceof Element ? target.closest('[data-response-id]')?.getAttribute('data-response-id') : null;

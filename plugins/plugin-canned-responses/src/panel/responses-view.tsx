@@ -20,6 +20,7 @@ import { usePanel } from './desk-context';
 import { FilterChips } from './filter-chips';
 import { ComposerNote, PanelBanner, PanelMessage } from './panel-message';
 import { ResponseList } from './response-list';
+import { ResponseSheet } from './response-sheet';
 import { useFavorite } from './use-favorite';
 import { useFacets, useHits } from './use-responses';
 import { useTaskFilter } from './use-task-filter';
@@ -69,7 +70,7 @@ export function ResponsesView({ panel, onState }: ResponsesViewProps): React.JSX
     [availability, desk, source, wish, setPreviewed],
   );
   return (
-    <>
+    <ResponseSheet>
       <Box padding="space30" display="flex" flexDirection="column" rowGap="space20" flexShrink={0}>
         <PanelBanner state={library?.state ?? LOADING} />
         <ComposerNote availability={availability} />
@@ -129,7 +130,7 @@ export function ResponsesView({ panel, onState }: ResponsesViewProps): React.JSX
           }}
         />
       )}
-    </>
+    </ResponseSheet>
   );
 }
 

@@ -1,13 +1,22 @@
 import type { CannedResponseItem } from '@flex-sync-suite/shared/contract';
 import { useMemo } from 'react';
 import type { Desk } from '../desk/desk';
-import { contextOf, useTask } from '../desk/task-facts';
+import { contextOf } from '../desk/task-facts';
+import type { ComposerInputs } from '../model/composer-state';
 import { servesLanguage } from '../model/choose-variant';
 import { resolveTemplate } from '../model/resolve-template';
 
-/** The beginning of the text in the wished language, as this customer would read it; in brackets what is to be filled. */
-export function useRowPreview(desk: Desk, item: CannedResponseItem, language: string | null): string {
-  const task = useTask(desk);
+/**
+ * The beginning of the text in the wished language, as this customer would read it; in brackets what is to be filled.
+ *
+ * @param task comes from above: a subscription in each row would be most of what a new row costs
+ */
+export function useRowPreview(
+  desk: Desk,
+  task: ComposerInputs,
+  item: CannedResponseItem,
+  language: string | null,
+): string {
   return useMemo(() => {
     const [own] = item.previews;
     const wished = item.previews.find((preview) => language !== null && servesLanguage(preview.language, language));

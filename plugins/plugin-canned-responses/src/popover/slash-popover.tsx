@@ -12,6 +12,7 @@ import { availabilityOf, useTask, wishOf } from '../desk/task-facts';
 import { useValue } from '@flex-sync-suite/shared/hooks';
 import { NO_FILTER } from '../model/filter-responses';
 import type { SearchHit } from '../model/search-index';
+import { ResponseSheet } from '../panel/response-sheet';
 import { useHits } from '../panel/use-responses';
 import { useBounds } from './bounds';
 import { PopoverOption } from './popover-option';
@@ -124,16 +125,19 @@ function OpenPopover({ desk, source, conversationSid, token, onDismiss }: OpenPo
         flexGrow={1}
         minHeight="0"
       >
-        {hits.map((hit, index) => (
-          <PopoverOption
-            key={hit.item.id}
-            id={optionId(index)}
-            desk={desk}
-            hit={hit}
-            isActive={index === activeIndex}
-            onChoose={insert}
-          />
-        ))}
+        <ResponseSheet role="presentation">
+          {hits.map((hit, index) => (
+            <PopoverOption
+              key={hit.item.id}
+              id={optionId(index)}
+              desk={desk}
+              task={task}
+              hit={hit}
+              isActive={index === activeIndex}
+              onChoose={insert}
+            />
+          ))}
+        </ResponseSheet>
         {hits.length === 0 ? (
           <Box role="option" aria-selected={false} aria-disabled padding="space40" fontSize="fontSize30">
             {agentStrings.popover.none}

@@ -4,12 +4,12 @@ import { Button } from '@twilio-paste/core/button';
 import { Callout, CalloutText } from '@twilio-paste/core/callout';
 import { Text } from '@twilio-paste/core/text';
 import { Truncate } from '@twilio-paste/core/truncate';
-import { CloseIcon } from '@twilio-paste/icons/cjs/CloseIcon';
 import React, { useRef } from 'react';
 import { agentStrings } from '../desk/agent-strings';
 import type { VariantWish } from '../model/choose-variant';
 import type { ComposerAvailability } from '../model/library-view';
 import { IconButton } from '../panel/icon-button';
+import { RowIcon } from '../panel/row-icon';
 import { StarIcon } from '../panel/star-icon';
 import { PreviewForm } from './preview-form';
 import { usePinnedResponse } from './use-pinned-response';
@@ -84,7 +84,7 @@ export function ResponsePreview(props: ResponsePreviewProps): React.JSX.Element 
           <StarIcon isOn={isFavorite} />
         </IconButton>
         <IconButton label={agentStrings.preview.close} testId="canned-preview-close" onPress={close}>
-          <CloseIcon decorative size="sizeIcon20" />
+          <RowIcon name="close" />
         </IconButton>
       </Box>
       <div role="status">
