@@ -31,7 +31,7 @@ export interface Conversation {
   /** By SID, in the order of joining. */
   readonly participants: Map<string, Participant>;
   lastMessage: { readonly index: number; readonly timestamp: string } | null;
-  /** Its Sync objects exist: they are made when somebody joins who reads them, or writes. */
+  /** Its Sync objects exist: they are made when somebody joins, looks on or writes. */
   published: boolean;
 }
 
@@ -55,6 +55,8 @@ export interface ChatService {
   /** Open and closed conversations of a participant, oldest first. */
   joinedBy(identity: string): readonly Conversation[];
   participantOf(conversation: Conversation, identity: string): Participant | undefined;
+  /** Makes what the SDK reads of a conversation exist, for somebody who is going to open it. */
+  show(conversation: Conversation): void;
   /** Who is in already stays as he is. @throws ChatError 50377 */
   join(conversation: Conversation, identity: string): Participant;
   /** Does nothing for who is not in. */
@@ -135,6 +137,12 @@ export function createChatService(sync: SyncService): ChatService {
     });
   };
 
+  const show = (conversation: Conversation): void => {
+    publish(conversation);
+    // The SDK shows a participant by the name in the Map of the user.
+    for (const each of conversation.participants.values()) prepareParticipant(sync, conversation, each);
+  };
+
   const messages = (conversation: Conversation): readonly SyncItem[] =>
     conversation.published
       ? [...sync.lists.get(EMULATOR_CALLER, syncObjectsOf(conversation.sid).messages).items.values()]
@@ -168,13 +176,12 @@ export function createChatService(sync: SyncService): ChatService {
     },
     joinedBy: (identity) => [...conversations.values()].filter((each) => participantOf(each, identity) !== undefined),
     participantOf,
+    show,
     join(conversation, identity) {
       const known = participantOf(conversation, identity);
       if (known !== undefined) return known;
       requireActive(conversation);
-      publish(conversation);
-      // The SDK shows a participant by the name in the Map of the user.
-      for (const each of conversation.participants.values()) prepareParticipant(sync, conversation, each);
+      show(conversation);
       prepareUser(sync, identity);
       const participant = add(conversation, identity);
       writeParticipant(conversation, participant);

@@ -15,6 +15,9 @@ beforeEach(() => {
   bench.chat.join(conversation, 'alice');
 });
 
+/** By identity; everybody else has none. */
+const ROLES: Readonly<Record<string, readonly string[]>> = { sam: ['supervisor', 'agent'], ada: ['admin'] };
+
 const askAs = async (
   identity: string,
   method: string,
@@ -23,6 +26,7 @@ const askAs = async (
 ): Promise<HostResponse> => {
   const host = createConversationsHost(bench.chat, {
     identity,
+    roles: ROLES[identity] ?? ['agent'],
     accountSid: 'AC00000000000000000000000000000001',
     serviceSid: bench.chat.sync.sid,
     expiresAt: Number.MAX_SAFE_INTEGER,
@@ -116,6 +120,47 @@ describe('the Conversations host', () => {
     expect(await ask('DELETE', `${path}/Participants/${customer}`)).toMatchObject(forbidden);
     expect(await ask('GET', '/v1/Conversations/CH0')).toMatchObject({ status: 404, body: { code: 50350 } });
     expect(texts()).toEqual([]);
+  });
+
+  it.each(['sam', 'ada'])('[CV13] shows %s any conversation, and nobody sees that he looks on', async (identity) => {
+    const { conversation: offered } = bench.chat.create('Wanda');
+    bench.chat.send(conversation, { author: customer, body: 'Hello?' });
+    for (const { sid } of [conversation, offered]) {
+      const path = `/v1/Conversations/${sid}`;
+      expect(await askAs(identity, 'GET', path)).toMatchObject({ status: 200, body: { sid } });
+      expect(await askAs(identity, 'GET', `${path}/MessageRecipients`)).toMatchObject({ status: 200 });
+      // The Sync objects that the SDK opens next, also of a chat that nobody has taken yet.
+      expect(bench.documentOf(`${sid}.channel`)).toMatchObject({ state: { current: 'active' } });
+      for (const participant of Object.values(bench.mapOf(`${sid}.roster`))) {
+        expect(bench.mapOf(String(participant['userInfo']))).toHaveProperty('friendlyName');
+      }
+    }
+    expect(await askAs(identity, 'GET', `/v1/Conversations/${conversation.sid}/Participants`)).toMatchObject({
+      body: { participants: [{ identity: customer }, { identity: 'alice' }] },
+    });
+    expect(await askAs(identity, 'GET', '/v1/MyConversations')).toMatchObject({ body: { conversations: [] } });
+    expect(await askAs(identity, 'GET', '/v1/Conversations/CH0')).toMatchObject({ status: 404, body: { code: 50350 } });
+  });
+
+  it('[CV13] lets who looks on change nothing', async () => {
+    const path = `/v1/Conversations/${conversation.sid}`;
+    const commands: readonly (readonly [method: string, path: string, body?: object | string])[] = [
+      ['POST', `${path}/Messages`, { body: 'From above' }],
+      ['POST', path, { friendly_name: 'Mine' }],
+      ['POST', '/v1/Typing', `ChannelSid=${conversation.sid}`],
+      ['POST', `/v1/MyConversations/${conversation.sid}`, { last_read_message_index: 0 }],
+      ['DELETE', `${path}/Participants/alice`],
+    ];
+    for (const [method, target, body] of commands) {
+      expect(await askAs('sam', method, target, body)).toMatchObject({ status: 403, body: { code: 50107 } });
+    }
+    expect(texts()).toEqual([]);
+    expect(conversation.participants.size).toBe(2);
+  });
+
+  it('[CV13] is loud when who looks on wants to join in', async () => {
+    const path = `/v1/Conversations/${conversation.sid}/Participants`;
+    expect(await askAs('sam', 'POST', path, { identity: 'sam' })).toMatchObject({ status: 501 });
   });
 
   it('[CV7] takes nothing more for a closed conversation', async () => {

@@ -1,5 +1,5 @@
 import { account } from '../account';
-import type { HostApp, HostRequest, HostResponse } from '../http/host-app';
+import type { HostApp, HostResponse } from '../http/host-app';
 import { createRouter, type PathParams, type Route } from '../http/router';
 import type { TwilsockCaller } from '../twilsock/access';
 import { chatErrors, withChatErrors } from './chat-error';
@@ -13,12 +13,16 @@ const HOST = 'https://aim.us1.twilio.com';
 /** Seconds for which the SDK shows that somebody types, and for which it does not say so again. */
 const TYPING_TIMEOUT_SECONDS = 5;
 
+/** Roles that may look on at a chat: those of Flex UI's permission `agent-chat-monitoring` that the emulator has. */
+const MONITORING_ROLES: readonly string[] = ['supervisor', 'admin'];
+
 /**
  * The host of the Conversations SDK, reached through Twilsock: the commands. What the SDK shows it reads from Sync, where
  * {@link ChatService} keeps it. Everybody acts in the name of his own token.
  */
-export function createConversationsHost(chat: ChatService, { identity }: TwilsockCaller): HostApp {
-  const routes = [...userRoutes(chat, identity), ...conversationRoutes(chat, identity)];
+export function createConversationsHost(chat: ChatService, { identity, roles = [] }: TwilsockCaller): HostApp {
+  const mayLookOn = roles.some((role) => MONITORING_ROLES.includes(role));
+  const routes = [...userRoutes(chat, identity), ...conversationRoutes(chat, identity, mayLookOn)];
   return createRouter('aim.us1.twilio.com', routes.map(withChatErrors));
 }
 
@@ -52,20 +56,26 @@ function userRoutes({ sync }: ChatService, identity: string): readonly Route[] {
   ];
 }
 
-function conversationRoutes(chat: ChatService, identity: string): readonly Route[] {
+function conversationRoutes(chat: ChatService, identity: string, mayLookOn: boolean): readonly Route[] {
   const joined = (params: PathParams): Conversation => {
     const conversation = chat.find(params['sid'] ?? '');
     if (chat.participantOf(conversation, identity) === undefined) throw chatErrors.notAllowed(identity);
     return conversation;
   };
+  const readable = (params: PathParams): Conversation => (mayLookOn ? chat.find(params['sid'] ?? '') : joined(params));
   const onJoined = (
     method: Route['method'],
     path: string,
-    act: (conversation: Conversation, fields: Fields, request: HostRequest, params: PathParams) => HostResponse,
+    act: (conversation: Conversation, fields: Fields, params: PathParams) => HostResponse,
   ): Route => ({
     method,
     path,
-    handle: (request, params) => act(joined(params), fieldsOf(request), request, params),
+    handle: (request, params) => act(joined(params), fieldsOf(request), params),
+  });
+  const onReadable = (path: string, read: (conversation: Conversation) => HostResponse): Route => ({
+    method: 'GET',
+    path,
+    handle: (_request, params) => read(readable(params)),
   });
   const membership = (conversation: Conversation): HostResponse =>
     ok(
@@ -92,9 +102,11 @@ function conversationRoutes(chat: ChatService, identity: string): readonly Route
       }
       return membership(conversation);
     }),
-    onJoined('GET', '/v1/Conversations/:sid', (conversation) =>
-      ok(conversationResource(conversation, chat.messages(conversation).length)),
-    ),
+    onReadable('/v1/Conversations/:sid', (conversation) => {
+      // Who is not in asks for this first, then opens the Sync objects, whose names the SDK knows.
+      chat.show(conversation);
+      return ok(conversationResource(conversation, chat.messages(conversation).length));
+    }),
     onJoined('POST', '/v1/Conversations/:sid', (conversation, fields) => {
       const [friendlyName, attributes] = [textOf(fields, 'friendly_name'), jsonTextOf(fields, 'attributes')];
       chat.update(conversation, {
@@ -113,12 +125,12 @@ function conversationRoutes(chat: ChatService, identity: string): readonly Route
       });
       return { status: 201, body: messageResource(conversation, item) };
     }),
-    onJoined('GET', '/v1/Conversations/:sid/Participants', (conversation) =>
+    onReadable('/v1/Conversations/:sid/Participants', (conversation) =>
       ok({
         participants: [...conversation.participants.values()].map((each) => participantResource(conversation, each)),
       }),
     ),
-    onJoined('DELETE', '/v1/Conversations/:sid/Participants/:who', (conversation, _fields, _request, { who = '' }) => {
+    onJoined('DELETE', '/v1/Conversations/:sid/Participants/:who', (conversation, _fields, { who = '' }) => {
       const participant = conversation.participants.get(who) ?? chat.participantOf(conversation, who);
       if (participant === undefined) throw chatErrors.participantNotFound(who);
       // Only an administrator removes others; Flex's agents leave.
@@ -126,7 +138,7 @@ function conversationRoutes(chat: ChatService, identity: string): readonly Route
       chat.leave(conversation, identity);
       return { status: 204 };
     }),
-    onJoined('GET', '/v1/Conversations/:sid/MessageRecipients', () =>
+    onReadable('/v1/Conversations/:sid/MessageRecipients', () =>
       // Only e-mail has recipients.
       ok({ message_recipients: [], meta: { next_token: null, previous_token: null } }),
     ),

@@ -27,5 +27,6 @@ export const flexOrSync =
       expiresAt: claims.expiresAt,
       // Twilio's own services are not under an access control list of ours.
       acl: false,
+      roles: claims.roles,
     };
   };

@@ -10,6 +10,8 @@ export interface TwilsockAccess {
   readonly expiresAt: number;
   /** False: no permission is checked, even where the service has an ACL. */
   readonly acl: boolean;
+  /** Flex roles of the user; a Sync token has none. */
+  readonly roles?: readonly string[];
 }
 
 /** Why a token is refused: Twilio's error code and sentence. */
