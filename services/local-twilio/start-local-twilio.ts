@@ -14,6 +14,7 @@ import { chatControlRoutes } from './conversations/chat-control';
 import { createChatService } from './conversations/chat-service';
 import { createChatTasks } from './conversations/chat-tasks';
 import { browserTaskRouter } from './flex/browser-task-router';
+import { createFlexConfiguration } from './flex/configuration';
 import { createEventBridge } from './flex/event-bridge/event-bridge';
 import { createFlexHosts } from './flex/flex-hosts';
 import { createIam } from './flex/iam';
@@ -80,12 +81,14 @@ export async function startLocalTwilio(options: LocalTwilioOptions): Promise<Loc
     routeMessage: tunnelledHosts(chatTasks.chat),
   });
   const eventBridge = createEventBridge({ taskRouter, chatTasks, now });
+  const configuration = createFlexConfiguration({ taskRouter, backendUrl });
   const insights = createInsights(taskRouter, syncServices.service(INSIGHTS_SERVICE_SID));
 
   const reset = (seed?: number | string): void => {
     simulator.reset(seed);
     taskRouter.clear();
     chatTasks.clear();
+    configuration.reset();
     syncServices.reset();
     syncServices.limits.enabled = rateLimits;
     world.rebuild();
@@ -104,7 +107,7 @@ export async function startLocalTwilio(options: LocalTwilioOptions): Promise<Loc
       'taskrouter.twilio.com': browserTaskRouter(taskRouter, now),
       'event-bridge.twilio.com': eventBridge.http,
       'iam.twilio.com': createIam(now),
-      ...createFlexHosts({ now, taskRouter, backendUrl }),
+      ...createFlexHosts({ now, configuration }),
     },
     sockets: {
       'tsock.us1.twilio.com': twilsock.accept,

@@ -4,17 +4,45 @@ import type { TaskRouter } from '../taskrouter/task-router';
 /** The release of Flex UI that the page loads; Flex refuses to start on another. */
 const FLEX_UI_VERSION = '2.17.1';
 
-export interface ConfigurationOptions {
+interface ConfigurationOptions {
   readonly taskRouter: TaskRouter;
   /** Where the plugins find their backend; null leaves it to the plugins' build. */
   readonly backendUrl: string | null;
-  /** Where the page is served. */
-  readonly pageUrl: string;
 }
 
-/** The Flex service configuration, `GET flex-api.twilio.com/v1/Configuration`. */
-export function flexConfiguration({ taskRouter, backendUrl, pageUrl }: ConfigurationOptions): object {
-  const { workspace, queues } = taskRouter.state;
+/** Properties of the Flex configuration that an account sets at will. */
+export type UiAttributes = Readonly<Record<string, unknown>>;
+
+/** The Flex service configuration, the one resource of `flex-api.twilio.com/v1/Configuration`. */
+export interface FlexConfiguration {
+  /** @param pageUrl where the page is served */
+  resource(pageUrl: string): object;
+  /** Takes the place of what was there, whole. */
+  setUiAttributes(uiAttributes: UiAttributes): void;
+  /** Goes back to the start. */
+  reset(): void;
+}
+
+export function createFlexConfiguration({ taskRouter, backendUrl }: ConfigurationOptions): FlexConfiguration {
+  const atFirst: UiAttributes = {
+    version_compatibility: 'yes',
+    version_message: '',
+    ...(backendUrl === null ? {} : { flex_sync_suite: { backend_url: backendUrl } }),
+  };
+  let uiAttributes = atFirst;
+  return {
+    resource: (pageUrl) => resourceOf(taskRouter, uiAttributes, pageUrl),
+    setUiAttributes(next) {
+      uiAttributes = next;
+    },
+    reset() {
+      uiAttributes = atFirst;
+    },
+  };
+}
+
+function resourceOf({ state }: TaskRouter, uiAttributes: UiAttributes, pageUrl: string): object {
+  const { workspace, queues } = state;
   const [queue] = queues.values();
   return {
     account_sid: account.accountSid,
@@ -36,11 +64,7 @@ export function flexConfiguration({ taskRouter, backendUrl, pageUrl }: Configura
     flex_service_instance_sid: null,
     flex_instance_sid: account.flexInstanceSid,
     ui_language: 'en-us',
-    ui_attributes: {
-      version_compatibility: 'yes',
-      version_message: '',
-      ...(backendUrl === null ? {} : { flex_sync_suite: { backend_url: backendUrl } }),
-    },
+    ui_attributes: uiAttributes,
     ui_dependencies: {},
     ui_version: FLEX_UI_VERSION,
     service_version: '1',

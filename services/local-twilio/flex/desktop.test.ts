@@ -143,6 +143,45 @@ describe('token checks', () => {
   });
 });
 
+describe('the Flex configuration', () => {
+  const path = '/__twilio/flex-api.twilio.com/v1/Configuration';
+  const operator = async (): Promise<Record<string, string>> => {
+    const { accountSid, authToken } = await account();
+    return basic(accountSid, authToken);
+  };
+  const attributes = async (headers: Record<string, string>): Promise<unknown> =>
+    ((await (await get(path, headers)).json()) as { ui_attributes: unknown }).ui_attributes;
+
+  it('[FX17] takes new attributes from the operator, whole, and shows them to Flex users until a reset', async () => {
+    const [headers, { accountSid }, { token }] = [await operator(), await account(), await signIn({ as: 'agent' })];
+    const atFirst = await attributes(headers);
+    const changed = { colorTheme: {}, some_plugin: { is_on: true } };
+    const answer = await post(path, { account_sid: accountSid, ui_attributes: changed }, headers);
+    expect(await answer.json()).toMatchObject({ account_sid: accountSid, ui_attributes: changed });
+    expect(await attributes(basic('token', token))).toEqual(changed);
+    await post(path, { account_sid: accountSid }, headers);
+    expect(await attributes(headers)).toEqual(changed);
+    await post('/emulator/reset', {});
+    expect(await attributes(headers)).toEqual(atFirst);
+  });
+
+  it('[FX17] refuses strangers and Flex users, and changes nothing on a body that is wrong', async () => {
+    const [headers, { accountSid }, { token }] = [await operator(), await account(), await signIn({ as: 'admin' })];
+    const atFirst = await attributes(headers);
+    const wanted = { account_sid: accountSid, ui_attributes: {} };
+    expect((await post(path, wanted)).status).toBe(401);
+    expect((await post(path, wanted, basic('token', token))).status).toBe(401);
+    expect((await post(path, { ui_attributes: {} }, headers)).status).toBe(400);
+    expect((await post(path, { ...wanted, ui_attributes: 'none' }, headers)).status).toBe(400);
+    const unknown = await post(path, { ...wanted, call_recording_enabled: true }, headers);
+    expect(unknown.status).toBe(501);
+    expect(await unknown.json()).toMatchObject({
+      message: expect.stringContaining('call_recording_enabled') as string,
+    });
+    expect(await attributes(headers)).toEqual(atFirst);
+  });
+});
+
 describe('the page', () => {
   it('[FX2] allows the page itself and the backend, and nothing else', async () => {
     const policy = (await get('/')).headers.get('content-security-policy') ?? '';

@@ -1,31 +1,21 @@
 import type { HostApp } from '../http/host-app';
 import { formOf } from '../http/host-app';
 import { createRouter } from '../http/router';
-import type { TaskRouter } from '../taskrouter/task-router';
-import { flexConfiguration } from './configuration';
 import { assetHosts } from './asset-hosts';
+import type { FlexConfiguration } from './configuration';
+import { configurationRoutes } from './configuration-routes';
 import { unauthorized, withFlexUser } from './credentials';
 import { isRefused, verifyFlexToken } from './flex-token';
 
 export interface FlexHostOptions {
   readonly now: () => number;
-  readonly taskRouter: TaskRouter;
-  /** Told to the plugins; null for none. */
-  readonly backendUrl: string | null;
+  readonly configuration: FlexConfiguration;
 }
 
 /** The HTTP hosts that Flex UI asks besides TaskRouter, Sync and Conversations. */
-export function createFlexHosts({ now, taskRouter, backendUrl }: FlexHostOptions): Readonly<Record<string, HostApp>> {
+export function createFlexHosts({ now, configuration }: FlexHostOptions): Readonly<Record<string, HostApp>> {
   const flexApi = createRouter('flex-api.twilio.com', [
-    {
-      method: 'GET',
-      path: '/v1/Configuration',
-      handle: (request) =>
-        withFlexUser(request, now(), () => ({
-          status: 200,
-          body: flexConfiguration({ taskRouter, backendUrl, pageUrl: new URL(request.baseUrl).origin }),
-        })),
-    },
+    ...configurationRoutes(configuration, now),
     {
       method: 'POST',
       path: '/v1/Accounts/:accountSid/Tokens/Info',

@@ -9,7 +9,7 @@ const CREDENTIALS = [`${account.accountSid}:${account.authToken}`, `${account.ap
 export const withBasicAuth =
   (app: HostApp): HostApp =>
   (request) =>
-    isAuthenticated(request)
+    hasAccountCredentials(request)
       ? app(request)
       : {
           status: 401,
@@ -22,7 +22,8 @@ export const withBasicAuth =
           },
         };
 
-function isAuthenticated({ headers }: HostRequest): boolean {
+/** Whether a request carries the account's Basic credentials. */
+export function hasAccountCredentials({ headers }: HostRequest): boolean {
   const [, encoded = ''] = /^basic\s+(\S+)$/i.exec(headers['authorization'] ?? '') ?? [];
   const given = Buffer.from(encoded, 'base64');
   return CREDENTIALS.some((credentials) => {

@@ -1,0 +1,45 @@
+import * as v from 'valibot';
+import { account } from '../account';
+import { withJsonBody } from '../control/json-body';
+import type { HostRequest, HostResponse } from '../http/host-app';
+import { notEmulated, type Route } from '../http/router';
+import { hasAccountCredentials, withBasicAuth } from '../rest/basic-auth';
+import type { FlexConfiguration } from './configuration';
+import { withFlexUser } from './credentials';
+
+const Update = v.looseObject({
+  account_sid: v.literal(account.accountSid, 'expected the SID of the account'),
+  ui_attributes: v.optional(v.record(v.string(), v.unknown())),
+});
+
+/**
+ * The Flex Configuration REST API: Flex UI reads with the token of its user, an operator reads and writes with the
+ * account's credentials (twilio.com/docs/flex/developer/config/flex-configuration-rest-api).
+ */
+export function configurationRoutes(configuration: FlexConfiguration, now: () => number): readonly Route[] {
+  const path = '/v1/Configuration';
+  const answer = ({ baseUrl }: HostRequest): HostResponse => ({
+    status: 200,
+    body: configuration.resource(new URL(baseUrl).origin),
+  });
+  return [
+    {
+      method: 'GET',
+      path,
+      handle: (request) =>
+        hasAccountCredentials(request) ? answer(request) : withFlexUser(request, now(), () => answer(request)),
+    },
+    {
+      method: 'POST',
+      path,
+      handle: withBasicAuth((request) =>
+        withJsonBody(request, Update, (update) => {
+          const other = Object.keys(update).find((name) => !(name in Update.entries));
+          if (other !== undefined) return notEmulated(`a change of "${other}" in the Flex configuration`);
+          if (update.ui_attributes !== undefined) configuration.setUiAttributes(update.ui_attributes);
+          return answer(request);
+        }),
+      ),
+    },
+  ];
+}
