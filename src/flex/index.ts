@@ -2,6 +2,7 @@
 export { addSideNavView, type SideNavView } from './add-side-nav-view';
 export { createBackendClient, type BackendClient, type BackendRequest } from './backend-client';
 export { backendUrl } from './backend-url';
+export { CollapsiblePanel, type CollapsiblePanelProps, type PanelFrame } from './collapsible-panel';
 export { createFigureFormatters, splitDuration, supportedLocale, type FigureFormatters } from './figure-formatters';
 export { hasRole, type FlexRole } from './has-role';
 export { PluginErrorBoundary, type PluginErrorBoundaryProps } from './plugin-error-boundary';

@@ -1,12 +1,8 @@
-import { SyncProvider } from '@flex-sync-suite/shared/hooks';
-import { Box } from '@twilio-paste/core/box';
-import { useUID } from '@twilio-paste/core/uid-library';
-import { ChevronDownIcon } from '@twilio-paste/icons/cjs/ChevronDownIcon';
-import { ChevronUpIcon } from '@twilio-paste/icons/cjs/ChevronUpIcon';
-import React, { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { CollapsiblePanel } from '@flex-sync-suite/shared/flex';
+import { SyncProvider, type ValueStore } from '@flex-sync-suite/shared/hooks';
+import React, { useEffect, useLayoutEffect, useMemo } from 'react';
 import type { Desk } from '../desk/desk';
 import { availabilityOf, useTask } from '../desk/task-facts';
-import { useValue, type ValueStore } from '@flex-sync-suite/shared/hooks';
 import { strings } from '../strings';
 import { createPanelFormatters, PanelContext } from './desk-context';
 import { PanelMessage } from './panel-message';
@@ -20,74 +16,18 @@ interface CannedPanelProps {
 /** The bar beside a written conversation that opens into the list of responses. For a call it is not there. */
 export function CannedPanel({ desk, expansion }: CannedPanelProps): React.JSX.Element | null {
   const availability = availabilityOf(useTask(desk));
-  const isWritten =
-    availability.kind === 'on' || (availability.reason !== 'no-task' && availability.reason !== 'not-written');
-  return isWritten ? <Panel desk={desk} expansion={expansion} /> : null;
-}
-
-function Panel({ desk, expansion }: CannedPanelProps): React.JSX.Element {
-  const isExpanded = useValue(expansion);
-  const contentId = useUID();
-  const panel = useRef<HTMLElement>(null);
-  const [kind, setKind] = useState<PanelStateKind>('loading');
-  const availability = availabilityOf(useTask(desk));
+  const composer = availability.kind === 'on' ? 'on' : availability.reason;
+  if (composer === 'no-task' || composer === 'not-written') return null;
   return (
-    <Box
-      ref={panel}
-      as="section"
-      aria-label={strings.title}
-      display="flex"
-      flexDirection="column"
-      flexGrow={isExpanded ? 1 : 0}
-      flexShrink={isExpanded ? 1 : 0}
-      flexBasis={isExpanded ? '0' : 'auto'}
-      width="100%"
-      minHeight={isExpanded ? 'min(80%, 640px)' : undefined}
-      overflow="hidden"
-      color="colorText"
-      backgroundColor="colorBackgroundBody"
-      borderBottomStyle="solid"
-      borderBottomWidth="borderWidth10"
-      borderBottomColor="colorBorderWeak"
-      data-testid="canned-panel"
-      data-state={isExpanded ? kind : 'collapsed'}
-      data-composer={availability.kind === 'on' ? 'on' : availability.reason}
+    <CollapsiblePanel
+      title={strings.title}
+      expansion={expansion}
+      openMinHeight="min(80%, 640px)"
+      testId="canned"
+      attributes={{ 'data-composer': composer }}
     >
-      <Box as="h2" margin="space0" flexShrink={0}>
-        <Box
-          as="button"
-          type="button"
-          display="flex"
-          alignItems="center"
-          justifyContent="space-between"
-          width="100%"
-          minHeight="40px"
-          paddingX="space40"
-          borderStyle="none"
-          cursor="pointer"
-          color="colorText"
-          backgroundColor="colorBackground"
-          fontFamily="fontFamilyText"
-          fontSize="fontSize30"
-          fontWeight="fontWeightSemibold"
-          _focusVisible={{ outline: 'none', boxShadow: 'shadowFocusInset' }}
-          aria-expanded={isExpanded}
-          aria-controls={isExpanded ? contentId : undefined}
-          data-testid="canned-toggle"
-          onClick={() => {
-            expansion.set(!isExpanded);
-          }}
-        >
-          {strings.title}
-          {isExpanded ? <ChevronUpIcon decorative /> : <ChevronDownIcon decorative />}
-        </Box>
-      </Box>
-      {isExpanded ? (
-        <Box id={contentId} display="flex" flexDirection="column" flexGrow={1} minHeight="0">
-          <PanelContent desk={desk} panel={panel} onState={setKind} />
-        </Box>
-      ) : null}
-    </Box>
+      {(frame) => <PanelContent desk={desk} {...frame} />}
+    </CollapsiblePanel>
   );
 }
 
