@@ -1,11 +1,23 @@
-/** The port to Flex: one Sync store for the page, the backend, roles, views, their words, a wall around crashes. */
+/**
+ * The port to Flex: one Sync store for the page, the backend, roles, a wall around crashes; and what the views of several
+ * plugins have in common.
+ */
 export { addSideNavView, type SideNavView } from './add-side-nav-view';
 export { createBackendClient, type BackendClient, type BackendRequest } from './backend-client';
 export { backendUrl } from './backend-url';
 export { CollapsiblePanel, type CollapsiblePanelProps, type PanelFrame } from './collapsible-panel';
 export { createFigureFormatters, splitDuration, supportedLocale, type FigureFormatters } from './figure-formatters';
 export { hasRole, type FlexRole } from './has-role';
+export { asSentence, errorWords, messageWords, type MessageWords, type ViewMessages } from './message-words';
 export { PluginErrorBoundary, type PluginErrorBoundaryProps } from './plugin-error-boundary';
 export { BackendError } from './send-to-backend';
 export { sharedSyncStore } from './shared-sync-store';
-export { asSentence, errorWords, viewMessage, type ViewMessage, type ViewMessages } from './view-message';
+export { ViewBanner, type ViewBannerProps } from './view-banner';
+export {
+  LiveViewMessage,
+  ViewMessage,
+  type LiveViewMessageProps,
+  type ViewMessageProps,
+  type ViewSize,
+} from './view-message';
+export { ViewPage, type ViewPageProps } from './view-page';

@@ -83,6 +83,7 @@ export const MESSAGES: ViewMessages = {
   },
   empty: { title: 'No responses yet', text: 'Responses appear here as soon as somebody publishes one.' },
   noMatch: { title: 'No response matches', text: 'Change the search or the filter.' },
+  clearFilter: 'Clear search and filters',
 };
 
 /** As {@link MESSAGES}, for a worker whose attributes name no List. */

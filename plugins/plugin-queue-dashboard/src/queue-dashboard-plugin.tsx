@@ -4,7 +4,7 @@ import { DataBarChartIcon } from '@twilio-paste/icons/cjs/DataBarChartIcon';
 import { FlexPlugin } from '@twilio/flex-plugin';
 import type * as Flex from '@twilio/flex-ui';
 import React from 'react';
-import { BoardNotice } from './board/board-notice';
+import { BoardNotice } from './board/board-message';
 import { ConnectedBoard } from './board/connected-board';
 import { strings } from './strings';
 

@@ -1,4 +1,4 @@
-import { asSentence, type ViewMessage, type ViewMessages } from '@flex-sync-suite/shared/flex';
+import { asSentence, type MessageWords, type ViewMessages } from '@flex-sync-suite/shared/flex';
 import type { LiveViewState } from '@flex-sync-suite/shared/hooks';
 import type { Cause } from './model/assess-queue';
 import type { Formatters } from './model/formatters';
@@ -72,7 +72,6 @@ export const strings = {
   notAdded: 'not added: an agent can serve several queues',
   filterLabel: 'Filter queues',
   filterPlaceholder: 'Name or group',
-  clearFilter: 'Clear filter',
   needsAttention: 'Sort by needs attention',
   queued: 'queued',
   ringing: 'ringing',
@@ -123,10 +122,11 @@ export const MESSAGES: ViewMessages = {
     text: 'The workspace has no task queue, or none has had an event since the backend started. A queue appears here as soon as it exists.',
   },
   noMatch: { title: 'No queue matches the filter', text: 'Change the filter or clear it to see all queues.' },
+  clearFilter: 'Clear filter',
 };
 
 /** The banner above the table, or null when all is well. */
-export function boardBanner(state: LiveViewState, format: Formatters): ViewMessage | null {
+export function boardBanner(state: LiveViewState, format: Formatters): MessageWords | null {
   if (state.kind === 'lost') {
     const since = state.since === null ? '' : ` since ${format.timeOfDay(state.since)}`;
     const cause = state.reason === null ? '' : ` ${asSentence(state.reason)}`;

@@ -79,7 +79,6 @@ export const strings = {
   countersLabel: 'Today',
   ahtTitle: 'Average handle time: mean of talk and wrap-up of today’s finished calls',
   missedCount: (open: string, all: string) => `${open} open of ${all}`,
-  clearFilter: 'Show all calls',
   invalidCalls: (count: string) =>
     `Calls left out because their entry is not valid: ${count}. Ask your administrator to check the backend.`,
   shownCount: (count: string) => `${count} calls shown`,
@@ -168,6 +167,7 @@ export const MESSAGES: ViewMessages = {
     text: 'Every call, chat and message that is offered to you appears here, missed ones too.',
   },
   noMatch: { title: 'No call matches', text: 'Change the search or the filter, or show older calls.' },
+  clearFilter: 'Show all calls',
 };
 
 /** The banner above the list, or null when all is well. */

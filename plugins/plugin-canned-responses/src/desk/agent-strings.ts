@@ -19,7 +19,6 @@ export const agentStrings = {
   facet: { libraryId: 'Library', category: 'Category', language: 'Language', channel: 'Channel' },
   option: (name: string, count: string) => `${name} (${count})`,
   resultCount: (count: string) => (count === '1' ? '1 response' : `${count} responses`),
-  clearFilter: 'Clear search and filters',
   star: (title: string) => `Favourite: ${title}`,
   openPreview: (title: string) => `Preview ${title}`,
   handle: (title: string) => `Move ${title} into the message`,

@@ -1,6 +1,6 @@
 import { backendHeartbeatDocument } from '@flex-sync-suite/shared/contract';
+import { ViewBanner } from '@flex-sync-suite/shared/flex';
 import { useBackendLiveness, useSyncConnection } from '@flex-sync-suite/shared/hooks';
-import { Callout, CalloutText } from '@twilio-paste/core/callout';
 import React, { useEffect } from 'react';
 import { useManager } from './manager-context';
 import { managerStrings } from './manager-strings';
@@ -16,14 +16,14 @@ export function BackendWatch({ onDead }: { readonly onDead: (isDead: boolean) =>
     onDead(isDead);
   }, [isDead, onDead]);
   return (
-    <div role="alert" data-testid="manager-banner">
-      {backend.status === 'dead' ? (
-        <Callout variant="warning" marginY="space40">
-          <CalloutText>
-            {managerStrings.deadBackend(backend.lastSeenAt === null ? null : format.dateTime(backend.lastSeenAt))}
-          </CalloutText>
-        </Callout>
-      ) : null}
-    </div>
+    <ViewBanner
+      words={backend.status === 'dead' ? words(backend.lastSeenAt) : null}
+      size="page"
+      testId="manager-banner"
+    />
   );
+
+  function words(lastSeenAt: number | null): { readonly text: string } {
+    return { text: managerStrings.deadBackend(lastSeenAt === null ? null : format.dateTime(lastSeenAt)) };
+  }
 }

@@ -8,7 +8,7 @@ import {
   type LibraryKind,
   type ResponseStatus,
 } from '@flex-sync-suite/shared/contract';
-import { asSentence, type ViewMessage } from '@flex-sync-suite/shared/flex';
+import { asSentence, type MessageWords } from '@flex-sync-suite/shared/flex';
 import type { SmsSegments } from '../model/sms-segments';
 import { channelWord } from '../strings';
 import type { Failure } from './data/manager-api';
@@ -116,13 +116,13 @@ export const MANAGER_MESSAGES = {
   },
   noResponses: { title: 'No responses yet', text: 'Write the first one, or import a file.' },
   noMatch: { title: 'No response matches', text: 'Change the search or the filters.' },
-} as const satisfies Readonly<Record<string, ViewMessage>>;
+} as const satisfies Readonly<Record<string, MessageWords>>;
 
-export const unconfiguredMessage = (reason: string): ViewMessage => ({
+export const unconfiguredMessage = (reason: string): MessageWords => ({
   title: 'Canned responses are not set up',
   text: asSentence(reason),
 });
-export const failureMessage = (title: string, { message }: Failure): ViewMessage => ({
+export const failureMessage = (title: string, { message }: Failure): MessageWords => ({
   title,
   text: `${asSentence(message)} Nothing is lost.`,
 });

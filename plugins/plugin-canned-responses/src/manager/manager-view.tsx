@@ -1,6 +1,6 @@
+import { ViewPage } from '@flex-sync-suite/shared/flex';
 import { useSearchKey, SyncProvider, type SyncStore } from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
-import { Button } from '@twilio-paste/core/button';
 import { Heading } from '@twilio-paste/core/heading';
 import React, { useEffect, useMemo, useRef, useState } from 'react';
 import { BackendWatch } from './backend-watch';
@@ -16,7 +16,7 @@ import {
   type ManagerWorld,
 } from './manager-context';
 import { createManagerFormatters } from './manager-formatters';
-import { ManagerMessage } from './manager-message';
+import { ManagerMessage, RetryButton } from './manager-message';
 import { failureMessage, MANAGER_MESSAGES, managerStrings } from './manager-strings';
 import { ResponseTable } from './response-table';
 import { ResponseToolbar } from './response-toolbar';
@@ -95,24 +95,13 @@ function Content(): React.JSX.Element {
 
   const state = stateOf();
   return (
-    <Box
-      ref={view}
-      display="flex"
-      flexDirection="column"
-      width="100%"
-      height="100%"
-      padding="space60"
-      color="colorText"
-      backgroundColor="colorBackgroundBody"
-      data-testid="canned-manager"
-      data-state={state}
-    >
+    <ViewPage ref={view} testId="canned-manager" state={state}>
       <Heading as="h1" variant="heading20">
         {managerStrings.title}
       </Heading>
       <BackendWatch onDead={setIsDead} />
       <Body state={state} search={search} isEditing={edited !== null} />
-    </Box>
+    </ViewPage>
   );
 
   function stateOf(): ManagerState {
@@ -135,24 +124,17 @@ function Body({ state, search, isEditing }: BodyProps): React.JSX.Element {
   const edited = useReadable(editor);
   switch (state) {
     case 'loading':
-      return <ManagerMessage message={MANAGER_MESSAGES.loading} isLoading />;
+      return <ManagerMessage words={MANAGER_MESSAGES.loading} isLoading />;
     case 'forbidden':
-      return <ManagerMessage message={MANAGER_MESSAGES.forbidden} />;
+      return <ManagerMessage words={MANAGER_MESSAGES.forbidden} />;
     case 'empty':
-      return (
-        <ManagerMessage message={MANAGER_MESSAGES.empty}>
-          <NewPersonalLibrary />
-        </ManagerMessage>
-      );
+      return <ManagerMessage words={MANAGER_MESSAGES.empty} action={<NewPersonalLibrary />} />;
     case 'error':
       return (
         <ManagerMessage
-          message={failureMessage(managerStrings.failedLibraries, failure ?? { code: 'error', message: '' })}
-        >
-          <Button variant="secondary" data-testid="manager-retry" onClick={() => void libraries.load()}>
-            {managerStrings.retry}
-          </Button>
-        </ManagerMessage>
+          words={failureMessage(managerStrings.failedLibraries, failure ?? { code: 'error', message: '' })}
+          action={<RetryButton onRetry={() => void libraries.load()} />}
+        />
       );
     case 'ready':
     case 'stale':

@@ -5,7 +5,7 @@ import { Button } from '@twilio-paste/core/button';
 import { Text } from '@twilio-paste/core/text';
 import React, { useCallback, useEffect, useRef, type RefObject } from 'react';
 import { NO_LIST_FILTER } from './data/response-list';
-import { ManagerMessage } from './manager-message';
+import { ManagerMessage, RetryButton } from './manager-message';
 import { useManager, useReadable } from './manager-context';
 import { failureMessage, MANAGER_MESSAGES, managerStrings } from './manager-strings';
 import { COLUMNS, ResponseRow, ROW_HEIGHT_PX, TABLE_WIDTH_PX } from './response-row';
@@ -137,16 +137,15 @@ function NoRows(): React.JSX.Element {
   const { filter, total, failure } = useReadable(list);
   if (failure !== null) {
     return (
-      <ManagerMessage message={failureMessage(managerStrings.failedResponses, failure)}>
-        <Button variant="secondary" onClick={list.reload} data-testid="manager-retry">
-          {managerStrings.retry}
-        </Button>
-      </ManagerMessage>
+      <ManagerMessage
+        words={failureMessage(managerStrings.failedResponses, failure)}
+        action={<RetryButton onRetry={list.reload} />}
+      />
     );
   }
-  if (total === null) return <ManagerMessage message={{ title: words.loading, text: '' }} isLoading />;
+  if (total === null) return <ManagerMessage words={{ title: words.loading, text: '' }} isLoading />;
   const isFiltered = JSON.stringify({ ...filter, library: null }) !== JSON.stringify(NO_LIST_FILTER);
-  return <ManagerMessage message={isFiltered ? MANAGER_MESSAGES.noMatch : MANAGER_MESSAGES.noResponses} />;
+  return <ManagerMessage words={isFiltered ? MANAGER_MESSAGES.noMatch : MANAGER_MESSAGES.noResponses} />;
 }
 
 const COLUMN_SCOPE = { scope: 'col' };

@@ -1,10 +1,5 @@
-import { viewMessage } from '@flex-sync-suite/shared/flex';
+import { LiveViewMessage, ViewBanner, ViewMessage } from '@flex-sync-suite/shared/flex';
 import { Box } from '@twilio-paste/core/box';
-import { Button } from '@twilio-paste/core/button';
-import { Callout, CalloutText } from '@twilio-paste/core/callout';
-import { Heading } from '@twilio-paste/core/heading';
-import { Paragraph } from '@twilio-paste/core/paragraph';
-import { Spinner } from '@twilio-paste/core/spinner';
 import { InformationIcon } from '@twilio-paste/icons/cjs/InformationIcon';
 import React from 'react';
 import { agentStrings } from '../desk/agent-strings';
@@ -17,43 +12,24 @@ interface PanelMessageProps {
   readonly onClearFilter?: (() => void) | undefined;
 }
 
+const PLACE = { size: 'panel', testId: 'canned-message' } as const;
+
 /** What stands in place of the list. */
-export function PanelMessage({ state, onClearFilter }: PanelMessageProps): React.JSX.Element | null {
-  const message = state.kind === 'no-lists' ? NO_LISTS_MESSAGE : viewMessage(state, MESSAGES);
-  if (message === null) return null;
-  return (
-    <Box padding="space60" textAlign="center">
-      <div role="status" data-testid="canned-message">
-        {state.kind === 'loading' ? (
-          <Box display="flex" justifyContent="center">
-            <Spinner decorative size="sizeIcon40" />
-          </Box>
-        ) : null}
-        <Heading as="h3" variant="heading40">
-          {message.title}
-        </Heading>
-        <Paragraph marginBottom="space0">{message.text}</Paragraph>
-      </div>
-      {state.kind === 'no-match' && onClearFilter !== undefined ? (
-        <Button variant="secondary" size="small" onClick={onClearFilter}>
-          {agentStrings.clearFilter}
-        </Button>
-      ) : null}
-    </Box>
-  );
+export function PanelMessage({ state, onClearFilter }: PanelMessageProps): React.JSX.Element {
+  if (state.kind === 'no-lists') return <ViewMessage {...PLACE} words={NO_LISTS_MESSAGE} />;
+  return <LiveViewMessage {...PLACE} state={state} messages={MESSAGES} onClearFilter={onClearFilter} />;
 }
 
-/** Says above the list why it is not live. Its region is always there, so that its text is announced. */
+/** Says above the list why it is not live. */
 export function PanelBanner({ state }: { readonly state: ResponseListState }): React.JSX.Element {
-  const isShown = state.kind === 'lost' || state.kind === 'stale';
+  const { kind } = state;
   return (
-    <div role="alert" data-testid="canned-banner">
-      {isShown ? (
-        <Callout variant={state.kind === 'lost' ? 'error' : 'warning'}>
-          <CalloutText>{agentStrings.banner[state.kind]}</CalloutText>
-        </Callout>
-      ) : null}
-    </div>
+    <ViewBanner
+      words={kind === 'lost' || kind === 'stale' ? { text: agentStrings.banner[kind] } : null}
+      variant={kind === 'lost' ? 'error' : 'warning'}
+      size="panel"
+      testId="canned-banner"
+    />
   );
 }
 

@@ -1,53 +1,35 @@
-import { viewMessage } from '@flex-sync-suite/shared/flex';
+import { LiveViewMessage, ViewBanner, ViewPage } from '@flex-sync-suite/shared/flex';
 import type { LiveViewState } from '@flex-sync-suite/shared/hooks';
-import { Box } from '@twilio-paste/core/box';
-import { Button } from '@twilio-paste/core/button';
-import { Callout, CalloutHeading, CalloutText } from '@twilio-paste/core/callout';
-import { Heading } from '@twilio-paste/core/heading';
-import { Paragraph } from '@twilio-paste/core/paragraph';
-import { Spinner } from '@twilio-paste/core/spinner';
 import React from 'react';
-import { boardBanner, MESSAGES, strings } from '../strings';
+import { boardBanner, MESSAGES } from '../strings';
 import { useFormatters } from './board-context';
 
-/** What stands in place of the table. */
-export function BoardMessage({
-  state,
-  onClearFilter,
-}: {
+interface BoardMessageProps {
   readonly state: LiveViewState;
   /** Offered when a filter hides everything. */
-  readonly onClearFilter?: (() => void) | undefined;
-}): React.JSX.Element | null {
-  const message = viewMessage(state, MESSAGES);
-  if (message === null) return null;
+  readonly onClearFilter?: () => void;
+}
+
+/** What stands in place of the table. */
+export const BoardMessage = (props: BoardMessageProps): React.JSX.Element => (
+  <LiveViewMessage {...props} messages={MESSAGES} size="page" testId="board-message" />
+);
+
+/** Says above the table why its figures are not live. */
+export function BoardBanner({ state }: { readonly state: LiveViewState }): React.JSX.Element {
   return (
-    <Box padding="space100" textAlign="center" role="status" data-testid="board-message">
-      {state.kind === 'loading' ? <Spinner decorative size="sizeIcon60" /> : null}
-      <Heading as="h2" variant="heading30">
-        {message.title}
-      </Heading>
-      <Paragraph marginBottom="space0">{message.text}</Paragraph>
-      {state.kind === 'no-match' && onClearFilter !== undefined ? (
-        <Button variant="secondary" onClick={onClearFilter}>
-          {strings.clearFilter}
-        </Button>
-      ) : null}
-    </Box>
+    <ViewBanner
+      words={boardBanner(state, useFormatters())}
+      variant={state.kind === 'lost' ? 'error' : 'warning'}
+      size="page"
+      testId="board-banner"
+    />
   );
 }
 
-/** Says above the table why its figures are not live. Its region is always there, so that its text is announced. */
-export function BoardBanner({ state }: { readonly state: LiveViewState }): React.JSX.Element {
-  const banner = boardBanner(state, useFormatters());
-  return (
-    <div role="alert" data-testid="board-banner">
-      {banner === null ? null : (
-        <Callout variant={state.kind === 'lost' ? 'error' : 'warning'} marginY="space40">
-          <CalloutHeading as="h2">{banner.title}</CalloutHeading>
-          <CalloutText>{banner.text}</CalloutText>
-        </Callout>
-      )}
-    </div>
-  );
-}
+/** A board that has nothing but a message, because it cannot even begin to read. */
+export const BoardNotice = ({ state }: { readonly state: LiveViewState }): React.JSX.Element => (
+  <ViewPage testId="queue-board" state={state.kind}>
+    <BoardMessage state={state} />
+  </ViewPage>
+);

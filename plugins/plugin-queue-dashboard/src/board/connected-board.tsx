@@ -2,7 +2,7 @@ import { errorWords, sharedSyncStore } from '@flex-sync-suite/shared/flex';
 import { SyncProvider, type SyncStore } from '@flex-sync-suite/shared/hooks';
 import type { Manager } from '@twilio/flex-ui';
 import React from 'react';
-import { BoardNotice } from './board-notice';
+import { BoardNotice } from './board-message';
 import { QueueBoard } from './queue-board';
 
 /** The dashboard over the page's Sync store, or the sentence that says what is not configured. */

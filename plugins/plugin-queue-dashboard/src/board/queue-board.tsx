@@ -1,4 +1,5 @@
 import { backendHeartbeatDocument, queueIndexMap, type TaskQueueSid } from '@flex-sync-suite/shared/contract';
+import { ViewPage } from '@flex-sync-suite/shared/flex';
 import {
   LiveClockContext,
   liveViewState,
@@ -63,17 +64,7 @@ export function QueueBoard({ locale, onRowRender }: QueueBoardProps): React.JSX.
   return (
     <FormattersContext.Provider value={formatters}>
       <LiveClockContext.Provider value={clock}>
-        <Box
-          display="flex"
-          flexDirection="column"
-          width="100%"
-          height="100%"
-          padding="space60"
-          color="colorText"
-          backgroundColor="colorBackgroundBody"
-          data-testid="queue-board"
-          data-state={state.kind === 'ready' ? (placeholder ?? state).kind : state.kind}
-        >
+        <ViewPage testId="queue-board" state={state.kind === 'ready' ? (placeholder ?? state).kind : state.kind}>
           <Box display="flex" flexWrap="wrap" alignItems="baseline" columnGap="space60" marginBottom="space40">
             <Heading as="h1" variant="heading20" marginBottom="space0">
               {strings.title}
@@ -105,7 +96,7 @@ export function QueueBoard({ locale, onRowRender }: QueueBoardProps): React.JSX.
               onRowRender={onRowRender}
             />
           )}
-        </Box>
+        </ViewPage>
       </LiveClockContext.Provider>
     </FormattersContext.Provider>
   );

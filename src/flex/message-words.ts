@@ -1,25 +1,27 @@
 import type { LiveViewState } from '../hooks';
 
 /** A title and the sentences below it. */
-export interface ViewMessage {
+export interface MessageWords {
   readonly title: string;
   readonly text: string;
 }
 
 /** The words of one view for the states that show no list. */
 export interface ViewMessages {
-  readonly loading: ViewMessage;
+  readonly loading: MessageWords;
   /** The text is the reason. */
   readonly unconfiguredTitle: string;
-  readonly forbidden: ViewMessage;
+  readonly forbidden: MessageWords;
   /** The text follows the reason. */
-  readonly error: ViewMessage;
-  readonly empty: ViewMessage;
-  readonly noMatch: ViewMessage;
+  readonly error: MessageWords;
+  readonly empty: MessageWords;
+  readonly noMatch: MessageWords;
+  /** Label of the button that `noMatch` comes with. */
+  readonly clearFilter: string;
 }
 
 /** The message that stands in place of the list, or null when the list is shown. */
-export function viewMessage(state: LiveViewState, messages: ViewMessages): ViewMessage | null {
+export function messageWords(state: LiveViewState, messages: ViewMessages): MessageWords | null {
   switch (state.kind) {
     case 'loading':
     case 'forbidden':

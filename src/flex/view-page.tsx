@@ -1,0 +1,29 @@
+import { Box } from '@twilio-paste/core/box';
+import React, { forwardRef, type ReactNode } from 'react';
+
+export interface ViewPageProps {
+  readonly testId: string;
+  /** What the page shows, such as the kind of its `LiveViewState`: its `data-state`, for browser tests. */
+  readonly state: string;
+  readonly children: ReactNode;
+}
+
+/** The frame of a view that has the page to itself: a column as high as Flex leaves room. */
+export const ViewPage = forwardRef<HTMLElement, ViewPageProps>(function ViewPage({ testId, state, children }, ref) {
+  return (
+    <Box
+      ref={ref}
+      display="flex"
+      flexDirection="column"
+      width="100%"
+      height="100%"
+      padding="space60"
+      color="colorText"
+      backgroundColor="colorBackgroundBody"
+      data-testid={testId}
+      data-state={state}
+    >
+      {children}
+    </Box>
+  );
+});
