@@ -1,3 +1,9 @@
+/** What every line of a response repeats, or leaves empty; see docs/canned-responses.md. */
+export const SHARED_COLUMNS = ['id', 'title', 'shortcut', 'category', 'tags', 'channels', 'status'] as const;
+/** The columns of a CSV file, in the order in which an export writes them. */
+export const COLUMNS = [...SHARED_COLUMNS, 'language', 'channel', 'body'] as const;
+export type Column = (typeof COLUMNS)[number];
+
 /**
  * What spreadsheets may read as the beginning of a formula (owasp.org, "CSV Injection"). Apostrophes before it count,
  * so that a text that really begins with one is told from a guarded text. A program that takes a semicolon, a tab or a line

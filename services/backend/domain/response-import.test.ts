@@ -1,5 +1,5 @@
 import type { ResponseContent, ResponseStatus } from '@flex-sync-suite/shared/contract';
-import { planImport, type ExistingResponse, type ImportRecord } from './response-import';
+import { planImport, type ExistingResponse, type ImportPlan, type ImportRecord } from './response-import';
 
 const content = (title: string, shortcut: string | null = null): ResponseContent => ({
   title,
@@ -22,8 +22,12 @@ const record = (line: number, title: string, shortcut: string | null = null, mor
   content: content(title, shortcut),
   ...more,
 });
+function planned<Existing extends ExistingResponse>(records: ImportRecord[], known: Existing[]): ImportPlan<Existing> {
+  const plan = planImport(records, known);
+  for (let step = plan.next(); ; step = plan.next()) if (step.done === true) return step.value;
+}
 const targets = (records: ImportRecord[], known: ExistingResponse[]) =>
-  planImport(records, known).steps.map(({ before }) => before?.id ?? 'new');
+  planned(records, known).steps.map(({ before }) => before?.id ?? 'new');
 
 test('a record updates the response of its id, else of its shortcut, else of its title', () => {
   const known = [existing('a', 'A', 'one'), existing('b', 'B', 'two'), existing('c', 'C')];
@@ -47,7 +51,7 @@ test('an id of another library says nothing', () => {
 
 test('what is the same is not changed; without a status it stays what it is, and a new one is a draft', () => {
   const known = [existing('a', 'A'), existing('b', 'B')];
-  const { steps } = planImport([record(1, 'A'), record(2, 'B', null, { status: 'retired' }), record(3, 'C')], known);
+  const { steps } = planned([record(1, 'A'), record(2, 'B', null, { status: 'retired' }), record(3, 'C')], known);
   expect(steps.map(({ status, isChanged }) => [status, isChanged])).toEqual([
     ['published', false],
     ['retired', true],
@@ -59,19 +63,17 @@ test('what a file does not say stays as it is; what it says to be empty is empti
   const known = { ...existing('a', 'A', 'one'), tags: ['x'], category: 'C' };
   const { variants } = known;
   const said = { title: 'A', variants, category: null };
-  expect(planImport([record(1, 'A', null, { content: said })], [known]).steps[0]).toMatchObject({
+  expect(planned([record(1, 'A', null, { content: said })], [known]).steps[0]).toMatchObject({
     isChanged: true,
     content: { shortcut: 'one', tags: ['x'], category: null },
   });
   const silent = { title: 'A', variants };
-  expect(planImport([record(1, 'A', null, { content: silent })], [known]).steps[0]?.isChanged).toBe(false);
+  expect(planned([record(1, 'A', null, { content: silent })], [known]).steps[0]?.isChanged).toBe(false);
 });
 
 test('two responses may trade their shortcuts', () => {
   const known = [existing('a', 'A', 'one'), existing('b', 'B', 'two')];
-  expect(planImport([record(1, 'A', 'two', { id: 'a' }), record(2, 'B', 'one', { id: 'b' })], known).problems).toEqual(
-    [],
-  );
+  expect(planned([record(1, 'A', 'two', { id: 'a' }), record(2, 'B', 'one', { id: 'b' })], known).problems).toEqual([]);
 });
 
 test('names every line whose shortcut another response has, of the file or of the library', () => {
@@ -82,7 +84,7 @@ test('names every line whose shortcut another response has, of the file or of th
     record(4, 'C', 'Taken', { id: 'c' }),
     record(5, 'Fine', 'taken', { status: 'retired', id: 'b' }),
   ];
-  expect(planImport(records, known).problems).toEqual([
+  expect(planned(records, known).problems).toEqual([
     { line: 3, field: 'shortcut', message: 'The shortcut /MINE belongs to line 2 already.' },
     { line: 4, field: 'shortcut', message: 'The shortcut /Taken belongs to "Kept" of the library already.' },
   ]);
@@ -92,7 +94,7 @@ test('names what is too large, and what may not become a draft', () => {
   const body = 'x'.repeat(17_000);
   const large = { ...content('A'), variants: [{ language: 'en', channel: null, body }] };
   const records = [record(2, 'New', null, { content: large }), record(3, 'B', null, { status: 'draft' })];
-  const { problems } = planImport(records, [existing('b', 'B')]);
+  const { problems } = planned(records, [existing('b', 'B')]);
   expect(problems.map(({ line, field }) => [line, field])).toEqual([
     [2, 'variants'],
     [3, 'status'],

@@ -41,14 +41,19 @@ export interface ImportPlan<Existing> {
   readonly problems: readonly ImportProblem[];
 }
 
-/** Finds for each record the response that it updates, and every reason not to import the file. */
-export function planImport<Existing extends ExistingResponse>(
+/**
+ * Finds for each record the response that it updates, and every reason not to import the file. Yields between two records,
+ * so that other work may be done.
+ */
+export function* planImport<Existing extends ExistingResponse>(
   records: readonly ImportRecord[],
   existing: readonly Existing[],
-): ImportPlan<Existing> {
+): Generator<undefined, ImportPlan<Existing>> {
   const matches = match(records, existing);
   const problems: ImportProblem[] = [];
-  const steps = records.map((record): ImportStep<Existing> => {
+  const steps: ImportStep<Existing>[] = [];
+  for (const record of records) {
+    yield;
     const before = matches.get(record) ?? null;
     const status = record.status ?? before?.status ?? 'draft';
     const content = merged(before, record.content);
@@ -59,8 +64,8 @@ export function planImport<Existing extends ExistingResponse>(
       const message = 'The response is published: it is retired before it becomes a draft again.';
       problems.push({ line: record.line, field: 'status', message });
     }
-    return { record, before, status, content, isChanged };
-  });
+    steps.push({ record, before, status, content, isChanged });
+  }
   problems.push(...shortcutProblems(steps, existing));
   return { steps, problems: problems.sort((a, b) => a.line - b.line) };
 }
@@ -92,7 +97,9 @@ function match<Existing extends ExistingResponse>(
     const byKey = new Map<string, Existing[]>();
     for (const one of free) {
       const key = keyOf(one);
-      if (key !== null) byKey.set(key, [...(byKey.get(key) ?? []), one]);
+      const others = key === null ? undefined : byKey.get(key);
+      if (others !== undefined) others.push(one);
+      else if (key !== null) byKey.set(key, [one]);
     }
     for (const record of records) {
       const key = found.has(record) ? null : keyOfRecord(record);

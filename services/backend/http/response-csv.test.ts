@@ -1,8 +1,11 @@
 import type { PortableResponse } from '@flex-sync-suite/shared/contract';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
-import { readResponseCsv, writeResponseCsv } from './response-csv';
-import { checkRecords, readResponseJson } from './response-file';
+import { inTurns } from '../event-loop';
+import { readResponseCsv } from './response-csv';
+import { responsesAsCsv, responsesAsJson } from './response-export';
+import { checkRecords, type FileContent } from './response-file';
+import { readResponseJson } from './response-json';
 
 const anyText = fc.oneof(
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }),
@@ -38,18 +41,23 @@ const anyResponse: fc.Arbitrary<Omit<PortableResponse, 'id'>> = fc.record({
   ),
 });
 
+const checked = async (file: Generator<undefined, FileContent>) => inTurns(checkRecords(await inTurns(file)));
+
 const numbered = (responses: readonly Omit<PortableResponse, 'id'>[]): PortableResponse[] =>
   responses.map((response, index) => ({ id: `abcdefghijkl.${String(index).padStart(12, '0')}`, ...response }));
 
-test('whatever a response says, it comes back from CSV and JSON exactly', () => {
-  fc.assert(
-    fc.property(fc.array(anyResponse, { maxLength: 6 }).map(numbered), (responses) => {
+const textOf = (pieces: Iterable<string>): string => [...pieces].join('');
+
+test('whatever a response says, it comes back from CSV and JSON exactly', async () => {
+  await fc.assert(
+    // More than a piece of an export.
+    fc.asyncProperty(fc.array(anyResponse, { maxLength: 45 }).map(numbered), async (responses) => {
       const expected = responses.map(({ id, status, ...content }) => ({ id, status, content }));
       for (const file of [
-        readResponseCsv(writeResponseCsv(responses)),
-        readResponseJson(JSON.parse(JSON.stringify(responses))),
+        readResponseCsv(Buffer.from(textOf(responsesAsCsv(responses)))),
+        readResponseJson(Buffer.from(textOf(responsesAsJson(responses)))),
       ]) {
-        const { records, problems } = checkRecords(file);
+        const { records, problems } = await checked(file);
         expect(problems).toEqual([]);
         expect(records.map(({ id, status, content }) => ({ id, status, content }))).toEqual(expected);
       }
@@ -60,16 +68,24 @@ test('whatever a response says, it comes back from CSV and JSON exactly', () => 
 test('no cell of an export begins a formula', () => {
   fc.assert(
     fc.property(fc.array(anyResponse, { maxLength: 3 }).map(numbered), (responses) => {
-      const cells = parse(writeResponseCsv(responses), { bom: true }).flat();
+      const cells = parse(textOf(responsesAsCsv(responses)), { bom: true }).flat();
       expect(cells.filter((cell) => /^[=+\-@\t\r]/.test(cell))).toEqual([]);
     }),
   );
 });
 
-const recordsOf = (text: string) => checkRecords(readResponseCsv(text));
+test('a JSON export is the array, indented', () => {
+  fc.assert(
+    fc.property(fc.array(anyResponse, { maxLength: 45 }).map(numbered), (responses) => {
+      expect(textOf(responsesAsJson(responses))).toBe(JSON.stringify(responses, null, 2));
+    }),
+  );
+});
 
-test('lines of the same title and shortcut are one response with several texts, wherever they stand', () => {
-  const { records, problems } = recordsOf(
+const recordsOf = (text: string) => checked(readResponseCsv(Buffer.from(text)));
+
+test('lines of the same title and shortcut are one response with several texts, wherever they stand', async () => {
+  const { records, problems } = await recordsOf(
     [
       'title,shortcut,tags,language,channel,body',
       'Greeting,Hi,a;b,en,,Hello',
@@ -101,8 +117,8 @@ test.each([
   [';', '\r\n'],
   ['\t', '\n'],
   [',', '\r'],
-])('reads files with %j between cells and %j between lines', (delimiter, end) => {
-  const { records, problems } = recordsOf(
+])('reads files with %j between cells and %j between lines', async (delimiter, end) => {
+  const { records, problems } = await recordsOf(
     [['Title ', 'LANGUAGE', 'body'], [], ['A', 'en', '"x, y; z"'], ['', '', '']]
       .map((row) => row.join(delimiter))
       .join(end),
@@ -111,8 +127,8 @@ test.each([
   expect(records).toMatchObject([{ line: 3, content: { title: 'A', variants: [{ body: 'x, y; z' }] } }]);
 });
 
-test('tells every wrong cell by its line and column, and what it should be', () => {
-  const { problems } = recordsOf(
+test('tells every wrong cell by its line and column, and what it should be', async () => {
+  const { problems } = await recordsOf(
     [
       'title,shortcut,category,status,language,channel,body',
       '"A\nB",two words,,,en,,x',
@@ -144,17 +160,33 @@ test.each([
   ['title,body,language,title\nA,x,en,B', 1, null],
   ['title,body,language\nA,"x,en', 2, null],
   ['title,body,language\nA,x"y",en', 2, null],
-])('refuses the file %j', (text, line, field) => {
-  const { records, problems } = recordsOf(text);
+])('refuses the file %j', async (text, line, field) => {
+  const { records, problems } = await recordsOf(text);
   expect(records).toEqual([]);
   expect(problems[0]).toMatchObject({ line, field });
 });
 
-test('numbers the elements of a JSON file, and takes nothing but an array', () => {
-  const { records, problems } = checkRecords(
-    readResponseJson([{ title: 'A', variants: [{ language: 'en', body: 'x' }] }, { title: 7 }, 'x']),
-  );
-  expect(records).toMatchObject([{ line: 1, id: null, content: { title: 'A', variants: [{ channel: null }] } }]);
-  expect(problems.map(({ line }) => line)).toEqual([2, 2, 3]);
-  expect(checkRecords(readResponseJson({})).problems).toHaveLength(1);
+const header = 'title,shortcut,language,body\n';
+
+test('reads no more responses, rows and texts than an import may have', async () => {
+  const responses = Array.from({ length: 5_001 }, (_, n) => `T${n},,en,x`).join('\n');
+  expect((await recordsOf(header + responses)).problems).toEqual([
+    { line: 5_002, field: null, message: 'One import takes 5000 responses: split the file here.' },
+  ]);
+  expect((await recordsOf(`${header}T,,en,x${'\n'.repeat(200_000)}`)).problems).toEqual([
+    { line: 100_001, field: null, message: 'One import takes 100000 rows: split the file here.' },
+  ]);
+  const texts = Array.from({ length: 1_000 }, () => 'T,,en,x').join('\n');
+  const { records, problems } = await recordsOf(header + texts);
+  expect(problems[0]).toMatchObject({
+    line: 402,
+    message: 'The response of line 2 has more than 400 texts: keep fewer.',
+  });
+  expect(problems).toHaveLength(200);
+  expect(records[0]?.content.variants).toHaveLength(400);
+});
+
+test('names a column that is none among thousands, and is quick about it', async () => {
+  const columns = Array.from({ length: 15_000 }, (_, n) => `c${n}`).join(',');
+  expect((await recordsOf(`title,language,body,${columns}\n`)).problems).toHaveLength(197);
 });

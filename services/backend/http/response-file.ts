@@ -1,32 +1,57 @@
-import { PortableResponse, type ImportProblem } from '@flex-sync-suite/shared/contract';
+import { MAX_IMPORTED_RESPONSES, PortableResponse, type ImportProblem } from '@flex-sync-suite/shared/contract';
 import * as v from 'valibot';
 import type { ImportRecord } from '../domain/response-import';
 import { storableTexts } from './canned-input';
-import type { FileContent, FileRecord } from './response-csv';
+import { HttpProblem } from './problem';
 
-/** Reads a JSON file: an array of the contract's `PortableResponse`. */
-export function readResponseJson(value: unknown): FileContent {
-  if (!Array.isArray(value)) {
-    return { records: [], problems: [{ line: 1, field: null, message: 'The file is no array of responses.' }] };
-  }
-  return { records: value.map((record: unknown, index) => ({ value: record, lines: [index + 1] })), problems: [] };
+/** A response as a file has it, not checked yet. */
+export interface FileRecord {
+  readonly value: unknown;
+  /** Line of each of its variants, the first one that of the record. */
+  readonly lines: readonly number[];
 }
 
-/** Checks the records of a file one by one. */
-export function checkRecords({ records, problems }: FileContent): {
-  readonly records: readonly ImportRecord[];
+export interface FileContent {
+  readonly records: readonly FileRecord[];
   readonly problems: readonly ImportProblem[];
-} {
+}
+
+/** More of them help nobody. */
+export const MAX_PROBLEMS = 200;
+
+/** What a line of a CSV file or an element of a JSON file takes at most: the Document of a response has 16 KiB. */
+export const MAX_RECORD_BYTES = 128 * 1_024;
+
+/** `line`: the first one that is too much. */
+export const tooManyResponses = (line: number): ImportProblem => ({
+  line,
+  field: null,
+  message: `One import takes ${MAX_IMPORTED_RESPONSES} responses: split the file here.`,
+});
+
+export const notUtf8 = (): HttpProblem =>
+  new HttpProblem(400, 'invalid_encoding', 'The file is not UTF-8: save it as "CSV UTF-8".');
+
+/** Checks the records of a file one by one; yields between two. */
+export function* checkRecords({
+  records,
+  problems,
+}: FileContent): Generator<
+  undefined,
+  { readonly records: readonly ImportRecord[]; readonly problems: readonly ImportProblem[] }
+> {
   const found = [...problems];
-  const checked = records.flatMap((record): ImportRecord[] => {
+  const checked: ImportRecord[] = [];
+  for (const record of records) {
     const result = v.safeParse(PortableResponse, record.value);
-    if (!result.success) {
+    if (result.success) {
+      const { id = null, status = null, ...content } = result.output;
+      checked.push({ line: record.lines[0] ?? 1, id, status, content: storableTexts(content) });
+    } else if (found.length < MAX_PROBLEMS) {
       found.push(...problemsOf(record, result.issues));
-      return [];
     }
-    const { id = null, status = null, ...content } = result.output;
-    return [{ line: record.lines[0] ?? 1, id, status, content: storableTexts(content) }];
-  });
+    yield;
+  }
   return { records: checked, problems: found };
 }
 

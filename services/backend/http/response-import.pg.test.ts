@@ -112,6 +112,28 @@ describe.each(ENGINES)('import and export on %s', (_name, open) => {
     expect(await importJson(traded)).toMatchObject({ updated: 2, problems: [] });
   });
 
+  test('of two processes that import the same file at once, one makes the responses', async () => {
+    const other = await openCannedDesk(db.database);
+    const file = [content('A'), content('B'), { ...content('C'), shortcut: 'c' }];
+    const answers = await Promise.all(
+      [desk, other].map(({ server }) =>
+        server.inject({
+          method: 'POST',
+          url: `/canned-responses/import?library=${library}`,
+          headers: { authorization: 'Bearer flex-token' },
+          payload: file,
+        }),
+      ),
+    );
+    const reports = answers.map((answer) => v.parse(ImportReport, answer.json()));
+    expect(reports.map(({ created, unchanged }) => [created, unchanged]).sort()).toEqual([
+      [0, 3],
+      [3, 0],
+    ]);
+    expect(await titles()).toEqual(['A', 'B', 'C']);
+    await other.close();
+  });
+
   test('imports as many as one import may have, at most 199 to a List', async () => {
     const responses = Array.from({ length: 5_000 }, (_, n) => ({
       ...content(`Response ${n}`, `Text number ${n}`),

@@ -1,21 +1,16 @@
-import {
-  MAX_IMPORTED_RESPONSES,
-  type ImportProblem,
-  type ImportReport,
-  type LibraryId,
-  type PortableResponse,
-} from '@flex-sync-suite/shared/contract';
-import { planImport } from '../domain/response-import';
-import { lockLibrary } from '../store/library-write';
-import { applyChanges } from '../store/response-changes';
-import { readResponsesOf } from '../store/response-search';
-import { contentOf } from '../store/response-write';
-import { inTransaction } from '../store/transaction';
-import { noSuchLibrary, openLibrary, openLibraryOf, requireEdit, type CannedCaller } from './canned-caller';
+import type { ImportReport, LibraryId, PortableResponse } from '@flex-sync-suite/shared/contract';
+import { planImport, type ImportPlan, type ImportRecord } from '../domain/response-import';
+import { inTurns } from '../event-loop';
 import { newResponseId } from '../store/canned-ids';
-import type { FileContent } from './response-csv';
-import { checkRecords } from './response-file';
+import { lockLibrary } from '../store/library-write';
+import { applyChanges, type ResponseChange } from '../store/response-changes';
+import type { StoredResponse } from '../store/response-read';
+import { readContentMark, readResponsesOf } from '../store/response-search';
+import { contentOf } from '../store/response-write';
+import { inTransaction, type Queryable } from '../store/transaction';
+import { noSuchLibrary, openLibrary, openLibraryOf, requireEdit, type CannedCaller } from './canned-caller';
 import type { CannedStoreOptions } from './canned-store-options';
+import { checkRecords, MAX_PROBLEMS, type FileContent } from './response-file';
 
 /** Whole libraries in and out. Every method throws an `HttpProblem`: 404 or 403. */
 export interface ResponseFiles {
@@ -25,61 +20,89 @@ export interface ResponseFiles {
   export(caller: CannedCaller, library: LibraryId): Promise<PortableResponse[]>;
 }
 
-/** More of them help nobody. */
-const MAX_PROBLEMS = 200;
+/** What a file would do to a library that is as `mark` tells. */
+interface Draft {
+  readonly mark: string;
+  readonly plan: ImportPlan<StoredResponse>;
+}
 
 export function createResponseFiles({ database, now, onMarked }: CannedStoreOptions): ResponseFiles {
   const db = database.kysely;
 
   const importFile: ResponseFiles['import'] = async (caller, libraryId, file, isDryRun) => {
-    const { records, problems } = checkRecords(limited(file));
-    const { report, keys } = await inTransaction(db, async (trx) => {
+    await requireEditable(caller, libraryId);
+    const { records, problems } = await inTurns(checkRecords(file));
+    const reportOf = ({ plan }: Draft): ImportReport => {
+      const all = [...problems, ...plan.problems].sort((a, b) => a.line - b.line).slice(0, MAX_PROBLEMS);
+      return { isDryRun, ...(all.length === 0 ? effectOf(plan) : NOTHING), problems: all };
+    };
+    // Compared before the transaction: in the embedded database everybody else waits for its end.
+    const draft = await draftOf(db, libraryId, records);
+    const report = reportOf(draft);
+    if (isDryRun || report.problems.length > 0 || report.created + report.updated === 0) return report;
+    const imported = await inTransaction(db, async (trx) => {
       const opened = await openLibrary(trx, caller, await lockLibrary(trx, libraryId));
       if (opened === null) throw noSuchLibrary();
       requireEdit(opened);
-      const plan = planImport(records, await readResponsesOf(trx, libraryId));
-      const changed = plan.steps.filter(({ isChanged }) => isChanged);
-      const created = changed.filter(({ before }) => before === null).length;
-      const made: ImportReport = {
-        isDryRun,
-        created,
-        updated: changed.length - created,
-        unchanged: plan.steps.length - changed.length,
-        problems: [...problems, ...plan.problems].sort((a, b) => a.line - b.line).slice(0, MAX_PROBLEMS),
-      };
-      if (made.problems.length > 0) return { report: { ...made, ...NOTHING }, keys: [] };
-      if (isDryRun || changed.length === 0) return { report: made, keys: [] };
-      const changes = changed.map(({ before, status, content }) => ({
-        id: before?.id ?? newResponseId(libraryId),
-        before,
-        status,
-        content,
-        action: 'canned-response.import' as const,
-      }));
+      const isCurrent = (await readContentMark(trx, libraryId)) === draft.mark;
+      const current = isCurrent ? draft : await draftOf(trx, libraryId, records);
+      const currentReport = reportOf(current);
+      if (currentReport.problems.length > 0) return { report: currentReport, keys: [] };
       const context = { libraryId, by: caller.actor, at: now() };
-      return { report: made, keys: (await applyChanges(trx, changes, context)).keys };
+      const { keys } = await applyChanges(trx, await inTurns(changesOf(current.plan, libraryId)), context);
+      return { report: currentReport, keys };
     });
-    if (keys.length > 0) onMarked(keys);
-    return report;
+    if (imported.keys.length > 0) onMarked(imported.keys);
+    return imported.report;
   };
 
   const exportFile: ResponseFiles['export'] = async (caller, libraryId) => {
-    const opened = await openLibraryOf(db, caller, libraryId);
-    if (opened === null) throw noSuchLibrary();
-    requireEdit(opened);
+    await requireEditable(caller, libraryId);
     const responses = await readResponsesOf(db, libraryId);
     return responses.map((response) => ({ id: response.id, status: response.status, ...contentOf(response) }));
   };
 
+  /** @throws HttpProblem 404 or 403 */
+  async function requireEditable(caller: CannedCaller, libraryId: LibraryId): Promise<void> {
+    const opened = await openLibraryOf(db, caller, libraryId);
+    if (opened === null) throw noSuchLibrary();
+    requireEdit(opened);
+  }
+
   return { import: importFile, export: exportFile };
 }
 
-const NOTHING = { created: 0, updated: 0, unchanged: 0 };
+async function draftOf(db: Queryable, libraryId: LibraryId, records: readonly ImportRecord[]): Promise<Draft> {
+  const mark = await readContentMark(db, libraryId);
+  return { mark, plan: await inTurns(planImport(records, await readResponsesOf(db, libraryId))) };
+}
 
-function limited({ records, problems }: FileContent): FileContent {
-  const first = records[MAX_IMPORTED_RESPONSES];
-  if (first === undefined) return { records, problems };
-  const message = `One import takes ${MAX_IMPORTED_RESPONSES} responses: split the file here.`;
-  const tooMany: ImportProblem = { line: first.lines[0] ?? 1, field: null, message };
-  return { records: records.slice(0, MAX_IMPORTED_RESPONSES), problems: [...problems, tooMany] };
+type Effect = Pick<ImportReport, 'created' | 'updated' | 'unchanged'>;
+
+const NOTHING: Effect = { created: 0, updated: 0, unchanged: 0 };
+
+function effectOf({ steps }: ImportPlan<StoredResponse>): Effect {
+  const changed = steps.filter(({ isChanged }) => isChanged);
+  const created = changed.filter(({ before }) => before === null).length;
+  return { created, updated: changed.length - created, unchanged: steps.length - changed.length };
+}
+
+/** Yields between two, because an id takes its time. */
+function* changesOf(
+  { steps }: ImportPlan<StoredResponse>,
+  libraryId: LibraryId,
+): Generator<undefined, readonly ResponseChange[]> {
+  const changes: ResponseChange[] = [];
+  for (const { before, status, content, isChanged } of steps) {
+    if (!isChanged) continue;
+    changes.push({
+      id: before?.id ?? newResponseId(libraryId),
+      before,
+      status,
+      content,
+      action: 'canned-response.import',
+    });
+    yield;
+  }
+  return changes;
 }

@@ -1,5 +1,6 @@
 import type { ServiceLevelPolicy } from '@flex-sync-suite/shared/contract';
 import type { TaskRouterEvent } from '../domain/task-router-event';
+import { turnOfEventLoop } from '../event-loop';
 import type { Logger } from '../log';
 import type { Database } from '../store/database';
 import { insertDeadEvents, insertEvents, type StoredDeadEvent, type StoredEvent } from '../store/events';
@@ -180,9 +181,6 @@ export function createIngest(options: IngestOptions): Ingest {
     },
   };
 }
-
-/** Lets requests and answers that wait in sockets through. */
-const turnOfEventLoop = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 const bodyOf = (received: ReceivedEvent): unknown =>
   received.source === 'callback' ? received.form : received.observation;

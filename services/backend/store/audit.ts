@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
+import { inChunks } from './in-chunks';
 import type { Queryable } from './transaction';
 
 /** Something that an operator may have to account for. */
@@ -21,9 +22,11 @@ export const writeAudit = (db: Queryable, record: AuditRecord): Promise<void> =>
 
 /** As {@link writeAudit}, for many at once. */
 export async function writeAudits(db: Queryable, records: readonly AuditRecord[]): Promise<void> {
-  const rows = records.map((record) => ({ ...record, id: randomUUID() }));
-  await sql`
-    INSERT INTO audit (id, at, actor, action, resource)
-    SELECT id, at, actor, action, resource FROM json_to_recordset(${JSON.stringify(rows)}::json)
-      AS r (id text, at bigint, actor text, action text, resource text)`.execute(db);
+  await inChunks(records, async (chunk) => {
+    const rows = chunk.map((record) => ({ ...record, id: randomUUID() }));
+    await sql`
+      INSERT INTO audit (id, at, actor, action, resource)
+      SELECT id, at, actor, action, resource FROM json_to_recordset(${JSON.stringify(rows)}::json)
+        AS r (id text, at bigint, actor text, action text, resource text)`.execute(db);
+  });
 }

@@ -1,6 +1,7 @@
 import type { LibraryId, ResponseContent, ResponseId, ResponseStatus } from '@flex-sync-suite/shared/contract';
 import { sql } from 'kysely';
 import { plainText } from '../domain/plain-text';
+import { turnOfEventLoop } from '../event-loop';
 import { RESPONSE_COLUMNS, type StoredResponse } from './response-read';
 import type { Queryable } from './transaction';
 
@@ -88,12 +89,31 @@ function conditions({ libraryIds, status, owner, isUnused, search, countedSinceM
   );
 }
 
-/** Every response of a library, by title. */
+/** Responses of up to 16 KiB that are read in one go. */
+const PAGE = 25;
+
+/** Every response of a library, by title; read a little at a time, because the embedded database keeps the thread. */
 export async function readResponsesOf(db: Queryable, libraryId: LibraryId): Promise<StoredResponse[]> {
-  const { rows } = await sql<StoredResponse>`
-    SELECT ${RESPONSE_COLUMNS} FROM response AS r WHERE r.library_id = ${libraryId}
-    ORDER BY r.title_key, r.id`.execute(db);
-  return rows;
+  const { rows: listed } = await sql<{ id: ResponseId }>`
+    SELECT id FROM response WHERE library_id = ${libraryId} ORDER BY title_key, id`.execute(db);
+  const responses: StoredResponse[] = [];
+  for (let start = 0; start < listed.length; start += PAGE) {
+    const ids = listed.slice(start, start + PAGE).map(({ id }) => id);
+    const { rows } = await sql<StoredResponse>`
+      SELECT ${RESPONSE_COLUMNS} FROM unnest(${ids}::text[]) WITH ORDINALITY AS listed (id, place)
+      JOIN response AS r USING (id) ORDER BY place`.execute(db);
+    responses.push(...rows);
+    await turnOfEventLoop();
+  }
+  return responses;
+}
+
+/** Another one as soon as a response of the library is made or changed: every change raises a revision. */
+export async function readContentMark(db: Queryable, libraryId: LibraryId): Promise<string> {
+  const { rows } = await sql<{ mark: string }>`
+    SELECT count(*)::text || '.' || coalesce(sum(revision), 0)::text AS mark FROM response
+    WHERE library_id = ${libraryId}`.execute(db);
+  return rows[0]?.mark ?? '';
 }
 
 /** Up to `limit` responses of these libraries that are not retired, in the order of their ids, after one of them. */

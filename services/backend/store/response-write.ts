@@ -1,12 +1,13 @@
-import { setImmediate } from 'node:timers/promises';
 import type { ResponseContent, ResponseId } from '@flex-sync-suite/shared/contract';
 import { sql } from 'kysely';
 import { searchText, shortcutKey, titleKey } from '../domain/response-content';
+import { turnOfEventLoop } from '../event-loop';
+import { inChunks } from './in-chunks';
 import type { StoredResponse } from './response-read';
 import type { Queryable } from './transaction';
 
-/** Rows of one statement: an import has thousands. */
-const CHUNK = 500;
+/** Of one statement: the embedded database keeps the thread while it writes, and an import has thousands. */
+const MAX_CHUNK = { responses: 25, characters: 64 * 1_024 };
 
 /** The content of a stored response alone. */
 export const contentOf = ({
@@ -21,14 +22,30 @@ export const contentOf = ({
 /** Writes responses, new and known ones, and the version that each of them now is. Needs the lock of their library. */
 export async function saveResponses(db: Queryable, responses: readonly StoredResponse[]): Promise<void> {
   // Two responses may trade their shortcuts, and the index looks after every row: first all of them let go.
-  await sql`
-    UPDATE response SET shortcut_key = NULL WHERE id = ANY(${responses.map(({ id }) => id)}::text[])`.execute(db);
-  for (let start = 0; start < responses.length; start += CHUNK) {
-    const chunk = responses.slice(start, start + CHUNK);
+  const known = responses.filter(({ revision }) => revision > 1);
+  await inChunks(known, async (chunk) => {
+    await sql`
+      UPDATE response SET shortcut_key = NULL WHERE id = ANY(${chunk.map(({ id }) => id)}::text[])`.execute(db);
+  });
+  for (const chunk of chunksOf(responses)) {
     await upsert(db, chunk);
     await addVersions(db, chunk);
-    await setImmediate();
+    await turnOfEventLoop();
   }
+}
+
+function* chunksOf(responses: readonly StoredResponse[]): Generator<StoredResponse[]> {
+  let chunk: StoredResponse[] = [];
+  let characters = 0;
+  for (const response of responses) {
+    chunk.push(response);
+    characters += response.variants.reduce((sum, { body }) => sum + body.length, 0);
+    if (chunk.length < MAX_CHUNK.responses && characters < MAX_CHUNK.characters) continue;
+    yield chunk;
+    chunk = [];
+    characters = 0;
+  }
+  if (chunk.length > 0) yield chunk;
 }
 
 async function upsert(db: Queryable, responses: readonly StoredResponse[]): Promise<void> {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { inChunks } from './in-chunks';
 import { kindOf, natureOf, type ObjectKind } from './sync-keys';
 import type { Queryable } from './transaction';
 
@@ -34,18 +35,18 @@ export interface ClaimedObject {
  * `isEdit`: somebody looks at this one change, and it goes before thousands that were imported; worker attributes never do.
  */
 export async function markDirty(db: Queryable, keys: Iterable<string>, now: number, isEdit = false): Promise<void> {
-  const sorted = [...new Set(keys)].sort();
-  if (sorted.length === 0) return;
-  const kinds = sorted.map(kindOf);
-  const ranks = sorted.map(natureOf).map((rank) => (isEdit && rank === 1 ? 0 : rank));
-  await sql`
-    INSERT INTO sync_object AS o (object_key, kind, rank, dirty_since)
-    SELECT key, kind, rank, ${now}::bigint
-    FROM unnest(${sorted}::text[], ${kinds}::text[], ${ranks}::smallint[]) AS m (key, kind, rank) ORDER BY key
-    ON CONFLICT (object_key) DO UPDATE SET
-      version = o.version + 1,
-      rank = CASE WHEN o.version > o.synced THEN least(o.rank, excluded.rank) ELSE excluded.rank END,
-      dirty_since = coalesce(o.dirty_since, excluded.dirty_since)`.execute(db);
+  await inChunks([...new Set(keys)].sort(), async (sorted) => {
+    const kinds = sorted.map(kindOf);
+    const ranks = sorted.map(natureOf).map((rank) => (isEdit && rank === 1 ? 0 : rank));
+    await sql`
+      INSERT INTO sync_object AS o (object_key, kind, rank, dirty_since)
+      SELECT key, kind, rank, ${now}::bigint
+      FROM unnest(${sorted}::text[], ${kinds}::text[], ${ranks}::smallint[]) AS m (key, kind, rank) ORDER BY key
+      ON CONFLICT (object_key) DO UPDATE SET
+        version = o.version + 1,
+        rank = CASE WHEN o.version > o.synced THEN least(o.rank, excluded.rank) ELSE excluded.rank END,
+        dirty_since = coalesce(o.dirty_since, excluded.dirty_since)`.execute(db);
+  });
 }
 
 /** See {@link claim}. Instants in UTC milliseconds. */
