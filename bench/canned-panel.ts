@@ -13,6 +13,7 @@ import { MAX_ITEMS_PER_RESPONSE_LIST } from '../src/contract';
 
 const RESPONSES = 5_000;
 const LISTS = Math.ceil(RESPONSES / MAX_ITEMS_PER_RESPONSE_LIST);
+const CATEGORIES = 24;
 const SIGN_INS = 3;
 /** A word, two words, a shortcut, a misspelt word, and one that is in no text. */
 const QUERIES = ['refund', 'delivery delay', 'order-12', 'pasword', 'voucher', 'zzq'];
@@ -58,6 +59,8 @@ export const figure: Figure = {
         COMPOSER,
         QUERIES.map((query) => `/${query.replace(' ', '-')}`),
       );
+      note('typing at the composer');
+      const composerAlone = await traceKeystrokes(screen, page, COMPOSER, QUERIES);
       const naive = await searchNaively(screen, page, note);
       await context.close();
       return {
@@ -76,7 +79,15 @@ export const figure: Figure = {
           ...keystrokeTimes('panel', inPanel),
           ...keystrokeTimes('/ popover', atComposer),
         ],
-        ratios: workRatios('panel', inPanel, naive, NAIVE),
+        ratios: [
+          ...workRatios('panel', inPanel, naive, NAIVE),
+          ...workRatios(
+            '/ popover',
+            atComposer,
+            composerAlone,
+            "the same letters without a slash: Flex's composer alone",
+          ),
+        ],
       };
     } finally {
       await screen.close();
@@ -93,7 +104,7 @@ function texts(): readonly object[] {
   return Array.from({ length: RESPONSES }, (_each, number) => ({
     title: `${words(4)} ${WORDS[number % WORDS.length] ?? ''}`,
     shortcut: `${word()}-${number}`,
-    category: word(),
+    category: WORDS[number % CATEGORIES] ?? null,
     tags: [word(), word()],
     status: 'published',
     variants: [{ language: 'en', channel: null, body: `${words(24)}.` }],
