@@ -1,5 +1,6 @@
 'use strict';
 
+const os = require('node:os');
 const path = require('node:path');
 
 const at = (file) => path.join(__dirname, file);
@@ -74,6 +75,8 @@ function nodeProject(displayName, folders, testMatch, ignored = []) {
 
 /** @type {import('jest').Config} */
 module.exports = {
+  // Jest's default, one less than there are processors, leaves one of two idle.
+  maxWorkers: Math.max(2, os.availableParallelism() - 1),
   // Real databases, real sockets and the whole Flex UI start within tests; the default 5 s is for pure functions.
   testTimeout: 60_000,
   projects: [
