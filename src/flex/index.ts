@@ -12,6 +12,14 @@ export { asSentence, errorWords, messageWords, type MessageWords, type ViewMessa
 export { PluginErrorBoundary, type PluginErrorBoundaryProps } from './plugin-error-boundary';
 export { BackendError } from './send-to-backend';
 export { sharedSyncStore } from './shared-sync-store';
+export {
+  HeaderCell,
+  TableCell,
+  TableRow,
+  type HeaderCellProps,
+  type TableCellProps,
+  type TableRowProps,
+} from './table-parts';
 export { ViewBanner, type ViewBannerProps } from './view-banner';
 export {
   LiveViewMessage,
@@ -21,3 +29,10 @@ export {
   type ViewSize,
 } from './view-message';
 export { ViewPage, type ViewPageProps } from './view-page';
+export {
+  TableScroller,
+  WindowedTable,
+  type TableColumn,
+  type TableScrollerProps,
+  type WindowedTableProps,
+} from './windowed-table';

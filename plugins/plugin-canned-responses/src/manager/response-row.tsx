@@ -1,4 +1,5 @@
 import type { EditableResponse } from '@flex-sync-suite/shared/contract';
+import { TableCell, TableRow, type TableColumn } from '@flex-sync-suite/shared/flex';
 import { Box } from '@twilio-paste/core/box';
 import { Text } from '@twilio-paste/core/text';
 import React, { memo } from 'react';
@@ -11,12 +12,7 @@ import { StatusBadge } from './status-badge';
 export const ROW_HEIGHT_PX = 52;
 
 type ColumnId = keyof typeof managerStrings.columns;
-/** One column of the table; figures at the end of their cell, so that digits line up. */
-interface Column {
-  readonly id: ColumnId;
-  readonly widthPx: number;
-  readonly align: 'start' | 'end';
-}
+type Column = TableColumn<ColumnId>;
 
 const column = (id: ColumnId, widthPx: number, align: Column['align'] = 'start'): Column => ({ id, widthPx, align });
 export const COLUMNS: readonly Column[] = [
@@ -28,7 +24,6 @@ export const COLUMNS: readonly Column[] = [
   column('edited', 75, 'end'),
   column('updated', 120),
 ];
-export const TABLE_WIDTH_PX = COLUMNS.reduce((total, { widthPx }) => total + widthPx, 0);
 
 interface ResponseRowProps {
   readonly response: EditableResponse;
@@ -46,36 +41,29 @@ export const ResponseRow = memo(function ResponseRow({ response, ariaRowIndex, i
   const isOneLibrary = list.getSnapshot().filter.library !== null;
   const detail = [isOneLibrary ? null : library?.name, category].filter((text) => text != null).join(' · ');
   return (
-    <Box
-      as="tr"
-      tabIndex={isTabStop ? 0 : -1}
-      height={`${ROW_HEIGHT_PX}px`}
-      data-testid="manager-row"
-      data-response-id={id}
-      data-status={status}
-      aria-rowindex={ariaRowIndex}
-      cursor="pointer"
-      backgroundColor="colorBackgroundBody"
-      _hover={{ backgroundColor: 'colorBackground' }}
-      _focusVisible={{ outline: 'none', boxShadow: 'shadowFocusInset' }}
+    <TableRow
+      heightPx={ROW_HEIGHT_PX}
+      ariaRowIndex={ariaRowIndex}
+      isTabStop={isTabStop}
+      attributes={{ 'data-testid': 'manager-row', 'data-response-id': id, 'data-status': status }}
       onClick={() => {
         onOpen(id);
       }}
     >
-      <Cell isRowHeader title={title} detail={detail}>
+      <TableCell isRowHeader title={title} detail={detail === '' ? undefined : <Detail text={detail} />}>
         <bdi dir="auto">{title}</bdi>
-      </Cell>
-      <Cell>{shortcut === null ? null : <bdi dir="auto">/{shortcut}</bdi>}</Cell>
-      <Cell>
+      </TableCell>
+      <TableCell>{shortcut === null ? null : <bdi dir="auto">/{shortcut}</bdi>}</TableCell>
+      <TableCell>
         <StatusBadge status={status} />
-      </Cell>
-      <Cell title={format.list(languagesOf(variants).map(format.languageName))}>
+      </TableCell>
+      <TableCell title={format.list(languagesOf(variants).map(format.languageName))}>
         {languagesOf(variants).join(', ')}
-      </Cell>
-      <Cell align="end">{uses30Days === 0 ? <Unused /> : format.count(uses30Days)}</Cell>
-      <Cell align="end">{uses30Days === 0 ? '–' : format.percent(edited30Days / uses30Days)}</Cell>
-      <Cell title={format.dateTime(updatedAt)}>{format.date(updatedAt)}</Cell>
-    </Box>
+      </TableCell>
+      <TableCell align="end">{uses30Days === 0 ? <Unused /> : format.count(uses30Days)}</TableCell>
+      <TableCell align="end">{uses30Days === 0 ? '–' : format.percent(edited30Days / uses30Days)}</TableCell>
+      <TableCell title={format.dateTime(updatedAt)}>{format.date(updatedAt)}</TableCell>
+    </TableRow>
   );
 });
 
@@ -85,51 +73,8 @@ const Unused = (): React.JSX.Element => (
   </Text>
 );
 
-interface CellProps {
-  readonly align?: 'start' | 'end';
-  readonly isRowHeader?: boolean;
-  readonly title?: string;
-  /** Second, smaller line. */
-  readonly detail?: string;
-  readonly children: React.ReactNode;
-}
-
-function Cell({ align = 'start', isRowHeader = false, title, detail = '', children }: CellProps): React.JSX.Element {
-  return (
-    <Box
-      as={isRowHeader ? 'th' : 'td'}
-      {...(isRowHeader ? { scope: 'row' } : {})}
-      title={title}
-      overflow="hidden"
-      textAlign={align}
-      verticalAlign="middle"
-      textOverflow="ellipsis"
-      whiteSpace="nowrap"
-      paddingX="space30"
-      paddingY="space0"
-      fontSize="fontSize30"
-      fontWeight={isRowHeader ? 'fontWeightSemibold' : 'fontWeightNormal'}
-      fontVariantNumeric="tabular-nums"
-      lineHeight="lineHeight20"
-      borderBottomStyle="solid"
-      borderBottomWidth="borderWidth10"
-      borderBottomColor="colorBorderWeaker"
-    >
-      {children}
-      {detail === '' ? null : (
-        <Text
-          as="span"
-          display="block"
-          overflow="hidden"
-          textOverflow="ellipsis"
-          fontSize="fontSize20"
-          fontWeight="fontWeightNormal"
-          lineHeight="lineHeight20"
-          color="colorTextWeak"
-        >
-          <bdi dir="auto">{detail}</bdi>
-        </Text>
-      )}
-    </Box>
-  );
-}
+const Detail = ({ text }: { readonly text: string }): React.JSX.Element => (
+  <Box as="span" color="colorTextWeak">
+    <bdi dir="auto">{text}</bdi>
+  </Box>
+);

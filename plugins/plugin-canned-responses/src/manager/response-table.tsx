@@ -1,18 +1,16 @@
-import type { EditableResponse } from '@flex-sync-suite/shared/contract';
-import { useListWindow, useRowNavigation } from '@flex-sync-suite/shared/hooks';
+import { HeaderCell, TableScroller, WindowedTable } from '@flex-sync-suite/shared/flex';
+import { useRowNavigation, useRowWindow } from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Text } from '@twilio-paste/core/text';
-import React, { useCallback, useEffect, useRef, type RefObject } from 'react';
+import React, { useCallback, useEffect, useMemo, useRef, type RefObject } from 'react';
 import { NO_LIST_FILTER } from './data/response-list';
 import { ManagerMessage, RetryButton } from './manager-message';
 import { useManager, useReadable } from './manager-context';
 import { failureMessage, MANAGER_MESSAGES, managerStrings } from './manager-strings';
-import { COLUMNS, ResponseRow, ROW_HEIGHT_PX, TABLE_WIDTH_PX } from './response-row';
+import { COLUMNS, ResponseRow, ROW_HEIGHT_PX } from './response-row';
 
 const words = managerStrings.list;
-/** Up to this many rows all are drawn: searching the page and printing then find everything. */
-const MAX_UNWINDOWED = 60;
 /** The next page is read when this many pixels are left below. */
 const NEAR_END_PX = 600;
 
@@ -35,21 +33,14 @@ export function ResponseTable(): React.JSX.Element {
     },
     [list, editor, leave],
   );
-  const order = rows.map(({ id }) => id);
+  const order = useMemo(() => rows.map(({ id }) => id), [rows]);
   const { tabStop, containerProps } = useRowNavigation({
     order,
     container: body,
     idAttribute: 'data-response-id',
     onEnter: open,
   });
-  const indexes = useListWindow({
-    items: rows,
-    keyOf: idOf,
-    heightOf: rowHeight,
-    tabStop: tabStop === undefined ? -1 : order.indexOf(tabStop),
-    scroller,
-    maxUnwindowed: MAX_UNWINDOWED,
-  });
+  const parts = useRowWindow({ order, tabStop, scroller, rowHeightPx: ROW_HEIGHT_PX });
 
   useFocusBack(body);
 
@@ -68,43 +59,35 @@ export function ResponseTable(): React.JSX.Element {
           </Button>
         </Text>
       )}
-      <Box
+      <TableScroller
         ref={scroller}
-        flexGrow={1}
-        minHeight="0"
-        overflow="auto"
-        data-testid="manager-scroller"
-        onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }: React.UIEvent<HTMLElement>) => {
+        testId="manager-scroller"
+        onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
           if (scrollHeight - scrollTop - clientHeight < NEAR_END_PX) list.loadMore();
         }}
       >
-        <table aria-label={words.label} aria-rowcount={1 + (total ?? rows.length)} style={TABLE_STYLE}>
-          <colgroup>
-            {COLUMNS.map(({ id, widthPx }) => (
-              <col key={id} style={{ width: widthPx }} />
-            ))}
-          </colgroup>
-          <TableHead />
-          <Box as="tbody" ref={body} {...containerProps}>
-            {indexes.map((index, position) => {
-              const response = rows[index];
-              if (response === undefined) return null;
-              const skipped = index - ((indexes[position - 1] ?? -1) + 1);
-              return (
-                <React.Fragment key={response.id}>
-                  {skipped > 0 ? <Gap rows={skipped} /> : null}
-                  <ResponseRow
-                    response={response}
-                    ariaRowIndex={2 + index}
-                    isTabStop={response.id === tabStop}
-                    onOpen={open}
-                  />
-                </React.Fragment>
-              );
-            })}
-            <Gap rows={rows.length - 1 - (indexes.at(-1) ?? rows.length - 1)} />
-          </Box>
-        </table>
+        <WindowedTable
+          label={words.label}
+          columns={COLUMNS}
+          ariaRowCount={1 + (total ?? rows.length)}
+          head={<TableHeader />}
+          parts={parts}
+          body={body}
+          bodyProps={containerProps}
+          renderRow={(index) => {
+            const response = rows[index];
+            if (response === undefined) return null;
+            return (
+              <ResponseRow
+                key={response.id}
+                response={response}
+                ariaRowIndex={2 + index}
+                isTabStop={response.id === tabStop}
+                onOpen={open}
+              />
+            );
+          }}
+        />
         {hasMore ? (
           <Box padding="space40" textAlign="center">
             <Button variant="secondary" size="small" loading={isLoading} onClick={list.loadMore}>
@@ -112,7 +95,7 @@ export function ResponseTable(): React.JSX.Element {
             </Button>
           </Box>
         ) : null}
-      </Box>
+      </TableScroller>
     </>
   );
 }
@@ -148,51 +131,19 @@ function NoRows(): React.JSX.Element {
   return <ManagerMessage words={isFiltered ? MANAGER_MESSAGES.noMatch : MANAGER_MESSAGES.noResponses} />;
 }
 
-const COLUMN_SCOPE = { scope: 'col' };
-
-function TableHead(): React.JSX.Element {
+function TableHeader(): React.JSX.Element {
   return (
-    <Box as="thead" position="sticky" top={0} zIndex="zIndex20">
-      <tr aria-rowindex={1}>
-        {COLUMNS.map(({ id, align }) => (
-          <Box
-            key={id}
-            as="th"
-            {...COLUMN_SCOPE}
-            backgroundColor="colorBackground"
-            textAlign={align}
-            padding="space30"
-            fontSize="fontSize20"
-            fontWeight="fontWeightSemibold"
-            borderBottomStyle="solid"
-            borderBottomWidth="borderWidth20"
-            borderBottomColor="colorBorderWeaker"
-            {...(id === 'edited' ? { title: managerStrings.editedExplanation } : {})}
-          >
-            {managerStrings.columns[id]}
-          </Box>
-        ))}
-      </tr>
-    </Box>
+    <>
+      {COLUMNS.map(({ id, align }, index) => (
+        <HeaderCell
+          key={id}
+          align={align}
+          isFirst={index === 0}
+          title={id === 'edited' ? managerStrings.editedExplanation : undefined}
+        >
+          {managerStrings.columns[id]}
+        </HeaderCell>
+      ))}
+    </>
   );
 }
-
-function Gap({ rows }: { readonly rows: number }): React.JSX.Element | null {
-  if (rows <= 0) return null;
-  return (
-    <tr aria-hidden="true" style={{ height: rows * ROW_HEIGHT_PX }}>
-      <td colSpan={COLUMNS.length} />
-    </tr>
-  );
-}
-
-const idOf = ({ id }: EditableResponse): string => id;
-const rowHeight = (): number => ROW_HEIGHT_PX;
-// Paste's Table cannot give its columns a width; a windowed table needs fixed ones, or they jump while scrolling.
-const TABLE_STYLE = {
-  tableLayout: 'fixed',
-  width: '100%',
-  minWidth: TABLE_WIDTH_PX,
-  borderCollapse: 'separate',
-  borderSpacing: 0,
-} as const;

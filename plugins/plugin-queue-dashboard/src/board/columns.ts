@@ -1,12 +1,7 @@
+import type { TableColumn } from '@flex-sync-suite/shared/flex';
 import type { SortColumn } from '../model/sort-queues';
 
-/** One column of the table. */
-export interface Column {
-  readonly id: SortColumn;
-  readonly widthPx: number;
-  /** `end` for figures, so that digits line up. */
-  readonly align: 'start' | 'end';
-}
+type Column = TableColumn<SortColumn>;
 
 const column = (id: SortColumn, widthPx: number, align: Column['align'] = 'end'): Column => ({ id, widthPx, align });
 
@@ -28,8 +23,6 @@ export const COLUMNS: readonly Column[] = [
   column('ahtToday', 80),
   column('age', 90),
 ];
-
-export const TABLE_WIDTH_PX = COLUMNS.reduce((total, { widthPx }) => total + widthPx, 0);
 
 /** Every row is exactly this high: the body is windowed, and what is not drawn must have a known height. */
 export const ROW_HEIGHT_PX = 56;

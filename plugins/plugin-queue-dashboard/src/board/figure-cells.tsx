@@ -1,8 +1,9 @@
+import { TableCell } from '@flex-sync-suite/shared/flex';
 import React from 'react';
 import type { QueueFigures, WindowFigures } from '../model/queue-row-model';
 import { strings } from '../strings';
 import { useFormatters } from './board-context';
-import { Figure, NoValue, TableCell } from './table-cell';
+import { Figure, NoValue } from './figure';
 
 /** A count, with what it is made of on the second line. */
 function SplitCell({

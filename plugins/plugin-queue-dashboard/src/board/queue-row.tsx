@@ -4,14 +4,14 @@ import {
   type QueueIndexItem,
   type TaskQueueSid,
 } from '@flex-sync-suite/shared/contract';
+import { TableCell, TableRow } from '@flex-sync-suite/shared/flex';
 import { useSyncDocument } from '@flex-sync-suite/shared/hooks';
-import { Box } from '@twilio-paste/core/box';
 import React, { memo, useMemo } from 'react';
 import { queueFigures } from '../model/queue-row-model';
 import { STATUS_WORDS } from '../strings';
 import { COLUMNS, ROW_HEIGHT_PX } from './columns';
 import { ActiveCell, AgentsCell, ServiceLevelCell, TodayCells, WaitingCell } from './figure-cells';
-import { NoValue, TableCell } from './table-cell';
+import { NoValue } from './figure';
 import { AgeCell, LongestWaitCell, StatusCell } from './ticking-cells';
 import { COMMIT_INTERVAL_MS, documentOf } from './use-board-queues';
 
@@ -33,25 +33,20 @@ export const QueueRow = memo(function QueueRow({ sid, item, ariaRowIndex, isTabS
   const { document, hasFailed } = documentOf(result);
   const source = useMemo(() => ({ item, document, hasFailed }), [item, document, hasFailed]);
   return (
-    <Box
-      as="tr"
-      tabIndex={isTabStop ? 0 : -1}
-      height={`${ROW_HEIGHT_PX}px`}
-      data-testid="queue-row"
-      data-queue-sid={sid}
-      aria-rowindex={ariaRowIndex}
-      backgroundColor="colorBackgroundBody"
-      _hover={{ backgroundColor: 'colorBackground' }}
-      _focusVisible={{ outline: 'none', boxShadow: 'shadowFocusInset' }}
+    <TableRow
+      heightPx={ROW_HEIGHT_PX}
+      ariaRowIndex={ariaRowIndex}
+      isTabStop={isTabStop}
+      attributes={{ 'data-testid': 'queue-row', 'data-queue-sid': sid }}
     >
-      <TableCell align="start" isRowHeader title={item.name}>
+      <TableCell isRowHeader title={item.name}>
         <bdi data-cell="name" dir="auto">
           {item.name}
         </bdi>
       </TableCell>
       <StatusCell source={source} />
       {document === undefined ? <EmptyCells /> : <FigureCells item={item} document={document} />}
-    </Box>
+    </TableRow>
   );
 });
 

@@ -1,4 +1,5 @@
 import { queueDocument, queueIndexMap } from '@flex-sync-suite/shared/contract';
+import { MAX_UNWINDOWED_ROWS } from '@flex-sync-suite/shared/hooks';
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import { indexItem, queueDocumentData, queueSid } from '../testing/queue-fixtures';
@@ -13,7 +14,6 @@ import {
   type QueueSetup,
 } from '../testing/render-board';
 import { ROW_HEIGHT_PX } from './columns';
-import { MAX_UNWINDOWED_ROWS } from './use-row-window';
 
 const person = (): UserEvent => userEvent.setup({ advanceTimers: jest.advanceTimersByTime });
 

@@ -1,5 +1,6 @@
 import type { QueueIndexItem, TaskQueueSid } from '@flex-sync-suite/shared/contract';
-import { useRowNavigation } from '@flex-sync-suite/shared/hooks';
+import { TableScroller, WindowedTable } from '@flex-sync-suite/shared/flex';
+import { useRowNavigation, useRowWindow } from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import React, { memo, useRef } from 'react';
@@ -7,12 +8,11 @@ import type { RollUp } from '../model/roll-up';
 import type { Sort, SortColumn } from '../model/sort-queues';
 import { strings } from '../strings';
 import { useFormatters } from './board-context';
-import { COLUMNS, TABLE_WIDTH_PX } from './columns';
+import { COLUMNS, ROW_HEIGHT_PX } from './columns';
 import { QueueRow } from './queue-row';
 import { TableHeader } from './table-header';
 import { TotalsRow } from './totals-row';
 import { useFrozenOrder } from './use-frozen-order';
-import { useRowWindow } from './use-row-window';
 
 export interface QueueTableProps {
   readonly items: ReadonlyMap<string, QueueIndexItem>;
@@ -38,9 +38,9 @@ export const QueueTable = memo(function QueueTable(props: QueueTableProps) {
   const { count } = useFormatters();
   const { order, movedCount, refresh, bodyProps } = useFrozenOrder(props.order, orderKey);
   const { tabStop, containerProps } = useRowNavigation({ order, container: body, idAttribute: 'data-queue-sid' });
-  const parts = useRowWindow(order, tabStop, scroller);
+  const parts = useRowWindow({ order, tabStop, scroller, rowHeightPx: ROW_HEIGHT_PX });
 
-  const textColor = isStale ? 'colorTextWeak' : 'colorText';
+  const rowCount = HEADER_ROWS + order.length + TOTAL_ROWS;
 
   return (
     <Box display="flex" flexDirection="column" flexGrow={1} minHeight="0">
@@ -51,70 +51,37 @@ export const QueueTable = memo(function QueueTable(props: QueueTableProps) {
           </Button>
         )}
       </Box>
-      <Box
-        ref={scroller}
-        flexGrow={1}
-        minHeight="0"
-        overflow="auto"
-        style={SCROLL_PADDING}
-        data-testid="queue-scroller"
-      >
-        <table
-          aria-label={strings.tableLabel}
-          aria-rowcount={HEADER_ROWS + order.length + TOTAL_ROWS}
-          style={TABLE_STYLE}
-        >
-          <colgroup>
-            {COLUMNS.map(({ id, widthPx }) => (
-              <col key={id} style={{ width: widthPx }} />
-            ))}
-          </colgroup>
-          <TableHeader sort={sort} onSort={onSort} />
-          <Box as="tbody" ref={body} color={isStale ? 'colorTextWeak' : 'colorText'} {...bodyProps} {...containerProps}>
-            {parts.map((part) => {
-              if (part.kind === 'gap') return <Gap key={part.key} heightPx={part.heightPx} />;
-              const sid = order[part.index];
-              const item = sid === undefined ? undefined : items.get(sid);
-              if (sid === undefined || item === undefined) return null;
-              return (
-                <QueueRow
-                  key={sid}
-                  sid={sid}
-                  item={item}
-                  ariaRowIndex={HEADER_ROWS + 1 + part.index}
-                  isTabStop={sid === tabStop}
-                  onRender={onRowRender}
-                />
-              );
-            })}
-          </Box>
-          <Box as="tfoot" position="sticky" bottom={0} zIndex="zIndex20" color={textColor}>
-            <TotalsRow totals={totals} ariaRowIndex={HEADER_ROWS + order.length + TOTAL_ROWS} />
-          </Box>
-        </table>
-      </Box>
+      <TableScroller ref={scroller} testId="queue-scroller">
+        <WindowedTable
+          label={strings.tableLabel}
+          columns={COLUMNS}
+          ariaRowCount={rowCount}
+          head={<TableHeader sort={sort} onSort={onSort} />}
+          foot={<TotalsRow totals={totals} ariaRowIndex={rowCount} />}
+          parts={parts}
+          body={body}
+          bodyProps={{ ...bodyProps, ...containerProps }}
+          isStale={isStale}
+          renderRow={(index) => {
+            const sid = order[index];
+            const item = sid === undefined ? undefined : items.get(sid);
+            if (sid === undefined || item === undefined) return null;
+            return (
+              <QueueRow
+                key={sid}
+                sid={sid}
+                item={item}
+                ariaRowIndex={HEADER_ROWS + 1 + index}
+                isTabStop={sid === tabStop}
+                onRender={onRowRender}
+              />
+            );
+          }}
+        />
+      </TableScroller>
     </Box>
   );
 }, haveSameOrder);
-
-// Keeps a row that the keyboard reaches clear of the sticky header and totals.
-const SCROLL_PADDING = { scrollPaddingBlock: '64px' };
-// Paste's Table cannot give its columns a width; a windowed table needs fixed ones, or they jump while scrolling.
-const TABLE_STYLE = {
-  tableLayout: 'fixed',
-  width: '100%',
-  minWidth: TABLE_WIDTH_PX,
-  borderCollapse: 'separate',
-  borderSpacing: 0,
-} as const;
-
-function Gap({ heightPx }: { readonly heightPx: number }): React.JSX.Element {
-  return (
-    <tr aria-hidden="true" style={{ height: heightPx }}>
-      <td colSpan={COLUMNS.length} />
-    </tr>
-  );
-}
 
 function haveSameOrder(before: QueueTableProps, after: QueueTableProps): boolean {
   const isSameOrder =

@@ -1,3 +1,4 @@
+import { TableCell } from '@flex-sync-suite/shared/flex';
 import { LiveClockContext, useLiveNow } from '@flex-sync-suite/shared/hooks';
 import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
 import React, { useContext } from 'react';
@@ -5,7 +6,7 @@ import { queueHealth, type QueueSource } from '../model/queue-row-model';
 import { causeSentence, STATUS_REASONS, STATUS_WORDS, strings } from '../strings';
 import { useFormatters } from './board-context';
 import { StatusShape } from './status-shape';
-import { Figure, NoValue, TableCell } from './table-cell';
+import { Figure, NoValue } from './figure';
 
 /** Cells that follow the clock. They alone render each second; the row around them does not. */
 

@@ -1,3 +1,4 @@
+import { TableCell } from '@flex-sync-suite/shared/flex';
 import { Box } from '@twilio-paste/core/box';
 import React, { memo } from 'react';
 import type { RollUp } from '../model/roll-up';
@@ -5,7 +6,7 @@ import { strings } from '../strings';
 import { useFormatters } from './board-context';
 import { ROW_HEIGHT_PX } from './columns';
 import { ActiveCell, ServiceLevelCell, TodayCells, WaitingCell } from './figure-cells';
-import { NoValue, TableCell } from './table-cell';
+import { NoValue } from './figure';
 import { LongestWaitCell } from './ticking-cells';
 
 /** The roll-up of the queues shown. */

@@ -1,0 +1,133 @@
+import { Box } from '@twilio-paste/core/box';
+import React, { type ReactNode } from 'react';
+import type { TableColumn } from './windowed-table';
+
+/** What names a row stays in sight while the table scrolls sideways. */
+const FIRST_COLUMN = { position: 'sticky', style: { insetInlineStart: 0 }, zIndex: 'zIndex10' } as const;
+
+export interface HeaderCellProps {
+  readonly align: TableColumn['align'];
+  /** Default false: true for the column of the row headers. */
+  readonly isFirst?: boolean;
+  /** A tooltip for the whole cell. Default: none. */
+  readonly title?: string | undefined;
+  /** Default: the table cannot be sorted by this column. */
+  readonly sort?: 'ascending' | 'descending' | 'none';
+  readonly children: ReactNode;
+}
+
+/** Title of a column. */
+export function HeaderCell({ align, isFirst = false, title, sort, children }: HeaderCellProps): React.JSX.Element {
+  return (
+    <Box
+      as="th"
+      {...COLUMN_SCOPE}
+      {...(isFirst ? FIRST_COLUMN : {})}
+      title={title}
+      aria-sort={sort}
+      backgroundColor="colorBackground"
+      textAlign={align}
+      verticalAlign="bottom"
+      padding="space30"
+      fontSize="fontSize20"
+      fontWeight="fontWeightSemibold"
+      lineHeight="lineHeight20"
+      borderBottomStyle="solid"
+      borderBottomWidth="borderWidth20"
+      borderBottomColor="colorBorderWeaker"
+    >
+      {children}
+    </Box>
+  );
+}
+
+const COLUMN_SCOPE = { scope: 'col' };
+
+export interface TableRowProps {
+  readonly heightPx: number;
+  /** Position in the whole table, the header being 1. */
+  readonly ariaRowIndex: number;
+  /** Whether Tab reaches it. */
+  readonly isTabStop: boolean;
+  /** Names the row for `useRowNavigation` and for browser tests. */
+  readonly attributes: Readonly<Record<`data-${string}`, string>>;
+  /** Default: a click does nothing. */
+  readonly onClick?: () => void;
+  readonly children: ReactNode;
+}
+
+/** One row that the keyboard can reach. */
+export function TableRow(props: TableRowProps): React.JSX.Element {
+  const { heightPx, ariaRowIndex, isTabStop, attributes, onClick, children } = props;
+  return (
+    <Box
+      as="tr"
+      tabIndex={isTabStop ? 0 : -1}
+      height={`${heightPx}px`}
+      aria-rowindex={ariaRowIndex}
+      cursor={onClick === undefined ? undefined : 'pointer'}
+      backgroundColor="colorBackgroundBody"
+      _hover={{ backgroundColor: 'colorBackground' }}
+      _focusVisible={{ outline: 'none', boxShadow: 'shadowFocusInset' }}
+      onClick={onClick}
+      {...attributes}
+    >
+      {children}
+    </Box>
+  );
+}
+
+export interface TableCellProps {
+  /** Default `start`. */
+  readonly align?: TableColumn['align'];
+  /** Default false: true for the cell that names the row. */
+  readonly isRowHeader?: boolean;
+  /** A tooltip for the whole cell. Default: none. */
+  readonly title?: string | undefined;
+  /** Second, smaller line. Default: none. */
+  readonly detail?: ReactNode;
+  readonly children?: ReactNode;
+}
+
+const CELL = { position: 'relative' } as const;
+const ROW_HEADER = { scope: 'row', ...FIRST_COLUMN, backgroundColor: 'inherit' } as const;
+
+/** A cell with one main text and a line of detail. What does not fit ends in an ellipsis. */
+export function TableCell(props: TableCellProps): React.JSX.Element {
+  const { align = 'start', isRowHeader = false, title, detail, children } = props;
+  return (
+    <Box
+      as={isRowHeader ? 'th' : 'td'}
+      {...(isRowHeader ? ROW_HEADER : CELL)}
+      title={title}
+      overflow="hidden"
+      textAlign={align}
+      verticalAlign="middle"
+      textOverflow="ellipsis"
+      whiteSpace="nowrap"
+      paddingX="space30"
+      paddingY="space0"
+      fontSize="fontSize30"
+      fontWeight={isRowHeader ? 'fontWeightSemibold' : 'fontWeightNormal'}
+      fontVariantNumeric="tabular-nums"
+      lineHeight="lineHeight20"
+      borderBottomStyle="solid"
+      borderBottomWidth="borderWidth10"
+      borderBottomColor="colorBorderWeaker"
+    >
+      {children}
+      {detail === undefined ? null : (
+        <Box
+          as="span"
+          display="block"
+          overflow="hidden"
+          textOverflow="ellipsis"
+          fontSize="fontSize20"
+          fontWeight="fontWeightNormal"
+        >
+          {detail}
+        </Box>
+      )}
+    </Box>
+  );
+}
