@@ -1,12 +1,6 @@
+import { memoryStorage } from '../testing';
 import { createExpansion } from './expansion';
 
-const memory = (entries: Record<string, string> = {}) => {
-  const kept = new Map(Object.entries(entries));
-  return {
-    getItem: (key: string) => kept.get(key) ?? null,
-    setItem: (key: string, value: string) => void kept.set(key, value),
-  };
-};
 const refusing = {
   getItem: (): string | null => {
     throw new Error('forbidden');
@@ -17,7 +11,7 @@ const refusing = {
 };
 
 it('begins as told, and then as it was left', () => {
-  const storage = memory();
+  const storage = memoryStorage();
   const panel = createExpansion({ storage, key: 'a', isOpenAtFirst: true });
   expect(panel.get()).toBe(true);
   panel.set(false);

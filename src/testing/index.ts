@@ -3,5 +3,8 @@ export { createFakeManager, type FakeManager, type FakeManagerOptions } from './
 export { fakeStoreSuite, type FakeStoreSuite } from './fake-store-suite';
 export type { FakeSyncClient } from './fake-sync-client';
 export type { FakeSyncService } from './fake-sync-service';
+export { loadFlex } from './load-flex';
+export { memoryStorage } from './memory-storage';
 export { sdkError } from './sdk-error';
 export { createFakeSyncStore, type FakeSyncStore } from './fake-sync-store';
+export { createViewSuite, passTime, type ViewSuite } from './view-suite';

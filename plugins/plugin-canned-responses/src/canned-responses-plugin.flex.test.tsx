@@ -1,3 +1,4 @@
+import { loadFlex } from '@flex-sync-suite/shared/testing';
 import type * as FlexUi from '@twilio/flex-ui';
 import { render, screen } from '@testing-library/react';
 import { CustomizationProvider } from '@twilio-paste/core/customization';
@@ -8,15 +9,6 @@ import { createSendGuard } from './composer/send-guard';
 import { createComposerPort } from './composer/composer-port';
 
 type FlexModule = typeof FlexUi;
-
-function loadFlex(): FlexModule {
-  // The genuine package plays a sound while it loads, which jsdom cannot, and greets on the console.
-  jest.spyOn(HTMLMediaElement.prototype, 'play').mockResolvedValue();
-  jest.spyOn(HTMLMediaElement.prototype, 'pause').mockReturnValue();
-  jest.spyOn(console, 'info').mockImplementation(() => undefined);
-  jest.spyOn(console, 'log').mockImplementation(() => undefined);
-  return jest.requireActual<FlexModule>('@twilio/flex-ui');
-}
 
 /** As much of the Manager as a signed-in Flex has before a plugin's `init`. */
 function managerOf(...roles: string[]): FlexUi.Manager {

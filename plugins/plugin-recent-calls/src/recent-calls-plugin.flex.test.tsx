@@ -1,3 +1,4 @@
+import { loadFlex } from '@flex-sync-suite/shared/testing';
 import type * as FlexUi from '@twilio/flex-ui';
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -7,15 +8,6 @@ import { createAgentPort } from './agent-port';
 import { RecentCallsPlugin } from './recent-calls-plugin';
 
 type FlexModule = typeof FlexUi;
-
-function loadFlex(): FlexModule {
-  // The genuine package plays a sound while it loads, which jsdom cannot, and greets on the console.
-  jest.spyOn(HTMLMediaElement.prototype, 'play').mockResolvedValue();
-  jest.spyOn(HTMLMediaElement.prototype, 'pause').mockReturnValue();
-  jest.spyOn(console, 'info').mockImplementation(() => undefined);
-  jest.spyOn(console, 'log').mockImplementation(() => undefined);
-  return jest.requireActual<FlexModule>('@twilio/flex-ui');
-}
 
 interface Desktop {
   readonly manager: FlexUi.Manager;

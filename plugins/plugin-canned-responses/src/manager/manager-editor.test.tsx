@@ -1,3 +1,4 @@
+import { passTime } from '@flex-sync-suite/shared/testing';
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import { BackendError } from '@flex-sync-suite/shared/flex';
 import {
@@ -11,20 +12,9 @@ import {
   unreachable,
   type FakeCannedBackend,
 } from './testing/fake-canned-backend';
-import {
-  passTime,
-  renderManager,
-  rowOf,
-  startClock,
-  stopManager,
-  type ManagerUnderTest,
-} from './testing/render-manager';
+import { renderManager, rowOf, setUpManager, type ManagerUnderTest } from './testing/render-manager';
 
-beforeAll(() => {
-  jest.useFakeTimers();
-});
-beforeEach(startClock);
-afterEach(stopManager);
+setUpManager();
 
 const GREETING = editable(1, {
   title: 'Greeting',

@@ -1,4 +1,5 @@
 import { BackendError } from '@flex-sync-suite/shared/flex';
+import { passTime } from '@flex-sync-suite/shared/testing';
 import { act, screen, within } from '@testing-library/react';
 import axe from 'axe-core';
 import {
@@ -11,21 +12,9 @@ import {
   TEAM,
   unreachable,
 } from './testing/fake-canned-backend';
-import {
-  managerStateOf,
-  passTime,
-  renderManager,
-  rowOf,
-  shownIds,
-  startClock,
-  stopManager,
-} from './testing/render-manager';
+import { managerStateOf, renderManager, rowOf, setUpManager, shownIds } from './testing/render-manager';
 
-beforeAll(() => {
-  jest.useFakeTimers();
-});
-beforeEach(startClock);
-afterEach(stopManager);
+setUpManager();
 
 const responses = [
   editable(1, { title: 'Greeting', shortcut: 'hi', category: 'General', uses30Days: 8, edited30Days: 2 }),

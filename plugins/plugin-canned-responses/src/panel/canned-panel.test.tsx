@@ -11,6 +11,7 @@ import {
   rowOf,
   sendButton,
   shownTitles,
+  setUpDesk,
   startDesk,
   stopDesk,
   stored,
@@ -20,13 +21,7 @@ import {
 const NOON = Date.parse('2026-11-23T12:00:00Z');
 const GREETING = 'Hello {{customer.name}}, this is {{worker.full_name}}.';
 
-beforeAll(() => {
-  jest.useFakeTimers();
-});
-beforeEach(() => {
-  jest.setSystemTime(NOON);
-});
-afterEach(stopDesk);
+setUpDesk();
 
 const greeting = () => stored(GREETING, { title: 'Greeting', shortcut: 'hi', tags: ['open'] });
 const voucher = () => stored('Voucher {{ask:code}} for you', { title: 'Voucher', shortcut: 'voucher' });

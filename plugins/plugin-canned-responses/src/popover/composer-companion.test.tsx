@@ -5,19 +5,13 @@ import {
   CONVERSATION,
   optionTitles,
   passTime,
+  setUpDesk,
   startDesk,
-  stopDesk,
   stored,
   type DeskUnderTest,
 } from '../testing/render-desk';
 
-beforeAll(() => {
-  jest.useFakeTimers();
-});
-beforeEach(() => {
-  jest.setSystemTime(Date.parse('2026-11-23T12:00:00Z'));
-});
-afterEach(stopDesk);
+setUpDesk();
 
 const responses = () => [
   stored('Hello {{customer.name}}', { title: 'Greeting', shortcut: 'hi' }),

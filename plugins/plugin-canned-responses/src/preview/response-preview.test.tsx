@@ -5,19 +5,14 @@ import {
   CONVERSATION,
   passTime,
   sendButton,
+  setUpDesk,
   startDesk,
   stopDesk,
   stored,
   type DeskUnderTest,
 } from '../testing/render-desk';
 
-beforeAll(() => {
-  jest.useFakeTimers();
-});
-beforeEach(() => {
-  jest.setSystemTime(Date.parse('2026-11-23T12:00:00Z'));
-});
-afterEach(stopDesk);
+setUpDesk();
 
 const ID = 'globalglobal.aaaaaaaaaaaa';
 const BODY = 'Dear {{customer.name}}, voucher {{ask:code}} for {{task.order | your order}}{{worker.desk}}';

@@ -10,8 +10,13 @@ import {
   type WorkerSid,
 } from '@flex-sync-suite/shared/contract';
 import type { BackendClient } from '@flex-sync-suite/shared/flex';
-import { createFakeSyncStore, type FakeSyncStore } from '@flex-sync-suite/shared/testing';
-import { act, render, screen, type RenderResult } from '@testing-library/react';
+import {
+  createViewSuite,
+  memoryStorage,
+  passTime as passTimeOf,
+  type FakeSyncStore,
+} from '@flex-sync-suite/shared/testing';
+import { act, cleanup, render, screen, type RenderResult } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { CustomizationProvider } from '@twilio-paste/core/customization';
 import React, { StrictMode } from 'react';
@@ -108,28 +113,35 @@ export interface DeskSetup {
   readonly prepare?: (fake: FakeSyncStore) => void;
 }
 
-let running: { readonly fake: FakeSyncStore; readonly uninstall: () => void } | undefined;
+const suite = createViewSuite(Date.parse('2026-11-23T12:00:00Z'));
+let uninstall: (() => void) | undefined;
 
-/** Fails when something still follows the store after the desk was unmounted; call in `afterEach`. */
+/** A driven clock, at noon when a test begins, and a check that nothing stays; call at the top of a test file. */
+export function setUpDesk(): void {
+  suite.setUp();
+  afterEach(clearPage);
+}
+
+/** Ends a desk within a test, for the next one. @throws Error when something still follows its store */
 export async function stopDesk(): Promise<void> {
-  running?.uninstall();
-  await running?.fake.store.shutdown();
-  running = undefined;
+  cleanup();
+  clearPage();
+  await suite.stopStores();
+}
+
+function clearPage(): void {
+  uninstall?.();
+  uninstall = undefined;
   document.body.innerHTML = '';
-  jest.clearAllTimers();
 }
 
 /** Lets time pass, with everything that was due in it. */
-export async function passTime(ms = 500): Promise<void> {
-  await act(async () => {
-    await jest.advanceTimersByTimeAsync(ms);
-  });
-}
+export const passTime = (ms = 500): Promise<void> => passTimeOf(ms);
 
 export async function startDesk(setup: DeskSetup = {}): Promise<DeskUnderTest> {
   const { responses = [], lists = [LIST], isExpanded = true, isInsertAndSendOn = false, prepare } = setup;
-  const fake = createFakeSyncStore();
-  running = { fake, uninstall: installExecCommand() };
+  const fake = suite.startStore();
+  uninstall = installExecCommand();
   for (const scope of ['shared', 'personal'] as const) {
     fake.setDocument({ ...backendHeartbeatDocument, scope }, heartbeat());
   }
@@ -187,14 +199,8 @@ export async function startDesk(setup: DeskSetup = {}): Promise<DeskUnderTest> {
     isAskedFor: createValueStore(false),
     source: () => (setup.unconfigured === undefined ? source : { reason: setup.unconfigured }),
   };
-  const memory = new Map<string, string>([[EXPANSION.key, String(isExpanded)]]);
-  const expansion = createExpansion({
-    storage: {
-      getItem: (key) => memory.get(key) ?? null,
-      setItem: (key, value) => void memory.set(key, value),
-    },
-    ...EXPANSION,
-  });
+  const storage = memoryStorage({ [EXPANSION.key]: String(isExpanded) });
+  const expansion = createExpansion({ storage, ...EXPANSION });
   const view = render(
     <StrictMode>
       <CustomizationProvider baseTheme="default">

@@ -1,4 +1,5 @@
 import { backendHeartbeatDocument, queueDocument, queueIndexMap } from '@flex-sync-suite/shared/contract';
+import { passTime } from '@flex-sync-suite/shared/testing';
 import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { heartbeat, indexItem, queueDocumentData, queueSid, secondsBeforeNoon } from '../testing/queue-fixtures';
@@ -6,23 +7,17 @@ import {
   boardStateOf,
   cellText,
   fillService,
-  passTime,
   passTimeAlive,
   renderBoard,
   rowNames,
   rowOf,
-  startClock,
-  stopBoard,
+  setUpBoard,
 } from '../testing/render-board';
 
 const [SALES, SUPPORT, BILLING] = [queueSid(1), queueSid(2), queueSid(3)];
 const person = (): ReturnType<typeof userEvent.setup> => userEvent.setup({ advanceTimers: jest.advanceTimersByTime });
 
-beforeAll(() => {
-  jest.useFakeTimers();
-});
-beforeEach(startClock);
-afterEach(stopBoard);
+setUpBoard();
 
 describe('QueueBoard: figures', () => {
   it('shows every figure of a queue', async () => {

@@ -1,18 +1,10 @@
 import { queueDocument, queueIndexMap } from '@flex-sync-suite/shared/contract';
 import { MAX_UNWINDOWED_ROWS } from '@flex-sync-suite/shared/hooks';
+import { passTime } from '@flex-sync-suite/shared/testing';
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import { indexItem, queueDocumentData, queueSid } from '../testing/queue-fixtures';
-import {
-  boardStateOf,
-  passTime,
-  renderBoard,
-  rowNames,
-  rowOf,
-  startClock,
-  stopBoard,
-  type QueueSetup,
-} from '../testing/render-board';
+import { boardStateOf, renderBoard, rowNames, rowOf, setUpBoard, type QueueSetup } from '../testing/render-board';
 import { ROW_HEIGHT_PX } from './columns';
 
 const person = (): UserEvent => userEvent.setup({ advanceTimers: jest.advanceTimersByTime });
@@ -27,11 +19,7 @@ const talking = (...counts: readonly number[]): QueueSetup[] =>
 
 const sortBy = (title: RegExp): Promise<void> => person().click(screen.getByRole('button', { name: title }));
 
-beforeAll(() => {
-  jest.useFakeTimers();
-});
-beforeEach(startClock);
-afterEach(stopBoard);
+setUpBoard();
 
 describe('QueueTable: sorting', () => {
   it('sorts by a column, turns around, and tells a screen reader so', async () => {

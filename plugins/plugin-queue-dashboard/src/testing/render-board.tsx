@@ -7,8 +7,8 @@ import {
   type TaskQueueSid,
 } from '@flex-sync-suite/shared/contract';
 import { SyncProvider } from '@flex-sync-suite/shared/hooks';
-import { createFakeSyncStore, type FakeSyncStore } from '@flex-sync-suite/shared/testing';
-import { act, render, screen, type RenderResult } from '@testing-library/react';
+import { createViewSuite, passTime, type FakeSyncStore } from '@flex-sync-suite/shared/testing';
+import { render, screen, type RenderResult } from '@testing-library/react';
 import { CustomizationProvider } from '@twilio-paste/core/customization';
 import React, { StrictMode } from 'react';
 import { QueueBoard } from '../board/queue-board';
@@ -29,24 +29,9 @@ export interface BoardUnderTest extends RenderResult {
   readonly takeRowRenders: () => TaskQueueSid[];
 }
 
-let running: FakeSyncStore | undefined;
-
-/**
- * Sets the fake clock to {@link NOON}; call in `beforeEach`. Install fake timers once a file, in `beforeAll`: the page's
- * one ticker outlives a test and keeps the clock that it began with.
- */
-export function startClock(): void {
-  jest.setSystemTime(NOON);
-}
-
-/** Fails when something still follows the store after the board was unmounted; call in `afterEach`. */
-export async function stopBoard(): Promise<void> {
-  await running?.store.shutdown();
-  const listeners = running?.store.usage().listeners;
-  running = undefined;
-  jest.clearAllTimers();
-  if (listeners) throw new Error(`${String(listeners)} listeners are left in the store`);
-}
+const suite = createViewSuite(NOON);
+/** A driven clock, at {@link NOON} when a test begins, and a check that nothing stays; call at the top of a test file. */
+export const setUpBoard = suite.setUp;
 
 /** Fills the Sync service with queues and a fresh heartbeat. */
 export function fillService(fake: FakeSyncStore, queues: readonly QueueSetup[]): void {
@@ -62,8 +47,7 @@ export function fillService(fake: FakeSyncStore, queues: readonly QueueSetup[]):
 export async function renderBoard(
   prepare: readonly QueueSetup[] | ((fake: FakeSyncStore) => void),
 ): Promise<BoardUnderTest> {
-  const fake = createFakeSyncStore();
-  running = fake;
+  const fake = suite.startStore();
   if (typeof prepare === 'function') prepare(fake);
   else fillService(fake, prepare);
   let rendered: TaskQueueSid[] = [];
@@ -91,13 +75,6 @@ export async function renderBoard(
       return taken;
     },
   };
-}
-
-/** Lets time pass, with everything that was due in it. */
-export async function passTime(ms: number): Promise<void> {
-  await act(async () => {
-    await jest.advanceTimersByTimeAsync(ms);
-  });
 }
 
 /** Lets time pass while the backend gives its sign of life. */

@@ -1,4 +1,5 @@
 import { recentCallsMap } from '@flex-sync-suite/shared/contract';
+import { passTime } from '@flex-sync-suite/shared/testing';
 import { act, screen, within } from '@testing-library/react';
 import axe from 'axe-core';
 import { minutesBeforeNoon, missedCall, NOON, recentCall, reservationSid, WORKER } from '../testing/call-fixtures';
@@ -6,22 +7,16 @@ import {
   counterText,
   panelStateOf,
   partText,
-  passTime,
   renderPanel,
   rowOf,
+  setUpPanel,
   shownSids,
-  startClock,
-  stopPanel,
 } from '../testing/render-panel';
 
 const map = recentCallsMap(WORKER);
 const ANNA = { address: '+12025550001', isMasked: false, name: 'Anna Müller' };
 
-beforeAll(() => {
-  jest.useFakeTimers();
-});
-beforeEach(startClock);
-afterEach(stopPanel);
+setUpPanel();
 
 describe('the panel', () => {
   it('asks Sync for nothing while it is collapsed and a task hides the compact view', async () => {

@@ -6,8 +6,8 @@ import {
   recentCallsMap,
   type RecentCall,
 } from '@flex-sync-suite/shared/contract';
-import { createFakeSyncStore, type FakeSyncStore } from '@flex-sync-suite/shared/testing';
-import { act, render, screen, type RenderResult } from '@testing-library/react';
+import { createViewSuite, memoryStorage, passTime, type FakeSyncStore } from '@flex-sync-suite/shared/testing';
+import { render, screen, type RenderResult } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { CustomizationProvider } from '@twilio-paste/core/customization';
 import React, { StrictMode } from 'react';
@@ -30,21 +30,9 @@ export interface PanelUnderTest extends RenderResult {
   set(call: RecentCall): Promise<void>;
 }
 
-let running: FakeSyncStore | undefined;
-
-/** Call in `beforeEach`; install fake timers once a file, in `beforeAll`: the page's one ticker outlives a test. */
-export function startClock(): void {
-  jest.setSystemTime(NOON);
-}
-
-/** Fails when something still follows the store after the panel was unmounted; call in `afterEach`. */
-export async function stopPanel(): Promise<void> {
-  await running?.store.shutdown();
-  const listeners = running?.store.usage().listeners;
-  running = undefined;
-  jest.clearAllTimers();
-  if (listeners) throw new Error(`${String(listeners)} listeners are left in the store`);
-}
+const suite = createViewSuite(NOON);
+/** A driven clock, at {@link NOON} when a test begins, and a check that nothing stays; call at the top of a test file. */
+export const setUpPanel = suite.setUp;
 
 interface PanelSetup {
   readonly calls?: readonly RecentCall[];
@@ -56,22 +44,15 @@ interface PanelSetup {
 /** Renders both places of Flex and lets them load. */
 export async function renderPanel(setup: PanelSetup = {}): Promise<PanelUnderTest> {
   const { calls = [], isExpanded = true, prepare, locale = 'en-US' } = setup;
-  const fake = createFakeSyncStore();
-  running = fake;
+  const fake = suite.startStore();
   fake.createMap(map);
   fake.setDocument(heartbeatRef, heartbeat(1, new Date().toISOString()));
   for (const call of calls) fake.setItem(map, call.reservationSid, call);
   prepare?.(fake);
   const backend = createFakeBackend();
   const agent = createFakeAgent();
-  const items = new Map<string, string>([[EXPANSION.key, String(isExpanded)]]);
-  const expansion = createExpansion({
-    storage: {
-      getItem: (key) => items.get(key) ?? null,
-      setItem: (key, value) => void items.set(key, value),
-    },
-    ...EXPANSION,
-  });
+  const storage = memoryStorage({ [EXPANSION.key]: String(isExpanded) });
+  const expansion = createExpansion({ storage, ...EXPANSION });
   const world = {
     store: fake.store,
     client: backend.client,
@@ -101,13 +82,6 @@ export async function renderPanel(setup: PanelSetup = {}): Promise<PanelUnderTes
       await passTime(500);
     },
   };
-}
-
-/** Lets time pass, with everything that was due in it. */
-export async function passTime(ms: number): Promise<void> {
-  await act(async () => {
-    await jest.advanceTimersByTimeAsync(ms);
-  });
 }
 
 /** State of the panel, as browser tests read it. */

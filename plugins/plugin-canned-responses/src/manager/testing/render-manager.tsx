@@ -1,6 +1,6 @@
 import { backendHeartbeatDocument, type WorkerSid } from '@flex-sync-suite/shared/contract';
-import { createFakeSyncStore, type FakeSyncStore } from '@flex-sync-suite/shared/testing';
-import { act, render, screen, type RenderResult } from '@testing-library/react';
+import { createViewSuite, passTime, type FakeSyncStore } from '@flex-sync-suite/shared/testing';
+import { render, screen, type RenderResult } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { CustomizationProvider } from '@twilio-paste/core/customization';
 import React, { StrictMode } from 'react';
@@ -20,29 +20,16 @@ export interface ManagerUnderTest extends RenderResult {
   leaveAndReturn(): Promise<void>;
 }
 
-let running: FakeSyncStore | undefined;
-
-/** Call in `beforeEach`; install fake timers once a file, in `beforeAll`: the page's one ticker outlives a test. */
-export function startClock(): void {
-  jest.setSystemTime(NOON);
-}
-
-/** Fails when something still follows the store after the view was unmounted; call in `afterEach`. */
-export async function stopManager(): Promise<void> {
-  await running?.store.shutdown();
-  const listeners = running?.store.usage().listeners;
-  running = undefined;
-  jest.clearAllTimers();
-  if (listeners) throw new Error(`${String(listeners)} listeners are left in the store`);
-}
+const suite = createViewSuite(NOON);
+/** A driven clock, at noon when a test begins, and a check that nothing stays; call at the top of a test file. */
+export const setUpManager = suite.setUp;
 
 /** Renders the view and lets it load. */
 export async function renderManager(
   backend: FakeCannedBackend,
   workerSid: WorkerSid | null = ME,
 ): Promise<ManagerUnderTest> {
-  const fake = createFakeSyncStore();
-  running = fake;
+  const fake = suite.startStore();
   beat(fake, 1);
   const world = createManagerWorld(backend.client, { workerSid, locale: 'en-US', timeZone: 'UTC' });
   const page = (content: React.ReactNode): React.JSX.Element => (
@@ -70,13 +57,6 @@ export async function renderManager(
 /** The backend's sign of life, now. */
 function beat(fake: FakeSyncStore, v: number): void {
   fake.setDocument(backendHeartbeatDocument, { schema: 1, v, asOf: null, at: new Date().toISOString() });
-}
-
-/** Lets time pass, with everything that was due in it. */
-export async function passTime(ms: number): Promise<void> {
-  await act(async () => {
-    await jest.advanceTimersByTimeAsync(ms);
-  });
 }
 
 /** State of the view, as browser tests read it. */
