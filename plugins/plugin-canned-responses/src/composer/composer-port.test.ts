@@ -57,6 +57,16 @@ describe('the composer port', () => {
     Reflect.deleteProperty(document, 'caretPositionFromPoint');
   });
 
+  it('takes the field that is seen when a conversation has two', async () => {
+    const [hidden, seen] = [addComposer('CH1', 'hidden'), addComposer('CH1', 'seen')];
+    jest.spyOn(seen, 'getClientRects').mockReturnValue([new DOMRect()] as unknown as DOMRectList);
+    expect(port.element('CH1')).toBe(seen);
+    await port.insert({ conversationSid: 'CH1', text: '!', place: CARET });
+    expect([hidden.value, seen.value]).toEqual(['hidden', 'seen!']);
+    seen.remove();
+    expect(port.element('CH1')).toBe(hidden);
+  });
+
   it('goes through Flex with the live text where the browser cannot type', async () => {
     removeExecCommand();
     const textarea = addComposer('CH1', 'typed just now');

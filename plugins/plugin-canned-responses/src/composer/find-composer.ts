@@ -6,14 +6,18 @@ const SEND_BUTTON = 'button[data-testid="send-message"], button.Twilio-MessageIn
 
 /**
  * The text field of a conversation. Flex does not say which conversation a field belongs to; the mark, which Flex renders
- * with the conversation's SID inside the same composer, does.
+ * with the conversation's SID inside the same composer, does. A conversation has two when a supervisor looks at his own in
+ * the Teams view, behind which Flex keeps the Agent Desktop: the one that is seen counts.
  */
 export function findTextarea(page: ParentNode, conversationSid: string): HTMLTextAreaElement | null {
-  for (const textarea of page.querySelectorAll<HTMLTextAreaElement>(TEXTAREA)) {
-    if (conversationOf(textarea) === conversationSid) return textarea;
-  }
-  return null;
+  const [first = null, ...others] = [...page.querySelectorAll<HTMLTextAreaElement>(TEXTAREA)].filter(
+    (textarea) => conversationOf(textarea) === conversationSid,
+  );
+  return others.length === 0 ? first : ([first, ...others].find(isSeen) ?? first);
 }
+
+/** What is not displayed, or stands in something that is not, has no box. */
+const isSeen = (element: Element | null): boolean => element !== null && element.getClientRects().length > 0;
 
 /** The one composer of the page when it has no mark: Flex's older message field has no place for it. */
 export function onlyUnmarkedTextarea(page: ParentNode): HTMLTextAreaElement | null {

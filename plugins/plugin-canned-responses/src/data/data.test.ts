@@ -105,7 +105,7 @@ describe('the settings', () => {
 });
 
 describe('the selected task', () => {
-  it('is what Flex has selected, and nobody’s in the Teams view', () => {
+  it('is what Flex has selected, and stays so behind the Teams view', () => {
     const attributes = { conversationSid: 'CH1', channelType: 'sms' };
     const task = { sid: 'WR1', status: 'accepted', taskChannelUniqueName: 'chat', queueName: 'Sales', attributes };
     const flex = {
@@ -131,7 +131,7 @@ describe('the selected task', () => {
     flex.view = { activeView: 'teams', selectedTaskSid: 'WR1' };
     for (const tell of listeners) tell();
     expect(listener).toHaveBeenCalledTimes(1);
-    expect(port.current()).toEqual({ task: null, isMonitoring: true });
+    expect(port.current()).toMatchObject({ task: { conversationSid: 'CH1' }, isMonitoring: true });
   });
 
   it('is told to every subscriber, also after somebody has looked', () => {

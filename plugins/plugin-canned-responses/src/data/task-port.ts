@@ -1,7 +1,7 @@
 import type * as Flex from '@twilio/flex-ui';
 import { textField, type ComposerInputs, type TaskSnapshot } from '../model/composer-state';
 
-/** The selected task, as far as responses depend on it. */
+/** The own task that is selected, as far as responses depend on it. */
 export interface TaskPort {
   /** A new object only when something changed. */
   readonly current: () => ComposerInputs;
@@ -11,7 +11,10 @@ export interface TaskPort {
   readonly storedDraft: (conversationSid: string) => string | null;
 }
 
-/** Name of Flex's own view of other agents' tasks. */
+/**
+ * Name of Flex's own view of other agents' tasks. Its composer belongs to the task that is looked at; the Agent Desktop,
+ * with the own task selected as before, stays on the page behind it, hidden.
+ */
 const TEAMS_VIEW = 'teams';
 
 export function createTaskPort(manager: Flex.Manager): TaskPort {
@@ -46,9 +49,8 @@ export function createTaskPort(manager: Flex.Manager): TaskPort {
 
 function readInputs(manager: Flex.Manager): ComposerInputs {
   const { view, worker } = manager.store.getState().flex;
-  const isMonitoring = view.activeView === TEAMS_VIEW;
   const task = [...worker.tasks.values()].find(({ sid }) => sid === view.selectedTaskSid);
-  return { task: task === undefined || isMonitoring ? null : snapshotOf(task), isMonitoring };
+  return { task: task === undefined ? null : snapshotOf(task), isMonitoring: view.activeView === TEAMS_VIEW };
 }
 
 function snapshotOf(task: Flex.ITask): TaskSnapshot {

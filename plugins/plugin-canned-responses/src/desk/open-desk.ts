@@ -24,7 +24,8 @@ export function openDesk(flex: typeof Flex, manager: Flex.Manager): Desk {
   const task = createTaskPort(manager);
   const composer = createComposerPort({
     actions: flex.Actions,
-    activeConversation: () => task.current().task?.conversationSid ?? null,
+    // In the Teams view a composer without a mark is that of the conversation that is looked at.
+    activeConversation: () => (task.current().isMonitoring ? null : (task.current().task?.conversationSid ?? null)),
   });
   const guard = createSendGuard({
     actions: flex.Actions,

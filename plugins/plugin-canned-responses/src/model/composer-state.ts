@@ -27,9 +27,9 @@ export interface TaskSnapshot {
 }
 
 export interface ComposerInputs {
-  /** Null when no task is selected. */
+  /** The own task that is selected in the Agent Desktop; null when none is. */
   readonly task: TaskSnapshot | null;
-  /** True in the Teams view, where the selected task is another agent's. */
+  /** True in the Teams view, whose conversations are other agents'. */
   readonly isMonitoring: boolean;
 }
 

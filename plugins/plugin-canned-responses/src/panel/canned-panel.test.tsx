@@ -50,6 +50,26 @@ describe('the panel', () => {
     expect(screen.queryByTestId('canned-panel')).not.toBeInTheDocument();
   });
 
+  it('stays as it is behind the Teams view, inserts nothing there, and comes to nobody who has no task', async () => {
+    const desk = await startDesk({ responses: [greeting()], isInsertAndSendOn: true });
+    await desk.person.type(screen.getByTestId('canned-search'), 'greet');
+    await desk.become({ isMonitoring: true });
+    expect(screen.getByTestId('canned-search')).toHaveValue('greet');
+    expect(screen.getByTestId('canned-panel')).toHaveAttribute('data-composer', 'monitoring');
+    await desk.person.click(rowOf('Greeting'));
+    await passTime();
+    expect(screen.getByTestId('canned-insert')).toBeDisabled();
+    expect(screen.queryByTestId('canned-insert-send')).not.toBeInTheDocument();
+    await desk.person.keyboard('{Control>}{Enter}{/Control}');
+    await passTime();
+    expect(desk.composer).toHaveValue('');
+    await desk.become({ isMonitoring: false });
+    expect(screen.getByTestId('canned-search')).toHaveValue('greet');
+    expect(screen.getByTestId('canned-insert')).toBeEnabled();
+    await desk.become({ ...noTask, isMonitoring: true });
+    expect(screen.queryByTestId('canned-panel')).not.toBeInTheDocument();
+  });
+
   it.each([
     ['pending', 'Accept the task'],
     ['wrapping', 'has ended'],

@@ -3,6 +3,7 @@ import { SyncProvider, type ValueStore } from '@flex-sync-suite/shared/hooks';
 import React, { useEffect, useLayoutEffect, useMemo } from 'react';
 import type { Desk } from '../desk/desk';
 import { availabilityOf, useTask } from '../desk/task-facts';
+import { composerObstacle } from '../model/composer-state';
 import { strings } from '../strings';
 import { createPanelFormatters, PanelContext } from './desk-context';
 import { PanelMessage } from './panel-message';
@@ -13,11 +14,16 @@ interface CannedPanelProps {
   readonly expansion: ValueStore<boolean>;
 }
 
-/** The bar beside a written conversation that opens into the list of responses. For a call it is not there. */
+/**
+ * The bar beside a written conversation that opens into the list of responses. For a call it is not there. While the Teams
+ * view hides the Agent Desktop the panel stays as it is, so that nothing is lost, and opens nothing that was not open.
+ */
 export function CannedPanel({ desk, expansion }: CannedPanelProps): React.JSX.Element | null {
-  const availability = availabilityOf(useTask(desk));
+  const inputs = useTask(desk);
+  const obstacle = composerObstacle({ ...inputs, isMonitoring: false });
+  if (obstacle === 'no-task' || obstacle === 'not-written') return null;
+  const availability = availabilityOf(inputs);
   const composer = availability.kind === 'on' ? 'on' : availability.reason;
-  if (composer === 'no-task' || composer === 'not-written') return null;
   return (
     <CollapsiblePanel
       title={strings.title}

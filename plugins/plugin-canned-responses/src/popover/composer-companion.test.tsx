@@ -121,6 +121,23 @@ describe('the popover', () => {
     expect(optionTitles()).toEqual([]);
   });
 
+  it('is not there in the Teams view, and neither is a drop zone', async () => {
+    const desk = await startDesk({ responses: responses(), isInsertAndSendOn: true });
+    await type(desk, '/');
+    act(() => {
+      desk.desk.carried.set({ item: responses()[0]!.item, by: 'keyboard' });
+    });
+    expect(optionTitles()).toHaveLength(3);
+    expect(screen.getByTestId('canned-drop-zone')).toBeInTheDocument();
+    await desk.become({ isMonitoring: true });
+    expect(optionTitles()).toEqual([]);
+    expect(screen.queryByTestId('canned-drop-zone')).not.toBeInTheDocument();
+    await type(desk, 'hi{Control>}{Enter}{/Control}');
+    await passTime();
+    expect(optionTitles()).toEqual([]);
+    expect(desk.composer).toHaveValue('/hi');
+  });
+
   it('is not there while the message field takes no text', async () => {
     const desk = await startDesk({ responses: responses(), task: { ...CHAT, status: 'wrapping' } });
     await type(desk, '/');
