@@ -8,6 +8,7 @@ interface RowsProps {
   readonly order?: readonly string[];
   readonly onEnter?: (id: string) => void;
   readonly onShiftEnter?: (id: string) => void;
+  readonly onControlEnter?: (id: string) => void;
 }
 
 /** Draws only the first rows and that of the tab stop, as a windowed list does. */
@@ -31,7 +32,7 @@ const rows = (): HTMLElement[] => screen.getAllByRole('listitem');
 const row = (index: number): HTMLElement => rows().find((_each, at) => at === index)!;
 const focused = (): HTMLElement =>
   [...rows(), ...screen.getAllByRole('button')].find((element) => element.matches(':focus')) ?? document.body;
-const press = (key: string, options: { readonly shiftKey?: boolean; readonly repeat?: boolean } = {}): boolean =>
+const press = (key: string, options: Partial<Record<'shiftKey' | 'ctrlKey' | 'metaKey' | 'repeat', boolean>> = {}) =>
   fireEvent.keyDown(focused(), { key, ...options });
 const focus = (element: HTMLElement): void => {
   act(() => {
@@ -79,6 +80,20 @@ it('acts on the row with Enter and Shift+Enter, but leaves Enter to a button ins
   expect(onEnter.mock.calls).toEqual([[SIDS[1]]]);
   expect(onShiftEnter.mock.calls).toEqual([[SIDS[1]]]);
   expect(isLeftToButton).toBe(true);
+});
+
+it('tells Ctrl+Enter and Cmd+Enter apart where somebody asks, and else takes them for Enter', () => {
+  const onEnter = jest.fn();
+  const onControlEnter = jest.fn();
+  const { rerender } = render(<Rows onEnter={onEnter} onControlEnter={onControlEnter} />);
+  focus(row(1));
+  press('Enter', { ctrlKey: true });
+  press('Enter', { metaKey: true });
+  expect(onControlEnter.mock.calls).toEqual([[SIDS[1]], [SIDS[1]]]);
+  expect(onEnter).not.toHaveBeenCalled();
+  rerender(<Rows onEnter={onEnter} />);
+  press('Enter', { ctrlKey: true });
+  expect(onEnter.mock.calls).toEqual([[SIDS[1]]]);
 });
 
 it('takes an Enter that is held down for one', () => {

@@ -14,6 +14,8 @@ export interface RowNavigationOptions<Id extends string> {
   readonly onEnter?: (id: Id) => void;
   /** As `onEnter`, with Shift. */
   readonly onShiftEnter?: (id: Id) => void;
+  /** As `onEnter`, with Ctrl or Cmd. Default: what Enter does. */
+  readonly onControlEnter?: (id: Id) => void;
 }
 
 /** One tab stop for all rows; the keys move it. */
@@ -29,13 +31,13 @@ export interface RowNavigation<Id extends string> {
 
 /**
  * Moves the focus between rows with the arrow keys, Home, End, Page Up and Page Down, also to rows that a windowed list
- * has yet to draw; Enter and Shift+Enter act on the row of the tab stop.
+ * has yet to draw; Enter, Shift+Enter and Ctrl+Enter act on the row of the tab stop.
  *
  * @example
  * const { tabStop, containerProps } = useRowNavigation({ order, container: body, idAttribute: 'data-queue-sid' });
  */
 export function useRowNavigation<Id extends string>(options: RowNavigationOptions<Id>): RowNavigation<Id> {
-  const { order, container, idAttribute, onEnter, onShiftEnter } = options;
+  const { order, container, idAttribute, onEnter, onShiftEnter, onControlEnter = onEnter } = options;
   const [current, setCurrent] = useState<Id>();
   const mustFocus = useRef(false);
   const tabStop = current !== undefined && order.includes(current) ? current : order[0];
@@ -53,7 +55,7 @@ export function useRowNavigation<Id extends string>(options: RowNavigationOption
     containerProps: {
       onKeyDown(event) {
         if (tabStop === undefined) return;
-        const onKey = event.shiftKey ? onShiftEnter : onEnter;
+        const onKey = event.shiftKey ? onShiftEnter : event.ctrlKey || event.metaKey ? onControlEnter : onEnter;
         // On a button inside the row, Enter presses the button.
         if (event.key === 'Enter' && onKey !== undefined && !(event.target instanceof HTMLButtonElement)) {
           event.preventDefault();

@@ -29,7 +29,8 @@ export const agentStrings = {
   dragCancelled: (title: string) => `${title} was not moved.`,
   dropHere: (title: string) => `Drop to insert “${title}”`,
   dropWithKey: (title: string) => `Press Enter to insert “${title}”, Escape to cancel`,
-  rowHelp: 'Enter inserts, Space previews.',
+  rowHelp: (canSend: boolean) =>
+    canSend ? 'Enter inserts, Ctrl+Enter inserts and sends, Space previews.' : 'Enter inserts, Space previews.',
   loading: (title: string) => `${title} is being loaded…`,
   unavailable: {
     'not-yet': (title: string) => `${title} is not yet available. Try again in a moment.`,
@@ -44,6 +45,7 @@ export const agentStrings = {
     text: 'Text for the customer',
     insert: 'Insert',
     insertAndSend: 'Insert and send',
+    insertAndSendKey: 'Ctrl+Enter',
     language: 'Language of the text',
     channel: 'Channel of the text',
     allChannels: 'All channels',
@@ -57,12 +59,16 @@ export const agentStrings = {
   },
   popover: {
     label: 'Responses for the message',
-    hint: '↑ ↓ choose, Enter inserts, Esc closes',
+    hint: (canSend: boolean) =>
+      canSend
+        ? '↑ ↓ choose, Enter inserts, Ctrl+Enter inserts and sends, Esc closes'
+        : '↑ ↓ choose, Enter inserts, Esc closes',
     found: (count: string) =>
       count === '0' ? 'No response matches.' : `${count} responses. Arrow keys choose, Enter inserts.`,
     none: 'No response matches.',
   },
   guard: { go: 'Go to it' },
+  sendPressed: (title: string) => `Inserted ${title} and pressed Send.`,
   sendDisabled: 'The text is in the message, but Flex does not send now.',
   banner: {
     lost: 'The connection is lost: responses may be out of date.',

@@ -9,6 +9,7 @@ import { insertionNews } from '../strings';
 import { agentStrings } from './agent-strings';
 import { announce, type Desk, type ResponseSource } from './desk';
 import { loadResponse } from './load-response';
+import { sendDraft } from './send-draft';
 import { contextOf, wishOf } from './task-facts';
 
 /** `token`: in place of the `/shortcut` that was typed from `start` on. */
@@ -23,6 +24,8 @@ export interface Insertion {
   readonly wish?: VariantWish;
   /** A text that is on the screen already, filled as it is shown; default: the newest, filled from the task. */
   readonly prepared?: PreparedText;
+  /** `send`: the draft with the text in it goes to the customer at once. Default: the agent goes on writing. */
+  readonly then?: 'send';
 }
 
 export interface PreparedText {
@@ -41,12 +44,13 @@ export function filledFor(
 
 /**
  * Puts a response into a conversation: the one way for click, key, drag and `/shortcut`. What became of it is announced;
- * afterwards the focus is in the composer, on the first placeholder that is still to be filled if there is one.
+ * afterwards the focus is in the composer, on the first placeholder that is still to be filled if there is one. The guard
+ * holds a message with such a placeholder in it, also one that should be sent at once.
  *
  * @returns whether the text is in the draft
  */
 export async function insertResponse(desk: Desk, source: ResponseSource, insertion: Insertion): Promise<boolean> {
-  const { item, conversationSid, way, place } = insertion;
+  const { item, conversationSid, way, place, then } = insertion;
   const prepared = insertion.prepared ?? (await prepare(desk, source, insertion));
   if (prepared === null) return false;
   const { response, resolved } = prepared;
@@ -61,6 +65,7 @@ export async function insertResponse(desk: Desk, source: ResponseSource, inserti
   }
   const toFill = outcome.kind === 'inserted' ? agentStrings.toFill(resolved.unresolved) : '';
   announce(desk, insertionNews(response.title, outcome) + toFill, outcome.kind === 'refused');
+  if (outcome.kind === 'inserted' && then === 'send') await sendDraft(desk, conversationSid, response.title);
   return outcome.kind === 'inserted';
 }
 

@@ -23,7 +23,9 @@ interface ResponseListProps {
   readonly own: OwnUse;
   readonly wish: VariantWish;
   readonly openId: string | null;
-  readonly onInsert: (item: CannedResponseItem, way: InsertWay) => void;
+  readonly onInsert: (item: CannedResponseItem, way: InsertWay, then?: 'send') => void;
+  /** Whether Ctrl+Enter inserts and sends; else it is Enter. */
+  readonly canSend: boolean;
   readonly onPreview: (item: CannedResponseItem) => void;
   /** Somebody looks at it: it may be wanted next. */
   readonly onLook: (item: CannedResponseItem) => void;
@@ -32,7 +34,7 @@ interface ResponseListProps {
 
 /** The ranked list, of which only the rows near the visible part are drawn. */
 export const ResponseList = memo(function ResponseList(props: ResponseListProps) {
-  const { hits, own, wish, openId, onInsert, onPreview, onLook, onFavorite } = props;
+  const { hits, own, wish, openId, onInsert, canSend, onPreview, onLook, onFavorite } = props;
   const { desk } = usePanel();
   const task = useTask(desk);
   const carried = useValue(desk.carried);
@@ -51,6 +53,11 @@ export const ResponseList = memo(function ResponseList(props: ResponseListProps)
     onEnter: (id) => {
       act(id, (item) => {
         onInsert(item, 'key');
+      });
+    },
+    onControlEnter: (id) => {
+      act(id, (item) => {
+        onInsert(item, 'key', canSend ? 'send' : undefined);
       });
     },
   });
@@ -73,7 +80,7 @@ export const ResponseList = memo(function ResponseList(props: ResponseListProps)
       style={{ minHeight: openId === null ? ROW_HEIGHT_PX : ROW_HEIGHT_PX / 2 }}
       data-testid="canned-scroller"
     >
-      <ScreenReaderOnly id={helpId}>{agentStrings.rowHelp}</ScreenReaderOnly>
+      <ScreenReaderOnly id={helpId}>{agentStrings.rowHelp(canSend)}</ScreenReaderOnly>
       {/* eslint-disable-next-line jsx-a11y/interactive-supports-focus -- its rows have the focus, one at a time */}
       <div
         role="grid"

@@ -7,6 +7,7 @@ import React, { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useSta
 import { agentStrings } from '../desk/agent-strings';
 import { insertResponse } from '../desk/insert-response';
 import { createPrefetcher } from '../desk/load-response';
+import { isSendKey } from '../desk/send-draft';
 import { availabilityOf, useTask, wishOf } from '../desk/task-facts';
 import { useValue } from '@flex-sync-suite/shared/hooks';
 import type { Library } from '../data/use-library';
@@ -35,6 +36,7 @@ interface ResponsesViewProps {
 /** Search, chips, the list, and below it what one response says. */
 export function ResponsesView({ panel, onState }: ResponsesViewProps): React.JSX.Element {
   const { desk, source } = usePanel();
+  const canSend = source.settings.isInsertAndSendOn;
   const library = useValue(source.library);
   const task = useTask(desk);
   const availability = useStableAvailability(availabilityOf(task));
@@ -59,13 +61,14 @@ export function ResponsesView({ panel, onState }: ResponsesViewProps): React.JSX
   const { previewed, setPreviewed } = usePreviewed(library, task.task?.conversationSid ?? null);
   const setFavorite = useFavorite();
   const insert = useCallback(
-    (item: CannedResponseItem, way: InsertWay) => {
+    (item: CannedResponseItem, way: InsertWay, then?: 'send') => {
       if (availability.kind === 'off') {
         setPreviewed(item);
         return;
       }
       const { conversationSid } = availability;
-      void insertResponse(desk, source, { item, conversationSid, way, place: { kind: 'caret' }, wish });
+      const finish = then === undefined ? {} : { then };
+      void insertResponse(desk, source, { item, conversationSid, way, place: { kind: 'caret' }, wish, ...finish });
     },
     [availability, desk, source, wish, setPreviewed],
   );
@@ -88,7 +91,7 @@ export function ResponsesView({ panel, onState }: ResponsesViewProps): React.JSX
           onKeyDown={(event) => {
             onSearchKey(event, panel, () => {
               const [first] = hits;
-              if (first !== undefined) insert(first.item, 'key');
+              if (first !== undefined) insert(first.item, 'key', canSend && isSendKey(event) ? 'send' : undefined);
             });
           }}
         />
@@ -102,6 +105,7 @@ export function ResponsesView({ panel, onState }: ResponsesViewProps): React.JSX
           wish={wish}
           openId={previewed?.id ?? null}
           onInsert={insert}
+          canSend={canSend}
           onPreview={setPreviewed}
           onLook={prefetcher.look}
           onFavorite={setFavorite}
@@ -147,7 +151,7 @@ function shownState(library: Library | null, hitCount: number): ResponseListStat
   return placeholder?.kind === 'empty' && !isComplete ? LOADING : placeholder;
 }
 
-/** Enter in the search field inserts the best one; the arrow leads into the list. */
+/** Enter in the search field, with Ctrl or without, inserts the best one; the arrow leads into the list. */
 function onSearchKey(event: React.KeyboardEvent, panel: RefObject<HTMLElement>, onEnter: () => void): void {
   if (event.nativeEvent.isComposing) return;
   if (event.key === 'Enter') {

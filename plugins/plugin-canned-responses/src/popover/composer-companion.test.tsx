@@ -5,6 +5,7 @@ import {
   CONVERSATION,
   optionTitles,
   passTime,
+  sendButton,
   setUpDesk,
   startDesk,
   stored,
@@ -119,6 +120,26 @@ describe('the popover', () => {
     await type(desk, ' /');
     fireEvent.focusOut(desk.composer);
     expect(optionTitles()).toEqual([]);
+  });
+
+  it.each([true, false])('takes Ctrl+Enter for insert and send if that is on (%s), else it is Flex’s', async (isOn) => {
+    const desk = await startDesk({ responses: responses(), isInsertAndSendOn: isOn });
+    const [toFlex, pressed] = [jest.fn(), jest.fn()];
+    desk.composer.addEventListener('keydown', ({ key }) => {
+      if (key === 'Enter') toFlex();
+    });
+    sendButton().addEventListener('click', () => {
+      pressed(desk.composer.value);
+    });
+    await type(desk, 'Well, /hi');
+    const hint = within(screen.getByTestId('canned-popover')).queryByText(/Ctrl\+Enter inserts and sends/);
+    expect(hint === null).toBe(!isOn);
+    // The caret moves by word, and the choice stays.
+    await type(desk, '{Control>}{ArrowDown}{Enter}{/Control}');
+    await passTime();
+    expect(pressed.mock.calls).toEqual(isOn ? [['Well, Hello Vera']] : []);
+    expect(toFlex).toHaveBeenCalledTimes(isOn ? 0 : 1);
+    expect(desk.composer).toHaveValue(isOn ? 'Well, Hello Vera' : 'Well, /hi');
   });
 
   it('is not there in the Teams view, and neither is a drop zone', async () => {

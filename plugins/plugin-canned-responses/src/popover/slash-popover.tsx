@@ -6,8 +6,9 @@ import { createPortal } from 'react-dom';
 import type { ShortcutToken } from '../composer/edit-text';
 import { agentStrings } from '../desk/agent-strings';
 import { announce, type Desk, type ResponseSource } from '../desk/desk';
-import { insertResponse } from '../desk/insert-response';
+import { insertResponse, type Insertion } from '../desk/insert-response';
 import { createPrefetcher } from '../desk/load-response';
+import { isSendKey } from '../desk/send-draft';
 import { availabilityOf, useTask, wishOf } from '../desk/task-facts';
 import { useValue } from '@flex-sync-suite/shared/hooks';
 import { NO_FILTER } from '../model/filter-responses';
@@ -59,10 +60,11 @@ function OpenPopover({ desk, source, conversationSid, token, onDismiss }: OpenPo
   const optionId = (index: number): string => `${listId}-${index}`;
   const bounds = useBounds(() => desk.composer.element(conversationSid));
 
-  const insert = (item: CannedResponseItem): void => {
+  const canSend = source.settings.isInsertAndSendOn;
+  const insert = (item: CannedResponseItem, finish: Pick<Insertion, 'then'> = {}): void => {
     const place = { kind: 'token', start: token.start, text: `/${token.query}` } as const;
     onDismiss();
-    void insertResponse(desk, source, { item, conversationSid, way: 'shortcut', place });
+    void insertResponse(desk, source, { item, conversationSid, way: 'shortcut', place, ...finish });
   };
   useComposerKeys(desk, conversationSid, (event) => {
     const move = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -71,6 +73,11 @@ function OpenPopover({ desk, source, conversationSid, token, onDismiss }: OpenPo
       return true;
     }
     if (active === undefined) return false;
+    if (isSendKey(event)) {
+      // Where nothing is offered to be sent, the key is Flex's.
+      if (canSend && !event.repeat) insert(active, { then: 'send' });
+      return canSend;
+    }
     if (move !== undefined) {
       setActiveIndex((activeIndex + move + hits.length) % hits.length);
       return true;
@@ -152,7 +159,7 @@ function OpenPopover({ desk, source, conversationSid, token, onDismiss }: OpenPo
         color="colorTextWeak"
         fontSize="fontSize20"
       >
-        {agentStrings.popover.hint}
+        {agentStrings.popover.hint(canSend)}
       </Box>
     </Box>,
     document.body,

@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { Desk } from '../desk/desk';
+import { isSendKey } from '../desk/send-draft';
 
 /**
  * Keys in a conversation's message field, before Flex sees them: its Enter sends. Keys that an input method takes are its
@@ -18,7 +19,8 @@ export function useComposerKeys(
   });
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+      // Of the chords only the one that sends concerns a message.
+      if (event.isComposing || event.altKey || ((event.ctrlKey || event.metaKey) && !isSendKey(event))) return;
       if (event.target !== desk.composer.element(conversationSid) || !latest.current(event)) return;
       event.preventDefault();
       event.stopImmediatePropagation();

@@ -3,8 +3,8 @@ import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import React, { useRef, useState } from 'react';
 import { agentStrings } from '../desk/agent-strings';
-import { announce, type Desk } from '../desk/desk';
-import { filledFor, insertResponse } from '../desk/insert-response';
+import { filledFor, insertResponse, type Insertion } from '../desk/insert-response';
+import { isSendKey } from '../desk/send-draft';
 import { contextOf, useTask } from '../desk/task-facts';
 import { chooseVariant, type VariantWish } from '../model/choose-variant';
 import type { ComposerAvailability } from '../model/library-view';
@@ -42,23 +42,30 @@ export function PreviewForm(props: PreviewFormProps): React.JSX.Element {
   const resolved = resolveTemplate(variant.body, context, answers);
   const obstacle = availability.kind === 'off' ? OBSTACLES[availability.reason] : null;
   const isUsable = isOffered && availability.kind === 'on';
+  const canSend = source.settings.isInsertAndSendOn && isUsable;
 
-  async function insert(mustSend: boolean): Promise<void> {
+  function insert(finish: Pick<Insertion, 'then'> = {}): void {
     if (availability.kind === 'off') return;
     const { conversationSid } = availability;
     const prepared = { response, resolved: filledFor(desk, variant, answers) };
-    const isInserted = await insertResponse(desk, source, {
-      item,
-      conversationSid,
-      way: 'click',
-      place: { kind: 'caret' },
-      prepared,
-    });
-    if (isInserted && mustSend) await send(desk, conversationSid);
+    const place = { kind: 'caret' } as const;
+    void insertResponse(desk, source, { item, conversationSid, way: 'click', place, prepared, ...finish });
   }
 
   return (
-    <>
+    <Box
+      display="flex"
+      flexDirection="column"
+      flexGrow={1}
+      minHeight="0"
+      // Before a field or a button of the form takes it for Enter.
+      onKeyDownCapture={(event: React.KeyboardEvent) => {
+        if (!canSend || !isSendKey(event)) return;
+        event.preventDefault();
+        event.stopPropagation();
+        if (!event.repeat) insert({ then: 'send' });
+      }}
+    >
       <Box overflow="auto" flexGrow={1} minHeight="40px" paddingX="space40" paddingY="space20">
         <VariantChoice variants={response.variants} variant={variant} onChoose={setChosen} />
         {reasons.map((reason) => (
@@ -82,7 +89,7 @@ export function PreviewForm(props: PreviewFormProps): React.JSX.Element {
             }}
             onDone={() => {
               const [first] = resolved.unresolved;
-              if (first === undefined) void insert(false);
+              if (first === undefined) insert();
               else focusField(fields.current, first.name);
             }}
           />
@@ -96,17 +103,27 @@ export function PreviewForm(props: PreviewFormProps): React.JSX.Element {
           disabled={!isUsable}
           title={obstacle ?? undefined}
           data-testid="canned-insert"
-          onClick={() => void insert(false)}
+          onClick={() => {
+            insert();
+          }}
         >
           {agentStrings.preview.insert}
         </Button>
-        {source.settings.isInsertAndSendOn && isUsable ? (
-          <Button variant="secondary" size="small" data-testid="canned-insert-send" onClick={() => void insert(true)}>
+        {canSend ? (
+          <Button
+            variant="secondary"
+            size="small"
+            title={agentStrings.preview.insertAndSendKey}
+            data-testid="canned-insert-send"
+            onClick={() => {
+              insert({ then: 'send' });
+            }}
+          >
             {agentStrings.preview.insertAndSend}
           </Button>
         ) : null}
       </Box>
-    </>
+    </Box>
   );
 }
 
@@ -121,16 +138,4 @@ function askedIn(variant: ResponseVariant, context: Parameters<typeof resolveTem
 function focusField(fields: HTMLElement | null, name: string): void {
   const inputs = [...(fields?.querySelectorAll<HTMLInputElement>('input') ?? [])];
   inputs.find((input) => input.name === name)?.focus();
-}
-
-const SEND_TRIES = 20;
-const SEND_PAUSE_MS = 25;
-
-/** Flex enables its Send button a moment after the text is there. */
-async function send(desk: Desk, conversationSid: string): Promise<void> {
-  for (let tries = 0; tries < SEND_TRIES; tries += 1) {
-    if (desk.composer.send(conversationSid) === 'pressed') return;
-    await new Promise((resolve) => setTimeout(resolve, SEND_PAUSE_MS));
-  }
-  announce(desk, agentStrings.sendDisabled, true);
 }

@@ -70,6 +70,25 @@ describe('the preview', () => {
     expect(pressed).toHaveBeenCalledTimes(1);
   });
 
+  it('sends from its fields and buttons with Ctrl+Enter, filled as it is shown', async () => {
+    const desk = await startDesk({ responses: [voucher()], isInsertAndSendOn: true });
+    const sent: string[] = [];
+    sendButton().addEventListener('click', () => {
+      sent.push(desk.composer.value);
+    });
+    await preview(desk);
+    await desk.person.type(field('ask:code'), 'X1');
+    await desk.person.type(field('worker.desk'), '7{Control>}{Enter}{/Control}');
+    await passTime();
+    act(() => {
+      screen.getByTestId('canned-insert').focus();
+    });
+    await desk.person.keyboard('{Meta>}{Enter}{/Meta}');
+    await passTime();
+    const once = 'Dear Vera, voucher X1 for your order7';
+    expect(sent).toEqual([once, once + once]);
+  });
+
   it('keeps the text that is read when another arrives, and says so', async () => {
     const desk = await startDesk({ responses: [voucher()] });
     await preview(desk);
