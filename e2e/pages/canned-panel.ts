@@ -13,6 +13,7 @@ export interface CannedPanel {
   readonly previewText: Locator;
   readonly changed: Locator;
   readonly insertButton: Locator;
+  readonly insertAndSendButton: Locator;
   readonly dropZone: Locator;
   readonly announcer: Locator;
   readonly popover: Locator;
@@ -32,15 +33,16 @@ export interface CannedPanel {
 /** Queues that nobody else serves. */
 const OWN_QUEUES = { alice: 'VIP / EMEA', bob: 'Español' } as const;
 
-/** Signs an agent in who takes a chat with Vera, and opens the panel beside it. */
+/** Signs somebody in who takes a chat, by default an agent and with Vera, and opens the panel beside it. */
 export async function chatWithPanel(
   page: Page,
   suite: Suite,
   worker: keyof typeof OWN_QUEUES,
+  { from = 'Vera', as = 'agent' }: { readonly from?: string; readonly as?: 'agent' | 'supervisor' } = {},
 ): Promise<{ readonly panel: CannedPanel; readonly taskSid: string }> {
-  const desktop = await openDesktop(page, suite, `as=agent&worker=${worker}`);
+  const desktop = await openDesktop(page, suite, `as=${as}&worker=${worker}`);
   await desktop.setActivity('Available');
-  const { taskSid } = await suite.control.createTask({ channel: 'chat', queue: OWN_QUEUES[worker], from: 'Vera' });
+  const { taskSid } = await suite.control.createTask({ channel: 'chat', queue: OWN_QUEUES[worker], from });
   await openConversation(page).accept();
   return { panel: await openCannedPanel(page), taskSid };
 }
@@ -67,6 +69,7 @@ function cannedPanelOn(page: Page): CannedPanel {
     previewText: preview.getByTestId('canned-preview-text'),
     changed: preview.getByTestId('canned-changed'),
     insertButton: preview.getByTestId('canned-insert'),
+    insertAndSendButton: preview.getByTestId('canned-insert-send'),
     dropZone: page.getByTestId('canned-drop-zone'),
     announcer: page.getByTestId('canned-announcer'),
     popover: page.getByTestId('canned-popover'),

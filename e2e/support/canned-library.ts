@@ -11,6 +11,7 @@ import {
   type ResponseStatus,
 } from '../../src/contract';
 import { flexTokenOf } from './backend-api';
+import { basicAuth } from './control-plane';
 import type { Suite } from './suite';
 import { waitFor } from './wait-for';
 
@@ -87,13 +88,10 @@ async function workerSidOf(suite: Suite, identity: string): Promise<string> {
 const workerUrl = ({ health }: Suite, sid: string): string =>
   `${health.urls['taskrouter'] ?? ''}/v1/Workspaces/${health.workspaceSid}/Workers/${sid}`;
 
-const basicAuth = ({ health }: Suite): string =>
-  `Basic ${Buffer.from(`${health.accountSid}:${health.authToken}`).toString('base64')}`;
-
 /** A worker's attributes as TaskRouter's REST API tells them. */
 export async function readAttributes(suite: Suite, identity: string): Promise<Readonly<Record<string, unknown>>> {
   const url = workerUrl(suite, await workerSidOf(suite, identity));
-  const answer = await fetch(url, { headers: { authorization: basicAuth(suite) } });
+  const answer = await fetch(url, { headers: { authorization: basicAuth(suite.health) } });
   if (!answer.ok) throw new Error(`GET ${url} answered ${String(answer.status)}: ${await answer.text()}`);
   const { attributes } = (await answer.json()) as { attributes: string };
   return JSON.parse(attributes) as Record<string, unknown>;
@@ -104,7 +102,7 @@ export async function writeAttributes(suite: Suite, identity: string, attributes
   const url = workerUrl(suite, await workerSidOf(suite, identity));
   const answer = await fetch(url, {
     method: 'POST',
-    headers: { authorization: basicAuth(suite) },
+    headers: { authorization: basicAuth(suite.health) },
     body: new URLSearchParams({ Attributes: JSON.stringify(attributes) }),
   });
   if (!answer.ok) throw new Error(`POST ${url} answered ${String(answer.status)}: ${await answer.text()}`);

@@ -11,6 +11,10 @@ export interface Health {
   readonly urls: Readonly<Record<string, string>>;
 }
 
+/** The account's credentials, as REST APIs take them. */
+export const basicAuth = ({ accountSid, authToken }: Health): string =>
+  `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
+
 export interface TruthTask {
   readonly sid: string;
   readonly queueSid: string;
@@ -88,9 +92,19 @@ export interface ControlPlane {
   simulator(): Promise<SimulatorState>;
   createTask(task: { channel: string; queue: string; from: string; attributes?: object }): Promise<{ taskSid: string }>;
   driveTask(taskSid: string, action: string, body?: object): Promise<unknown>;
+  conversation(taskSid: string): Promise<TruthConversation>;
   dropConnections(options: { identity?: string; refuseForMs?: number }): Promise<unknown>;
   requests(after?: number): Promise<readonly LoggedRequest[]>;
   usage(): Promise<readonly ObjectUsage[]>;
+}
+
+/** What a customer has been told, and by whom. */
+export interface TruthConversation {
+  readonly state: 'active' | 'closed';
+  /** Identities. */
+  readonly participants: readonly string[];
+  /** Oldest first. */
+  readonly messages: readonly { readonly from: 'customer' | 'agent'; readonly author: string; readonly text: string }[];
 }
 
 export interface LoggedRequest {
@@ -132,6 +146,7 @@ export function createControlPlane(url: string): ControlPlane {
     simulator: () => call('GET', '/simulator'),
     createTask: (task) => call('POST', '/tasks', { attributes: {}, ...task }),
     driveTask: (taskSid, action, body = {}) => call('POST', `/tasks/${taskSid}/${action}`, body),
+    conversation: (taskSid) => call('GET', `/tasks/${taskSid}/messages`),
     dropConnections: (options) => call('POST', '/connections/drop', options),
     requests: async (after = 0) => listIn(await call('GET', `/requests?after=${after}`)),
     usage: async () => listIn(await call('GET', '/usage')),

@@ -1,4 +1,4 @@
-import type { Health } from './control-plane';
+import { basicAuth, type Health } from './control-plane';
 
 const PAGE_SIZE = 100;
 
@@ -32,8 +32,9 @@ export async function readList<T>(health: Health, sid: string): Promise<readonly
 
 async function get<T>(health: Health, path: string): Promise<T | null> {
   const base = health.urls['sync'] ?? '';
-  const authorization = `Basic ${Buffer.from(`${health.accountSid}:${health.authToken}`).toString('base64')}`;
-  const response = await fetch(`${base}/v1/Services/${health.syncServiceSid}${path}`, { headers: { authorization } });
+  const response = await fetch(`${base}/v1/Services/${health.syncServiceSid}${path}`, {
+    headers: { authorization: basicAuth(health) },
+  });
   if (response.status === 404) return null;
   if (!response.ok) throw new Error(`Sync REST answered ${response.status} for ${path}: ${await response.text()}`);
   return (await response.json()) as T;
