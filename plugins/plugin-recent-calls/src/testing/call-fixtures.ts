@@ -18,6 +18,8 @@ export const minutesBeforeNoon = (minutes: number): string => new Date(NOON - mi
 
 const padded = (number: number): string => String(number).padStart(32, '0');
 export const reservationSid = (number: number): ReservationSid => `WR${padded(number)}` as ReservationSid;
+/** A customer whose number and name may be seen. */
+export const ANNA = { address: '+12025550001', isMasked: false, name: 'Anna Müller' };
 export const WORKER = `WK${padded(1)}` as WorkerSid;
 
 /**

@@ -1,0 +1,158 @@
+import { backendHeartbeatDocument, queueDocument, queueIndexMap } from '@flex-sync-suite/shared/contract';
+import { passTime } from '@flex-sync-suite/shared/testing';
+import { act, screen } from '@testing-library/react';
+import { heartbeat, queueDocumentData, queueSid, secondsBeforeNoon } from '../testing/queue-fixtures';
+import {
+  boardStateOf,
+  cellText,
+  fillService,
+  passTimeAlive,
+  renderBoard,
+  rowNames,
+  rowOf,
+  setUpBoard,
+} from '../testing/render-board';
+
+const [SALES, SUPPORT] = [queueSid(1), queueSid(2)];
+
+setUpBoard();
+
+describe('QueueBoard: states', () => {
+  it('says that it is loading before the list of queues is there', async () => {
+    await renderBoard((fake) => {
+      fake.getToken = () => new Promise(() => undefined);
+    });
+    expect(boardStateOf()).toBe('loading');
+    expect(screen.getByRole('heading', { name: 'Loading queues' })).toBeInTheDocument();
+  });
+
+  it('says that there are no queues', async () => {
+    await renderBoard([]);
+    expect(boardStateOf()).toBe('empty');
+    expect(screen.getByRole('heading', { name: 'No queues yet' })).toBeInTheDocument();
+  });
+
+  it('says that Sync forbids the list, and hides figures when the permission is withdrawn', async () => {
+    const { fake } = await renderBoard([{ sid: SALES }]);
+    expect(boardStateOf()).toBe('ready');
+    act(() => {
+      fake.forbid(queueIndexMap);
+    });
+    await passTime(600);
+    expect(boardStateOf()).toBe('forbidden');
+    expect(screen.queryByTestId('queue-row')).not.toBeInTheDocument();
+  });
+
+  it('says that the token was refused', async () => {
+    await renderBoard((fake) => {
+      fake.getToken = () => Promise.reject(Object.assign(new Error('No worker for this user'), { code: 'forbidden' }));
+    });
+    expect(boardStateOf()).toBe('denied');
+    expect(screen.getByTestId('board-message')).toHaveTextContent('No worker for this user.');
+  });
+
+  it('says why the list cannot be read and that it retries, then recovers', async () => {
+    const { fake } = await renderBoard(() => undefined);
+    expect(boardStateOf()).toBe('error');
+    expect(screen.getByTestId('board-message')).toHaveTextContent('The board retries by itself');
+    fillService(fake, [{ sid: SALES }]);
+    await passTime(60_000);
+    expect(rowNames()).toEqual(['Sales']);
+  });
+
+  it('keeps the figures and says since when, after the connection is lost, and recovers without a reload', async () => {
+    const { fake } = await renderBoard([
+      { sid: SALES, document: queueDocumentData({ now: { queued: 1, oldestWaitingSince: secondsBeforeNoon(5) } }) },
+    ]);
+    act(() => {
+      fake.disconnect();
+    });
+    await passTime(1000);
+    expect(boardStateOf()).toBe('ready');
+    await passTime(6000);
+    expect(boardStateOf()).toBe('lost');
+    expect(screen.getByRole('alert')).toHaveTextContent(/Connection lost.*since .*\d:00:00/);
+    const row = rowOf('Sales');
+    expect(cellText(row, 'status')).toBe('Stale');
+    expect(cellText(row, 'waiting')).toBe('1');
+    const wait = cellText(row, 'longestWait');
+    await passTime(10_000);
+    expect(cellText(row, 'longestWait')).toBe(wait);
+
+    act(() => {
+      fake.reconnect();
+    });
+    await passTimeAlive(fake, 1);
+    expect(boardStateOf()).toBe('ready');
+    expect(screen.getByRole('alert')).toBeEmptyDOMElement();
+    expect(cellText(rowOf('Sales'), 'status')).not.toBe('Stale');
+  });
+
+  it('calls the board stale when the backend is dead behind a live socket, and live again when it is back', async () => {
+    const { fake } = await renderBoard([{ sid: SALES }]);
+    await passTime(29_000);
+    expect(boardStateOf()).toBe('ready');
+    await passTime(3000);
+    expect(boardStateOf()).toBe('stale');
+    expect(screen.getByRole('alert')).toHaveTextContent('The backend is not answering');
+    expect(cellText(rowOf('Sales'), 'status')).toBe('Stale');
+    await passTimeAlive(fake, 1);
+    expect(boardStateOf()).toBe('ready');
+  });
+
+  it('calls the board stale at once when the heartbeat that it finds is old', async () => {
+    await renderBoard((fake) => {
+      fillService(fake, [{ sid: SALES }]);
+      fake.setDocument(backendHeartbeatDocument, heartbeat(2, secondsBeforeNoon(120)));
+    });
+    expect(boardStateOf()).toBe('stale');
+  });
+
+  it('does not call a quiet queue stale while the backend lives', async () => {
+    const { fake } = await renderBoard([
+      { sid: SALES, document: queueDocumentData({ asOf: secondsBeforeNoon(3 * 3600) }) },
+    ]);
+    await passTimeAlive(fake, 60);
+    expect(boardStateOf()).toBe('ready');
+    expect(cellText(rowOf('Sales'), 'status')).toBe('No traffic');
+    expect(screen.getByTestId('backend-note')).toHaveTextContent(/^Live\./);
+  });
+
+  it('keeps the last good figures of a queue whose Document became invalid, marks that row only', async () => {
+    const { fake } = await renderBoard([{ sid: SALES }, { sid: SUPPORT, item: { name: 'Support' } }]);
+    fake.setDocument(queueDocument(SALES), { schema: 1, v: 2, nonsense: true });
+    await passTime(600);
+    expect(cellText(rowOf('Sales'), 'status')).toBe('Stale');
+    expect(cellText(rowOf('Sales'), 'waiting')).toBe('0');
+    expect(cellText(rowOf('Support'), 'status')).toBe('No traffic');
+    expect(boardStateOf()).toBe('ready');
+  });
+
+  it('leaves out an entry of the list that is not valid, and says so', async () => {
+    const { fake } = await renderBoard([{ sid: SALES }]);
+    act(() => {
+      fake.setItem(queueIndexMap, SUPPORT, { name: 7 });
+    });
+    await passTime(600);
+    expect(rowNames()).toEqual(['Sales']);
+    expect(screen.getByTestId('invalid-queues')).toHaveTextContent('not valid: 1');
+  });
+
+  it('shows a row for a queue whose figures cannot be read', async () => {
+    const { fake } = await renderBoard([{ sid: SALES, document: null }]);
+    await passTime(1000);
+    expect(cellText(rowOf('Sales'), 'status')).toBe('Unavailable');
+    fake.setDocument(queueDocument(SALES), queueDocumentData());
+    await passTime(60_000);
+    expect(cellText(rowOf('Sales'), 'waiting')).toBe('0');
+  });
+
+  it('follows nothing any more after it was closed', async () => {
+    const { fake, unmount } = await renderBoard([{ sid: SALES }]);
+    expect(fake.store.usage().listeners).toBeGreaterThan(0);
+    unmount();
+    expect(fake.store.usage().listeners).toBe(0);
+    await passTime(31_000);
+    expect(fake.service.openHandles()).toBe(0);
+  });
+});

@@ -1,0 +1,96 @@
+import { passTime } from '@flex-sync-suite/shared/testing';
+import { screen, within } from '@testing-library/react';
+import { recentCall, reservationSid, ANNA } from '../testing/call-fixtures';
+import { partText, renderPanel, rowOf, setUpPanel } from '../testing/render-panel';
+
+setUpPanel();
+
+describe('details', () => {
+  const open = async (call = recentCall(1, 5, { party: ANNA })): Promise<Awaited<ReturnType<typeof renderPanel>>> => {
+    const view = await renderPanel({ calls: [call, recentCall(2, 60, { party: ANNA, direction: 'outbound' })] });
+    await view.person.click(rowOf(call.reservationSid));
+    return view;
+  };
+
+  it('tell wait, ring, talk and wrap-up apart, and the other calls of the customer', async () => {
+    await open();
+    expect(['wait', 'ring', 'talk', 'wrap'].map(partText)).toEqual(['0:30', '0:10', '2:00', '0:20']);
+    expect(within(screen.getByTestId('other-calls')).getByRole('button')).toHaveTextContent('Outbound · Called');
+  });
+
+  it('name who handed the call over and who took it on', async () => {
+    const from = { workerSid: null, name: 'Bob' };
+    await open(recentCall(1, 5, { party: ANNA, transfer: { mode: 'warm', from, to: null } }));
+    expect(screen.getByTestId('transfer-chain')).toHaveTextContent('Warm transfer from Bob');
+  });
+
+  it('save note and disposition', async () => {
+    const { person, backend } = await open();
+    expect(screen.getByTestId('notes-save')).toBeDisabled();
+    await person.type(screen.getByTestId('notes-note'), 'Call again');
+    await person.click(screen.getByTestId('notes-save'));
+    expect(backend.requests).toEqual([
+      {
+        method: 'PATCH',
+        path: `/recent-calls/${reservationSid(1)}`,
+        body: { notesRevision: 0, note: 'Call again', disposition: null },
+      },
+    ]);
+    backend.answer(recentCall(1, 5, { party: ANNA, note: 'Call again', notesRevision: 1 }));
+    await passTime(100);
+    expect(screen.getByTestId('notes-status')).toHaveTextContent('Saved.');
+    expect(screen.getByTestId('notes-note')).toHaveValue('Call again');
+  });
+
+  it('keep what was typed when saving fails', async () => {
+    const { person, backend } = await open();
+    await person.type(screen.getByTestId('notes-disposition'), 'Sold');
+    await person.click(screen.getByTestId('notes-save'));
+    backend.fail('unreachable', 'The backend cannot be reached');
+    await passTime(100);
+    expect(screen.getByTestId('notes-status')).toHaveTextContent('Not saved: The backend cannot be reached.');
+    expect(screen.getByTestId('notes-disposition')).toHaveValue('Sold');
+  });
+
+  it.each([
+    ['notes-keep-mine', 'Mine'],
+    ['notes-take-theirs', 'Theirs'],
+  ])('let the person decide a conflict: %s', async (button, expected) => {
+    const { person, backend } = await open();
+    await person.type(screen.getByTestId('notes-note'), 'Mine');
+    await person.click(screen.getByTestId('notes-save'));
+    const current = recentCall(1, 5, { party: ANNA, note: 'Theirs', notesRevision: 3 });
+    backend.fail('conflict', 'It changed', { code: 'conflict', message: 'It changed', requestId: 'r', current });
+    await passTime(100);
+    expect(screen.getByTestId('notes-conflict')).toHaveTextContent('Theirs');
+    await person.click(screen.getByTestId(button));
+    if (expected === 'Mine') {
+      expect(backend.requests[1]).toMatchObject({ body: { notesRevision: 3, note: 'Mine' } });
+      backend.answer({ ...current, note: 'Mine', notesRevision: 4 });
+    }
+    await passTime(100);
+    expect(screen.getByTestId('notes-note')).toHaveValue(expected);
+  });
+
+  it('do not let a shortened note be changed before the whole of it is there', async () => {
+    const whole = recentCall(1, 5, { party: ANNA, note: 'Long, long note' });
+    const { person, backend } = await open(recentCall(1, 5, { party: ANNA, note: 'Long…', cut: ['note'] }));
+    expect(screen.getByTestId('notes-note')).toBeDisabled();
+    await person.click(screen.getByRole('button', { name: 'Load the whole text' }));
+    backend.answer(whole);
+    await passTime(100);
+    expect(backend.requests).toMatchObject([{ method: undefined, path: `/recent-calls/${whole.reservationSid}` }]);
+    expect(screen.getByTestId('notes-note')).toHaveValue('Long, long note');
+    expect(screen.getByTestId('notes-note')).toBeEnabled();
+  });
+
+  it('show a masked number on demand, then copy it', async () => {
+    const party = { address: '+1•••••••0001', isMasked: true, name: 'Anna' };
+    const { person, backend } = await open(recentCall(1, 5, { party }));
+    await person.click(screen.getByTestId('reveal-number'));
+    backend.answer({ address: '+12025550001' });
+    await passTime(100);
+    await person.click(screen.getByTestId('copy-number'));
+    await expect(navigator.clipboard.readText()).resolves.toBe('+12025550001');
+  });
+});

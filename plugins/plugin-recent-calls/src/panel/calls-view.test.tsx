@@ -1,0 +1,109 @@
+import { passTime } from '@flex-sync-suite/shared/testing';
+import { act, screen } from '@testing-library/react';
+import { missedCall, recentCall, reservationSid, ANNA } from '../testing/call-fixtures';
+import { panelStateOf, renderPanel, rowOf, setUpPanel, shownSids } from '../testing/render-panel';
+
+setUpPanel();
+
+describe('filters and search', () => {
+  const calls = [
+    recentCall(1, 5, { party: ANNA, note: 'wants a refund' }),
+    recentCall(2, 6, { direction: 'outbound', queueName: 'Support' }),
+    missedCall(3, 7),
+    recentCall(4, 26 * 60),
+  ];
+
+  it.each([
+    ['in', [1, 3, 4]],
+    ['out', [2]],
+    ['missed', [3]],
+    ['all', [1, 2, 3, 4]],
+  ])('shows the calls of the filter %s', async (kind, expected) => {
+    const { person } = await renderPanel({ calls });
+    const button = screen.getByTestId(`recent-calls-filter-${kind}`);
+    await person.click(button);
+    expect(button).toHaveAttribute('aria-pressed', 'true');
+    expect(shownSids()).toEqual(expected.map(reservationSid));
+  });
+
+  it.each([
+    ['muller', [1]],
+    ['REFUND', [1]],
+    ['(202) 555-0001', [1]],
+    ['support', [2]],
+    ['missed', [3]],
+  ])('finds "%s"', async (text, expected) => {
+    const { person } = await renderPanel({ calls });
+    await person.type(screen.getByTestId('recent-calls-search'), text);
+    expect(shownSids()).toEqual(expected.map(reservationSid));
+  });
+
+  it('says that nothing matches, and offers the way back', async () => {
+    const { person } = await renderPanel({ calls });
+    await person.type(screen.getByTestId('recent-calls-search'), 'nobody');
+    expect(panelStateOf()).toBe('no-match');
+    await person.click(screen.getByRole('button', { name: 'Show all calls' }));
+    expect(shownSids()).toHaveLength(4);
+  });
+
+  it('shows the calls of one day', async () => {
+    const { person } = await renderPanel({ calls });
+    await person.selectOptions(screen.getByTestId('recent-calls-date'), 'yesterday');
+    expect(shownSids()).toEqual([reservationSid(4)]);
+  });
+
+  it('groups the calls of one customer, with their number', async () => {
+    const { person } = await renderPanel({ calls: [...calls, recentCall(5, 30, { party: ANNA })] });
+    await person.click(screen.getByTestId('recent-calls-group'));
+    expect(shownSids()).toEqual([1, 2, 3, 4].map(reservationSid));
+    expect(rowOf(reservationSid(1))).toHaveTextContent('2 calls');
+  });
+});
+
+describe('the keyboard', () => {
+  it('moves with arrows, opens with Enter, closes with Escape, reaches the search with a slash', async () => {
+    const { person } = await renderPanel({ calls: [recentCall(1, 5), recentCall(2, 6), recentCall(3, 7)] });
+    act(() => {
+      rowOf(reservationSid(1)).focus();
+    });
+    await person.keyboard('{ArrowDown}{ArrowDown}{ArrowUp}');
+    expect(rowOf(reservationSid(2))).toHaveFocus();
+    await person.keyboard('{Enter}');
+    expect(screen.getByTestId('recent-call-details')).toHaveAttribute('data-reservation-sid', reservationSid(2));
+    await person.keyboard('{Escape}');
+    expect(screen.queryByTestId('recent-call-details')).not.toBeInTheDocument();
+    expect(rowOf(reservationSid(2))).toHaveFocus();
+    await person.keyboard('/');
+    expect(screen.getByTestId('recent-calls-search')).toHaveFocus();
+    await person.keyboard('/');
+    expect(screen.getByTestId('recent-calls-search')).toHaveValue('/');
+    // The title bar has the focus after the panel was opened with it.
+    act(() => {
+      screen.getByTestId('recent-calls-toggle').focus();
+    });
+    await person.keyboard('/');
+    expect(screen.getByTestId('recent-calls-search')).toHaveFocus();
+  });
+
+  it('asks before it calls back with Shift+Enter, with the number and the line that the customer used', async () => {
+    const { person, agent } = await renderPanel({ calls: [missedCall(1, 5, { party: ANNA })] });
+    act(() => {
+      rowOf(reservationSid(1)).focus();
+    });
+    await person.keyboard('{Shift>}{Enter}{/Shift}');
+    expect(screen.getByTestId('call-back-number')).toHaveTextContent('+12025550001');
+    expect(screen.getByTestId('call-back-caller-id')).toHaveTextContent('+18005550199');
+    expect(agent.placed).toEqual([]);
+    await person.click(screen.getByTestId('call-back-confirm'));
+    await passTime(100);
+    expect(agent.placed).toEqual([
+      {
+        destination: '+12025550001',
+        callerId: '+18005550199',
+        queueSid: `WQ${'1'.padStart(32, '0')}`,
+        taskAttributes: { name: 'Anna Müller', returnsReservationSid: reservationSid(1) },
+      },
+    ]);
+    expect(screen.queryByTestId('call-back-dialog')).not.toBeInTheDocument();
+  });
+});
