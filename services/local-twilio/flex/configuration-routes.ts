@@ -34,7 +34,7 @@ export function configurationRoutes(configuration: FlexConfiguration, now: () =>
       path,
       handle: withBasicAuth((request) =>
         withJsonBody(request, Update, (update) => {
-          const other = Object.keys(update).find((name) => !(name in Update.entries));
+          const other = Object.keys(update).find((name) => !Object.hasOwn(Update.entries, name));
           if (other !== undefined) return notEmulated(`a change of "${other}" in the Flex configuration`);
           if (update.ui_attributes !== undefined) configuration.setUiAttributes(update.ui_attributes);
           return answer(request);

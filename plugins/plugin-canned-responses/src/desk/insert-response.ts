@@ -65,7 +65,11 @@ export async function insertResponse(desk: Desk, source: ResponseSource, inserti
   }
   const toFill = outcome.kind === 'inserted' ? agentStrings.toFill(resolved.unresolved) : '';
   announce(desk, insertionNews(response.title, outcome) + toFill, outcome.kind === 'refused');
-  if (outcome.kind === 'inserted' && then === 'send') await sendDraft(desk, conversationSid, response.title);
+  if (outcome.kind === 'inserted' && then === 'send') {
+    if (!(await sendDraft(desk, conversationSid))) announce(desk, agentStrings.sendDisabled, true);
+    // Of what is not filled the guard has its own word.
+    else if (toFill === '') announce(desk, agentStrings.sendPressed(response.title));
+  }
   return outcome.kind === 'inserted';
 }
 

@@ -70,6 +70,7 @@ describe('Ctrl+Enter in the panel', () => {
     expect(value.slice(selectionStart, selectionEnd)).toBe('{{ask:code}}');
     // What the button does is the guard's to hold.
     expect(sent).toEqual(['Voucher {{ask:code}} for you']);
+    expect(news()).toContain('Still to fill in: code.');
     sendButton().setAttribute('aria-disabled', 'true');
     focus(rowOf('Greeting'));
     await press();
