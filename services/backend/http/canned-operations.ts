@@ -92,7 +92,7 @@ export const CANNED_OPERATIONS: readonly ApiOperation[] = [
     summary: 'The responses that a text is most like.',
     body: SimilarRequest,
     answer: SimilarAnswer,
-    errors: [400, 404],
+    errors: [400, 404, 409],
   },
   {
     method: 'post',

@@ -9,7 +9,7 @@ import { responseFileRoutes } from './response-file-routes';
 import { createResponseFiles } from './response-import';
 import { responseRoutes } from './response-routes';
 import { createResponseStore } from './response-store';
-import { findSimilar } from './similar-responses';
+import { createFindSimilar } from './similar-responses';
 
 /** All routes of libraries, canned responses and favourites, over one database. */
 export async function cannedRoutes(
@@ -20,7 +20,7 @@ export async function cannedRoutes(
   await responseRoutes(server, {
     ...options,
     responses: createResponseStore(options),
-    findSimilar: (caller, query) => findSimilar(options.database, caller, query),
+    findSimilar: createFindSimilar(options.database),
   });
   await responseFileRoutes(server, { ...options, files: createResponseFiles(options) });
   await favoriteRoutes(server, { ...options, favorites: createFavoriteStore(options) });

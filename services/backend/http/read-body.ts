@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http';
-import type { FastifyReply } from 'fastify';
 import { HttpProblem } from './problem';
 
 /**
@@ -23,13 +22,4 @@ export async function readBody(request: IncomingMessage, limitBytes: number): Pr
     throw new HttpProblem(400, 'invalid_request', 'The request broke off.', undefined, { cause: error });
   }
   return body.subarray(0, bytes);
-}
-
-/** Aborted when nobody waits for the answer any more: when its connection ends, or when it was sent. */
-export function goneSignal({ raw }: FastifyReply): AbortSignal {
-  const controller = new AbortController();
-  raw.once('close', () => {
-    controller.abort();
-  });
-  return controller.signal;
 }

@@ -4,9 +4,10 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { inTurns, pieceByPiece } from '../event-loop';
 import { parsed } from './canned-input';
 import { callersWithin, cannedScope, type CannedScopeOptions } from './canned-scope';
+import { goneSignal } from './gone-signal';
 import { createLane } from './lane';
 import { HttpProblem } from './problem';
-import { goneSignal, readBody } from './read-body';
+import { readBody } from './read-body';
 import { readResponseCsv } from './response-csv';
 import { responsesAsCsv, responsesAsJson } from './response-export';
 import type { FileContent } from './response-file';
@@ -64,7 +65,8 @@ export async function responseFileRoutes(server: FastifyInstance, options: Respo
   });
 }
 
-function refuse(): never {
+function refuse(reason: unknown): never {
+  if (reason instanceof HttpProblem) throw reason;
   throw new HttpProblem(503, 'import_busy', 'Another import is under way: try again soon.', RETRY_AFTER_SECONDS);
 }
 

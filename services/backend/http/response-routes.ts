@@ -13,16 +13,17 @@ import {
 } from '@flex-sync-suite/shared/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
-import { noSuchResponse, type CannedCaller } from './canned-caller';
+import { noSuchResponse } from './canned-caller';
 import { parsed } from './canned-input';
 import { callersWithin, cannedScope, type CannedScopeOptions } from './canned-scope';
+import { goneSignal } from './gone-signal';
 import { decodeResponseCursor } from './response-cursor';
 import type { ResponseEdit, ResponseStore } from './response-store';
-import type { SimilarQuery } from './similar-responses';
+import type { FindSimilar } from './similar-responses';
 
 export interface ResponseRoutesOptions extends CannedScopeOptions {
   readonly responses: ResponseStore;
-  readonly findSimilar: (caller: CannedCaller, query: SimilarQuery) => Promise<SimilarAnswer>;
+  readonly findSimilar: FindSimilar;
 }
 
 interface ResponseParams {
@@ -63,9 +64,10 @@ export async function responseRoutes(server: FastifyInstance, options: ResponseR
       return reply.code(201).send(made);
     });
 
-    scope.post(similar, async (request): Promise<SimilarAnswer> => {
+    scope.post(similar, async (request, reply): Promise<SimilarAnswer> => {
+      const gone = goneSignal(reply);
       const caller = await comparer(request);
-      return findSimilar(caller, parsed(SimilarRequest, request.body, 'body'));
+      return findSimilar(caller, parsed(SimilarRequest, request.body, 'body'), gone);
     });
 
     scope.get<ResponseParams>(one, async (request): Promise<EditableResponse> => {

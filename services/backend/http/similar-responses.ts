@@ -1,14 +1,17 @@
-import { setImmediate } from 'node:timers/promises';
 import type { LibraryId, ResponseId, SimilarAnswer } from '@flex-sync-suite/shared/contract';
-import { bestSimilarity, comparableText, SIMILAR_FROM } from '../domain/response-similarity';
+import { compareWith, shingleCounts } from '../domain/response-similarity';
+import { createGiveWay } from '../event-loop';
 import type { Database } from '../store/database';
-import { readCandidates } from '../store/response-search';
+import { findCandidates, readCandidateTexts, type Candidate } from '../store/response-similar';
 import { noSuchLibrary, type CannedCaller } from './canned-caller';
+import { createLane } from './lane';
 import { accessibleLibraries } from './library-store';
+import { HttpProblem } from './problem';
 
 const MAX_SIMILAR = 5;
-/** Compared in one go; other requests are answered in between. */
-const CHUNK = 200;
+/** Candidates, and then texts, that are read in one go: the embedded database keeps the thread. */
+const PAGE = 500;
+const MAX_BATCH = { responses: 100, shingles: 32_000 };
 
 /** A text that somebody is about to save. */
 export interface SimilarQuery {
@@ -18,33 +21,81 @@ export interface SimilarQuery {
 }
 
 /**
- * The responses that a text is most like, among those that the caller may see.
- * @throws HttpProblem 404 for a library that the caller may not read
+ * The responses that a text is most like, among those that the caller may see. One comparison at a time; of one caller,
+ * only for the newest text.
+ *
+ * @param gone ends the work when it is aborted
+ * @throws HttpProblem 404 for a library that the caller may not read, 409 when the caller asked again meanwhile
+ * @throws the reason of `gone`
  */
-export async function findSimilar(
+export type FindSimilar = (caller: CannedCaller, query: SimilarQuery, gone: AbortSignal) => Promise<SimilarAnswer>;
+
+export function createFindSimilar(database: Pick<Database, 'kysely'>): FindSimilar {
+  const lane = createLane();
+  const newest = new Map<string, AbortController>();
+  return async (caller, query, gone) => {
+    gone.throwIfAborted();
+    const { identity } = caller;
+    const own = new AbortController();
+    newest.get(identity)?.abort(new HttpProblem(409, 'superseded', 'You asked about a newer text meanwhile.'));
+    newest.set(identity, own);
+    const signal = AbortSignal.any([gone, own.signal]);
+    try {
+      const leave = await lane.enter(signal);
+      try {
+        return await findSimilar(database, caller, query, signal);
+      } finally {
+        leave();
+      }
+    } finally {
+      if (newest.get(identity) === own) newest.delete(identity);
+    }
+  };
+}
+
+async function findSimilar(
   { kysely: db }: Pick<Database, 'kysely'>,
   caller: CannedCaller,
   { body, libraryId, except }: SimilarQuery,
+  signal: AbortSignal,
 ): Promise<SimilarAnswer> {
   const libraries = (await accessibleLibraries(db, caller)).filter(
     ({ id }) => libraryId === undefined || id === libraryId,
   );
   if (libraryId !== undefined && libraries.length === 0) throw noSuchLibrary();
-  const readOnly = new Set(libraries.filter(({ access }) => access === 'read').map(({ id }) => id));
-  const ids = libraries.map(({ id }) => id);
-  const text = comparableText(body);
-  let best: SimilarAnswer['similar'] = [];
-  for (let after = ''; ;) {
-    const candidates = await readCandidates(db, ids, { after, limit: CHUNK });
-    for (const { id, libraryId: of, status, title, variants } of candidates) {
-      if (id === except || (readOnly.has(of) && status !== 'published')) continue;
-      const score = bestSimilarity(text, variants);
-      if (score >= SIMILAR_FROM) best.push({ id, title, score });
+  const { least, most, best } = compareWith(body);
+  const libraryIds = libraries.map(({ id }) => id);
+  const draftsOf = libraries.filter(({ access }) => access !== 'read').map(({ id }) => id);
+  const giveWay = createGiveWay();
+  let similar: SimilarAnswer['similar'] = [];
+  for (let after = '', isMore = true; isMore;) {
+    const filter = { libraryIds, draftsOf, except, least, most };
+    const candidates: Candidate[] = await findCandidates(db, filter, { after, limit: PAGE });
+    for (const ids of batchesOf(candidates)) {
+      for (const { id, title, variants, counts } of await readCandidateTexts(db, ids)) {
+        signal.throwIfAborted();
+        const score = best(variants, counts ?? shingleCounts(variants));
+        if (score > 0) similar.push({ id, title, score });
+        await giveWay();
+      }
+      similar = similar.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1)).slice(0, MAX_SIMILAR);
     }
-    best = best.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1)).slice(0, MAX_SIMILAR);
-    const last = candidates.at(-1);
-    if (last === undefined || candidates.length < CHUNK) return { similar: best };
-    after = last.id;
-    await setImmediate();
+    isMore = candidates.length === PAGE;
+    after = candidates.at(-1)?.id ?? '';
   }
+  return { similar };
+}
+
+function* batchesOf(candidates: readonly Candidate[]): Generator<ResponseId[]> {
+  let batch: ResponseId[] = [];
+  let shingles = 0;
+  for (const { id, size } of candidates) {
+    batch.push(id);
+    shingles += size;
+    if (batch.length < MAX_BATCH.responses && shingles < MAX_BATCH.shingles) continue;
+    yield batch;
+    batch = [];
+    shingles = 0;
+  }
+  if (batch.length > 0) yield batch;
 }

@@ -8,6 +8,7 @@ import { cannedResponses } from './migrations/0005-canned-responses';
 import { links } from './migrations/0006-links';
 import { eventRetention } from './migrations/0007-event-retention';
 import { outboxRank } from './migrations/0008-outbox-rank';
+import { shingleCountsOfResponses } from './migrations/0009-shingle-counts';
 
 /** Applied in the order of their names, each once, and never edited afterwards. */
 const MIGRATIONS = {
@@ -19,6 +20,7 @@ const MIGRATIONS = {
   '0006-links': links,
   '0007-event-retention': eventRetention,
   '0008-outbox-rank': outboxRank,
+  '0009-shingle-counts': shingleCountsOfResponses,
 };
 
 /**

@@ -116,19 +116,6 @@ export async function readContentMark(db: Queryable, libraryId: LibraryId): Prom
   return rows[0]?.mark ?? '';
 }
 
-/** Up to `limit` responses of these libraries that are not retired, in the order of their ids, after one of them. */
-export async function readCandidates(
-  db: Queryable,
-  libraryIds: readonly LibraryId[],
-  { after, limit }: { readonly after: string; readonly limit: number },
-): Promise<StoredResponse[]> {
-  const { rows } = await sql<StoredResponse>`
-    SELECT ${RESPONSE_COLUMNS} FROM response AS r
-    WHERE r.library_id = ANY(${[...libraryIds]}::text[]) AND r.status <> 'retired' AND r.id > ${after}
-    ORDER BY r.id LIMIT ${limit}`.execute(db);
-  return rows;
-}
-
 /** The response of a library that has a shortcut (see `shortcutKey`) and is not retired. */
 export async function findByShortcut(
   db: Queryable,

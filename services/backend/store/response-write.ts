@@ -1,6 +1,7 @@
 import type { ResponseContent, ResponseId } from '@flex-sync-suite/shared/contract';
 import { sql } from 'kysely';
 import { searchText, shortcutKey, titleKey } from '../domain/response-content';
+import { shingleCounts } from '../domain/response-similarity';
 import { turnOfEventLoop } from '../event-loop';
 import { inChunks } from './in-chunks';
 import type { StoredResponse } from './response-read';
@@ -58,6 +59,7 @@ async function upsert(db: Queryable, responses: readonly StoredResponse[]): Prom
     title_key: titleKey(response.title),
     shortcut_key: shortcutKey(response.shortcut),
     search_text: searchText(response),
+    shingle_counts: shingleCounts(response.variants),
     owner: response.owner,
     created_at: response.createdAtMs,
     updated_at: response.updatedAtMs,
@@ -66,18 +68,18 @@ async function upsert(db: Queryable, responses: readonly StoredResponse[]): Prom
   }));
   await sql`
     INSERT INTO response (id, library_id, status, revision, title, title_key, shortcut, shortcut_key, category, tags,
-      channels, variants, search_text, owner, created_at, updated_at, updated_by, list_n)
+      channels, variants, search_text, shingle_counts, owner, created_at, updated_at, updated_by, list_n)
     SELECT id, library_id, status, revision, title, title_key, shortcut, shortcut_key, category, tags,
-      channels, variants, search_text, owner, created_at, updated_at, updated_by, list_n
+      channels, variants, search_text, shingle_counts, owner, created_at, updated_at, updated_by, list_n
     FROM json_to_recordset(${JSON.stringify(rows)}::json) AS r (id text, library_id text, status text,
       revision bigint, title text, title_key text, shortcut text, shortcut_key text, category text, tags jsonb,
-      channels jsonb, variants jsonb, search_text text, owner text, created_at bigint, updated_at bigint,
-      updated_by text, list_n integer)
+      channels jsonb, variants jsonb, search_text text, shingle_counts integer[], owner text,
+      created_at bigint, updated_at bigint, updated_by text, list_n integer)
     ON CONFLICT (id) DO UPDATE SET status = excluded.status, revision = excluded.revision, title = excluded.title,
       title_key = excluded.title_key, shortcut = excluded.shortcut, shortcut_key = excluded.shortcut_key,
       category = excluded.category, tags = excluded.tags, channels = excluded.channels, variants = excluded.variants,
-      search_text = excluded.search_text, updated_at = excluded.updated_at, updated_by = excluded.updated_by,
-      list_n = excluded.list_n`.execute(db);
+      search_text = excluded.search_text, shingle_counts = excluded.shingle_counts, updated_at = excluded.updated_at,
+      updated_by = excluded.updated_by, list_n = excluded.list_n`.execute(db);
 }
 
 async function addVersions(db: Queryable, responses: readonly StoredResponse[]): Promise<void> {

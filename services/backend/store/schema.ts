@@ -231,6 +231,8 @@ export interface ResponseTable {
   variants: JSONColumnType<ResponseContent['variants']>;
   /** All its text without case and accents. */
   search_text: string;
+  /** How many shingles each of the variants has (`shingleCounts`); null for what a process of an older version wrote. */
+  shingle_counts: number[] | null;
   owner: string;
   created_at: number;
   updated_at: number;

@@ -1,0 +1,15 @@
+import type { FastifyReply } from 'fastify';
+import { HttpProblem } from './problem';
+
+/**
+ * Aborted when nobody waits for the answer any more: when the connection ends, or when the answer was sent. Not
+ * `request.signal`, which follows the request alone: that ends when its body is read.
+ */
+export function goneSignal({ raw }: FastifyReply): AbortSignal {
+  const controller = new AbortController();
+  raw.once('close', () => {
+    // Nobody will read it: below 500 it is not logged as a failure of ours.
+    controller.abort(new HttpProblem(400, 'gone', 'The caller did not wait for the answer.'));
+  });
+  return controller.signal;
+}
