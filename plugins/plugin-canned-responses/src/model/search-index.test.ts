@@ -113,6 +113,14 @@ describe('search', () => {
     );
   });
 
+  it('shows similar ones by title where they are equally similar, also after one was replaced', () => {
+    const [first, second] = ['A', 'B'].map((title) => responseItem({ title, previews: preview('refund') }));
+    const { index, titles } = indexOf(first!, second!);
+    expect(titles('refudn')).toEqual(['A', 'B']);
+    index.put({ ...first!, revision: 2 });
+    expect(titles('refudn')).toEqual(['A', 'B']);
+  });
+
   it('filters, and counts what the chips offer', () => {
     const sms = responseItem({ title: 'SMS', channels: ['sms'], languages: ['de', 'en'], category: 'Billing' });
     const team = responseItem({ title: 'Team', id: `${TEAM}.000000000001`, libraryName: 'Sales', libraryKind: 'team' });

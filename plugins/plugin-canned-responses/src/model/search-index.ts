@@ -1,5 +1,5 @@
 import type { CannedResponseItem } from '@flex-sync-suite/shared/contract';
-import MiniSearch, { type SearchResult } from 'minisearch';
+import MiniSearch from 'minisearch';
 import { matchesFilter, type OwnUse, type ResponseFilter } from './filter-responses';
 import { foldText, isPair, searchTerms } from './search-terms';
 
@@ -80,8 +80,6 @@ export function createSearchIndex(locale?: string): SearchIndex {
     tokenize: searchTerms,
     // The terms are folded already.
     processTerm: (term) => term,
-    // Replacing leaves dead entries; sweeping a few at a time keeps every pause short.
-    autoVacuum: { batchSize: 100, batchWait: 20, minDirtCount: 50, minDirtFactor: 0.1 },
   });
   /** Always in order, so that no search has to sort thousands of titles. */
   const byTitle: Entry[] = [];
@@ -114,7 +112,8 @@ export function createSearchIndex(locale?: string): SearchIndex {
     typed.length = 0;
     byTitle.splice(placeByTitle(old), 1);
     entries.delete(id);
-    index.discard(id);
+    // Not `discard`: what it leaves behind is still weighed in the score of the others.
+    index.remove({ id, ...textsOf(old.item) });
   }
 
   function put(item: CannedResponseItem): void {
@@ -162,9 +161,11 @@ export function createSearchIndex(locale?: string): SearchIndex {
       },
       combineWith: 'OR',
     });
-    return results.flatMap((result: SearchResult): Ranked[] => {
-      const entry = entries.get(String(result.id));
-      if (entry === undefined || known.has(entry) || !matchesFilter(entry.item, filter, own)) return [];
+    const found = new Map(results.map((result) => [String(result.id), result]));
+    // MiniSearch leaves those of one score in the order in which they came in.
+    return byTitle.flatMap((entry): readonly Ranked[] => {
+      const result = found.get(entry.item.id);
+      if (result === undefined || known.has(entry) || !matchesFilter(entry.item, filter, own)) return [];
       const score = result.score * ownWeight(own, entry.item.id);
       return [{ entry, place: 0, score, terms: [...words, ...result.terms] }];
     });
