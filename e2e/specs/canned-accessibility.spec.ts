@@ -1,9 +1,10 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { openCannedManager } from '../pages/canned-manager';
 import { openCannedPanel } from '../pages/canned-panel';
 import { openConversation } from '../pages/conversation';
 import { openDesktop } from '../pages/flex-desktop';
+import { expect, test } from '../support/browser-test';
 import { openCannedDesk } from '../support/canned-library';
 import { startSuite, type Suite } from '../support/suite';
 

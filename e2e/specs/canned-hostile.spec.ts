@@ -1,9 +1,10 @@
-import { expect, test, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { MAX_RESPONSE_BYTES, type EditableResponse, type Library } from '../../src/contract';
 import { openCannedManager } from '../pages/canned-manager';
 import { openCannedPanel } from '../pages/canned-panel';
 import { openConversation } from '../pages/conversation';
 import { openDesktop } from '../pages/flex-desktop';
+import { expect, test } from '../support/browser-test';
 import { linkOf, openCannedDesk } from '../support/canned-library';
 import { cellsOf, HOSTILE_TEXTS } from '../support/hostile-texts';
 import { startSuite, type Suite } from '../support/suite';

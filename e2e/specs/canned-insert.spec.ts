@@ -1,7 +1,8 @@
-import { expect, test, type Locator, type Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { openCannedPanel, type CannedPanel } from '../pages/canned-panel';
 import { openConversation, type ConversationPage } from '../pages/conversation';
 import { openDesktop } from '../pages/flex-desktop';
+import { expect, test } from '../support/browser-test';
 import { openCannedDesk } from '../support/canned-library';
 import { startSuite, type Suite } from '../support/suite';
 

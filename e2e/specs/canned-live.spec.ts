@@ -1,8 +1,9 @@
-import { expect, test, type Browser, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { chatWithPanel, openCannedPanel, type CannedPanel } from '../pages/canned-panel';
 import { openConversation } from '../pages/conversation';
 import { openDesktop } from '../pages/flex-desktop';
 import type { CannedResponseItem, EditableResponse, Library } from '../../src/contract';
+import { expect, test } from '../support/browser-test';
 import { linkOf, openCannedDesk, readAttributes, writeAttributes, type CannedDesk } from '../support/canned-library';
 import { openInPage } from '../support/in-page-sync';
 import { startSuite, type Suite } from '../support/suite';
@@ -37,11 +38,6 @@ async function endChats(): Promise<void> {
   for (const { sid, status } of tasks) {
     if (status !== 'completed' && status !== 'canceled') await suite.control.driveTask(sid, 'complete');
   }
-}
-
-async function newPage(browser: Browser): Promise<Page> {
-  const context = await browser.newContext({ permissions: ['notifications'] });
-  return context.newPage();
 }
 
 /** When the row first showed this title, by the clock that the test reads, too. */
@@ -94,8 +90,11 @@ test('an edit is in another agent’s list within a second, and is told to who i
   await endChats();
 });
 
-test('an agent outside of the team is not told of its List, and refused by Sync itself', async ({ page, browser }) => {
-  const alicePage = await newPage(browser);
+test('an agent outside of the team is not told of its List, and refused by Sync itself', async ({
+  page,
+  pageElsewhere,
+}) => {
+  const alicePage = await pageElsewhere();
   const alicePanel = await chatting(alicePage, 'alice');
   await expect(alicePanel.rows).toHaveCount(3);
   const { lists } = await linkOf(suite, 'alice', 2);
@@ -152,7 +151,7 @@ test('who joins the team has its responses without a reload, and who leaves it l
 
 test('favourites and recents are there after a reload, and on another desktop of the same agent', async ({
   page,
-  browser,
+  pageElsewhere,
 }) => {
   let panel = await chatting(page, 'alice');
   const hours = panel.rowOf('Opening hours');
@@ -183,7 +182,7 @@ test('favourites and recents are there after a reload, and on another desktop of
   await page.reload();
   panel = await openCannedPanel(page);
   await both(panel);
-  const other = await newPage(browser);
+  const other = await pageElsewhere();
   await openDesktop(other, suite, 'as=agent&worker=alice');
   await openConversation(other).choose('Vera');
   const otherPanel = await openCannedPanel(other);

@@ -1,8 +1,9 @@
-import { expect, test, type Browser, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import type { Library } from '../../src/contract';
 import { openCannedManager, type CannedManager } from '../pages/canned-manager';
 import { chatWithPanel, openCannedPanel, type CannedPanel } from '../pages/canned-panel';
 import { openDesktop } from '../pages/flex-desktop';
+import { expect, test } from '../support/browser-test';
 import { linkOf, openCannedDesk, type CannedDesk } from '../support/canned-library';
 import { startSuite, type Suite } from '../support/suite';
 
@@ -31,9 +32,8 @@ async function managing(page: Page): Promise<CannedManager> {
 }
 
 /** Alice in a chat, in a window of her own. */
-async function alicesPanel(browser: Browser): Promise<CannedPanel> {
-  const context = await browser.newContext({ permissions: ['notifications'] });
-  return (await chatWithPanel(await context.newPage(), suite, 'alice')).panel;
+async function alicesPanel(page: Page): Promise<CannedPanel> {
+  return (await chatWithPanel(page, suite, 'alice')).panel;
 }
 
 async function leave(panel: CannedPanel): Promise<void> {
@@ -43,8 +43,11 @@ async function leave(panel: CannedPanel): Promise<void> {
   }
 }
 
-test('what is written, published, edited, retired and restored is what the agent sees', async ({ page, browser }) => {
-  const panel = await alicesPanel(browser);
+test('what is written, published, edited, retired and restored is what the agent sees', async ({
+  page,
+  pageElsewhere,
+}) => {
+  const panel = await alicesPanel(await pageElsewhere());
   await expect(panel.rows).toHaveText([/Opening hours/]);
   const manager = await managing(page);
   await manager.library(everyday.id).click();
@@ -137,9 +140,9 @@ test('leaving with unsaved changes asks, and nothing is lost by staying', async 
 
 test('a file is tried first, with each problem in its line; then imported whole, and exported the same', async ({
   page,
-  browser,
+  pageElsewhere,
 }) => {
-  const panel = await alicesPanel(browser);
+  const panel = await alicesPanel(await pageElsewhere());
   const manager = await managing(page);
   await manager.library(billing.id).click();
   await expect(manager.rows).toHaveCount(0);
@@ -177,7 +180,7 @@ test('a file is tried first, with each problem in its line; then imported whole,
   await leave(panel);
 });
 
-test('an agent may write replies of their own, and nobody else sees them', async ({ page, browser }) => {
+test('an agent may write replies of their own, and nobody else sees them', async ({ page, pageElsewhere }) => {
   await chatWithPanel(page, suite, 'bob');
   await page.locator('.Twilio-SideNav').getByRole('link', { name: 'Canned responses' }).click();
   await page.getByTestId('library-new-personal').click();
@@ -192,7 +195,7 @@ test('an agent may write replies of their own, and nobody else sees them', async
   await page.locator('.Twilio-SideNav').getByRole('link', { name: 'Agent Desktop' }).click();
   const own = await openCannedPanel(page);
   await expect(own.rowOf('Just me')).toBeVisible();
-  const alices = await alicesPanel(browser);
+  const alices = await alicesPanel(await pageElsewhere());
   await expect(alices.rowOf('Opening hours')).toBeVisible();
   await expect(alices.rowOf('Just me')).toHaveCount(0);
   await leave(alices);

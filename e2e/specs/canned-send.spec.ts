@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test';
 import { chatWithPanel, openCannedPanel } from '../pages/canned-panel';
 import { openConversation } from '../pages/conversation';
+import { expect, test } from '../support/browser-test';
 import { openCannedDesk } from '../support/canned-library';
 import { changeSettings } from '../support/flex-configuration';
 import { startSuite, type Suite } from '../support/suite';

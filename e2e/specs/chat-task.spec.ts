@@ -1,6 +1,7 @@
-import { expect, test, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { openConversation } from '../pages/conversation';
 import { openDesktop } from '../pages/flex-desktop';
+import { expect, test } from '../support/browser-test';
 import { startSuite, type Suite } from '../support/suite';
 
 let suite: Suite;
@@ -88,9 +89,8 @@ test('[CV6] an agent answers a chat, survives a reload, wraps up and completes i
   expect(await refusals()).toEqual([]);
 });
 
-test('[CV4] two agents chat at once, and each reads only his own', async ({ browser }) => {
-  const contexts = [await browser.newContext(), await browser.newContext()] as const;
-  const [alicePage, bobPage] = [await contexts[0].newPage(), await contexts[1].newPage()];
+test('[CV4] two agents chat at once, and each reads only his own', async ({ pageElsewhere }) => {
+  const [alicePage, bobPage] = [await pageElsewhere(), await pageElsewhere()];
   await agentOn(alicePage, 'alice');
   await agentOn(bobPage, 'bob');
   const [alice, bob] = [openConversation(alicePage), openConversation(bobPage)];
@@ -116,7 +116,6 @@ test('[CV4] two agents chat at once, and each reads only his own', async ({ brow
   await expect(alice.messages).toHaveText([/Alice to Anna/, /Anna answers/]);
   expect(await refusals()).toEqual([]);
   for (const taskSid of [forAlice, forBob, second]) await suite.control.driveTask(taskSid, 'complete');
-  await Promise.all(contexts.map((context) => context.close()));
 });
 
 test('[CV12] three hundred messages are read page by page, back to the first', async ({ page }) => {

@@ -1,7 +1,8 @@
-import { expect, test, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { openCall } from '../pages/call';
 import { openDesktop } from '../pages/flex-desktop';
 import { openNativeView } from '../pages/native-views';
+import { expect, test } from '../support/browser-test';
 import { startSuite, type Suite } from '../support/suite';
 
 let suite: Suite;

@@ -1,7 +1,7 @@
-import { expect, test, type Browser, type Page } from '@playwright/test';
 import { chatWithPanel } from '../pages/canned-panel';
 import { openConversation } from '../pages/conversation';
 import { openTeamsView } from '../pages/teams-view';
+import { expect, test } from '../support/browser-test';
 import { openCannedDesk } from '../support/canned-library';
 import { changeSettings } from '../support/flex-configuration';
 import { startSuite, type Suite } from '../support/suite';
@@ -21,11 +21,6 @@ test.afterAll(async () => {
   await suite.close();
 });
 
-async function newPage(browser: Browser): Promise<Page> {
-  const context = await browser.newContext({ permissions: ['notifications'] });
-  return context.newPage();
-}
-
 /** What was refused or is not emulated; the backend, which looks in Sync before it creates, is not meant. */
 async function refusals(): Promise<readonly string[]> {
   const requests = await suite.control.requests();
@@ -34,8 +29,11 @@ async function refusals(): Promise<readonly string[]> {
     .map(({ status, method, path }) => `${status} ${method} ${path}`);
 }
 
-test('[CV13] a supervisor looks on at a chat live, and has no way to a response in it', async ({ page, browser }) => {
-  const bobs = await newPage(browser);
+test('[CV13] a supervisor looks on at a chat live, and has no way to a response in it', async ({
+  page,
+  pageElsewhere,
+}) => {
+  const bobs = await pageElsewhere();
   const { taskSid: bobsTask } = await chatWithPanel(bobs, suite, 'bob', { from: 'Boris' });
   await suite.control.driveTask(bobsTask, 'messages', { text: 'Is anybody there?' });
   const bob = openConversation(bobs);

@@ -1,7 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { openDesktop } from '../pages/flex-desktop';
 import { openQueueBoard, queueBoardOn } from '../pages/queue-board';
+import { expect, test } from '../support/browser-test';
 import { startSuite, type Suite } from '../support/suite';
 
 let suite: Suite;
@@ -31,7 +32,10 @@ function watchForOutsideRequests(page: Page): readonly string[] {
   return outside;
 }
 
-test('a task shows in its queue within two seconds, and its answer and end show too', async ({ page, browser }) => {
+test('a task shows in its queue within two seconds, and its answer and end show too', async ({
+  page,
+  pageElsewhere,
+}) => {
   const outside = watchForOutsideRequests(page);
   const support = await queueSidOf('Support');
   const supervisor = await openDesktop(page, suite, 'as=supervisor');
@@ -41,15 +45,14 @@ test('a task shows in its queue within two seconds, and its answer and end show 
   await suite.control.createTask({ channel: 'voice', queue: 'Support', from: '+15005550001' });
   await expect(board.cell(support, 'waiting')).toContainText('1', { timeout: 2_000 });
 
-  const agentContext = await browser.newContext({ permissions: ['notifications'] });
-  const alice = await openDesktop(await agentContext.newPage(), suite, 'as=agent&worker=alice');
+  const alice = await openDesktop(await pageElsewhere(), suite, 'as=agent&worker=alice');
   await alice.setActivity('Available');
   await expect(board.cell(support, 'ringing')).toContainText('1');
 
   await alice.acceptIncomingTask();
   await expect(board.cell(support, 'waiting')).toContainText('0');
   await expect(board.cell(support, 'talking')).toContainText('1');
-  await agentContext.close();
+  await alice.page.context().close();
   expect(outside).toEqual([]);
 });
 

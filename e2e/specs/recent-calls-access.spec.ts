@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { expect, test, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { openDesktop } from '../pages/flex-desktop';
 import { openRecentCalls } from '../pages/recent-calls';
 import { editCall, flexTokenOf, readCalls } from '../support/backend-api';
+import { expect, test } from '../support/browser-test';
 import { tellPastCalls } from '../support/past-calls';
 import { startSuite, type Suite } from '../support/suite';
 
@@ -68,14 +69,16 @@ async function openMapIn(page: Page, uniqueName: string): Promise<{ keys?: strin
   );
 }
 
-test('bob is refused alice’s calls by Sync itself and by the backend, and reads his own', async ({ page, browser }) => {
+test('bob is refused alice’s calls by Sync itself and by the backend, and reads his own', async ({
+  page,
+  pageElsewhere,
+}) => {
   const [alicesCall = '', bobsCall = ''] = await tellPastCalls(suite, [
     { worker: 'alice', from: '+15005550301', at: minutesAgo(5) },
     { worker: 'bob', from: '+15005550302', at: minutesAgo(6) },
   ]);
   // Alice's Map exists: she has it open.
-  const aliceContext = await browser.newContext({ permissions: ['notifications'] });
-  const alicePage = await aliceContext.newPage();
+  const alicePage = await pageElsewhere();
   await openDesktop(alicePage, suite, 'as=agent&worker=alice');
   await expect((await openRecentCalls(alicePage)).row(alicesCall)).toBeVisible();
   await openDesktop(page, suite, 'as=agent&worker=bob');
@@ -98,7 +101,6 @@ test('bob is refused alice’s calls by Sync itself and by the backend, and read
     headers: { authorization: `Bearer ${bobsToken}` },
   });
   expect(reveal.status).toBe(404);
-  await aliceContext.close();
 });
 
 test('a masked number is hidden everywhere until its owner asks for it', async ({ page }) => {

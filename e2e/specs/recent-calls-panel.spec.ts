@@ -1,8 +1,9 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { openDesktop } from '../pages/flex-desktop';
 import { openRecentCalls, type RecentCallsPanel } from '../pages/recent-calls';
 import { editCall, flexTokenOf, readCalls } from '../support/backend-api';
+import { expect, test } from '../support/browser-test';
 import { tellPastCalls, type PastCall } from '../support/past-calls';
 import { startSuite, type Suite } from '../support/suite';
 
@@ -197,9 +198,8 @@ test('axe finds nothing in the list, the details, the dialog and the compact lis
   await desktop.setActivity('Offline');
 });
 
-test('from right to left the panel mirrors, numbers stay in order, nothing runs over', async ({ browser }) => {
-  const context = await browser.newContext({ locale: 'ar-EG', permissions: ['notifications'] });
-  const page = await context.newPage();
+test('from right to left the panel mirrors, numbers stay in order, nothing runs over', async ({ pageElsewhere }) => {
+  const page = await pageElsewhere({ locale: 'ar-EG' });
   const panel = await panelOf(page);
   await page.evaluate(() => {
     document.documentElement.dir = 'rtl';
@@ -219,7 +219,6 @@ test('from right to left the panel mirrors, numbers stay in order, nothing runs 
     overflow.push(await part.evaluate((element) => element.scrollWidth - element.clientWidth));
   }
   expect(Math.max(...overflow)).toBeLessThanOrEqual(0);
-  await context.close();
 });
 
 test('in a low window the whole of the details is within reach of the mouse wheel', async ({ page }) => {

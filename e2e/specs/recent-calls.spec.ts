@@ -1,8 +1,9 @@
-import { expect, test, type Browser, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { openCall } from '../pages/call';
 import { openConversation } from '../pages/conversation';
 import { openDesktop } from '../pages/flex-desktop';
 import { openRecentCalls, type RecentCallsPanel } from '../pages/recent-calls';
+import { expect, test } from '../support/browser-test';
 import type { TruthReservation } from '../support/control-plane';
 import { startSuite, type Suite } from '../support/suite';
 
@@ -30,11 +31,6 @@ async function agentOn(page: Page, worker: string): Promise<RecentCallsPanel> {
   const desktop = await openDesktop(page, suite, `as=agent&worker=${worker}`);
   await desktop.setActivity('Available');
   return openRecentCalls(page);
-}
-
-async function newPage(browser: Browser): Promise<Page> {
-  const context = await browser.newContext({ permissions: ['notifications'] });
-  return context.newPage();
 }
 
 async function ring(from: string, attributes: object = {}): Promise<string> {
@@ -179,9 +175,9 @@ test('a rejected call and the offer that the caller gave up on are two rows', as
 for (const mode of ['COLD', 'WARM'] as const) {
   const word = mode === 'COLD' ? 'Cold' : 'Warm';
   test(`a ${word.toLowerCase()} transfer is a row for each of the two agents, with the other one's name`, async ({
-    browser,
+    pageElsewhere,
   }) => {
-    const [alicePage, bobPage] = [await newPage(browser), await newPage(browser)];
+    const [alicePage, bobPage] = [await pageElsewhere(), await pageElsewhere()];
     const [alicePanel, bobPanel] = [await agentOn(alicePage, 'alice'), await agentOn(bobPage, 'bob')];
     const [alice, bob] = [openCall(alicePage), openCall(bobPage)];
     const from = newCustomer();
@@ -206,8 +202,8 @@ for (const mode of ['COLD', 'WARM'] as const) {
   });
 }
 
-test('a call that ends while the browser is closed is right on return', async ({ browser }) => {
-  const before = await newPage(browser);
+test('a call that ends while the browser is closed is right on return', async ({ pageElsewhere }) => {
+  const before = await pageElsewhere();
   await agentOn(before, 'alice');
   const from = newCustomer();
   const taskSid = await ring(from);
@@ -216,7 +212,7 @@ test('a call that ends while the browser is closed is right on return', async ({
   await suite.control.driveTask(taskSid, 'hangup');
   await suite.control.driveTask(taskSid, 'complete');
 
-  const page = await newPage(browser);
+  const page = await pageElsewhere();
   const panel = await agentOn(page, 'alice');
   const row = panel.rowsOf(from);
   const { acceptedAt, wrapupAt } = await reservationOf(taskSid, await workerSidOf('alice'));

@@ -28,6 +28,9 @@ export interface SuiteOptions {
   readonly demoContent?: boolean;
 }
 
+/** Always the same where it is free, so that a browser finds what it compiled of Flex UI the last time. */
+const PAGE_PORT = 3199;
+
 /** Local Twilio and the backend as processes of their own, on free ports, with an empty database. */
 export async function startSuite({
   reportingTimeZone = 'UTC',
@@ -35,7 +38,7 @@ export async function startSuite({
   demoContent = false,
 }: SuiteOptions = {}): Promise<Suite> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'flex-sync-suite-'));
-  const [localTwilioPort, backendPort] = [await freePort(), await freePort()];
+  const [localTwilioPort, backendPort] = [await freePort(PAGE_PORT), await freePort()];
   const backendUrl = `http://localhost:${backendPort}`;
   const flexUiBundle = process.env['FLEX_UI_BUNDLE'];
   const localTwilio = await startService('local-twilio', {

@@ -8,6 +8,8 @@ const { run, runMain } = require('../lib/run');
 runMain(async () => {
   await ensureInstalled();
   const { buildBench } = require('../lib/build-bench');
+  const { buildServices } = require('../lib/build-services');
+  await buildServices();
   await buildBench();
   return run(process.execPath, [
     '--enable-source-maps',
