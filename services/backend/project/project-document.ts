@@ -19,9 +19,12 @@ export async function projectDocument(
   { payload, ttlSeconds, always = false, budgetBytes = context.budgetBytes }: DocumentProjection,
 ): Promise<Projected> {
   const { sync, clock, grants, metrics } = context;
+  // One that was never recorded is not looked for first, which would double the requests of an import: should it be in
+  // Sync all the same (the answer was lost, the database emptied), its creation is refused, and then it is looked at.
+  const isTrusted = object.revision === null || context.isVerified(object.key);
   const outcome = await putEntry(sync, {
     target: { kind: 'document', name: object.key },
-    known: context.isVerified(object.key) ? recorded(object) : undefined,
+    known: isTrusted ? recorded(object) : undefined,
     payload,
     minimumV: Math.max(object.version, (object.payloadV ?? 0) + 1),
     ttlSeconds,

@@ -53,6 +53,35 @@ describe.each(ENGINES)('on %s', (_name, open) => {
     expect(v.parse(QueueDocument, harness.sync.document(supportName)?.data).now.queued).toBe(0);
   });
 
+  const methodsOf = (name: string) =>
+    harness.sync.requests.filter((request) => request.name === name).map(({ method }) => method);
+
+  test('a new Document is one request, not one to look for it and one to create it', async () => {
+    await harness.addQueue(SALES, 'Sales');
+    await harness.runUntil(() => harness.sync.document(salesName) !== undefined);
+    expect(methodsOf(salesName)).toEqual(['create']);
+  });
+
+  test('a creation of which the answer was lost is found, not repeated, also after a restart', async () => {
+    harness.sync.inject({ method: 'create', name: salesName, failure: 'unavailable', afterwards: true });
+    await harness.addQueue(SALES, 'Sales');
+    await harness.runUntil(() => harness.sync.document(salesName) !== undefined);
+    await harness.close();
+    harness = await createHarness(database, { clock: harness.clock, sync: harness.sync });
+    await harness.addTask(SALES);
+    await harness.runUntil(queuedInSales(1));
+    expect(methodsOf(salesName)).toEqual(['create', 'create', 'get', 'update']);
+    expect(writesOf(salesName).map(({ action }) => action)).toEqual(['create', 'update']);
+    const { sid, v: payloadV } = await recordedOf(salesName);
+    expect([sid, payloadV]).toEqual([harness.sync.sidOf(salesName), sales().v]);
+  });
+
+  async function recordedOf(key: string): Promise<{ sid: string | null; v: number }> {
+    const { rows } = await database.pool.query('SELECT sid, payload_v FROM sync_object WHERE object_key = $1', [key]);
+    const row = rows[0] as { sid: string | null; payload_v: string | number } | undefined;
+    return { sid: row?.sid ?? null, v: Number(row?.payload_v) };
+  }
+
   test('does not write what did not change', async () => {
     await harness.addQueue(SALES, 'Sales');
     await harness.run(1_000);
