@@ -39,10 +39,18 @@ export const Library = v.object({
 });
 export type Library = v.InferOutput<typeof Library>;
 
-/** Answer of `GET /libraries`, and the workers an admin may choose members from (empty for others). */
+const NamedWorker = v.object({ sid: WorkerSid, name: v.string() });
+
+/** Answer of `GET /libraries`. */
 export const LibrariesAnswer = v.object({
   libraries: v.array(Library),
-  workers: v.array(v.object({ sid: WorkerSid, name: v.string() })),
+  /** Whom an admin may choose members from: every worker. Empty for others. */
+  workers: v.array(NamedWorker),
+  /**
+   * For who leads a library and is no admin: the owners of responses in the libraries that it leads, and the leads of
+   * those. Absent for others, and from a backend that does not tell it yet.
+   */
+  owners: v.optional(v.array(NamedWorker)),
 });
 export type LibrariesAnswer = v.InferOutput<typeof LibrariesAnswer>;
 

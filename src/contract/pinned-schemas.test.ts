@@ -39,7 +39,7 @@ const PINNED = {
   CannedResponsesLink: [CannedResponsesLink, 'fa1e99ff3fdfc7c9'],
   EditableResponse: [EditableResponse, 'a708ac21ce4744c3'],
   ImportReport: [ImportReport, '7723568662591f1c'],
-  LibrariesAnswer: [LibrariesAnswer, '99d029f10f9a3b0f'],
+  LibrariesAnswer: [LibrariesAnswer, 'e2f6495298c7dbcc'],
   Library: [Library, '59f98d1d2e7b76df'],
   LibraryPatch: [LibraryPatch, '6e442ba27bb18394'],
   NewLibrary: [NewLibrary, 'cd8d1aaa45853128'],

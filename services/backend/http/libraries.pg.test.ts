@@ -86,6 +86,57 @@ describe.each(ENGINES)('libraries over HTTP on %s', (_name, open) => {
     expect((await seen()).workers.map(({ name }) => name)).toEqual(['Áda Archer', 'Worker 1', 'Worker 2']);
   });
 
+  test('a lead knows by name the owners and leads of the libraries that it leads, and nobody else does', async () => {
+    await addWorkers(db.database, 4, 5, 6, 7, 90);
+    const sales = await desk.addLibrary('team', 'Sales', { members: [1, 3], leads: [2, 4] });
+    const billing = await desk.addLibrary('team', 'Billing', { members: [2], leads: [5] });
+    const everyday = await desk.addLibrary('global', 'Everyday', { leads: [6] });
+    await desk.addResponse(sales.id);
+    await desk.addResponse(everyday.id);
+    const owned = async (worker: number, library: string) => {
+      desk.signIn(agent(worker));
+      await desk.addResponse(library, { title: `Of ${worker}`, status: 'draft' });
+    };
+    await owned(5, billing.id);
+    desk.signIn(agent(7));
+    await post('personal');
+    await owned(7, workerSid(7));
+
+    const owners = async (worker: number) => {
+      desk.signIn(agent(worker));
+      const answer = await seen();
+      expect(answer.workers).toEqual([]);
+      return answer.owners?.map(({ sid, name }) => [sid, name]);
+    };
+    const named = (...workers: number[]) => workers.map((n) => [workerSid(n), `Worker ${n}`]);
+    // The admin owns one response of Sales; the members of it own none, and Billing is only read.
+    expect(await owners(2)).toEqual(named(2, 4, 90));
+    expect(await owners(5)).toEqual(named(5));
+    expect(await owners(6)).toEqual(named(6, 90));
+    // A member of a team, one who only reads the global library, and one with a library of its own lead nothing.
+    for (const worker of [1, 3, 7]) expect(await owners(worker)).toBeUndefined();
+    desk.signIn({ roles: ['wfo.full_access'], worker: 2 });
+    expect(await seen()).toEqual({ libraries: [], workers: [] });
+    desk.signIn(ADMIN);
+    const all = await seen();
+    expect([all.workers.length, all.owners]).toEqual([8, undefined]);
+  });
+
+  test('a former lead stays named by what it owns, until TaskRouter deletes the worker', async () => {
+    const team = await desk.addLibrary('team', 'Sales', { leads: [1, 2] });
+    desk.signIn(agent(1));
+    await desk.addResponse(team.id);
+    desk.signIn(ADMIN);
+    await patch(team.id, { revision: 2, members: sids(2, 3), leads: sids(2) });
+    desk.signIn(agent(1));
+    expect((await seen()).owners).toBeUndefined();
+    desk.signIn(agent(2));
+    const names = async () => (await seen()).owners?.map(({ name }) => name);
+    expect(await names()).toEqual(['Worker 1', 'Worker 2']);
+    await sql`UPDATE worker SET is_deleted = true WHERE sid = ${workerSid(1)}`.execute(db.database.kysely);
+    expect(await names()).toEqual(['Worker 2']);
+  });
+
   test('anyone with a worker makes one personal library, again and again the same', async () => {
     desk.signIn(agent(1));
     const first = await post('personal', 'My texts');

@@ -13,11 +13,13 @@ import { cannedObjectKeys } from '../store/canned-keys';
 import {
   countLibraries,
   listLibraries,
+  listOwners,
   listWorkers,
   readersOf,
   readLibrary,
   readMembers,
   type LibraryMembers,
+  type NamedWorker,
   type StoredLibrary,
 } from '../store/library-read';
 import { deleteLibrary, insertLibrary, lockLibrary, replaceMembers, updateLibrary } from '../store/library-write';
@@ -31,7 +33,7 @@ import type { CannedStoreOptions } from './canned-store-options';
 
 /** Libraries as a caller may see and change them. Every method throws an `HttpProblem`: 404, 403, 409 or 422. */
 export interface LibraryStore {
-  /** Those that the caller may read: global, team, personal; then by name. */
+  /** Those that the caller may read: global, team, personal; then by name. With the names that it may know. */
   list(caller: CannedCaller): Promise<LibrariesAnswer>;
   /** `isNew` is false for a personal library that was there already. */
   create(
@@ -64,8 +66,11 @@ export function createLibraryStore({ database, now, onMarked }: CannedStoreOptio
 
   const list: LibraryStore['list'] = async (caller) => {
     const libraries = await shownLibraries(db, caller, await listLibraries(db));
-    const workers = caller.roles.includes('admin') ? await listWorkers(db) : [];
-    return { libraries, workers: workers.map(({ sid, name }) => ({ sid, name })) };
+    if (caller.roles.includes('admin')) return { libraries, workers: namesOf(await listWorkers(db)) };
+    // Only a lead may edit a library that it may not administer.
+    const led = libraries.filter(({ access }) => access === 'edit').map(({ id }) => id);
+    if (led.length === 0) return { libraries, workers: [] };
+    return { libraries, workers: [], owners: namesOf(await listOwners(db, led)) };
   };
 
   async function shown(caller: CannedCaller, id: LibraryId): Promise<Library> {
@@ -214,6 +219,10 @@ async function shownLibraries(
     ];
   });
 }
+
+/** Attributes of a worker are nobody's to see here. */
+const namesOf = (workers: readonly NamedWorker[]): LibrariesAnswer['workers'] =>
+  workers.map(({ sid, name }) => ({ sid, name }));
 
 function membershipIn({ members, leads }: LibraryMembers, workerSid: WorkerSid | null): Membership | null {
   if (workerSid === null) return null;

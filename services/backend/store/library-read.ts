@@ -1,5 +1,5 @@
 import type { LibraryId, LibraryKind, WorkerSid } from '@flex-sync-suite/shared/contract';
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import * as v from 'valibot';
 import { titleKey } from '../domain/response-content';
 import type { Queryable } from './transaction';
@@ -95,10 +95,23 @@ export interface NamedWorker {
 }
 
 /** Every worker that was not deleted, by name: the full name of its attributes, else TaskRouter's friendly name. */
-export async function listWorkers(db: Queryable): Promise<NamedWorker[]> {
+export const listWorkers = (db: Queryable): Promise<NamedWorker[]> => workersWhere(db, sql`true`);
+
+/** As {@link listWorkers}: those that own a response of one of these libraries, or lead one. */
+export const listOwners = (db: Queryable, libraries: readonly LibraryId[]): Promise<NamedWorker[]> =>
+  workersWhere(
+    db,
+    sql`sid IN (
+      SELECT owner FROM response WHERE library_id = ANY(${[...libraries]}::text[])
+      UNION
+      SELECT worker_sid FROM library_member WHERE is_lead AND library_id = ANY(${[...libraries]}::text[])
+    )`,
+  );
+
+async function workersWhere(db: Queryable, condition: RawBuilder<unknown>): Promise<NamedWorker[]> {
   const { rows } = await sql<NamedWorker>`
     SELECT sid, coalesce(state->'name'->>'value', sid) AS name, state->'attributes'->>'value' AS attributes
-    FROM worker WHERE NOT is_deleted ORDER BY sid`.execute(db);
+    FROM worker WHERE NOT is_deleted AND ${condition} ORDER BY sid`.execute(db);
   return rows
     .map((worker) => ({ ...worker, name: fullNameIn(worker.attributes) ?? worker.name }))
     .sort((a, b) => (titleKey(a.name) < titleKey(b.name) ? -1 : 1));

@@ -194,6 +194,7 @@ export const managerStrings = {
     shortcut: 'Shortcut',
     status: 'Status',
     languages: 'Languages',
+    owner: 'Owner',
     uses: 'Uses 30 d',
     edited: 'Edited',
     updated: 'Updated',

@@ -21,17 +21,21 @@ const responses = [
   editable(2, { title: 'Refund', status: 'draft', owner: BEN }),
   editable(3, { title: 'Closing', status: 'retired' }),
 ];
+const CLEO = `WK${'3'.repeat(32)}`;
+const OWNER_CELL = 3;
+const shownOwners = (): (string | null | undefined)[] =>
+  screen.getAllByTestId('manager-row').map((row) => within(row).getAllByRole('cell')[OWNER_CELL]?.textContent);
 const idsOf = (...numbers: number[]): string[] => numbers.map((n) => editable(n).id);
 
 describe('the list of responses', () => {
-  it('shows title, shortcut, status, languages and use of each, by title', async () => {
+  it('shows title, shortcut, status, languages, owner and use of each, by title', async () => {
     await renderManager(createFakeCannedBackend(responses));
     expect(managerStateOf()).toBe('ready');
     expect(shownIds()).toEqual(idsOf(3, 1, 2));
     const cells = within(rowOf(editable(1).id))
       .getAllByRole('cell')
       .map(({ textContent }) => textContent);
-    expect(cells).toEqual(['/hi', 'Published', 'en', '8', '25%', 'Nov 23, 2026']);
+    expect(cells).toEqual(['/hi', 'Published', 'en', 'you', '8', '25%', 'Nov 23, 2026']);
     expect(within(rowOf(editable(1).id)).getByRole('rowheader')).toHaveTextContent('GreetingGeneral');
   });
 
@@ -110,6 +114,26 @@ describe('the list of responses', () => {
     await person.click(screen.getByRole('button', { name: 'Try again' }));
     await passTime(10);
     expect(screen.queryByText(/The list may be old/)).not.toBeInTheDocument();
+  });
+
+  it('names to a lead the owners of what it may edit: in the table, the filter and the editor', async () => {
+    const backend = createFakeCannedBackend([
+      editable(1, { owner: BEN, updatedBy: BEN }),
+      editable(2, { owner: CLEO, updatedBy: 'ops@example.com' }),
+    ]);
+    backend.answer = { libraries: [library()], workers: [], owners: [{ sid: BEN, name: 'Bén Brown' }] };
+    const { person } = await renderManager(backend);
+    expect(shownOwners()).toEqual(['Bén Brown', 'a colleague']);
+    const options = within(screen.getByTestId('manager-filter-owner')).getAllByRole('option');
+    expect(options.map(({ textContent }) => textContent)).toEqual(['Anybody', 'you', 'Bén Brown', 'a colleague']);
+    // Names of others do not make an administrator of a lead.
+    expect(screen.queryByTestId('library-new')).not.toBeInTheDocument();
+    await person.selectOptions(screen.getByTestId('manager-filter-owner'), 'Bén Brown');
+    await passTime(10);
+    expect(shownOwners()).toEqual(['Bén Brown']);
+    await person.click(rowOf(editable(1).id));
+    const history = screen.getByTestId('editor-history');
+    expect(history).toHaveTextContent('Made by Bén Brown on Nov 23, 2026. Last change by Bén Brown');
   });
 
   it('shows hostile text as text', async () => {

@@ -34,7 +34,8 @@ export function ManagerView({ world, store }: ManagerViewProps): React.JSX.Eleme
   const format = useMemo(() => createManagerFormatters(locale, timeZone), [locale, timeZone]);
 
   const value = useMemo((): ManagerContextValue => {
-    const names = new Map((answer?.workers ?? []).map(({ sid, name }): [string, string] => [sid, name]));
+    const named = [...(answer?.workers ?? []), ...(answer?.owners ?? [])];
+    const names = new Map(named.map(({ sid, name }): [string, string] => [sid, name]));
     const editable = answer === null ? [] : editableLibraries(answer, workerSid);
     const nameOf = (identity: string): string => {
       if (identity === workerSid) return managerStrings.you;

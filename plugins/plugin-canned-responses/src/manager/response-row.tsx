@@ -20,6 +20,7 @@ export const COLUMNS: readonly Column[] = [
   column('shortcut', 120),
   column('status', 110),
   column('languages', 110),
+  column('owner', 130),
   column('uses', 80, 'end'),
   column('edited', 75, 'end'),
   column('updated', 120),
@@ -35,8 +36,8 @@ interface ResponseRowProps {
 
 /** One response; the whole row opens it. */
 export const ResponseRow = memo(function ResponseRow({ response, ariaRowIndex, isTabStop, onOpen }: ResponseRowProps) {
-  const { format, editable, list } = useManager();
-  const { id, title, shortcut, category, status, variants, uses30Days, edited30Days, updatedAt } = response;
+  const { format, editable, list, nameOf } = useManager();
+  const { id, title, shortcut, category, status, variants, owner, uses30Days, edited30Days, updatedAt } = response;
   const library = editable.find((candidate) => candidate.id === response.libraryId);
   const isOneLibrary = list.getSnapshot().filter.library !== null;
   const detail = [isOneLibrary ? null : library?.name, category].filter((text) => text != null).join(' · ');
@@ -59,6 +60,9 @@ export const ResponseRow = memo(function ResponseRow({ response, ariaRowIndex, i
       </TableCell>
       <TableCell title={format.list(languagesOf(variants).map(format.languageName))}>
         {languagesOf(variants).join(', ')}
+      </TableCell>
+      <TableCell title={nameOf(owner)}>
+        <bdi dir="auto">{nameOf(owner)}</bdi>
       </TableCell>
       <TableCell align="end">{uses30Days === 0 ? <Unused /> : format.count(uses30Days)}</TableCell>
       <TableCell align="end">{uses30Days === 0 ? '–' : format.percent(edited30Days / uses30Days)}</TableCell>

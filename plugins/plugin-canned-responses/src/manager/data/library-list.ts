@@ -42,7 +42,7 @@ export const editableLibraries = ({ libraries }: LibrariesAnswer, workerSid: str
     .filter(({ access }) => access !== 'read')
     .sort((a, b) => Number(b.id === workerSid) - Number(a.id === workerSid));
 
-/** May make libraries for others: the backend tells the workers to nobody else. */
+/** May make libraries for others: the backend tells all workers to nobody else. */
 export const isAdministrator = ({ libraries, workers }: LibrariesAnswer, workerSid: string | null): boolean =>
   workers.length > 0 || libraries.some(({ id, access }) => access === 'administer' && id !== workerSid);
 

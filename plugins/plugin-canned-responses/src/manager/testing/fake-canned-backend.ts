@@ -130,20 +130,20 @@ export function createFakeCannedBackend(responses: readonly EditableResponse[] =
 
   function libraryAnswer(method: string, id: string | undefined, body: unknown): unknown {
     if (method === 'GET') return backend.answer;
-    const { libraries, workers } = backend.answer;
+    const { libraries, ...named } = backend.answer;
     if (method === 'DELETE') {
-      backend.answer = { libraries: libraries.filter((other) => other.id !== id), workers };
+      backend.answer = { libraries: libraries.filter((other) => other.id !== id), ...named };
       return null;
     }
     const given = body as Partial<Library>;
     if (method === 'PATCH') {
       const changed = { ...libraries.find((other) => other.id === id)!, ...given };
-      backend.answer = { libraries: libraries.map((other) => (other.id === id ? changed : other)), workers };
+      backend.answer = { libraries: libraries.map((other) => (other.id === id ? changed : other)), ...named };
       return changed;
     }
     const newId = given.kind === 'personal' ? ME : 'newnewnewnew';
     const added = library({ ...given, id: newId, access: 'administer', publishedCount: 0 });
-    backend.answer = { libraries: [...libraries, added], workers };
+    backend.answer = { libraries: [...libraries, added], ...named };
     return added;
   }
 
