@@ -1,7 +1,7 @@
 import type { LibraryId, ResponseContent, SimilarAnswer } from '@flex-sync-suite/shared/contract';
 import { sql } from 'kysely';
 import { compareWith, shingleCounts } from '../domain/response-similarity';
-import { migrateDatabase } from '../store/migrate';
+import { shingleCountsOfResponses } from '../store/migrations/0009-shingle-counts';
 import type { StoredResponse } from '../store/response-read';
 import { readResponsesOf } from '../store/response-search';
 import { workerSid } from '../testing/callbacks';
@@ -93,8 +93,7 @@ describe.each(ENGINES)('similar responses on %s', (_name, open) => {
   test('an update counts the shingles of what is there already', async () => {
     const { kysely } = db.database;
     await sql`ALTER TABLE response DROP COLUMN shingle_counts`.execute(kysely);
-    await sql`DELETE FROM kysely_migration WHERE name = '0009-shingle-counts'`.execute(kysely);
-    await migrateDatabase(db.database);
+    await shingleCountsOfResponses.up(kysely);
     const { rows } = await sql<{ variants: ResponseContent['variants']; counts: number[] }>`
       SELECT variants, shingle_counts AS counts FROM response`.execute(kysely);
     expect(rows.length).toBeGreaterThanOrEqual(1_200);

@@ -1,5 +1,6 @@
 import type { LibraryId } from '@flex-sync-suite/shared/contract';
 import { sql } from 'kysely';
+import { keyBeginsWith } from './key-prefix';
 import { listKeyPrefix, responseKeyPrefix } from './sync-keys';
 import type { Queryable } from './transaction';
 
@@ -70,7 +71,7 @@ export async function standingObjectKeys(db: Queryable): Promise<string[]> {
 export async function standingKeysOfLibrary(db: Queryable, library: LibraryId): Promise<string[]> {
   const { rows } = await sql<{ key: string }>`
     SELECT object_key AS key FROM sync_object
-    WHERE (starts_with(object_key, ${listKeyPrefix(library)}) OR starts_with(object_key, ${responseKeyPrefix(library)}))
+    WHERE (${keyBeginsWith(listKeyPrefix(library))} OR ${keyBeginsWith(responseKeyPrefix(library))})
       AND (revision IS NOT NULL OR version > synced)
     ORDER BY object_key`.execute(db);
   return rows.map(({ key }) => key);

@@ -9,6 +9,7 @@ import { links } from './migrations/0006-links';
 import { eventRetention } from './migrations/0007-event-retention';
 import { outboxRank } from './migrations/0008-outbox-rank';
 import { shingleCountsOfResponses } from './migrations/0009-shingle-counts';
+import { objectNames } from './migrations/0010-object-names';
 
 /** Applied in the order of their names, each once, and never edited afterwards. */
 const MIGRATIONS = {
@@ -21,6 +22,7 @@ const MIGRATIONS = {
   '0007-event-retention': eventRetention,
   '0008-outbox-rank': outboxRank,
   '0009-shingle-counts': shingleCountsOfResponses,
+  '0010-object-names': objectNames,
 };
 
 /**

@@ -8,6 +8,7 @@ import {
 import { sql } from 'kysely';
 import type { WorkerLink } from '../domain/worker-link';
 import { librariesOfWorker } from './library-read';
+import { keyBeginsWith } from './key-prefix';
 import { listKeyPrefix, responseKeyPrefix } from './sync-keys';
 import type { Queryable } from './transaction';
 
@@ -20,7 +21,10 @@ export async function sharedLibrariesOf(db: Queryable, workerSid: WorkerSid): Pr
 /** The Lists of a worker's libraries that are in Sync. */
 export async function listsOfWorker(db: Queryable, workerSid: WorkerSid): Promise<WorkerLink> {
   const libraries = await librariesOfWorker(db, workerSid);
-  const sids = await listSids(db);
+  const sids = await listSids(
+    db,
+    libraries.map(({ id }) => id),
+  );
   const sidsOf = (id: LibraryId): readonly string[] => sids.get(id) ?? [];
   return {
     lists: libraries.flatMap(({ id }) => sidsOf(id)),
@@ -28,11 +32,16 @@ export async function listsOfWorker(db: Queryable, workerSid: WorkerSid): Promis
   };
 }
 
-/** SIDs of the Lists in Sync by library, each in the order of their numbers. */
-async function listSids(db: Queryable): Promise<Map<LibraryId, string[]>> {
+/** SIDs of the Lists in Sync of these libraries, each in the order of their numbers. */
+async function listSids(db: Queryable, libraries: readonly LibraryId[]): Promise<Map<LibraryId, string[]>> {
+  if (libraries.length === 0) return new Map();
+  const isOfThese = sql.join(
+    libraries.map((id) => keyBeginsWith(listKeyPrefix(id))),
+    sql` OR `,
+  );
   const { rows } = await sql<{ libraryId: LibraryId; sid: string }>`
     SELECT split_part(object_key, '.', 2) AS "libraryId", sid FROM sync_object
-    WHERE kind = 'list' AND sid IS NOT NULL
+    WHERE kind = 'list' AND sid IS NOT NULL AND (${isOfThese})
     ORDER BY split_part(object_key, '.', 2), split_part(object_key, '.', 3)::integer`.execute(db);
   const sids = new Map<LibraryId, string[]>();
   for (const { libraryId, sid } of rows) sids.set(libraryId, [...(sids.get(libraryId) ?? []), sid]);
@@ -43,7 +52,7 @@ async function listSids(db: Queryable): Promise<Map<LibraryId, string[]>> {
 export async function areListsUpToDate(db: Queryable, libraryId: LibraryId): Promise<boolean> {
   const { rows } = await sql<{ behind: number }>`
     SELECT count(*)::integer AS behind FROM sync_object
-    WHERE kind = 'list' AND starts_with(object_key, ${listKeyPrefix(libraryId)}) AND version > synced`.execute(db);
+    WHERE kind = 'list' AND ${keyBeginsWith(listKeyPrefix(libraryId))} AND version > synced`.execute(db);
   return rows[0]?.behind === 0;
 }
 
@@ -52,7 +61,7 @@ export async function leftoverDocuments(db: Queryable, libraryId: LibraryId): Pr
   const prefix = responseKeyPrefix(libraryId);
   const { rows } = await sql<{ key: string }>`
     SELECT o.object_key AS key FROM sync_object AS o
-    WHERE o.kind = 'document' AND starts_with(o.object_key, ${prefix}) AND o.sid IS NOT NULL AND NOT EXISTS (
+    WHERE o.kind = 'document' AND ${keyBeginsWith(prefix)} AND o.sid IS NOT NULL AND NOT EXISTS (
       SELECT FROM response AS r
       WHERE r.id = ${libraryId} || '.' || substr(o.object_key, ${prefix.length + 1}::integer) AND r.status = 'published'
     )

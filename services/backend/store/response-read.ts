@@ -6,6 +6,7 @@ import type {
   WorkerSid,
 } from '@flex-sync-suite/shared/contract';
 import { sql } from 'kysely';
+import { keyBeginsWith } from './key-prefix';
 import { listKeyPrefix } from './sync-keys';
 import type { Queryable } from './transaction';
 
@@ -50,7 +51,7 @@ export async function listNumbersOf(db: Queryable, libraryId: LibraryId): Promis
     SELECT list_n AS n FROM response WHERE library_id = ${libraryId} AND list_n IS NOT NULL
     UNION
     SELECT substr(object_key, ${prefix.length + 1}::integer)::integer FROM sync_object
-    WHERE starts_with(object_key, ${prefix})
+    WHERE ${keyBeginsWith(prefix)}
     ORDER BY n`.execute(db);
   return rows.map(({ n }) => n);
 }
