@@ -6,7 +6,7 @@ import type {
   LibraryKind,
   WorkerSid,
 } from '@flex-sync-suite/shared/contract';
-import { accessTo, type Membership } from '../domain/library-access';
+import { accessTo } from '../domain/library-access';
 import { storableText } from '../ingest/storable-text';
 import { writeAudit } from '../store/audit';
 import { cannedObjectKeys } from '../store/canned-keys';
@@ -15,6 +15,7 @@ import {
   listLibraries,
   listOwners,
   listWorkers,
+  membershipsOf,
   readersOf,
   readLibrary,
   readMembers,
@@ -120,7 +121,7 @@ export function createLibraryStore({ database, now, onMarked }: CannedStoreOptio
     refuseMembers(kind, members, leads);
     const readersBefore = await readersOf(trx, id);
     if (members !== undefined || leads !== undefined) {
-      const known = (await readMembers(trx)).get(id) ?? NOBODY;
+      const known = (await readMembers(trx, [id])).get(id) ?? NOBODY;
       await replaceMembers(trx, id, { members: members ?? known.members, leads: leads ?? known.leads });
     }
     await updateLibrary(trx, id, name);
@@ -138,7 +139,7 @@ export function createLibraryStore({ database, now, onMarked }: CannedStoreOptio
   const remove: LibraryStore['remove'] = async (caller, id) => {
     const keys = await inTransaction(db, async (trx) => {
       await administered(trx, caller, id);
-      const published = (await countLibraries(trx, id)).get(id)?.publishedCount ?? 0;
+      const published = (await countLibraries(trx, [id])).get(id)?.publishedCount ?? 0;
       if (published > 0) {
         const sentence = `The library still offers ${published} responses: retire them first.`;
         throw new HttpProblem(409, 'not_empty', sentence);
@@ -195,40 +196,45 @@ async function shownLibraries(
   caller: CannedCaller,
   libraries: readonly StoredLibrary[],
 ): Promise<Library[]> {
-  const members = await readMembers(db);
-  const counts = await countLibraries(db);
-  return libraries.flatMap((library): Library[] => {
-    const own = members.get(library.id) ?? NOBODY;
-    const access = accessTo(library, caller, membershipIn(own, caller.workerSid));
-    if (access === null) return [];
-    const { readerCount = 0, publishedCount = 0 } = counts.get(library.id) ?? {};
-    const { id, name, kind, revision } = library;
-    const isAdministered = access === 'administer';
-    return [
-      {
-        id,
-        name,
-        kind,
-        access,
-        revision,
-        members: isAdministered ? [...own.members] : null,
-        leads: isAdministered ? [...own.leads] : null,
-        readerCount,
-        publishedCount,
-      },
-    ];
+  const readable = await readableAmong(db, caller, libraries);
+  const administered = readable.filter(({ access }) => access === 'administer').map(({ id }) => id);
+  const members = await readMembers(db, administered);
+  const counts = await countLibraries(
+    db,
+    readable.map(({ id }) => id),
+  );
+  return readable.map(({ id, name, kind, revision, access }): Library => {
+    const own = access === 'administer' ? (members.get(id) ?? NOBODY) : null;
+    const { readerCount = 0, publishedCount = 0 } = counts.get(id) ?? {};
+    return {
+      id,
+      name,
+      kind,
+      access,
+      revision,
+      members: own === null ? null : [...own.members],
+      leads: own === null ? null : [...own.leads],
+      readerCount,
+      publishedCount,
+    };
+  });
+}
+
+async function readableAmong(
+  db: Queryable,
+  caller: CannedCaller,
+  libraries: readonly StoredLibrary[],
+): Promise<(StoredLibrary & { readonly access: LibraryAccess })[]> {
+  const memberships = await membershipsOf(db, caller.workerSid);
+  return libraries.flatMap((library) => {
+    const access = accessTo(library, caller, memberships.get(library.id) ?? null);
+    return access === null ? [] : [{ ...library, access }];
   });
 }
 
 /** Attributes of a worker are nobody's to see here. */
 const namesOf = (workers: readonly NamedWorker[]): LibrariesAnswer['workers'] =>
   workers.map(({ sid, name }) => ({ sid, name }));
-
-function membershipIn({ members, leads }: LibraryMembers, workerSid: WorkerSid | null): Membership | null {
-  if (workerSid === null) return null;
-  if (leads.includes(workerSid)) return 'lead';
-  return members.includes(workerSid) ? 'member' : null;
-}
 
 /** Ids of the libraries whose responses the caller may edit. */
 export async function editableLibraries(db: Queryable, caller: CannedCaller): Promise<LibraryId[]> {
@@ -237,13 +243,8 @@ export async function editableLibraries(db: Queryable, caller: CannedCaller): Pr
 }
 
 /** Every library that the caller may read, and what it may do there. */
-export async function accessibleLibraries(
+export const accessibleLibraries = async (
   db: Queryable,
   caller: CannedCaller,
-): Promise<{ readonly id: LibraryId; readonly access: LibraryAccess }[]> {
-  const members = await readMembers(db);
-  return (await listLibraries(db)).flatMap(({ id, kind }) => {
-    const access = accessTo({ id, kind }, caller, membershipIn(members.get(id) ?? NOBODY, caller.workerSid));
-    return access === null ? [] : [{ id, access }];
-  });
-}
+): Promise<readonly { readonly id: LibraryId; readonly access: LibraryAccess }[]> =>
+  readableAmong(db, caller, await listLibraries(db));

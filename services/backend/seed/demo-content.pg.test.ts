@@ -70,7 +70,10 @@ describe.each(ENGINES)('the demo on %s', (_name, open) => {
       ['Billing', 'team'],
     ]);
     const billing = found[1]!.id;
-    expect((await readMembers(kysely)).get(billing)).toEqual({ members: [workerSid(4)], leads: [workerSid(4)] });
+    expect((await readMembers(kysely, [billing])).get(billing)).toEqual({
+      members: [workerSid(4)],
+      leads: [workerSid(4)],
+    });
     expect(await librariesOfWorker(kysely, workerSid(1))).toHaveLength(1);
     for (const n of [1, 2, 3, 4]) expect(keys).toContain(workerAttributesKey(workerSid(n)));
     const published = (await Promise.all(found.map(({ id }) => readPublishedOf(kysely, id, 0)))).flat();
@@ -84,7 +87,8 @@ describe.each(ENGINES)('the demo on %s', (_name, open) => {
   test('without a worker of the team the first three are the team', async () => {
     await addWorkers(db.database, 1, 2, 3, 4);
     await addDemoContent(db.database, T0);
-    const [team] = [...(await readMembers(db.database.kysely)).values()];
+    const ids = (await listLibraries(db.database.kysely)).map(({ id }) => id);
+    const [team] = [...(await readMembers(db.database.kysely, ids)).values()];
     expect(team).toEqual({ members: [1, 2, 3].map(workerSid), leads: [] });
   });
 });

@@ -1,6 +1,7 @@
 import type { LibraryId, LibraryKind, WorkerSid } from '@flex-sync-suite/shared/contract';
 import { sql, type RawBuilder } from 'kysely';
 import * as v from 'valibot';
+import type { Membership } from '../domain/library-access';
 import { titleKey } from '../domain/response-content';
 import type { Queryable } from './transaction';
 
@@ -69,8 +70,8 @@ export interface LibraryCounts {
   readonly publishedCount: number;
 }
 
-/** How many may use each library (as {@link readersOf} tells) and how many responses it offers; of these, or of all. */
-export async function countLibraries(db: Queryable, only?: LibraryId): Promise<Map<LibraryId, LibraryCounts>> {
+/** How many may use each of these libraries (as {@link readersOf} tells) and how many responses it offers. */
+export async function countLibraries(db: Queryable, ids: readonly LibraryId[]): Promise<Map<LibraryId, LibraryCounts>> {
   const { rows } = await sql<LibraryCounts>`
     SELECT l.id,
       CASE l.kind
@@ -82,7 +83,7 @@ export async function countLibraries(db: Queryable, only?: LibraryId): Promise<M
         ELSE 1
       END AS "readerCount",
       (SELECT count(*) FROM response AS r WHERE r.library_id = l.id AND r.list_n IS NOT NULL) AS "publishedCount"
-    FROM library AS l WHERE ${only ?? null}::text IS NULL OR l.id = ${only ?? null}`.execute(db);
+    FROM library AS l WHERE l.id = ANY(${[...ids]}::text[])`.execute(db);
   return new Map(rows.map((row) => [row.id, row]));
 }
 
@@ -124,12 +125,22 @@ function fullNameIn(attributes: string | null): string | null {
   return parsed.success ? parsed.output.full_name : null;
 }
 
-/** Members and leads by library; libraries without any are left out. */
-export async function readMembers(db: Queryable): Promise<Map<LibraryId, LibraryMembers>> {
+/** Members and leads of these libraries; those without any are left out. */
+export async function readMembers(db: Queryable, ids: readonly LibraryId[]): Promise<Map<LibraryId, LibraryMembers>> {
+  if (ids.length === 0) return new Map();
   const { rows } = await sql<{ id: LibraryId } & LibraryMembers>`
     SELECT l.id,
       coalesce(json_agg(m.worker_sid ORDER BY m.worker_sid) FILTER (WHERE l.kind = 'team'), '[]') AS members,
       coalesce(json_agg(m.worker_sid ORDER BY m.worker_sid) FILTER (WHERE m.is_lead), '[]') AS leads
-    FROM library_member AS m JOIN library AS l ON l.id = m.library_id GROUP BY l.id`.execute(db);
+    FROM library_member AS m JOIN library AS l ON l.id = m.library_id
+    WHERE l.id = ANY(${[...ids]}::text[]) GROUP BY l.id`.execute(db);
   return new Map(rows.map(({ id, members, leads }) => [id, { members, leads }]));
+}
+
+/** What a worker is to the libraries that it is a member or a lead of; to none for null. */
+export async function membershipsOf(db: Queryable, workerSid: WorkerSid | null): Promise<Map<LibraryId, Membership>> {
+  if (workerSid === null) return new Map();
+  const { rows } = await sql<{ id: LibraryId; isLead: boolean }>`
+    SELECT library_id AS id, is_lead AS "isLead" FROM library_member WHERE worker_sid = ${workerSid}`.execute(db);
+  return new Map(rows.map(({ id, isLead }) => [id, isLead ? 'lead' : 'member']));
 }
