@@ -87,7 +87,7 @@ module.exports = {
     rule(
       'backend-knows-the-contract-only',
       'The backend and the browser meet in the contract and nowhere else.',
-      { path: '^services/backend/', pathNot: '\\.test\\.ts$' },
+      { path: '^services/backend/', pathNot: ['\\.test\\.ts$', '^services/backend/testing/'] },
       { path: ['^src/(sync|hooks|flex|testing)/', '^(plugins|services/(local-twilio|launcher)|e2e|bench)/'] },
     ),
     rule(
@@ -102,7 +102,10 @@ module.exports = {
     rule(
       'twilio-only-in-twilio',
       'One importer of the twilio helper keeps its transport, retries and secrets in one folder.',
-      { path: '^services/backend/', pathNot: ['^services/backend/twilio/', '\\.test\\.ts$'] },
+      {
+        path: '^services/backend/',
+        pathNot: ['^services/backend/twilio/', '\\.test\\.ts$', '^services/backend/testing/'],
+      },
       { path: 'node_modules/twilio/' },
     ),
     rule(

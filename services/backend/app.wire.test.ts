@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import {
@@ -19,89 +18,20 @@ import {
   type RecentCall,
   type SyncDocumentRef,
 } from '@flex-sync-suite/shared/contract';
-import { createSyncStore, type SyncResult, type SyncSource, type SyncStore } from '@flex-sync-suite/shared/sync';
-import twilio from 'twilio';
+import type { SyncResult, SyncStore } from '@flex-sync-suite/shared/sync';
 import * as v from 'valibot';
 import { account } from '../local-twilio/account';
-import { startLocalTwilio, type LocalTwilio } from '../local-twilio/start-local-twilio';
-import { createBackend, type Backend } from './app';
-import { parseConfig, type Config } from './config';
-import { createLog } from './log';
-import { createTwilioHttpClient, type TwilioHttpClient } from './twilio/http-client';
+import { createBackend } from './app';
+import { eventually, snapshotOf, startLocalBackend, type LocalBackend } from './testing/local-backend';
 
-let local: LocalTwilio;
-let backend: Backend;
-let config: Config;
-let dataDir: string;
-let http: TwilioHttpClient;
-let service: ReturnType<ReturnType<typeof twilio>['sync']['v1']['services']>;
-
-// Node 22's own WebSocket never reports a failed handshake (nodejs/undici#3546); the SDK takes `ws` when there is none.
-Reflect.deleteProperty(globalThis, 'WebSocket');
-
-const log = createLog('silent');
+let suite: LocalBackend;
+let service: ReturnType<LocalBackend['client']['sync']['v1']['services']>;
 
 beforeAll(async () => {
-  const port = await freePort();
-  local = await startLocalTwilio({ port: 0, eventCallbackUrl: `http://127.0.0.1:${port}/webhooks/taskrouter` });
-  dataDir = await mkdtemp(path.join(tmpdir(), 'flex-sync-backend-'));
-  config = configOf({ BACKEND_PORT: String(port), PUBLIC_BASE_URL: `http://127.0.0.1:${port}` });
-  backend = createBackend(config, { log });
-  await backend.start();
-  http = createTwilioHttpClient({ baseUrl: config.twilio.baseUrl });
-  const client = twilio(account.accountSid, account.authToken, { httpClient: http.forHelper });
-  service = client.sync.v1.services(account.syncServiceSid);
+  suite = await startLocalBackend();
+  service = suite.client.sync.v1.services(account.syncServiceSid);
 });
-afterAll(async () => {
-  await backend.close();
-  await http.close();
-  await local.close();
-  await rm(dataDir, { recursive: true });
-});
-
-function configOf(overrides: Record<string, string>): Config {
-  const parsed = parseConfig({
-    DATA_DIR: dataDir,
-    TWILIO_ACCOUNT_SID: account.accountSid,
-    TWILIO_AUTH_TOKEN: account.authToken,
-    TWILIO_API_KEY: account.apiKey,
-    TWILIO_API_SECRET: account.apiSecret,
-    TWILIO_WORKSPACE_SID: account.workspaceSid,
-    TWILIO_SYNC_SERVICE_SID: account.syncServiceSid,
-    TWILIO_BASE_URL: local.url,
-    ...overrides,
-  });
-  if (!parsed.ok) throw new Error(parsed.problems.join('\n'));
-  return parsed.config;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
-}
-
-/** Asks until the answer is there; the wait belongs to the network, not to the test. */
-async function eventually<T>(ask: () => Promise<T | null>): Promise<T> {
-  for (const until = Date.now() + 20_000; Date.now() < until;) {
-    const answer = await ask().catch(() => null);
-    if (answer !== null) return answer;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error('It did not happen within 20 s');
-}
-
-async function control(route: string, body: unknown): Promise<Record<string, unknown>> {
-  const response = await fetch(`${local.url}${route}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  if (!response.ok) throw new Error(`${route}: ${response.status} ${await response.text()}`);
-  return v.parse(v.record(v.string(), v.unknown()), await response.json());
-}
+afterAll(() => suite.close());
 
 async function documentOf<T>({ uniqueName }: SyncDocumentRef<T>): Promise<unknown> {
   return (await service.documents(uniqueName).fetch()).data as unknown;
@@ -115,13 +45,8 @@ async function queueNamed(name: string): Promise<TaskQueueSid> {
   });
 }
 
-async function flexToken(as: string, worker?: string): Promise<string> {
-  const { session } = await control('/emulator/flex-sign-in', { as, ...(worker === undefined ? {} : { worker }) });
-  return v.parse(v.object({ token: v.string() }), session).token;
-}
-
 function askTokens(token: string, scopes: readonly string[]): Promise<Response> {
-  return fetch(`${config.publicBaseUrl}${SYNC_TOKENS_PATH}`, {
+  return fetch(`${suite.config.publicBaseUrl}${SYNC_TOKENS_PATH}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
     body: JSON.stringify({ scopes }),
@@ -143,9 +68,9 @@ test('a task that TaskRouter reports moves the figures in Sync, until it is canc
     return now.queued + now.ringing;
   };
   await eventually(async () => ((await waiting()) === 0 ? true : null));
-  const { taskSid } = await control('/emulator/tasks', { channel: 'voice', queue: 'Billing' });
+  const { taskSid } = await suite.control('/emulator/tasks', { channel: 'voice', queue: 'Billing' });
   await eventually(async () => ((await waiting()) === 1 ? true : null));
-  await control(`/emulator/tasks/${String(taskSid)}/cancel`, { reason: 'hung up' });
+  await suite.control(`/emulator/tasks/${String(taskSid)}/cancel`, { reason: 'hung up' });
   await eventually(async () => ((await waiting()) === 0 ? true : null));
   const { last30Minutes } = v.parse(QueueDocument, await documentOf(queueDocument(sid)));
   expect(last30Minutes).toMatchObject({ offered: 1, abandoned: 1 });
@@ -161,7 +86,7 @@ test('gives every Document an end of life', async () => {
 
 test('a supervisor gets a token that may read the board', async () => {
   const sid = await queueNamed('Sales');
-  const response = await askTokens(await flexToken('supervisor'), ['shared']);
+  const response = await askTokens(await suite.flexToken('supervisor'), ['shared']);
   expect(response.status).toBe(200);
   const { scopes } = v.parse(SyncTokensResponse, await response.json());
   expect(scopes.shared?.identity).toMatch(/^profile\.supervisor\.[0-9a-f]{12}$/);
@@ -172,7 +97,7 @@ test('a supervisor gets a token that may read the board', async () => {
 });
 
 test("an agent's profile may not read the board, and the personal identity is the worker", async () => {
-  const response = await askTokens(await flexToken('agent', 'alice'), ['shared', 'personal']);
+  const response = await askTokens(await suite.flexToken('agent', 'alice'), ['shared', 'personal']);
   const { scopes } = v.parse(SyncTokensResponse, await response.json());
   expect(scopes.shared?.identity).toMatch(/^profile\.agent\./);
   expect(scopes.personal?.identity).toMatch(/^WK[0-9a-f]{32}$/);
@@ -186,40 +111,22 @@ test("an agent's profile may not read the board, and the personal identity is th
 });
 
 describe('recent calls', () => {
-  const stores: SyncStore[] = [];
-  afterAll(() => Promise.all(stores.map((store) => store.shutdown())));
-
   /** What the page of an agent has: the worker's SID and a personal Sync token, both from the backend. */
   async function signedIn(name: string): Promise<{ flex: string; workerSid: WorkerSid; store: SyncStore }> {
-    const flex = await flexToken('agent', name);
+    const flex = await suite.flexToken('agent', name);
     const { scopes } = v.parse(SyncTokensResponse, await (await askTokens(flex, ['personal'])).json());
     if (scopes.personal === undefined) throw new Error('No personal token');
     const { token, identity, expiresAt } = scopes.personal;
-    const store = createSyncStore({
-      getToken: () => Promise.resolve({ token, expiresAt: Date.parse(expiresAt) }),
-      twilsockUri: `${local.url.replace('http', 'ws')}/__twilio/tsock.us1.twilio.com/v3/wsconnect`,
-    });
-    stores.push(store);
+    const store = suite.openStore(() => Promise.resolve({ token, expiresAt: Date.parse(expiresAt) }));
     return { flex, workerSid: v.parse(WorkerSid, identity), store };
   }
 
   async function ownCalls(flex: string): Promise<readonly RecentCall[]> {
-    const response = await fetch(`${config.publicBaseUrl}${RECENT_CALLS_PATH}`, {
+    const response = await fetch(`${suite.config.publicBaseUrl}${RECENT_CALLS_PATH}`, {
       headers: { authorization: `Bearer ${flex}` },
     });
     return v.parse(RecentCallsPage, await response.json()).calls;
   }
-
-  const snapshotOf = <S>(source: SyncSource<S>, accept: (snapshot: S) => boolean): Promise<S> =>
-    new Promise((resolve) => {
-      const stop = source.subscribe(check);
-      function check(): void {
-        if (!accept(source.getSnapshot())) return;
-        stop();
-        resolve(source.getSnapshot());
-      }
-      check();
-    });
 
   test('an agent who never had a call opens an empty list; a call appears in it while it rings, and over HTTP', async () => {
     const alice = await signedIn('alice');
@@ -227,11 +134,15 @@ describe('recent calls', () => {
     const rows = ({ data }: SyncResult<ReadonlyMap<string, RecentCall>>) => [...(data?.values() ?? [])];
     expect(rows(await snapshotOf(source, ({ status }) => status === 'ready'))).toEqual([]);
 
-    const { taskSid } = await control('/emulator/tasks', { channel: 'voice', queue: 'Support', from: '+15005550042' });
-    await control(`/emulator/tasks/${String(taskSid)}/accept`, { worker: 'alice' });
+    const { taskSid } = await suite.control('/emulator/tasks', {
+      channel: 'voice',
+      queue: 'Support',
+      from: '+15005550042',
+    });
+    await suite.control(`/emulator/tasks/${String(taskSid)}/accept`, { worker: 'alice' });
     const shown = await snapshotOf(source, (snapshot) => rows(snapshot)[0]?.outcome === 'talking');
     expect(rows(shown)).toMatchObject([{ taskSid, party: { address: '+15005550042' }, direction: 'inbound' }]);
-    await control(`/emulator/tasks/${String(taskSid)}/complete`, {});
+    await suite.control(`/emulator/tasks/${String(taskSid)}/complete`, {});
     await snapshotOf(source, (snapshot) => rows(snapshot)[0]?.outcome === 'answered');
     expect(await ownCalls(alice.flex)).toMatchObject([{ taskSid, outcome: 'answered' }]);
   });
@@ -254,10 +165,10 @@ test('a token that Flex did not issue opens nothing', async () => {
 });
 
 test('is ready, answers on both loopbacks, and got no 429', async () => {
-  const { port } = new URL(config.publicBaseUrl);
+  const { port } = new URL(suite.config.publicBaseUrl);
   expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200);
   expect((await fetch(`http://[::1]:${port}/livez`)).status).toBe(200);
-  const metrics = await (await fetch(`${config.publicBaseUrl}/metrics`)).text();
+  const metrics = await (await fetch(`${suite.config.publicBaseUrl}/metrics`)).text();
   expect(metrics).toMatch(/sync_writes_total\{code="201"\} [1-9]/);
   expect(metrics).not.toContain('code="429"');
 });
@@ -265,10 +176,8 @@ test('is ready, answers on both loopbacks, and got no 429', async () => {
 test('goes on where it stopped after a restart, and lowers no v', async () => {
   const sid = await queueNamed('Sales');
   const before = v.parse(QueueDocument, await documentOf(queueDocument(sid)));
-  await backend.close();
-  backend = createBackend(config, { log });
-  await backend.start();
-  await control('/emulator/tasks', { channel: 'voice', queue: 'Sales' });
+  await suite.restart();
+  await suite.control('/emulator/tasks', { channel: 'voice', queue: 'Sales' });
   const after = await eventually(async () => {
     const payload = v.parse(QueueDocument, await documentOf(queueDocument(sid)));
     return payload.last30Minutes.offered > before.last30Minutes.offered ? payload : null;
@@ -278,8 +187,8 @@ test('goes on where it stopped after a restart, and lowers no v', async () => {
 
 test('says in one sentence which workspace it cannot read', async () => {
   const otherDir = await mkdtemp(path.join(tmpdir(), 'flex-sync-backend-'));
-  const wrong = configOf({ DATA_DIR: otherDir, BACKEND_PORT: '0', TWILIO_API_SECRET: 'wrong' });
-  await expect(createBackend(wrong, { log }).start()).rejects.toThrow(
+  const wrong = suite.configOf({ DATA_DIR: otherDir, BACKEND_PORT: '0', TWILIO_API_SECRET: 'wrong' });
+  await expect(createBackend(wrong, { log: suite.log }).start()).rejects.toThrow(
     /^Cannot read the TaskRouter workspace of TWILIO_WORKSPACE_SID: Twilio answered 401/,
   );
   await rm(otherDir, { recursive: true });

@@ -1,7 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import {
   CANNED_RESPONSES_PATH,
   cannedResponseDocument,
@@ -17,106 +13,31 @@ import {
   WorkerSid,
   type SyncScope,
 } from '@flex-sync-suite/shared/contract';
-import { createSyncStore, type SyncSource, type SyncStore } from '@flex-sync-suite/shared/sync';
-import twilio from 'twilio';
+import type { SyncStore } from '@flex-sync-suite/shared/sync';
 import * as v from 'valibot';
 import { account } from '../local-twilio/account';
-import { startLocalTwilio, type LocalTwilio } from '../local-twilio/start-local-twilio';
-import { createBackend, type Backend } from './app';
-import { parseConfig, type Config } from './config';
-import { createLog } from './log';
-import { createTwilioHttpClient, type TwilioHttpClient } from './twilio/http-client';
-
-// Node 22's own WebSocket never reports a failed handshake (nodejs/undici#3546); the SDK takes `ws` when there is none.
-Reflect.deleteProperty(globalThis, 'WebSocket');
+import { eventually, snapshotOf, startLocalBackend, type LocalBackend } from './testing/local-backend';
 
 interface Agent {
   readonly flex: string;
   readonly workerSid: WorkerSid;
 }
 
-const log = createLog('silent');
-let local: LocalTwilio;
-let backend: Backend;
-let config: Config;
-let dataDir: string;
-let http: TwilioHttpClient;
-let client: ReturnType<typeof twilio>;
+let suite: LocalBackend;
 let admin: string;
 let library: Library;
 let alice: Agent;
 let bob: Agent;
-const stores: SyncStore[] = [];
 
 beforeAll(async () => {
-  const port = await freePort();
-  local = await startLocalTwilio({ port: 0, eventCallbackUrl: `http://127.0.0.1:${port}/webhooks/taskrouter` });
-  dataDir = await mkdtemp(path.join(tmpdir(), 'flex-sync-backend-'));
-  const parsed = parseConfig({
-    DATA_DIR: dataDir,
-    BACKEND_PORT: String(port),
-    PUBLIC_BASE_URL: `http://127.0.0.1:${port}`,
-    TWILIO_ACCOUNT_SID: account.accountSid,
-    TWILIO_AUTH_TOKEN: account.authToken,
-    TWILIO_API_KEY: account.apiKey,
-    TWILIO_API_SECRET: account.apiSecret,
-    TWILIO_WORKSPACE_SID: account.workspaceSid,
-    TWILIO_SYNC_SERVICE_SID: account.syncServiceSid,
-    TWILIO_BASE_URL: local.url,
-  });
-  if (!parsed.ok) throw new Error(parsed.problems.join('\n'));
-  ({ config } = parsed);
-  backend = createBackend(config, { log });
-  await backend.start();
-  http = createTwilioHttpClient({ baseUrl: config.twilio.baseUrl });
-  client = twilio(account.accountSid, account.authToken, { httpClient: http.forHelper });
-
+  suite = await startLocalBackend();
   [alice, bob] = [await signedIn('alice'), await signedIn('bob')];
-  admin = await flexToken('admin');
+  admin = await suite.flexToken('admin');
   library = await asked(Library, admin, 'POST', LIBRARIES_PATH, { name: 'Billing', kind: 'team' });
   const patch = { revision: library.revision, members: [alice.workerSid] };
   library = await asked(Library, admin, 'PATCH', `${LIBRARIES_PATH}/${library.id}`, patch);
 });
-afterAll(async () => {
-  await Promise.all(stores.map((store) => store.shutdown()));
-  await backend.close();
-  await http.close();
-  await local.close();
-  await rm(dataDir, { recursive: true });
-});
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
-}
-
-/** Asks until the answer is there; the wait belongs to the network, not to the test. */
-async function eventually<T>(ask: () => Promise<T | null>): Promise<T> {
-  for (const until = Date.now() + 20_000; Date.now() < until;) {
-    const answer = await ask().catch(() => null);
-    if (answer !== null) return answer;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error('It did not happen within 20 s');
-}
-
-async function control(route: string, body: unknown): Promise<unknown> {
-  const response = await fetch(`${local.url}${route}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  if (!response.ok) throw new Error(`${route}: ${response.status} ${await response.text()}`);
-  return response.json();
-}
-
-async function flexToken(as: string, worker?: string): Promise<string> {
-  const body = await control('/emulator/flex-sign-in', { as, ...(worker === undefined ? {} : { worker }) });
-  return v.parse(v.object({ session: v.object({ token: v.string() }) }), body).session.token;
-}
+afterAll(() => suite.close());
 
 async function asked<const Schema extends v.GenericSchema>(
   schema: Schema,
@@ -125,7 +46,7 @@ async function asked<const Schema extends v.GenericSchema>(
   route: string,
   body?: object,
 ): Promise<v.InferOutput<Schema>> {
-  const response = await fetch(`${config.publicBaseUrl}${route}`, {
+  const response = await fetch(`${suite.config.publicBaseUrl}${route}`, {
     method,
     headers: {
       authorization: `Bearer ${token}`,
@@ -147,38 +68,22 @@ async function tokensOf(flex: string): Promise<Record<SyncScope, SyncToken>> {
 }
 
 async function signedIn(worker: string): Promise<Agent> {
-  const flex = await flexToken('agent', worker);
+  const flex = await suite.flexToken('agent', worker);
   return { flex, workerSid: v.parse(WorkerSid, (await tokensOf(flex)).personal.identity) };
 }
 
 /** What the page of an agent has: the genuine SDK, with tokens from the backend. */
 function openPage({ flex }: Agent): SyncStore {
-  const store = createSyncStore({
-    getToken: async (scope: SyncScope) => {
-      const { token, expiresAt } = (await tokensOf(flex))[scope];
-      return { token, expiresAt: Date.parse(expiresAt) };
-    },
-    twilsockUri: `${local.url.replace('http', 'ws')}/__twilio/tsock.us1.twilio.com/v3/wsconnect`,
+  return suite.openStore(async (scope: SyncScope) => {
+    const { token, expiresAt } = (await tokensOf(flex))[scope];
+    return { token, expiresAt: Date.parse(expiresAt) };
   });
-  stores.push(store);
-  return store;
 }
-
-const snapshotOf = <S>(source: SyncSource<S>, accept: (snapshot: S) => boolean): Promise<S> =>
-  new Promise((resolve) => {
-    const stop = source.subscribe(check);
-    function check(): void {
-      if (!accept(source.getSnapshot())) return;
-      stop();
-      resolve(source.getSnapshot());
-    }
-    check();
-  });
 
 /** The Lists that a worker's attributes name, once there are as many as expected. */
 const linkOf = ({ workerSid }: Agent, lists: number): Promise<CannedResponsesLink & { rest: object }> =>
   eventually(async () => {
-    const worker = await client.taskrouter.v1.workspaces(account.workspaceSid).workers(workerSid).fetch();
+    const worker = await suite.client.taskrouter.v1.workspaces(account.workspaceSid).workers(workerSid).fetch();
     const { canned_responses: ours, ...rest } = JSON.parse(worker.attributes) as Record<string, unknown>;
     const link = v.parse(CannedResponsesLink, ours);
     return link.lists.length === lists ? { ...link, rest } : null;
@@ -219,7 +124,7 @@ test('an agent of the team opens List and Document by the SIDs in the attributes
 
 test('an agent outside the team is refused by Sync itself, for the List and for the Document', async () => {
   const sid = await listOf(alice);
-  const items = await client.sync.v1.services(account.syncServiceSid).syncLists(sid).syncListItems.list();
+  const items = await suite.client.sync.v1.services(account.syncServiceSid).syncLists(sid).syncListItems.list();
   const { documentSid } = v.parse(v.object({ documentSid: v.string() }), items[0]?.data);
   const store = openPage(bob);
   for (const scope of ['shared', 'personal'] as const) {
@@ -259,24 +164,23 @@ test('lost answers, throttling and outages leave each response once in its List'
     { status: 429, times: 2 },
     { status: 500, times: 2 },
   ]) {
-    await control('/emulator/faults', { match: { surface: 'rest', method: 'POST', path }, ...fault });
+    await suite.control('/emulator/faults', { match: { surface: 'rest', method: 'POST', path }, ...fault });
   }
   for (const title of ['One', 'Two', 'Three']) await publish(title);
   const list = openPage(alice).list(cannedResponsesList(await listOf(alice), 'shared'));
   const { data } = await snapshotOf(list, (snapshot) => (snapshot.data?.length ?? 0) >= 4);
   expect(data?.map(({ value }) => value.title).sort()).toEqual(['One', 'Refund', 'Three', 'Two']);
-  const metrics = await (await fetch(`${config.publicBaseUrl}/metrics`)).text();
+  const metrics = await (await fetch(`${suite.config.publicBaseUrl}/metrics`)).text();
   for (const code of ['none', '429', '500']) expect(metrics).toContain(`sync_writes_total{code="${code}"}`);
 });
 
 test('an emptied Sync is filled again when the backend starts, and the attributes name the new Lists', async () => {
-  const service = client.sync.v1.services(account.syncServiceSid);
+  const service = suite.client.sync.v1.services(account.syncServiceSid);
   const before = await listOf(alice);
-  await backend.close();
-  for (const { sid } of await service.syncLists.list()) await service.syncLists(sid).remove();
-  for (const { sid } of await service.documents.list()) await service.documents(sid).remove();
-  backend = createBackend(config, { log });
-  await backend.start();
+  await suite.restart(async () => {
+    for (const { sid } of await service.syncLists.list()) await service.syncLists(sid).remove();
+    for (const { sid } of await service.documents.list()) await service.documents(sid).remove();
+  });
   const after = await eventually(async () => {
     const sid = await listOf(alice);
     return sid === before ? null : sid;
