@@ -1,12 +1,17 @@
 import { useSyncExternalStore } from 'use-sync-external-store/shim';
 
-/** A value that several places of Flex follow, each with a React root or subtree of its own. */
-export interface ValueStore<T> {
+/** A value that components read with {@link useValue}. */
+export interface ReadableStore<T> {
+  /** The same object until something changes. */
   readonly get: () => T;
-  /** Tells the subscribers unless it is the same value. */
-  readonly set: (value: T) => void;
   /** @returns stops it */
   readonly subscribe: (listener: () => void) => () => void;
+}
+
+/** A value that several places of Flex follow, each with a React root or subtree of its own. */
+export interface ValueStore<T> extends ReadableStore<T> {
+  /** Tells the subscribers unless it is the same value. */
+  readonly set: (value: T) => void;
 }
 
 export function createValueStore<T>(initial: T): ValueStore<T> {
@@ -26,5 +31,4 @@ export function createValueStore<T>(initial: T): ValueStore<T> {
   };
 }
 
-export const useValue = <T>(store: Pick<ValueStore<T>, 'get' | 'subscribe'>): T =>
-  useSyncExternalStore(store.subscribe, store.get, store.get);
+export const useValue = <T>(store: ReadableStore<T>): T => useSyncExternalStore(store.subscribe, store.get, store.get);

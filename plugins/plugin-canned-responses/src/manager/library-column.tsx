@@ -1,4 +1,5 @@
 import type { Library } from '@flex-sync-suite/shared/contract';
+import { useValue } from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Text } from '@twilio-paste/core/text';
@@ -6,14 +7,14 @@ import React, { useState } from 'react';
 import { isAdministrator } from './data/library-list';
 import { failureOf } from './data/manager-api';
 import { LibraryDialog } from './library-dialog';
-import { useManager, useReadable } from './manager-context';
+import { useManager } from './manager-context';
 import { KIND_WORDS, managerStrings } from './manager-strings';
 
 /** The libraries that the writer may change: what the table shows, and where a new response goes. */
 export function LibraryColumn(): React.JSX.Element {
   const { libraries, list, editor, editable, workerSid, leave } = useManager();
-  const { answer } = useReadable(libraries);
-  const { filter } = useReadable(list);
+  const { answer } = useValue(libraries);
+  const { filter } = useValue(list);
   const [dialog, setDialog] = useState<{ readonly library: Library | null } | null>(null);
   const isAdmin = answer !== null && isAdministrator(answer, workerSid);
   const choose = (library: string | null): void => {
@@ -98,7 +99,7 @@ export function LibraryColumn(): React.JSX.Element {
 /** For a worker without a personal library: one click makes it. */
 export function NewPersonalLibrary(): React.JSX.Element | null {
   const { api, libraries, list, workerSid } = useManager();
-  const { answer } = useReadable(libraries);
+  const { answer } = useValue(libraries);
   const [failure, setFailure] = useState<string | null>(null);
   const [isMaking, setIsMaking] = useState(false);
   if (workerSid === null || answer === null || answer.libraries.some(({ id }) => id === workerSid)) return null;

@@ -1,9 +1,7 @@
 import type { Library, WorkerSid } from '@flex-sync-suite/shared/contract';
 import { createContext, useContext } from 'react';
-import { useSyncExternalStore } from 'use-sync-external-store/shim';
 import type { LibraryList } from './data/library-list';
 import type { ManagerApi } from './data/manager-api';
-import type { Readable } from './data/observable';
 import type { ResponseEditor } from './data/response-editor';
 import type { ResponseList } from './data/response-list';
 import type { ManagerFormatters } from './manager-formatters';
@@ -40,6 +38,3 @@ export function useManager(): ManagerContextValue {
   if (value === null) throw new Error('A part of the manager stands outside of ManagerView');
   return value;
 }
-
-export const useReadable = <T>({ subscribe, getSnapshot }: Readable<T>): T =>
-  useSyncExternalStore(subscribe, getSnapshot);

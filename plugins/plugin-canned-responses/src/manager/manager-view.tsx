@@ -1,5 +1,5 @@
 import { ViewPage } from '@flex-sync-suite/shared/flex';
-import { useSearchKey, SyncProvider, type SyncStore } from '@flex-sync-suite/shared/hooks';
+import { useSearchKey, SyncProvider, type SyncStore, useValue } from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
 import { Heading } from '@twilio-paste/core/heading';
 import React, { useEffect, useMemo, useRef, useState } from 'react';
@@ -8,13 +8,7 @@ import { editableLibraries } from './data/library-list';
 import { ResponseEditorForm } from './editor/response-editor-form';
 import { useLeaveGuard } from './leave-dialog';
 import { LibraryColumn, NewPersonalLibrary } from './library-column';
-import {
-  ManagerContext,
-  useManager,
-  useReadable,
-  type ManagerContextValue,
-  type ManagerWorld,
-} from './manager-context';
+import { ManagerContext, useManager, type ManagerContextValue, type ManagerWorld } from './manager-context';
 import { createManagerFormatters } from './manager-formatters';
 import { ManagerMessage, RetryButton } from './manager-message';
 import { failureMessage, MANAGER_MESSAGES, managerStrings } from './manager-strings';
@@ -29,7 +23,7 @@ interface ManagerViewProps {
 /** Where responses are written: the libraries that the writer may change, their responses, and one that is edited. */
 export function ManagerView({ world, store }: ManagerViewProps): React.JSX.Element {
   const { libraries, list, editor, workerSid, locale, timeZone } = world;
-  const { answer } = useReadable(libraries);
+  const { answer } = useValue(libraries);
   const { leave, dialog } = useLeaveGuard(editor);
   const format = useMemo(() => createManagerFormatters(locale, timeZone), [locale, timeZone]);
 
@@ -49,7 +43,7 @@ export function ManagerView({ world, store }: ManagerViewProps): React.JSX.Eleme
     const look = (): void => {
       if (document.visibilityState !== 'visible') return;
       void libraries.load();
-      if (list.getSnapshot().total !== null) list.reload();
+      if (list.get().total !== null) list.reload();
       void editor.look();
     };
     look();
@@ -76,9 +70,9 @@ type ManagerState = 'loading' | 'error' | 'forbidden' | 'empty' | 'ready' | 'sta
 
 function Content(): React.JSX.Element {
   const { libraries, list, editor, editable } = useManager();
-  const { answer, failure } = useReadable(libraries);
-  const { filter, total, isLoading, failure: listFailure } = useReadable(list);
-  const edited = useReadable(editor);
+  const { answer, failure } = useValue(libraries);
+  const { filter, total, isLoading, failure: listFailure } = useValue(list);
+  const edited = useValue(editor);
   const [isDead, setIsDead] = useState(false);
   const view = useRef<HTMLDivElement>(null);
   const search = useRef<HTMLInputElement>(null);
@@ -121,8 +115,8 @@ interface BodyProps {
 
 function Body({ state, search, isEditing }: BodyProps): React.JSX.Element {
   const { libraries, editor } = useManager();
-  const { failure } = useReadable(libraries);
-  const edited = useReadable(editor);
+  const { failure } = useValue(libraries);
+  const edited = useValue(editor);
   switch (state) {
     case 'loading':
       return <ManagerMessage words={MANAGER_MESSAGES.loading} isLoading />;

@@ -1,4 +1,5 @@
 import type { WorkerSid } from '@flex-sync-suite/shared/contract';
+import { useValue } from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
 import { Checkbox } from '@twilio-paste/core/checkbox';
 import { Input } from '@twilio-paste/core/input';
@@ -7,7 +8,7 @@ import { Text } from '@twilio-paste/core/text';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useState } from 'react';
 import { foldText } from '../model/search-terms';
-import { useManager, useReadable } from './manager-context';
+import { useManager } from './manager-context';
 import { managerStrings } from './manager-strings';
 
 const words = managerStrings.library;
@@ -31,7 +32,7 @@ interface PeoplePickerProps {
 /** Chooses members and leads among all workers: those chosen come first. */
 export function PeoplePicker({ people, hasMembers, onChange }: PeoplePickerProps): React.JSX.Element {
   const { libraries, format } = useManager();
-  const workers = useReadable(libraries).answer?.workers ?? [];
+  const workers = useValue(libraries).answer?.workers ?? [];
   const [search, setSearch] = useState('');
   // By who was chosen when it opened: rows must not move under the pointer.
   const [first] = useState(people);

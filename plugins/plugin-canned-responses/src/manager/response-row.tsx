@@ -39,7 +39,7 @@ export const ResponseRow = memo(function ResponseRow({ response, ariaRowIndex, i
   const { format, editable, list, nameOf } = useManager();
   const { id, title, shortcut, category, status, variants, owner, uses30Days, edited30Days, updatedAt } = response;
   const library = editable.find((candidate) => candidate.id === response.libraryId);
-  const isOneLibrary = list.getSnapshot().filter.library !== null;
+  const isOneLibrary = list.get().filter.library !== null;
   const detail = [isOneLibrary ? null : library?.name, category].filter((text) => text != null).join(' · ');
   return (
     <TableRow

@@ -1,12 +1,12 @@
 import { HeaderCell, TableScroller, WindowedTable } from '@flex-sync-suite/shared/flex';
-import { useRowNavigation, useRowWindow } from '@flex-sync-suite/shared/hooks';
+import { useRowNavigation, useRowWindow, useValue } from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Text } from '@twilio-paste/core/text';
 import React, { useCallback, useEffect, useMemo, useRef, type RefObject } from 'react';
 import { NO_LIST_FILTER } from './data/response-list';
 import { ManagerMessage, RetryButton } from './manager-message';
-import { useManager, useReadable } from './manager-context';
+import { useManager } from './manager-context';
 import { failureMessage, MANAGER_MESSAGES, managerStrings } from './manager-strings';
 import { COLUMNS, ResponseRow, ROW_HEIGHT_PX } from './response-row';
 
@@ -17,13 +17,13 @@ const NEAR_END_PX = 600;
 /** The responses that match the filter, by title. Enter or a click opens one. */
 export function ResponseTable(): React.JSX.Element {
   const { list, editor, format, leave } = useManager();
-  const state = useReadable(list);
+  const state = useValue(list);
   const { rows, total, failure, isLoading, hasMore } = state;
   const scroller = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLTableSectionElement>(null);
   const open = useCallback(
     (id: string) => {
-      const response = list.getSnapshot().rows.find((row) => row.id === id);
+      const response = list.get().rows.find((row) => row.id === id);
       if (response === undefined) return;
       leave(() => {
         editor.open(response);
@@ -102,7 +102,7 @@ export function ResponseTable(): React.JSX.Element {
 
 /** Gives the keyboard its row back when the editor closes. */
 function useFocusBack(body: RefObject<HTMLElement>): void {
-  const edited = useReadable(useManager().editor);
+  const edited = useValue(useManager().editor);
   const last = useRef<string>();
   useEffect(() => {
     if (edited !== null) {
@@ -117,7 +117,7 @@ function useFocusBack(body: RefObject<HTMLElement>): void {
 
 function NoRows(): React.JSX.Element {
   const { list } = useManager();
-  const { filter, total, failure } = useReadable(list);
+  const { filter, total, failure } = useValue(list);
   if (failure !== null) {
     return (
       <ManagerMessage

@@ -1,4 +1,5 @@
 import type { ResponseStatus } from '@flex-sync-suite/shared/contract';
+import { useValue } from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Checkbox } from '@twilio-paste/core/checkbox';
@@ -11,7 +12,7 @@ import React, { useState, type RefObject } from 'react';
 import { failureOf } from './data/manager-api';
 import { saveFile } from './data/save-file';
 import { ImportDialog } from './import-dialog';
-import { useManager, useReadable } from './manager-context';
+import { useManager } from './manager-context';
 import { managerStrings, STATUS_WORDS } from './manager-strings';
 
 const words = managerStrings.list;
@@ -20,7 +21,7 @@ const STATUSES = ['draft', 'published', 'retired'] as const satisfies readonly R
 /** Search, filters, and what can be done with the whole library. */
 export function ResponseToolbar({ search }: { readonly search: RefObject<HTMLInputElement> }): React.JSX.Element {
   const { list } = useManager();
-  const { filter } = useReadable(list);
+  const { filter } = useValue(list);
   const id = useUID();
   return (
     <Box display="flex" flexWrap="wrap" alignItems="flex-end" columnGap="space40" rowGap="space30">
@@ -77,7 +78,7 @@ export function ResponseToolbar({ search }: { readonly search: RefObject<HTMLInp
 
 function OwnerFilter({ id }: { readonly id: string }): React.JSX.Element {
   const { list, workerSid, nameOf } = useManager();
-  const { filter, rows } = useReadable(list);
+  const { filter, rows } = useValue(list);
   const owners = [
     ...new Set([
       ...(workerSid === null ? [] : [workerSid]),
@@ -109,7 +110,7 @@ function OwnerFilter({ id }: { readonly id: string }): React.JSX.Element {
 
 function LibraryActions(): React.JSX.Element {
   const { api, libraries, list, editor, editable, leave } = useManager();
-  const { filter, isLoading } = useReadable(list);
+  const { filter, isLoading } = useValue(list);
   const [isImporting, setIsImporting] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const library = editable.find(({ id }) => id === filter.library);

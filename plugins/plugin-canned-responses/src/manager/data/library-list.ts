@@ -1,6 +1,6 @@
 import type { LibrariesAnswer, Library, LibraryId } from '@flex-sync-suite/shared/contract';
 import { failureOf, type Failure, type ManagerApi } from './manager-api';
-import { createObservable, type Readable } from './observable';
+import { createValueStore, type ReadableStore } from '@flex-sync-suite/shared/hooks';
 
 /** The libraries as the backend told them last; a failed look keeps them. */
 export interface LibraryListState {
@@ -10,25 +10,25 @@ export interface LibraryListState {
   readonly isLoading: boolean;
 }
 
-export interface LibraryList extends Readable<LibraryListState> {
+export interface LibraryList extends ReadableStore<LibraryListState> {
   /** Never rejects: the state says how it ended. */
   readonly load: () => Promise<void>;
 }
 
 export function createLibraryList(api: ManagerApi): LibraryList {
-  const state = createObservable<LibraryListState>({ answer: null, failure: null, isLoading: false });
+  const state = createValueStore<LibraryListState>({ answer: null, failure: null, isLoading: false });
   let last = 0;
   return {
     ...state,
     async load() {
       last += 1;
       const own = last;
-      state.set({ ...state.getSnapshot(), isLoading: true });
+      state.set({ ...state.get(), isLoading: true });
       let next: Pick<LibraryListState, 'answer' | 'failure'>;
       try {
         next = { answer: await api.libraries(), failure: null };
       } catch (error) {
-        next = { answer: state.getSnapshot().answer, failure: failureOf(error) };
+        next = { answer: state.get().answer, failure: failureOf(error) };
       }
       // An older question may be answered later.
       if (own === last) state.set({ ...next, isLoading: false });

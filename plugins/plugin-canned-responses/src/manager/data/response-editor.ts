@@ -9,7 +9,7 @@ import {
 import { contentOf, draftOf, draftProblems, emptyDraft, isSameDraft, type Draft } from '../model/draft';
 import { mergeDrafts, type Choices } from '../model/merge-drafts';
 import { failureOf, refusalBody, type Failure, type ManagerApi } from './manager-api';
-import { createObservable, type Readable } from './observable';
+import { createValueStore, type ReadableStore } from '@flex-sync-suite/shared/hooks';
 
 /** What is being written, from the moment it is opened until it is closed. */
 export interface EditorState {
@@ -40,7 +40,7 @@ export type VersionsState =
   | { readonly kind: 'open'; readonly versions: ResponseVersions['versions'] };
 
 /** The one response that is being edited. It lives as long as the page: leaving the view loses nothing. */
-export interface ResponseEditor extends Readable<EditorState | null> {
+export interface ResponseEditor extends ReadableStore<EditorState | null> {
   readonly open: (response: EditableResponse) => void;
   readonly openNew: (libraryId: LibraryId) => void;
   readonly change: (change: Partial<Draft>) => void;
@@ -71,7 +71,7 @@ export interface ResponseEditorOptions {
 }
 
 export function createResponseEditor({ api, language, onSaved }: ResponseEditorOptions): ResponseEditor {
-  const state = createObservable<EditorState | null>(null);
+  const state = createValueStore<EditorState | null>(null);
   let sessions = 0;
 
   function begin(base: EditableResponse | null, libraryId: LibraryId): void {
@@ -82,7 +82,7 @@ export function createResponseEditor({ api, language, onSaved }: ResponseEditorO
 
   /** Changes the state unless another response was opened meanwhile. */
   function update(session: number, next: (current: EditorState) => Partial<EditorState>): void {
-    const current = state.getSnapshot();
+    const current = state.get();
     if (current?.session === session) state.set({ ...current, ...next(current) });
   }
 
@@ -92,7 +92,7 @@ export function createResponseEditor({ api, language, onSaved }: ResponseEditorO
     news: Exclude<News['kind'], 'updated'>,
     command: (current: EditorState) => Promise<EditableResponse>,
   ): Promise<boolean> {
-    const started = state.getSnapshot();
+    const started = state.get();
     if (started?.saving !== null) return false;
     const { session } = started;
     update(session, () => ({ ...IDLE, conflict: started.conflict, saving: action }));
@@ -139,15 +139,15 @@ export function createResponseEditor({ api, language, onSaved }: ResponseEditorO
       begin(null, libraryId);
     },
     change(change) {
-      const current = state.getSnapshot();
+      const current = state.get();
       if (current !== null) state.set({ ...current, draft: { ...current.draft, ...change }, news: null });
     },
     moveTo(libraryId) {
-      const current = state.getSnapshot();
+      const current = state.get();
       if (current?.base === null) state.set({ ...current, libraryId });
     },
     save(status) {
-      const current = state.getSnapshot();
+      const current = state.get();
       if (current === null) return Promise.resolve(false);
       const isRetiring = status === 'retired' && current.base !== null;
       if (!isRetiring && draftProblems(current.draft).length > 0) {
@@ -165,19 +165,19 @@ export function createResponseEditor({ api, language, onSaved }: ResponseEditorO
       });
     },
     resolve(choices) {
-      const current = state.getSnapshot();
+      const current = state.get();
       if (current?.conflict == null || current.base === null) return;
       const { base, draft, conflict } = current;
       const merged = mergeDrafts(draftOf(base), draft, draftOf(conflict), choices);
       state.set({ ...current, ...IDLE, base: conflict, draft: merged });
     },
     takeTheirs() {
-      const current = state.getSnapshot();
+      const current = state.get();
       if (current?.conflict == null) return;
       state.set({ ...current, ...IDLE, base: current.conflict, draft: draftOf(current.conflict) });
     },
     async look() {
-      const current = state.getSnapshot();
+      const current = state.get();
       if (current?.base == null || current.saving !== null) return;
       try {
         meet(current.session, await api.response(current.base.id));
@@ -186,7 +186,7 @@ export function createResponseEditor({ api, language, onSaved }: ResponseEditorO
       }
     },
     async showVersions() {
-      const current = state.getSnapshot();
+      const current = state.get();
       if (current?.base == null) return;
       const { session, base } = current;
       update(session, () => ({ versions: { kind: 'loading' } }));
@@ -198,7 +198,7 @@ export function createResponseEditor({ api, language, onSaved }: ResponseEditorO
       }
     },
     hideVersions() {
-      const current = state.getSnapshot();
+      const current = state.get();
       if (current !== null) state.set({ ...current, versions: { kind: 'closed' } });
     },
     restore: (from) =>

@@ -1,6 +1,6 @@
 import type { EditableResponse, LibraryId, ResponseStatus } from '@flex-sync-suite/shared/contract';
 import { failureOf, type Failure, type ManagerApi, type PageQuery } from './manager-api';
-import { createObservable, type Readable } from './observable';
+import { createValueStore, type ReadableStore } from '@flex-sync-suite/shared/hooks';
 
 /** What the table shows. */
 export interface ListFilter {
@@ -26,7 +26,7 @@ export interface ResponseListState {
 }
 
 /** The responses that the caller may edit, page by page. */
-export interface ResponseList extends Readable<ResponseListState> {
+export interface ResponseList extends ReadableStore<ResponseListState> {
   /** Takes effect at once; what is typed after a moment of rest. */
   readonly setFilter: (change: Partial<ListFilter>) => void;
   /** Reads again what is shown, or the first rows of very many; the rows stay until the answer. */
@@ -45,7 +45,7 @@ const PAGE_ROWS = 100;
 const MAX_ROWS_AGAIN = 500;
 
 export function createResponseList(api: ManagerApi): ResponseList {
-  const state = createObservable<ResponseListState>({
+  const state = createValueStore<ResponseListState>({
     filter: NO_LIST_FILTER,
     rows: [],
     total: null,
@@ -54,7 +54,7 @@ export function createResponseList(api: ManagerApi): ResponseList {
     hasMore: false,
   });
   const change = (next: Partial<ResponseListState>): void => {
-    state.set({ ...state.getSnapshot(), ...next });
+    state.set({ ...state.get(), ...next });
   };
   let next: string | null = null;
   let reading: AbortController | null = null;
@@ -71,7 +71,7 @@ export function createResponseList(api: ManagerApi): ResponseList {
       let after = keep === null ? null : next;
       let total: number;
       do {
-        const query = queryOf(state.getSnapshot().filter, after);
+        const query = queryOf(state.get().filter, after);
         const page = await api.page(query, own.signal);
         rows.push(...page.responses);
         after = page.next;
@@ -86,12 +86,12 @@ export function createResponseList(api: ManagerApi): ResponseList {
     }
   }
 
-  const reload = (): void => void read(null, Math.min(state.getSnapshot().rows.length, MAX_ROWS_AGAIN));
+  const reload = (): void => void read(null, Math.min(state.get().rows.length, MAX_ROWS_AGAIN));
 
   return {
     ...state,
     setFilter(given) {
-      const filter = { ...state.getSnapshot().filter, ...given };
+      const filter = { ...state.get().filter, ...given };
       clearTimeout(timer);
       if (given.library !== undefined) {
         // Another library's rows are no answer, not even for a moment.
@@ -105,11 +105,11 @@ export function createResponseList(api: ManagerApi): ResponseList {
     },
     reload,
     loadMore() {
-      const { isLoading, hasMore, rows, failure } = state.getSnapshot();
+      const { isLoading, hasMore, rows, failure } = state.get();
       if (!isLoading && hasMore && failure === null) void read(rows, 0);
     },
     put(response) {
-      const { rows } = state.getSnapshot();
+      const { rows } = state.get();
       if (!rows.some(({ id }) => id === response.id)) reload();
       else change({ rows: rows.map((row) => (row.id === response.id ? response : row)) });
     },

@@ -1,4 +1,5 @@
 import { MAX_RESPONSE_BYTES, type ResponseVariant } from '@flex-sync-suite/shared/contract';
+import { useValue } from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
 import { Heading } from '@twilio-paste/core/heading';
 import { Text } from '@twilio-paste/core/text';
@@ -7,7 +8,7 @@ import { resolveTemplate, type ResolvedPart } from '../../model/resolve-template
 import { smsSegments } from '../../model/sms-segments';
 import type { EditorState } from '../data/response-editor';
 import { libraryWithId } from '../data/library-list';
-import { useManager, useReadable } from '../manager-context';
+import { useManager } from '../manager-context';
 import { managerStrings, segmentsSentence, whoSees } from '../manager-strings';
 import { contentOf, documentBytes } from '../model/draft';
 import { SAMPLE, sampleContext } from '../model/sample-task';
@@ -27,7 +28,7 @@ export function EditorAside({ state, shown }: EditorAsideProps): React.JSX.Eleme
   // The clock of a preview may stand: it is an example.
   const context = useMemo(() => sampleContext(new Date(), locale), [locale]);
   const resolved = resolveTemplate(shown.body, context);
-  const library = libraryWithId(useReadable(libraries).answer, libraryId);
+  const library = libraryWithId(useValue(libraries).answer, libraryId);
   const status = base?.status ?? 'draft';
   return (
     <Box display="flex" flexDirection="column" rowGap="space50">
