@@ -7,6 +7,7 @@ import { openDesktop } from './flex-desktop';
 export interface CannedPanel {
   readonly root: Locator;
   readonly rows: Locator;
+  readonly scroller: Locator;
   readonly search: Locator;
   readonly count: Locator;
   readonly preview: Locator;
@@ -63,6 +64,7 @@ function cannedPanelOn(page: Page): CannedPanel {
   return {
     root,
     rows,
+    scroller: root.getByTestId('canned-scroller'),
     search: root.getByTestId('canned-search'),
     count: root.getByTestId('canned-count'),
     preview,

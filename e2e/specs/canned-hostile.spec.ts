@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { MAX_RESPONSE_BYTES, type EditableResponse, type Library } from '../../src/contract';
 import { openCannedManager } from '../pages/canned-manager';
-import { openCannedPanel } from '../pages/canned-panel';
+import { openCannedPanel, type CannedPanel } from '../pages/canned-panel';
 import { openConversation } from '../pages/conversation';
 import { openDesktop } from '../pages/flex-desktop';
 import { expect, test } from '../support/browser-test';
@@ -56,6 +56,25 @@ function watchHarm(page: Page): () => Promise<void> {
 
 const bodyOf = ({ variants }: EditableResponse): string => variants[0]?.body ?? '';
 
+/** Scrolls on until one of these is drawn: by its place in the list, for what a text is found by is not the subject. */
+async function nextDrawn(
+  { rows, scroller }: CannedPanel,
+  wanted: ReadonlyMap<string, EditableResponse>,
+): Promise<EditableResponse> {
+  let next: EditableResponse | undefined;
+  await expect(async () => {
+    const ids = await rows.evaluateAll((drawn) => drawn.map((row) => row.getAttribute('data-response-id') ?? ''));
+    next = wanted.get(ids.find((id) => wanted.has(id)) ?? '');
+    if (next === undefined)
+      await scroller.evaluate((each) => {
+        each.scrollBy(0, 200);
+      });
+    expect(next).toBeDefined();
+  }).toPass({ intervals: [50], timeout: 20_000 });
+  if (next === undefined) throw new Error('No row was drawn');
+  return next;
+}
+
 test('list, preview, popover and message show every text as it was written', async ({ page }) => {
   test.setTimeout(300_000);
   const expectNoHarm = watchHarm(page);
@@ -66,26 +85,18 @@ test('list, preview, popover and message show every text as it was written', asy
   await chat.accept();
   const panel = await openCannedPanel(page);
   await expect(panel.count).toContainText(String(responses.length));
-  for (const response of responses) {
+  const unseen = new Map(responses.map((response) => [response.id, response]));
+  while (unseen.size > 0) {
+    const response = await nextDrawn(panel, unseen);
+    unseen.delete(response.id);
     const row = panel.row(response.id);
-    // By its place in the list: what a text is found by is not the subject.
-    await panel.search.fill('');
-    await expect(async () => {
-      if ((await row.count()) === 0)
-        await page.getByTestId('canned-scroller').evaluate((each) => {
-          each.scrollBy(0, 900);
-        });
-      await row.getByTestId('canned-row-preview').click({ timeout: 1_000 });
-    }).toPass({ timeout: 20_000 });
+    await row.getByTestId('canned-row-preview').click();
     expect(await row.locator('[data-cell="title"]').textContent()).toBe(response.title);
     await expect(panel.preview).toHaveAttribute('data-response-id-open', response.id);
     await expect(panel.previewText).toBeVisible();
     expect(await panel.previewText.locator('[lang]').textContent()).toBe(bodyOf(response));
-    await page.getByTestId('canned-preview-close').click();
-    await page.getByTestId('canned-scroller').evaluate((each) => {
-      each.scrollTo(0, 0);
-    });
   }
+  await page.getByTestId('canned-preview-close').click();
   await expectNoHarm();
   // Nothing in the panel became an element of its own.
   expect(await panel.root.locator('script, img, iframe, object, style, base, meta, a').count()).toBe(0);
