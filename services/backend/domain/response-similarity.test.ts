@@ -16,7 +16,7 @@ function defined(a: string, b: string): number {
       .replace(/\p{M}/gu, '')
       .toLowerCase();
     const words = (plain.match(/[\p{L}\p{N}]+/gu) ?? []).join(' ');
-    const characters = Array.from(words);
+    const characters = words.split('');
     return { words, runs: new Set(characters.slice(3).map((_, at) => characters.slice(at, at + 4).join(''))) };
   });
   if (one === undefined || other === undefined) throw new Error('Two texts are compared');
