@@ -1,5 +1,5 @@
 import type { CannedResponseItem } from '@flex-sync-suite/shared/contract';
-import { placeholderState, useSearchKey, type LiveViewState } from '@flex-sync-suite/shared/hooks';
+import { placeholderState, useSearchKey, useValue, type LiveViewState } from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
 import { Input } from '@twilio-paste/core/input';
 import { Text } from '@twilio-paste/core/text';
@@ -9,7 +9,6 @@ import { insertResponse } from '../desk/insert-response';
 import { createPrefetcher } from '../desk/load-response';
 import { isSendKey } from '../desk/send-draft';
 import { availabilityOf, useTask, wishOf } from '../desk/task-facts';
-import { useValue } from '@flex-sync-suite/shared/hooks';
 import type { Library } from '../data/use-library';
 import type { InsertWay } from '../data/own-use';
 import type { VariantWish } from '../model/choose-variant';
@@ -73,7 +72,8 @@ export function ResponsesView({ panel, onState }: ResponsesViewProps): React.JSX
     [availability, desk, source, wish, setPreviewed],
   );
   return (
-    <ResponseSheet>
+    <>
+      <ResponseSheet />
       <Box padding="space30" display="flex" flexDirection="column" rowGap="space20" flexShrink={0}>
         <PanelBanner state={library?.state ?? LOADING} />
         <ComposerNote availability={availability} />
@@ -134,7 +134,7 @@ export function ResponsesView({ panel, onState }: ResponsesViewProps): React.JSX
           }}
         />
       )}
-    </ResponseSheet>
+    </>
   );
 }
 

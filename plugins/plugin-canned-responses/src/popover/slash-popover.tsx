@@ -122,6 +122,7 @@ function OpenPopover({ desk, source, conversationSid, token, onDismiss }: OpenPo
         event.preventDefault();
       }}
     >
+      <ResponseSheet />
       <Box
         id={listId}
         role="listbox"
@@ -132,19 +133,17 @@ function OpenPopover({ desk, source, conversationSid, token, onDismiss }: OpenPo
         flexGrow={1}
         minHeight="0"
       >
-        <ResponseSheet role="presentation">
-          {hits.map((hit, index) => (
-            <PopoverOption
-              key={hit.item.id}
-              id={optionId(index)}
-              desk={desk}
-              task={task}
-              hit={hit}
-              isActive={index === activeIndex}
-              onChoose={insert}
-            />
-          ))}
-        </ResponseSheet>
+        {hits.map((hit, index) => (
+          <PopoverOption
+            key={hit.item.id}
+            id={optionId(index)}
+            desk={desk}
+            task={task}
+            hit={hit}
+            isActive={index === activeIndex}
+            onChoose={insert}
+          />
+        ))}
         {hits.length === 0 ? (
           <Box role="option" aria-selected={false} aria-disabled padding="space40" fontSize="fontSize30">
             {agentStrings.popover.none}
