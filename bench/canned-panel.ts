@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test';
-import type { Library } from '../src/contract';
 import { linkOf, openCannedDesk } from '../e2e/support/canned-library';
 import { startSuite, type Suite } from '../e2e/support/suite';
+import { MAX_ITEMS_PER_RESPONSE_LIST, type Library } from '../src/contract';
 import { bundlePage, launchBrowser, liveHeapMiB, prepareBrowser } from './lib/browser';
 import type { Figure, FigureResult, Measurement } from './lib/figure';
 import { keystrokeTimes, traceKeystrokes, workRatios } from './lib/keystroke-trace';
@@ -9,7 +9,6 @@ import { openingOf, watchOpening, type Opening } from './lib/library-opening';
 import { importLibrary } from './lib/response-library';
 import { randomOf, WORDS, writerOf } from './lib/response-texts';
 import { median } from './lib/quantile';
-import { MAX_ITEMS_PER_RESPONSE_LIST } from '../src/contract';
 
 const RESPONSES = 5_000;
 const LISTS = Math.ceil(RESPONSES / MAX_ITEMS_PER_RESPONSE_LIST);

@@ -1,3 +1,4 @@
+import { choosePreview } from './choose-preview';
 import { chooseVariant } from './choose-variant';
 import { composerObstacle, taskLanguage, type TaskSnapshot } from './composer-state';
 import { highlightRanges } from './highlight';
@@ -34,6 +35,35 @@ describe('the choice of a text', () => {
     ]);
     expect(chooseVariant(all, { language: 'de', channel: 'web' }).reasons).toEqual([]);
   });
+});
+
+describe('the beginning of a text in the list', () => {
+  const previews = [
+    { language: 'en', text: 'Hello {{customer.name}}, your ord' },
+    { language: 'de', text: 'Guten Tag' },
+  ];
+
+  it('is that of the wished language, or else of the response’s own', () => {
+    expect(choosePreview({ previews, cut: [] }, 'de-AT')?.text).toBe('Guten Tag');
+    expect(choosePreview({ previews, cut: [] }, 'ja')?.text).toBe('Hello {{customer.name}}, your ord');
+    expect(choosePreview({ previews: [], cut: ['previews'] }, 'en')).toBeNull();
+  });
+
+  it('ends in three dots where it was cut, and only there', () => {
+    const cut = ['previews'] as const;
+    expect(choosePreview({ previews, cut: [...cut] }, 'en')?.text).toBe('Hello {{customer.name}}, your ord…');
+    expect(choosePreview({ previews, cut: [...cut] }, 'de')?.text).toBe('Guten Tag');
+  });
+
+  it.each(['{', '{{', '{{customer.na', '{{customer.name | there', '{{customer.name}'])(
+    'shows nothing of a placeholder that was cut at "%s"',
+    (rest) => {
+      const text = `Hello {{worker.name}} and ${rest}`;
+      expect(choosePreview({ previews: [{ language: 'en', text }], cut: ['previews'] }, 'en')?.text).toBe(
+        'Hello {{worker.name}} and…',
+      );
+    },
+  );
 });
 
 describe('SMS segments', () => {

@@ -74,7 +74,7 @@ export function ResponsesView({ panel, onState }: ResponsesViewProps): React.JSX
   return (
     <>
       <ResponseSheet />
-      <Box padding="space30" display="flex" flexDirection="column" rowGap="space20" flexShrink={0}>
+      <Box padding="space30" display="flex" flexDirection="column" rowGap="space30" flexShrink={0}>
         <PanelBanner state={library?.state ?? LOADING} />
         <ComposerNote availability={availability} />
         <Input

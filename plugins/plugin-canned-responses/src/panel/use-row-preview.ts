@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { Desk } from '../desk/desk';
 import { contextOf } from '../desk/task-facts';
 import type { ComposerInputs } from '../model/composer-state';
-import { servesLanguage } from '../model/choose-variant';
+import { choosePreview } from '../model/choose-preview';
 import { resolveTemplate } from '../model/resolve-template';
 
 /**
@@ -18,10 +18,8 @@ export function useRowPreview(
   language: string | null,
 ): string {
   return useMemo(() => {
-    const [own] = item.previews;
-    const wished = item.previews.find((preview) => language !== null && servesLanguage(preview.language, language));
-    const preview = wished ?? own;
-    if (preview === undefined) return '';
+    const preview = choosePreview(item, language);
+    if (preview === null) return '';
     const { parts } = resolveTemplate(preview.text, contextOf(desk, task, preview.language, new Date()));
     return parts.map((part) => (part.kind === 'unresolved' ? `[${part.placeholder.label}]` : part.text)).join('');
   }, [item, language, desk, task]);
