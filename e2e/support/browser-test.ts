@@ -5,7 +5,7 @@ export { expect } from '@playwright/test';
 
 /**
  * What each browser that is open at one time keeps of the scripts it has loaded. Flex UI is 18 MB of script: compiled
- * anew it takes 11 s to show its shell, from here 4. Chromium keeps nothing for the contexts of `browser.newContext()`,
+ * anew it takes 11 s to show its shell, from here 5. Chromium keeps nothing for the contexts of `browser.newContext()`,
  * and looks scripts up by their address: {@link startSuite} serves them at the same port where it can.
  */
 const CACHES = path.resolve(__dirname, '..', '..', '.cache', 'chromium');

@@ -72,15 +72,13 @@ describe.each(ENGINES)('on %s', (_name, open) => {
     await harness.runUntil(queuedInSales(1));
     expect(methodsOf(salesName)).toEqual(['create', 'create', 'get', 'update']);
     expect(writesOf(salesName).map(({ action }) => action)).toEqual(['create', 'update']);
-    const { sid, v: payloadV } = await recordedOf(salesName);
-    expect([sid, payloadV]).toEqual([harness.sync.sidOf(salesName), sales().v]);
+    const recorded = await database.kysely
+      .selectFrom('sync_object')
+      .select(['sid', 'payload_v'])
+      .where('object_key', '=', salesName)
+      .executeTakeFirst();
+    expect(recorded).toEqual({ sid: harness.sync.sidOf(salesName), payload_v: sales().v });
   });
-
-  async function recordedOf(key: string): Promise<{ sid: string | null; v: number }> {
-    const { rows } = await database.pool.query('SELECT sid, payload_v FROM sync_object WHERE object_key = $1', [key]);
-    const row = rows[0] as { sid: string | null; payload_v: string | number } | undefined;
-    return { sid: row?.sid ?? null, v: Number(row?.payload_v) };
-  }
 
   test('does not write what did not change', async () => {
     await harness.addQueue(SALES, 'Sales');

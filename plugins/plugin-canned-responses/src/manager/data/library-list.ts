@@ -1,6 +1,6 @@
 import type { LibrariesAnswer, Library, LibraryId } from '@flex-sync-suite/shared/contract';
-import { failureOf, type Failure, type ManagerApi } from './manager-api';
 import { createValueStore, type ReadableStore } from '@flex-sync-suite/shared/hooks';
+import { failureOf, type Failure, type ManagerApi } from './manager-api';
 
 /** The libraries as the backend told them last; a failed look keeps them. */
 export interface LibraryListState {

@@ -6,10 +6,10 @@ import {
   type ResponseStatus,
   type ResponseVersions,
 } from '@flex-sync-suite/shared/contract';
+import { createValueStore, type ReadableStore } from '@flex-sync-suite/shared/hooks';
 import { contentOf, draftOf, draftProblems, emptyDraft, isSameDraft, type Draft } from '../model/draft';
 import { mergeDrafts, type Choices } from '../model/merge-drafts';
 import { failureOf, refusalBody, type Failure, type ManagerApi } from './manager-api';
-import { createValueStore, type ReadableStore } from '@flex-sync-suite/shared/hooks';
 
 /** What is being written, from the moment it is opened until it is closed. */
 export interface EditorState {

@@ -1,6 +1,6 @@
 import type { EditableResponse, LibraryId, ResponseStatus } from '@flex-sync-suite/shared/contract';
-import { failureOf, type Failure, type ManagerApi, type PageQuery } from './manager-api';
 import { createValueStore, type ReadableStore } from '@flex-sync-suite/shared/hooks';
+import { failureOf, type Failure, type ManagerApi, type PageQuery } from './manager-api';
 
 /** What the table shows. */
 export interface ListFilter {
