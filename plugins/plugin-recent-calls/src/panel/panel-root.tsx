@@ -29,7 +29,8 @@ export function PanelRoot({
     <SyncProvider store={store}>
       <PortsContext.Provider value={world}>
         <FormattersContext.Provider value={formatters}>
-          <CallSheet>{children}</CallSheet>
+          <CallSheet />
+          {children}
         </FormattersContext.Provider>
       </PortsContext.Provider>
     </SyncProvider>
