@@ -1,7 +1,9 @@
 import { account } from '../account';
 import { availableCapacityPercentage } from '../taskrouter/events';
+import type { KeptEvent } from '../taskrouter/event-history';
 import type { Activity, Reservation, Task, TaskChannel, TaskQueue, Worker, WorkerChannel } from '../taskrouter/model';
 import type { TaskRouter } from '../taskrouter/task-router';
+import { eventView } from './taskrouter-event-view';
 
 /** Resources as `taskrouter.twilio.com` describes them (docs.twilio.com, "TaskRouter API"). */
 export interface TaskRouterViews {
@@ -15,6 +17,7 @@ export interface TaskRouterViews {
   task(task: Task): object;
   /** `under` is the collection that the caller came through. */
   reservation(reservation: Reservation, under: 'Workers' | 'Tasks'): object;
+  event(event: KeptEvent): object;
 }
 
 /** ISO 8601 in whole seconds, as this API writes instants. */
@@ -174,5 +177,6 @@ export function taskRouterViews(baseUrl: string, router: TaskRouter): TaskRouter
         links: { task: `${root}/Tasks/${reservation.task.sid}` },
       };
     },
+    event: (event) => eventView(root, event),
   };
 }

@@ -3,6 +3,7 @@ import { createRouter } from '../http/router';
 import type { TaskRouter } from '../taskrouter/task-router';
 import { withBasicAuth } from './basic-auth';
 import { directoryRoutes } from './taskrouter-directory';
+import { eventRoutes } from './taskrouter-events';
 import { workspaceRoutes } from './taskrouter-http';
 import { statisticsRoutes } from './taskrouter-statistics';
 import { taskRoutes } from './taskrouter-tasks';
@@ -17,6 +18,7 @@ export function taskRouterRest(router: TaskRouter): HostApp {
     ...directoryRoutes(route),
     ...workerRoutes(route),
     ...taskRoutes(route),
+    ...eventRoutes(route),
   ]);
 }
 

@@ -32,7 +32,7 @@ test('[TR30] a wrong token gets 401/20003, another workspace 404/20404, a missin
   await expect(host.workspace().taskQueues.create({ friendlyName: 'X', taskOrder: 'LIFO' })).rejects.toMatchObject({
     status: 501,
   });
-  await expect(host.workspace().events.list()).rejects.toMatchObject({ status: 501 });
+  await expect(host.workspace().cumulativeStatistics().fetch()).rejects.toMatchObject({ status: 501 });
 });
 
 test('[TR31] queues are listed page by page, created, changed and deleted', async () => {

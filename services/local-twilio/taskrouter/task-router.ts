@@ -2,6 +2,7 @@ import type { EngineClock } from './clock';
 import type { EngineContext, EngineState } from './engine-context';
 import { notFound, refused } from './errors';
 import { createEventFeed } from './event-feed';
+import { createEventHistory, type EventHistory } from './event-history';
 import type { TaskRouterEvent } from './events';
 import { createInitialState, type BuiltInActivity } from './initial-state';
 import type { Activity, Reservation, Task, TaskChannel, TaskQueue, Transfer, Worker } from './model';
@@ -25,6 +26,8 @@ export interface TaskRouter {
   /** What the workspace holds now. Read it, and change it through the commands only. */
   readonly state: Readonly<EngineState>;
   readonly clock: EngineClock;
+  /** What happened, whether a callback told of it or not. */
+  readonly history: EventHistory;
   /** Every change, in order. Returns a function that ends the subscription. */
   onEvent(listener: (event: TaskRouterEvent) => void): () => void;
 
@@ -84,7 +87,7 @@ export interface TaskRouter {
   /** Emits `activity.created` for what the workspace began with: a consumer of events alone learns them, too. */
   announceActivities(): void;
 
-  /** Forgets tasks, workers and queues without an event, as a restart would. */
+  /** Forgets tasks, workers, queues and what happened without an event, as a restart would. */
   clear(): void;
 }
 
@@ -99,6 +102,8 @@ export function createTaskRouter({ clock, eventCallbackUrl = '' }: TaskRouterOpt
   const feed = createEventFeed(state.workspace, clock, () => {
     routeTasks(context, (task, worker) => lifecycle.offer(task, worker));
   });
+  const history = createEventHistory(clock);
+  feed.onEvent(history.add);
   const context: EngineContext = { state, clock, feed };
   const workers = createWorkerOperations(context);
   const queues = createQueueOperations(context);
@@ -136,6 +141,7 @@ export function createTaskRouter({ clock, eventCallbackUrl = '' }: TaskRouterOpt
   return {
     state,
     clock,
+    history,
     onEvent: (listener) => feed.onEvent(listener),
     task: (sid) => find('Tasks', sid, state.tasks),
     reservation: (sid) => find('Reservations', sid, state.reservations),
@@ -186,6 +192,7 @@ export function createTaskRouter({ clock, eventCallbackUrl = '' }: TaskRouterOpt
       state.waiting.clear();
       state.workflow.filters = [];
       for (const resources of [state.tasks, state.reservations, state.workers, state.queues]) resources.clear();
+      history.clear();
     },
   };
 }

@@ -7,6 +7,7 @@ import { truthRoutes } from '../control/truth';
 import { createRouter } from '../http/router';
 import { startServer } from '../http/server';
 import { taskRouterRestApi } from '../rest/taskrouter';
+import type { ScaledClock } from '../taskrouter/clock';
 import { createContactCentre, type ContactCentre } from './contact-centre';
 
 /** TaskRouter with the default world on a free port: REST for the genuine helper, and its part of the control plane. */
@@ -19,8 +20,8 @@ export interface TaskRouterHost {
   close(): Promise<void>;
 }
 
-export async function startTaskRouterHost(eventCallbackUrl = ''): Promise<TaskRouterHost> {
-  const centre = createContactCentre({ eventCallbackUrl });
+export async function startTaskRouterHost(eventCallbackUrl = '', clock?: ScaledClock): Promise<TaskRouterHost> {
+  const centre = createContactCentre({ eventCallbackUrl, ...(clock === undefined ? {} : { clock }) });
   const server = await startServer(0, {
     traffic: createTraffic(),
     hosts: { 'taskrouter.twilio.com': taskRouterRestApi(centre.router) },
