@@ -169,7 +169,7 @@ export function createBackend(config: Config, ports: BackendPorts): Backend {
   }): Promise<void> {
     const { database, ingest, grants, onMarked, checkFlexToken } = parts;
     const { publicBaseUrl, flexOrigins, twilio } = config;
-    const server = createHttpServer(log);
+    const server = createHttpServer(log, { clock });
     const dirtySince = () => oldestDirtyAt(database.kysely);
     const ageOf = (at: number | null) => (at === null ? 0 : Math.max(0, now() - at) / 1_000);
     metrics.observeLag(async () => {
@@ -195,7 +195,7 @@ export function createBackend(config: Config, ports: BackendPorts): Backend {
       checkSignature: createSignatureCheck(publicBaseUrl, authTokens),
       accept: (form) => ingest.accept([{ source: 'callback', form }]),
       metrics,
-      now,
+      clock,
     });
     const listening = await listen(server, config.port, config.host);
     ({ port } = listening);

@@ -2,6 +2,8 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 export interface Metrics {
   readonly registry: Registry;
+  /** Requests to the webhook that were answered with 4xx, by reason. */
+  readonly callbacksRefused: Counter<'reason'>;
   /** Callbacks that passed the signature check. */
   readonly eventsReceived: Counter;
   /** Events that were new to the store. */
@@ -39,6 +41,12 @@ export function createMetrics(): Metrics {
   const histogram = (name: string, help: string) => new Histogram({ name, help, registers, buckets: LATENCY_BUCKETS });
   return {
     registry,
+    callbacksRefused: new Counter({
+      name: 'callbacks_refused_total',
+      help: 'Requests to the webhook that were refused, by reason',
+      labelNames: ['reason'],
+      registers,
+    }),
     eventsReceived: counter('events_received_total', 'Callbacks that passed the signature check'),
     eventsStored: counter('events_stored_total', 'Events that were new to the store'),
     eventsDuplicate: counter('events_duplicate_total', 'Events the store already had'),

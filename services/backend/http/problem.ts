@@ -1,5 +1,6 @@
 import type { HttpError } from '@flex-sync-suite/shared/contract';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { BoundedLog } from '../bounded-log';
 
 /** An answer that says what is wrong. Thrown by routes; becomes the contract's {@link HttpError}. */
 export class HttpProblem extends Error {
@@ -19,34 +20,49 @@ export class HttpProblem extends Error {
   }
 }
 
-/** Gives every error of the server, Fastify's own included, the contract's one shape. */
-export function answerProblems(server: FastifyInstance): void {
+/**
+ * Gives every error of the server, Fastify's own included, the contract's one shape. Failures of ours are logged at a
+ * bounded rate: while the database is away, each callback that Twilio sends again would be one more stack.
+ */
+export function answerProblems(server: FastifyInstance, boundedLog: BoundedLog): void {
   server.setErrorHandler<FastifyError | HttpProblem>((error, request, reply) => {
-    const problem = error instanceof HttpProblem ? error : fromFastify(error);
-    if (problem.status >= 500) request.log.error({ err: error, code: problem.code }, 'request failed');
-    return send(problem, request, reply);
+    const problem = problemOf(error);
+    if (problem.status >= 500) {
+      const { code } = problem;
+      const { method, url: route = 'unknown route' } = request.routeOptions;
+      boundedLog.note(`${code} ${String(method)} ${route}`, (requests) => {
+        request.log.error({ err: error, code, method, route, requests }, 'requests failed');
+      });
+    }
+    return sendProblem(problem, request, reply);
   });
   server.setNotFoundHandler((request, reply) =>
-    send(new HttpProblem(404, 'not_found', 'There is no such route.'), request, reply),
+    sendProblem(new HttpProblem(404, 'not_found', 'There is no such route.'), request, reply),
   );
 }
 
-function send(problem: HttpProblem, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+/** Answers with a problem, without a line in the log. */
+export function sendProblem(problem: HttpProblem, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  // Fastify closes the connection of a body that it refuses; while more of it comes, that would reset the connection, and
+  // the caller would not see the answer. The server lets the rest go instead.
+  if (!request.raw.complete) void reply.removeHeader('connection');
   if (problem.retryAfterSeconds !== undefined) void reply.header('Retry-After', String(problem.retryAfterSeconds));
   const body: HttpError = { code: problem.code, message: problem.message, requestId: request.id };
   return reply.code(problem.status).send(body);
 }
 
 /** What Fastify itself refuses: https://fastify.dev/docs/latest/Reference/Errors/. The request is to blame below 500. */
-function fromFastify(error: FastifyError): HttpProblem {
-  switch (error.statusCode) {
+export function problemOf(error: FastifyError | HttpProblem): HttpProblem {
+  if (error instanceof HttpProblem) return error;
+  const { statusCode = 500 } = error;
+  switch (statusCode) {
     case 413:
       return new HttpProblem(413, 'too_large', 'The body is larger than this route takes.');
     case 415:
       return new HttpProblem(415, 'unsupported_media_type', 'This route does not take that Content-Type.');
-    case 400:
-      return new HttpProblem(400, 'invalid_request', 'The request could not be read.');
     default:
-      return new HttpProblem(500, 'internal', 'The backend failed; its log has the details under this request id.');
+      return statusCode >= 400 && statusCode < 500
+        ? new HttpProblem(statusCode, 'invalid_request', 'The request could not be read.')
+        : new HttpProblem(500, 'internal', 'The backend failed; its log has the details.');
   }
 }

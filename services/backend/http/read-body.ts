@@ -7,9 +7,11 @@ import { HttpProblem } from './problem';
  */
 export async function readBody(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
   const tooLarge = new HttpProblem(413, 'too_large', 'The body is larger than this route takes.');
-  if (Number(request.headers['content-length']) > limitBytes) throw tooLarge;
+  // Not told for a body in chunks.
+  const told = Number(request.headers['content-length'] ?? limitBytes);
+  if (told > limitBytes) throw tooLarge;
   // Filled piece by piece, and of no weight where nothing is written: to join the chunks at the end keeps the thread.
-  const body = Buffer.allocUnsafe(limitBytes);
+  const body = Buffer.allocUnsafe(told);
   let bytes = 0;
   try {
     // Not destroyed, or the sender would see a reset connection instead of the answer.

@@ -4,6 +4,7 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fas
 import { IngestOverloaded, type IngestResult } from '../ingest/ingest';
 import { createLog } from '../log';
 import { createMetrics, type Metrics } from '../metrics';
+import { createManualClock, type ManualClock } from '../project/testing/manual-clock';
 import type { FlexTokenResult } from '../twilio/flex-token';
 import type { IssueResult } from '../twilio/sync-token-issuer';
 import { createSignatureCheck } from '../twilio/webhook-signature';
@@ -26,7 +27,9 @@ let ingestOutcome: () => Promise<IngestResult>;
 let flexToken: FlexTokenResult;
 let issued: IssueResult;
 let notReady: string[];
-let now: number;
+let clock: ManualClock;
+/** What was logged. */
+let lines: Record<string, unknown>[];
 
 beforeEach(async () => {
   accepted = [];
@@ -37,9 +40,13 @@ beforeEach(async () => {
     token: { token: 'jwt', identity: 'alice', serviceSid: `IS${'1'.repeat(32)}` as never, expiresAt: 'later' },
   };
   notReady = [];
-  now = 1_000_000;
+  clock = createManualClock();
+  lines = [];
   metrics = createMetrics();
-  server = createHttpServer(createLog('silent'));
+  const log = createLog('info', {
+    write: (line: string) => void lines.push(JSON.parse(line) as Record<string, unknown>),
+  });
+  server = createHttpServer(log, { clock });
   healthRoutes(server, () => Promise.resolve(notReady), metrics);
   await taskRouterWebhookRoute(server, {
     checkSignature: createSignatureCheck(BASE, [AUTH_TOKEN]),
@@ -48,13 +55,13 @@ beforeEach(async () => {
       return ingestOutcome();
     },
     metrics,
-    now: () => now,
+    clock,
   });
   await syncTokensRoute(server, {
     flexOrigins: [ORIGIN],
     checkFlexToken: () => Promise.resolve(flexToken),
     issuer: { shared: () => Promise.resolve(issued), personal: () => Promise.resolve(issued) },
-    now: () => now,
+    now: () => clock.now(),
   });
 });
 afterEach(() => server.close());
@@ -192,6 +199,58 @@ describe('POST /webhooks/taskrouter', () => {
   });
 });
 
+describe('refused callbacks', () => {
+  const refuse = (options: InjectOptions = {}) =>
+    callback(event, { headers: { 'x-twilio-signature': signatureOf(event, '/other') }, ...options });
+  const warnings = () => lines.filter(({ level }) => level === 40);
+  const refusedOf = async (reason: string) =>
+    (await metrics.callbacksRefused.get()).values.find(({ labels }) => labels.reason === reason)?.value;
+
+  test.each<[string, InjectOptions]>([
+    ['signature', {}],
+    ['encoding', { payload: 'A=%C3%28' }],
+    ['size', { payload: `A=${'x'.repeat(256 * 1024)}` }],
+    ['size', { payload: 'a=1&'.repeat(60_000) }],
+    ['media-type', { headers: { 'content-type': 'application/json' } }],
+    ['malformed', { payload: 'A' }],
+    ['malformed', { headers: { 'content-length': '5', 'content-type': FORM } }],
+  ])('are counted by their reason: %s', async (reason, options) => {
+    expect((await refuse(options)).statusCode).toBeLessThan(500);
+    expect(await refusedOf(reason)).toBe(1);
+    expect(accepted).toEqual([]);
+  });
+
+  test('are told of at once, then once a minute with their number', async () => {
+    for (let call = 0; call < 50; call += 1) await refuse();
+    expect(warnings()).toMatchObject([{ reason: 'signature', refused: 1 }]);
+    expect(warnings()[0]?.['msg']).toMatch(/check PUBLIC_BASE_URL and TWILIO_AUTH_TOKEN/);
+    clock.advance(60_000);
+    expect(warnings().slice(1)).toMatchObject([{ reason: 'signature', refused: 49 }]);
+    await refuse({ payload: 'A=%C3%28' });
+    expect(warnings().slice(2)).toMatchObject([{ reason: 'encoding', refused: 1 }]);
+    clock.advance(120_000);
+    await refuse();
+    expect(warnings().slice(3)).toMatchObject([{ reason: 'signature', refused: 1 }]);
+  });
+
+  test('leave nothing of what the caller sent in the log', async () => {
+    const signature = signatureOf(event, '/other');
+    await refuse({ url: `${TASKROUTER_WEBHOOK_PATH}?secret=4711`, remoteAddress: '192.0.2.7' });
+    const log = JSON.stringify(lines);
+    for (const sent of [signature, '4711', '192.0.2.7', 'Jürgen', event.Sid]) expect(log).not.toContain(sent);
+  });
+
+  test('and those that could not be stored are not logged one by one', async () => {
+    ingestOutcome = () => Promise.reject(new Error('connect ECONNREFUSED'));
+    for (let call = 0; call < 30; call += 1) await callback(event);
+    const errors = () => lines.filter(({ level }) => level === 50);
+    expect(errors()).toMatchObject([{ code: 'store_unavailable', requests: 1 }]);
+    clock.advance(60_000);
+    expect(errors().slice(1)).toMatchObject([{ code: 'store_unavailable', requests: 29 }]);
+    expect(await refusedOf('malformed')).toBeUndefined();
+  });
+});
+
 describe('POST /sync-tokens', () => {
   const ask = (body: unknown = { scopes: ['shared'] }, headers: Record<string, string> = {}) =>
     server.inject({
@@ -289,6 +348,20 @@ describe('the rest', () => {
     const response = await server.inject('/readyz');
     expectProblem(response, 503, 'not_ready');
     expect(response.json<{ message: string }>().message).toContain('the database does not answer');
+  });
+
+  test('says once that it is not ready, and once that it is again, however often it is asked', async () => {
+    for (let probe = 0; probe < 5; probe += 1) await server.inject('/readyz');
+    expect(lines).toEqual([]);
+    notReady = ['the database does not answer'];
+    for (let probe = 0; probe < 5; probe += 1) await server.inject('/readyz');
+    notReady = [];
+    for (let probe = 0; probe < 5; probe += 1) await server.inject('/readyz');
+    expect(lines).toMatchObject([
+      { level: 40, msg: 'not ready', reasons: ['the database does not answer'] },
+      { level: 30, msg: 'ready again' },
+    ]);
+    expect(JSON.stringify(lines)).not.toContain('stack');
   });
 
   test('serves the metrics that the operations guide names', async () => {

@@ -1,27 +1,51 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, STATUS_CODES, type Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import type { HttpError } from '@flex-sync-suite/shared/contract';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { createBoundedLog } from '../bounded-log';
 import type { Logger } from '../log';
-import { answerProblems } from './problem';
+import { systemClock, type Clock } from '../project/clock';
+import { answerProblems, problemOf, sendProblem } from './problem';
+import { requireOriginForm } from './request-target';
 
-/** A request that takes longer to arrive is cut: a callback is 2 KiB, and Twilio gives up after 15 s. */
-const REQUEST_TIMEOUT_MS = 15_000;
+export interface HttpServerOptions {
+  /** Defaults to the system's. */
+  readonly clock?: Clock;
+  /** A request that takes longer to arrive is cut: a callback is 2 KiB, and Twilio gives up after 15 s, the default. */
+  readonly requestTimeoutMs?: number;
+}
+
+/** Of a server that closes: a caller who reads or writes no further cannot hold up the end of the process. */
+const LAST_ANSWERS_MS = 5_000;
 
 /** A server with the suite's error shape and its log lines, and no routes. */
-export function createHttpServer(log: Logger): FastifyInstance {
+export function createHttpServer(log: Logger, options: HttpServerOptions = {}): FastifyInstance {
+  const { clock = systemClock, requestTimeoutMs = 15_000 } = options;
   const loggerInstance: FastifyBaseLogger = log;
   const server = Fastify({
     loggerInstance,
     // Fastify's own lines carry the URL and the caller's address.
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: requestTimeoutMs,
+    http: timeoutsOf(requestTimeoutMs),
+    clientErrorHandler: answerClientError,
+    frameworkErrors: (error, request, reply) => {
+      void sendProblem(problemOf(error), request, reply);
+    },
     bodyLimit: 64 * 1024,
     return503OnClosing: true,
   });
-  answerProblems(server);
+  const boundedLog = createBoundedLog(clock);
+  server.addHook('onClose', () => {
+    boundedLog.close();
+  });
+  requireOriginForm(server);
+  answerProblems(server, boundedLog);
   server.addHook('onResponse', (request, reply, done) => {
+    // What was not read of a refused body would be taken for the next request, or hold it up; what comes is let go.
+    if (!request.raw.complete) request.raw.resume();
     const { method, url = 'unknown route' } = request.routeOptions;
     const ms = Math.round(reply.elapsedTime);
     request.log.debug({ method, route: url, status: reply.statusCode, ms }, 'request');
@@ -29,6 +53,33 @@ export function createHttpServer(log: Logger): FastifyInstance {
   });
   return server;
 }
+
+/** Node looks for late requests every 30 s only, unless it is told otherwise; headers get no time of their own. */
+const timeoutsOf = (requestTimeout: number) => ({
+  requestTimeout,
+  headersTimeout: requestTimeout,
+  connectionsCheckingInterval: Math.min(1_000, requestTimeout / 10),
+});
+
+/** Answers what is no HTTP, or came too late, in the contract's shape; there is no request to speak of. */
+function answerClientError(error: Error & { readonly code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed) return;
+  const status = CLIENT_ERRORS.get(error.code) ?? 400;
+  const problem: HttpError = {
+    code: status === 408 ? 'request_timeout' : 'invalid_request',
+    message: status === 408 ? 'The request took too long to arrive.' : 'The request could not be read.',
+    requestId: randomUUID(),
+  };
+  const body = JSON.stringify(problem);
+  const head = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nContent-Type: application/json\r\n`;
+  if (socket.writable) socket.write(`${head}Content-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`);
+  socket.destroy(error);
+}
+
+const CLIENT_ERRORS: ReadonlyMap<string | undefined, number> = new Map([
+  ['ERR_HTTP_REQUEST_TIMEOUT', 408],
+  ['HPE_HEADER_OVERFLOW', 431],
+]);
 
 export interface Listening {
   readonly port: number;
@@ -39,26 +90,41 @@ export interface Listening {
  * Listens on `host`, or on both loopbacks: browsers say `localhost` and may mean either, Node says 127.0.0.1. A machine
  * without IPv6 has one loopback, which is enough; a port taken on one of the two is an error, because half of the
  * clients would reach another program.
+ *
+ * @param lastAnswersMs how long `close` waits for answers under way. Default: 5 s
  */
-export async function listen(server: FastifyInstance, port: number, host: string | undefined): Promise<Listening> {
+export async function listen(
+  server: FastifyInstance,
+  port: number,
+  host: string | undefined,
+  lastAnswersMs = LAST_ANSWERS_MS,
+): Promise<Listening> {
   await server.listen({ port, host: host ?? '127.0.0.1' });
   const address = server.server.address() as AddressInfo;
   const second = host === undefined ? await listenOnIpv6(server, address.port) : null;
   return {
     port: address.port,
     close: async () => {
+      // A closed server cuts late requests no more.
+      const cut = setTimeout(() => {
+        server.server.closeAllConnections();
+        second?.closeAllConnections();
+      }, lastAnswersMs);
       const closed = second === null ? Promise.resolve() : new Promise((resolve) => second.close(resolve));
       await server.close();
       second?.closeIdleConnections();
       await closed;
+      clearTimeout(cut);
     },
   };
 }
 
 async function listenOnIpv6(server: FastifyInstance, port: number): Promise<Server | null> {
-  const second = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) => {
+  const { requestTimeout, keepAliveTimeout } = server.server;
+  const second = createServer({ ...timeoutsOf(requestTimeout), keepAliveTimeout }, (request, response) => {
     server.routing(request, response);
   });
+  second.on('clientError', answerClientError);
   try {
     await new Promise<void>((resolve, reject) => {
       second.once('error', reject);

@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify';
+import { createBoundedLog } from '../bounded-log';
 import { IngestOverloaded, type IngestResult } from '../ingest/ingest';
 import type { Metrics } from '../metrics';
+import type { Clock } from '../project/clock';
 import type { SignatureCheck } from '../twilio/webhook-signature';
-import { parseFormBody } from './form-body';
-import { HttpProblem } from './problem';
+import { parseFormBody, type FormBody, type FormFault } from './form-body';
+import { HttpProblem, problemOf } from './problem';
 
 /** Path of the workspace's event callback URL. */
 export const TASKROUTER_WEBHOOK_PATH = '/webhooks/taskrouter';
@@ -13,12 +15,21 @@ export interface TaskRouterWebhookOptions {
   /** Resolves when the event is committed. */
   readonly accept: (form: Readonly<Record<string, string>>) => Promise<IngestResult>;
   readonly metrics: Metrics;
-  readonly now: () => number;
+  readonly clock: Clock;
 }
 
 /** A callback carries task and worker attributes of at most 4 KiB each; this is far above it. */
 const BODY_LIMIT_BYTES = 256 * 1024;
 const RETRY_AFTER_SECONDS = 1;
+
+/** The label of `callbacks_refused_total`, by the code of the answer. */
+const REFUSALS: ReadonlyMap<string, string> = new Map([
+  ['invalid_signature', 'signature'],
+  ['invalid_encoding', 'encoding'],
+  ['too_large', 'size'],
+  ['too_many_parameters', 'size'],
+  ['unsupported_media_type', 'media-type'],
+]);
 
 /**
  * `POST /webhooks/taskrouter`. The answer 204 means that the event is committed. The signature comes before everything
@@ -27,9 +38,10 @@ const RETRY_AFTER_SECONDS = 1;
  */
 export async function taskRouterWebhookRoute(
   server: FastifyInstance,
-  { checkSignature, accept, metrics, now }: TaskRouterWebhookOptions,
+  { checkSignature, accept, metrics, clock }: TaskRouterWebhookOptions,
 ): Promise<void> {
   await server.register((scope, _options, done) => {
+    tellRefusals(scope, metrics, clock);
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser(
       'application/x-www-form-urlencoded',
@@ -39,27 +51,29 @@ export async function taskRouterWebhookRoute(
       },
     );
     scope.post(TASKROUTER_WEBHOOK_PATH, { bodyLimit: BODY_LIMIT_BYTES }, async (request, reply) => {
-      const receivedAt = now();
+      const receivedAt = clock.now();
       if (!Buffer.isBuffer(request.body)) {
         throw new HttpProblem(415, 'unsupported_media_type', 'Send a form: application/x-www-form-urlencoded.');
       }
       const form = parseFormBody(request.body);
-      if (form === null) throw new HttpProblem(400, 'invalid_encoding', 'The form is not valid UTF-8.');
-      const signature = request.headers['x-twilio-signature'];
-      if (!checkSignature(request.url, typeof signature === 'string' ? signature : undefined, form.parameters)) {
-        throw new HttpProblem(
-          403,
-          'invalid_signature',
-          'X-Twilio-Signature does not match: check PUBLIC_BASE_URL and TWILIO_AUTH_TOKEN.',
-        );
-      }
+      if (typeof form === 'string') throw faultOf(form);
+      requireSignature(request.url, request.headers['x-twilio-signature'], form);
       metrics.eventsReceived.inc();
       count(await commit(form.fields));
-      metrics.ingestCommitSeconds.observe((now() - receivedAt) / 1_000);
+      metrics.ingestCommitSeconds.observe((clock.now() - receivedAt) / 1_000);
       return reply.code(204).send();
     });
     done();
   });
+
+  function requireSignature(url: string, signature: string | string[] | undefined, { parameters }: FormBody): void {
+    if (checkSignature(url, typeof signature === 'string' ? signature : undefined, parameters)) return;
+    throw new HttpProblem(
+      403,
+      'invalid_signature',
+      'X-Twilio-Signature does not match: check PUBLIC_BASE_URL and TWILIO_AUTH_TOKEN.',
+    );
+  }
 
   async function commit(form: Readonly<Record<string, string>>): Promise<IngestResult> {
     try {
@@ -77,4 +91,35 @@ export async function taskRouterWebhookRoute(
     metrics.eventsDuplicate.inc(duplicates);
     metrics.eventsDead.inc(dead);
   }
+}
+
+function faultOf(fault: FormFault): HttpProblem {
+  switch (fault) {
+    case 'invalid-encoding':
+      return new HttpProblem(400, 'invalid_encoding', 'The form is not valid UTF-8.');
+    case 'malformed':
+      return new HttpProblem(400, 'invalid_request', 'The form is not a list of name=value.');
+    case 'too-many-parameters':
+      return new HttpProblem(413, 'too_many_parameters', 'The form has more parameters than any callback.');
+  }
+}
+
+/**
+ * Counts what the scope refuses and tells of it at a bounded rate. Either somebody forges, or Twilio's own callbacks are
+ * refused, which nothing else would show. The lines hold nothing that the caller sent.
+ */
+function tellRefusals(scope: FastifyInstance, metrics: Metrics, clock: Clock): void {
+  const log = createBoundedLog(clock);
+  scope.addHook('onClose', () => {
+    log.close();
+  });
+  scope.addHook('onError', async (_request, _reply, error) => {
+    const { status, code, message } = problemOf(error);
+    if (status >= 500) return;
+    const reason = REFUSALS.get(code) ?? 'malformed';
+    metrics.callbacksRefused.inc({ reason });
+    log.note(reason, (refused) => {
+      scope.log.warn({ reason, refused }, `callbacks were refused: ${message}`);
+    });
+  });
 }

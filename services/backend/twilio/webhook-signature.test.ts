@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
+import { arrayWork } from '../testing/array-work';
 import { createSignatureCheck, type FormParameters } from './webhook-signature';
 
 const TOKEN = 'primary-auth-token';
@@ -65,4 +66,30 @@ test('refuses every change of one character in the signature or in a value', () 
     }),
     { numRuns: 500 },
   );
+});
+
+test.each(['', 'x', '//', '//[', '/\\[', 'http://evil/', '*', `/${'%'.repeat(100)}`, '/\ud800', ':443', '@evil:99999'])(
+  'refuses the target %j instead of throwing',
+  (path) => {
+    for (const base of [BASE, 'http://[::1]:4100', 'https://backend.example/base']) {
+      expect(createSignatureCheck(base, [TOKEN])(path, sign(BASE + PATH, form), form)).toBe(false);
+    }
+  },
+);
+
+test('never throws, whatever the target, the signature and the parameters', () => {
+  fc.assert(
+    fc.property(fc.string(), fc.string(), fc.dictionary(fc.string(), fc.string()), (path, signature, parameters) => {
+      expect(check(path, signature, parameters)).toBe(false);
+      expect(check(`${PATH}${path}`, sign(BASE, form), parameters)).toBe(false);
+    }),
+  );
+});
+
+test('twice as many values are twice the work, sorting apart', () => {
+  const workOf = (count: number) => {
+    const values = Array.from({ length: count }, (_each, index) => String(index));
+    return arrayWork(() => check(PATH, sign(BASE + PATH, form), { a: values }));
+  };
+  expect(workOf(800) / workOf(400)).toBeLessThan(2.1);
 });
