@@ -53,11 +53,11 @@ describe('the settings of Local Twilio', () => {
       FLEX_UI_BUNDLE: '/no/such/file.js',
     });
     expect('problems' in outcome ? outcome.problems : []).toEqual([
-      expect.stringContaining('LOCAL_TWILIO_PORT is "70000"'),
-      expect.stringContaining('BACKEND_PORT is "x"'),
-      expect.stringContaining('PUBLIC_BASE_URL is "ftp://x"'),
-      expect.stringContaining('EVENT_CALLBACK_URL is "nowhere"'),
-      expect.stringContaining('FLEX_UI_BUNDLE is "/no/such/file.js"'),
+      'LOCAL_TWILIO_PORT must be a port number from 0 to 65535.',
+      'BACKEND_PORT must be a port number from 0 to 65535.',
+      'PUBLIC_BASE_URL must be an http or https URL.',
+      'EVENT_CALLBACK_URL must be an http or https URL, or empty.',
+      'FLEX_UI_BUNDLE must be a file that exists.',
     ]);
   });
 });

@@ -3,25 +3,21 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import type { LocalTwilioOptions } from './start-local-twilio';
 
+const PORT = 'must be a port number from 0 to 65535';
+const URL_OF_HTTP = 'must be an http or https URL';
+const PAGE = 'must be a folder with an index.html in it';
+
 const Port = (fallback: string) =>
-  v.optional(
-    v.pipe(
-      v.string(),
-      v.regex(/^\d+$/, 'expected a port number'),
-      v.transform(Number),
-      v.maxValue(65_535, 'expected a port number up to 65535'),
-    ),
-    fallback,
-  );
+  v.optional(v.pipe(v.string(), v.regex(/^\d{1,5}$/, PORT), v.transform(Number), v.maxValue(65_535, PORT)), fallback);
 
-const HttpUrl = v.pipe(
-  v.string(),
-  v.check((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), 'expected an http or https URL'),
-);
+const isHttpUrl = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+const HttpUrl = v.pipe(v.string(), v.check(isHttpUrl, URL_OF_HTTP));
 
-const File = v.pipe(
+const File = v.pipe(v.string(), v.check(isFile, 'must be a file that exists'));
+const Folder = v.pipe(v.string(), v.check(isFolder, 'must be a folder that exists'));
+const PageFolder = v.pipe(
   v.string(),
-  v.check((path) => existsSync(path), 'there is no such file or folder'),
+  v.check((path) => isFile(join(path, 'index.html')), PAGE),
 );
 
 const Environment = v.object({
@@ -29,10 +25,15 @@ const Environment = v.object({
   BACKEND_PORT: Port('4100'),
   PUBLIC_BASE_URL: v.optional(HttpUrl),
   /** Empty: no callbacks. */
-  EVENT_CALLBACK_URL: v.optional(v.union([v.literal(''), HttpUrl], 'expected an http or https URL, or nothing')),
+  EVENT_CALLBACK_URL: v.optional(
+    v.pipe(
+      v.string(),
+      v.check((text) => text === '' || isHttpUrl(text), `${URL_OF_HTTP}, or empty`),
+    ),
+  ),
   FLEX_UI_BUNDLE: v.optional(File),
-  PLUGINS_FOLDER: v.optional(File),
-  PUBLIC_FOLDER: v.optional(File),
+  PLUGINS_FOLDER: v.optional(Folder),
+  PUBLIC_FOLDER: v.optional(PageFolder),
 });
 
 export interface SettingProblems {
@@ -74,5 +75,14 @@ function newestBundle(cache: string): string | undefined {
     .at(0);
 }
 
+/** Without the value: it may be a secret that was put into the wrong variable, or hold one. */
 const problemOf = (issue: v.BaseIssue<unknown>): string =>
-  `${v.getDotPath(issue) ?? 'The environment'} is "${String(issue.input)}": ${issue.message}`;
+  `${v.getDotPath(issue) ?? 'The environment'} ${issue.message}.`;
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}

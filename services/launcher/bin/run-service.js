@@ -3,7 +3,7 @@
 const fs = require('node:fs');
 const { ensureInstalled } = require('../lib/install');
 const { fromRoot } = require('../lib/paths');
-const { runMain } = require('../lib/run');
+const { LauncherError, run, runMain } = require('../lib/run');
 
 /** `npm run backend` and `npm run local-twilio`: one part alone, configured by the environment and `.env`. */
 runMain(async () => {
@@ -11,13 +11,29 @@ runMain(async () => {
   await ensureInstalled();
   const { buildServices } = require('../lib/build-services');
   await buildServices();
-  if (fs.existsSync(fromRoot('.env'))) process.loadEnvFile(fromRoot('.env'));
+  loadEnvironmentFile(fromRoot('.env'));
+  const main = fromRoot('services', name, 'build', 'main.js');
   if (name === 'local-twilio') {
+    // Wrong settings are told at once, not after a minute of building plugins.
+    const code = await run(process.execPath, ['--enable-source-maps', main, '--check']);
+    if (code !== 0) return code;
     const { buildPlugins } = require('../lib/build-plugins');
     const { bundleFlexUi } = require('./bundle-flex-ui');
     await buildPlugins();
     process.env.FLEX_UI_BUNDLE ??= await bundleFlexUi({ root: fromRoot() });
   }
   // In this very process: signals, output and exit code are the service's own.
-  require(fromRoot('services', name, 'build', 'main.js'));
+  require(main);
+  return undefined;
 });
+
+function loadEnvironmentFile(file) {
+  if (!fs.existsSync(file)) return;
+  try {
+    process.loadEnvFile(file);
+  } catch (error) {
+    throw new LauncherError(
+      `${file} cannot be read (${error.code ?? error.message}): make it a readable file of NAME=value lines.`,
+    );
+  }
+}

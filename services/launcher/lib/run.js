@@ -27,11 +27,14 @@ async function runOrFail(what, command, args, options) {
   if (code !== 0) throw new LauncherError(`${what} failed with exit code ${code}; the reason is printed above.`);
 }
 
-/** Runs a script's main function; a failure becomes one sentence and a non-zero exit. */
+/**
+ * Runs a script's main function; a failure becomes one sentence and a non-zero exit. A function without a code has none to
+ * give: what it started in this process, such as a service that refuses its settings, has the last word.
+ */
 function runMain(main) {
   main().then(
     (code) => {
-      process.exitCode = code ?? 0;
+      if (code !== undefined) process.exitCode = code;
     },
     (error) => {
       process.stderr.write(`${error instanceof LauncherError ? error.message : (error.stack ?? error)}\n`);
