@@ -6,10 +6,12 @@ import type { TaskRouter } from '../taskrouter/task-router';
 import { withJsonBody } from './json-body';
 import { withTaskRouterErrors } from './task-router-errors';
 
+const YEAR_SECONDS = 31_536_000;
+
 const SignInRequest = v.strictObject({
   as: v.picklist(FLEX_ROLES, `expected one of ${FLEX_ROLES.join(', ')}`),
   worker: v.optional(v.string()),
-  ttlSeconds: v.optional(v.number()),
+  ttlSeconds: v.optional(v.pipe(v.number(), v.minValue(-YEAR_SECONDS), v.maxValue(YEAR_SECONDS))),
 });
 
 /** `POST /emulator/flex-sign-in` `{as, worker?, ttlSeconds?}` → `{session}`: what the page keeps for Flex UI. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { HostRequest, HostResponse } from '../http/host-app';
+import { parseJson } from '../json';
 
 /**
  * Parses the JSON body of a control request (no body counts as `{}`) and hands it over; what does not fit the schema
@@ -12,7 +13,7 @@ export async function withJsonBody<Schema extends v.GenericSchema>(
 ): Promise<HostResponse> {
   let json: unknown;
   try {
-    json = request.body.trim() === '' ? {} : JSON.parse(request.body);
+    json = request.body.trim() === '' ? {} : parseJson(request.body);
   } catch {
     return badRequest('The body is not JSON');
   }

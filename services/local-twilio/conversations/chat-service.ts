@@ -1,5 +1,6 @@
 import { createSid } from '../account';
 import { EMULATOR_CALLER, type SyncItem } from '../sync/model';
+import { MAX_DATA_BYTES, parseData } from '../sync/validation';
 import type { SyncService } from '../sync/sync-service';
 import { chatErrors } from './chat-error';
 import { prepareUser } from './chat-users';
@@ -214,6 +215,7 @@ export function createChatService(sync: SyncService): ChatService {
         subject: null,
         contentSid: null,
       };
+      parseData(data, 'list', MAX_DATA_BYTES);
       const { item } = sync.lists.push(EMULATOR_CALLER, syncObjectsOf(conversation.sid).messages, { data });
       conversation.lastMessage = { index: Number(item.key), timestamp };
       conversation.updatedAt = now();

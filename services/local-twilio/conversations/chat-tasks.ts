@@ -4,6 +4,7 @@ import type { NewTask } from '../taskrouter/task-intake';
 import type { TaskRouter } from '../taskrouter/task-router';
 import type { ChatService, Conversation, Participant } from './chat-service';
 import { contactOf, type ChannelType } from './contact-channels';
+import { parseJson } from '../json';
 
 /** What Flex calls the work on one contact: its channel, the invitation of the agent and the conversation. */
 export interface Interaction {
@@ -110,7 +111,7 @@ const textOf = (value: unknown): string | undefined => (typeof value === 'string
 /** Null when it is no JSON object; the engine refuses that in its own words. */
 function parse(attributes = '{}'): Readonly<Record<string, unknown>> | null {
   try {
-    const value: unknown = JSON.parse(attributes);
+    const value: unknown = parseJson(attributes);
     return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : null;
   } catch {
     return null;

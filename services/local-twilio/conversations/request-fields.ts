@@ -1,5 +1,6 @@
 import type { HostRequest } from '../http/host-app';
 import { chatErrors } from './chat-error';
+import { parseJson } from '../json';
 
 /** Fields of a request; their values are checked where they are used. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -12,7 +13,7 @@ export function fieldsOf({ body, headers }: HostRequest): Fields {
   }
   let value: unknown;
   try {
-    value = JSON.parse(body);
+    value = parseJson(body);
   } catch {
     throw chatErrors.badRequest('The body is neither a form nor JSON');
   }
@@ -33,7 +34,7 @@ export function jsonTextOf(fields: Fields, name: string): string | undefined {
   const text = textOf(fields, name);
   if (text === undefined) return undefined;
   try {
-    JSON.parse(text);
+    parseJson(text);
   } catch {
     throw chatErrors.badRequest(`${name} must be JSON`);
   }

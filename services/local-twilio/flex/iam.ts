@@ -5,6 +5,7 @@ import { withBasicAuth } from '../rest/basic-auth';
 import { unauthorized } from './credentials';
 import { isRefused, verifyFlexToken } from './flex-token';
 import { refreshSession } from './users';
+import { parseJson } from '../json';
 
 const TokenBody = v.object({ token: v.string() });
 
@@ -51,7 +52,7 @@ function validate(token: string, nowMs: number): HostResponse {
 function withToken(request: HostRequest, handle: (token: string) => HostResponse): HostResponse {
   let body: unknown;
   try {
-    body = JSON.parse(request.body);
+    body = parseJson(request.body);
   } catch {
     body = Object.fromEntries(new URLSearchParams(request.body));
   }

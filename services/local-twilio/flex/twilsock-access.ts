@@ -5,10 +5,10 @@ import { isRefused, verifyFlexToken } from './flex-token';
 /** The Sync service behind Flex UI's own live queries and statistics. Nobody else's objects are in it. */
 export const INSIGHTS_SERVICE_SID = 'IS00000000000000000000000000000003';
 
-const SERVICE_OF_PRODUCT: Readonly<Record<string, string>> = {
-  flex_insights: INSIGHTS_SERVICE_SID,
-  ip_messaging: account.chatServiceSid,
-};
+const SERVICE_OF_PRODUCT: ReadonlyMap<string, string> = new Map([
+  ['flex_insights', INSIGHTS_SERVICE_SID],
+  ['ip_messaging', account.chatServiceSid],
+]);
 
 /**
  * Twilsock accepts a Flex token for Flex UI's own products; Sync's product `data_sync` takes Sync tokens only, which
@@ -23,7 +23,7 @@ export const flexOrSync =
     return {
       identity: claims.identity,
       accountSid: claims.accountSid,
-      serviceSid: SERVICE_OF_PRODUCT[product] ?? INSIGHTS_SERVICE_SID,
+      serviceSid: SERVICE_OF_PRODUCT.get(product) ?? INSIGHTS_SERVICE_SID,
       expiresAt: claims.expiresAt,
       // Twilio's own services are not under an access control list of ours.
       acl: false,

@@ -1,11 +1,24 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { notEmulated } from './router';
-import type { HostApp, HostRequest, HostResponse } from './host-app';
 import type { Traffic } from '../control/traffic';
+import type { HostApp, HostRequest, HostResponse } from './host-app';
+import { readBody } from './read-body';
+import { refuseUpgrade } from './refuse-upgrade';
+import { isWithoutIpv6 } from './require-free-port';
+import { requestTarget, type RequestTarget } from './request-target';
+import { notEmulated } from './router';
+
+/** A request to become a WebSocket. */
+export interface Upgrade {
+  readonly request: IncomingMessage;
+  /** Of the request, after `/__twilio/<host>` was taken off its path. */
+  readonly target: RequestTarget;
+  readonly socket: Duplex;
+  readonly head: Buffer;
+}
 
 /** Accepts the upgrade of one emulated WebSocket host. */
-export type SocketApp = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+export type SocketApp = (upgrade: Upgrade) => void;
 
 export interface ServerParts {
   /** Emulated HTTP hosts by name, served under `/__twilio/<host>/…`. */
@@ -21,6 +34,8 @@ export interface ServerParts {
 
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
 const EMULATED_PREFIX = '/__twilio/';
+/** Within which a request must have arrived as a whole; what it then takes to answer is not limited. */
+const REQUEST_WITHIN_MS = 15_000;
 
 export interface RunningServer {
   readonly port: number;
@@ -28,11 +43,17 @@ export interface RunningServer {
 }
 
 /** Starts one port on both loopbacks: browsers say `localhost`, Node processes say `127.0.0.1`. */
-export async function startServer(port: number, parts: ServerParts): Promise<RunningServer> {
-  const first = await listen(createHttpServer(parts), port, '127.0.0.1');
+export async function startServer(
+  port: number,
+  parts: ServerParts,
+  requestWithinMs = REQUEST_WITHIN_MS,
+): Promise<RunningServer> {
+  const create = (): Server => createHttpServer(createApp(parts), requestWithinMs);
+  const first = await listen(create(), port, '127.0.0.1');
   const actualPort = portOf(first);
-  const second = await listen(createHttpServer(parts), actualPort, '::1').catch((error: unknown) => {
+  const second = await listen(create(), actualPort, '::1').catch(async (error: unknown) => {
     if (isWithoutIpv6(error)) return null;
+    await closeServer(first);
     throw error;
   });
   const servers = second ? [first, second] : [first];
@@ -44,57 +65,105 @@ export async function startServer(port: number, parts: ServerParts): Promise<Run
   };
 }
 
-function createHttpServer(parts: ServerParts): Server {
-  const server = createServer((request, response) => {
-    handle(parts, request, response).catch((error: unknown) => {
-      // The emulator must never fall over: Flex would reconnect every second with an error bar.
-      process.stderr.write(`local-twilio: ${request.method ?? ''} ${pathOf(request)}: ${String(error)}\n`);
-      if (!response.headersSent) send(request, response, { status: 500, body: { message: String(error) } });
-      else response.destroy();
+/** {@link ServerParts} with its hosts by names that are theirs alone: an object would also answer to `constructor`. */
+interface App extends Pick<ServerParts, 'control' | 'page' | 'traffic'> {
+  readonly hosts: ReadonlyMap<string, HostApp>;
+  readonly sockets: ReadonlyMap<string, SocketApp>;
+}
+
+const createApp = ({ hosts, sockets, ...rest }: ServerParts): App => ({
+  ...rest,
+  hosts: new Map(Object.entries(hosts)),
+  sockets: new Map(Object.entries(sockets)),
+});
+
+function createHttpServer(app: App, requestWithinMs: number): Server {
+  const limits = {
+    requestTimeout: requestWithinMs,
+    headersTimeout: requestWithinMs,
+    connectionsCheckingInterval: Math.ceil(requestWithinMs / 10),
+  };
+  const server = createServer(limits, (request, response) => {
+    handle(app, request, response).catch((error: unknown) => {
+      answerFailure(request, response, error);
     });
   });
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
-    const { host } = splitEmulated(pathOf(request));
-    const app = parts.sockets[host];
-    if (app) app(request, socket, head);
-    else socket.end('HTTP/1.1 501 Not Implemented\r\nConnection: close\r\n\r\n');
+    try {
+      upgrade(app, request, socket, head);
+    } catch (error) {
+      logFailure(request, error);
+      refuseUpgrade(socket, 500);
+    }
   });
   return server;
 }
 
-async function handle(parts: ServerParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+/** The emulator must never fall over: Flex would reconnect every second with an error bar. */
+function answerFailure(request: IncomingMessage, response: ServerResponse, error: unknown): void {
+  logFailure(request, error);
+  try {
+    if (response.headersSent) response.destroy();
+    else send(request, response, { status: 500, body: { message: String(error) } });
+  } catch {
+    response.destroy();
+  }
+}
+
+function logFailure({ method = '', url = '' }: IncomingMessage, error: unknown): void {
+  process.stderr.write(`local-twilio: ${method} ${url.split('?')[0] ?? ''}: ${String(error)}\n`);
+}
+
+function upgrade({ sockets }: App, request: IncomingMessage, socket: Duplex, head: Buffer): void {
+  const target = requestTarget(request);
+  if (target === null) {
+    refuseUpgrade(socket, 400);
+    return;
+  }
+  const { host, path } = splitEmulated(target.path);
+  const app = sockets.get(host);
+  if (app === undefined) refuseUpgrade(socket, 501);
+  else app({ request, target: { ...target, path }, socket, head });
+}
+
+async function handle(app: App, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (request.method === 'OPTIONS') {
     send(request, response, { status: 204 });
     return;
   }
-  const body = await readBody(request);
-  if (body === null) {
-    send(request, response, { status: 413, body: { message: 'Request body too large' } });
+  const body = await readBody(request, MAX_BODY_BYTES);
+  if (body.kind === 'broken-off') {
+    response.destroy();
     return;
   }
-  const url = new URL(request.url ?? '/', 'http://local');
-  const address = request.headers.host ?? `127.0.0.1:${request.socket.localPort ?? 0}`;
-  const common = { method: request.method ?? 'GET', query: url.searchParams, headers: headersOf(request), body };
+  const target = requestTarget(request);
+  if (body.kind === 'too-large') send(request, response, { status: 413, body: { message: 'Request body too large' } });
+  else if (target === null) {
+    send(request, response, { status: 400, body: { message: 'Invalid request target or Host header' } });
+  } else await answer(app, request, response, target, body.text);
+}
 
-  if (!url.pathname.startsWith(EMULATED_PREFIX)) {
-    const app = url.pathname === '/emulator' || url.pathname.startsWith('/emulator/') ? parts.control : parts.page;
-    send(request, response, await app({ ...common, path: url.pathname, baseUrl: `http://${address}` }));
+async function answer(
+  { control, page, hosts, traffic }: App,
+  request: IncomingMessage,
+  response: ServerResponse,
+  { path: pathname, query, address }: RequestTarget,
+  body: string,
+): Promise<void> {
+  const common = { method: request.method ?? 'GET', query, headers: headersOf(request), body };
+  if (!pathname.startsWith(EMULATED_PREFIX)) {
+    const app = pathname === '/emulator' || pathname.startsWith('/emulator/') ? control : page;
+    send(request, response, await app({ ...common, path: pathname, baseUrl: `http://${address}` }));
     return;
   }
 
-  const { host, path } = splitEmulated(url.pathname);
+  const { host, path } = splitEmulated(pathname);
   const hostRequest: HostRequest = { ...common, path, baseUrl: `http://${address}${EMULATED_PREFIX}${host}` };
-  const app = parts.hosts[host] ?? (() => notEmulated(`${hostRequest.method} ${host}${path}`));
-  const outcome = await parts.traffic.pass(
-    {
-      surface: 'rest',
-      identity: null,
-      method: hostRequest.method,
-      path: `/${host}${path}`,
-      query: Object.fromEntries(url.searchParams),
-      headers: hostRequest.headers,
-    },
+  const { method, headers } = hostRequest;
+  const app = hosts.get(host) ?? (() => notEmulated(`${method} ${host}${path}`));
+  const outcome = await traffic.pass(
+    { surface: 'rest', identity: null, method, path: `/${host}${path}`, query: Object.fromEntries(query), headers },
     async () => {
       const reply = await app(hostRequest);
       const code = codeOf(reply.body);
@@ -134,17 +203,6 @@ function corsHeaders(request: IncomingMessage): Record<string, string> {
   };
 }
 
-async function readBody(request: IncomingMessage): Promise<string | null> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MAX_BODY_BYTES) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
 function headersOf(request: IncomingMessage): Record<string, string> {
   return Object.fromEntries(
     Object.entries(request.headers).flatMap(([name, value]) =>
@@ -158,8 +216,6 @@ function splitEmulated(pathname: string): { host: string; path: string } {
   const slash = rest.indexOf('/');
   return slash === -1 ? { host: rest, path: '/' } : { host: rest.slice(0, slash), path: rest.slice(slash) };
 }
-
-const pathOf = (request: IncomingMessage): string => (request.url ?? '/').split('?')[0] ?? '/';
 
 function codeOf(body: unknown): number | undefined {
   if (typeof body !== 'object' || body === null || !('code' in body)) return undefined;
@@ -175,9 +231,6 @@ function listen(server: Server, port: number, host: string): Promise<Server> {
     });
   });
 }
-
-const isWithoutIpv6 = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && (error.code === 'EADDRNOTAVAIL' || error.code === 'EAFNOSUPPORT');
 
 function portOf(server: Server): number {
   const address = server.address();

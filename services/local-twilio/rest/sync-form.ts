@@ -1,13 +1,14 @@
 import type { HostRequest, HostResponse } from '../http/host-app';
 import { formOf } from '../http/host-app';
 import { SyncError, syncErrors } from '../sync/sync-error';
+import { parseJson } from '../json';
 
 /** `Data` is JSON inside the form. */
 export function dataOf(form: URLSearchParams): unknown {
   const text = form.get('Data');
   if (text === null) return undefined;
   try {
-    return JSON.parse(text) as unknown;
+    return parseJson(text);
   } catch {
     throw syncErrors.invalidJson();
   }

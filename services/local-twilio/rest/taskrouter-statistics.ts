@@ -4,6 +4,7 @@ import { refused } from '../taskrouter/errors';
 import { isOpenTask, type Task, type TaskQueue } from '../taskrouter/model';
 import type { TaskRouter } from '../taskrouter/task-router';
 import { filtersOf, param, type WorkspaceRoute } from './taskrouter-http';
+import { parseJson } from '../json';
 
 /** Real-time statistics take at most this many queues in one request (docs.twilio.com, "TaskQueue Statistics"). */
 const MAX_QUEUES = 50;
@@ -35,7 +36,7 @@ const common = (router: TaskRouter): object => ({
 function queueSidsOf(body: string): readonly string[] {
   let parsed: unknown;
   try {
-    parsed = JSON.parse(body);
+    parsed = parseJson(body);
   } catch {
     throw refused('The body is not JSON');
   }

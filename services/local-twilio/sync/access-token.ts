@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { account } from '../account';
 import type { SyncServices } from './sync-services';
+import { parseJson } from '../json';
 
 /** What a valid Sync access token says. */
 export interface SyncAccess {
@@ -72,7 +73,7 @@ export function verifySyncToken(token: string, services: SyncServices): SyncAcce
 
 function decode(part: string): Readonly<Record<string, unknown>> | null {
   try {
-    const value: unknown = JSON.parse(Buffer.from(part, 'base64url').toString());
+    const value: unknown = parseJson(Buffer.from(part, 'base64url').toString());
     return typeof value === 'object' && value !== null ? asRecord(value) : null;
   } catch {
     return null;

@@ -3,7 +3,7 @@ import { pageOfItems, type ItemPage, type ItemPageQuery } from './item-pages';
 import type { Caller, ItemChanged, SyncCollection, SyncItem } from './model';
 import type { CreateOptions, ObjectStore } from './object-store';
 import { syncErrors } from './sync-error';
-import { expiryOf, MAX_DATA_BYTES, parseData, parseMapKey, parseTtl } from './validation';
+import { expiryOf, mostBytesOf, parseData, parseMapKey, parseTtl } from './validation';
 
 type Key = string | number;
 
@@ -153,7 +153,7 @@ export function createCollections(store: ObjectStore, kind: 'map' | 'list'): Col
     write(caller, id, key, itemChange, mode) {
       const validKey = kind === 'map' ? parseMapKey(key) : key;
       const { data, ttl, ifMatch } = itemChange;
-      const parsed = data === undefined ? null : parseData(data, kind, MAX_DATA_BYTES);
+      const parsed = data === undefined ? null : parseData(data, kind, mostBytesOf(caller));
       const collection = store.use(kind, id, caller, 'write', { writeBytes: parsed?.bytes ?? 0 });
       const before = collection.items.get(validKey);
       if (mode === 'update' && !before) throw syncErrors.itemNotFound(kind);
@@ -164,7 +164,7 @@ export function createCollections(store: ObjectStore, kind: 'map' | 'list'): Col
       return { collection, ...put(collection, validKey, { ...itemChange, data: parsed?.data }, caller) };
     },
     push(caller, id, itemChange) {
-      const { data, bytes } = parseData(itemChange.data, kind, MAX_DATA_BYTES);
+      const { data, bytes } = parseData(itemChange.data, kind, mostBytesOf(caller));
       const collection = store.use(kind, id, caller, 'write', { writeBytes: bytes });
       const { item } = put(collection, collection.nextIndex, { ...itemChange, data }, caller);
       collection.nextIndex += 1;

@@ -1,7 +1,7 @@
 import type { Caller, DocumentUpdated, SyncDocument } from './model';
 import type { CreateOptions, ObjectStore } from './object-store';
 import { syncErrors } from './sync-error';
-import { MAX_DATA_BYTES, parseData } from './validation';
+import { mostBytesOf, parseData } from './validation';
 
 export interface DocumentChange {
   readonly data?: unknown;
@@ -21,7 +21,7 @@ export interface Documents {
 export function createDocuments(store: ObjectStore): Documents {
   return {
     create(caller, options) {
-      const { data, bytes } = parseData(options.data, 'document', MAX_DATA_BYTES);
+      const { data, bytes } = parseData(options.data, 'document', mostBytesOf(caller));
       return store.create('document', caller, options, bytes, (common) => ({
         ...common,
         kind: 'document',
@@ -33,7 +33,7 @@ export function createDocuments(store: ObjectStore): Documents {
     get: (caller, id) => store.use('document', id, caller, 'read', 'read'),
     update(caller, id, { data, ttl, ifMatch }) {
       if (data === undefined && ttl === undefined) throw syncErrors.noParameters();
-      const parsed = data === undefined ? null : parseData(data, 'document', MAX_DATA_BYTES);
+      const parsed = data === undefined ? null : parseData(data, 'document', mostBytesOf(caller));
       const document = store.use('document', id, caller, 'write', { writeBytes: parsed?.bytes ?? 0 });
       if (ifMatch !== undefined && ifMatch !== document.revision) throw syncErrors.revisionMismatch('document');
       if (ttl !== undefined) store.setTtl(document, ttl);

@@ -1,5 +1,6 @@
 import type { SyncCollection, SyncItem } from './model';
 import { syncErrors } from './sync-error';
+import { parseJson } from '../json';
 
 /** Query parameters of an item page, as the wire gives them. */
 export interface ItemPageQuery {
@@ -84,7 +85,7 @@ const encodeToken = (position: Position): string => Buffer.from(JSON.stringify(p
 
 function decodeToken(token: string): Position {
   try {
-    const { order, size, key, side } = JSON.parse(Buffer.from(token, 'base64url').toString()) as Partial<Position>;
+    const { order, size, key, side } = parseJson(Buffer.from(token, 'base64url').toString()) as Partial<Position>;
     if ((order === 'asc' || order === 'desc') && (side === 'after' || side === 'before') && key != null) {
       return { order, size: Math.min(Math.max(Number(size), 1), MAX_PAGE_SIZE), key, side };
     }

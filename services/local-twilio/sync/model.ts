@@ -8,7 +8,7 @@ export interface Caller {
   readonly identity: string | null;
   /** No permission is checked, as if the service had no ACL. */
   readonly aclExempt?: boolean;
-  /** The emulator's own writes: neither counted nor limited. */
+  /** The emulator's own writes: neither counted nor limited, in size either. */
   readonly unmetered?: boolean;
   /** The connection that asks: events that it causes are marked with it. */
   readonly origin?: object | undefined;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { parseQuery } from './query-language';
+import { SyncError } from './sync-error';
 
 const worker = {
   activity_name: 'Available',
@@ -54,4 +55,14 @@ test('[SY12] any string literal finds exactly its own text', () => {
       expect(matches({ name: other })).toBe(text === other);
     }),
   );
+});
+
+test.each(['constructor', 'toString', '__proto__', 'valueOf'])('[SY12] %s is no operator', (name) => {
+  expect(() => parseQuery(`a ${name} 1`)).toThrow(SyncError);
+});
+
+test('[SY12] a query nested deeper than the stack is deep, and an endless one, are refused', () => {
+  for (const query of ['('.repeat(9_000), 'a == 1 or '.repeat(100_000)]) {
+    expect(() => parseQuery(query)).toThrow(SyncError);
+  }
 });

@@ -11,20 +11,28 @@ type Token =
 const TOKEN =
   /\s*(?:("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(-?\d+(?:\.\d+)?)(?![\w.])|(==|!=|<=|>=|<|>|&&|\|\||[()[\],])|([A-Za-z_][\w.-]*))/y;
 
-const OPERATORS: Readonly<Record<string, (actual: unknown, expected: Literal | readonly Literal[]) => boolean>> = {
-  '==': (actual, expected) => actual === expected,
-  '!=': (actual, expected) => actual !== expected,
-  '<': (actual, expected) => compare(actual, expected, (order) => order < 0),
-  '<=': (actual, expected) => compare(actual, expected, (order) => order <= 0),
-  '>': (actual, expected) => compare(actual, expected, (order) => order > 0),
-  '>=': (actual, expected) => compare(actual, expected, (order) => order >= 0),
-  in: (actual, expected) => isOneOf(actual, expected),
-  not_in: (actual, expected) => !isOneOf(actual, expected),
-  contains: (actual, expected) =>
-    typeof actual === 'string'
-      ? typeof expected === 'string' && actual.includes(expected)
-      : Array.isArray(actual) && actual.includes(expected),
-};
+type Test = (actual: unknown, expected: Literal | readonly Literal[]) => boolean;
+
+const OPERATORS: ReadonlyMap<string, Test> = new Map<string, Test>([
+  ['==', (actual, expected) => actual === expected],
+  ['!=', (actual, expected) => actual !== expected],
+  ['<', (actual, expected) => compare(actual, expected, (order) => order < 0)],
+  ['<=', (actual, expected) => compare(actual, expected, (order) => order <= 0)],
+  ['>', (actual, expected) => compare(actual, expected, (order) => order > 0)],
+  ['>=', (actual, expected) => compare(actual, expected, (order) => order >= 0)],
+  ['in', (actual, expected) => isOneOf(actual, expected)],
+  ['not_in', (actual, expected) => !isOneOf(actual, expected)],
+  [
+    'contains',
+    (actual, expected) =>
+      typeof actual === 'string'
+        ? typeof expected === 'string' && actual.includes(expected)
+        : Array.isArray(actual) && actual.includes(expected),
+  ],
+]);
+
+const MAX_LENGTH = 10_000;
+const MAX_DEPTH = 100;
 
 /**
  * Compiles a live query such as `data.attributes.team == "EMEA" && (data.age > 3 || data.state in ["a", "b"])`
@@ -33,9 +41,11 @@ const OPERATORS: Readonly<Record<string, (actual: unknown, expected: Literal | r
  * @throws SyncError 400/54507 when the query cannot be parsed
  */
 export function parseQuery(query: string): QueryPredicate {
+  if (query.length > MAX_LENGTH) throw syncErrors.invalidQuery(`longer than ${MAX_LENGTH} characters`);
   const tokens = tokenize(query);
   if (tokens.length === 0) return () => true;
   let next = 0;
+  let depth = 0;
 
   const peekText = (): string | null => {
     const token = tokens[next];
@@ -63,14 +73,17 @@ export function parseQuery(query: string): QueryPredicate {
   };
   const parseTerm = (): QueryPredicate => {
     if (accept('(')) {
+      depth += 1;
+      if (depth > MAX_DEPTH) throw syncErrors.invalidQuery(`nested deeper than ${MAX_DEPTH} levels`);
       const inner = parseOr();
       expectSymbol(')');
+      depth -= 1;
       return inner;
     }
     const field = tokens[next++];
     const operator = tokens[next++];
     if (field?.type !== 'word') throw syncErrors.invalidQuery(`expected a field name in ${query}`);
-    const test = operator && operator.type !== 'literal' ? OPERATORS[operator.text.toLowerCase()] : undefined;
+    const test = operator && operator.type !== 'literal' ? OPERATORS.get(operator.text.toLowerCase()) : undefined;
     if (!test) throw syncErrors.invalidQuery(`expected an operator after ${field.text}`);
     const path = field.text.replace(/^data\./, '').split('.');
     const expected = parseValue();

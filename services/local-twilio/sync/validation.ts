@@ -1,4 +1,4 @@
-import type { SyncData, SyncKind } from './model';
+import type { Caller, SyncData, SyncKind } from './model';
 import { SyncError, syncErrors } from './sync-error';
 
 export const MAX_DATA_BYTES = 16 * 1024;
@@ -37,6 +37,9 @@ export function parseTtl(value: unknown): number {
 
 export const expiryOf = (ttlSeconds: number, nowMs: number): number | null =>
   ttlSeconds === 0 ? null : nowMs + ttlSeconds * 1000;
+
+/** Twilio's own data, such as the statistics behind Flex's views, is as large as it comes. */
+export const mostBytesOf = ({ unmetered = false }: Caller): number => (unmetered ? Infinity : MAX_DATA_BYTES);
 
 /**
  * A copy of the data that nobody else holds, and its size in UTF-8.

@@ -40,3 +40,17 @@ test.each(['level ==', '== 3', 'level 3', '(level == 3', 'level == 3)', 'a ~ b',
     expect(refusalOf(() => compileExpression(expression))).toEqual({ status: 400, code: 20001 });
   },
 );
+
+test.each([
+  ['parentheses', `${'('.repeat(5_000)}1==1${')'.repeat(5_000 - 10)}`],
+  ['negations', `${'NOT '.repeat(2_000)}1==1`],
+  ['lists', `a IN ${'['.repeat(5_000)}`],
+])('[TR2] %s nested deeper than the stack is deep are refused, not an error of ours', (_what, source) => {
+  expect(refusalOf(() => compileExpression(source))).toEqual({ status: 400, code: 20001 });
+});
+
+test('[TR2] a long chain is understood, an endless one is refused', () => {
+  const chain = (links: number): string => Array.from({ length: links }, () => 'a==1').join(' OR ');
+  expect(compileExpression(chain(1_000))({ a: 1 })).toBe(true);
+  expect(refusalOf(() => compileExpression(chain(100_000)))).toEqual({ status: 400, code: 20001 });
+});

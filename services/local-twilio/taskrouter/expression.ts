@@ -12,6 +12,9 @@ type Operand = (attributes: Readonly<Record<string, unknown>>) => unknown;
 const TOKEN =
   /\s*(?:("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(-?\d+(?:\.\d+)?)|(==|!=|<=|>=|<|>|=|\(|\)|\[|\]|,)|([\p{L}_][\p{L}\p{N}_.-]*))/uy;
 
+const MAX_LENGTH = 10_000;
+const MAX_DEPTH = 100;
+
 /**
  * Compiles TaskRouter's expression syntax (docs.twilio.com, "Expression Syntax"): comparisons, `HAS`, `IN`, `NOT IN`,
  * `CONTAINS`, `AND`, `OR`, `NOT` and parentheses. An empty expression matches nothing but is allowed; `1==1` matches all.
@@ -20,8 +23,10 @@ const TOKEN =
  */
 export function compileExpression(source: string): Expression {
   if (source.trim() === '') return () => false;
+  if (source.length > MAX_LENGTH) throw refused(`Invalid expression: longer than ${MAX_LENGTH} characters`);
   const tokens = tokenize(source);
   let position = 0;
+  let depth = 0;
 
   const peek = (): Token | undefined => tokens[position];
   const fail = (): never => {
@@ -51,29 +56,32 @@ export function compileExpression(source: string): Expression {
     if (!acceptSymbol(symbol)) fail();
   };
 
+  /** What is nested deeper than the stack allows would throw something else than a refusal. */
+  const nested = <Part>(parse: () => Part): Part => {
+    depth += 1;
+    if (depth > MAX_DEPTH) throw refused(`Invalid expression: nested deeper than ${MAX_DEPTH} levels`);
+    const part = parse();
+    depth -= 1;
+    return part;
+  };
+
   const parseOr = (): Expression => {
-    let left = parseAnd();
-    while (accept('OR')) {
-      const [a, b] = [left, parseAnd()];
-      left = (attributes) => a(attributes) || b(attributes);
-    }
-    return left;
+    const parts = [parseAnd()];
+    while (accept('OR')) parts.push(parseAnd());
+    return (attributes) => parts.some((part) => part(attributes));
   };
   const parseAnd = (): Expression => {
-    let left = parseNot();
-    while (accept('AND')) {
-      const [a, b] = [left, parseNot()];
-      left = (attributes) => a(attributes) && b(attributes);
-    }
-    return left;
+    const parts = [parseNot()];
+    while (accept('AND')) parts.push(parseNot());
+    return (attributes) => parts.every((part) => part(attributes));
   };
   const parseNot = (): Expression => {
     if (accept('NOT')) {
-      const inner = parseNot();
+      const inner = nested(parseNot);
       return (attributes) => !inner(attributes);
     }
     if (acceptSymbol('(')) {
-      const inner = parseOr();
+      const inner = nested(parseOr);
       expectSymbol(')');
       return inner;
     }
@@ -102,7 +110,7 @@ export function compileExpression(source: string): Expression {
     const items: Operand[] = [];
     while (!acceptSymbol(']')) {
       if (items.length > 0) expectSymbol(',');
-      items.push(parseOperand());
+      items.push(nested(parseOperand));
     }
     return (attributes) => items.map((item) => item(attributes));
   };
@@ -115,7 +123,8 @@ export function compileExpression(source: string): Expression {
 function tokenize(source: string): Token[] {
   const tokens: Token[] = [];
   TOKEN.lastIndex = 0;
-  for (let at = 0; source.slice(at).trim() !== ''; at = TOKEN.lastIndex) {
+  const { length } = source.trimEnd();
+  for (let at = 0; at < length; at = TOKEN.lastIndex) {
     TOKEN.lastIndex = at;
     const match = TOKEN.exec(source);
     if (match === null) throw refused(`Invalid expression: unexpected character at ${at} in ${source}`);

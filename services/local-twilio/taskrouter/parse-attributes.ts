@@ -1,10 +1,11 @@
 import { refused } from './errors';
+import { parseJson } from '../json';
 
 /** The JSON object in `text`. @throws TaskRouterError 400 when it is none: TaskRouter stores objects only */
 export function parseAttributes(text: string): Readonly<Record<string, unknown>> {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseJson(text);
   } catch {
     throw refused(`Invalid JSON in Attributes: ${text.slice(0, 80)}`);
   }

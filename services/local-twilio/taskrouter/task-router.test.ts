@@ -406,3 +406,15 @@ test('[TR20] queues, activities and workers announce their birth and their end; 
   );
   expect(refusalOf(() => bench.router.createActivity('Offline', true))).toMatchObject({ status: 409 });
 });
+
+test('[CP5] a reset brings the activities back as they began', () => {
+  const { router } = createBench();
+  const begun = [...router.state.activities.values()].map((activity) => ({ ...activity }));
+  const night = router.createActivity('Night shift', true);
+  router.renameActivity(router.activity('Break'), 'Pause');
+  router.removeActivity(router.activity('Training'));
+  router.state.workspace.defaultActivity = night;
+  router.clear();
+  expect([...router.state.activities.values()]).toEqual(begun);
+  expect(router.state.workspace.defaultActivity.friendlyName).toBe('Offline');
+});

@@ -87,7 +87,7 @@ export interface TaskRouter {
   /** Emits `activity.created` for what the workspace began with: a consumer of events alone learns them, too. */
   announceActivities(): void;
 
-  /** Forgets tasks, workers, queues and what happened without an event, as a restart would. */
+  /** Forgets tasks, workers, queues, what happened and changes of the activities, without an event, as a restart would. */
   clear(): void;
 }
 
@@ -103,6 +103,7 @@ export function createTaskRouter({ clock, eventCallbackUrl = '' }: TaskRouterOpt
     routeTasks(context, (task, worker) => lifecycle.offer(task, worker));
   });
   const history = createEventHistory(clock);
+  const restoreActivities = rememberActivities(state);
   feed.onEvent(history.add);
   const context: EngineContext = { state, clock, feed };
   const workers = createWorkerOperations(context);
@@ -192,8 +193,20 @@ export function createTaskRouter({ clock, eventCallbackUrl = '' }: TaskRouterOpt
       state.waiting.clear();
       state.workflow.filters = [];
       for (const resources of [state.tasks, state.reservations, state.workers, state.queues]) resources.clear();
+      restoreActivities();
       history.clear();
     },
+  };
+}
+
+/** Returns a function that brings the activities back as they are now. */
+function rememberActivities({ activities, workspace }: EngineState): () => void {
+  const begun = [...activities.values()].map((activity) => ({ activity, as: { ...activity } }));
+  const { defaultActivity, timeoutActivity } = workspace;
+  return () => {
+    activities.clear();
+    for (const { activity, as } of begun) activities.set(activity.sid, Object.assign(activity, as));
+    Object.assign(workspace, { defaultActivity, timeoutActivity });
   };
 }
 

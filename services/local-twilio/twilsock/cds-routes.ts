@@ -7,6 +7,7 @@ import type { SyncService } from '../sync/sync-service';
 import { parseIfMatch } from '../sync/validation';
 import { cdsServiceUrl, cdsUrl, collectionView, documentView, itemView, streamView } from './cds-views';
 import type { Subscriptions } from './subscriptions';
+import { parseJson } from '../json';
 
 export interface CdsOptions {
   readonly service: SyncService;
@@ -175,7 +176,7 @@ export function errorResponse({ status, code, message }: SyncError): HostRespons
 function fieldsOf(request: HostRequest): Fields {
   let value: unknown;
   try {
-    value = JSON.parse(request.body);
+    value = parseJson(request.body);
   } catch {
     throw syncErrors.invalidJson();
   }

@@ -1,3 +1,5 @@
+import { parseJson } from '../json';
+
 /** Header of a Twilsock packet. Fields beyond these depend on the method. */
 export interface FrameHeader {
   readonly id: string;
@@ -45,7 +47,7 @@ export function decodeFrame(message: Buffer): Frame | null {
 
 function parseHeader(json: string): FrameHeader | null {
   try {
-    const value: unknown = JSON.parse(json);
+    const value: unknown = parseJson(json);
     if (typeof value !== 'object' || value === null) return null;
     const { id, method } = value as { id?: unknown; method?: unknown };
     return typeof id === 'string' && typeof method === 'string' ? { ...value, id, method } : null;

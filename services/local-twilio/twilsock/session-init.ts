@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import type { TwilsockCaller } from './access';
 import type { FrameHeader } from './frame';
+import { parseJson } from '../json';
 
 const InitFields = v.object({
   token: v.optional(v.string(), ''),
@@ -60,7 +61,7 @@ function continuation(token: string | null, { identity }: TwilsockCaller): objec
 
 function decodeContinuation(token: string): { readonly identity: unknown } | null {
   try {
-    const value: unknown = JSON.parse(Buffer.from(token, 'base64').toString());
+    const value: unknown = parseJson(Buffer.from(token, 'base64').toString());
     return typeof value === 'object' && value !== null && 'identity' in value ? value : null;
   } catch {
     return null;

@@ -1,6 +1,10 @@
 import { WebSocketServer } from 'ws';
 import type { SocketApp } from '../http/server';
+import { refuseUpgrade } from '../http/refuse-upgrade';
 import { createSession, type Session, type SessionOptions } from './session';
+
+/** Far above what any SDK sends; a larger one ends its connection. */
+const MAX_PACKET_BYTES = 1024 * 1024;
 
 export type TwilsockOptions = Omit<SessionOptions, 'isRefused' | 'echoToOrigin' | 'routeMessage'> & {
   /** No other host by default. */
@@ -29,7 +33,7 @@ export interface Twilsock {
 export function createTwilsock(options: TwilsockOptions): Twilsock {
   const { routeMessage = () => undefined, echoToOrigin = true } = options;
   const { clock } = options.services;
-  const server = new WebSocketServer({ noServer: true });
+  const server = new WebSocketServer({ noServer: true, maxPayload: MAX_PACKET_BYTES });
   const sessions = new Set<Session>();
   /** Until when an identity is refused; null stands for everybody. */
   const refusedUntil = new Map<string | null, number>();
@@ -38,9 +42,9 @@ export function createTwilsock(options: TwilsockOptions): Twilsock {
     [null, identity].some((who) => (refusedUntil.get(who) ?? 0) > clock.now());
 
   return {
-    accept(request, socket, head) {
-      if (!(request.url ?? '').split('?')[0]?.endsWith('/v3/wsconnect')) {
-        socket.end('HTTP/1.1 501 Not Implemented\r\nConnection: close\r\n\r\n');
+    accept({ request, target, socket, head }) {
+      if (!target.path.endsWith('/v3/wsconnect')) {
+        refuseUpgrade(socket, 501);
         return;
       }
       server.handleUpgrade(request, socket, head, (webSocket) => {

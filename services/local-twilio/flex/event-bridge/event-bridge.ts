@@ -4,6 +4,7 @@ import { account } from '../../account';
 import type { ChatTasks } from '../../conversations/chat-tasks';
 import { interactionRoutes } from '../../conversations/interactions';
 import type { HostApp, HostRequest, HostResponse } from '../../http/host-app';
+import { refuseUpgrade } from '../../http/refuse-upgrade';
 import { createRouter } from '../../http/router';
 import type { SocketApp } from '../../http/server';
 import { TaskRouterError } from '../../taskrouter/errors';
@@ -12,6 +13,7 @@ import { unauthorized } from '../credentials';
 import { isRefused, verifyFlexToken, type FlexTokenClaims } from '../flex-token';
 import { workerOperations } from './operations';
 import { workerEventsOf } from './worker-events';
+import { parseJson } from '../../json';
 
 const Command = v.object({
   url: v.string(),
@@ -19,6 +21,9 @@ const Command = v.object({
   params: v.optional(v.record(v.string(), v.unknown()), {}),
   token: v.string(),
 });
+
+/** What a desktop sends is a sign of life; a larger message ends its connection. */
+const MAX_MESSAGE_BYTES = 64 * 1024;
 
 /** How long an event is held back: the reply to the command that caused it travels on another connection. */
 const EVENT_DELAY_MS = 20;
@@ -40,7 +45,7 @@ export interface EventBridgeOptions {
 }
 
 export function createEventBridge({ taskRouter, chatTasks, now }: EventBridgeOptions): EventBridge {
-  const server = new WebSocketServer({ noServer: true });
+  const server = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES });
   const sockets = new Map<WebSocket, FlexTokenClaims>();
 
   const stopListening = taskRouter.onEvent((event) => {
@@ -87,15 +92,14 @@ export function createEventBridge({ taskRouter, chatTasks, now }: EventBridgeOpt
         handle: (request) => runCommand({ taskRouter, chatTasks }, request, now()),
       },
     ]),
-    accept(request, socket, head) {
-      const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://local');
-      if (!pathname.endsWith('/v1/wschannels')) {
-        socket.end('HTTP/1.1 501 Not Implemented\r\nConnection: close\r\n\r\n');
+    accept({ request, target: { path, query }, socket, head }) {
+      if (!path.endsWith('/v1/wschannels')) {
+        refuseUpgrade(socket, 501);
         return;
       }
       const user = verifyFlexToken(query.get('token') ?? '', now());
       if (isRefused(user) || user.workerSid === null || !taskRouter.state.workers.has(user.workerSid)) {
-        socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\n\r\n');
+        refuseUpgrade(socket, 401);
         return;
       }
       server.handleUpgrade(request, socket, head, (webSocket) => {
@@ -121,7 +125,7 @@ async function runCommand(
   request: HostRequest,
   nowMs: number,
 ): Promise<HostResponse> {
-  const parsed = v.safeParse(Command, parseJson(request.body));
+  const parsed = v.safeParse(Command, jsonOrNull(request.body));
   if (!parsed.success) return { status: 400, body: { code: 20001, message: 'Expected {url, method, params, token}' } };
   const { url, method, params, token } = parsed.output;
   const user = verifyFlexToken(token, nowMs);
@@ -145,9 +149,9 @@ async function runCommand(
   }
 }
 
-function parseJson(text: string): unknown {
+function jsonOrNull(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return null;
   }

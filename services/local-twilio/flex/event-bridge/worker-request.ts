@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { HostRequest, HostResponse } from '../../http/host-app';
 import { TaskRouterError } from '../../taskrouter/errors';
+import { parseJson } from '../../json';
 
 export const ok = (body: object): HostResponse => ({ status: 200, body });
 
@@ -13,7 +14,7 @@ export function withParams<Schema extends v.GenericSchema>(
   schema: Schema,
   handle: (params: v.InferOutput<Schema>) => HostResponse,
 ): HostResponse {
-  const parsed = v.safeParse(schema, JSON.parse(request.body));
+  const parsed = v.safeParse(schema, parseJson(request.body));
   if (parsed.success) return handle(parsed.output);
   throw new TaskRouterError(400, 20001, `${v.getDotPath(parsed.issues[0]) ?? 'params'}: ${parsed.issues[0].message}`);
 }

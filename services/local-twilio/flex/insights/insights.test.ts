@@ -109,4 +109,12 @@ describe("the data of Flex UI's own views", () => {
     expect(rows('tr-worker')).toHaveLength(1);
     expect(service.maps.get(EMULATOR_CALLER, `${queue.sid}.realtime_statistics.v1`).items.size).toBe(4);
   });
+
+  it('[FX10] publishes statistics beyond what Sync takes from others', () => {
+    const { router, service } = createWorld();
+    for (let count = 0; count < 300; count += 1) router.createActivity(`Break of the ${count}th kind`, false);
+    insights.refill();
+    const { item } = service.maps.getItem(EMULATOR_CALLER, 'realtime_statistics_v1', 'workspace');
+    expect(item.data['activity_statistics']).toHaveLength(305);
+  });
 });

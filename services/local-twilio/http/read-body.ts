@@ -1,0 +1,28 @@
+import type { IncomingMessage } from 'node:http';
+
+/** What came as the body of a request. */
+export type ReceivedBody =
+  | { readonly kind: 'whole'; readonly text: string }
+  | { readonly kind: 'too-large' }
+  /** The caller went away, or was too slow: there is nobody to answer. */
+  | { readonly kind: 'broken-off' };
+
+/**
+ * Reads a body to its end, also one that is too large: what the caller is still sending would otherwise stand in front of
+ * its next request on the same connection, which then never gets an answer.
+ */
+export async function readBody(request: IncomingMessage, mostBytes: number): Promise<ReceivedBody> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size <= mostBytes) chunks.push(chunk);
+      else chunks.length = 0;
+    }
+  } catch (error) {
+    if (request.complete) throw error;
+    return { kind: 'broken-off' };
+  }
+  return size > mostBytes ? { kind: 'too-large' } : { kind: 'whole', text: Buffer.concat(chunks).toString('utf8') };
+}
