@@ -76,13 +76,45 @@ export interface SimulatorSettings {
   readonly transferShare?: { readonly cold: number; readonly warm: number };
   readonly outboundShare?: number;
   readonly timeoutShare?: number;
-  readonly callbacks?: { readonly duplicate?: number; readonly shuffleMs?: number; readonly drop?: number };
+  /** Means, in seconds of the simulated day. */
+  readonly handleSeconds?: number;
+  readonly patienceSeconds?: number;
+  readonly callbacks?: CallbackDisturbance;
+}
+
+/** How the delivery of callbacks is disturbed; shares 0–1. */
+export interface CallbackDisturbance {
+  readonly duplicate?: number;
+  readonly shuffleMs?: number;
+  readonly drop?: number;
+  /** How long TaskRouter tries to deliver before an event is lost. */
+  readonly retryForMs?: number;
+}
+
+/** A failure on demand; absent parts of `match` match everything. */
+export interface Fault {
+  readonly match: { readonly method?: string; readonly path?: string };
+  readonly status?: number;
+  readonly code?: number;
+  /** Share of the matching requests, 0–1; all by default. */
+  readonly probability?: number;
+  readonly delayMs?: number;
+  readonly dropBefore?: boolean;
+  /** The work is done, and the answer lost. */
+  readonly dropAfter?: boolean;
 }
 
 export interface SimulatorState {
   readonly idle: boolean;
   readonly finished: boolean;
-  readonly callbacks: { readonly pending: number };
+  readonly counts: { readonly created: number; readonly open: number };
+  readonly callbacks: {
+    readonly pending: number;
+    /** Given up, or refused. */
+    readonly failed: number;
+    /** Held back on purpose. */
+    readonly dropped: number;
+  };
 }
 
 export interface ControlPlane {
@@ -96,6 +128,8 @@ export interface ControlPlane {
   dropConnections(options: { identity?: string; refuseForMs?: number }): Promise<unknown>;
   requests(after?: number): Promise<readonly LoggedRequest[]>;
   usage(): Promise<readonly ObjectUsage[]>;
+  /** Puts these faults in the place of all others. */
+  setFaults(faults: readonly Fault[]): Promise<void>;
 }
 
 /** What a customer has been told, and by whom. */
@@ -127,7 +161,7 @@ export interface ObjectUsage {
 }
 
 export function createControlPlane(url: string): ControlPlane {
-  const call = async <T>(method: 'GET' | 'POST', path: string, body?: object): Promise<T> => {
+  const call = async <T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object): Promise<T> => {
     const response = await fetch(`${url}/emulator${path}`, {
       method,
       ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
@@ -150,5 +184,9 @@ export function createControlPlane(url: string): ControlPlane {
     dropConnections: (options) => call('POST', '/connections/drop', options),
     requests: async (after = 0) => listIn(await call('GET', `/requests?after=${after}`)),
     usage: async () => listIn(await call('GET', '/usage')),
+    setFaults: async (faults) => {
+      await call('DELETE', '/faults');
+      for (const fault of faults) await call('POST', '/faults', fault);
+    },
   };
 }

@@ -60,13 +60,7 @@ export async function startSuite({
       REPORTING_TIME_ZONE: reportingTimeZone,
       MASK_PHONE_NUMBERS: String(maskPhoneNumbers),
       DEMO_CONTENT: String(demoContent),
-      TWILIO_BASE_URL: `${localUrl}/__twilio`,
-      TWILIO_ACCOUNT_SID: health.accountSid,
-      TWILIO_AUTH_TOKEN: health.authToken,
-      TWILIO_API_KEY: health.apiKey,
-      TWILIO_API_SECRET: health.apiSecret,
-      TWILIO_WORKSPACE_SID: health.workspaceSid,
-      TWILIO_SYNC_SERVICE_SID: health.syncServiceSid,
+      ...accountEnvironment(health, localUrl),
     });
   let backend: ServiceProcess | null = await start();
 
@@ -99,3 +93,14 @@ export async function startSuite({
     },
   };
 }
+
+/** What a backend must know of the emulated account, which it reaches at `localUrl`. */
+export const accountEnvironment = (health: Health, localUrl: string): Readonly<Record<string, string>> => ({
+  TWILIO_BASE_URL: `${localUrl}/__twilio`,
+  TWILIO_ACCOUNT_SID: health.accountSid,
+  TWILIO_AUTH_TOKEN: health.authToken,
+  TWILIO_API_KEY: health.apiKey,
+  TWILIO_API_SECRET: health.apiSecret,
+  TWILIO_WORKSPACE_SID: health.workspaceSid,
+  TWILIO_SYNC_SERVICE_SID: health.syncServiceSid,
+});
