@@ -13,6 +13,10 @@ export const ServiceLevelPolicy = v.object({
 });
 export type ServiceLevelPolicy = v.InferOutput<typeof ServiceLevelPolicy>;
 
+/** The threshold of a task channel. Anybody may name a channel, also `constructor`. */
+export const thresholdSecondsOf = ({ thresholdSeconds }: ServiceLevelPolicy, channel: string): number =>
+  (Object.hasOwn(thresholdSeconds, channel) ? thresholdSeconds[channel] : undefined) ?? thresholdSeconds.default;
+
 /** Item of the Map `queue-index`, keyed by TaskQueue SID. */
 export const QueueIndexItem = v.object({
   ...payloadHeader(1),

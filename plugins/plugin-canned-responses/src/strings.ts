@@ -16,15 +16,15 @@ export const OBSTACLES: Readonly<Record<ComposerObstacle, string>> = {
   monitoring: 'You are looking on at another agent’s conversation.',
 };
 
-const CHANNEL_WORDS: Readonly<Record<string, string>> = {
-  web: 'web chat',
-  chat: 'chat',
-  sms: 'SMS',
-  whatsapp: 'WhatsApp',
-  messenger: 'Messenger',
-};
+const CHANNEL_WORDS: ReadonlyMap<string, string> = new Map([
+  ['web', 'web chat'],
+  ['chat', 'chat'],
+  ['sms', 'SMS'],
+  ['whatsapp', 'WhatsApp'],
+  ['messenger', 'Messenger'],
+]);
 /** A channel of the account's own keeps its name. */
-export const channelWord = (channel: string): string => CHANNEL_WORDS[channel] ?? channel;
+export const channelWord = (channel: string): string => CHANNEL_WORDS.get(channel) ?? channel;
 
 /** @param languageName such as German for `de`: `Intl.DisplayNames` knows */
 export function variantReason(reason: VariantReason, languageName: (tag: string) => string): string {

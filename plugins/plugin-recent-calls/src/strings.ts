@@ -32,16 +32,16 @@ export function outcomeWord({ direction, outcome, returnedAt }: RecentCall): str
   return (direction === 'outbound' ? OUTBOUND_OUTCOMES[outcome] : undefined) ?? INBOUND_OUTCOMES[outcome];
 }
 
-const CHANNEL_WORDS: Readonly<Record<string, string>> = {
-  voice: 'Voice',
-  chat: 'Chat',
-  sms: 'SMS',
-  whatsapp: 'WhatsApp',
-  email: 'Email',
-  video: 'Video',
-};
+const CHANNEL_WORDS: ReadonlyMap<string, string> = new Map([
+  ['voice', 'Voice'],
+  ['chat', 'Chat'],
+  ['sms', 'SMS'],
+  ['whatsapp', 'WhatsApp'],
+  ['email', 'Email'],
+  ['video', 'Video'],
+]);
 /** A channel of the account's own keeps its name. */
-export const channelWord = (channel: string): string => CHANNEL_WORDS[channel] ?? channel;
+export const channelWord = (channel: string): string => CHANNEL_WORDS.get(channel) ?? channel;
 
 export const DIRECTION_WORDS = { inbound: 'Inbound', outbound: 'Outbound' } as const;
 

@@ -1,5 +1,6 @@
 import {
   emptyWindow,
+  thresholdSecondsOf,
   type QueueWindow,
   type ServiceLevelPolicy,
   type TaskQueueSid,
@@ -61,8 +62,7 @@ function countVisit(ledger: Ledger, visit: Visit, task: TaskState, policy: Servi
   add(ledger, queueSid, visit.enteredAtMs, { offered: 1 });
   switch (end.kind) {
     case 'answered': {
-      const thresholdSeconds = policy.thresholdSeconds[channelOf(task)] ?? policy.thresholdSeconds.default;
-      const answeredInTime = end.waitMs <= thresholdSeconds * 1000 ? 1 : 0;
+      const answeredInTime = end.waitMs <= thresholdSecondsOf(policy, channelOf(task)) * 1000 ? 1 : 0;
       add(ledger, queueSid, end.atMs, { answered: 1, answeredInTime, answerWaitMs: end.waitMs });
       return;
     }

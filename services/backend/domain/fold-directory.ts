@@ -22,7 +22,8 @@ function withChannel(
   facts: WorkerChannelFacts,
   stamp: Stamp,
 ): WorkerState['channels'] {
-  const current: WorkerChannelState = channels[facts.uniqueName] ?? { capacity: null, available: null };
+  const known = Object.hasOwn(channels, facts.uniqueName) ? channels[facts.uniqueName] : undefined;
+  const current: WorkerChannelState = known ?? { capacity: null, available: null };
   const next: WorkerChannelState = {
     capacity: latest(current.capacity, facts.capacity, stamp),
     available: latest(current.available, facts.available, stamp),
@@ -72,7 +73,7 @@ function existenceAfter({ deletedAtMs, seen, absent }: Existence, event: TaskRou
 
 const laterOf = (current: Stamp | null, stamp: Stamp): Stamp => (current !== null && current > stamp ? current : stamp);
 
-const WORKER_EVENT_TYPES = new Set([
+export const WORKER_EVENT_TYPES: ReadonlySet<string> = new Set([
   'directory.worker',
   'directory.worker-channel',
   'directory.worker.absent',
@@ -83,14 +84,14 @@ const WORKER_EVENT_TYPES = new Set([
   'worker.activity.update',
   'worker.deleted',
 ]);
-const TASK_QUEUE_EVENT_TYPES = new Set([
+export const TASK_QUEUE_EVENT_TYPES: ReadonlySet<string> = new Set([
   'directory.task-queue',
   'directory.task-queue.absent',
   'task-queue.created',
   'task-queue.expression.updated',
   'task-queue.deleted',
 ]);
-const ACTIVITY_EVENT_TYPES = new Set([
+export const ACTIVITY_EVENT_TYPES: ReadonlySet<string> = new Set([
   'directory.activity',
   'directory.activity.absent',
   'activity.created',

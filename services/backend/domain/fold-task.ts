@@ -69,7 +69,7 @@ function withReservation(
   return [...others, foldReservation(current, event)].sort((a, b) => (a.sid < b.sid ? -1 : 1));
 }
 
-const TASK_EVENT_TYPES = new Set([
+export const TASK_EVENT_TYPES: ReadonlySet<string> = new Set([
   'task.created',
   'task.updated',
   'task.wrapup',

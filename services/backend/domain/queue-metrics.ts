@@ -83,11 +83,15 @@ const UNCONFIGURED_CAPACITY = 1;
 function hasCapacity({ capacities, load }: EligibleWorker, queueChannels: readonly string[]): boolean {
   const configured = Object.keys(capacities);
   const capacityOf = (channel: string): number =>
-    configured.length === 0 ? UNCONFIGURED_CAPACITY : (capacities[channel] ?? 0);
+    configured.length === 0 ? UNCONFIGURED_CAPACITY : countOf(capacities, channel);
   const anyChannel = configured.length > 0 ? configured : ['default'];
   const channels = queueChannels.length > 0 ? queueChannels : anyChannel;
-  return channels.some((channel) => capacityOf(channel) - (load[channel] ?? 0) > 0);
+  return channels.some((channel) => capacityOf(channel) - countOf(load, channel) > 0);
 }
+
+/** Anybody may name a channel, also `constructor`. */
+const countOf = (counts: Readonly<Record<string, number>>, channel: string): number =>
+  (Object.hasOwn(counts, channel) ? counts[channel] : undefined) ?? 0;
 
 function earliestInstant(instants: readonly number[]): string | null {
   return instants.length > 0 ? instant(instants.reduce((a, b) => Math.min(a, b))) : null;

@@ -56,18 +56,18 @@ export function* checkRecords({
 }
 
 /** What each field takes, for people who edit a file. */
-const RULES: Readonly<Record<string, string>> = {
-  title: 'A title has 1 to 120 characters.',
-  shortcut: 'A shortcut has at most 32 letters, digits, "-" and "_", and begins with a letter or a digit.',
-  category: 'A category has at most 60 characters.',
-  tags: 'There are at most 10 tags, of 1 to 30 characters each.',
-  channels: 'A channel is a name such as web, sms or whatsapp.',
-  channel: 'A channel is a name such as web, sms or whatsapp, or nothing for all of them.',
-  status: 'A status is draft, published or retired.',
-  language: 'A language is a tag such as en or pt-BR.',
-  body: 'The text is missing.',
-  variants: 'A response has at least one text.',
-};
+const RULES: ReadonlyMap<string, string> = new Map([
+  ['title', 'A title has 1 to 120 characters.'],
+  ['shortcut', 'A shortcut has at most 32 letters, digits, "-" and "_", and begins with a letter or a digit.'],
+  ['category', 'A category has at most 60 characters.'],
+  ['tags', 'There are at most 10 tags, of 1 to 30 characters each.'],
+  ['channels', 'A channel is a name such as web, sms or whatsapp.'],
+  ['channel', 'A channel is a name such as web, sms or whatsapp, or nothing for all of them.'],
+  ['status', 'A status is draft, published or retired.'],
+  ['language', 'A language is a tag such as en or pt-BR.'],
+  ['body', 'The text is missing.'],
+  ['variants', 'A response has at least one text.'],
+]);
 
 /** One problem for each wrong field, on the line that it is on. */
 function problemsOf({ lines }: FileRecord, issues: readonly v.BaseIssue<unknown>[]): ImportProblem[] {
@@ -76,7 +76,7 @@ function problemsOf({ lines }: FileRecord, issues: readonly v.BaseIssue<unknown>
     const isVariant = top === 'variants' && index !== undefined;
     const line = (isVariant ? lines[Number(index)] : undefined) ?? lines[0] ?? 1;
     const field = (isVariant ? inner : top) ?? '';
-    return { line, field: field === '' ? null : field, message: RULES[field] ?? 'This is no response.' };
+    return { line, field: field === '' ? null : field, message: RULES.get(field) ?? 'This is no response.' };
   });
   return [...new Map(problems.map((problem) => [`${problem.line} ${String(problem.field)}`, problem])).values()];
 }

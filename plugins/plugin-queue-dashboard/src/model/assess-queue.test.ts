@@ -72,6 +72,13 @@ describe('waitThresholdMs', () => {
     expect(waitThresholdMs(indexItem({ channels: ['chat'] }))).toBe(60_000);
     expect(waitThresholdMs(indexItem({ channels: [] }))).toBe(60_000);
   });
+
+  it.each(['__proto__', 'constructor', 'toString'])(
+    'takes a channel named %s for one without a threshold',
+    (channel) => {
+      expect(waitThresholdMs(indexItem({ channels: [channel] }))).toBe(60_000);
+    },
+  );
 });
 
 describe('longestWaitMs', () => {

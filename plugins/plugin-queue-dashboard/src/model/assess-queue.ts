@@ -1,4 +1,9 @@
-import { serviceLevel, type QueueDocument, type QueueIndexItem } from '@flex-sync-suite/shared/contract';
+import {
+  serviceLevel,
+  thresholdSecondsOf,
+  type QueueDocument,
+  type QueueIndexItem,
+} from '@flex-sync-suite/shared/contract';
 
 /** How far a metric is from where it should be. */
 export type Severity = 'warning' | 'critical';
@@ -51,9 +56,8 @@ export function assessQueue(item: QueueIndexItem, document: QueueDocument, nowMs
  * thresholds; the strictest one is taken, because a warning too early costs a glance and one too late a customer.
  */
 export function waitThresholdMs({ channels, serviceLevel: policy }: QueueIndexItem): number {
-  const fallback = policy.thresholdSeconds.default;
-  const seconds = channels.map((channel) => policy.thresholdSeconds[channel] ?? fallback);
-  return 1000 * (seconds.length === 0 ? fallback : Math.min(...seconds));
+  const seconds = channels.map((channel) => thresholdSecondsOf(policy, channel));
+  return 1000 * (seconds.length === 0 ? policy.thresholdSeconds.default : Math.min(...seconds));
 }
 
 /** Milliseconds that the longest-waiting task has waited in the queue; null when nobody waits. */
