@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import type { Config } from './config';
+import { NEEDED_EVENT_TYPES } from './domain/needed-event-types';
 import { DEFAULT_SERVICE_LEVEL_POLICY } from './domain/service-level-policy';
 import { CANNED_OPERATIONS } from './http/canned-operations';
 import { cannedRoutes } from './http/canned-routes';
@@ -11,7 +12,7 @@ import { createHttpServer, listen } from './http/server';
 import { createCallStore } from './http/call-store';
 import { recentCallsRoutes } from './http/recent-calls-routes';
 import { syncTokensRoute } from './http/sync-tokens-route';
-import { taskRouterWebhookRoute } from './http/taskrouter-webhook-route';
+import { TASKROUTER_WEBHOOK_PATH, taskRouterWebhookRoute } from './http/taskrouter-webhook-route';
 import { createIngest, type Ingest } from './ingest/ingest';
 import { absentFrom, observeDirectory } from './ingest/observe-directory';
 import type { Logger } from './log';
@@ -29,11 +30,13 @@ import { migrateDatabase } from './store/migrate';
 import { listQueues } from './store/queue-read';
 import { sharedLibrariesOf } from './store/response-links';
 import { oldestDirtyAt } from './store/sync-objects';
+import { watchAccount, type AccountWatch } from './twilio/account-watch';
 import { createTwilioClient } from './twilio/client';
 import { createFlexTokenCheck } from './twilio/flex-token';
 import { createTwilioHttpClient } from './twilio/http-client';
 import { readDirectory } from './twilio/directory';
 import { loadDirectory } from './twilio/load-directory';
+import { readAccount } from './twilio/read-account';
 import { createSyncTokenIssuer } from './twilio/sync-token-issuer';
 import { createSyncWriter } from './twilio/sync-writer';
 import { createSignatureCheck } from './twilio/webhook-signature';
@@ -119,7 +122,19 @@ export function createBackend(config: Config, ports: BackendPorts): Backend {
 
     const ingest = createIngest({ database, clock, policy: DEFAULT_SERVICE_LEVEL_POLICY, log, onMarked });
     closers.push(() => ingest.close());
-    await serve({ database, ingest, grants, onMarked, checkFlexToken: createFlexTokenCheck(config.twilio, http, now) });
+    const read = () => readAccount(config.twilio, http);
+    const account = watchAccount({ facts: accountFactsOf(config), read, clock, log, metrics });
+    closers.push(() => {
+      account.close();
+    });
+    /** A first start has no board to show before; afterwards the known directory is one worth showing. */
+    let isDirectoryKnown = true;
+    const faults = () => [
+      ...account.problems().flatMap(({ isFatal, message }) => (isFatal ? [message] : [])),
+      ...(isDirectoryKnown ? [] : ['the TaskRouter directory was not read yet']),
+    ];
+    const checkFlexToken = createFlexTokenCheck(config.twilio, http, now);
+    await serve({ database, ingest, grants, onMarked, checkFlexToken, account, faults });
 
     const isFirstStart = (await listQueues(database.kysely)).length === 0;
     const { workspaceSid } = config.twilio;
@@ -139,12 +154,15 @@ export function createBackend(config: Config, ports: BackendPorts): Backend {
     closers.push(() => {
       load.close();
     });
-    // Events of the time we were away are lost to us, but a known directory is a board worth showing meanwhile.
-    if (isFirstStart) await load.done;
-    else
-      load.done.catch((error: unknown) => {
-        log.error({ err: error }, 'the TaskRouter directory was not read');
+    if (isFirstStart) {
+      isDirectoryKnown = false;
+      void load.done.then(() => {
+        isDirectoryKnown = true;
       });
+      // Once: whatever is wrong with Twilio or the account is told, and can be put right, while we run.
+      await load.tried;
+    }
+    await account.checked;
 
     if (config.demoContent) onMarked(await addDemoContent(database, now()));
 
@@ -166,8 +184,10 @@ export function createBackend(config: Config, ports: BackendPorts): Backend {
     grants: GrantKeeper;
     onMarked: (keys: readonly string[]) => void;
     checkFlexToken: ReturnType<typeof createFlexTokenCheck>;
+    account: AccountWatch;
+    faults: () => readonly string[];
   }): Promise<void> {
-    const { database, ingest, grants, onMarked, checkFlexToken } = parts;
+    const { database, ingest, grants, onMarked, checkFlexToken, account, faults } = parts;
     const { publicBaseUrl, flexOrigins, twilio } = config;
     const server = createHttpServer(log, { clock });
     const dirtySince = () => oldestDirtyAt(database.kysely);
@@ -184,9 +204,13 @@ export function createBackend(config: Config, ports: BackendPorts): Backend {
       log,
     });
     const authTokens = [twilio.authToken, twilio.secondaryAuthToken].filter((token) => token !== undefined);
-    healthRoutes(server, createReadiness({ clock, oldestDirtyAt: dirtySince, phase: () => phase }), metrics);
+    healthRoutes(server, createReadiness({ clock, oldestDirtyAt: dirtySince, phase: () => phase, faults }), metrics);
     openApiRoute(server, [...OPERATIONS, ...CANNED_OPERATIONS], publicBaseUrl);
-    await syncTokensRoute(server, { flexOrigins, checkFlexToken, issuer, now });
+    const isAclDisabled = async () => {
+      await account.checked;
+      return account.problems().some(({ kind }) => kind === 'sync_acl_disabled');
+    };
+    await syncTokensRoute(server, { flexOrigins, checkFlexToken, issuer, isAclDisabled, now });
     const { maskPhoneNumbers } = config.recentCalls;
     const calls = createCallStore({ database, maskPhoneNumbers, now, onMarked });
     await recentCallsRoutes(server, { flexOrigins, checkFlexToken, calls, now });
@@ -225,3 +249,10 @@ export function createBackend(config: Config, ports: BackendPorts): Backend {
     },
   };
 }
+
+const accountFactsOf = ({ twilio, publicBaseUrl, isPublicBaseUrlSet }: Config) => ({
+  isRealAccount: twilio.baseUrl === undefined,
+  publicBaseUrl: isPublicBaseUrlSet ? publicBaseUrl : null,
+  eventCallbackUrl: publicBaseUrl + TASKROUTER_WEBHOOK_PATH,
+  neededEventTypes: NEEDED_EVENT_TYPES,
+});

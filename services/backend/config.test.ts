@@ -67,6 +67,11 @@ test('counts a blank value as not set', () => {
   expect(configOf({ DATABASE_URL: '  ', BACKEND_PORT: '' })).toMatchObject({ port: 4100, databaseUrl: undefined });
 });
 
+test('knows a public URL that was set from one that is a guess', () => {
+  expect(configOf({}).isPublicBaseUrlSet).toBe(false);
+  expect(configOf({ PUBLIC_BASE_URL: 'http://localhost:4100' }).isPublicBaseUrlSet).toBe(true);
+});
+
 test('derives the public URL from the port', () => {
   expect(configOf({ BACKEND_PORT: '4321' }).publicBaseUrl).toBe('http://localhost:4321');
 });

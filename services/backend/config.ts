@@ -12,6 +12,8 @@ export interface Config {
   readonly dataDir: string;
   /** What Twilio and browsers call this backend, without a trailing slash. Webhook signatures are checked against it. */
   readonly publicBaseUrl: string;
+  /** False when the above is a guess that holds on this machine only. */
+  readonly isPublicBaseUrlSet: boolean;
   /** Origins whose pages may call the routes for browsers. */
   readonly flexOrigins: readonly string[];
   /** IANA name of the zone whose midnight begins "today". */
@@ -143,6 +145,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
       databaseUrl: env.DATABASE_URL,
       dataDir: env.DATA_DIR,
       publicBaseUrl: env.PUBLIC_BASE_URL ?? `http://localhost:${env.BACKEND_PORT}`,
+      isPublicBaseUrlSet: env.PUBLIC_BASE_URL !== undefined,
       flexOrigins: env.FLEX_ORIGINS,
       reportingTimeZone: env.REPORTING_TIME_ZONE,
       recentCalls: { retentionDays: env.RECENT_CALLS_RETENTION_DAYS, maskPhoneNumbers: env.MASK_PHONE_NUMBERS },

@@ -4,6 +4,8 @@ export interface Metrics {
   readonly registry: Registry;
   /** Requests to the webhook that were answered with 4xx, by reason. */
   readonly callbacksRefused: Counter<'reason'>;
+  /** 1 while something is wrong with the account, by problem. */
+  readonly accountProblems: Gauge<'problem'>;
   /** Callbacks that passed the signature check. */
   readonly eventsReceived: Counter;
   /** Events that were new to the store. */
@@ -45,6 +47,12 @@ export function createMetrics(): Metrics {
       name: 'callbacks_refused_total',
       help: 'Requests to the webhook that were refused, by reason',
       labelNames: ['reason'],
+      registers,
+    }),
+    accountProblems: new Gauge({
+      name: 'account_problems',
+      help: 'What is wrong with the account: 1 while it is',
+      labelNames: ['problem'],
       registers,
     }),
     eventsReceived: counter('events_received_total', 'Callbacks that passed the signature check'),

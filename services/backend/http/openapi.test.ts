@@ -24,7 +24,11 @@ test('describes exactly the routes for browsers that the server has', async () =
     served.push(...methods.map((one) => `${one.toLowerCase()} ${url.replace(/:(\w+)/g, '{$1}')}`));
   });
   const options = { flexOrigins: [], checkFlexToken: never, now: () => 0 };
-  await syncTokensRoute(server, { ...options, issuer: { shared: never, personal: never } });
+  await syncTokensRoute(server, {
+    ...options,
+    isAclDisabled: () => Promise.resolve(false),
+    issuer: { shared: never, personal: never },
+  });
   await recentCallsRoutes(server, { ...options, calls: { page: never, one: never, edit: never, reveal: never } });
   const described = Object.entries(pathsOf(OPERATIONS)).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method} ${path}`),

@@ -4,15 +4,18 @@ import { createReadiness } from './readiness';
 
 let clock: ManualClock;
 let phase: 'starting' | 'running' | 'draining';
+let faults: string[];
 let oldestDirtyAt: () => Promise<OldestDirty>;
 
 beforeEach(() => {
   clock = createManualClock();
   phase = 'running';
+  faults = [];
   oldestDirtyAt = () => Promise.resolve({ watched: null, bulk: null });
 });
 
-const reasons = () => createReadiness({ clock, phase: () => phase, oldestDirtyAt: () => oldestDirtyAt() })();
+const reasons = () =>
+  createReadiness({ clock, phase: () => phase, faults: () => faults, oldestDirtyAt: () => oldestDirtyAt() })();
 
 test('is ready when the database answers and Sync keeps up', async () => {
   expect(await reasons()).toEqual([]);
@@ -25,6 +28,15 @@ test('is not ready while it starts and while it stops', async () => {
   expect(await reasons()).toEqual(['it is still starting']);
   phase = 'draining';
   expect(await reasons()).toEqual(['it is shutting down']);
+});
+
+test('is not ready while nothing can work, whatever else holds', async () => {
+  faults = ['Twilio refuses the key'];
+  expect(await reasons()).toEqual(['Twilio refuses the key']);
+  oldestDirtyAt = () => Promise.reject(new Error('connection terminated'));
+  expect(await reasons()).toEqual(['Twilio refuses the key', 'the database does not answer']);
+  phase = 'starting';
+  expect(await reasons()).toEqual(['it is still starting', 'Twilio refuses the key']);
 });
 
 test('is not ready when Sync is more than 30 s behind', async () => {

@@ -10,21 +10,27 @@ export interface ReadinessOptions {
    */
   readonly oldestDirtyAt: () => Promise<OldestDirty>;
   readonly phase: () => 'starting' | 'running' | 'draining';
+  /** What is wrong with the installation, so that nothing can work; empty when nothing is. */
+  readonly faults: () => readonly string[];
 }
 
 const DATABASE_LIMIT_MS = 1_000;
 const LAG_LIMIT_MS = 30_000;
 
 /** The conditions of `/readyz`, cheapest first. */
-export function createReadiness({ clock, oldestDirtyAt, phase }: ReadinessOptions): ReadinessCheck {
+export function createReadiness({ clock, oldestDirtyAt, phase, faults }: ReadinessOptions): ReadinessCheck {
   return async () => {
     if (phase() === 'draining') return ['it is shutting down'];
-    if (phase() === 'starting') return ['it is still starting'];
+    if (phase() === 'starting') return ['it is still starting', ...faults()];
+    return [...faults(), ...(await lagOf())];
+  };
+
+  async function lagOf(): Promise<string[]> {
     const oldest = await within(clock, DATABASE_LIMIT_MS, oldestDirtyAt());
     if (oldest === 'late') return ['the database does not answer'];
     const lagMs = oldest.watched === null ? 0 : clock.now() - oldest.watched;
     return lagMs > LAG_LIMIT_MS ? [`Sync is ${Math.round(lagMs / 1_000)} s behind the database`] : [];
-  };
+  }
 }
 
 /** A failed query counts as a late one: in both cases there is no database to work with. */

@@ -26,6 +26,7 @@ let accepted: Readonly<Record<string, string>>[];
 let ingestOutcome: () => Promise<IngestResult>;
 let flexToken: FlexTokenResult;
 let issued: IssueResult;
+let isAclDisabled: boolean;
 let notReady: string[];
 let clock: ManualClock;
 /** What was logged. */
@@ -40,6 +41,7 @@ beforeEach(async () => {
     token: { token: 'jwt', identity: 'alice', serviceSid: `IS${'1'.repeat(32)}` as never, expiresAt: 'later' },
   };
   notReady = [];
+  isAclDisabled = false;
   clock = createManualClock();
   lines = [];
   metrics = createMetrics();
@@ -60,6 +62,7 @@ beforeEach(async () => {
   await syncTokensRoute(server, {
     flexOrigins: [ORIGIN],
     checkFlexToken: () => Promise.resolve(flexToken),
+    isAclDisabled: () => Promise.resolve(isAclDisabled),
     issuer: { shared: () => Promise.resolve(issued), personal: () => Promise.resolve(issued) },
     now: () => clock.now(),
   });
@@ -292,6 +295,15 @@ describe('POST /sync-tokens', () => {
     expect((await ask()).headers['retry-after']).toBe('5');
     flexToken = { status: 'unavailable', retryAfterMs: null, reason: 'IAM is away' };
     expectProblem(await ask(), 503, 'iam_unavailable');
+  });
+
+  test('issues nothing while the service has no ACL, and tells the reason only to who is signed in', async () => {
+    isAclDisabled = true;
+    const response = await ask();
+    expectProblem(response, 503, 'sync_acl_disabled');
+    expect(response.headers['retry-after']).toBe('15');
+    flexToken = { status: 'invalid' };
+    expectProblem(await ask(), 401, 'invalid_token');
   });
 
   test.each([{}, { scopes: [] }, { scopes: ['all'] }, { scopes: 'shared' }, [], null])(

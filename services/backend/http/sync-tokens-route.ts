@@ -17,9 +17,13 @@ export interface SyncTokensRouteOptions {
   readonly flexOrigins: readonly string[];
   readonly checkFlexToken: FlexTokenCheck;
   readonly issuer: SyncTokenIssuer;
+  /** Whether permissions count for nothing: every token would read and write everything. */
+  readonly isAclDisabled: () => Promise<boolean>;
   readonly now: () => number;
 }
 
+/** The account is looked at again this often. */
+const ACL_RETRY_AFTER_SECONDS = 15;
 const BODY_LIMIT_BYTES = 4_096;
 
 /** A page asks twice when it loads and once an hour: 60 at once are many reloads, one more a second is a loop. */
@@ -38,6 +42,9 @@ export async function syncTokensRoute(server: FastifyInstance, options: SyncToke
     scope.post(SYNC_TOKENS_PATH, { bodyLimit: BODY_LIMIT_BYTES }, async (request, reply) => {
       const user = await flexUserOf(options.checkFlexToken, request.headers.authorization);
       refuseExcess(waitMs(user.identity, options.now()));
+      if (await options.isAclDisabled()) {
+        throw new HttpProblem(503, 'sync_acl_disabled', 'Enable ACL on the Sync service.', ACL_RETRY_AFTER_SECONDS);
+      }
       const parsed = v.safeParse(SyncTokensRequest, request.body);
       if (!parsed.success) {
         throw new HttpProblem(400, 'invalid_request', 'Send {"scopes":[…]} with "shared", "personal" or both.');

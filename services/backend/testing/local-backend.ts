@@ -7,7 +7,7 @@ import twilio from 'twilio';
 import * as v from 'valibot';
 import { account } from '../../local-twilio/account';
 import { startLocalTwilio } from '../../local-twilio/start-local-twilio';
-import { createBackend } from '../app';
+import { createBackend, type BackendPorts } from '../app';
 import { parseConfig, type Config } from '../config';
 import { createLog, type Logger } from '../log';
 import { createTwilioHttpClient } from '../twilio/http-client';
@@ -31,7 +31,7 @@ export interface LocalBackend {
   close(): Promise<void>;
 }
 
-export async function startLocalBackend(): Promise<LocalBackend> {
+export async function startLocalBackend(ports: Partial<BackendPorts> = {}): Promise<LocalBackend> {
   // Node 22's own WebSocket never reports a failed handshake (nodejs/undici#3546); the SDK takes `ws` when there is none.
   Reflect.deleteProperty(globalThis, 'WebSocket');
   const address = `http://127.0.0.1:${await freePort()}`;
@@ -69,7 +69,7 @@ export async function startLocalBackend(): Promise<LocalBackend> {
 
   const config = configOf({});
   const http = createTwilioHttpClient({ baseUrl: config.twilio.baseUrl });
-  let backend = createBackend(config, { log });
+  let backend = createBackend(config, { log, ...ports });
   await backend.start();
   return {
     config,
@@ -79,7 +79,7 @@ export async function startLocalBackend(): Promise<LocalBackend> {
     restart: async (meanwhile) => {
       await backend.close();
       await meanwhile?.();
-      backend = createBackend(config, { log });
+      backend = createBackend(config, { log, ...ports });
       await backend.start();
     },
     control,

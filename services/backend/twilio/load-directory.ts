@@ -1,3 +1,4 @@
+import { createBoundedLog } from '../bounded-log';
 import type { Observation } from '../ingest/normalize-directory';
 import type { Logger } from '../log';
 import { backoffMs } from '../project/pace';
@@ -5,15 +6,17 @@ import type { Clock } from '../project/clock';
 import { TwilioRequestError } from './request-error';
 
 export interface DirectoryLoad {
-  /** Resolves when the directory was observed, or when the load was closed. Rejects when TaskRouter refused us for good. */
+  /** Resolves when the directory was observed, or when the load was closed. */
   readonly done: Promise<void>;
+  /** Resolves after the first try, however it ended. */
+  readonly tried: Promise<void>;
   close(): void;
 }
 
-/** Answers that no repetition changes: wrong credentials, wrong account, wrong workspace. */
-const FINAL_STATUSES = new Set([400, 401, 403, 404]);
-
-/** Reads the workspace's directory and hands it over; tries again, with growing pauses, while TaskRouter is away. */
+/**
+ * Reads the workspace's directory and hands it over; tries again, with growing pauses, for as long as that fails. What
+ * Twilio refuses is tried again too: it may be put right there.
+ */
 export function loadDirectory(options: {
   readonly read: () => Promise<readonly Observation[]>;
   readonly observe: (directory: readonly Observation[]) => Promise<unknown>;
@@ -22,26 +25,31 @@ export function loadDirectory(options: {
   readonly log: Logger;
 }): DirectoryLoad {
   const { read, observe, clock, random, log } = options;
+  const boundedLog = createBoundedLog(clock);
   let closed = false;
   let endPause = (): void => undefined;
+  let endTry = (): void => undefined;
+  const tried = new Promise<void>((resolve) => {
+    endTry = resolve;
+  });
 
   async function run(): Promise<void> {
     for (let attempt = 0; !closed; attempt += 1) {
       try {
         await observe(await read());
-        return;
+        break;
       } catch (error) {
-        if (error instanceof TwilioRequestError && error.status !== null && FINAL_STATUSES.has(error.status)) {
-          throw new Error(`Cannot read the TaskRouter workspace of TWILIO_WORKSPACE_SID: ${error.message}`, {
-            cause: error,
-          });
-        }
         const retryAfterMs = error instanceof TwilioRequestError ? error.retryAfterMs : null;
         const waitMs = backoffMs(attempt, random(), retryAfterMs);
-        log.warn({ err: error, waitMs }, 'the TaskRouter directory cannot be read yet');
+        boundedLog.note('failed', (tries) => {
+          log.warn({ err: error, waitMs, tries }, 'the TaskRouter directory cannot be read yet');
+        });
+        endTry();
         await pauseUnlessClosed(waitMs);
       }
     }
+    boundedLog.close();
+    endTry();
   }
 
   function pauseUnlessClosed(waitMs: number): Promise<void> {
@@ -57,6 +65,7 @@ export function loadDirectory(options: {
 
   return {
     done: run(),
+    tried,
     close: () => {
       closed = true;
       endPause();

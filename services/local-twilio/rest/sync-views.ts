@@ -45,7 +45,7 @@ export function syncViews(baseUrl: string, service: SyncService): SyncViews {
       date_updated: isoOf(service.settings.updatedAt),
       url: serviceUrl,
       webhook_url: null,
-      webhooks_from_rest_enabled: false,
+      webhooks_from_rest_enabled: service.settings.webhooksFromRest,
       reachability_webhooks_enabled: false,
       acl_enabled: service.settings.aclEnabled,
       reachability_debouncing_enabled: false,

@@ -10,7 +10,7 @@ import { resourcePage } from './sync-page';
 import { permissionRoutes } from './sync-permissions';
 import { syncViews } from './sync-views';
 
-const SERVICE_FIELDS = ['FriendlyName', 'AclEnabled'];
+const SERVICE_FIELDS = ['FriendlyName', 'AclEnabled', 'WebhooksFromRestEnabled'];
 
 /** The public REST API of Sync (`sync.twilio.com`), as the `twilio` helper calls it. */
 export function syncRestApi(services: SyncServices): HostApp {
@@ -52,6 +52,7 @@ export function syncRestApi(services: SyncServices): HostApp {
       const { settings } = service;
       settings.friendlyName = form.get('FriendlyName') ?? settings.friendlyName;
       settings.aclEnabled = booleanOf(form, 'AclEnabled') ?? settings.aclEnabled;
+      settings.webhooksFromRest = booleanOf(form, 'WebhooksFromRestEnabled') ?? settings.webhooksFromRest;
       settings.updatedAt = services.clock.now();
       return { status: 200, body: views.service() };
     }),

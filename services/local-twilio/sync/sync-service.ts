@@ -14,6 +14,8 @@ export interface ServiceSettings {
   uniqueName: string | null;
   friendlyName: string | null;
   aclEnabled: boolean;
+  /** Shown only: Local Twilio calls no webhook of Sync. */
+  webhooksFromRest: boolean;
   updatedAt: number;
 }
 
@@ -57,6 +59,7 @@ export function createSyncService(options: SyncServiceOptions): SyncService {
     uniqueName: null,
     friendlyName: options.friendlyName,
     aclEnabled: options.aclEnabled,
+    webhooksFromRest: false,
     updatedAt: clock.now(),
   };
   const store = createObjectStore({ serviceSid: sid, clock, limits, isAclEnabled: () => settings.aclEnabled });
