@@ -139,3 +139,31 @@ test.each([
   expect(response.status).toBe(400);
   expect(await response.json()).toMatchObject({ code, status: 400 });
 });
+
+test('[SY7] the ACL of the service can be switched off and on, and the service deleted', async () => {
+  await service().documents.create({ uniqueName: 'secret', data: { a: 1 } });
+  const mallory = await host.connect('mallory');
+  const open = async () => (await mallory.document({ id: 'secret', mode: 'open_existing' })).data;
+  await expect(open()).rejects.toMatchObject({ status: 403, code: 54007 });
+  await service().update({ aclEnabled: false });
+  expect(await service().fetch()).toMatchObject({ aclEnabled: false, webhooksFromRestEnabled: false });
+  expect(await open()).toEqual({ a: 1 });
+  await service().update({ aclEnabled: true });
+  const other = await host.connect('oscar');
+  await expect(other.document({ id: 'secret', mode: 'open_existing' })).rejects.toMatchObject({ code: 54007 });
+  await service().remove();
+  await expect(service().fetch()).rejects.toMatchObject({ status: 404, code: 20404 });
+  await expect(service().documents('secret').fetch()).rejects.toMatchObject({ status: 404, code: 20404 });
+});
+
+test('[SY7] REST names who created an object: an identity, who then has every right on it, or the system', async () => {
+  const mallory = await host.connect('mallory');
+  const map = await mallory.map('recent-calls.alice');
+  await map.set('WR1', { forged: true });
+  const read = service().syncMaps('recent-calls.alice');
+  expect(await read.fetch()).toMatchObject({ sid: map.sid, createdBy: 'mallory' });
+  expect(await read.syncMapItems('WR1').fetch()).toMatchObject({ createdBy: 'mallory' });
+  expect((await read.syncMapItems.create({ key: 'WR2', data: {} })).createdBy).toBe('system');
+  expect(await read.syncMapPermissions('mallory').fetch()).toMatchObject({ read: true, write: true, manage: true });
+  expect((await service().syncMaps.create({ uniqueName: 'ours' })).createdBy).toBe('system');
+});

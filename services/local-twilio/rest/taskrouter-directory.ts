@@ -1,7 +1,8 @@
 import type { Route } from '../http/router';
 import { refused } from '../taskrouter/errors';
 import type { TaskQueue } from '../taskrouter/model';
-import { booleanOf, fieldsOf, filtersOf, numberOf, pageOf, param, type WorkspaceRoute } from './taskrouter-http';
+import { booleanOf, fieldsOf, filtersOf, numberOf, param, type WorkspaceRoute } from './taskrouter-http';
+import { pageOf } from './taskrouter-page';
 
 /** Workspace, Workflows, Activities, TaskChannels and TaskQueues. */
 export const directoryRoutes = (route: WorkspaceRoute): readonly Route[] => [
@@ -38,12 +39,16 @@ const workspaceAndWorkflows = (route: WorkspaceRoute): readonly Route[] => [
   route('GET', '/Workflows', ({ request, router, views }) => {
     const name = filtersOf(request, ['FriendlyName']).get('FriendlyName');
     const { workflow } = router.state;
-    return pageOf(request, 'workflows', name === null || name === workflow.friendlyName ? [workflow] : [], () =>
-      views.workflow(),
+    return pageOf(
+      request,
+      'workflows',
+      [workflow],
+      () => views.workflow(),
+      ({ friendlyName }) => name === null || name === friendlyName,
     );
   }),
   route('GET', '/TaskChannels', ({ request, router, views }) =>
-    pageOf(request, 'channels', [...router.state.channels.values()], (channel) => views.channel(channel)),
+    pageOf(request, 'channels', router.state.channels.values(), (channel) => views.channel(channel)),
   ),
   route('GET', '/TaskChannels/:sid', ({ params, router, views }) => ({
     status: 200,
@@ -56,12 +61,15 @@ const activities = (route: WorkspaceRoute): readonly Route[] => [
     const filters = filtersOf(request, ['FriendlyName', 'Available']);
     const name = filters.get('FriendlyName');
     const available = booleanOf(filters, 'Available');
-    const found = [...router.state.activities.values()].filter(
+    return pageOf(
+      request,
+      'activities',
+      router.state.activities.values(),
+      (activity) => views.activity(activity),
       (activity) =>
         (name === null || activity.friendlyName === name) &&
         (available === undefined || activity.available === available),
     );
-    return pageOf(request, 'activities', found, (activity) => views.activity(activity));
   }),
   route('GET', '/Activities/:sid', ({ params, router, views }) => ({
     status: 200,
@@ -92,10 +100,13 @@ const taskQueues = (route: WorkspaceRoute): readonly Route[] => [
     const name = filters.get('FriendlyName');
     const workerSid = filters.get('WorkerSid');
     const worker = workerSid === null ? null : router.worker(workerSid);
-    const found = [...router.state.queues.values()].filter(
+    return pageOf(
+      request,
+      'task_queues',
+      router.state.queues.values(),
+      (queue) => views.queue(queue),
       (queue) => (name === null || queue.friendlyName === name) && (worker === null || queue.workers.has(worker)),
     );
-    return pageOf(request, 'task_queues', found, (queue) => views.queue(queue));
   }),
   route('GET', '/TaskQueues/:sid', ({ params, router, views }) => ({
     status: 200,

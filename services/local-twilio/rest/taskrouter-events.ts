@@ -1,9 +1,9 @@
-import type { HostRequest } from '../http/host-app';
 import type { Route } from '../http/router';
 import { fieldOf, type KeptEvent } from '../taskrouter/event-history';
 import { notFound, refused } from '../taskrouter/errors';
 import type { TaskRouter } from '../taskrouter/task-router';
-import { filtersOf, numberOf, pageOf, param, type WorkspaceRoute } from './taskrouter-http';
+import { filtersOf, numberOf, param, type WorkspaceRoute } from './taskrouter-http';
+import { frozenPageOf } from './taskrouter-page';
 
 /** Filters that name a resource, with the fields of the callback that name it. */
 const RESOURCE_FILTERS = [
@@ -28,12 +28,10 @@ export const eventRoutes = (route: WorkspaceRoute): readonly Route[] => [
   route('GET', '/Events', ({ request, router, views }) => {
     const filters = filtersOf(request, FILTERS);
     const frozen = frozenList(filters, router);
-    const query = new URLSearchParams(filters);
-    query.set('PageToken', `${frozen.upTo}.${frozen.fromMs}`);
+    const token = `${frozen.upTo}.${frozen.fromMs}`;
     const span = { ...frozen, toMs: instantOf(filters, 'EndDate') ?? Infinity };
     const found = router.history.newestFirst(span).filter(matching(filters));
-    const page: HostRequest = { ...request, query };
-    return pageOf(page, 'events', found, (event) => views.event(event));
+    return frozenPageOf(request, 'events', found, token, (event) => views.event(event));
   }),
   route('GET', '/Events/:sid', ({ params, router, views }) => {
     const sid = param(params, 'sid');

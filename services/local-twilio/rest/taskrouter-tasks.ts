@@ -7,7 +7,6 @@ import {
   fieldsOf,
   filtersOf,
   numberOf,
-  pageOf,
   param,
   requireVersion,
   unsupported,
@@ -15,6 +14,7 @@ import {
   type TaskRouterCall,
   type WorkspaceRoute,
 } from './taskrouter-http';
+import { pageOf } from './taskrouter-page';
 
 /** TaskRouter deletes closed tasks by itself; until then they can be read. */
 const CLOSED_TASK_VISIBLE_MS = 15 * 60_000;
@@ -34,7 +34,13 @@ const FILTERS = ['AssignmentStatus', 'Priority', 'TaskQueueName', 'TaskQueueSid'
 /** Tasks and reservations. */
 export const taskRoutes = (route: WorkspaceRoute): readonly Route[] => [
   route('GET', '/Tasks', ({ request, router, views }) =>
-    pageOf(request, 'tasks', selectTasks(router, filtersOf(request, FILTERS)), (task) => views.task(task)),
+    pageOf(
+      request,
+      'tasks',
+      router.state.tasks.values(),
+      (task) => views.task(task),
+      taskFilter(router, filtersOf(request, FILTERS)),
+    ),
   ),
   route('GET', '/Tasks/:sid', (call) => {
     const task = visibleTask(call);
@@ -63,12 +69,16 @@ const reservationRoutes = (route: WorkspaceRoute, under: 'Tasks' | 'Workers'): r
     const filters = filtersOf(request, ['ReservationStatus', 'WorkerSid']);
     const status = filters.get('ReservationStatus');
     const workerSid = filters.get('WorkerSid');
-    const found = reservationsOf(router, under, param(params, 'parent')).filter(
+    return pageOf(
+      request,
+      'reservations',
+      reservationsOf(router, under, param(params, 'parent')),
+      (reservation) => views.reservation(reservation, under),
       (reservation) =>
+        isVisible(router, reservation.task) &&
         (status === null || reservation.status === status) &&
         (workerSid === null || reservation.worker.sid === workerSid),
     );
-    return pageOf(request, 'reservations', found, (reservation) => views.reservation(reservation, under));
   }),
   route('GET', `/${under}/:parent/Reservations/:sid`, (call) => {
     const reservation = reservationOf(call, under);
@@ -156,35 +166,36 @@ function updateReservation({ request, router }: TaskRouterCall, reservation: Res
   if (activity !== null) router.setActivity(reservation.worker, activity);
 }
 
-function selectTasks(router: TaskRouter, filters: URLSearchParams): readonly Task[] {
+function taskFilter(router: TaskRouter, filters: URLSearchParams): (task: Task) => boolean {
   const statuses = filters.getAll('AssignmentStatus').flatMap((value) => value.split(','));
   const priority = numberOf(filters, 'Priority');
   const is = (name: string, value: string | undefined): boolean => (filters.get(name) ?? value) === value;
   const { workflow } = router.state;
-  return [...router.state.tasks.values()].filter(
-    (task) =>
-      isVisible(router, task) &&
-      (statuses.length === 0 || statuses.includes(task.status)) &&
-      (priority === undefined || task.priority === priority) &&
-      is('TaskQueueSid', task.queue?.sid) &&
-      is('TaskQueueName', task.queue?.friendlyName) &&
-      is('WorkflowSid', workflow.sid) &&
-      is('WorkflowName', workflow.friendlyName),
-  );
+  return (task) =>
+    isVisible(router, task) &&
+    (statuses.length === 0 || statuses.includes(task.status)) &&
+    (priority === undefined || task.priority === priority) &&
+    is('TaskQueueSid', task.queue?.sid) &&
+    is('TaskQueueName', task.queue?.friendlyName) &&
+    is('WorkflowSid', workflow.sid) &&
+    is('WorkflowName', workflow.friendlyName);
 }
 
 function isVisible({ clock }: TaskRouter, { status, endedAt }: Task): boolean {
   return status !== 'deleted' && (endedAt === null || clock.now() - endedAt < CLOSED_TASK_VISIBLE_MS);
 }
 
-function visibleTask({ router, params }: TaskRouterCall): Task {
-  const task = router.task(param(params, 'sid'));
+const visibleTask = ({ router, params }: TaskRouterCall): Task => requireVisible(router, param(params, 'sid'));
+
+/** @throws TaskRouterError 404 for a task that TaskRouter would have deleted by now */
+function requireVisible(router: TaskRouter, sid: string): Task {
+  const task = router.task(sid);
   if (!isVisible(router, task)) throw notFound(`Tasks/${task.sid}`);
   return task;
 }
 
 function reservationsOf(router: TaskRouter, under: 'Tasks' | 'Workers', parent: string): readonly Reservation[] {
-  if (under === 'Tasks') return router.task(parent).reservations;
+  if (under === 'Tasks') return requireVisible(router, parent).reservations;
   const worker = router.worker(parent);
   return [...router.state.reservations.values()].filter((reservation) => reservation.worker === worker);
 }
@@ -192,6 +203,7 @@ function reservationsOf(router: TaskRouter, under: 'Tasks' | 'Workers', parent: 
 function reservationOf({ router, params }: TaskRouterCall, under: 'Tasks' | 'Workers'): Reservation {
   const [parent, sid] = [param(params, 'parent'), param(params, 'sid')];
   const found = router.reservation(sid);
-  if ((under === 'Tasks' ? found.task.sid : found.worker.sid) !== parent) throw notFound(`Reservations/${sid}`);
+  const isThere = isVisible(router, found.task) && (under === 'Tasks' ? found.task.sid : found.worker.sid) === parent;
+  if (!isThere) throw notFound(`Reservations/${sid}`);
   return found;
 }

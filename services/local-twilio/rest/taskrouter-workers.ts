@@ -8,12 +8,12 @@ import {
   fieldsOf,
   filtersOf,
   numberOf,
-  pageOf,
   param,
   requireVersion,
   versioned,
   type WorkspaceRoute,
 } from './taskrouter-http';
+import { pageOf } from './taskrouter-page';
 
 const FILTERS = [
   'ActivityName',
@@ -28,7 +28,13 @@ const FILTERS = [
 /** Workers and their channels. */
 export const workerRoutes = (route: WorkspaceRoute): readonly Route[] => [
   route('GET', '/Workers', ({ request, router, views }) =>
-    pageOf(request, 'workers', selectWorkers(router, filtersOf(request, FILTERS)), (worker) => views.worker(worker)),
+    pageOf(
+      request,
+      'workers',
+      router.state.workers.values(),
+      (worker) => views.worker(worker),
+      workerFilter(router, filtersOf(request, FILTERS)),
+    ),
   ),
   route('GET', '/Workers/:sid', ({ params, router, views }) => {
     const worker = router.worker(param(params, 'sid'));
@@ -66,9 +72,7 @@ export const workerRoutes = (route: WorkspaceRoute): readonly Route[] => [
   }),
   route('GET', '/Workers/:sid/Channels', ({ request, params, router, views }) => {
     const worker = router.worker(param(params, 'sid'));
-    return pageOf(request, 'channels', [...worker.channels.values()], (channel) =>
-      views.workerChannel(worker, channel),
-    );
+    return pageOf(request, 'channels', worker.channels.values(), (channel) => views.workerChannel(worker, channel));
   }),
   route('GET', '/Workers/:sid/Channels/:channel', ({ params, router, views }) => {
     const worker = router.worker(param(params, 'sid'));
@@ -88,22 +92,20 @@ export const workerRoutes = (route: WorkspaceRoute): readonly Route[] => [
   }),
 ];
 
-function selectWorkers(router: TaskRouter, filters: URLSearchParams): readonly Worker[] {
+function workerFilter(router: TaskRouter, filters: URLSearchParams): (worker: Worker) => boolean {
   const queueKey = filters.get('TaskQueueSid') ?? filters.get('TaskQueueName');
   const queue = queueKey === null ? null : router.queue(queueKey);
   const expression = filters.get('TargetWorkersExpression');
   const matches = expression === null ? null : compileExpression(expression);
   const available = booleanOf(filters, 'Available');
   const is = (name: string, value: string): boolean => (filters.get(name) ?? value) === value;
-  return [...router.state.workers.values()].filter(
-    (worker) =>
-      is('ActivitySid', worker.activity.sid) &&
-      is('ActivityName', worker.activity.friendlyName) &&
-      is('FriendlyName', worker.friendlyName) &&
-      (available === undefined || worker.activity.available === available) &&
-      (queue === null || queue.workers.has(worker)) &&
-      (matches === null || matches(worker.parsedAttributes)),
-  );
+  return (worker) =>
+    is('ActivitySid', worker.activity.sid) &&
+    is('ActivityName', worker.activity.friendlyName) &&
+    is('FriendlyName', worker.friendlyName) &&
+    (available === undefined || worker.activity.available === available) &&
+    (queue === null || queue.workers.has(worker)) &&
+    (matches === null || matches(worker.parsedAttributes));
 }
 
 /** By the SID of the WorkerChannel or of its TaskChannel, or by unique name. */
