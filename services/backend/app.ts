@@ -14,6 +14,7 @@ import { recentCallsRoutes } from './http/recent-calls-routes';
 import { syncTokensRoute } from './http/sync-tokens-route';
 import { TASKROUTER_WEBHOOK_PATH, taskRouterWebhookRoute } from './http/taskrouter-webhook-route';
 import { createIngest, type Ingest } from './ingest/ingest';
+import type { Observation } from './ingest/normalize-directory';
 import { absentFrom, observeDirectory } from './ingest/observe-directory';
 import type { Logger } from './log';
 import { createMetrics } from './metrics';
@@ -23,10 +24,12 @@ import { createLinkCheck } from './project/link-check';
 import { createProjector } from './project/projector';
 import { startRetention } from './project/retention';
 import { startTimers, type Timers } from './project/timers';
+import { startReconcile } from './reconcile/reconcile';
 import { addDemoContent } from './seed/demo-content';
 import { openDatabase, type Database } from './store/database';
 import { readKnownDirectory } from './store/directory-rows';
 import { migrateDatabase } from './store/migrate';
+import { createTaskRouterLists } from './twilio/task-router-lists';
 import { listQueues } from './store/queue-read';
 import { sharedLibrariesOf } from './store/response-links';
 import { oldestDirtyAt } from './store/sync-objects';
@@ -138,19 +141,15 @@ export function createBackend(config: Config, ports: BackendPorts): Backend {
 
     const isFirstStart = (await listQueues(database.kysely)).length === 0;
     const { workspaceSid } = config.twilio;
-    const load = loadDirectory({
-      read: async () => {
-        // Known first: what comes into being while we list is neither known nor listed.
-        const known = await readKnownDirectory(database.kysely);
-        const listedAtMs = now();
-        const listed = await readDirectory(client, workspaceSid);
-        return [...listed, ...absentFrom(listed, known, listedAtMs)];
-      },
-      observe: (directory) => observeDirectory(ingest, directory),
-      clock,
-      random,
-      log,
-    });
+    const listDirectory = async () => {
+      // Known first: what comes into being while we list is neither known nor listed.
+      const known = await readKnownDirectory(database.kysely);
+      const listedAtMs = now();
+      const listed = await readDirectory(client, workspaceSid);
+      return [...listed, ...absentFrom(listed, known, listedAtMs)];
+    };
+    const observe = (directory: readonly Observation[]) => observeDirectory(ingest, directory);
+    const load = loadDirectory({ read: listDirectory, observe, clock, random, log });
     closers.push(() => {
       load.close();
     });
@@ -168,9 +167,29 @@ export function createBackend(config: Config, ports: BackendPorts): Backend {
 
     if (isClosing()) throw new Error('The backend was stopped while it started.');
     await projector.start();
+    const reconcile = startReconcile({
+      database,
+      lists: createTaskRouterLists(client, workspaceSid),
+      ingest,
+      readDirectory: async () => (await observe(await listDirectory())).stored,
+      clock,
+      log,
+      metrics,
+    });
+    closers.push(() => reconcile.close());
     const links = createLinkCheck({ database, sync, clock, log, metrics, onMarked });
     const callsTtlSeconds = recentCalls.retentionDays * DAY_SECONDS;
-    const started = await startTimers({ database, clock, log, zone, links, callsTtlSeconds, onMarked });
+    const started = await startTimers({
+      database,
+      clock,
+      log,
+      zone,
+      links,
+      callsTtlSeconds,
+      onMarked,
+      reconciled: reconcile.first,
+      onGap: reconcile.afterGap,
+    });
     timers = started;
     closers.push(() => started.close());
     const { eventRetentionDays } = config;

@@ -29,6 +29,12 @@ export interface Metrics {
   readonly eventToSyncSeconds: Histogram;
   /** Workers whose Lists of responses could not be linked, each time it was tried. */
   readonly attributesRefused: Counter;
+  /** What a comparison with TaskRouter found wrong and put right, by kind (docs/operations.md, "Reconcile"). */
+  readonly drift: Counter<'kind'>;
+  /** When the latest comparison with TaskRouter came to its end, in seconds since 1970. */
+  readonly reconciledAt: Gauge;
+  /** Comparisons that TaskRouter or the database did not let come to their end. */
+  readonly reconcileFailures: Counter;
   /** What the last look at the links between workers, Lists and Documents found broken, by kind. */
   readonly linksBroken: Gauge<'kind'>;
 }
@@ -88,6 +94,21 @@ export function createMetrics(): Metrics {
     },
     eventToSyncSeconds: histogram('event_to_sync_seconds', 'From a change in the store to its accepted Sync write'),
     attributesRefused: counter('worker_attributes_refused_total', 'Workers whose Lists could not be linked'),
+    drift: new Counter({
+      name: 'drift_total',
+      help: 'What a comparison with TaskRouter found wrong and put right, by kind',
+      labelNames: ['kind'],
+      registers,
+    }),
+    reconciledAt: new Gauge({
+      name: 'reconciled_timestamp_seconds',
+      help: 'When the latest comparison with TaskRouter came to its end',
+      registers,
+    }),
+    reconcileFailures: counter(
+      'reconcile_failures_total',
+      'Comparisons with TaskRouter that did not come to their end',
+    ),
     linksBroken: new Gauge({
       name: 'canned_links_broken',
       help: 'Broken links of canned responses that the last look found, by kind',

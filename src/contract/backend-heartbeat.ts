@@ -13,6 +13,16 @@ export const BackendHeartbeat = v.object({
   asOf: v.nullable(Instant),
   /** When the backend last proved that it lives. */
   at: Instant,
+  /** The latest comparison of the figures with TaskRouter; null before the first. Backends before 0.2 leave it out. */
+  check: v.optional(
+    v.nullable(
+      v.object({
+        at: Instant,
+        /** The latest comparison that put something right, and how many tasks, workers and queues; null while none did. */
+        repair: v.nullable(v.object({ at: Instant, count: Count })),
+      }),
+    ),
+  ),
 });
 export type BackendHeartbeat = v.InferOutput<typeof BackendHeartbeat>;
 

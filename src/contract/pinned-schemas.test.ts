@@ -32,7 +32,7 @@ import { SyncTokensRequest, SyncTokensResponse } from './sync-tokens';
  * record the decision in docs/decisions.
  */
 const PINNED = {
-  BackendHeartbeat: [BackendHeartbeat, 'c68939bad50633b8'],
+  BackendHeartbeat: [BackendHeartbeat, '0445f0117b4d9267'],
   CannedFavorite: [CannedFavorite, 'e5a4f27bcbe43f39'],
   CannedResponse: [CannedResponse, '5c1764d8732a9736'],
   CannedResponseItem: [CannedResponseItem, 'a1e300d5b6329f9b'],
@@ -56,9 +56,9 @@ const PINNED = {
   HttpError: [HttpError, 'a8bcea4e4246ab34'],
   QueueDocument: [QueueDocument, '92ce31bebfdc17d8'],
   QueueIndexItem: [QueueIndexItem, '0b62f76e958347b8'],
-  RecentCall: [RecentCall, 'fa317f3a12ae0158'],
+  RecentCall: [RecentCall, 'b74db57a3ac58284'],
   RecentCallPatch: [RecentCallPatch, '3d8b8902223550c0'],
-  RecentCallsPage: [RecentCallsPage, '1e96069a83d9196c'],
+  RecentCallsPage: [RecentCallsPage, '8b7ada64706be2fa'],
   RecentCallsQuery: [RecentCallsQuery, 'a8fc2db5bdc5d9bb'],
   SyncTokensRequest: [SyncTokensRequest, '74d6090bf1f0f2b1'],
   SyncTokensResponse: [SyncTokensResponse, '94b54b71cc82006b'],

@@ -70,6 +70,8 @@ export const RecentCall = v.object({
   wrapupAt: v.nullable(Instant),
   /** When the reservation ended, whatever its outcome. */
   endedAt: v.nullable(Instant),
+  /** Present when nobody told of the end: `endedAt` is then when the call was found to be over, and it may be earlier. */
+  isEndEstimated: v.optional(v.literal(true)),
   transfer: v.nullable(CallTransfer),
   /** For a missed call: when a later answered or connected contact with the same party settled it. */
   returnedAt: v.nullable(Instant),

@@ -5,7 +5,8 @@ import {
   type ServiceLevelPolicy,
   type TaskQueueSid,
 } from '@flex-sync-suite/shared/contract';
-import { channelOf, type TaskState } from './task-state';
+import { knownTask } from './known-task';
+import { channelOf, type KnownTask, type TaskState } from './task-state';
 import { visitsOf, type Visit } from './visits';
 
 /** A whole minute, counted from 1970-01-01T00:00Z. */
@@ -46,7 +47,8 @@ export interface Contributions {
  * What one task adds to the minute buckets of its queues (docs/metrics.md, "Windows"). A pure function of the task, so
  * that the buckets can be kept up to date by differences: after minus before.
  */
-export function contributionsOf(task: TaskState, policy: ServiceLevelPolicy): Contributions {
+export function contributionsOf(state: TaskState, policy: ServiceLevelPolicy): Contributions {
+  const task = knownTask(state);
   const visits = visitsOf(task);
   const ledger: Ledger = new Map();
   if (task.direction?.value !== 'outbound') for (const visit of visits) countVisit(ledger, visit, task, policy);
@@ -57,7 +59,7 @@ export function contributionsOf(task: TaskState, policy: ServiceLevelPolicy): Co
   return { buckets: bucketsOf(ledger), channels: queueSids.map((queueSid) => ({ queueSid, channel })) };
 }
 
-function countVisit(ledger: Ledger, visit: Visit, task: TaskState, policy: ServiceLevelPolicy): void {
+function countVisit(ledger: Ledger, visit: Visit, task: KnownTask, policy: ServiceLevelPolicy): void {
   const { queueSid, end } = visit;
   add(ledger, queueSid, visit.enteredAtMs, { offered: 1 });
   switch (end.kind) {
@@ -80,14 +82,14 @@ function countVisit(ledger: Ledger, visit: Visit, task: TaskState, policy: Servi
   }
 }
 
-function countCompletion(ledger: Ledger, visits: readonly Visit[], task: TaskState): void {
+function countCompletion(ledger: Ledger, visits: readonly Visit[], task: KnownTask): void {
   const lastAnswered = visits.findLast(({ end }) => end.kind === 'answered');
   if (task.completedAtMs !== null && lastAnswered !== undefined) {
     add(ledger, lastAnswered.queueSid, task.completedAtMs, { completed: 1 });
   }
 }
 
-function countHandling(ledger: Ledger, task: TaskState): void {
+function countHandling(ledger: Ledger, task: KnownTask): void {
   for (const { queue, acceptedAtMs, completedAtMs } of task.reservations) {
     if (queue === null || acceptedAtMs === null || completedAtMs === null) continue;
     add(ledger, queue.value, completedAtMs, { handled: 1, handleMs: Math.max(0, completedAtMs - acceptedAtMs) });

@@ -40,6 +40,7 @@ export function foldTaskQueue(queue: TaskQueueState, event: TaskRouterEvent): Ta
   const facts = event.taskQueue;
   if (facts?.sid !== queue.sid) return queue;
   const stamp = stampOf(event);
+  if (event.isEstimate) return queue;
   if (!isTaskQueueEvent(event)) return { ...queue, mentionedName: earliest(queue.mentionedName, facts.name, stamp) };
   return {
     ...queue,

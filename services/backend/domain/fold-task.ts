@@ -1,26 +1,40 @@
 import { foldReservation, RESERVATION_EVENT_TYPES } from './fold-reservation';
 import { foldTransfer, TRANSFER_EVENT_TYPES } from './fold-transfer';
 import { earlierOf, latest, stampOf, type Stamp } from './stamp';
-import type { TaskRouterEvent } from './task-router-event';
-import { emptyReservation, type QueueEntry, type ReservationState, type TaskState } from './task-state';
+import type { TaskFacts, TaskRouterEvent } from './task-router-event';
+import {
+  emptyHistory,
+  emptyReservation,
+  type QueueEntry,
+  type ReservationState,
+  type TaskHistory,
+  type TaskState,
+} from './task-state';
 
 /**
  * Adds one event of a task to what is known of it.
  *
  * Commutative, associative and idempotent: any order, any repetition and any split into batches of the same events end
- * in the same state, down to the byte. An event of another task or of an unknown type changes nothing.
+ * in the same state, down to the byte. An event of another task or of an unknown type changes nothing. Estimates are
+ * folded apart, so that what TaskRouter tells later finds the same history as if nobody had estimated.
  */
 export function foldTask(task: TaskState, event: TaskRouterEvent): TaskState {
   if (event.task?.sid !== task.sid) return task;
+  return event.isEstimate
+    ? { ...task, estimate: foldHistory(task.estimate ?? emptyHistory(task.sid), event, event.task) }
+    : foldHistory(task, event, event.task);
+}
+
+function foldHistory<History extends TaskHistory>(task: History, event: TaskRouterEvent, facts: TaskFacts): History {
   const stamp = stampOf(event);
-  const described: TaskState = {
+  const described: History = {
     ...task,
-    channel: latest(task.channel, event.task.channel, stamp),
-    direction: latest(task.direction, event.task.direction, stamp),
-    address: latest(task.address, event.task.contact?.address ?? null, stamp),
-    name: latest(task.name, event.task.contact?.name ?? null, stamp),
-    line: latest(task.line, event.task.contact?.line ?? null, stamp),
-    disposition: latest(task.disposition, event.task.contact?.disposition ?? null, stamp),
+    channel: latest(task.channel, facts.channel, stamp),
+    direction: latest(task.direction, facts.direction, stamp),
+    address: latest(task.address, facts.contact?.address ?? null, stamp),
+    name: latest(task.name, facts.contact?.name ?? null, stamp),
+    line: latest(task.line, facts.contact?.line ?? null, stamp),
+    disposition: latest(task.disposition, facts.contact?.disposition ?? null, stamp),
   };
   switch (event.type) {
     case 'task.created':
@@ -39,7 +53,7 @@ export function foldTask(task: TaskState, event: TaskRouterEvent): TaskState {
       return { ...described, entries: withEntry(task.entries, event, stamp) };
     default:
       if (TRANSFER_EVENT_TYPES.has(event.type)) {
-        return { ...described, transfers: foldTransfer(task.transfers, event, event.task.transfer) };
+        return { ...described, transfers: foldTransfer(task.transfers, event, facts.transfer) };
       }
       return event.reservation === null || !RESERVATION_EVENT_TYPES.has(event.type)
         ? task

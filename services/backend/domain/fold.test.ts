@@ -14,6 +14,7 @@ import { contributionsOf } from './contributions';
 import { emptyActivity, emptyTaskQueue, emptyWorker } from './directory-state';
 import { foldActivity, foldTaskQueue, foldWorker } from './fold-directory';
 import { foldTask } from './fold-task';
+import { knownTask } from './known-task';
 import { recentCall } from './recent-call';
 import { DEFAULT_SERVICE_LEVEL_POLICY } from './service-level-policy';
 import { activitySid, workerSid } from '../testing/callbacks';
@@ -27,9 +28,9 @@ function stateAfter(events: readonly TaskRouterEvent[]): string {
   const tasks = numbers.map((n) => events.reduce(foldTask, emptyTask(taskSid(n))));
   return JSON.stringify({
     tasks,
-    visits: tasks.map(visitsOf),
+    visits: tasks.map((task) => visitsOf(knownTask(task))),
     calls: tasks.map((task) =>
-      task.reservations.map((reservation) => recentCall(task, reservation, { returnedAtMs: null, notes: null })),
+      knownTask(task).reservations.map(({ sid }) => recentCall(task, sid, { returnedAtMs: null, notes: null })),
     ),
     contributions: tasks.map((task) => contributionsOf(task, DEFAULT_SERVICE_LEVEL_POLICY)),
     workers: numbers.map((n) => events.reduce(foldWorker, emptyWorker(workerSid(n)))),

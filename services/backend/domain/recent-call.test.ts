@@ -25,8 +25,7 @@ const NOTHING: CallContext = { returnedAtMs: null, notes: null };
 function rowsOf(forms: readonly CallbackForm[], context = NOTHING): (reservation: number) => CallRow {
   const task = forms.map(eventOf).reduce(foldTask, emptyTask(taskSid(1)));
   return (number) => {
-    const reservation = task.reservations.find(({ sid }) => sid === reservationSid(number));
-    const row = reservation && recentCall(task, reservation, context);
+    const row = recentCall(task, reservationSid(number), context);
     if (!row) throw new Error(`Reservation ${number} has no row`);
     expect(v.is(RecentCall, { ...row, v: 0 })).toBe(true);
     return row;

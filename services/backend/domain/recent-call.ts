@@ -1,5 +1,6 @@
-import type { CallOutcome, CallTransfer, RecentCall } from '@flex-sync-suite/shared/contract';
-import { channelOf, type ReservationState, type TaskState } from './task-state';
+import type { CallOutcome, CallTransfer, RecentCall, ReservationSid } from '@flex-sync-suite/shared/contract';
+import { knownTask } from './known-task';
+import { channelOf, type KnownTask, type ReservationState, type TaskState } from './task-state';
 import { beginningOf, visitsOf } from './visits';
 
 /** What is known of a call beside the events of its task. */
@@ -25,11 +26,13 @@ export type CallRow = Omit<RecentCall, 'v'>;
 /**
  * The row of one reservation (docs/recent-calls.md): a pure function of the task's events and of what stands beside
  * them.
- * @returns null while no milestone of the reservation is known
+ * @returns null for a reservation of another task, and while no milestone of it is known
  */
-export function recentCall(task: TaskState, reservation: ReservationState, context: CallContext): CallRow | null {
-  const createdAtMs = beginningOf(reservation);
-  if (createdAtMs === null) return null;
+export function recentCall(state: TaskState, sid: ReservationSid, context: CallContext): CallRow | null {
+  const task = knownTask(state);
+  const reservation = task.reservations.find((one) => one.sid === sid);
+  const createdAtMs = reservation === undefined ? null : beginningOf(reservation);
+  if (reservation === undefined || createdAtMs === null) return null;
   const { outcome, endedAtMs } = endingOf(task, reservation);
   const enteredAtMs = entryOf(task, reservation, createdAtMs);
   const returnedAtMs = outcome === 'missed' ? context.returnedAtMs : null;
@@ -61,6 +64,7 @@ export function recentCall(task: TaskState, reservation: ReservationState, conte
     acceptedAt: instantOrNull(reservation.acceptedAtMs),
     wrapupAt: instantOrNull(reservation.wrapUpAtMs),
     endedAt: instantOrNull(endedAtMs),
+    ...(endedAtMs !== null && wasEndEstimated(state, sid) ? { isEndEstimated: true as const } : {}),
     transfer: transferOf(task, reservation),
     returnedAt: instantOrNull(returnedAtMs),
     disposition: notes?.isDispositionChosen === true ? notes.disposition : (task.disposition?.value ?? null),
@@ -70,12 +74,19 @@ export function recentCall(task: TaskState, reservation: ReservationState, conte
   };
 }
 
+/** Whether no event says that the reservation is over. */
+function wasEndEstimated({ estimate, ...told }: TaskState, sid: ReservationSid): boolean {
+  if (estimate === null) return false;
+  const reservation = told.reservations.find((one) => one.sid === sid);
+  return reservation === undefined || endingOf(told, reservation).endedAtMs === null;
+}
+
 const instant = (atMs: number): string => new Date(atMs).toISOString();
 const instantOrNull = (atMs: number | null): string | null => (atMs === null ? null : instant(atMs));
 
 /** What became of a reservation, and when it was over; null while it is not. */
 export function endingOf(
-  task: TaskState,
+  task: KnownTask,
   reservation: ReservationState,
 ): { readonly outcome: CallOutcome; readonly endedAtMs: number | null } {
   const { completedAtMs, wrapUpAtMs, acceptedAtMs } = reservation;
@@ -97,7 +108,7 @@ export function endingOf(
  */
 const SAME_CANCELATION_MS = 1_000;
 
-function unhandled(task: TaskState, reservation: ReservationState): ReturnType<typeof endingOf> {
+function unhandled(task: KnownTask, reservation: ReservationState): ReturnType<typeof endingOf> {
   const { timedOutAtMs, rejectedAtMs, rescindedAtMs, canceledAtMs } = reservation;
   if (timedOutAtMs !== null) return { outcome: 'missed', endedAtMs: timedOutAtMs };
   if (rejectedAtMs !== null) return { outcome: 'rejected', endedAtMs: rejectedAtMs };
@@ -115,7 +126,7 @@ function unhandled(task: TaskState, reservation: ReservationState): ReturnType<t
  * When the task entered the queue that this reservation came from. A transfer straight to an agent enters no queue: the
  * wait before the first agent answered is not this agent's.
  */
-function entryOf(task: TaskState, reservation: ReservationState, createdAtMs: number): number | null {
+function entryOf(task: KnownTask, reservation: ReservationState, createdAtMs: number): number | null {
   const from = reservation.transfer?.value.fromReservationSid;
   const sender = task.reservations.find(({ sid }) => sid === from);
   const entry = visitsOf(task).findLast(
@@ -126,7 +137,7 @@ function entryOf(task: TaskState, reservation: ReservationState, createdAtMs: nu
 }
 
 /** Reservations that transfers of this one made, the answered ones first, each group in the order of creation. */
-function receiversOf(task: TaskState, reservation: ReservationState): ReservationState[] {
+function receiversOf(task: KnownTask, reservation: ReservationState): ReservationState[] {
   const order = ({ acceptedAtMs, sid, ...rest }: ReservationState): string =>
     `${acceptedAtMs === null ? 1 : 0} ${String(acceptedAtMs ?? rest.createdAtMs ?? 0).padStart(15, '0')} ${sid}`;
   return task.reservations
@@ -135,7 +146,7 @@ function receiversOf(task: TaskState, reservation: ReservationState): Reservatio
 }
 
 /** A receiver that answered proves the transfer, even when the event of its completion was lost. */
-function wasHandedOn(task: TaskState, reservation: ReservationState): boolean {
+function wasHandedOn(task: KnownTask, reservation: ReservationState): boolean {
   return (
     task.transfers.some(
       ({ facts, completedAtMs }) => facts.value.fromReservationSid === reservation.sid && completedAtMs !== null,
@@ -144,7 +155,7 @@ function wasHandedOn(task: TaskState, reservation: ReservationState): boolean {
 }
 
 /** From whom and to whom. A transfer that nobody took yet is shown with whom it was offered to. */
-function transferOf(task: TaskState, reservation: ReservationState): CallTransfer | null {
+function transferOf(task: KnownTask, reservation: ReservationState): CallTransfer | null {
   const received = reservation.transfer?.value ?? null;
   const [receiver] = receiversOf(task, reservation);
   const sent =

@@ -84,6 +84,11 @@ export interface ActivityFacts {
 export interface TaskRouterEvent {
   /** The TaskRouter event SID (`EV…`); a content hash where none was sent. */
   readonly sid: string;
+  /**
+   * Whether this was concluded from TaskRouter's lists because the event of it never came. It counts only for as long as
+   * no event says it.
+   */
+  readonly isEstimate: boolean;
   /** TaskRouter's event type, such as `reservation.accepted`. Unknown types are kept and change nothing. */
   readonly type: string;
   /** When it happened, in UTC milliseconds (`TimestampMs`). */

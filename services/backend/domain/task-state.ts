@@ -37,8 +37,8 @@ export interface TransferState {
   readonly completedAtMs: number | null;
 }
 
-/** Everything that the events of one task say. It is a function of the set of those events, in any order. */
-export interface TaskState {
+/** What is said of one task: a function of the set of what was said, in any order. */
+export interface TaskHistory {
   readonly sid: TaskSid;
   readonly channel: Stamped<string> | null;
   readonly direction: Stamped<Direction> | null;
@@ -58,8 +58,22 @@ export interface TaskState {
   readonly reservations: readonly ReservationState[];
 }
 
+/** Everything that was told of one task. */
+export interface TaskState extends TaskHistory {
+  /** What TaskRouter's lists let conclude where its events were missing; null where they never were. */
+  readonly estimate: TaskHistory | null;
+}
+
+/** A task as far as it is known (`knownTask`); a state whose estimate was not taken into account is none. */
+export interface KnownTask extends TaskHistory {
+  readonly estimate?: undefined;
+}
+
 /** A task of which nothing is known yet. */
-export function emptyTask(sid: TaskSid): TaskState {
+export const emptyTask = (sid: TaskSid): TaskState => ({ ...emptyHistory(sid), estimate: null });
+
+/** The history of a task of which nothing was said yet. */
+export function emptyHistory(sid: TaskSid): TaskHistory {
   return {
     sid,
     channel: null,
@@ -98,6 +112,19 @@ export function emptyReservation(sid: ReservationSid): ReservationState {
   };
 }
 
+/** The instants at which something happened to a reservation, as far as they are known. */
+export const milestonesOf = (reservation: ReservationState): number[] =>
+  [
+    reservation.createdAtMs,
+    reservation.acceptedAtMs,
+    reservation.wrapUpAtMs,
+    reservation.completedAtMs,
+    reservation.rejectedAtMs,
+    reservation.timedOutAtMs,
+    reservation.rescindedAtMs,
+    reservation.canceledAtMs,
+  ].filter((atMs) => atMs !== null);
+
 /** Where a reservation stands. `unknown`: no milestone of it has arrived. */
 export type ReservationPhase = 'ringing' | 'talking' | 'wrapping' | 'completed' | 'ended' | 'unknown';
 
@@ -122,7 +149,7 @@ export type TaskPhase = 'queued' | 'ringing' | 'talking' | 'wrapping' | 'closing
 const PHASES_BY_PRECEDENCE = ['talking', 'wrapping', 'ringing'] as const;
 
 /** The phase of a task, from its milestones alone, so that lost or late events cannot contradict each other. */
-export function taskPhase(task: TaskState): TaskPhase {
+export function taskPhase(task: KnownTask): TaskPhase {
   if (isClosed(task)) return 'closed';
   const phases = new Set(task.reservations.map(reservationPhase));
   const active = PHASES_BY_PRECEDENCE.find((phase) => phases.has(phase));
@@ -132,7 +159,7 @@ export function taskPhase(task: TaskState): TaskPhase {
 }
 
 /** True when the task waits again: a transfer to a queue was handed over and its sender is already done. */
-function hasEnteredSinceItsLastOffer({ entries, reservations }: TaskState): boolean {
+function hasEnteredSinceItsLastOffer({ entries, reservations }: KnownTask): boolean {
   const lastOfferAtMs = reservations
     .map(
       ({ createdAtMs, acceptedAtMs, wrapUpAtMs, completedAtMs }) =>
@@ -144,7 +171,7 @@ function hasEnteredSinceItsLastOffer({ entries, reservations }: TaskState): bool
 }
 
 /** True once the task was canceled, completed or deleted. */
-export function isClosed(task: TaskState): boolean {
+export function isClosed(task: KnownTask): boolean {
   return task.canceledAtMs !== null || task.completedAtMs !== null || task.deletedAtMs !== null;
 }
 
@@ -152,12 +179,12 @@ export function isClosed(task: TaskState): boolean {
  * True while the reservation takes a place of its worker's capacity. A reservation of a closed task takes none, even if
  * the event of its own end was lost.
  */
-export function isOpenReservation(task: TaskState, reservation: ReservationState): boolean {
+export function isOpenReservation(task: KnownTask, reservation: ReservationState): boolean {
   const phase = reservationPhase(reservation);
   return !isClosed(task) && (phase === 'ringing' || phase === 'talking' || phase === 'wrapping');
 }
 
 /** Channel that a task is counted under; `default` is TaskRouter's own name for "none given". */
-export function channelOf(task: TaskState): string {
+export function channelOf(task: KnownTask): string {
   return task.channel?.value ?? 'default';
 }

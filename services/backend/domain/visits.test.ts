@@ -10,17 +10,19 @@ import {
 } from '../testing/callbacks';
 import type { CallbackForm } from '../ingest/normalize-callback';
 import { foldTask } from './fold-task';
-import { emptyTask, taskPhase, type TaskState } from './task-state';
+import { knownTask } from './known-task';
+import { emptyTask, taskPhase, type KnownTask } from './task-state';
 import { visitsOf } from './visits';
 
-const given = (...forms: CallbackForm[]): TaskState => forms.map(eventOf).reduce(foldTask, emptyTask(taskSid(1)));
+const given = (...forms: CallbackForm[]): KnownTask =>
+  knownTask(forms.map(eventOf).reduce(foldTask, emptyTask(taskSid(1))));
 const entered = (at: number, queue = 1) => callback('task-queue.entered', at, taskFields(1, queue));
 const task = (type: string, at: number, queue = 1) => callback(`task.${type}`, at, taskFields(1, queue));
 const reservation = (type: string, at: number, queue = 1, number = 1) =>
   callback(`reservation.${type}`, at, reservationFields(number, { task: 1, queue }));
 
 /** Visits with instants in seconds after T0. */
-const seen = (state: TaskState) =>
+const seen = (state: KnownTask) =>
   visitsOf(state).map(({ queueSid: queue, enteredAtMs, end }) => [
     queue === queueSid(1) ? 1 : 2,
     (enteredAtMs - T0) / 1000,

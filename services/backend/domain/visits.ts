@@ -1,6 +1,6 @@
 import type { TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import type { Stamp } from './stamp';
-import type { ReservationState, TaskState } from './task-state';
+import { milestonesOf, type KnownTask, type ReservationState } from './task-state';
 
 /** How a queue visit ended; waits in milliseconds, never below zero. */
 export type VisitEnd =
@@ -24,7 +24,7 @@ interface Start {
 }
 
 /** The queue visits of a task, oldest first (docs/metrics.md, "Queue visit"). */
-export function visitsOf(task: TaskState): readonly Visit[] {
+export function visitsOf(task: KnownTask): readonly Visit[] {
   const starts = startsOf(task);
   return starts.map((start, index) => ({
     queueSid: start.queueSid,
@@ -34,7 +34,7 @@ export function visitsOf(task: TaskState): readonly Visit[] {
 }
 
 /** Entries, and where the callback of an entry was lost, the first reservation that names its queue. */
-function startsOf(task: TaskState): readonly Start[] {
+function startsOf(task: KnownTask): readonly Start[] {
   const starts: Start[] = task.entries.map(({ queueSid, atMs, stamp }) => ({ queueSid, atMs, order: stamp }));
   const entered = new Set(starts.map(({ queueSid }) => queueSid));
   const inferred = new Map<TaskQueueSid, Start>();
@@ -52,19 +52,11 @@ function startsOf(task: TaskState): readonly Start[] {
 /** When a reservation began, as far as its milestones tell; null when none is known. */
 export function beginningOf(reservation: ReservationState): number | null {
   if (reservation.createdAtMs !== null) return reservation.createdAtMs;
-  const milestones = [
-    reservation.acceptedAtMs,
-    reservation.wrapUpAtMs,
-    reservation.completedAtMs,
-    reservation.rejectedAtMs,
-    reservation.timedOutAtMs,
-    reservation.rescindedAtMs,
-    reservation.canceledAtMs,
-  ].filter((atMs) => atMs !== null);
+  const milestones = milestonesOf(reservation);
   return milestones.length > 0 ? Math.min(...milestones) : null;
 }
 
-function endOf(task: TaskState, starts: readonly Start[], index: number): VisitEnd {
+function endOf(task: KnownTask, starts: readonly Start[], index: number): VisitEnd {
   const start = starts[index];
   if (start === undefined) return { kind: 'open' };
   const nextAtMs = starts[index + 1]?.atMs ?? Infinity;
@@ -81,7 +73,7 @@ function endOf(task: TaskState, starts: readonly Start[], index: number): VisitE
   return { kind: isOver ? 'closed' : 'open' };
 }
 
-function answerIn(task: TaskState, start: Start, nextAtMs: number): number | null {
+function answerIn(task: KnownTask, start: Start, nextAtMs: number): number | null {
   const answers = task.reservations
     .filter(({ queue }) => queue?.value === start.queueSid)
     .map(({ acceptedAtMs }) => acceptedAtMs)
@@ -91,7 +83,7 @@ function answerIn(task: TaskState, start: Start, nextAtMs: number): number | nul
 }
 
 /** A cancelation ends one visit: the one it falls into. Before the first entry (a skewed clock) it ends the first. */
-function cancelationIn(task: TaskState, start: Start, nextAtMs: number, isFirst: boolean): number | null {
+function cancelationIn(task: KnownTask, start: Start, nextAtMs: number, isFirst: boolean): number | null {
   const atMs = task.canceledAtMs;
   return atMs !== null && atMs < nextAtMs && (atMs >= start.atMs || isFirst) ? atMs : null;
 }

@@ -1,9 +1,16 @@
-import type { ServiceLevelPolicy, TaskQueueSid, TaskSid, WorkerSid } from '@flex-sync-suite/shared/contract';
+import type {
+  ReservationSid,
+  ServiceLevelPolicy,
+  TaskQueueSid,
+  TaskSid,
+  WorkerSid,
+} from '@flex-sync-suite/shared/contract';
 import { bucketChanges, contributionsOf, type Contributions } from '../domain/contributions';
 import { foldTask, isTaskEvent } from '../domain/fold-task';
+import { knownTask } from '../domain/known-task';
 import { recentCall } from '../domain/recent-call';
 import type { TaskRouterEvent } from '../domain/task-router-event';
-import type { TaskState } from '../domain/task-state';
+import type { KnownTask, TaskState } from '../domain/task-state';
 import type { ChannelChange } from '../store/queue-sums';
 import { lockTasks, reservationRows, saveTasks, standingOf, type ReservationRow } from '../store/task-rows';
 import type { Queryable } from '../store/transaction';
@@ -103,16 +110,17 @@ function workersWithNewLoad(before: readonly ReservationRow[], after: readonly R
 
 /** Workers of whose calls a row changed, as far as the task decides it. */
 function workersWithNewCalls(before: TaskState, after: TaskState): WorkerSid[] {
-  const callOf = (task: TaskState, sid: string): unknown => {
-    const reservation = task.reservations.find((one) => one.sid === sid);
-    return (
-      reservation && [reservation.worker?.value, recentCall(task, reservation, { returnedAtMs: null, notes: null })]
-    );
-  };
-  return after.reservations
-    .filter(({ sid }) => !isSame(callOf(before, sid), callOf(after, sid)))
-    .flatMap(({ sid, worker }) => [worker, before.reservations.find((one) => one.sid === sid)?.worker])
-    .map((worker) => worker?.value)
+  const [knownBefore, knownAfter] = [knownTask(before), knownTask(after)];
+  const workerOf = (task: KnownTask, sid: string): WorkerSid | undefined =>
+    task.reservations.find((one) => one.sid === sid)?.worker?.value;
+  const callOf = (task: TaskState, sid: ReservationSid): unknown =>
+    recentCall(task, sid, { returnedAtMs: null, notes: null });
+  return knownAfter.reservations
+    .map(({ sid }) => ({ sid, workers: [workerOf(knownBefore, sid), workerOf(knownAfter, sid)] as const }))
+    .filter(
+      ({ sid, workers: [earlier, later] }) => earlier !== later || !isSame(callOf(before, sid), callOf(after, sid)),
+    )
+    .flatMap(({ workers }) => workers)
     .filter((sid) => sid !== undefined);
 }
 

@@ -7,13 +7,16 @@ import { insertDeadEvents, insertEvents, type StoredDeadEvent, type StoredEvent 
 import { markDirty } from '../store/sync-objects';
 import { inTransaction, sqlStateOf } from '../store/transaction';
 import { applyEvents } from './apply-events';
-import { isDead, normalizeCallback, type CallbackForm } from './normalize-callback';
+import { isDead, normalizeCallback, type CallbackForm, type DeadEvent } from './normalize-callback';
 import { normalizeObservation, type Observation } from './normalize-directory';
 import { rawText } from './storable-text';
 
-/** Something that arrived: an event callback, or an observation of the directory over REST. */
+/**
+ * Something that arrived: an event callback, one of TaskRouter's list of events or an estimate in the form of a callback,
+ * or an observation of the directory over REST.
+ */
 export type ReceivedEvent =
-  | { readonly source: 'callback'; readonly form: CallbackForm }
+  | { readonly source: 'callback' | 'events-list' | 'reconcile'; readonly form: CallbackForm }
   | { readonly source: 'directory'; readonly observation: Observation };
 
 /** What became of a batch. */
@@ -183,7 +186,7 @@ export function createIngest(options: IngestOptions): Ingest {
 }
 
 const bodyOf = (received: ReceivedEvent): unknown =>
-  received.source === 'callback' ? received.form : received.observation;
+  received.source === 'directory' ? received.observation : received.form;
 
 /** Longer than any type, and any SID, of Twilio's. */
 const MAX_LOGGED_LENGTH = 64;
@@ -192,16 +195,20 @@ const MAX_LOGGED_LENGTH = 64;
 function nameOf(received: ReceivedEvent): Readonly<Record<string, string | null>> {
   if (received.source === 'directory') return { source: 'directory', type: received.observation.kind };
   const field = (name: string): string | null => received.form[name]?.slice(0, MAX_LOGGED_LENGTH) ?? null;
-  return { source: 'callback', eventSid: field('Sid'), type: field('EventType') };
+  return { source: received.source, eventSid: field('Sid'), type: field('EventType') };
+}
+
+/** The event that was received, in the backend's own words. `receivedAtMs`: UTC milliseconds. */
+export function eventOf(received: ReceivedEvent, receivedAtMs: number): TaskRouterEvent | DeadEvent {
+  if (received.source === 'directory') return normalizeObservation(received.observation);
+  const event = normalizeCallback(received.form, receivedAtMs);
+  return isDead(event) || received.source !== 'reconcile' ? event : { ...event, isEstimate: true };
 }
 
 function prepare({ received, receivedAtMs }: Waiting): Prepared {
   const { source } = received;
   const raw = rawText(bodyOf(received));
-  const event =
-    received.source === 'callback'
-      ? normalizeCallback(received.form, receivedAtMs)
-      : normalizeObservation(received.observation);
+  const event = eventOf(received, receivedAtMs);
   if (isDead(event)) return { kind: 'dead', row: { reason: event.dead, receivedAtMs, source, raw } };
   const { resourceSid, sid, type, atMs } = event;
   return { kind: 'event', event, row: { resourceSid, sid, type, atMs, receivedAtMs, source, raw } };

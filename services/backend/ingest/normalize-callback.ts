@@ -56,6 +56,7 @@ function readEvent(form: CallbackForm, nowMs: number): TaskRouterEvent {
   const event: TaskRouterEvent = {
     sid: sidOf(form, 'Sid', EventSid) ?? contentIdentity(form),
     type,
+    isEstimate: false,
     atMs: instantOf(form, nowMs),
     resourceSid: taskSid ?? workerSid ?? queueSid ?? activitySid ?? resourceOf(form),
     task: taskSid && taskOf(form, taskSid),

@@ -70,6 +70,7 @@ export function normalizeObservation(observation: Observation): TaskRouterEvent 
   const base = {
     sid: `directory:${identity}`,
     type: `directory.${observation.kind}`,
+    isEstimate: false,
     atMs,
     task: null,
     reservation: null,

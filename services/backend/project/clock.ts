@@ -16,10 +16,17 @@ export const systemClock: Clock = {
   },
 };
 
-/** Resolves after `delayMs` of the clock's time. */
-export const pause = (clock: Clock, delayMs: number): Promise<void> =>
+/** Resolves after `delayMs` of the clock's time, or at once when `signal` is aborted. */
+export const pause = (clock: Clock, delayMs: number, signal?: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
-    clock.schedule(delayMs, resolve);
+    const end = (): void => {
+      cancel();
+      signal?.removeEventListener('abort', end);
+      resolve();
+    };
+    const cancel = clock.schedule(delayMs, end);
+    if (signal?.aborted === true) end();
+    else signal?.addEventListener('abort', end);
   });
 
 /** Resolves when all are settled, or after `limitMs` of the clock's time. Leaves no timer behind. */

@@ -7,6 +7,7 @@ import {
 import { DEFAULT_SERVICE_LEVEL_POLICY } from '../domain/service-level-policy';
 import { newestEventAt } from '../store/events';
 import { buildQueueFigures, listQueues } from '../store/queue-read';
+import { readLastCheck, type LastCheck } from '../store/reconcile-state';
 import type { ClaimedObject } from '../store/sync-objects';
 import { favoritesItems } from './favorites-items';
 import { BOARD_TTL_SECONDS, HEARTBEAT_TTL_SECONDS, LIBRARY_TTL_SECONDS } from './lifetime';
@@ -105,8 +106,18 @@ async function projectHeartbeat(context: ProjectionContext, object: ClaimedObjec
   const newest = await newestEventAt(context.database.kysely);
   const asOf = newest === null ? null : new Date(newest).toISOString();
   const at = new Date(context.clock.now()).toISOString();
-  const payload = (v: number): BackendHeartbeat => ({ schema: 1, v, asOf, at });
+  const check = checkOf(await readLastCheck(context.database.kysely));
+  const payload = (v: number): BackendHeartbeat => ({ schema: 1, v, asOf, at, check });
   return projectDocument(context, object, { payload, ttlSeconds: HEARTBEAT_TTL_SECONDS, always: true });
+}
+
+function checkOf(last: LastCheck | null): BackendHeartbeat['check'] {
+  if (last === null) return null;
+  const { checkedAtMs, repair } = last;
+  return {
+    at: new Date(checkedAtMs).toISOString(),
+    repair: repair && { at: new Date(repair.atMs).toISOString(), count: repair.count },
+  };
 }
 
 /** The instant that figures are stated for: never before an event that is in them (docs/metrics.md). */

@@ -5,7 +5,7 @@ import { knownObjectKeys } from '../store/grants';
 import { markQueuesWithMovedWindows } from '../store/moved-windows';
 import { isBulk, kindOf } from '../store/sync-keys';
 import { markDirty, renewalsDue, type RenewalBounds } from '../store/sync-objects';
-import type { Clock } from './clock';
+import { settledWithin, type Clock } from './clock';
 import { BOARD_TTL_SECONDS, LIBRARY_TTL_SECONDS, LIBRARY_RENEWALS_AT_ONCE, renewalLeadMs } from './lifetime';
 import type { LinkCheck } from './link-check';
 import { statedAt } from './project-object';
@@ -21,6 +21,10 @@ export interface TimersOptions {
   readonly callsTtlSeconds: number;
   /** Told which objects were marked. */
   readonly onMarked: (keys: readonly string[]) => void;
+  /** Resolves when the state was compared with TaskRouter: until then a heartbeat would vouch for what may be old. */
+  readonly reconciled?: Promise<void>;
+  /** Told that nothing was written for so long that callbacks may be lost: the process or its database stood still. */
+  readonly onGap?: () => void;
 }
 
 export interface Timers {
@@ -35,6 +39,9 @@ const MINUTE_MS = 60_000;
 const WINDOW_CHECK_MS = 1_000;
 const RENEWAL_CHECK_MS = MINUTE_MS;
 const LINK_CHECK_MS = 10 * MINUTE_MS;
+/** A board is worth showing all the same when the comparison takes longer. */
+const RECONCILE_LIMIT_MS = 5_000;
+const GAP_MS = 2.5 * HEARTBEAT_INTERVAL_MS;
 
 /**
  * Everything that makes an object dirty without an event: the heartbeat, windows that move with time, and times to live
@@ -48,6 +55,8 @@ export async function startTimers({
   links,
   callsTtlSeconds,
   onMarked,
+  reconciled = Promise.resolve(),
+  onGap,
 }: TimersOptions): Promise<Timers> {
   const db = database.kysely;
   const mark = async (keys: readonly string[]): Promise<void> => {
@@ -61,12 +70,16 @@ export async function startTimers({
   const known = (await knownObjectKeys(db)).filter((key) => !isBulk(key) || kindOf(key) === 'list');
   await mark([...new Set([queueIndexMap.uniqueName, ...known])]);
 
+  let beatAt: number | null = null;
   let windowsAt = await statedAt({ database, clock });
   const linkTimer = repeat({ clock, log, name: 'links', intervalMs: LINK_CHECK_MS }, links);
   const timers = [
-    repeat({ clock, log, name: 'heartbeat', intervalMs: HEARTBEAT_INTERVAL_MS }, () =>
-      mark([backendHeartbeatDocument.uniqueName]),
-    ),
+    repeat({ clock, log, name: 'heartbeat', intervalMs: HEARTBEAT_INTERVAL_MS }, async () => {
+      if (beatAt === null) await settledWithin(clock, RECONCILE_LIMIT_MS, [reconciled]);
+      await mark([backendHeartbeatDocument.uniqueName]);
+      if (beatAt !== null && clock.now() - beatAt > GAP_MS) onGap?.();
+      beatAt = clock.now();
+    }),
     repeat({ clock, log, name: 'windows', intervalMs: WINDOW_CHECK_MS }, async () => {
       const at = await statedAt({ database, clock });
       if (Math.floor(at / MINUTE_MS) === Math.floor(windowsAt / MINUTE_MS)) return;

@@ -2,8 +2,11 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Queryable } from './transaction';
 
-/** Where an event came from. */
-export type EventSource = 'callback' | 'directory';
+/**
+ * Where an event came from: an event callback, TaskRouter's list of events where the callback never arrived, a look at the
+ * directory, or `reconcile`, which concluded it from TaskRouter's lists of tasks because not even the list of events has it.
+ */
+export type EventSource = 'callback' | 'events-list' | 'directory' | 'reconcile';
 
 /** An event to be stored as it was received. */
 export interface StoredEvent {
@@ -25,7 +28,7 @@ export interface StoredDeadEvent {
   readonly raw: string;
 }
 
-const keyOf = (event: { resourceSid: string; sid: string }): string => `${event.resourceSid} ${event.sid}`;
+const keyOf = (event: EventKey): string => `${event.resourceSid} ${event.sid}`;
 
 /** Stores the events that are new. @returns those events, each once; the rest was known */
 export async function insertEvents<E extends StoredEvent>(db: Queryable, events: readonly E[]): Promise<E[]> {
@@ -49,6 +52,20 @@ export async function insertEvents<E extends StoredEvent>(db: Queryable, events:
     ON CONFLICT DO NOTHING
     RETURNING resource_sid AS "resourceSid", event_sid AS sid`.execute(db);
   return inserted.map((row) => byKey.get(keyOf(row))).filter((event) => event !== undefined);
+}
+
+/** What an event is known by. */
+type EventKey = Pick<StoredEvent, 'resourceSid' | 'sid'>;
+
+/** Those of the events that are not stored yet, in the order given. */
+export async function unknownEvents<E extends EventKey>(db: Queryable, events: readonly E[]): Promise<E[]> {
+  if (events.length === 0) return [];
+  const { rows } = await sql<{ resourceSid: string; sid: string }>`
+    SELECT e.resource_sid AS "resourceSid", e.event_sid AS sid FROM event AS e
+    JOIN unnest(${events.map(({ resourceSid }) => resourceSid)}::text[], ${events.map(({ sid }) => sid)}::text[])
+      AS k (resource_sid, event_sid) ON k.resource_sid = e.resource_sid AND k.event_sid = e.event_sid`.execute(db);
+  const known = new Set(rows.map(keyOf));
+  return events.filter((event) => !known.has(keyOf(event)));
 }
 
 /** Stores events that could not be understood. @returns how many were new */

@@ -10,6 +10,7 @@ import { eventRetention } from './migrations/0007-event-retention';
 import { outboxRank } from './migrations/0008-outbox-rank';
 import { shingleCountsOfResponses } from './migrations/0009-shingle-counts';
 import { objectNames } from './migrations/0010-object-names';
+import { reconcile } from './migrations/0012-reconcile';
 
 /** Applied in the order of their names, each once, and never edited afterwards. */
 const MIGRATIONS = {
@@ -23,6 +24,7 @@ const MIGRATIONS = {
   '0008-outbox-rank': outboxRank,
   '0009-shingle-counts': shingleCountsOfResponses,
   '0010-object-names': objectNames,
+  '0012-reconcile': reconcile,
 };
 
 /**

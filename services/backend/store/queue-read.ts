@@ -80,7 +80,7 @@ async function readNow(db: Queryable, queueSid: TaskQueueSid): Promise<NowRow | 
       coalesce((
         SELECT json_agg(json_build_object(
           'phase', t.phase,
-          'channel', coalesce(t.state #>> '{channel,value}', 'default'),
+          'channel', coalesce(t.state #>> '{channel,value}', t.state #>> '{estimate,channel,value}', 'default'),
           'enteredAtMs', t.entered_at,
           'createdAtMs', t.created_at
         ))

@@ -87,9 +87,8 @@ async function build(db: Queryable, found: readonly FoundRow[]): Promise<ListedC
   );
   return found.flatMap(({ sid, taskSid, createdAtMs, returnedAtMs }) => {
     const task = tasks.get(taskSid);
-    const reservation = task?.reservations.find((one) => one.sid === sid);
-    if (task === undefined || reservation === undefined) return [];
-    const row = recentCall(task, reservation, { returnedAtMs, notes: notes.get(sid) ?? null });
+    if (task === undefined) return [];
+    const row = recentCall(task, sid, { returnedAtMs, notes: notes.get(sid) ?? null });
     return row === null ? [] : [{ position: { createdAtMs, sid }, row }];
   });
 }

@@ -273,6 +273,20 @@ export interface DirectoryLockTable {
   id: number;
 }
 
+/** How far this account was compared with TaskRouter; a single row. Instants in UTC milliseconds. */
+export interface ReconcileTable {
+  id: number;
+  /** Every event of TaskRouter's list up to here, by TaskRouter's clock, is stored; null before the first reading. */
+  events_until: number | null;
+  /** When the latest comparison began. */
+  begun_at: number;
+  /** When the latest comparison that came to its end began. */
+  checked_at: number | null;
+  /** When the latest comparison that repaired something began, and how many tasks, workers and queues it repaired. */
+  repaired_at: number | null;
+  repaired: number;
+}
+
 /** The tables of the backend. */
 export interface Schema {
   event: EventTable;
@@ -298,4 +312,5 @@ export interface Schema {
   response_version: ResponseVersionTable;
   response_use: ResponseUseTable;
   favorite: FavoriteTable;
+  reconcile: ReconcileTable;
 }

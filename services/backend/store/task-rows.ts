@@ -11,6 +11,7 @@ import {
   type TaskPhase,
   type TaskState,
 } from '../domain/task-state';
+import { knownTask } from '../domain/known-task';
 import { partyKey } from '../domain/party';
 import { endingOf } from '../domain/recent-call';
 import { beginningOf, visitsOf } from '../domain/visits';
@@ -36,6 +37,7 @@ export interface ReservationRow {
   readonly queue_sid: TaskQueueSid | null;
   readonly channel: string;
   readonly is_open: boolean;
+  /** What events said of it; nothing for one that is only estimated. */
   readonly state: ReservationState;
   /** When it was offered; null while no milestone is known. */
   readonly created_at: number | null;
@@ -104,7 +106,9 @@ export async function saveTasks(
 }
 
 /** The rows of a task's reservations. */
-export function reservationRows(task: TaskState): ReservationRow[] {
+export function reservationRows(state: TaskState): ReservationRow[] {
+  const task = knownTask(state);
+  const told = new Map(state.reservations.map((reservation) => [reservation.sid, reservation]));
   const party = partyKey(task.address?.value ?? null);
   return task.reservations.map((reservation) => ({
     sid: reservation.sid,
@@ -113,7 +117,7 @@ export function reservationRows(task: TaskState): ReservationRow[] {
     queue_sid: reservation.queue?.value ?? null,
     channel: channelOf(task),
     is_open: isOpenReservation(task, reservation),
-    state: reservation,
+    state: told.get(reservation.sid) ?? emptyReservation(reservation.sid),
     created_at: beginningOf(reservation),
     accepted_at: reservation.acceptedAtMs,
     missed_at: endingOf(task, reservation).outcome === 'missed' ? reservation.timedOutAtMs : null,
@@ -128,7 +132,8 @@ function taskRow(task: TaskState): TaskRow {
 }
 
 /** Where a task stands, as far as the figures of "now" show it. */
-export function standingOf(task: TaskState): Omit<TaskRow, 'sid' | 'state'> {
+export function standingOf(state: TaskState): Omit<TaskRow, 'sid' | 'state'> {
+  const task = knownTask(state);
   const current = visitsOf(task).at(-1);
   return {
     phase: taskPhase(task),

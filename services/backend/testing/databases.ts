@@ -48,6 +48,9 @@ async function testDatabase(database: Database, cleanUp: () => Promise<void>): P
         TRUNCATE event, event_dead, task, reservation, worker, task_queue, activity, eligibility, queue_channel,
           queue_minute, sync_object, sync_grant, access_profile, contact_party, call_note, audit, library,
           library_member, response, response_version, response_use, favorite`.execute(database.kysely);
+      await sql`
+        UPDATE reconcile SET events_until = NULL, begun_at = 0, checked_at = NULL, repaired_at = NULL,
+          repaired = 0`.execute(database.kysely);
     },
     close: async () => {
       await database.close();

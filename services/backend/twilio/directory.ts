@@ -1,4 +1,5 @@
 import type { Twilio } from 'twilio';
+import { inLanes } from '../in-lanes';
 import type { Observation, ObservedWorkerChannel } from '../ingest/normalize-directory';
 
 const PAGE_SIZE = 1_000;
@@ -16,7 +17,7 @@ export async function readDirectory(client: Twilio, workspaceSid: string): Promi
   const activities = await workspace.activities.list({ pageSize: PAGE_SIZE });
   const taskQueues = await workspace.taskQueues.list({ pageSize: PAGE_SIZE });
   const workers = await workspace.workers.list({ pageSize: PAGE_SIZE });
-  const channels = await inLanes(workers, ({ sid }) => channelsOf(sid));
+  const channels = await inLanes(CONCURRENT_REQUESTS, workers, ({ sid }) => channelsOf(sid));
   return [
     ...activities.map(({ sid, friendlyName, available, dateUpdated }): Observation => {
       return { kind: 'activity', sid, name: friendlyName, available, updatedAtMs: dateUpdated.getTime() };
@@ -42,15 +43,4 @@ export async function readDirectory(client: Twilio, workspaceSid: string): Promi
       updatedAtMs: dateUpdated.getTime(),
     }));
   }
-}
-
-/** Maps with a bounded number of calls at once; results in the order of the inputs. */
-async function inLanes<In, Out>(inputs: readonly In[], map: (input: In) => Promise<Out>): Promise<Out[]> {
-  const results: Out[] = [];
-  const queue = inputs.entries();
-  const lane = async (): Promise<void> => {
-    for (const [index, input] of queue) results[index] = await map(input);
-  };
-  await Promise.all(Array.from({ length: CONCURRENT_REQUESTS }, lane));
-  return results;
 }
