@@ -81,6 +81,11 @@ export const strings = {
   eligible: 'eligible',
   target: 'target',
   backendAlive: (age: string) => `Live. The backend was last heard ${age} ago.`,
+  checked: (time: string) => `Checked against TaskRouter ${time}.`,
+  checkedAndRepaired: (time: string, count: string) => `Checked against TaskRouter ${time}, ${count} repaired.`,
+  repairedBefore: (time: string, count: string, repairTime: string) =>
+    `Checked against TaskRouter ${time}; ${count} repaired ${repairTime}.`,
+  checkOverdue: (time: string) => `Not checked against TaskRouter since ${time}: figures may have drifted.`,
   backendUnknown: 'Waiting for a sign of life from the backend.',
   backendSilent: 'Not live.',
   queueCount: (shown: string, all: string) => (shown === all ? `${all} queues` : `${shown} of ${all} queues`),

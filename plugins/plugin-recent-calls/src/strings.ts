@@ -112,6 +112,8 @@ export const strings = {
     offered: 'Offered',
     channel: 'Channel',
     returned: (when: string) => `Returned ${when}.`,
+    estimatedEnd: (when: string) =>
+      `Nobody reported the end of this call: it was over by ${when}, and may have been shorter than shown.`,
     durations: 'Durations',
     otherCalls: 'Other calls with this customer',
     noOtherCalls: 'None among the calls shown here.',

@@ -118,6 +118,27 @@ describe('QueueBoard: states', () => {
     expect(screen.getByTestId('backend-note')).toHaveTextContent(/^Live\./);
   });
 
+  it.each([
+    [null, 'Live. The backend was last heard 0 sec ago.'],
+    [{ at: '11:58', repair: null }, 'Checked against TaskRouter {11:58}.'],
+    [{ at: '11:58', repair: ['11:58', 3] as const }, 'Checked against TaskRouter {11:58}, 3 repaired.'],
+    [{ at: '11:58', repair: ['11:30', 3] as const }, 'Checked against TaskRouter {11:58}; 3 repaired {11:30}.'],
+    [{ at: '11:58', repair: ['10:30', 3] as const }, 'Checked against TaskRouter {11:58}.'],
+    [{ at: '11:40', repair: null }, 'Not checked against TaskRouter since {11:40}: figures may have drifted.'],
+  ])('says when the figures were compared with TaskRouter, and what was repaired: %j', async (check, words) => {
+    const today = (time: string): string =>
+      new Date(`${secondsBeforeNoon(0).slice(0, 11)}${time}:00.000Z`).toISOString();
+    const repairOf = ([time, count]: readonly [string, number]) => ({ at: today(time), count });
+    await renderBoard((fake) => {
+      fillService(fake, [{ sid: SALES }]);
+      const told = check && { at: today(check.at), repair: check.repair && repairOf(check.repair) };
+      fake.setDocument(backendHeartbeatDocument, heartbeat(2, secondsBeforeNoon(0), told));
+    });
+    const clock = new Intl.DateTimeFormat('en-US', { hour: 'numeric', minute: '2-digit' });
+    const spoken = words.replace(/\{(.*?)\}/g, (_braces, time: string) => clock.format(Date.parse(today(time))));
+    expect(screen.getByTestId('backend-note')).toHaveTextContent(spoken);
+  });
+
   it('keeps the last good figures of a queue whose Document became invalid, marks that row only', async () => {
     const { fake } = await renderBoard([{ sid: SALES }, { sid: SUPPORT, item: { name: 'Support' } }]);
     fake.setDocument(queueDocument(SALES), { schema: 1, v: 2, nonsense: true });

@@ -69,7 +69,7 @@ export function QueueBoard({ locale, onRowRender }: QueueBoardProps): React.JSX.
             <Heading as="h1" variant="heading20" marginBottom="space0">
               {strings.title}
             </Heading>
-            <BackendNote backend={watch.backend} isStale={isStale} now={watch.now} />
+            <BackendNote watch={watch} isStale={isStale} />
           </Box>
           <BoardToolbar
             filter={filter}

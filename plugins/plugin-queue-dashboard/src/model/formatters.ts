@@ -15,6 +15,8 @@ export interface Formatters extends FigureFormatters {
   readonly age: (ms: number) => string;
   /** An instant (milliseconds since the epoch) as a local time of day with seconds. */
   readonly timeOfDay: (at: number) => string;
+  /** An instant (milliseconds since the epoch) as a local time of day to the minute. */
+  readonly minuteOfDay: (at: number) => string;
   readonly collator: Intl.Collator;
 }
 
@@ -26,6 +28,7 @@ export function createFormatters(locale: string | undefined): Formatters {
     (unit) => new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'short' }),
   );
   const time = new Intl.DateTimeFormat(tag, { hour: 'numeric', minute: '2-digit', second: '2-digit' });
+  const minute = new Intl.DateTimeFormat(tag, { hour: 'numeric', minute: '2-digit' });
 
   return {
     ...createFigureFormatters(tag),
@@ -38,6 +41,7 @@ export function createFormatters(locale: string | undefined): Formatters {
       return shortUnits[index]?.format(parts[index] ?? 0) ?? '';
     },
     timeOfDay: (at) => time.format(at),
+    minuteOfDay: (at) => minute.format(at),
     collator: new Intl.Collator(tag, { numeric: true, sensitivity: 'base' }),
   };
 }

@@ -68,4 +68,10 @@ export function queueDocumentData(
   };
 }
 
-export const heartbeat = (v: number, at: string): BackendHeartbeat => ({ schema: 1, v, asOf: null, at });
+export const heartbeat = (v: number, at: string, check?: BackendHeartbeat['check']): BackendHeartbeat => ({
+  schema: 1,
+  v,
+  asOf: null,
+  at,
+  ...(check === undefined ? {} : { check }),
+});

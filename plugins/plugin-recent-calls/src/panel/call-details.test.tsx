@@ -18,6 +18,11 @@ describe('details', () => {
     expect(within(screen.getByTestId('other-calls')).getByRole('button')).toHaveTextContent('Outbound · Called');
   });
 
+  it('say when the end of the call is an estimate', async () => {
+    await open(recentCall(1, 5, { party: ANNA, isEndEstimated: true }));
+    expect(screen.getByTestId('estimated-end')).toHaveTextContent('Nobody reported the end of this call');
+  });
+
   it('name who handed the call over and who took it on', async () => {
     const from = { workerSid: null, name: 'Bob' };
     await open(recentCall(1, 5, { party: ANNA, transfer: { mode: 'warm', from, to: null } }));

@@ -72,6 +72,11 @@ export const CallDetails = memo(function CallDetails(props: CallDetailsProps) {
         </Text>
       )}
       <DurationBar call={call} />
+      {call.isEndEstimated === true && call.endedAt !== null ? (
+        <Text as="p" fontSize="fontSize20" color="colorTextWeak" data-testid="estimated-end">
+          {strings.details.estimatedEnd(format.dateTime(Date.parse(call.endedAt)))}
+        </Text>
+      ) : null}
       <Facts call={call} />
       {call.transfer === null ? null : <Transfers transfer={call.transfer} />}
       {call.cut.length === 0 ? null : (
