@@ -9,6 +9,7 @@ import { OPERATIONS } from './http/openapi';
 import { openApiRoute } from './http/openapi-route';
 import { createReadiness } from './http/readiness';
 import { createHttpServer, listen } from './http/server';
+import { refuseUntil } from './http/refuse-until';
 import { createCallStore } from './http/call-store';
 import { recentCallsRoutes } from './http/recent-calls-routes';
 import { syncTokensRoute } from './http/sync-tokens-route';
@@ -18,7 +19,7 @@ import type { Observation } from './ingest/normalize-directory';
 import { absentFrom, observeDirectory } from './ingest/observe-directory';
 import type { Logger } from './log';
 import { createMetrics } from './metrics';
-import { systemClock, type Clock } from './project/clock';
+import { systemClock, within, type Clock } from './project/clock';
 import { createGrantKeeper, type GrantKeeper } from './project/grant-keeper';
 import { createLinkCheck } from './project/link-check';
 import { createProjector } from './project/projector';
@@ -26,13 +27,14 @@ import { startRetention } from './project/retention';
 import { startTimers, type Timers } from './project/timers';
 import { startReconcile } from './reconcile/reconcile';
 import { addDemoContent } from './seed/demo-content';
-import { openDatabase, type Database } from './store/database';
+import { createDatabase, type Database } from './store/database';
 import { readKnownDirectory } from './store/directory-rows';
 import { migrateDatabase } from './store/migrate';
 import { createTaskRouterLists } from './twilio/task-router-lists';
 import { listQueues } from './store/queue-read';
 import { sharedLibrariesOf } from './store/response-links';
 import { oldestDirtyAt } from './store/sync-objects';
+import { StoreUnavailable, type Trouble } from './store/unavailable';
 import { watchAccount, type AccountWatch } from './twilio/account-watch';
 import { createTwilioClient } from './twilio/client';
 import { createFlexTokenCheck } from './twilio/flex-token';
@@ -45,6 +47,14 @@ import { createSyncWriter } from './twilio/sync-writer';
 import { createSignatureCheck } from './twilio/webhook-signature';
 
 const DAY_SECONDS = 86_400;
+/** How long a start may take to find out that it is hopeless, before anybody can ask how it is doing. */
+const FIRST_ATTEMPT_MS = 500;
+/** Twilio gives a callback up after 15 s. What is committed later is a known event when Twilio sends it again. */
+const COMMIT_LIMIT_MS = 5_000;
+/** Between two attempts to begin while the database is away. */
+const START_AGAIN_MS = 1_000;
+const LAG_LIMIT_MS = 1_000;
+const LATE_COMMIT: Trouble = { kind: 'busy', reason: `a commit takes longer than ${COMMIT_LIMIT_MS / 1_000} s` };
 
 /** What the backend does not make itself. */
 export interface BackendPorts {
@@ -57,10 +67,11 @@ export interface BackendPorts {
 
 export interface Backend {
   /**
-   * Resolves when the backend accepts work and its board is being written.
+   * Resolves with `running` when the backend accepts work and its board is being written, however long its database keeps
+   * it waiting, or with `stopped` when it was closed before.
    * @throws Error with one sentence for the operator; nothing is left open then
    */
-  start(): Promise<void>;
+  start(): Promise<'running' | 'stopped'>;
   /** Stops in order: no new work, what was accepted is committed, what was claimed is written. May be called at any time. */
   close(): Promise<void>;
   /** `http://localhost:<port>`; known once started. */
@@ -75,25 +86,64 @@ export function createBackend(config: Config, ports: BackendPorts): Backend {
   /** Undoes what was started, the last first. */
   const closers: (() => Promise<void> | void)[] = [];
   let phase: 'starting' | 'running' | 'draining' = 'starting';
+  /** Whether the database is there and its tables are up to date. */
+  let isOpen = false;
   let port = config.port;
   let closing: Promise<void> | null = null;
 
-  async function start(): Promise<void> {
+  async function start(): Promise<'running' | 'stopped'> {
     try {
       await startAll();
     } catch (error) {
+      const wasStopped = isClosing();
       await close();
+      if (wasStopped) return 'stopped';
       throw error;
     }
+    if (isClosing()) return 'stopped';
     phase = 'running';
+    return 'running';
   }
 
   const isClosing = () => closing !== null;
 
+  /** Tries again for as long as the database is away; anything else that goes wrong ends the start. */
+  async function persist<T>(step: () => Promise<T>): Promise<T> {
+    for (let told: string | null = null; ;) {
+      if (isClosing()) throw new Error('The backend was stopped while it started.');
+      try {
+        return await step();
+      } catch (error) {
+        if (!(error instanceof StoreUnavailable)) throw error;
+        const { reason } = error.trouble;
+        if (reason !== told) log.warn({ reason }, 'the database cannot be reached yet; trying again every second');
+        told = reason;
+        if (!isClosing()) await new Promise<void>((resolve) => (endPause = afterPause(resolve)));
+      }
+    }
+  }
+
+  let endPause = (): void => undefined;
+  function afterPause(resolve: () => void): () => void {
+    const cancel = clock.schedule(START_AGAIN_MS, resolve);
+    return () => {
+      cancel();
+      resolve();
+    };
+  }
+
   async function startAll(): Promise<void> {
-    const database = await openDatabase({ databaseUrl: config.databaseUrl, dataDir: config.dataDir });
+    const { databaseUrl, dataDir } = config;
+    const database = await createDatabase({ databaseUrl, dataDir, onTrouble: tellOf });
     closers.push(() => database.close());
-    await migrateDatabase(database);
+    const reached = persist(async () => {
+      await database.reach();
+      await migrateDatabase(database);
+    });
+    // Awaited below; what ends it meanwhile is nobody's surprise.
+    reached.catch(() => undefined);
+    // What is hopeless, as a wrong password, is said before anybody is answered.
+    await within(clock, FIRST_ATTEMPT_MS, reached);
 
     const http = createTwilioHttpClient({ baseUrl: config.twilio.baseUrl });
     closers.push(() => http.close());
@@ -139,7 +189,10 @@ export function createBackend(config: Config, ports: BackendPorts): Backend {
     const checkFlexToken = createFlexTokenCheck(config.twilio, http, now);
     await serve({ database, ingest, grants, onMarked, checkFlexToken, account, faults });
 
-    const isFirstStart = (await listQueues(database.kysely)).length === 0;
+    await reached;
+    isOpen = true;
+    grants.start();
+    const isFirstStart = (await persist(() => listQueues(database.kysely))).length === 0;
     const { workspaceSid } = config.twilio;
     const listDirectory = async () => {
       // Known first: what comes into being while we list is neither known nor listed.
@@ -163,10 +216,9 @@ export function createBackend(config: Config, ports: BackendPorts): Backend {
     }
     await account.checked;
 
-    if (config.demoContent) onMarked(await addDemoContent(database, now()));
+    if (config.demoContent) onMarked(await persist(() => addDemoContent(database, now())));
 
-    if (isClosing()) throw new Error('The backend was stopped while it started.');
-    await projector.start();
+    await persist(() => projector.start());
     const reconcile = startReconcile({
       database,
       lists: createTaskRouterLists(client, workspaceSid),
@@ -177,19 +229,14 @@ export function createBackend(config: Config, ports: BackendPorts): Backend {
       metrics,
     });
     closers.push(() => reconcile.close());
+    afterOutage = reconcile.afterGap;
     const links = createLinkCheck({ database, sync, clock, log, metrics, onMarked });
     const callsTtlSeconds = recentCalls.retentionDays * DAY_SECONDS;
-    const started = await startTimers({
-      database,
-      clock,
-      log,
-      zone,
-      links,
-      callsTtlSeconds,
-      onMarked,
-      reconciled: reconcile.first,
-      onGap: reconcile.afterGap,
-    });
+    const reconciled = reconcile.first;
+    const onGap = reconcile.afterGap;
+    const started = await persist(() =>
+      startTimers({ database, clock, log, zone, links, callsTtlSeconds, onMarked, reconciled, onGap }),
+    );
     timers = started;
     closers.push(() => started.close());
     const { eventRetentionDays } = config;
@@ -209,11 +256,13 @@ export function createBackend(config: Config, ports: BackendPorts): Backend {
     const { database, ingest, grants, onMarked, checkFlexToken, account, faults } = parts;
     const { publicBaseUrl, flexOrigins, twilio } = config;
     const server = createHttpServer(log, { clock });
+    refuseUntil(server, () => isOpen);
     const dirtySince = () => oldestDirtyAt(database.kysely);
     const ageOf = (at: number | null) => (at === null ? 0 : Math.max(0, now() - at) / 1_000);
     metrics.observeLag(async () => {
-      const { watched, bulk } = await dirtySince();
-      return { watched: ageOf(watched), bulk: ageOf(bulk) };
+      const oldest = await within(clock, LAG_LIMIT_MS, dirtySince()).catch(() => 'late' as const);
+      if (oldest === 'late') return { watched: NaN, bulk: NaN };
+      return { watched: ageOf(oldest.watched), bulk: ageOf(oldest.bulk) };
     });
     const issuer = createSyncTokenIssuer({
       config: twilio,
@@ -223,7 +272,14 @@ export function createBackend(config: Config, ports: BackendPorts): Backend {
       log,
     });
     const authTokens = [twilio.authToken, twilio.secondaryAuthToken].filter((token) => token !== undefined);
-    healthRoutes(server, createReadiness({ clock, oldestDirtyAt: dirtySince, phase: () => phase, faults }), metrics);
+    const readiness = createReadiness({
+      clock,
+      oldestDirtyAt: dirtySince,
+      trouble: database.trouble,
+      phase: () => phase,
+      faults,
+    });
+    healthRoutes(server, readiness, metrics);
     openApiRoute(server, [...OPERATIONS, ...CANNED_OPERATIONS], publicBaseUrl);
     const isAclDisabled = async () => {
       await account.checked;
@@ -236,19 +292,35 @@ export function createBackend(config: Config, ports: BackendPorts): Backend {
     await cannedRoutes(server, { flexOrigins, checkFlexToken, database, now, onMarked });
     await taskRouterWebhookRoute(server, {
       checkSignature: createSignatureCheck(publicBaseUrl, authTokens),
-      accept: (form) => ingest.accept([{ source: 'callback', form }]),
+      accept: async (form) => {
+        const trouble = database.trouble();
+        if (trouble !== null) throw new StoreUnavailable(trouble);
+        const result = await within(clock, COMMIT_LIMIT_MS, ingest.accept([{ source: 'callback', form }]));
+        if (result === 'late') throw new StoreUnavailable(LATE_COMMIT);
+        return result;
+      },
       metrics,
       clock,
     });
     const listening = await listen(server, config.port, config.host);
     ({ port } = listening);
     closers.push(() => listening.close());
-    grants.start();
+  }
+
+  /** Callbacks that were refused meanwhile may not come again. */
+  let afterOutage = (): void => undefined;
+
+  function tellOf(trouble: Trouble | null): void {
+    if (trouble === null) {
+      log.info('the database is available again');
+      afterOutage();
+    } else log.error({ reason: trouble.reason }, 'the database is not available; trying again until it is');
   }
 
   function close(): Promise<void> {
     phase = 'draining';
     closing ??= closeAll();
+    endPause();
     return closing;
   }
 

@@ -21,21 +21,14 @@ async function main(): Promise<void> {
     await backend.close();
   });
   try {
-    await backend.start();
-    process.stdout.write(`ready ${backend.url}\n`);
+    // Stopped while it started: what was told to stop it ends the process.
+    if ((await backend.start()) === 'running') process.stdout.write(`ready ${backend.url}\n`);
   } catch (error) {
     grace.uninstall();
-    process.stderr.write(`${sentenceFor(error, config.port)}\n`);
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     // A part that failed half-way may hold a socket or a timer; there is nothing left worth waiting for.
     process.exit(1);
   }
-}
-
-function sentenceFor(error: unknown, port: number): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'EADDRINUSE') return `Port ${port} is in use: stop the other program, or set BACKEND_PORT.`;
-  if (code === 'EACCES') return `Port ${port} needs privileges that this process does not have: set BACKEND_PORT.`;
-  return error instanceof Error ? error.message : String(error);
 }
 
 void main();

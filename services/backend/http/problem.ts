@@ -1,6 +1,7 @@
 import type { HttpError } from '@flex-sync-suite/shared/contract';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { BoundedLog } from '../bounded-log';
+import { StoreUnavailable } from '../store/unavailable';
 
 /** An answer that says what is wrong. Thrown by routes; becomes the contract's {@link HttpError}. */
 export class HttpProblem extends Error {
@@ -25,7 +26,7 @@ export class HttpProblem extends Error {
  * bounded rate: while the database is away, each callback that Twilio sends again would be one more stack.
  */
 export function answerProblems(server: FastifyInstance, boundedLog: BoundedLog): void {
-  server.setErrorHandler<FastifyError | HttpProblem>((error, request, reply) => {
+  server.setErrorHandler<FastifyError | HttpProblem | StoreUnavailable>((error, request, reply) => {
     const problem = problemOf(error);
     if (problem.status >= 500) {
       const { code } = problem;
@@ -52,8 +53,12 @@ export function sendProblem(problem: HttpProblem, request: FastifyRequest, reply
 }
 
 /** What Fastify itself refuses: https://fastify.dev/docs/latest/Reference/Errors/. The request is to blame below 500. */
-export function problemOf(error: FastifyError | HttpProblem): HttpProblem {
+export function problemOf(error: FastifyError | HttpProblem | StoreUnavailable): HttpProblem {
   if (error instanceof HttpProblem) return error;
+  if (error instanceof StoreUnavailable) {
+    const message = 'The database is not available now. Try again in a moment.';
+    return new HttpProblem(503, 'store_unavailable', message, 1, { cause: error });
+  }
   const { statusCode = 500 } = error;
   switch (statusCode) {
     case 413:

@@ -1,21 +1,30 @@
 import { createManualClock, type ManualClock } from '../project/testing/manual-clock';
 import type { OldestDirty } from '../store/sync-objects';
+import { FULL, type Trouble } from '../store/unavailable';
 import { createReadiness } from './readiness';
 
 let clock: ManualClock;
 let phase: 'starting' | 'running' | 'draining';
 let faults: string[];
+let trouble: Trouble | null;
 let oldestDirtyAt: () => Promise<OldestDirty>;
 
 beforeEach(() => {
   clock = createManualClock();
   phase = 'running';
   faults = [];
+  trouble = null;
   oldestDirtyAt = () => Promise.resolve({ watched: null, bulk: null });
 });
 
 const reasons = () =>
-  createReadiness({ clock, phase: () => phase, faults: () => faults, oldestDirtyAt: () => oldestDirtyAt() })();
+  createReadiness({
+    clock,
+    phase: () => phase,
+    trouble: () => trouble,
+    faults: () => faults,
+    oldestDirtyAt: () => oldestDirtyAt(),
+  })();
 
 test('is ready when the database answers and Sync keeps up', async () => {
   expect(await reasons()).toEqual([]);
@@ -37,6 +46,18 @@ test('is not ready while nothing can work, whatever else holds', async () => {
   expect(await reasons()).toEqual(['Twilio refuses the key', 'the database does not answer']);
   phase = 'starting';
   expect(await reasons()).toEqual(['it is still starting', 'Twilio refuses the key']);
+});
+
+test('says what keeps the database from storing events, without asking it, and also while it starts', async () => {
+  oldestDirtyAt = () => Promise.reject(new Error('nobody is to ask'));
+  trouble = FULL;
+  expect(await reasons()).toEqual(['the disk of the database is full']);
+  phase = 'starting';
+  trouble = { kind: 'away', reason: 'connect ECONNREFUSED 127.0.0.1:5432' };
+  expect(await reasons()).toEqual([
+    'it is still starting',
+    'the database does not answer: connect ECONNREFUSED 127.0.0.1:5432',
+  ]);
 });
 
 test('is not ready when Sync is more than 30 s behind', async () => {

@@ -6,6 +6,8 @@ import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } 
 import { createBoundedLog } from '../bounded-log';
 import type { Logger } from '../log';
 import { systemClock, type Clock } from '../project/clock';
+import { StartError } from '../start-error';
+import { errnoOf } from '../store/error-code';
 import { answerProblems, problemOf, sendProblem } from './problem';
 import { requireOriginForm } from './request-target';
 
@@ -99,7 +101,9 @@ export async function listen(
   host: string | undefined,
   lastAnswersMs = LAST_ANSWERS_MS,
 ): Promise<Listening> {
-  await server.listen({ port, host: host ?? '127.0.0.1' });
+  await server.listen({ port, host: host ?? '127.0.0.1' }).catch((error: unknown) => {
+    throw listenError(error, port, host);
+  });
   const address = server.server.address() as AddressInfo;
   const second = host === undefined ? await listenOnIpv6(server, address.port) : null;
   return {
@@ -134,11 +138,26 @@ async function listenOnIpv6(server: FastifyInstance, port: number): Promise<Serv
   } catch (error) {
     if (isWithoutIpv6(error)) return null;
     await server.close();
-    throw error;
+    throw listenError(error, port, undefined);
   }
 }
 
+/** What a system error means for the variables that say where to listen. */
+function listenError(error: unknown, port: number, host: string | undefined): unknown {
+  const code = errnoOf(error);
+  if (code === 'EADDRINUSE') {
+    return new StartError(`Port ${port} is in use: stop the other program, or set BACKEND_PORT.`, { cause: error });
+  }
+  if (code === 'EACCES') {
+    const message = `Port ${port} needs privileges that this process does not have: set BACKEND_PORT.`;
+    return new StartError(message, { cause: error });
+  }
+  if (code === null || host === undefined) return error;
+  const message = `HOST: this machine has no address ${host} to listen on (${code}): set HOST to one of its addresses.`;
+  return new StartError(message, { cause: error });
+}
+
 function isWithoutIpv6(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = errnoOf(error);
   return code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT';
 }

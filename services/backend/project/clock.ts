@@ -29,6 +29,21 @@ export const pause = (clock: Clock, delayMs: number, signal?: AbortSignal): Prom
     else signal?.addEventListener('abort', end);
   });
 
+/** What the promise resolves with, or `late` after `limitMs` of the clock's time. Leaves no timer behind. */
+export async function within<T>(clock: Clock, limitMs: number, promise: Promise<T>): Promise<T | 'late'> {
+  let cancel = (): void => undefined;
+  const limit = new Promise<'late'>((resolve) => {
+    cancel = clock.schedule(limitMs, () => {
+      resolve('late');
+    });
+  });
+  try {
+    return await Promise.race([promise, limit]);
+  } finally {
+    cancel();
+  }
+}
+
 /** Resolves when all are settled, or after `limitMs` of the clock's time. Leaves no timer behind. */
 export async function settledWithin(
   clock: Clock,

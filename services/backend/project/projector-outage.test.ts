@@ -1,5 +1,4 @@
 import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type DatabaseConnection } from 'kysely';
-import { Pool } from 'pg';
 import { createLog } from '../log';
 import { createMetrics } from '../metrics';
 import type { Database } from '../store/database';
@@ -40,7 +39,15 @@ function createFleetingDatabase(): { database: Database; connects: () => number;
     },
   });
   return {
-    database: { kysely, pool: new Pool(), kind: 'postgres', close: nothing },
+    database: {
+      kysely,
+      patient: kysely,
+      pool: { query: () => Promise.reject(new Error('Nothing here asks the pool')), inUse: 0 },
+      kind: 'postgres',
+      trouble: () => null,
+      reach: nothing,
+      close: nothing,
+    },
     connects: () => connects,
     goAway: () => {
       isAway = true;

@@ -1,4 +1,5 @@
 import type { Logger } from '../log';
+import { StoreUnavailable } from '../store/unavailable';
 import type { Clock } from './clock';
 
 export interface Repeated {
@@ -7,6 +8,9 @@ export interface Repeated {
   /** Waits for a run that is under way. */
   close(): Promise<void>;
 }
+
+/** Between two runs while the database is away: what was missed is made up for when it is back, not an hour later. */
+const AWAY_MS = 1_000;
 
 /**
  * Runs `action` at once and then again `intervalMs` after each end, so that runs never overlap. A failed run is logged
@@ -21,7 +25,11 @@ export function repeat(
   let cancel = (): void => undefined;
   let isUnderWay = false;
   let isDueAgain = false;
-  const delayMs = (): number => (isDueAgain ? 0 : intervalMs);
+  let isAway = false;
+  const delayMs = (): number => {
+    if (isDueAgain) return 0;
+    return isAway ? Math.min(intervalMs, AWAY_MS) : intervalMs;
+  };
   let running = run();
 
   async function run(): Promise<void> {
@@ -29,8 +37,11 @@ export function repeat(
     isDueAgain = false;
     try {
       await action(() => closed);
+      isAway = false;
     } catch (error) {
-      log.error({ err: error, timer: name }, 'a timed run failed');
+      isAway = error instanceof StoreUnavailable;
+      // That the database is away is told where it is found out.
+      if (!isAway) log.error({ err: error, timer: name }, 'a timed run failed');
     }
     isUnderWay = false;
     if (closed) return;

@@ -1,11 +1,11 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import fs, { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import fs, { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { bundle, bundleEnvironment } from '../testing/bundle';
 import { queueSid, T0 } from '../testing/callbacks';
-import { DataDirLockedError, lockDataDir } from './data-dir-lock';
 import { openDatabase } from './database';
 import { migrateDatabase } from './migrate';
 import { buildQueueFigures } from './queue-read';
@@ -31,7 +31,7 @@ describe('the embedded database', () => {
     expect(synced.mock.calls.length).toBeGreaterThanOrEqual(5);
 
     await expect(openDatabase({ dataDir })).rejects.toThrow(
-      `The data directory ${dataDir} is in use by process ${process.pid}. Stop that process, or set DATA_DIR to another directory.`,
+      `The data directory ${dataDir} is in use by process ${process.pid} on`,
     );
     await first.close();
 
@@ -67,67 +67,15 @@ describe('a PostgreSQL that cannot be reached', () => {
   it('is one clear sentence', async () => {
     const databaseUrl = 'postgres://postgres@127.0.0.1:1/none';
     await expect(openDatabase({ databaseUrl, dataDir: directory })).rejects.toThrow(
-      /^Cannot reach the database of DATABASE_URL: .*ECONNREFUSED/,
+      /^The database is unavailable: .*ECONNREFUSED/,
     );
   });
 });
 
-describe('the lock of the data directory', () => {
-  const lockFile = () => join(directory, 'backend.lock');
-
-  it('names the living holder and is given back', () => {
-    const unlock = lockDataDir(directory);
-    expect(() => lockDataDir(directory)).toThrow(DataDirLockedError);
-    expect(JSON.parse(readFileSync(lockFile(), 'utf8'))).toMatchObject({ pid: process.pid });
-    unlock();
-    lockDataDir(directory)();
-  });
-
-  it('is taken over from a dead process', () => {
-    const dead = execFileSync(process.execPath, ['-p', 'process.pid'], { encoding: 'utf8' });
-    writeFileSync(lockFile(), JSON.stringify({ pid: Number(dead), startedAt: null }));
-    lockDataDir(directory)();
-  });
-
-  it('is taken over from a file that was half written', () => {
-    mkdirSync(directory, { recursive: true });
-    writeFileSync(lockFile(), '{"pid":');
-    lockDataDir(directory)();
-  });
-
-  // The start of a process is read from /proc, which only Linux has.
-  if (process.platform === 'linux') {
-    it('is taken over when the holder’s pid belongs to a later process', () => {
-      writeFileSync(lockFile(), JSON.stringify({ pid: process.pid, startedAt: 'before the last boot' }));
-      lockDataDir(directory)();
-    });
-  }
-});
-
-const ROOT = join(__dirname, '..', '..', '..');
-
-function bundle(entry: string, outfile: string): void {
-  const esbuild = join(ROOT, 'node_modules', 'esbuild', 'bin', 'esbuild');
-  execFileSync(
-    esbuild,
-    [
-      join(__dirname, '..', entry),
-      '--bundle',
-      '--platform=node',
-      '--format=cjs',
-      '--packages=external',
-      `--alias:@flex-sync-suite/shared=${join(ROOT, 'src')}`,
-      `--outfile=${outfile}`,
-      '--log-level=error',
-    ],
-    { stdio: 'pipe' },
-  );
-}
-
 /** Runs until `count` events are acknowledged, kills, and returns the number of the last that was. */
 async function runUntilKilled(script: string, dataDir: string, first: number, count: number): Promise<number> {
   const child = spawn(process.execPath, [script, dataDir, String(first)], {
-    env: { ...process.env, NODE_PATH: join(ROOT, 'node_modules') },
+    env: bundleEnvironment,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const exited = once(child, 'exit');

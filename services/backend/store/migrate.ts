@@ -11,6 +11,7 @@ import { outboxRank } from './migrations/0008-outbox-rank';
 import { shingleCountsOfResponses } from './migrations/0009-shingle-counts';
 import { objectNames } from './migrations/0010-object-names';
 import { reconcile } from './migrations/0012-reconcile';
+import { StoreUnavailable } from './unavailable';
 
 /** Applied in the order of their names, each once, and never edited afterwards. */
 const MIGRATIONS = {
@@ -28,13 +29,16 @@ const MIGRATIONS = {
 };
 
 /**
- * Brings the tables up to date; does nothing when they are.
+ * Brings the tables up to date; does nothing when they are. Of several processes that begin at once one does it, and the
+ * others wait.
+ * @throws StoreUnavailable when the database went away meanwhile
  * @throws Error naming the migration that failed; the database is then as it was before
  */
-export async function migrateDatabase({ kysely }: Pick<Database, 'kysely'>): Promise<void> {
-  const migrator = new Migrator({ db: kysely, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
+export async function migrateDatabase({ patient }: Pick<Database, 'patient'>): Promise<void> {
+  const migrator = new Migrator({ db: patient, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
   const { error, results } = await migrator.migrateToLatest();
   if (error === undefined) return;
+  if (error instanceof StoreUnavailable) throw error;
   const failed = results?.find(({ status }) => status === 'Error')?.migrationName ?? 'unknown';
   const reason = error instanceof Error ? error.message : 'for no reason given';
   throw new Error(`Database migration "${failed}" failed: ${reason}`, { cause: error });

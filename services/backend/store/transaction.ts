@@ -1,5 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
+import { messageOf, sqlStateOf } from './error-code';
 import type { Schema } from './schema';
+import { StoreUnavailable } from './unavailable';
 
 /** A connection with or without a transaction: what statements run on. */
 export type Queryable = Kysely<Schema>;
@@ -20,7 +22,10 @@ export async function inTransaction<T>(db: Kysely<Schema>, work: (trx: Transacti
     try {
       return await db.transaction().execute(work);
     } catch (error) {
-      if (attempt === MAX_ATTEMPTS || !isRetriable(error)) throw error;
+      if (!isRetriable(error)) throw error;
+      if (attempt === MAX_ATTEMPTS) {
+        throw new StoreUnavailable({ kind: 'busy', reason: messageOf(error) }, { cause: error });
+      }
       const delayMs = Math.random() * BASE_DELAY_MS * 2 ** attempt;
       await new Promise((resolve) => setTimeout(resolve, delayMs));
     }
@@ -31,9 +36,3 @@ const isRetriable = (error: unknown): boolean => {
   const code = sqlStateOf(error);
   return code === SERIALIZATION_FAILURE || code === DEADLOCK_DETECTED;
 };
-
-/** The five-character SQLSTATE of a database error; null for any other error. */
-export function sqlStateOf(error: unknown): string | null {
-  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null;
-  return /^[0-9A-Z]{5}$/.test(error.code) ? error.code : null;
-}

@@ -31,7 +31,11 @@ export interface LocalBackend {
   close(): Promise<void>;
 }
 
-export async function startLocalBackend(ports: Partial<BackendPorts> = {}): Promise<LocalBackend> {
+/** @param variables set otherwise than an operator without a database of its own would */
+export async function startLocalBackend(
+  ports: Partial<BackendPorts> = {},
+  variables: Readonly<Record<string, string>> = {},
+): Promise<LocalBackend> {
   // Node 22's own WebSocket never reports a failed handshake (nodejs/undici#3546); the SDK takes `ws` when there is none.
   Reflect.deleteProperty(globalThis, 'WebSocket');
   const address = `http://127.0.0.1:${await freePort()}`;
@@ -40,7 +44,7 @@ export async function startLocalBackend(ports: Partial<BackendPorts> = {}): Prom
   const log = createLog('silent');
   const stores: SyncStore[] = [];
 
-  const configOf: LocalBackend['configOf'] = (variables) => {
+  const configOf: LocalBackend['configOf'] = (others) => {
     const parsed = parseConfig({
       DATA_DIR: dataDir,
       BACKEND_PORT: new URL(address).port,
@@ -53,6 +57,7 @@ export async function startLocalBackend(ports: Partial<BackendPorts> = {}): Prom
       TWILIO_SYNC_SERVICE_SID: account.syncServiceSid,
       TWILIO_BASE_URL: local.url,
       ...variables,
+      ...others,
     });
     if (!parsed.ok) throw new Error(parsed.problems.join('\n'));
     return parsed.config;

@@ -10,6 +10,12 @@ import pg from 'pg';
 export interface RealPostgres {
   /** Makes an empty database and returns its connection string. */
   createDatabase(): Promise<string>;
+  /** Ends it without a farewell to anybody, as `pg_ctl stop -m immediate` does. */
+  breakDown(): Promise<void>;
+  /** Starts it again on the same port, where it recovers. */
+  startAgain(): Promise<void>;
+  /** Stops and continues all its processes: their connections stand, and nobody answers. */
+  signalAll(signal: 'SIGSTOP' | 'SIGCONT'): void;
   stop(): Promise<void>;
 }
 
@@ -17,11 +23,17 @@ export interface RealPostgres {
  * Starts a PostgreSQL in a temporary directory on a free port. It needs nothing installed: the binaries come with the
  * npm package. As root it runs as the user `postgres`, which is created if it is missing, because PostgreSQL refuses
  * to run as root.
+ *
+ * @param options.parent folder in which its own is made; that for temporary files by default
+ * @param options.settings such as `wal_level=minimal`
  */
-export async function startRealPostgres(): Promise<RealPostgres> {
+export async function startRealPostgres(
+  options: { readonly parent?: string; readonly settings?: readonly string[] } = {},
+): Promise<RealPostgres> {
+  const { parent = tmpdir(), settings = [] } = options;
   const user = unprivilegedUser();
   const native = reachableBinaries(user);
-  const directory = mkdtempSync(join(tmpdir(), 'fss-postgres-'));
+  const directory = mkdtempSync(join(parent, 'fss-postgres-'));
   if (user !== null) chownSync(directory, user.uid, user.gid);
   const data = join(directory, 'data');
   execFileSync(
@@ -30,14 +42,26 @@ export async function startRealPostgres(): Promise<RealPostgres> {
     { ...user, stdio: 'pipe', cwd: directory },
   );
   const port = await freePort();
-  const server = spawn(
-    join(native, 'bin', 'postgres'),
-    ['-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-F'],
-    { ...user, stdio: ['ignore', 'ignore', 'pipe'], cwd: directory },
-  );
+  const launch = async (): Promise<ChildProcess> => {
+    const usual = ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-F'];
+    const args = ['-D', data, '-p', String(port), ...usual, ...settings.flatMap((setting) => ['-c', setting])];
+    const launched = spawn(join(native, 'bin', 'postgres'), args, {
+      ...user,
+      stdio: ['ignore', 'ignore', 'pipe'],
+      cwd: directory,
+    });
+    await untilReady(launched);
+    return launched;
+  };
+  let server = await launch();
   const killWithThisProcess = (): boolean => server.kill('SIGKILL');
   process.once('exit', killWithThisProcess);
-  await untilReady(server);
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    if (server.exitCode !== null || server.signalCode !== null) return;
+    const exited = once(server, 'exit');
+    server.kill(signal);
+    await exited;
+  };
 
   const url = (database: string): string => `postgres://postgres@127.0.0.1:${port}/${database}`;
   let databases = 0;
@@ -51,12 +75,18 @@ export async function startRealPostgres(): Promise<RealPostgres> {
       await client.end();
       return url(name);
     },
+    breakDown: () => end('SIGQUIT'),
+    startAgain: async () => {
+      server = await launch();
+    },
+    signalAll: (signal) => {
+      const children = readFileSync(`/proc/${String(server.pid)}/task/${String(server.pid)}/children`, 'utf8');
+      for (const pid of [String(server.pid), ...children.trim().split(' ')]) process.kill(Number(pid), signal);
+    },
     stop: async () => {
       process.removeListener('exit', killWithThisProcess);
-      const exited = once(server, 'exit');
       // SIGINT is PostgreSQL's fast shutdown: it disconnects clients instead of waiting for them.
-      server.kill('SIGINT');
-      await exited;
+      await end('SIGINT');
       rmSync(directory, { recursive: true, force: true });
     },
   };

@@ -88,7 +88,7 @@ export async function createHarness(
     for (let quietTurns = 0; quietTurns < QUIET_TURNS; quietTurns += 1) {
       await pool.query('SELECT 1');
       await new Promise(setImmediate);
-      if (pool.idleCount < pool.totalCount || pool.waitingCount > 0) quietTurns = -1;
+      if (pool.inUse > 0) quietTurns = -1;
     }
   }
 

@@ -1,0 +1,13 @@
+import type { FastifyInstance } from 'fastify';
+import { HttpProblem } from './problem';
+
+/** Answer for themselves, whatever the state of the process. */
+const HEALTH = new Set(['/livez', '/readyz', '/metrics']);
+
+/** Everything but the health routes is answered with 503 until there is something to work with. To be called before any route is made. */
+export function refuseUntil(server: FastifyInstance, isOpen: () => boolean): void {
+  server.addHook('onRequest', (request, _reply, next) => {
+    if (isOpen() || HEALTH.has(request.routeOptions.url ?? '')) next();
+    else next(new HttpProblem(503, 'starting', 'The backend is still starting. Try again.', 1));
+  });
+}

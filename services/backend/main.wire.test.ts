@@ -1,0 +1,199 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { account } from '../local-twilio/account';
+import { startLocalTwilio, type LocalTwilio } from '../local-twilio/start-local-twilio';
+import { bundle, bundleEnvironment } from './testing/bundle';
+import { eventually } from './testing/local-backend';
+import { startRealPostgres, type RealPostgres } from './testing/real-postgres';
+
+let directory: string;
+let script: string;
+let local: LocalTwilio;
+let postgres: RealPostgres;
+
+beforeAll(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'fss-main-'));
+  chmodSync(directory, 0o755);
+  script = join(directory, 'main.js');
+  bundle('main.ts', script);
+  local = await startLocalTwilio({ port: 0 });
+  postgres = await startRealPostgres();
+});
+afterAll(async () => {
+  await local.close();
+  await postgres.stop();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+interface Started {
+  readonly stdout: () => string;
+  readonly stderr: () => string;
+  readonly exited: Promise<number | null>;
+  readonly terminate: () => void;
+}
+
+const NOBODY = 65_534;
+
+/** The backend as a process of its own. */
+function start(variables: Readonly<Record<string, string>>, asNobody = false): Started {
+  const env = {
+    PATH: bundleEnvironment['PATH'],
+    NODE_PATH: bundleEnvironment['NODE_PATH'],
+    BACKEND_PORT: '0',
+    DATA_DIR: join(directory, 'unused'),
+    TWILIO_ACCOUNT_SID: account.accountSid,
+    TWILIO_AUTH_TOKEN: account.authToken,
+    TWILIO_API_KEY: account.apiKey,
+    TWILIO_API_SECRET: account.apiSecret,
+    TWILIO_WORKSPACE_SID: account.workspaceSid,
+    TWILIO_SYNC_SERVICE_SID: account.syncServiceSid,
+    TWILIO_BASE_URL: local.url,
+    ...variables,
+  };
+  const user = asNobody && process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
+  const child = spawn(process.execPath, [script], { env, cwd: directory, stdio: ['ignore', 'pipe', 'pipe'], ...user });
+  const said = { stdout: '', stderr: '' };
+  child.stdout.on('data', (chunk: Buffer) => (said.stdout += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (said.stderr += chunk.toString()));
+  const exited = once(child, 'close').then(([code]) => code as number | null);
+  return { stdout: () => said.stdout, stderr: () => said.stderr, exited, terminate: () => child.kill('SIGTERM') };
+}
+
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+};
+
+async function expectEnd(started: Started, sentence: string): Promise<void> {
+  try {
+    expect(await started.exited).toBe(1);
+    expect(started.stderr()).toBe(`${sentence}\n`);
+    expect(started.stdout()).toBe('');
+  } finally {
+    started.terminate();
+  }
+}
+
+describe('a data directory that cannot be used ends the start with one true sentence', () => {
+  it('when it is under /proc', async () => {
+    const sentence = 'DATA_DIR: /proc/data cannot be made there: set DATA_DIR to another directory.';
+    await expectEnd(start({ DATA_DIR: '/proc/data' }), sentence);
+    const deeper = 'DATA_DIR: /proc/a/b/c cannot be made there: set DATA_DIR to another directory.';
+    await expectEnd(start({ DATA_DIR: '/proc/a/b/c' }), deeper);
+  }, 10_000);
+
+  it('when it, or a part of its path, is a file', async () => {
+    const file = join(directory, 'file');
+    writeFileSync(file, '');
+    await expectEnd(start({ DATA_DIR: file }), `DATA_DIR: ${file} is not a directory: set DATA_DIR to a directory.`);
+    const below = join(file, 'below');
+    await expectEnd(start({ DATA_DIR: below }), `DATA_DIR: ${below} is not a directory: set DATA_DIR to a directory.`);
+  }, 10_000);
+
+  it('when the process may not write there', async () => {
+    const closed = join(directory, 'closed');
+    mkdirSync(closed);
+    chmodSync(closed, 0o555);
+    const sentence = `DATA_DIR: this process may not write to ${closed}: give its user the right to, or set DATA_DIR to another directory.`;
+    await expectEnd(start({ DATA_DIR: closed }, true), sentence);
+  }, 10_000);
+
+  it('when a name is too long', async () => {
+    const long = join(directory, 'x'.repeat(300));
+    const sentence = `DATA_DIR: a name in ${long} is too long for its file system: set DATA_DIR to a shorter path.`;
+    await expectEnd(start({ DATA_DIR: long }), sentence);
+  }, 10_000);
+
+  it('when the database in it is of another version, or damaged', async () => {
+    const dataDir = join(directory, 'other');
+    const folder = join(dataDir, 'postgres');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'PG_VERSION'), '15\n');
+    const sentence = `DATA_DIR: the database in ${folder} is of PostgreSQL 15, and this release embeds 18: dump it with the release that made it, or set DATA_DIR to another directory.`;
+    await expectEnd(start({ DATA_DIR: dataDir }), sentence);
+  }, 10_000);
+});
+
+describe('an address that cannot be had ends the start with one true sentence', () => {
+  it('when the port is in use', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const started = start({ BACKEND_PORT: String(port), DATABASE_URL: await postgres.createDatabase() });
+    await expectEnd(started, `Port ${port} is in use: stop the other program, or set BACKEND_PORT.`);
+    server.close();
+  }, 15_000);
+
+  it('when HOST is not of this machine', async () => {
+    const started = start({ HOST: '192.0.2.1', DATABASE_URL: await postgres.createDatabase() });
+    const sentence =
+      'HOST: this machine has no address 192.0.2.1 to listen on (EADDRNOTAVAIL): set HOST to one of its addresses.';
+    await expectEnd(started, sentence);
+  }, 15_000);
+});
+
+describe('a start without the database', () => {
+  const statusOf = async (url: string): Promise<number> => {
+    const response = await fetch(url);
+    await response.text();
+    return response.status;
+  };
+
+  it('listens, says that it starts, waits, and goes on when the database comes', async () => {
+    const databaseUrl = await postgres.createDatabase();
+    await postgres.breakDown();
+    const port = await freePort();
+    const started = start({ DATABASE_URL: databaseUrl, BACKEND_PORT: String(port) });
+    const base = `http://127.0.0.1:${port}`;
+    try {
+      await eventually(async () => ((await statusOf(`${base}/livez`)) === 200 ? true : null));
+      const refused = await fetch(`${base}/recent-calls`);
+      expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '1']);
+      expect(await refused.json()).toMatchObject({ code: 'starting' });
+      const ready = await fetch(`${base}/readyz`);
+      expect(await ready.text()).toMatch(/it is still starting; the database does not answer: connect ECONNREFUSED/);
+      expect(await statusOf(`${base}/metrics`)).toBe(200);
+      expect(started.stderr().match(/the database cannot be reached yet/g)).toHaveLength(1);
+    } finally {
+      await postgres.startAgain();
+    }
+    await eventually(() => Promise.resolve(started.stdout().startsWith('ready ') ? true : null));
+    started.terminate();
+    expect(await started.exited).toBe(0);
+  });
+
+  it('ends at once, with 0, when it is told to', async () => {
+    const port = await freePort();
+    const database = `postgres://somebody:secret@127.0.0.1:${await freePort()}/none`;
+    const started = start({ DATABASE_URL: database, BACKEND_PORT: String(port) });
+    await eventually(async () => ((await statusOf(`http://127.0.0.1:${port}/livez`)) === 200 ? true : null));
+    started.terminate();
+    expect(await started.exited).toBe(0);
+    expect(started.stdout()).toBe('');
+    expect(started.stderr()).not.toContain('secret');
+  });
+
+  it('is given up when no repetition helps', async () => {
+    const url = new URL(await postgres.createDatabase());
+    url.pathname = '/missing';
+    const sentence =
+      'The server of DATABASE_URL does not have the database that it names: database "missing" does not exist. Correct DATABASE_URL.';
+    await expectEnd(start({ DATABASE_URL: url.href }), sentence);
+  });
+});
+
+test('two processes that start on one empty database both come up', async () => {
+  const databaseUrl = await postgres.createDatabase();
+  const both = [start({ DATABASE_URL: databaseUrl }), start({ DATABASE_URL: databaseUrl })];
+  for (const { stdout } of both) await eventually(() => Promise.resolve(stdout().startsWith('ready ') ? true : null));
+  for (const { terminate } of both) terminate();
+  expect(await Promise.all(both.map(({ exited }) => exited))).toEqual([0, 0]);
+});
