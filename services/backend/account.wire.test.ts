@@ -1,11 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { rm } from 'node:fs/promises';
 import { SYNC_TOKENS_PATH } from '@flex-sync-suite/shared/contract';
 import { account } from '../local-twilio/account';
 import { startLocalTwilio } from '../local-twilio/start-local-twilio';
 import { createBackend, type Backend } from './app';
 import { systemClock, type Clock } from './project/clock';
+import { makeDataDir } from './testing/embedded-template';
 import { eventually, startLocalBackend, type LocalBackend } from './testing/local-backend';
 
 /** The backend looks at the account after 5 minutes or 15 s; other waits of it are left as they are. */
@@ -32,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => suite.close());
 beforeEach(async () => {
   other = null;
-  dataDir = await mkdtemp(path.join(tmpdir(), 'flex-sync-account-'));
+  dataDir = await makeDataDir();
 });
 afterEach(async () => {
   await other?.close();

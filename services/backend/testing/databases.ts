@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { sql } from 'kysely';
 import { openDatabase, type Database } from '../store/database';
 import { migrateDatabase } from '../store/migrate';
+import { makeDataDir } from './embedded-template';
 import { startRealPostgres } from './real-postgres';
 
 /** A migrated database for one test file. */
@@ -25,7 +24,7 @@ export const ENGINES: readonly (readonly [name: string, open: () => Promise<Test
 ];
 
 async function openEmbedded(): Promise<TestDatabase> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'fss-embedded-'));
+  const dataDir = await makeDataDir();
   const database = await openDatabase({ dataDir });
   return testDatabase(database, () => {
     rmSync(dataDir, { recursive: true, force: true });

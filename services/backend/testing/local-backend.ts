@@ -1,7 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { createSyncStore, type SyncSource, type SyncStore, type SyncStoreOptions } from '@flex-sync-suite/shared/sync';
 import twilio from 'twilio';
 import * as v from 'valibot';
@@ -11,6 +9,7 @@ import { createBackend, type BackendPorts } from '../app';
 import { parseConfig, type Config } from '../config';
 import { createLog, type Logger } from '../log';
 import { createTwilioHttpClient } from '../twilio/http-client';
+import { makeDataDir } from './embedded-template';
 
 /** The backend as an operator starts it, on an embedded store and a Local Twilio of its own, all in this process. */
 export interface LocalBackend {
@@ -40,7 +39,7 @@ export async function startLocalBackend(
   Reflect.deleteProperty(globalThis, 'WebSocket');
   const address = `http://127.0.0.1:${await freePort()}`;
   const local = await startLocalTwilio({ port: 0, eventCallbackUrl: `${address}/webhooks/taskrouter` });
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'flex-sync-backend-'));
+  const dataDir = await makeDataDir();
   const log = createLog('silent');
   const stores: SyncStore[] = [];
 
