@@ -33,7 +33,7 @@ import { migrateDatabase } from './store/migrate';
 import { createTaskRouterLists } from './twilio/task-router-lists';
 import { listQueues } from './store/queue-read';
 import { sharedLibrariesOf } from './store/response-links';
-import { oldestDirtyAt } from './store/sync-objects';
+import { readOutboxState } from './store/outbox-state';
 import { StoreUnavailable, type Trouble } from './store/unavailable';
 import { watchAccount, type AccountWatch } from './twilio/account-watch';
 import { createTwilioClient } from './twilio/client';
@@ -257,12 +257,12 @@ export function createBackend(config: Config, ports: BackendPorts): Backend {
     const { publicBaseUrl, flexOrigins, twilio } = config;
     const server = createHttpServer(log, { clock });
     refuseUntil(server, () => isOpen);
-    const dirtySince = () => oldestDirtyAt(database.kysely);
+    const outboxState = () => readOutboxState(database.kysely);
     const ageOf = (at: number | null) => (at === null ? 0 : Math.max(0, now() - at) / 1_000);
-    metrics.observeLag(async () => {
-      const oldest = await within(clock, LAG_LIMIT_MS, dirtySince()).catch(() => 'late' as const);
-      if (oldest === 'late') return { watched: NaN, bulk: NaN };
-      return { watched: ageOf(oldest.watched), bulk: ageOf(oldest.bulk) };
+    metrics.observeOutbox(async () => {
+      const state = await within(clock, LAG_LIMIT_MS, outboxState()).catch(() => 'late' as const);
+      if (state === 'late') return { watchedSeconds: NaN, bulkSeconds: NaN, setAside: NaN };
+      return { watchedSeconds: ageOf(state.watched), bulkSeconds: ageOf(state.bulk), setAside: state.setAside };
     });
     const issuer = createSyncTokenIssuer({
       config: twilio,
@@ -274,7 +274,7 @@ export function createBackend(config: Config, ports: BackendPorts): Backend {
     const authTokens = [twilio.authToken, twilio.secondaryAuthToken].filter((token) => token !== undefined);
     const readiness = createReadiness({
       clock,
-      oldestDirtyAt: dirtySince,
+      outboxState,
       trouble: database.trouble,
       phase: () => phase,
       faults,

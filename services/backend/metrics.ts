@@ -22,9 +22,13 @@ export interface Metrics {
   readonly syncConflated: Counter;
   /** Payloads above the size at which Sync lowers the write rate. Any is a fault of ours. */
   readonly syncOversized: Counter;
-  /** Says how the age, in seconds, of the oldest change that is not in Sync yet is found out when somebody asks, apart for
-   * responses, their Lists and worker attributes (`bulk`). */
-  observeLag(lagSeconds: () => Promise<{ readonly watched: number; readonly bulk: number }>): void;
+  /**
+   * Says how the age of the oldest change that is not in Sync yet is found out when somebody asks, apart for responses,
+   * their Lists, worker attributes and what is due for nobody in particular (`bulk`), and how many objects are set aside.
+   */
+  observeOutbox(
+    read: () => Promise<{ readonly watchedSeconds: number; readonly bulkSeconds: number; readonly setAside: number }>,
+  ): void;
   /** From a change in the store to its write being accepted by Sync. */
   readonly eventToSyncSeconds: Histogram;
   /** Workers whose Lists of responses could not be linked, each time it was tried. */
@@ -74,13 +78,13 @@ export function createMetrics(): Metrics {
     }),
     syncConflated: counter('sync_conflated_total', 'Changes carried by the write of a later one'),
     syncOversized: counter('sync_oversized_total', 'Payloads above 1 KiB, where Sync lowers the write rate'),
-    observeLag: (lagSeconds) => {
+    observeOutbox: (read) => {
       new Gauge({
         name: 'projection_lag_seconds',
-        help: 'Age of the oldest change that is not in Sync yet, but for the bulk',
+        help: 'Age of the oldest change that is not in Sync yet, but for the bulk and what is set aside',
         registers,
         async collect() {
-          this.set((await lagSeconds()).watched);
+          this.set((await read()).watchedSeconds);
         },
       });
       new Gauge({
@@ -88,7 +92,15 @@ export function createMetrics(): Metrics {
         help: 'Age of the oldest change of responses, their Lists or worker attributes that is not written yet',
         registers,
         async collect() {
-          this.set((await lagSeconds()).bulk);
+          this.set((await read()).bulkSeconds);
+        },
+      });
+      new Gauge({
+        name: 'sync_objects_set_aside',
+        help: 'Objects that Sync refuses or that cannot be built, tried again slowly; the log names them',
+        registers,
+        async collect() {
+          this.set((await read()).setAside);
         },
       });
     },

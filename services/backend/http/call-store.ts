@@ -15,7 +15,8 @@ import { editCallNotes } from '../store/call-notes';
 import type { Database } from '../store/database';
 import { listCalls, readCall, type CallPosition } from '../store/recent-calls-read';
 import { recentCallsKey } from '../store/sync-keys';
-import { markDirty, readStanding } from '../store/sync-objects';
+import { readStanding } from '../store/object-standing';
+import { markDirty } from '../store/sync-objects';
 import { inTransaction } from '../store/transaction';
 import { encodeCursor } from './call-cursor';
 

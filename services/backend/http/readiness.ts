@@ -1,15 +1,15 @@
 import { within, type Clock } from '../project/clock';
-import type { OldestDirty } from '../store/sync-objects';
+import type { OutboxState } from '../store/outbox-state';
 import type { Trouble } from '../store/unavailable';
 import type { ReadinessCheck } from './health-routes';
 
 export interface ReadinessOptions {
   readonly clock: Clock;
   /**
-   * The oldest changes that are not in Sync. Asking proves that the database answers. The bulk does not count: an import
-   * takes minutes, and attributes that TaskRouter refuses for good are no reason to send nobody here.
+   * How far the outbox is. Asking proves that the database answers. What counts is what moves: an object that fails for
+   * ever is no reason to send nobody here while others are written, and the bulk takes minutes anyway.
    */
-  readonly oldestDirtyAt: () => Promise<OldestDirty>;
+  readonly outboxState: () => Promise<Pick<OutboxState, 'watched' | 'writtenAt'>>;
   /** Why the database cannot store events, as it was found without this question. */
   readonly trouble: () => Trouble | null;
   readonly phase: () => 'starting' | 'running' | 'draining';
@@ -18,11 +18,12 @@ export interface ReadinessOptions {
 }
 
 const DATABASE_LIMIT_MS = 1_000;
-const LAG_LIMIT_MS = 30_000;
+/** So long may something wait, and so long may nothing be written meanwhile. */
+const STANDSTILL_MS = 30_000;
 
 /** The conditions of `/readyz`, cheapest first. */
 export function createReadiness(options: ReadinessOptions): ReadinessCheck {
-  const { clock, oldestDirtyAt, trouble, phase, faults } = options;
+  const { clock, outboxState, trouble, phase, faults } = options;
   return async () => {
     if (phase() === 'draining') return ['it is shutting down'];
     if (phase() === 'starting') return ['it is still starting', ...faults(), ...inWords(trouble())];
@@ -33,15 +34,18 @@ export function createReadiness(options: ReadinessOptions): ReadinessCheck {
     const known = inWords(trouble());
     if (known.length > 0) return known;
     // A failed query counts as a late one: in both cases there is no database to work with.
-    const asked = oldestDirtyAt().catch(() => 'late' as const);
-    const oldest = await within(clock, DATABASE_LIMIT_MS, asked);
-    if (oldest === 'late') {
+    const asked = outboxState().catch(() => 'late' as const);
+    const outbox = await within(clock, DATABASE_LIMIT_MS, asked);
+    if (outbox === 'late') {
       // The question itself may be what found it out.
       const found = inWords(trouble());
       return found.length > 0 ? found : ['the database does not answer'];
     }
-    const lagMs = oldest.watched === null ? 0 : clock.now() - oldest.watched;
-    return lagMs > LAG_LIMIT_MS ? [`Sync is ${Math.round(lagMs / 1_000)} s behind the database`] : [];
+    const lagMs = clock.now() - (outbox.watched ?? Infinity);
+    const isMoving = outbox.writtenAt !== null && clock.now() - outbox.writtenAt <= STANDSTILL_MS;
+    return lagMs > STANDSTILL_MS && !isMoving
+      ? [`nothing reaches Sync, which is ${Math.round(lagMs / 1_000)} s behind`]
+      : [];
   }
 }
 

@@ -377,13 +377,14 @@ describe('the rest', () => {
   });
 
   test('serves the metrics that the operations guide names', async () => {
-    metrics.observeLag(() => Promise.resolve({ watched: 1.5, bulk: 0 }));
+    metrics.observeOutbox(() => Promise.resolve({ watchedSeconds: 1.5, bulkSeconds: 0, setAside: 2 }));
     const { body } = await server.inject('/metrics');
     const names = ['events_received_total', 'events_stored_total', 'events_duplicate_total', 'events_dead_total'];
     for (const name of [...names, 'ingest_commit_seconds', 'sync_writes_total', 'sync_conflated_total']) {
       expect(body).toContain(`# TYPE ${name}`);
     }
     expect(body).toContain('projection_lag_seconds 1.5');
+    expect(body).toContain('sync_objects_set_aside 2');
     expect(body).toContain('# TYPE event_to_sync_seconds histogram');
   });
 

@@ -1,5 +1,6 @@
 import type { Database } from '../store/database';
-import { markDirty, standingAmong } from '../store/sync-objects';
+import { standingAmong, type Standing } from '../store/object-standing';
+import { markDirty } from '../store/sync-objects';
 import { pause, type Clock } from './clock';
 
 export interface BirthWatchOptions {
@@ -11,8 +12,8 @@ export interface BirthWatchOptions {
 
 export interface BirthWatch {
   /**
-   * Brings objects into being that the outbox does not know yet, and resolves when Sync has all of them, or when it takes
-   * too long.
+   * Brings objects into being that Sync does not have yet, and resolves when it has all of them but what is set aside, or
+   * when it takes too long.
    */
   broughtIntoBeing(keys: readonly string[]): Promise<void>;
   /** Ends all waits. */
@@ -27,7 +28,7 @@ const BIRTH_POLL_MS = 50;
 export function createBirthWatch({ database: { kysely: db }, clock, onMarked }: BirthWatchOptions): BirthWatch {
   /** Objects that somebody waits for, with the number of those who do. */
   const awaited = new Map<string, number>();
-  let looking: Promise<ReadonlyMap<string, boolean>> | null = null;
+  let looking: Promise<ReadonlyMap<string, Standing>> | null = null;
   let closed = false;
 
   const count = (keys: readonly string[], by: 1 | -1): void => {
@@ -38,7 +39,7 @@ export function createBirthWatch({ database: { kysely: db }, clock, onMarked }: 
     }
   };
 
-  async function look(): Promise<ReadonlyMap<string, boolean>> {
+  async function look(): Promise<ReadonlyMap<string, Standing>> {
     await pause(clock, BIRTH_POLL_MS);
     looking = null;
     return standingAmong(db, [...awaited.keys()]);
@@ -49,19 +50,18 @@ export function createBirthWatch({ database: { kysely: db }, clock, onMarked }: 
     const until = clock.now() + BIRTH_WAIT_MS;
     while (missing.length > 0 && clock.now() < until && !closed) {
       const born = await (looking ??= look());
-      missing = missing.filter((key) => born.get(key) !== true);
+      missing = missing.filter((key) => (born.get(key) ?? 'awaited') === 'awaited');
     }
   }
 
   return {
     broughtIntoBeing: async (keys) => {
       const standing = await standingAmong(db, keys);
-      const unborn = keys.filter((key) => standing.get(key) !== true);
-      const unknown = unborn.filter((key) => !standing.has(key));
-      if (unknown.length > 0) {
-        await markDirty(db, unknown, clock.now());
-        onMarked(unknown);
-      }
+      const unborn = keys.filter((key) => (standing.get(key) ?? 'awaited') === 'awaited');
+      if (unborn.length === 0) return;
+      // Also those that were marked already, when nobody waited for them in particular.
+      await markDirty(db, unborn, clock.now());
+      onMarked(unborn);
       count(unborn, 1);
       try {
         await waitFor(unborn);

@@ -2,16 +2,24 @@ import { backendHeartbeatDocument, queueIndexMap, WorkerSid } from '@flex-sync-s
 import * as v from 'valibot';
 import type { Logger } from '../log';
 import type { Database } from '../store/database';
-import { standingKeysOfLibrary, standingObjectKeys, forgetGrants, granteesOf, recordProfile } from '../store/grants';
+import {
+  standingKeysOfLibrary,
+  standingObjectKeys,
+  forgetGrants,
+  granteesOf,
+  grantsMissingFor,
+  recordProfile,
+} from '../store/grants';
 import { listKeysOf } from '../store/response-links';
 import { cannedFavoritesKey, ownerOf, recentCallsKey, responseOfKey } from '../store/sync-keys';
-import { markDirty, standingAmong } from '../store/sync-objects';
+import { standingAmong } from '../store/object-standing';
+import { markDirty } from '../store/sync-objects';
 import { mayRead, mayReadPersonally, type AccessProfile } from './access-profile';
 import { createBirthWatch } from './birth-watch';
 import type { Clock } from './clock';
 import { heldProfiles } from './identities';
 import { createPermissions, eachInTurn, type Permissions } from './permissions';
-import type { SyncWriter } from './sync-writer';
+import { SyncWriteError, type SyncWriter } from './sync-writer';
 
 export interface GrantKeeperOptions {
   readonly database: Database;
@@ -96,11 +104,28 @@ export function createGrantKeeper({ database, sync, clock, log, onMarked }: Gran
     const responses = keys.filter((key) => responseOfKey(key) !== null);
     const first = [backendHeartbeatDocument.uniqueName, queueIndexMap.uniqueName].filter((key) => keys.includes(key));
     const behind = new Set([...first, ...responses]);
-    await grantMissing(identity, [...first, ...keys.filter((key) => !behind.has(key))]);
+    await grantMissing(identity, first);
+    await grantOrFollow(
+      identity,
+      keys.filter((key) => !behind.has(key)),
+    );
     // A run under way began after the profile was recorded: what it does not know of is let in by its birth.
     if (responses.length > 0 && !inBackground.has(identity)) {
       const run = grantResponses(identity, responses).finally(() => inBackground.delete(identity));
       inBackground.set(identity, run);
+    }
+  }
+
+  /** One object that cannot be granted now keeps nobody from signing in: it follows when it can. */
+  async function grantOrFollow(identity: string, keys: readonly string[]): Promise<void> {
+    try {
+      await grantMissing(identity, keys);
+    } catch (error) {
+      const given = keys.length - (await grantsMissingFor(db, identity, keys)).length;
+      if (given === 0 || (error instanceof SyncWriteError && error.failure !== 'unavailable')) throw error;
+      log.warn({ err: error, identity }, 'a permission is late; trying again');
+      isSweepDue = true;
+      retryLater();
     }
   }
 
@@ -183,7 +208,9 @@ export function createGrantKeeper({ database, sync, clock, log, onMarked }: Gran
   /** Somebody was told that an object is not there, and it is there now. */
   async function recallBorn(): Promise<void> {
     try {
-      for (const [key, isBorn] of await standingAmong(db, [...awaitingBirth.keys()])) if (isBorn) newborn.add(key);
+      for (const [key, standing] of await standingAmong(db, [...awaitingBirth.keys()])) {
+        if (standing === 'born') newborn.add(key);
+      }
     } catch (error) {
       log.warn({ err: error }, 'the outbox cannot be read');
       retryLater();

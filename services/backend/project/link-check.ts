@@ -96,7 +96,9 @@ export function createLinkCheck(options: LinkCheckOptions): LinkCheck {
     for (const key of [...objects.keys()].filter((one) => listOfKey(one) !== null && objects.get(one)?.sid !== null)) {
       if (isClosed()) break;
       const seen = new Set<string>();
-      for (const { data } of await itemsOf(key)) {
+      const items = await itemsOf(key);
+      if (items === null) continue;
+      for (const { data } of items) {
         const { id, documentSid } = linkOf(data);
         const isRight = id !== null && documentSid !== null && sidOf.get(id) === documentSid && !seen.has(id);
         if (!isRight) broken.push({ kind: 'item', key, sid: documentSid });
@@ -129,13 +131,13 @@ export function createLinkCheck(options: LinkCheckOptions): LinkCheck {
     return (await grantedToAll(db, settled, await identitiesReading(db, list, clock.now()))).size > 0;
   }
 
-  /** None when the List cannot be read: that it is missing was told already. */
-  async function itemsOf(name: string): Promise<readonly SyncState[]> {
+  /** Null when the List cannot be read: that it is missing was told already, and the others are looked at all the same. */
+  async function itemsOf(name: string): Promise<readonly SyncState[] | null> {
     try {
       return await sync.listItems({ kind: 'list', name });
     } catch (error) {
       log.warn({ err: error, objectKey: name }, 'the items of a List cannot be read');
-      return [];
+      return null;
     }
   }
 

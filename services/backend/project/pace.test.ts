@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { backoffMs, createConcurrency, itemIntervalMs, writeIntervalMs } from './pace';
+import { backoffMs, createConcurrency, itemIntervalMs, setAsideMs, writeIntervalMs } from './pace';
+import { createManualClock } from './testing/manual-clock';
 
 const KIB = 1_024;
 
@@ -30,15 +31,31 @@ test('the wait after a failure grows to 30 s, with full jitter, and never below 
   );
 });
 
-test('a refusal halves what may be under way, success wins it back slowly, and it stays between 1 and 32', () => {
-  const concurrency = createConcurrency();
-  expect(concurrency.limit).toBe(32);
-  concurrency.throttled();
-  expect(concurrency.limit).toBe(16);
-  for (let write = 0; write < 17; write += 1) concurrency.succeeded();
-  expect(concurrency.limit).toBe(17);
-  for (let write = 0; write < 20; write += 1) concurrency.throttled();
-  expect(concurrency.limit).toBe(1);
-  for (let write = 0; write < 1_000; write += 1) concurrency.succeeded();
-  expect(concurrency.limit).toBe(32);
+test('what is set aside is tried again after a minute, then ever more seldom, at least every half hour', () => {
+  expect([0, 1, 2, 4, 5, 1_000].map(setAsideMs)).toEqual([60_000, 120_000, 240_000, 960_000, 1_800_000, 1_800_000]);
+});
+
+describe('what may be under way', () => {
+  const clock = createManualClock();
+
+  test('is halved when Sync throttles, once a second, and never below one for the bulk and one for all else', () => {
+    const concurrency = createConcurrency(clock);
+    expect(concurrency.limit).toBe(32);
+    for (let request = 0; request < 32; request += 1) concurrency.throttled();
+    expect(concurrency.limit).toBe(16);
+    for (let second = 0; second < 20; second += 1) {
+      clock.advance(1_000);
+      concurrency.throttled();
+    }
+    expect(concurrency.limit).toBe(2);
+  });
+
+  test('grows by one with each full round of successes', () => {
+    const concurrency = createConcurrency(clock);
+    concurrency.throttled();
+    for (let write = 0; write < 17; write += 1) concurrency.succeeded();
+    expect(concurrency.limit).toBe(17);
+    for (let write = 0; write < 1_000; write += 1) concurrency.succeeded();
+    expect(concurrency.limit).toBe(32);
+  });
 });

@@ -1,3 +1,5 @@
+import type { Clock } from './clock';
+
 /** No object is written more often than this: 4 times a second is what an eye and a dashboard need. */
 const GAP_MS = 250;
 
@@ -23,6 +25,8 @@ export const itemIntervalMs = (bytes: number): number =>
 
 const BACKOFF_BASE_MS = 200;
 const BACKOFF_CAP_MS = 30_000;
+/** Longer than Sync ever asks for. */
+const RETRY_AFTER_CAP_MS = 4 * 60_000;
 
 /**
  * Wait before the next attempt: full jitter, so that objects that failed together do not come back together. What Sync
@@ -33,20 +37,39 @@ const BACKOFF_CAP_MS = 30_000;
  */
 export function backoffMs(attempts: number, random: number, retryAfterMs: number | null): number {
   const ceiling = Math.min(BACKOFF_CAP_MS, BACKOFF_BASE_MS * 2 ** Math.min(attempts, 16));
-  return Math.max(retryAfterMs ?? 0, Math.ceil(random * ceiling));
+  return Math.max(Math.min(retryAfterMs ?? 0, RETRY_AFTER_CAP_MS), Math.ceil(random * ceiling));
 }
 
-const MAX_CONCURRENCY = 32;
+const SET_ASIDE_BASE_MS = 60_000;
+const SET_ASIDE_CAP_MS = 30 * 60_000;
 
-/** How many writes may be under way: one more after each full round of successes, half as many after a refusal. */
+/**
+ * Wait before an object that is set aside is tried again.
+ *
+ * @param refusals how often in a row it was set aside before
+ */
+export const setAsideMs = (refusals: number): number =>
+  Math.min(SET_ASIDE_CAP_MS, SET_ASIDE_BASE_MS * 2 ** Math.min(refusals, 16));
+
+const MAX_CONCURRENCY = 32;
+/** One for the bulk and one for all else. */
+const MIN_CONCURRENCY = 2;
+/** What Sync throttles at the same moment is one answer to one pace, not as many as there are requests. */
+const THROTTLED_GAP_MS = 1_000;
+
+/**
+ * How many writes may be under way: one more after each full round of successes, half as many when Sync asks for a slower
+ * pace, which counts once a second. What fails otherwise says nothing about the pace.
+ */
 export interface Concurrency {
   readonly limit: number;
   succeeded(): void;
   throttled(): void;
 }
 
-export function createConcurrency(most = MAX_CONCURRENCY): Concurrency {
+export function createConcurrency(clock: Pick<Clock, 'now'>, most = MAX_CONCURRENCY): Concurrency {
   let limit = most;
+  let loweredAt = -Infinity;
   return {
     get limit() {
       return Math.floor(limit);
@@ -55,7 +78,10 @@ export function createConcurrency(most = MAX_CONCURRENCY): Concurrency {
       limit = Math.min(most, limit + 1 / limit);
     },
     throttled: () => {
-      limit = Math.max(1, limit / 2);
+      const now = clock.now();
+      if (Math.abs(now - loweredAt) < THROTTLED_GAP_MS) return;
+      loweredAt = now;
+      limit = Math.max(MIN_CONCURRENCY, limit / 2);
     },
   };
 }

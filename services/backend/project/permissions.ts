@@ -20,7 +20,8 @@ export interface Permissions {
   /**
    * Gives those permissions that the identity does not have yet. One that cannot be given keeps no other back.
    * @returns how many were missing
-   * @throws the first error, when everything was tried; at once when Sync asks for patience
+   * @throws the first error, when everything was tried; at once when Sync asks for patience, or lets nobody in, or does
+   * not answer at all
    */
   readonly grantMissing: (identity: string, objectKeys: readonly string[]) => Promise<number>;
   /** Those of the objects that every one of the identities may read, but for whom Sync refuses the permission for good. */
@@ -34,6 +35,8 @@ export interface Permissions {
 const PERMISSION_INTERVAL_MS = 1_000 / 60;
 /** Enough to reach that rate at the usual 50 to 100 ms a request. */
 const CONCURRENT_GRANTS = 8;
+/** Each lane failed twice in a row: it is not one object. */
+const HOPELESS_FAILURES = 2 * CONCURRENT_GRANTS;
 
 export function createPermissions({
   database,
@@ -75,13 +78,16 @@ export function createPermissions({
     const missing = await grantsMissingFor(db, identity, objectKeys);
     const count = missing.length;
     const errors: unknown[] = [];
+    let failuresInARow = 0;
     const lane = async (): Promise<void> => {
       for (let key = missing.shift(); key !== undefined && !isClosed(); key = missing.shift()) {
         try {
           await grant(key, identity);
+          failuresInARow = 0;
         } catch (error) {
           errors.push(error);
-          if (error instanceof SyncWriteError && error.failure === 'throttled') missing.length = 0;
+          failuresInARow += 1;
+          if (isOfAll(error) || failuresInARow >= HOPELESS_FAILURES) missing.length = 0;
         }
       }
     };
@@ -103,6 +109,9 @@ export function createPermissions({
     },
   };
 }
+
+const isOfAll = (error: unknown): boolean =>
+  error instanceof SyncWriteError && (error.failure === 'throttled' || error.failure === 'denied');
 
 /** Runs `work` for one after the other, whatever becomes of those before. */
 export async function eachInTurn<T>(

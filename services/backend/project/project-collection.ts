@@ -1,31 +1,11 @@
 import type { ClaimedObject } from '../store/sync-objects';
-import { pause } from './clock';
 import { contentHash } from './content-hash';
 import { isRenewalDue } from './lifetime';
-import { bytesOf, itemIntervalMs, writeIntervalMs } from './pace';
+import { itemIntervalMs, writeIntervalMs } from './pace';
 import type { Projected, ProjectionContext } from './projection';
-import { knownEntryOf, putEntry, targetOf, type KnownEntry } from './put-entry';
-import {
-  SyncWriteError,
-  type CollectionState,
-  type SyncCollection,
-  type SyncState,
-  type SyncTarget,
-} from './sync-writer';
-
-/** What one go of writing items may take, well inside a lease; the rest follows with the next claim. */
-const TURN_MS = 2_500;
-/** A request to Twilio takes about this long. */
-const REQUEST_MS = 100;
-
-/** An item of a Map or a List. */
-export interface CollectionItem {
-  readonly payload: (v: number) => object;
-  /** Life of the item from its creation; undefined = as long as its Map or List. */
-  readonly ttlSeconds?: number;
-  /** Whether the item may come into being; what is there already is kept up to date all the same. Defaults to true. */
-  readonly isReady?: boolean;
-}
+import { knownEntryOf, type KnownEntry } from './put-entry';
+import { hashesOf, putItems, type CollectionItem } from './put-items';
+import { SyncWriteError, type CollectionState, type SyncCollection, type SyncState } from './sync-writer';
 
 export interface CollectionProjection {
   readonly kind: SyncCollection['kind'];
@@ -75,6 +55,10 @@ export async function removeCollection(
   };
 }
 
+const NONE: ReadonlySet<string> = new Set();
+/** No payload's `v`: the items are read again. */
+const IN_DOUBT = -1;
+
 interface CollectionView extends CollectionState {
   readonly items: Map<string, KnownEntry>;
   readonly isBorn: boolean;
@@ -87,7 +71,8 @@ async function bringUpToDate(
 ): Promise<Projected> {
   const { sync, clock, caches, grants } = context;
   const collection: SyncCollection = { kind, name: object.key };
-  const payloadHash = contentHash([...wanted].map(([key, { payload }]) => [key, contentHash(payload(0))]));
+  const hashed = hashesOf(wanted);
+  const payloadHash = contentHash([...hashed.hashes]);
   const cache = caches.get(object.key);
   const { sid: knownSid } = object;
   const isCacheValid = cache?.payloadV === object.payloadV && context.isVerified(object.key) && knownSid !== null;
@@ -104,19 +89,18 @@ async function bringUpToDate(
     wrote = true;
   }
 
-  const changes = changesOf(wanted, items);
   const highest = Math.max(-1, ...[...items.values()].map((item) => item.v));
   const newV = Math.max(object.version, (object.payloadV ?? 0) + 1, highest + 1);
-  // What vanished did not vanish alone, perhaps: what its items link to is looked at before they are written.
-  const atOnce = vanished ? 0 : Math.max(1, Math.floor(TURN_MS / (REQUEST_MS + Math.max(gapMs, itemIntervalMs(0)))));
-  for (const key of changes.slice(0, atOnce)) {
-    const bytes = await writeItem(context, { collection, key, item: wanted.get(key), items, minimumV: newV });
-    wrote = true;
-    await pause(clock, Math.max(gapMs, itemIntervalMs(bytes)));
-  }
-  const isComplete = changes.length <= atOnce;
+  const put = await putItems(context, hashed, {
+    ...{ object, collection, wanted, items, gapMs, minimumV: newV },
+    failedBefore: cache?.failed ?? NONE,
+    // What vanished did not vanish alone, perhaps: what its items link to is looked at before they are written.
+    ...(vanished ? { atMost: 0 } : {}),
+  });
+  wrote ||= put.wrote;
+  const { isComplete, failure } = put;
   const payloadV = wrote ? newV : object.payloadV;
-  caches.set(object.key, { payloadV, items });
+  caches.set(object.key, { payloadV: put.isInDoubt ? IN_DOUBT : payloadV, items, failed: put.failed });
   return {
     sid,
     // A collection's own revision moves with every item; ours only says that it exists.
@@ -128,6 +112,7 @@ async function bringUpToDate(
     vanished,
     isComplete,
     pauseMs: Math.max(gapMs, itemIntervalMs(0)),
+    failure,
   };
 }
 
@@ -159,49 +144,3 @@ function keyOfListItem(state: SyncState): string {
 }
 
 const unwantedKey = ({ id }: SyncState): string => `#${id}`;
-
-function changesOf(wanted: CollectionProjection['items'], known: ReadonlyMap<string, KnownEntry>): string[] {
-  const changed = [...wanted].filter(([key, { payload, isReady = true }]) => {
-    const entry = known.get(key);
-    return entry === undefined ? isReady : entry.hash !== contentHash(payload(0));
-  });
-  const removed = [...known.keys()].filter((key) => !wanted.has(key));
-  return [...changed.map(([key]) => key), ...removed];
-}
-
-interface ItemWrite {
-  readonly collection: SyncCollection;
-  readonly key: string;
-  /** Undefined = not wanted any more. */
-  readonly item: CollectionItem | undefined;
-  readonly items: Map<string, KnownEntry>;
-  readonly minimumV: number;
-}
-
-/** @returns the size of what was written */
-async function writeItem(
-  { sync, clock, metrics, budgetBytes }: ProjectionContext,
-  { collection: { kind, name }, key, item, items, minimumV }: ItemWrite,
-): Promise<number> {
-  const target: SyncTarget =
-    kind === 'map' ? { kind: 'map-item', map: name, key } : { kind: 'list-item', list: name, index: null };
-  const known = items.get(key) ?? null;
-  if (item === undefined) {
-    await sync.remove(targetOf(target, known));
-    items.delete(key);
-    return 0;
-  }
-  const { payload, ttlSeconds: ttlAtBirthSeconds } = item;
-  const outcome = await putEntry(sync, {
-    target,
-    known,
-    payload,
-    minimumV,
-    now: clock.now(),
-    ...(ttlAtBirthSeconds === undefined ? {} : { ttlAtBirthSeconds }),
-  });
-  items.set(key, outcome);
-  const bytes = bytesOf(payload(outcome.v));
-  if (bytes > budgetBytes) metrics.syncOversized.inc();
-  return bytes;
-}

@@ -14,7 +14,8 @@ import { BOARD_TTL_SECONDS, HEARTBEAT_TTL_SECONDS, LIBRARY_TTL_SECONDS } from '.
 import { projectedObject } from './object-keys';
 import { projectAttributes } from './project-attributes';
 import { projectDocument, removeDocument } from './project-document';
-import { projectCollection, type CollectionItem } from './project-collection';
+import { projectCollection } from './project-collection';
+import type { CollectionItem } from './put-items';
 import { projectResponse, projectResponseList } from './project-response';
 import { itemIntervalMs } from './pace';
 import type { Projected, ProjectionContext } from './projection';

@@ -14,10 +14,12 @@ import { readersOf, readLibrary } from '../store/library-read';
 import { areListsUpToDate, leftoverDocuments } from '../store/response-links';
 import { readPublishedOf, readResponse } from '../store/response-read';
 import { workerAttributesKey } from '../store/sync-keys';
-import { placedObjects, type ClaimedObject } from '../store/sync-objects';
+import { placedObjects } from '../store/object-standing';
+import type { ClaimedObject } from '../store/sync-objects';
 import { identitiesReading } from './identities';
 import { LIBRARY_TTL_SECONDS } from './lifetime';
-import { projectCollection, removeCollection, type CollectionItem } from './project-collection';
+import { projectCollection, removeCollection } from './project-collection';
+import type { CollectionItem } from './put-items';
 import { projectDocument, removeDocument } from './project-document';
 import type { Projected, ProjectionContext } from './projection';
 
@@ -115,9 +117,15 @@ async function listItems(
       const document = documents.get(key);
       if (document === undefined) return [];
       const documentSid = v.parse(SyncDocumentSid, document.sid);
-      const item = responseItem(response, { ...library, documentSid }, budgetBytes);
       const isReady = document.isSettled && granted.has(key);
-      return [[response.id, { payload: (version) => ({ ...item, v: version }), isReady }]];
+      const build = lazily(() => responseItem(response, { ...library, documentSid }, budgetBytes));
+      return [[response.id, { payload: (version) => ({ ...build(), v: version }), isReady }]];
     }),
   );
+}
+
+/** Builds once, when it is asked for: an item that cannot be built must fail alone. */
+function lazily<T>(build: () => T): () => T {
+  let built: { readonly value: T } | null = null;
+  return () => (built ??= { value: build() }).value;
 }

@@ -11,6 +11,8 @@ export interface CollectionCache {
   /** `v` of the outbox when the items were as here; another number means that another process wrote since. */
   readonly payloadV: number | null;
   readonly items: Map<string, KnownEntry>;
+  /** Keys of items that could not be written. */
+  readonly failed: ReadonlySet<string>;
 }
 
 /** Caches of the Maps and Lists that were written last, by name. One that is not here is read again before it is written. */
@@ -43,6 +45,11 @@ export interface ProjectionContext {
   readonly caches: CollectionCaches;
   /** Whether this process has seen the object in Sync, so that the database's record of it can be trusted. */
   isVerified(key: string): boolean;
+  /**
+   * Said before each write of many: that work on the object goes on. False = another process may have taken the object
+   * over, so nothing more may be written.
+   */
+  goesOn(key: string): boolean;
 }
 
 /** State of an object after a projection, as the outbox records it. */
@@ -62,4 +69,6 @@ export interface Projected {
   readonly pauseMs: number;
   /** Objects that show something of this one and must follow it; marked when its state is recorded. */
   readonly followers?: readonly string[];
+  /** What kept a part of it from being written, while the rest is in Sync; it makes the object incomplete. */
+  readonly failure?: { readonly error: unknown } | null;
 }

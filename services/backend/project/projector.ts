@@ -10,17 +10,20 @@ import {
   lockObjects,
   markDirty,
   releaseLeases,
+  renewLeases,
   type ClaimedObject,
 } from '../store/sync-objects';
 import { inTransaction } from '../store/transaction';
 import { settledWithin, type Clock } from './clock';
 import { countWrites } from './count-writes';
 import type { GrantKeeper } from './grant-keeper';
-import { backoffMs, createConcurrency, PAYLOAD_BUDGET_BYTES } from './pace';
+import { createConcurrency, PAYLOAD_BUDGET_BYTES } from './pace';
 import { projectObject } from './project-object';
 import { createCollectionCaches } from './collection-caches';
 import type { Projected, ProjectionContext, RecentCallsPolicy } from './projection';
+import { createSlots } from './slots';
 import { SyncWriteError, type SyncWriter } from './sync-writer';
+import { verdictOn, type Verdict } from './verdict';
 import { createWakeList } from './wake-list';
 
 export interface ProjectorOptions {
@@ -60,7 +63,9 @@ const OUTAGE_PAUSE_MS = 1_000;
  * with four (half are for the bulk, which mostly waits for the pace of its Lists), and ingest takes 10 % fewer events.
  */
 const EMBEDDED_CONCURRENCY = 8;
+/** A killed process holds its objects up for so long; whoever lives renews its leases, however long a request takes. */
 const LEASE_MS = 3_000;
+const RENEWAL_MS = 1_000;
 const CLOSE_MS = 10_000;
 /** From this many failures in a row an object is in trouble rather than unlucky. */
 const ALARMING_ATTEMPTS = 5;
@@ -74,15 +79,16 @@ export function createProjector(options: ProjectorOptions): Projector {
   const { database, clock, metrics, log, owner } = options;
   const db = database.kysely;
   const wakeList = createWakeList();
-  const concurrency = createConcurrency(database.kind === 'embedded' ? EMBEDDED_CONCURRENCY : undefined);
+  const concurrency = createConcurrency(clock, database.kind === 'embedded' ? EMBEDDED_CONCURRENCY : undefined);
   const verified = new Set<string>();
-  const inFlight = new Map<string, { readonly isBulk: boolean; readonly done: Promise<void> }>();
+  const slots = createSlots(clock, concurrency);
   const context: ProjectionContext = {
     ...options,
     sync: countWrites(options.sync, metrics),
     budgetBytes: PAYLOAD_BUDGET_BYTES,
     caches: createCollectionCaches(),
     isVerified: (key) => verified.has(key),
+    goesOn: slots.goesOn,
   };
   let state: 'idle' | 'running' | 'closed' = 'idle';
   let claiming: Promise<void> | null = null;
@@ -96,20 +102,29 @@ export function createProjector(options: ProjectorOptions): Projector {
   /** No claim before this instant, not even for keys that are woken: a database that comes back must not be stormed. */
   let pausedUntil = 0;
   let cancelTimer: (() => void) | null = null;
+  /** What is under way at the end is held until it is done. */
+  let isEnded = false;
+  let cancelRenewal = (): void => undefined;
+  let renewing: Promise<void> = Promise.resolve();
 
   /** Claims what is due and what there is room for. One claim at a time: two would only queue up in the database. */
   function pump(): void {
     if (state !== 'running' || claiming !== null) return;
     cancelTimer?.();
     const now = clock.now();
-    const room = concurrency.limit - inFlight.size;
-    // With no room left, the next object that is done pumps again.
-    if (room <= 0) return;
-    if (now < pausedUntil) {
-      cancelTimer = clock.schedule(pausedUntil - now, pump);
+    // Neither wait is ever longer: the clock may have been set back.
+    pollAt = Math.min(pollAt, now + POLL_MS);
+    pausedUntil = Math.min(pausedUntil, now + OUTAGE_PAUSE_MS);
+    const {
+      room,
+      bulk: { most },
+    } = slots.room();
+    // With no room left, the next object that is done pumps again, or the next that gets no answer.
+    const waitUntil = room <= 0 ? (slots.nextRoomAt() ?? pollAt) : pausedUntil;
+    if (room <= 0 || now < waitUntil) {
+      cancelTimer = clock.schedule(Math.min(Math.max(0, waitUntil - now), OUTAGE_PAUSE_MS), pump);
       return;
     }
-    const { most } = bulkRoom();
     const isPoll = now >= pollAt || (isBulkWaiting && most > 0 && wakeList.isBulkEmpty);
     const namedBulk = isBulkStale ? 0 : most;
     const keys = isPoll ? undefined : wakeList.takeDue(now, room, namedBulk);
@@ -134,7 +149,7 @@ export function createProjector(options: ProjectorOptions): Projector {
 
   async function claimAndProject(now: number, limit: number, keys: readonly string[] | undefined): Promise<void> {
     try {
-      const bulk = bulkRoom();
+      const { bulk } = slots.room();
       const among = keys === undefined ? {} : { keys };
       const claimed = await claim(db, { owner, limit, leaseMs: LEASE_MS, now, bulk, ...among });
       if (keys === undefined) {
@@ -145,7 +160,8 @@ export function createProjector(options: ProjectorOptions): Projector {
       for (const object of claimed) {
         wakeList.forget(object.key);
         // Its lease ran out while we were still at it: that attempt will end it.
-        if (!inFlight.has(object.key)) begin(object);
+        if (slots.has(object.key)) slots.hold(object.key, now + LEASE_MS);
+        else begin(object, now + LEASE_MS);
       }
     } catch (error) {
       log.error({ err: error }, 'the outbox cannot be read');
@@ -154,25 +170,37 @@ export function createProjector(options: ProjectorOptions): Projector {
     }
   }
 
-  /** Half of the writes under way may be of the bulk, and one is when the others keep coming. */
-  function bulkRoom(): { most: number; first: number } {
-    const underWay = [...inFlight.values()].filter((one) => one.isBulk).length;
-    const most = Math.max(concurrency.limit > 1 ? 0 : 1, Math.floor(concurrency.limit / 2) - underWay);
-    return { most, first: concurrency.limit > 1 && underWay === 0 ? 1 : 0 };
-  }
-
-  function begin(object: ClaimedObject): void {
+  function begin(object: ClaimedObject, heldUntil: number): void {
     const done = project(object)
       .catch((error: unknown) => {
         // The lease runs out by itself, and the object is claimed again.
         log.error({ err: error, objectKey: object.key }, 'the outcome of a projection could not be recorded');
       })
       .finally(() => {
-        inFlight.delete(object.key);
+        slots.end(object.key);
         isBulkStale = false;
         pump();
       });
-    inFlight.set(object.key, { isBulk: object.rank > 0, done });
+    slots.begin(object.key, { isBulk: object.rank > 0, heldUntil, done });
+  }
+
+  /** Keeps what is under way ours, so that no other process begins with it while a request waits for its answer. */
+  async function renew(): Promise<void> {
+    const [keys, until] = [slots.keys(), clock.now() + LEASE_MS];
+    try {
+      const held = keys.length === 0 ? [] : await renewLeases(db, { owner, keys, until });
+      for (const key of held) slots.hold(key, until);
+    } catch (error) {
+      log.warn({ err: error }, 'leases cannot be renewed');
+    }
+    scheduleRenewal();
+  }
+
+  function scheduleRenewal(): void {
+    if (isEnded) return;
+    cancelRenewal = clock.schedule(RENEWAL_MS, () => {
+      renewing = renew();
+    });
   }
 
   async function project(object: ClaimedObject): Promise<void> {
@@ -184,17 +212,21 @@ export function createProjector(options: ProjectorOptions): Projector {
       await recordFailure(object, error);
       return;
     }
-    concurrency.succeeded();
+    const { failure = null } = projected;
+    if (failure === null) concurrency.succeeded();
     verified.add(object.key);
     // Of what was not verified, a look at everything is under way, unless this is the first that this process sees.
     // And what the look at the links distrusts, it found by looking at everything.
     const isFound = isBulk(object.key) && object.payloadHash === null;
     if (projected.vanished && !isFound && (wasVerified || !hasRewritten)) await rewriteAll(object.key);
-    const nextAt = clock.now() + projected.pauseMs;
+    const failed = failure === null ? null : judge(object, failure.error);
+    const nextAt = clock.now() + Math.max(projected.pauseMs, failed?.waitMs ?? 0);
     wakeList.defer(object.key, nextAt);
-    const version = projected.isComplete ? object.version : object.synced;
+    const version = projected.isComplete && failed === null ? object.version : object.synced;
     const { sid, revision, payloadHash, payloadV, expiresAt, followers = [] } = projected;
-    const completion = { key: object.key, owner, version, sid, revision, payloadHash, payloadV, expiresAt, nextAt };
+    const outcome = { sid, revision, payloadHash, payloadV, expiresAt, failure: failed };
+    const wrote = projected.wrote && object.kind !== 'attributes';
+    const completion = { key: object.key, owner, version, nextAt, wrote, ...outcome };
     // Together, or a crash between the two would leave the followers behind for good.
     if (followers.length === 0) await complete(db, completion, clock.now());
     else {
@@ -205,8 +237,12 @@ export function createProjector(options: ProjectorOptions): Projector {
       });
       wakeList.wake(followers);
     }
-    if (projected.isComplete) measure(object, projected);
-    else wakeList.wake([object.key]);
+    if (failed !== null || !projected.isComplete) wakeList.wake([object.key]);
+    else {
+      measure(object, projected);
+      if (object.setAside !== null)
+        log.info({ objectKey: object.key }, 'an object that was set aside is written again');
+    }
   }
 
   function measure(object: ClaimedObject, { wrote }: Projected): void {
@@ -217,18 +253,29 @@ export function createProjector(options: ProjectorOptions): Projector {
   }
 
   async function recordFailure(object: ClaimedObject, error: unknown): Promise<void> {
-    const isSync = error instanceof SyncWriteError;
-    if (isSync && (error.failure === 'throttled' || error.failure === 'unavailable')) concurrency.throttled();
-    const waitMs = backoffMs(object.attempts, options.random(), isSync ? error.retryAfterMs : null);
+    const { key, version, rank } = object;
+    const { waitMs, ...failure } = judge(object, error);
     const nextAt = clock.now() + waitMs;
+    wakeList.defer(key, nextAt);
+    wakeList.wake([key]);
+    await fail(db, { key, owner, nextAt, rank, version, ...failure }, clock.now());
+  }
+
+  /** What is to become of an object that failed, and what the operator should know of it. */
+  function judge(object: ClaimedObject, error: unknown): Verdict & { readonly error: string } {
+    const verdict = verdictOn(error, object, options.random());
     const message = error instanceof Error ? error.message : String(error);
-    const level = !isSync || error.failure === 'refused' || object.attempts >= ALARMING_ATTEMPTS ? 'error' : 'warn';
-    log[level]({ err: error, objectKey: object.key, attempts: object.attempts + 1, waitMs }, 'Sync was not written');
-    // What we believed about the object may be what made the attempt fail.
-    verified.delete(object.key);
-    wakeList.defer(object.key, nextAt);
-    wakeList.wake([object.key]);
-    await fail(db, { key: object.key, owner, nextAt, error: message, rank: object.rank });
+    const failure = error instanceof SyncWriteError ? error.failure : null;
+    if (failure === 'throttled') concurrency.throttled();
+    // What we believed about the object may be what made the attempt fail; not so where it was not even looked at.
+    else verified.delete(object.key);
+    const facts = { err: error, objectKey: object.key, attempts: object.attempts + 1, waitMs: verdict.waitMs };
+    if (verdict.setAside === null) {
+      log[object.attempts >= ALARMING_ATTEMPTS ? 'error' : 'warn'](facts, 'Sync was not written');
+    } else if (object.setAside !== verdict.setAside || object.lastError !== message) {
+      log.error(facts, 'an object is set aside and tried again slowly; all others go on');
+    }
+    return { ...verdict, error: message };
   }
 
   /** One object is gone that should be there: the others of the service may be gone with it, so look at each again. */
@@ -248,6 +295,7 @@ export function createProjector(options: ProjectorOptions): Projector {
     start: async () => {
       await releaseLeases(db, owner);
       state = 'running';
+      scheduleRenewal();
       pump();
     },
     wake: (keys) => {
@@ -258,11 +306,10 @@ export function createProjector(options: ProjectorOptions): Projector {
       state = 'closed';
       cancelTimer?.();
       await claiming;
-      await settledWithin(
-        clock,
-        CLOSE_MS,
-        [...inFlight.values()].map(({ done }) => done),
-      );
+      await settledWithin(clock, CLOSE_MS, slots.all());
+      isEnded = true;
+      cancelRenewal();
+      await renewing;
       await releaseLeases(db, owner);
     },
   };

@@ -2,7 +2,7 @@ import { MAX_RECENT_CALLS_IN_SYNC, type RecentCall, type WorkerSid } from '@flex
 import { fitCall, maskCall } from '../domain/shown-call';
 import { listCalls } from '../store/recent-calls-read';
 import type { ProjectionContext } from './projection';
-import type { CollectionItem } from './project-collection';
+import type { CollectionItem } from './put-items';
 
 const DAY_MS = 86_400_000;
 /** Sync takes no life of zero; a call about to leave leaves within this. */

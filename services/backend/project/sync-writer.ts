@@ -90,10 +90,10 @@ export interface GrantedObject {
 
 /**
  * Why Sync did not do it: `missing` (the object is gone), `exists` (somebody created it first), `conflict` (the revision
- * moved on), `throttled` (429), `unavailable` (5xx or no answer: it may or may not have happened), `refused` (anything
- * else; trying again at once will not help).
+ * moved on), `throttled` (429), `unavailable` (5xx or no answer: it may or may not have happened), `denied` (401, 403, or
+ * the whole service is missing: no object's fault), `refused` (anything else: this object's fault, as it is).
  */
-export type SyncFailure = 'missing' | 'exists' | 'conflict' | 'throttled' | 'unavailable' | 'refused';
+export type SyncFailure = 'missing' | 'exists' | 'conflict' | 'throttled' | 'unavailable' | 'denied' | 'refused';
 
 export class SyncWriteError extends Error {
   override readonly name = 'SyncWriteError';

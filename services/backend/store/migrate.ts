@@ -10,6 +10,7 @@ import { eventRetention } from './migrations/0007-event-retention';
 import { outboxRank } from './migrations/0008-outbox-rank';
 import { shingleCountsOfResponses } from './migrations/0009-shingle-counts';
 import { objectNames } from './migrations/0010-object-names';
+import { setAside } from './migrations/0011-set-aside';
 import { reconcile } from './migrations/0012-reconcile';
 import { StoreUnavailable } from './unavailable';
 
@@ -25,6 +26,7 @@ const MIGRATIONS = {
   '0008-outbox-rank': outboxRank,
   '0009-shingle-counts': shingleCountsOfResponses,
   '0010-object-names': objectNames,
+  '0011-set-aside': setAside,
   '0012-reconcile': reconcile,
 };
 

@@ -37,7 +37,7 @@ describe.each(ENGINES)('the objects of one library among all on %s', (_name, ope
     await markDirty(kysely(), keys, 0);
     for (const { key, version } of await claim(kysely(), { owner: 'a', limit: 100, leaseMs: 1, now: 1, keys })) {
       const state = { sid: `sid of ${key}`, revision: '1', payloadHash: 'h', payloadV: 1, nextAt: 0, expiresAt: null };
-      await complete(kysely(), { key, version, ...state });
+      await complete(kysely(), { key, version, ...state }, 1);
     }
   }
 

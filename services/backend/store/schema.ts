@@ -178,6 +178,14 @@ export interface SyncObjectTable {
   last_error: string | null;
   /** 0 = somebody waits for it (the board, an edit), 1 = one of thousands, 2 = attributes; set back by a claim. */
   rank: Generated<number>;
+  /** Why it is tried slowly, apart from all others: `refused` for its own sake, or in a place that a stranger took; null = it is not. */
+  set_aside: 'refused' | 'foreign' | null;
+  /** How often in a row it was set aside. */
+  refusals: Generated<number>;
+  /** When it was set aside last. */
+  refused_at: number | null;
+  /** When Sync took a write of it last. */
+  written_at: number | null;
 }
 
 /** A read permission that Sync has confirmed. */

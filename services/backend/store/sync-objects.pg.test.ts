@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { queueDocument } from '@flex-sync-suite/shared/contract';
 import { queueSid } from '../testing/callbacks';
 import { ENGINES, type TestDatabase } from '../testing/databases';
+import { readOutboxState, renewalsDue } from './outbox-state';
 import { queueObjectKey } from './sync-keys';
 import {
   claim,
@@ -10,10 +11,9 @@ import {
   fail,
   markDirty,
   nextClaimAt,
-  oldestDirtyAt,
   releaseLeases,
-  renewalsDue,
   type ClaimedObject,
+  type Completion,
   type ClaimOptions,
 } from './sync-objects';
 import { inTransaction } from './transaction';
@@ -31,7 +31,7 @@ describe.each(ENGINES)('the outbox on %s', (_name, open) => {
     claim(kysely(), { owner: 'a', limit: 10, leaseMs: 3_000, now, ...more });
   const keysAt = async (now: number, more: Partial<ClaimOptions> = {}) =>
     (await claimAt(now, more)).map(({ key }) => key).sort();
-  const written = (object: ClaimedObject, more: object = {}) => ({
+  const written = (object: ClaimedObject, more: object = {}): Completion => ({
     key: object.key,
     owner: 'a',
     version: object.version,
@@ -60,6 +60,9 @@ describe.each(ENGINES)('the outbox on %s', (_name, open) => {
         payloadV: null,
         expiresAt: null,
         rank: 0,
+        setAside: null,
+        refusals: 0,
+        lastError: null,
       },
     ]);
     expect(await keysAt(3_199, { owner: 'b' })).toEqual([]);
@@ -87,7 +90,7 @@ describe.each(ENGINES)('the outbox on %s', (_name, open) => {
       [8, 8],
     ]) {
       const [x] = await claimAt(10);
-      await complete(kysely(), written(x!, { payloadV }));
+      await complete(kysely(), written(x!, { payloadV }), 0);
       await markDirty(kysely(), ['x'], 11);
       const [again] = await claimAt(12);
       expect(again?.payloadV).toBe(expected);
@@ -98,12 +101,12 @@ describe.each(ENGINES)('the outbox on %s', (_name, open) => {
   it('keeps a failed object dirty, counts its failures and waits', async () => {
     await markDirty(kysely(), ['x'], 100);
     await claimAt(100);
-    await fail(kysely(), { key: 'x', owner: 'a', nextAt: 900, error: 'HTTP 429' });
+    await fail(kysely(), { key: 'x', owner: 'a', nextAt: 900, error: 'HTTP 429' }, 0);
     expect(await keysAt(899)).toEqual([]);
     expect(await nextClaimAt(kysely())).toBe(900);
     const [x] = await claimAt(900);
     expect(x).toMatchObject({ attempts: 1, dirtySince: 100 });
-    await complete(kysely(), written(x!));
+    await complete(kysely(), written(x!), 0);
     await markDirty(kysely(), ['x'], 1_000);
     expect(await claimAt(1_000)).toEqual([expect.objectContaining({ attempts: 0, dirtySince: 1_000 })]);
   });
@@ -112,8 +115,8 @@ describe.each(ENGINES)('the outbox on %s', (_name, open) => {
     await markDirty(kysely(), ['x'], 0);
     const [late] = await claimAt(0);
     await claimAt(5_000, { owner: 'b' });
-    await complete(kysely(), written(late!));
-    await fail(kysely(), { key: 'x', owner: 'a', nextAt: 0, error: 'late' });
+    await complete(kysely(), written(late!), 0);
+    await fail(kysely(), { key: 'x', owner: 'a', nextAt: 0, error: 'late' }, 0);
     expect(await keysAt(5_001, { owner: 'c' })).toEqual([]);
   });
 
@@ -126,14 +129,14 @@ describe.each(ENGINES)('the outbox on %s', (_name, open) => {
   });
 
   it('tells the oldest change that is not in Sync, and lives that end soon', async () => {
-    expect(await oldestDirtyAt(kysely())).toEqual({ watched: null, bulk: null });
+    expect(await readOutboxState(kysely())).toMatchObject({ watched: null, bulk: null });
     await markDirty(kysely(), ['x'], 50);
     await markDirty(kysely(), ['y'], 60);
     await markDirty(kysely(), [`worker-attributes.WK${'1'.repeat(32)}`], 40);
-    expect(await oldestDirtyAt(kysely())).toEqual({ watched: 50, bulk: 40 });
+    expect(await readOutboxState(kysely())).toMatchObject({ watched: 50, bulk: 40 });
     const [x] = await claimAt(70, { keys: ['x'] });
-    await complete(kysely(), written(x!, { expiresAt: 1_000 }));
-    expect(await oldestDirtyAt(kysely())).toEqual({ watched: 60, bulk: 40 });
+    await complete(kysely(), written(x!, { expiresAt: 1_000 }), 0);
+    expect(await readOutboxState(kysely())).toMatchObject({ watched: 60, bulk: 40 });
     const due = (board: number) => renewalsDue(kysely(), { board, library: 0, calls: 0 }, 10);
     expect(await due(999)).toEqual([]);
     expect(await due(1_000)).toEqual(['x']);
@@ -145,7 +148,7 @@ describe.each(ENGINES)('the outbox on %s', (_name, open) => {
     const keys = [...responses, ...own, 'queue-index'];
     await markDirty(kysely(), keys, 0);
     for (const [index, object] of (await claimAt(0)).sort((a, b) => (a.key < b.key ? -1 : 1)).entries()) {
-      await complete(kysely(), written(object, { expiresAt: 1_000 - index }));
+      await complete(kysely(), written(object, { expiresAt: 1_000 - index }), 0);
     }
     const due = (bounds: object, limit = 10) =>
       renewalsDue(kysely(), { board: 0, library: 0, calls: 0, ...bounds }, limit);
@@ -185,7 +188,7 @@ describe.each(ENGINES)('the outbox on %s', (_name, open) => {
       await markDirty(kysely(), [list], 200, true);
       const [edited] = await claimAt(200, bulk(0, 0));
       expect(edited).toMatchObject({ key: list, rank: 0 });
-      await fail(kysely(), { key: list, owner: 'a', nextAt: 300, error: 'HTTP 503', rank: 0 });
+      await fail(kysely(), { key: list, owner: 'a', nextAt: 300, error: 'HTTP 503', rank: 0 }, 0);
       expect(await claimAt(300, bulk(0, 0))).toMatchObject([{ key: list, rank: 0 }]);
       // Claimed for the edit: what is imported meanwhile waits like the rest.
       await markDirty(kysely(), [list], 310);
@@ -238,7 +241,7 @@ describe.each(ENGINES)('the outbox on %s', (_name, open) => {
             }
             for (const object of objects) {
               held.delete(object.key);
-              await complete(kysely(), written(object, { owner }));
+              await complete(kysely(), written(object, { owner }), 0);
             }
             return objects.length;
           };

@@ -28,7 +28,22 @@ export interface ClaimedObject {
   readonly expiresAt: number | null;
   /** 0 = somebody waits for it; see `SyncObjectTable`. */
   readonly rank: number;
+  /** Why it is tried slowly; null for an object that is not set aside. */
+  readonly setAside: SetAside | null;
+  /** How often in a row it was set aside. */
+  readonly refusals: number;
+  /** What went wrong last; null since the last success. */
+  readonly lastError: string | null;
 }
+
+/**
+ * An object that goes on being tried, slowly, and is not counted among those that wait: `refused` = Sync does not take it
+ * as it is, or it cannot be built; `foreign` = somebody else puts an object in its place.
+ */
+export type SetAside = 'refused' | 'foreign';
+
+/** A change may be what makes a refused object acceptable: it is tried again for it, but not more often than this. */
+const REFUSED_GAP_MS = 10_000;
 
 /**
  * Marks objects dirty; belongs into the transaction that changes what they show. Creates the rows that are missing.
@@ -45,6 +60,8 @@ export async function markDirty(db: Queryable, keys: Iterable<string>, now: numb
       ON CONFLICT (object_key) DO UPDATE SET
         version = o.version + 1,
         rank = CASE WHEN o.version > o.synced THEN least(o.rank, excluded.rank) ELSE excluded.rank END,
+        next_at = CASE WHEN o.set_aside = 'refused'
+          THEN least(o.next_at, o.refused_at + ${REFUSED_GAP_MS}::bigint) ELSE o.next_at END,
         dirty_since = coalesce(o.dirty_since, excluded.dirty_since)`.execute(db);
   });
 }
@@ -65,8 +82,13 @@ export interface ClaimOptions {
   readonly bulk?: { readonly most: number; readonly first: number };
 }
 
+/** Waits of this length are never recorded: the clock was set back since, and nobody may have to wait for it to catch up. */
+const LONGEST_WAIT_MS = 5 * 60_000;
+const LONGEST_SET_ASIDE_MS = 31 * 60_000;
+const LONGEST_LEASE_MS = 60_000;
+
 /** As `natureOf` tells it from a key. */
-const NATURE = sql`(CASE WHEN kind = 'attributes' THEN 2
+export const NATURE = sql`(CASE WHEN kind = 'attributes' THEN 2
   WHEN kind = 'list' OR starts_with(object_key, 'canned-response.') THEN 1 ELSE 0 END)`;
 
 /**
@@ -78,7 +100,11 @@ export async function claim(
   { owner, limit, leaseMs, now, keys, bulk = { most: limit, first: 0 } }: ClaimOptions,
 ): Promise<ClaimedObject[]> {
   const among = keys === undefined ? sql`` : sql`AND object_key = ANY(${[...keys]}::text[])`;
-  const due = sql`version > synced AND next_at <= ${now} AND (lease_until IS NULL OR lease_until <= ${now}) ${among}`;
+  const due = sql`version > synced
+    AND (next_at <= ${now} OR next_at > ${now}::bigint + CASE WHEN set_aside IS NULL
+      THEN ${LONGEST_WAIT_MS}::bigint ELSE ${LONGEST_SET_ASIDE_MS}::bigint END)
+    AND (lease_until IS NULL OR lease_until <= ${now} OR lease_until > ${now + leaseMs + LONGEST_LEASE_MS}::bigint)
+    ${among}`;
   const { rows } = await sql<ClaimedObject>`
     WITH urgent AS MATERIALIZED (
       SELECT object_key, rank, ${NATURE} AS nature FROM sync_object WHERE ${due} AND rank = 0
@@ -93,12 +119,12 @@ export async function claim(
       LIMIT least(${bulk.most}::integer, ${limit}::integer - (SELECT count(*) FROM urgent))
       FOR UPDATE SKIP LOCKED
     ), free AS (SELECT * FROM urgent UNION ALL SELECT * FROM bulk)
-    UPDATE sync_object AS o SET lease_until = ${now + leaseMs}, lease_owner = ${owner}, rank = free.nature
+    UPDATE sync_object AS o SET lease_until = ${now + leaseMs}, lease_owner = ${owner},
+      rank = greatest(free.nature, free.rank)
     FROM free WHERE o.object_key = free.object_key
     RETURNING o.object_key AS key, o.kind, o.version, o.synced, o.dirty_since AS "dirtySince", o.attempts, o.sid,
-      o.revision, o.payload_hash AS "payloadHash", o.payload_v AS "payloadV", o.expires_at AS "expiresAt", free.rank`.execute(
-    db,
-  );
+      o.revision, o.payload_hash AS "payloadHash", o.payload_v AS "payloadV", o.expires_at AS "expiresAt", free.rank,
+      o.set_aside AS "setAside", o.refusals, o.last_error AS "lastError"`.execute(db);
   return rows;
 }
 
@@ -107,7 +133,7 @@ export interface Completion {
   readonly key: string;
   /** Who claimed it. After a lease ran out, a late completion must not free another one's claim. */
   readonly owner?: string;
-  /** The claimed version. */
+  /** The claimed version, or what was in Sync before if there is more to write. */
   readonly version: number;
   readonly sid: string | null;
   readonly revision: string | null;
@@ -116,25 +142,33 @@ export interface Completion {
   /** No write before this instant. */
   readonly nextAt: number;
   readonly expiresAt: number | null;
+  /** Whether Sync took a write. */
+  readonly wrote?: boolean;
+  /** A part of it failed, the rest is in Sync. */
+  readonly failure?: { readonly error: string; readonly setAside: SetAside | null } | null;
 }
 
 /** Records that the claimed version is in Sync and frees the object. What was marked meanwhile keeps it dirty. */
-export async function complete(db: Queryable, completion: Completion, now: number = Date.now()): Promise<void> {
-  const { key, owner, version, sid, revision, payloadHash, payloadV, nextAt, expiresAt } = completion;
+export async function complete(db: Queryable, completion: Completion, now: number): Promise<void> {
+  const { key, owner, version, sid, revision, payloadHash, payloadV, nextAt, expiresAt, failure = null } = completion;
   await sql`
     UPDATE sync_object SET
       synced = greatest(synced, ${version}::bigint),
-      dirty_since = CASE WHEN version > ${version}::bigint THEN ${now}::bigint END,
+      dirty_since = CASE
+        WHEN ${failure !== null} THEN dirty_since
+        WHEN version > ${version}::bigint THEN ${now}::bigint END,
       next_at = ${nextAt}::bigint,
       lease_until = NULL,
       lease_owner = NULL,
-      attempts = 0,
+      attempts = ${failure === null ? sql`0` : sql`attempts + 1`},
       sid = ${sid},
       revision = ${revision},
       payload_hash = ${payloadHash},
       payload_v = CASE WHEN ${payloadV}::bigint > coalesce(payload_v, 0) THEN ${payloadV}::bigint ELSE payload_v END,
       expires_at = ${expiresAt}::bigint,
-      last_error = NULL
+      written_at = CASE WHEN ${completion.wrote === true} THEN ${now}::bigint ELSE written_at END,
+      last_error = ${failure?.error ?? null},
+      ${failure === null ? sql`set_aside = NULL, refusals = 0, refused_at = NULL` : setAsideBy(failure.setAside, now)}
     WHERE object_key = ${key} ${heldBy(owner)}`.execute(db);
 }
 
@@ -145,18 +179,54 @@ interface Failure {
   readonly error: string;
   /** Rank of the claim: who waited still waits. */
   readonly rank?: number;
+  /** Null = a failure of the moment; an object that is set aside stays so until it is written. */
+  readonly setAside?: SetAside | null;
+  /** The claimed version: what was marked since may be acceptable. */
+  readonly version?: number;
 }
 
 /** Records that the write failed and frees the object; it stays dirty and is not tried before `nextAt`. */
-export async function fail(db: Queryable, { key, owner, nextAt, error, rank }: Failure): Promise<void> {
+export async function fail(
+  db: Queryable,
+  { key, owner, nextAt, error, rank, setAside = null, version }: Failure,
+  now: number,
+): Promise<void> {
   await sql`
-    UPDATE sync_object SET next_at = ${nextAt}::bigint, lease_until = NULL, lease_owner = NULL,
+    UPDATE sync_object SET
+      next_at = ${
+        setAside === 'refused' && version !== undefined
+          ? sql`CASE WHEN version > ${version}::bigint
+        THEN least(${nextAt}::bigint, ${now + REFUSED_GAP_MS}::bigint) ELSE ${nextAt}::bigint END`
+          : sql`${nextAt}::bigint`
+      },
+      lease_until = NULL, lease_owner = NULL,
       attempts = attempts + 1, last_error = ${error},
-      rank = least(rank, ${rank ?? null}::smallint)
+      rank = least(rank, ${rank ?? null}::smallint),
+      ${setAsideBy(setAside, now)}
     WHERE object_key = ${key} ${heldBy(owner)}`.execute(db);
 }
 
+const setAsideBy = (why: SetAside | null, now: number) =>
+  why === null
+    ? sql`set_aside = set_aside`
+    : sql`set_aside = ${why}, refusals = refusals + 1, refused_at = ${now}::bigint`;
+
 const heldBy = (owner: string | undefined) => (owner === undefined ? sql`` : sql`AND lease_owner = ${owner}`);
+
+/** Lets `owner` hold the objects for longer. @returns those of them that it still held */
+export async function renewLeases(
+  db: Queryable,
+  { owner, keys, until }: { readonly owner: string; readonly keys: readonly string[]; readonly until: number },
+): Promise<string[]> {
+  const { rows } = await sql<{ key: string }>`
+    WITH held AS MATERIALIZED (
+      SELECT object_key FROM sync_object WHERE object_key = ANY(${[...keys]}::text[]) AND lease_owner = ${owner}
+      ORDER BY object_key FOR UPDATE
+    )
+    UPDATE sync_object AS o SET lease_until = ${until}::bigint
+    FROM held WHERE o.object_key = held.object_key RETURNING o.object_key AS key`.execute(db);
+  return rows.map(({ key }) => key);
+}
 
 /** Frees everything that `owner` holds: at its end, and at its next start in case it was killed. */
 export async function releaseLeases(db: Queryable, owner: string): Promise<void> {
@@ -168,22 +238,6 @@ export async function releaseLeases(db: Queryable, owner: string): Promise<void>
     FROM held WHERE o.object_key = held.object_key`.execute(db);
 }
 
-/** When the oldest change that is not in Sync yet was marked, in UTC milliseconds; null when all are. */
-export interface OldestDirty {
-  /** Of the board and all else but the bulk. */
-  readonly watched: number | null;
-  /** Of Lists, Documents of responses and worker attributes. */
-  readonly bulk: number | null;
-}
-
-/** Reads {@link OldestDirty}. */
-export async function oldestDirtyAt(db: Queryable): Promise<OldestDirty> {
-  const { rows } = await sql<OldestDirty>`
-    SELECT min(dirty_since) FILTER (WHERE ${NATURE} = 0) AS watched, min(dirty_since) FILTER (WHERE ${NATURE} > 0) AS bulk
-    FROM sync_object WHERE version > synced`.execute(db);
-  return rows[0] ?? { watched: null, bulk: null };
-}
-
 /** The first instant at which a dirty object may be claimed; null when none is dirty. */
 export async function nextClaimAt(db: Queryable): Promise<number | null> {
   const { rows } = await sql<{ at: number | null }>`
@@ -191,54 +245,10 @@ export async function nextClaimAt(db: Queryable): Promise<number | null> {
   return rows[0]?.at ?? null;
 }
 
-/** Ends of lives, in UTC milliseconds, up to which a renewal is due. */
-export interface RenewalBounds {
-  /** Lists and Documents of responses, and favourites. */
-  readonly library: number;
-  /** Agents' calls. */
-  readonly calls: number;
-  /** Everything else. */
-  readonly board: number;
-}
-
-/** Clean objects whose life in Sync ends soon: mark them dirty to renew it. Of libraries at most `limit`, the first to end. */
-export async function renewalsDue(
-  db: Queryable,
-  { library, calls, board }: RenewalBounds,
-  limit: number,
-): Promise<string[]> {
-  const isLibrary = sql`(${NATURE} > 0 OR starts_with(object_key, 'canned-favorites.'))`;
-  const { rows } = await sql<{ key: string }>`
-    (SELECT object_key AS key FROM sync_object
-      WHERE version = synced AND ${isLibrary} AND expires_at <= ${library}::bigint
-      ORDER BY expires_at, object_key LIMIT ${limit}::integer)
-    UNION ALL
-    (SELECT object_key AS key FROM sync_object
-      WHERE version = synced AND NOT ${isLibrary} AND expires_at <=
-        CASE WHEN starts_with(object_key, 'recent-calls.') THEN ${calls}::bigint ELSE ${board}::bigint END)
-    ORDER BY key`.execute(db);
-  return rows.map(({ key }) => key);
-}
-
 /** Locks objects until the transaction ends, in the one order that deadlocks nobody. */
 export async function lockObjects(db: Queryable, keys: Iterable<string>): Promise<void> {
   await sql`
     SELECT FROM sync_object WHERE object_key = ANY(${[...keys]}::text[]) ORDER BY object_key FOR UPDATE`.execute(db);
-}
-
-/** An object that Sync is known to have. */
-interface PlacedObject {
-  readonly sid: string;
-  /** Whether every change of it, and every doubt about it, has been settled. */
-  readonly isSettled: boolean;
-}
-
-/** Those of the objects that Sync is known to have. */
-export async function placedObjects(db: Queryable, keys: readonly string[]): Promise<Map<string, PlacedObject>> {
-  const { rows } = await sql<PlacedObject & { key: string }>`
-    SELECT object_key AS key, sid, version = synced AS "isSettled" FROM sync_object
-    WHERE object_key = ANY(${[...keys]}::text[]) AND sid IS NOT NULL`.execute(db);
-  return new Map(rows.map(({ key, sid, isSettled }) => [key, { sid, isSettled }]));
 }
 
 /**
@@ -253,23 +263,4 @@ export async function distrust(db: Queryable, keys: readonly string[], now: numb
     )
     UPDATE sync_object AS o SET payload_hash = NULL, payload_v = coalesce(o.payload_v, 0) + 1
     FROM found WHERE o.object_key = found.object_key`.execute(db);
-}
-
-/** What the outbox knows of an object: whether Sync has it, and the `v` of its last payload. Null for an unknown key. */
-export async function readStanding(
-  db: Queryable,
-  key: string,
-): Promise<{ readonly isBorn: boolean; readonly payloadV: number } | null> {
-  const { rows } = await sql<{ isBorn: boolean; payloadV: number }>`
-    SELECT revision IS NOT NULL AS "isBorn", coalesce(payload_v, 0) AS "payloadV" FROM sync_object
-    WHERE object_key = ${key}`.execute(db);
-  return rows[0] ?? null;
-}
-
-/** Whether Sync has them, by key, of those of the objects that the outbox knows. */
-export async function standingAmong(db: Queryable, keys: readonly string[]): Promise<Map<string, boolean>> {
-  const { rows } = await sql<{ key: string; isBorn: boolean }>`
-    SELECT object_key AS key, revision IS NOT NULL AS "isBorn" FROM sync_object
-    WHERE object_key = ANY(${[...keys]}::text[])`.execute(db);
-  return new Map(rows.map(({ key, isBorn }) => [key, isBorn]));
 }

@@ -1,17 +1,15 @@
 import type { Twilio } from 'twilio';
-import {
-  SyncWriteError,
-  type CollectionState,
-  type GrantedObject,
-  type ListedObject,
-  type SyncCollection,
-  type SyncFailure,
-  type SyncState,
-  type SyncTarget,
-  type SyncWriter,
-  type SyncWritten,
+import type {
+  CollectionState,
+  GrantedObject,
+  ListedObject,
+  SyncCollection,
+  SyncState,
+  SyncTarget,
+  SyncWriter,
+  SyncWritten,
 } from '../project/sync-writer';
-import { TwilioRequestError } from './request-error';
+import { translationOf } from './sync-failures';
 
 /** The largest page that every version of the documentation allows. */
 const PAGE_SIZE = 100;
@@ -90,6 +88,9 @@ export function createSyncWriter(
       : service.syncLists(name).syncListPermissions(identity);
   }
 
+  const { translated, orNull } = translationOf(() => service.fetch());
+  const ofWorkers = translationOf(() => client.taskrouter.v1.workspaces(workspaceSid).fetch());
+
   return {
     get: (target) => orNull(async () => stateOf(await contextOf(target).fetch())),
     create: (target, { data, ttlSeconds }) =>
@@ -139,18 +140,18 @@ export function createSyncWriter(
       }),
 
     getAttributes: (workerSid) =>
-      orNull(async () => {
+      ofWorkers.orNull(async () => {
         const { body, headers } = await workers(workerSid).fetchWithHttpInfo();
         const etag = headers['etag'];
         if (etag === undefined) throw new Error(`TaskRouter gave no ETag for worker ${workerSid}`);
         return { attributes: body.attributes, etag };
       }),
     putAttributes: (workerSid, attributes, ifMatch) =>
-      translated(async () => {
+      ofWorkers.translated(async () => {
         await workers(workerSid).update({ attributes, ifMatch });
       }),
     listAttributes: () =>
-      translated(async () => {
+      ofWorkers.translated(async () => {
         const all = await workers.list({ pageSize: WORKER_PAGE_SIZE });
         return new Map(all.map(({ sid, attributes }) => [sid, attributes]));
       }),
@@ -171,31 +172,3 @@ const writtenOf = (object: HelperState): SyncWritten => ({
 });
 
 const stateOf = (object: HelperState): SyncState => ({ ...writtenOf(object), data: object.data });
-
-async function orNull<T>(call: () => Promise<T>): Promise<T | null> {
-  try {
-    return await translated(call);
-  } catch (error) {
-    if (error instanceof SyncWriteError && error.failure === 'missing') return null;
-    throw error;
-  }
-}
-
-async function translated<T>(call: () => Promise<T>): Promise<T> {
-  try {
-    return await call();
-  } catch (error) {
-    if (!(error instanceof TwilioRequestError)) throw error;
-    throw new SyncWriteError(failureOf(error.status), error.status, error.retryAfterMs, error.message, {
-      cause: error,
-    });
-  }
-}
-
-function failureOf(status: number | null): SyncFailure {
-  if (status === null || status >= 500) return 'unavailable';
-  if (status === 404) return 'missing';
-  if (status === 409) return 'exists';
-  if (status === 412) return 'conflict';
-  return status === 429 ? 'throttled' : 'refused';
-}

@@ -7,7 +7,7 @@ import {
 } from '@flex-sync-suite/shared/contract';
 import * as v from 'valibot';
 import type { Database } from '../../store/database';
-import { oldestDirtyAt } from '../../store/sync-objects';
+import { readOutboxState } from '../../store/outbox-state';
 import type { MemorySync } from './memory-sync';
 
 /** What Sync holds of a library, read as a browser would: the items of its Lists, and the Documents that they name. */
@@ -32,6 +32,6 @@ interface LibraryInSync {
 
 /** Whether everything that was marked has been written. */
 export async function isOutboxEmpty({ kysely }: Database): Promise<boolean> {
-  const { watched, bulk } = await oldestDirtyAt(kysely);
-  return watched === null && bulk === null;
+  const { watched, bulk, setAside } = await readOutboxState(kysely);
+  return watched === null && bulk === null && setAside === 0;
 }

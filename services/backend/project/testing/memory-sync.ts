@@ -45,6 +45,8 @@ export interface Fault {
   readonly method: Method;
   /** Which object; default: any. */
   readonly name?: string;
+  /** Which item of it; default: any. */
+  readonly key?: string;
   readonly failure: SyncFailure;
   readonly retryAfterMs?: number;
   /** Does it, and loses the answer. */
@@ -81,6 +83,7 @@ const STATUS: Readonly<Record<SyncFailure, number | null>> = {
   conflict: 412,
   throttled: 429,
   unavailable: 503,
+  denied: 401,
   refused: 400,
 };
 
@@ -100,6 +103,7 @@ export function createMemorySync(clock: Clock): MemorySync {
     lastSid += 1;
     return `${prefix}${lastSid.toString(16).padStart(32, '0')}`;
   };
+  const keyOf = (target: SyncTarget): string | undefined => (target.kind === 'map-item' ? target.key : undefined);
   const nameOf = (target: SyncTarget): string => {
     if (target.kind === 'document') return target.name;
     return target.kind === 'map-item' ? target.map : target.list;
@@ -115,12 +119,14 @@ export function createMemorySync(clock: Clock): MemorySync {
     for (const [name, collection] of collections) if (isOver(collection)) drop(name);
   }
 
-  async function request<T>(method: Method, name: string, run: () => T): Promise<T> {
+  async function request<T>(method: Method, name: string, run: () => T, key?: string): Promise<T> {
     requests.push({ method, name, at: clock.now() });
     await held;
     await Promise.resolve();
     expire();
-    const fault = faults.find((one) => one.left > 0 && one.method === method && (one.name ?? name) === name);
+    const fault = faults.find(
+      (one) => one.left > 0 && one.method === method && (one.name ?? name) === name && (one.key ?? key) === key,
+    );
     if (fault === undefined) return run();
     fault.left -= 1;
     if (fault.afterwards === true) run();
@@ -202,29 +208,39 @@ export function createMemorySync(clock: Clock): MemorySync {
         return entry === undefined ? null : view(entry);
       }),
     create: (target, write) =>
-      request('create', nameOf(target), () => {
-        const { entries, key } = placeOf(target);
-        if (entries.has(key)) throw errorOf('exists');
-        const id = target.kind === 'document' ? newSid('ET') : key;
-        const entry = { id, revision: 0, data: write.data, expiresAt: endOf(write.ttlSeconds) };
-        entries.set(key, entry);
-        if (target.kind === 'list-item') collectionAt({ kind: 'list', name: target.list }).nextIndex += 1;
-        record('create', target, key, write);
-        return view(entry);
-      }),
+      request(
+        'create',
+        nameOf(target),
+        () => {
+          const { entries, key } = placeOf(target);
+          if (entries.has(key)) throw errorOf('exists');
+          const id = target.kind === 'document' ? newSid('ET') : key;
+          const entry = { id, revision: 0, data: write.data, expiresAt: endOf(write.ttlSeconds) };
+          entries.set(key, entry);
+          if (target.kind === 'list-item') collectionAt({ kind: 'list', name: target.list }).nextIndex += 1;
+          record('create', target, key, write);
+          return view(entry);
+        },
+        keyOf(target),
+      ),
     update: (target, write) =>
-      request('update', nameOf(target), () => {
-        const { entries, key } = placeOf(target);
-        const entry = entries.get(key);
-        if (entry === undefined) throw errorOf('missing');
-        if (String(entry.revision) !== write.ifMatch) throw errorOf('conflict');
-        entry.revision += 1;
-        entry.data = write.data;
-        // As Sync does it: a write without a TTL leaves the end of life where it was.
-        if (write.ttlSeconds !== undefined) entry.expiresAt = endOf(write.ttlSeconds);
-        record('update', target, key, write);
-        return view(entry);
-      }),
+      request(
+        'update',
+        nameOf(target),
+        () => {
+          const { entries, key } = placeOf(target);
+          const entry = entries.get(key);
+          if (entry === undefined) throw errorOf('missing');
+          if (String(entry.revision) !== write.ifMatch) throw errorOf('conflict');
+          entry.revision += 1;
+          entry.data = write.data;
+          // As Sync does it: a write without a TTL leaves the end of life where it was.
+          if (write.ttlSeconds !== undefined) entry.expiresAt = endOf(write.ttlSeconds);
+          record('update', target, key, write);
+          return view(entry);
+        },
+        keyOf(target),
+      ),
     remove: (target) =>
       request('remove', nameOf(target), () => {
         const { entries, key } = placeOf(target);

@@ -2,7 +2,7 @@ import type { TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import { DEFAULT_SERVICE_LEVEL_POLICY } from '../../domain/service-level-policy';
 import { createIngest, type Ingest } from '../../ingest/ingest';
 import { observeDirectory } from '../../ingest/observe-directory';
-import { createLog } from '../../log';
+import { createLog, type Logger } from '../../log';
 import { createMetrics, type Metrics } from '../../metrics';
 import type { Database } from '../../store/database';
 import { createGrantKeeper, type GrantKeeper } from '../grant-keeper';
@@ -28,6 +28,8 @@ export interface Harness {
   addTask(queueSid: TaskQueueSid): Promise<void>;
   /** Lets the clock run, a little at a time, with everything that it sets off. */
   run(ms: number): Promise<void>;
+  /** As `run`, in strides: for hours in which hardly anything happens. */
+  pass(ms: number): Promise<void>;
   /** Lets the clock run until the work is done. */
   runWhile(work: Promise<unknown>): Promise<void>;
   /** Lets the clock run until the condition holds. */
@@ -36,6 +38,7 @@ export interface Harness {
 }
 
 const STEP_MS = 50;
+const STRIDE_MS = 5_000;
 /** Between two queries the projector awaits only promises, so a quiet pool stays quiet only when it is done. */
 const QUIET_TURNS = 8;
 let lastEvent = 0;
@@ -48,9 +51,16 @@ export async function createHarness(
     clock = createManualClock(),
     sync = createMemorySync(clock),
     maskPhoneNumbers = false,
-  }: { clock?: ManualClock; sync?: MemorySync; maskPhoneNumbers?: boolean } = {},
+    log = createLog('silent'),
+    owner = 'test',
+  }: {
+    clock?: ManualClock;
+    sync?: MemorySync;
+    maskPhoneNumbers?: boolean;
+    log?: Logger;
+    owner?: string;
+  } = {},
 ): Promise<Harness> {
-  const log = createLog('silent');
   const metrics = createMetrics();
   const grants = createGrantKeeper({
     database,
@@ -74,7 +84,7 @@ export async function createHarness(
     metrics,
     log,
     zone,
-    owner: 'test',
+    owner,
     recentCalls,
     onVanished: () => timers?.checkLinks(),
   });
@@ -99,11 +109,11 @@ export async function createHarness(
     if (stored !== 1) throw new Error(`The test's own ${type} event was not stored`);
   }
 
-  async function run(ms: number): Promise<void> {
+  async function run(ms: number, stepMs = STEP_MS): Promise<void> {
     const end = clock.now() + ms;
     await settle();
     while (clock.now() < end) {
-      clock.advance(Math.min(STEP_MS, end - clock.now()));
+      clock.advance(Math.min(stepMs, end - clock.now()));
       await settle();
     }
   }
@@ -139,7 +149,8 @@ export async function createHarness(
       await send('task.created', task);
       await send('task-queue.entered', { ...task, TaskQueueSid: queueSid });
     },
-    run,
+    run: (ms) => run(ms),
+    pass: (ms) => run(ms, STRIDE_MS),
     runUntil: async (condition) => {
       for (let step = 0; step < 2_000; step += 1) {
         if (await condition()) return;

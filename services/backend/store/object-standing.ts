@@ -1,0 +1,40 @@
+import { sql } from 'kysely';
+import type { Queryable } from './transaction';
+
+/** An object that Sync is known to have. */
+interface PlacedObject {
+  readonly sid: string;
+  /** Whether every change of it, and every doubt about it, has been settled. */
+  readonly isSettled: boolean;
+}
+
+/** Those of the objects that Sync is known to have. */
+export async function placedObjects(db: Queryable, keys: readonly string[]): Promise<Map<string, PlacedObject>> {
+  const { rows } = await sql<PlacedObject & { key: string }>`
+    SELECT object_key AS key, sid, version = synced AS "isSettled" FROM sync_object
+    WHERE object_key = ANY(${[...keys]}::text[]) AND sid IS NOT NULL`.execute(db);
+  return new Map(rows.map(({ key, sid, isSettled }) => [key, { sid, isSettled }]));
+}
+
+/** What the outbox knows of an object: whether Sync has it, and the `v` of its last payload. Null for an unknown key. */
+export async function readStanding(
+  db: Queryable,
+  key: string,
+): Promise<{ readonly isBorn: boolean; readonly payloadV: number } | null> {
+  const { rows } = await sql<{ isBorn: boolean; payloadV: number }>`
+    SELECT revision IS NOT NULL AS "isBorn", coalesce(payload_v, 0) AS "payloadV" FROM sync_object
+    WHERE object_key = ${key}`.execute(db);
+  return rows[0] ?? null;
+}
+
+/** `born` = Sync has it; `set-aside` = it has not, and nobody should wait for it. */
+export type Standing = 'born' | 'awaited' | 'set-aside';
+
+/** How those of the objects stand that the outbox knows, by key. */
+export async function standingAmong(db: Queryable, keys: readonly string[]): Promise<Map<string, Standing>> {
+  const { rows } = await sql<{ key: string; standing: Standing }>`
+    SELECT object_key AS key, CASE WHEN revision IS NOT NULL THEN 'born'
+      WHEN set_aside IS NOT NULL THEN 'set-aside' ELSE 'awaited' END AS standing
+    FROM sync_object WHERE object_key = ANY(${[...keys]}::text[])`.execute(db);
+  return new Map(rows.map(({ key, standing }) => [key, standing]));
+}
