@@ -29,6 +29,8 @@ export interface Metrics {
   observeOutbox(
     read: () => Promise<{ readonly watchedSeconds: number; readonly bulkSeconds: number; readonly setAside: number }>,
   ): void;
+  /** Objects and items that somebody else had put where ours belong, by kind. */
+  readonly syncForeignObjects: Counter<'kind'>;
   /** From a change in the store to its write being accepted by Sync. */
   readonly eventToSyncSeconds: Histogram;
   /** Workers whose Lists of responses could not be linked, each time it was tried. */
@@ -78,6 +80,12 @@ export function createMetrics(): Metrics {
     }),
     syncConflated: counter('sync_conflated_total', 'Changes carried by the write of a later one'),
     syncOversized: counter('sync_oversized_total', 'Payloads above 1 KiB, where Sync lowers the write rate'),
+    syncForeignObjects: new Counter({
+      name: 'sync_foreign_objects_total',
+      help: 'Objects that somebody else had created where ours belong; they are removed and created anew',
+      labelNames: ['kind'],
+      registers,
+    }),
     observeOutbox: (read) => {
       new Gauge({
         name: 'projection_lag_seconds',

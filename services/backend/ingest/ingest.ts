@@ -1,10 +1,13 @@
 import type { ServiceLevelPolicy } from '@flex-sync-suite/shared/contract';
+import { isWorkerEvent } from '../domain/fold-directory';
 import type { TaskRouterEvent } from '../domain/task-router-event';
 import { turnOfEventLoop } from '../event-loop';
 import type { Logger } from '../log';
 import type { Database } from '../store/database';
 import { sqlStateOf } from '../store/error-code';
 import { insertDeadEvents, insertEvents, type StoredDeadEvent, type StoredEvent } from '../store/events';
+import { unknownAmong } from '../store/object-standing';
+import { cannedFavoritesKey, recentCallsKey } from '../store/sync-keys';
 import { markDirty } from '../store/sync-objects';
 import { inTransaction } from '../store/transaction';
 import { applyEvents } from './apply-events';
@@ -167,7 +170,10 @@ export function createIngest(options: IngestOptions): Ingest {
       );
       const events = inserted.map((row) => rows.get(row)).filter((event) => event !== undefined);
       const marked = await applyEvents(trx, events, policy);
-      await markDirty(trx, marked, clock.now());
+      // Before anybody else takes their names; nobody waits for them.
+      const unborn = await unknownAmong(trx, ownMapsOf(events));
+      const unhurried = new Set(unborn.filter((key) => !marked.has(key)));
+      await markDirty(trx, [...marked, ...unhurried], clock.now(), { unhurried });
       return { added: new Set<StoredEvent>(inserted), keys: [...marked] };
     });
     if (keys.length > 0) onMarked?.(keys);
@@ -233,4 +239,11 @@ function isPoison(error: unknown): boolean {
   const state = sqlStateOf(error);
   if (state !== null) return DATA_ERRORS.test(state);
   return error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError;
+}
+
+/** Keys of the Maps of the workers of whom events tell. */
+function ownMapsOf(events: readonly TaskRouterEvent[]): string[] {
+  const there = events.filter((event) => isWorkerEvent(event) && event.type !== 'worker.deleted');
+  const sids = new Set(there.map(({ worker }) => worker?.sid).filter((sid) => sid !== undefined));
+  return [...sids].flatMap((sid) => [recentCallsKey(sid), cannedFavoritesKey(sid)]);
 }

@@ -293,7 +293,9 @@ describe.each(ENGINES)('canned responses in Sync on %s', (_name, open) => {
     const { sync } = harness;
     sync.drop(documentName(one));
     const stray = inSync().items.find(({ id }) => id === two.id) ?? {};
-    await sync.create({ kind: 'list-item', list: responseListName(team, 0), index: null }, { data: stray });
+    const list = responseListName(team, 0);
+    const of = { kind: 'list', name: list, sid: sync.sidOf(list) ?? '' } as const;
+    await sync.create({ kind: 'list-item', of, index: null }, { data: stray });
     await sync.createCollection({ kind: 'list', name: responseListName('abandoned001', 0) }, 86_400);
     await sync.create({ kind: 'document', name: responseDocumentName('abandoned001.response0001') }, { data: {} });
     await sync.create({ kind: 'document', name: responseDocumentName(`${team}.forgotten001`) }, { data: {} });
@@ -313,9 +315,8 @@ describe.each(ENGINES)('canned responses in Sync on %s', (_name, open) => {
     expect(listSid('abandoned001')).toBeDefined();
     expect(sync.document(responseDocumentName('abandoned001.response0001'))).toBeDefined();
     expect(sync.document(responseDocumentName(`${team}.forgotten001`))).toBeUndefined();
-    const list = responseListName(team, 0);
     const [index] = Object.entries(sync.items(list)).find(([, data]) => data['id'] === two.id) ?? [];
-    await sync.remove({ kind: 'list-item', list, index: Number(index) });
+    await sync.remove({ kind: 'list-item', of, index: Number(index) });
     expect(titles()).toEqual(['One']);
     await harness.run(11 * 60_000);
     const later = await harness.metrics.registry.getSingleMetricAsString('canned_links_broken');

@@ -142,7 +142,8 @@ describe('with a library', () => {
     for (const key of [...documents, listName]) {
       // As if they had been written: nobody claims them, and they stand.
       await markDirty(store.database.kysely, [key], now);
-      const completion = { key, version: 1, sid: 'x', payloadHash: null, payloadV: 1, expiresAt: null, nextAt: now };
+      const sid = harness.sync.sidOf(key) ?? null;
+      const completion = { key, version: 1, sid, payloadHash: null, payloadV: 1, expiresAt: null, nextAt: now };
       await complete(store.database.kysely, { ...completion, revision: 'r' }, now);
     }
   });

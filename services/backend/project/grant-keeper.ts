@@ -53,7 +53,7 @@ export interface GrantKeeper {
   /** To be called before an object is created: grants on its predecessor of the same name vanished with it. */
   beforeBirth(objectKey: string): Promise<void>;
   /** To be called after an object was created: everyone who may read it is let in, in the background. */
-  afterBirth(objectKey: string): void;
+  afterBirth(objectKey: string, sid: string): void;
   /** Resumes what a former process left undone, and retries what failed. */
   start(): void;
   close(): Promise<void>;
@@ -85,8 +85,8 @@ export function createGrantKeeper({ database, sync, clock, log, onMarked }: Gran
   const inBackground = new Map<string, Promise<void>>();
   /** Identities to let in once an object is born, or born again; profiles are found in the database instead. */
   const awaitingBirth: Waiting = new Map();
-  /** Born, and not everyone is let in yet. */
-  let newborn = new Set<string>();
+  /** Born, and not everyone is let in yet; with the SID of what the outbox may not know yet. */
+  let newborn = new Map<string, string | null>();
   let lettingIn: Promise<void> | null = null;
   /** Whether every held profile is to be looked at, not only what was born. */
   let isSweepDue = false;
@@ -104,11 +104,10 @@ export function createGrantKeeper({ database, sync, clock, log, onMarked }: Gran
     const responses = keys.filter((key) => responseOfKey(key) !== null);
     const first = [backendHeartbeatDocument.uniqueName, queueIndexMap.uniqueName].filter((key) => keys.includes(key));
     const behind = new Set([...first, ...responses]);
-    await grantMissing(identity, first);
-    await grantOrFollow(
-      identity,
-      keys.filter((key) => !behind.has(key)),
-    );
+    const others = keys.filter((key) => !behind.has(key));
+    const runs = [() => grantMissing(identity, first), () => grantOrFollow(identity, others)];
+    const { errors } = await eachInTurn(runs, (run) => run());
+    if (errors.length > 0) throw errors[0];
     // A run under way began after the profile was recorded: what it does not know of is let in by its birth.
     if (responses.length > 0 && !inBackground.has(identity)) {
       const run = grantResponses(identity, responses).finally(() => inBackground.delete(identity));
@@ -209,7 +208,7 @@ export function createGrantKeeper({ database, sync, clock, log, onMarked }: Gran
   async function recallBorn(): Promise<void> {
     try {
       for (const [key, standing] of await standingAmong(db, [...awaitingBirth.keys()])) {
-        if (standing === 'born') newborn.add(key);
+        if (standing === 'born' && !newborn.has(key)) newborn.set(key, null);
       }
     } catch (error) {
       log.warn({ err: error }, 'the outbox cannot be read');
@@ -223,7 +222,9 @@ export function createGrantKeeper({ database, sync, clock, log, onMarked }: Gran
       const { errors } = await eachInTurn(await heldProfiles(db, clock.now()), (profile) =>
         once(profile.identity, async () => grantStanding(profile.identity, await readableBy(profile))),
       );
-      for (const key of (await standingObjectKeys(db)).filter((one) => ownerOf(one) !== null)) newborn.add(key);
+      for (const key of (await standingObjectKeys(db)).filter((one) => ownerOf(one) !== null)) {
+        if (!newborn.has(key)) newborn.set(key, null);
+      }
       if (errors.length > 0) throw errors[0];
     } catch (error) {
       isSweepDue = true;
@@ -232,21 +233,22 @@ export function createGrantKeeper({ database, sync, clock, log, onMarked }: Gran
   }
 
   async function letInOnce(): Promise<void> {
-    const born = [...newborn];
-    newborn = new Set();
+    const sids = new Map([...newborn].flatMap(([key, sid]) => (sid === null ? [] : [[key, sid] as const])));
+    const born = [...newborn.keys()];
+    newborn = new Map();
     const waiting: Waiting = new Map(born.map((key) => [key, awaitingBirth.get(key) ?? new Set()]));
     for (const key of born) awaitingBirth.delete(key);
     let late = born;
     try {
       const readers = [...(await readersOf(waiting))];
-      const { failed, errors } = await eachInTurn(readers, ([identity, keys]) => grantMissing(identity, keys));
+      const { failed, errors } = await eachInTurn(readers, ([identity, keys]) => grantMissing(identity, keys, sids));
       // Also of those that some may not read yet: their items wait for themselves.
       await markListsOf(born);
       late = failed.flatMap(([, keys]) => keys);
       if (errors.length > 0) throw errors[0];
     } catch (error) {
       for (const key of late) awaitBirth(key, waiting.get(key) ?? []);
-      newborn = new Set([...late, ...newborn]);
+      newborn = new Map([...late.map((key) => [key, null] as const), ...newborn]);
       throw error;
     }
   }
@@ -276,8 +278,9 @@ export function createGrantKeeper({ database, sync, clock, log, onMarked }: Gran
       awaitBirth(objectKey, identities);
       await forgetGrants(db, objectKey);
     },
-    afterBirth: (objectKey) => {
-      newborn.add(objectKey);
+    afterBirth: (objectKey, sid) => {
+      permissions.born(objectKey, sid);
+      newborn.set(objectKey, sid);
       letIn();
     },
     start: () => {

@@ -77,13 +77,17 @@ export function createLinkCheck(options: LinkCheckOptions): LinkCheck {
   async function brokenObjects(kind: 'list' | 'document', { objects, expected }: LinkSnapshot): Promise<BrokenLink[]> {
     const isOurs = (key: string) => (kind === 'list' ? listOfKey(key) : responseOfKey(key)) !== null;
     const listed = await sync.listObjects(kind);
-    const inSync = new Map(listed.filter(({ name }) => isOurs(name)).map(({ name, sid }) => [name, sid]));
+    const named = listed.filter(({ name }) => isOurs(name));
+    // What somebody else created does not count as there, and has no owner either.
+    const inSync = new Map(named.filter(({ stranger }) => stranger === null).map(({ name, sid }) => [name, sid]));
     const recorded = [...objects].filter(([key, { sid }]) => sid !== null && isOurs(key)).map(([key]) => key);
     const missing = [...new Set([...recorded, ...[...expected].filter(isOurs)])].filter((key) => {
       const sid = inSync.get(key);
       return sid === undefined || sid !== objects.get(key)?.sid;
     });
-    const unowned = [...inSync].filter(([key]) => !missing.includes(key) && (objects.get(key)?.sid ?? null) === null);
+    const unowned = named
+      .map(({ name, sid }): [string, string] => [name, sid])
+      .filter(([key]) => !missing.includes(key) && (objects.get(key)?.sid ?? null) === null);
     return [
       ...missing.map((key): BrokenLink => ({ kind: `${kind}-missing`, key, sid: null })),
       ...unowned.map(([key, sid]): BrokenLink => ({ kind: `${kind}-unowned`, key, sid })),
@@ -93,14 +97,16 @@ export function createLinkCheck(options: LinkCheckOptions): LinkCheck {
   async function brokenItems({ objects, places }: LinkSnapshot, isClosed: () => boolean): Promise<BrokenLink[]> {
     const sidOf = new Map([...objects].map(([key, { sid }]) => [responseOfKey(key), sid]));
     const broken: BrokenLink[] = [];
-    for (const key of [...objects.keys()].filter((one) => listOfKey(one) !== null && objects.get(one)?.sid !== null)) {
+    for (const [key, { sid }] of objects) {
+      if (listOfKey(key) === null || sid === null) continue;
       if (isClosed()) break;
       const seen = new Set<string>();
-      const items = await itemsOf(key);
+      const items = await itemsOf(key, sid);
       if (items === null) continue;
-      for (const { data } of items) {
+      for (const { data, stranger } of items) {
         const { id, documentSid } = linkOf(data);
-        const isRight = id !== null && documentSid !== null && sidOf.get(id) === documentSid && !seen.has(id);
+        const isRight =
+          stranger === null && id !== null && documentSid !== null && sidOf.get(id) === documentSid && !seen.has(id);
         if (!isRight) broken.push({ kind: 'item', key, sid: documentSid });
         if (id !== null) seen.add(id);
       }
@@ -132,9 +138,9 @@ export function createLinkCheck(options: LinkCheckOptions): LinkCheck {
   }
 
   /** Null when the List cannot be read: that it is missing was told already, and the others are looked at all the same. */
-  async function itemsOf(name: string): Promise<readonly SyncState[] | null> {
+  async function itemsOf(name: string, sid: string): Promise<readonly SyncState[] | null> {
     try {
-      return await sync.listItems({ kind: 'list', name });
+      return await sync.listItems({ kind: 'list', name, sid });
     } catch (error) {
       log.warn({ err: error, objectKey: name }, 'the items of a List cannot be read');
       return null;

@@ -51,6 +51,17 @@ const SET_ASIDE_CAP_MS = 30 * 60_000;
 export const setAsideMs = (refusals: number): number =>
   Math.min(SET_ASIDE_CAP_MS, SET_ASIDE_BASE_MS * 2 ** Math.min(refusals, 16));
 
+const FOREIGN_BASE_MS = 1_000;
+const FOREIGN_CAP_MS = 10 * 60_000;
+
+/**
+ * Wait before somebody else's object is removed once more from the place of ours.
+ *
+ * @param times how often in a row it had come back before
+ */
+export const foreignMs = (times: number): number =>
+  Math.min(FOREIGN_CAP_MS, FOREIGN_BASE_MS * 2 ** Math.min(times, 16));
+
 const MAX_CONCURRENCY = 32;
 /** One for the bulk and one for all else. */
 const MIN_CONCURRENCY = 2;

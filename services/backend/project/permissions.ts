@@ -1,6 +1,7 @@
 import type { Logger } from '../log';
 import type { Database } from '../store/database';
 import { grantedToAll, grantsMissingFor, recordGrant } from '../store/grants';
+import { placedObjects } from '../store/object-standing';
 import { kindOf } from '../store/sync-keys';
 import { pause, type Clock } from './clock';
 import { SyncWriteError, type SyncWriter } from './sync-writer';
@@ -17,13 +18,20 @@ export interface PermissionsOptions {
 
 /** Gives read permissions at the pace that Twilio allows, each once. */
 export interface Permissions {
+  /** Tells the SID of an object that this process created, before the outbox knows it. */
+  readonly born: (objectKey: string, sid: string) => void;
   /**
-   * Gives those permissions that the identity does not have yet. One that cannot be given keeps no other back.
+   * Gives those permissions that the identity does not have yet. One that cannot be given keeps no other back. `born` names
+   * the SIDs of objects that were created just now, which the outbox may not know yet.
    * @returns how many were missing
    * @throws the first error, when everything was tried; at once when Sync asks for patience, or lets nobody in, or does
    * not answer at all
    */
-  readonly grantMissing: (identity: string, objectKeys: readonly string[]) => Promise<number>;
+  readonly grantMissing: (
+    identity: string,
+    objectKeys: readonly string[],
+    born?: ReadonlyMap<string, string>,
+  ) => Promise<number>;
   /** Those of the objects that every one of the identities may read, but for whom Sync refuses the permission for good. */
   readonly readableToAll: (
     objectKeys: readonly string[],
@@ -50,15 +58,22 @@ export function createPermissions({
   /** What Sync refuses for good, as `object identity`. Tried again when the identity asks for a token again. */
   const refused = new Set<string>();
   let nextSlotAt = 0;
+  /** SIDs that the outbox did not know yet when it was asked last. */
+  const recent = new Map<string, string>();
 
-  async function grant(objectKey: string, identity: string): Promise<void> {
+  async function grant(objectKey: string, identity: string, sid: string | undefined): Promise<void> {
     const kind = kindOf(objectKey);
     if (kind === 'attributes') throw new RangeError(`${objectKey} is no Sync object`);
+    // By the SID alone: what has the name and is not known is not ours to give away.
+    if (sid === undefined) {
+      onMissing(objectKey, identity);
+      return;
+    }
     const at = Math.max(clock.now(), nextSlotAt);
     nextSlotAt = at + PERMISSION_INTERVAL_MS;
     if (at > clock.now()) await pause(clock, at - clock.now());
     try {
-      await sync.grantRead({ kind, name: objectKey }, identity);
+      await sync.grantRead({ kind, name: objectKey, sid }, identity);
     } catch (error) {
       if (!(error instanceof SyncWriteError)) throw error;
       if (error.failure === 'refused') {
@@ -74,15 +89,17 @@ export function createPermissions({
     await recordGrant(db, { objectKey, identity });
   }
 
-  async function grantMissing(identity: string, objectKeys: readonly string[]): Promise<number> {
+  const grantMissing: Permissions['grantMissing'] = async (identity, objectKeys, born = new Map()) => {
     const missing = await grantsMissingFor(db, identity, objectKeys);
+    const placed = await placedObjects(db, missing);
+    for (const key of placed.keys()) recent.delete(key);
     const count = missing.length;
     const errors: unknown[] = [];
     let failuresInARow = 0;
     const lane = async (): Promise<void> => {
       for (let key = missing.shift(); key !== undefined && !isClosed(); key = missing.shift()) {
         try {
-          await grant(key, identity);
+          await grant(key, identity, born.get(key) ?? placed.get(key)?.sid ?? recent.get(key));
           failuresInARow = 0;
         } catch (error) {
           errors.push(error);
@@ -94,10 +111,13 @@ export function createPermissions({
     await Promise.all(Array.from({ length: CONCURRENT_GRANTS }, lane));
     if (errors.length > 0) throw errors[0];
     return count;
-  }
+  };
 
   return {
     grantMissing,
+    born: (objectKey, sid) => {
+      recent.set(objectKey, sid);
+    },
     readableToAll: async (objectKeys, identities) => {
       const readable = await grantedToAll(db, objectKeys, identities);
       if (refused.size === 0) return readable;

@@ -1,11 +1,19 @@
 import type { ClaimedObject } from '../store/sync-objects';
 import { contentHash } from './content-hash';
+import { createEviction } from './evict';
 import { isRenewalDue } from './lifetime';
 import { itemIntervalMs, writeIntervalMs } from './pace';
 import type { Projected, ProjectionContext } from './projection';
 import { knownEntryOf, type KnownEntry } from './put-entry';
 import { hashesOf, putItems, type CollectionItem } from './put-items';
-import { SyncWriteError, type CollectionState, type SyncCollection, type SyncState } from './sync-writer';
+import {
+  SyncWriteError,
+  type CollectionState,
+  type KnownCollection,
+  type SyncCollection,
+  type SyncState,
+  type SyncTarget,
+} from './sync-writer';
 
 export interface CollectionProjection {
   readonly kind: SyncCollection['kind'];
@@ -36,12 +44,18 @@ export async function projectCollection(
 
 /** Deletes a Map or List, with all its items, of which the subject is gone. */
 export async function removeCollection(
-  { sync, caches }: ProjectionContext,
+  context: ProjectionContext,
   object: ClaimedObject,
   kind: SyncCollection['kind'],
 ): Promise<Projected> {
+  const { sync, caches } = context;
   caches.delete(object.key);
-  await sync.removeCollection({ kind, name: object.key });
+  const place = { kind, name: object.key, sid: object.sid };
+  const found = object.sid === null ? await sync.getCollection(place) : { sid: object.sid, stranger: null };
+  if (found?.stranger === null) await sync.removeCollection({ ...place, sid: found.sid });
+  else if (found !== null) {
+    await createEviction(context, object.key).collection({ ...place, sid: found.sid }, found.stranger);
+  }
   return {
     sid: null,
     revision: null,
@@ -56,6 +70,8 @@ export async function removeCollection(
 }
 
 const NONE: ReadonlySet<string> = new Set();
+/** A creation that finds another one's, and again: a third time something else is wrong. */
+const MAX_BIRTHS = 3;
 /** No payload's `v`: the items are read again. */
 const IN_DOUBT = -1;
 
@@ -70,7 +86,6 @@ async function bringUpToDate(
   { kind, items: wanted, ttlSeconds, gapMs }: CollectionProjection,
 ): Promise<Projected> {
   const { sync, clock, caches, grants } = context;
-  const collection: SyncCollection = { kind, name: object.key };
   const hashed = hashesOf(wanted);
   const payloadHash = contentHash([...hashed.hashes]);
   const cache = caches.get(object.key);
@@ -78,9 +93,10 @@ async function bringUpToDate(
   const isCacheValid = cache?.payloadV === object.payloadV && context.isVerified(object.key) && knownSid !== null;
   const { items, sid, isBorn, ...life } = isCacheValid
     ? { items: cache.items, sid: knownSid, expiresAt: object.expiresAt, isBorn: false }
-    : await readCollection(context, collection, ttlSeconds);
+    : await readCollection(context, object, { kind, ttlSeconds });
+  const collection: KnownCollection = { kind, name: object.key, sid };
   // Also when an earlier attempt created it, and the answer was lost.
-  if (sid !== knownSid) grants.afterBirth(object.key);
+  if (sid !== knownSid) grants.afterBirth(object.key, sid);
   let { expiresAt } = life;
   let wrote = isBorn;
   const vanished = isBorn && object.revision !== null;
@@ -118,24 +134,56 @@ async function bringUpToDate(
 
 /** Reads the items from Sync; creates the Map or List when it is not there. */
 async function readCollection(
-  { sync, grants }: ProjectionContext,
-  collection: SyncCollection,
-  ttlSeconds: number,
+  context: ProjectionContext,
+  object: ClaimedObject,
+  { kind, ttlSeconds }: Pick<CollectionProjection, 'kind' | 'ttlSeconds'>,
 ): Promise<CollectionView> {
-  const found = await sync.getCollection(collection);
-  if (found === null) {
-    await grants.beforeBirth(collection.name);
-    const born = await sync.createCollection(collection, ttlSeconds);
-    return { ...born, items: new Map(), isBorn: true };
+  const { sync, grants } = context;
+  const place: SyncCollection = { kind, name: object.key };
+  const evict = createEviction(context, object.key);
+  const look = async (at: SyncCollection): Promise<CollectionState | null> => {
+    const state = await sync.getCollection(at);
+    const stranger = state?.stranger ?? null;
+    if (state === null || stranger === null) return state;
+    await evict.collection({ ...place, sid: state.sid }, stranger);
+    return null;
+  };
+  // One that was never recorded is not looked for first: should it be there, its creation is refused.
+  let found = object.revision === null ? null : await look({ ...place, sid: object.sid });
+  for (let attempt = 1; found === null; attempt += 1) {
+    await grants.beforeBirth(object.key);
+    try {
+      return { ...(await sync.createCollection(place, ttlSeconds)), items: new Map(), isBorn: true };
+    } catch (error) {
+      if (!(error instanceof SyncWriteError) || error.failure !== 'exists' || attempt === MAX_BIRTHS) throw error;
+      found = await look(place);
+    }
   }
+  return { ...found, items: await readItems(context, object, { ...place, sid: found.sid }), isBorn: false };
+}
+
+/** The items of a Map or List of ours. What somebody else put among them goes. */
+async function readItems(
+  context: ProjectionContext,
+  object: ClaimedObject,
+  collection: KnownCollection,
+): Promise<Map<string, KnownEntry>> {
+  const evict = createEviction(context, object.key);
   const items = new Map<string, KnownEntry>();
-  for (const state of await sync.listItems(collection)) {
+  for (const state of await context.sync.listItems(collection)) {
+    if (state.stranger !== null) {
+      await evict.entry(itemTarget(collection, state), state.stranger);
+      continue;
+    }
     const key = collection.kind === 'map' ? state.id : keyOfListItem(state);
     // A second item for one key is what a creation leaves whose answer was lost: nobody wants it under its own name.
     items.set(items.has(key) ? unwantedKey(state) : key, knownEntryOf(state));
   }
-  return { ...found, items, isBorn: false };
+  return items;
 }
+
+const itemTarget = (of: KnownCollection, { id }: SyncState): SyncTarget =>
+  of.kind === 'map' ? { kind: 'map-item', of, key: id } : { kind: 'list-item', of, index: Number(id) };
 
 function keyOfListItem(state: SyncState): string {
   const { data } = state;

@@ -1,4 +1,5 @@
 import type { ClaimedObject } from '../store/sync-objects';
+import { createEviction } from './evict';
 import { bytesOf, writeIntervalMs } from './pace';
 import type { Projected, ProjectionContext } from './projection';
 import { putEntry, type KnownEntry } from './put-entry';
@@ -23,7 +24,8 @@ export async function projectDocument(
   // Sync all the same (the answer was lost, the database emptied), its creation is refused, and then it is looked at.
   const isTrusted = object.revision === null || context.isVerified(object.key);
   const outcome = await putEntry(sync, {
-    target: { kind: 'document', name: object.key },
+    target: { kind: 'document', name: object.key, sid: object.sid },
+    evict: createEviction(context, object.key).entry,
     known: isTrusted ? recorded(object) : undefined,
     payload,
     minimumV: Math.max(object.version, (object.payloadV ?? 0) + 1),
@@ -33,7 +35,7 @@ export async function projectDocument(
     beforeCreate: () => grants.beforeBirth(object.key),
   });
   // Also when an earlier attempt created it, and the answer was lost.
-  if (outcome.id !== object.sid) grants.afterBirth(object.key);
+  if (outcome.id !== object.sid) grants.afterBirth(object.key, outcome.id);
   const bytes = bytesOf(payload(outcome.v));
   if (bytes > budgetBytes) metrics.syncOversized.inc();
   return {
@@ -50,8 +52,17 @@ export async function projectDocument(
 }
 
 /** Deletes a Document whose subject is gone. */
-export async function removeDocument({ sync }: ProjectionContext, object: ClaimedObject): Promise<Projected> {
-  await sync.remove({ kind: 'document', name: object.key });
+export async function removeDocument(context: ProjectionContext, object: ClaimedObject): Promise<Projected> {
+  const { sync } = context;
+  const target = { kind: 'document', name: object.key, sid: object.sid } as const;
+  if (object.sid !== null) await sync.remove(target);
+  else {
+    // One that was never recorded may be there all the same, when the answer to its creation was lost.
+    const found = await sync.get(target);
+    const there = { ...target, sid: found?.id ?? null };
+    if (found?.stranger === null) await sync.remove(there);
+    else if (found !== null) await createEviction(context, object.key).entry(there, found.stranger);
+  }
   return {
     sid: null,
     revision: null,

@@ -233,7 +233,7 @@ export function createProjector(options: ProjectorOptions): Projector {
       await inTransaction(db, async (trx) => {
         await lockObjects(trx, [object.key, ...followers]);
         await complete(trx, completion, clock.now());
-        await markDirty(trx, followers, clock.now(), object.rank === 0);
+        await markDirty(trx, followers, clock.now(), { isEdit: object.rank === 0 });
       });
       wakeList.wake(followers);
     }

@@ -29,7 +29,12 @@ export interface PutEntry {
   readonly always?: boolean;
   /** Called before the entry is created; and when it turns out to have vanished. */
   readonly beforeCreate?: () => Promise<void>;
+  /** Removes what somebody else put there. */
+  readonly evict?: Evict;
 }
+
+/** @throws ForeignObjectError when somebody puts an object there again as soon as one was removed */
+export type Evict = (target: SyncTarget, stranger: string) => Promise<void>;
 
 export interface EntryOutcome extends KnownEntry {
   readonly hash: string;
@@ -39,7 +44,7 @@ export interface EntryOutcome extends KnownEntry {
 }
 
 /** A lost race may be lost again, but an entry has one writer: three in a row mean that something else is wrong. */
-const MAX_ATTEMPTS = 4;
+const MAX_ATTEMPTS = 5;
 
 /**
  * Makes one Document or item say what `payload` says, without writing when it already does, without overwriting a
@@ -51,7 +56,8 @@ const MAX_ATTEMPTS = 4;
 export async function putEntry(sync: SyncWriter, entry: PutEntry): Promise<EntryOutcome> {
   const { now, ttlSeconds, always = false } = entry;
   const hash = contentHash(entry.payload(0));
-  let known = entry.known === undefined ? await lookAt(sync, entry.target) : entry.known;
+  const evict = entry.evict ?? ((target: SyncTarget) => sync.remove(target));
+  let known = entry.known === undefined ? await lookAt(sync, entry.target, evict) : entry.known;
   let floor = entry.minimumV;
   let vanished = false;
 
@@ -79,26 +85,34 @@ export async function putEntry(sync: SyncWriter, entry: PutEntry): Promise<Entry
         vanished = true;
         known = null;
       } else {
-        known = await lookAt(sync, target);
+        // Whoever created it first is found by name.
+        known = await lookAt(sync, error.failure === 'exists' ? withoutSid(target) : target, evict);
       }
     }
   }
 }
 
-/** An item of a List is named by the index that Sync gave it. */
+/** A Document is named by the SID, an item of a List by the index that Sync gave it. */
 export function targetOf(target: SyncTarget, known: KnownEntry | null): SyncTarget {
+  if (target.kind === 'document') return { ...target, sid: known?.id ?? null };
   return target.kind === 'list-item' ? { ...target, index: known === null ? null : Number(known.id) } : target;
 }
+
+const withoutSid = (target: SyncTarget): SyncTarget => (target.kind === 'document' ? { ...target, sid: null } : target);
 
 /** Refusals that a fresh look at the entry settles. What is missing at a creation is the Map or List around it. */
 function isLostRace({ failure }: SyncWriteError, known: KnownEntry | null): boolean {
   return failure === 'conflict' || failure === 'exists' || (failure === 'missing' && known !== null);
 }
 
-async function lookAt(sync: SyncWriter, target: SyncTarget): Promise<KnownEntry | null> {
+/** Null also where somebody else's was: it is removed, neither read nor written. */
+async function lookAt(sync: SyncWriter, target: SyncTarget, evict: Evict): Promise<KnownEntry | null> {
   const state = await sync.get(target);
   if (state === null) return null;
-  return knownEntryOf(state);
+  const known = knownEntryOf(state);
+  if (state.stranger === null) return known;
+  await evict(targetOf(target, known), state.stranger);
+  return null;
 }
 
 /** What is known of an entry after a look at it. */

@@ -1,10 +1,11 @@
 import type { ClaimedObject } from '../store/sync-objects';
 import { pause } from './clock';
 import { contentHash } from './content-hash';
+import { createEviction } from './evict';
 import { bytesOf, itemIntervalMs } from './pace';
 import type { CollectionCache, ProjectionContext } from './projection';
 import { putEntry, targetOf, type KnownEntry } from './put-entry';
-import { SyncWriteError, type SyncCollection, type SyncTarget } from './sync-writer';
+import { SyncWriteError, type KnownCollection, type SyncTarget } from './sync-writer';
 
 /** What one go of writing items may take, well inside a lease; the rest follows with the next claim. */
 const TURN_MS = 2_500;
@@ -25,7 +26,7 @@ export interface CollectionItem {
 
 export interface ItemsToPut {
   readonly object: ClaimedObject;
-  readonly collection: SyncCollection;
+  readonly collection: KnownCollection;
   /** By key, the most wanted first. */
   readonly wanted: ReadonlyMap<string, CollectionItem>;
   /** What Sync holds; kept up to date here. */
@@ -122,13 +123,16 @@ function changesOf(
 
 /** @returns the size of what was written */
 async function writeItem(
-  { sync, clock, metrics, budgetBytes }: ProjectionContext,
-  { collection: { kind, name }, wanted, items, minimumV }: ItemsToPut,
+  context: ProjectionContext,
+  { object, collection, wanted, items, minimumV }: ItemsToPut,
   key: string,
 ): Promise<number> {
+  const { sync, clock, metrics, budgetBytes } = context;
   const item = wanted.get(key);
   const target: SyncTarget =
-    kind === 'map' ? { kind: 'map-item', map: name, key } : { kind: 'list-item', list: name, index: null };
+    collection.kind === 'map'
+      ? { kind: 'map-item', of: collection, key }
+      : { kind: 'list-item', of: collection, index: null };
   const known = items.get(key) ?? null;
   if (item === undefined) {
     await sync.remove(targetOf(target, known));
@@ -142,6 +146,7 @@ async function writeItem(
     payload,
     minimumV,
     now: clock.now(),
+    evict: createEviction(context, object.key).entry,
     ...(ttlAtBirthSeconds === undefined ? {} : { ttlAtBirthSeconds }),
   });
   items.set(key, outcome);

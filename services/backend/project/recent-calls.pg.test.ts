@@ -239,7 +239,7 @@ describe.each(ENGINES)('recent calls on %s', (_name, open) => {
   });
 
   test('an agent without calls gets a token all the same while Sync is away', async () => {
-    harness.sync.inject({ method: 'getCollection', failure: 'unavailable', times: 1_000 });
+    harness.sync.inject({ method: 'createCollection', failure: 'unavailable', times: 1_000 });
     await harness.runWhile(harness.grants.ensurePersonal(workerSid(7)));
     expect(harness.sync.grants.size).toBe(0);
   });

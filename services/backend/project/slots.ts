@@ -14,7 +14,7 @@ export interface Slots {
   /** Its lease goes on until then. */
   hold(key: string, until: number): void;
   /** Says that work on the object goes on, and answers whether it may: whether its lease is still ours. */
-  goesOn(key: string): boolean;
+  readonly goesOn: (key: string) => boolean;
   /** How many more objects may be taken, and of the bulk how many at most, and how many before all others. */
   room(): { readonly room: number; readonly bulk: { readonly most: number; readonly first: number } };
   /** When room may come without anything being done; null = then only. */

@@ -1,15 +1,29 @@
-/** A Map or a List: what holds items. */
-export interface SyncCollection {
-  readonly kind: 'map' | 'list';
+/**
+ * A Document, a Map or a List. Whoever knows the SID names the object by it: the name alone may be somebody else's by now,
+ * who created an object of that name after ours was gone.
+ */
+export interface SyncObjectName {
   readonly name: string;
+  /** Null or left out = not known yet; only to look for the object, and to create it. */
+  readonly sid?: string | null;
 }
 
-/** One thing with data of its own: a Document, or an item of a Map or a List. */
+/** A Map or a List: what holds items. */
+export interface SyncCollection extends SyncObjectName {
+  readonly kind: 'map' | 'list';
+}
+
+/** A Map or a List that was found or created. */
+export interface KnownCollection extends SyncCollection {
+  readonly sid: string;
+}
+
+/** One thing with data of its own: a Document, or an item of a Map or a List that is known. */
 export type SyncTarget =
-  | { readonly kind: 'document'; readonly name: string }
-  | { readonly kind: 'map-item'; readonly map: string; readonly key: string }
+  | ({ readonly kind: 'document' } & SyncObjectName)
+  | { readonly kind: 'map-item'; readonly of: KnownCollection; readonly key: string }
   /** `index` is null for an item that Sync does not have yet: Sync chooses it. */
-  | { readonly kind: 'list-item'; readonly list: string; readonly index: number | null };
+  | { readonly kind: 'list-item'; readonly of: KnownCollection; readonly index: number | null };
 
 export interface SyncWritten {
   /** What Sync knows it by: SID of a Document, key of an item of a Map, index of an item of a List. */
@@ -20,8 +34,14 @@ export interface SyncWritten {
   readonly expiresAt: number | null;
 }
 
+/** Who created what was found. */
+export interface Created {
+  /** Identity of the token with which somebody else created it; null = it is ours, made over REST. */
+  readonly stranger: string | null;
+}
+
 /** What Sync holds of a target. */
-export interface SyncState extends SyncWritten {
+export interface SyncState extends SyncWritten, Created {
   readonly data: unknown;
 }
 
@@ -32,13 +52,13 @@ export interface SyncWrite {
 }
 
 /** What is known of a Map or a List without its items. */
-export interface CollectionState {
+export interface CollectionState extends Created {
   readonly sid: string;
   readonly expiresAt: number | null;
 }
 
 /** A Document, a Map or a List as a listing of the service tells of it. */
-export interface ListedObject {
+export interface ListedObject extends Created {
   readonly name: string;
   readonly sid: string;
 }
@@ -67,10 +87,10 @@ export interface SyncWriter {
   getCollection(collection: SyncCollection): Promise<CollectionState | null>;
   createCollection(collection: SyncCollection, ttlSeconds: number): Promise<CollectionState>;
   /** Sets the time to live of the Map or List with all its items. */
-  renewCollection(collection: SyncCollection, ttlSeconds: number): Promise<CollectionState>;
-  removeCollection(collection: SyncCollection): Promise<void>;
+  renewCollection(collection: KnownCollection, ttlSeconds: number): Promise<CollectionState>;
+  removeCollection(collection: KnownCollection): Promise<void>;
   /** In the order in which Sync keeps them: Maps by key, Lists by index. */
-  listItems(collection: SyncCollection): Promise<readonly SyncState[]>;
+  listItems(collection: KnownCollection): Promise<readonly SyncState[]>;
   /** Every object of the kind that has a name, ours or not. */
   listObjects(kind: 'document' | 'list'): Promise<readonly ListedObject[]>;
   /** Lets `identity` read, and only read. */
@@ -86,6 +106,7 @@ export interface SyncWriter {
 export interface GrantedObject {
   readonly kind: 'document' | 'map' | 'list';
   readonly name: string;
+  readonly sid: string;
 }
 
 /**

@@ -3,7 +3,8 @@ import type { Logger } from '../log';
 import type { Database } from '../store/database';
 import { knownObjectKeys } from '../store/grants';
 import { markQueuesWithMovedWindows } from '../store/moved-windows';
-import { isBulk, kindOf } from '../store/sync-keys';
+import { readKnownDirectory } from '../store/directory-rows';
+import { cannedFavoritesKey, isBulk, kindOf, ownerOf, recentCallsKey } from '../store/sync-keys';
 import { renewalsDue, type RenewalBounds } from '../store/outbox-state';
 import { markDirty } from '../store/sync-objects';
 import { settledWithin, type Clock } from './clock';
@@ -69,7 +70,12 @@ export async function startTimers({
   // Nobody knows how long this process was away: every window may have moved, and Sync may have been emptied.
   // Of responses and workers there are thousands: the look at their links tells which are not as they should be.
   const known = (await knownObjectKeys(db)).filter((key) => !isBulk(key) || kindOf(key) === 'list');
-  await mark([...new Set([queueIndexMap.uniqueName, ...known])]);
+  const { workerSids } = await readKnownDirectory(db);
+  const own = workerSids.flatMap((sid) => [recentCallsKey(sid), cannedFavoritesKey(sid)]);
+  // Of these there are thousands too: the board goes first, and whoever signs in calls for their own.
+  const unhurried = new Set([...known, ...own].filter((key) => ownerOf(key) !== null));
+  await mark([queueIndexMap.uniqueName, ...known.filter((key) => !unhurried.has(key))]);
+  await markDirty(db, unhurried, clock.now(), { unhurried });
 
   let beatAt: number | null = null;
   let windowsAt = await statedAt({ database, clock });

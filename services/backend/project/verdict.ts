@@ -1,7 +1,8 @@
 import { sqlStateOf } from '../store/error-code';
 import { troubleOf } from '../store/unavailable';
 import type { ClaimedObject, SetAside } from '../store/sync-objects';
-import { backoffMs, setAsideMs } from './pace';
+import { ForeignObjectError } from './evict';
+import { backoffMs, foreignMs, setAsideMs } from './pace';
 import { SyncWriteError } from './sync-writer';
 
 /** What is to become of an object that could not be brought up to date. */
@@ -24,6 +25,9 @@ const DOUBTFUL_ATTEMPTS = 3;
  * @param random from 0 to 1; spreads retries
  */
 export function verdictOn(error: unknown, object: ClaimedObject, random: number): Verdict {
+  if (error instanceof ForeignObjectError) {
+    return { setAside: 'foreign', waitMs: foreignMs(object.setAside === 'foreign' ? object.refusals : 0) };
+  }
   if (isOwnFault(error, object.attempts)) return { setAside: 'refused', waitMs: setAsideMs(object.refusals) };
   const retryAfterMs = error instanceof SyncWriteError ? error.retryAfterMs : null;
   return { setAside: null, waitMs: backoffMs(object.attempts, random, retryAfterMs) };

@@ -16,6 +16,13 @@ export async function placedObjects(db: Queryable, keys: readonly string[]): Pro
   return new Map(rows.map(({ key, sid, isSettled }) => [key, { sid, isSettled }]));
 }
 
+/** Those of the keys that the outbox does not know. */
+export async function unknownAmong(db: Queryable, keys: readonly string[]): Promise<string[]> {
+  if (keys.length === 0) return [];
+  const standing = await standingAmong(db, keys);
+  return keys.filter((key) => !standing.has(key));
+}
+
 /** What the outbox knows of an object: whether Sync has it, and the `v` of its last payload. Null for an unknown key. */
 export async function readStanding(
   db: Queryable,

@@ -35,7 +35,10 @@ export interface RenewalBounds {
   readonly board: number;
 }
 
-/** Clean objects whose life in Sync ends soon: mark them dirty to renew it. Of libraries at most `limit`, the first to end. */
+/**
+ * Clean objects whose life in Sync ends soon: mark them dirty to renew it. Of libraries, and of agents' calls, at most `limit`
+ * each, the first to end.
+ */
 export async function renewalsDue(
   db: Queryable,
   { library, calls, board }: RenewalBounds,
@@ -48,8 +51,12 @@ export async function renewalsDue(
       ORDER BY expires_at, object_key LIMIT ${limit}::integer)
     UNION ALL
     (SELECT object_key AS key FROM sync_object
-      WHERE version = synced AND NOT ${isLibrary} AND expires_at <=
-        CASE WHEN starts_with(object_key, 'recent-calls.') THEN ${calls}::bigint ELSE ${board}::bigint END)
+      WHERE version = synced AND starts_with(object_key, 'recent-calls.') AND expires_at <= ${calls}::bigint
+      ORDER BY expires_at, object_key LIMIT ${limit}::integer)
+    UNION ALL
+    (SELECT object_key AS key FROM sync_object
+      WHERE version = synced AND NOT ${isLibrary} AND NOT starts_with(object_key, 'recent-calls.')
+        AND expires_at <= ${board}::bigint)
     ORDER BY key`.execute(db);
   return rows.map(({ key }) => key);
 }

@@ -81,7 +81,7 @@ export async function applyChanges(
     ),
     ...cannedObjectKeys({ kind: 'lists-of-workers', workers }),
   ];
-  await markDirty(db, keys, at, changes.length <= MAX_EDIT);
+  await markDirty(db, keys, at, { isEdit: changes.length <= MAX_EDIT });
   return { responses, keys: [...new Set(keys)] };
 }
 

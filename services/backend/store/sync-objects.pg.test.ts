@@ -185,7 +185,7 @@ describe.each(ENGINES)('the outbox on %s', (_name, open) => {
       const [response, list, attributes] = BULK as [string, string, string];
       await markDirty(kysely(), [attributes], 50);
       await markDirty(kysely(), [response, list], 100);
-      await markDirty(kysely(), [list], 200, true);
+      await markDirty(kysely(), [list], 200, { isEdit: true });
       const [edited] = await claimAt(200, bulk(0, 0));
       expect(edited).toMatchObject({ key: list, rank: 0 });
       await fail(kysely(), { key: list, owner: 'a', nextAt: 300, error: 'HTTP 503', rank: 0 }, 0);

@@ -48,11 +48,21 @@ const REFUSED_GAP_MS = 10_000;
 /**
  * Marks objects dirty; belongs into the transaction that changes what they show. Creates the rows that are missing.
  * `isEdit`: somebody looks at this one change, and it goes before thousands that were imported; worker attributes never do.
+ * `unhurried`: those that wait behind, with the bulk, because nobody is known to look at them.
  */
-export async function markDirty(db: Queryable, keys: Iterable<string>, now: number, isEdit = false): Promise<void> {
+export async function markDirty(
+  db: Queryable,
+  keys: Iterable<string>,
+  now: number,
+  { isEdit = false, unhurried }: { readonly isEdit?: boolean; readonly unhurried?: ReadonlySet<string> } = {},
+): Promise<void> {
   await inChunks([...new Set(keys)].sort(), async (sorted) => {
     const kinds = sorted.map(kindOf);
-    const ranks = sorted.map(natureOf).map((rank) => (isEdit && rank === 1 ? 0 : rank));
+    const ranks = sorted.map((key) => {
+      const rank = natureOf(key);
+      if (unhurried?.has(key) === true) return Math.max(rank, 1);
+      return isEdit && rank === 1 ? 0 : rank;
+    });
     await sql`
       INSERT INTO sync_object AS o (object_key, kind, rank, dirty_since)
       SELECT key, kind, rank, ${now}::bigint

@@ -18,6 +18,7 @@ const WORKER_PAGE_SIZE = 1_000;
 interface HelperLife {
   /** Twilio leaves the field out for an object without a TTL. */
   readonly dateExpires: Date | null;
+  readonly createdBy: string;
 }
 
 /** A Sync object as the helper returns it; its own types say `any` for the data. */
@@ -54,12 +55,12 @@ export function createSyncWriter(
   function contextOf(target: SyncTarget): EntryContext {
     switch (target.kind) {
       case 'document':
-        return service.documents(target.name);
+        return service.documents(target.sid ?? target.name);
       case 'map-item':
-        return service.syncMaps(target.map).syncMapItems(target.key);
+        return service.syncMaps(target.of.sid).syncMapItems(target.key);
       case 'list-item':
-        if (target.index === null) throw new RangeError(`An item of ${target.list} was named without its index`);
-        return service.syncLists(target.list).syncListItems(target.index);
+        if (target.index === null) throw new RangeError(`An item of ${target.of.name} was named without its index`);
+        return service.syncLists(target.of.sid).syncListItems(target.index);
     }
   }
 
@@ -68,24 +69,24 @@ export function createSyncWriter(
       case 'document':
         return service.documents.create({ ...options, uniqueName: target.name });
       case 'map-item':
-        return service.syncMaps(target.map).syncMapItems.create({ ...options, key: target.key });
+        return service.syncMaps(target.of.sid).syncMapItems.create({ ...options, key: target.key });
       case 'list-item':
-        return service.syncLists(target.list).syncListItems.create(options);
+        return service.syncLists(target.of.sid).syncListItems.create(options);
     }
   }
 
-  const collection = ({ kind, name }: SyncCollection): CollectionContext =>
-    kind === 'map' ? service.syncMaps(name) : service.syncLists(name);
+  const collection = ({ kind, name, sid }: SyncCollection): CollectionContext =>
+    kind === 'map' ? service.syncMaps(sid ?? name) : service.syncLists(sid ?? name);
   const createCollection = ({ kind, name }: SyncCollection, ttl: number): Promise<HelperCollection> => {
     const options = { uniqueName: name, ttl };
     return kind === 'map' ? service.syncMaps.create(options) : service.syncLists.create(options);
   };
 
-  function permissionOf({ kind, name }: GrantedObject, identity: string) {
-    if (kind === 'document') return service.documents(name).documentPermissions(identity);
+  function permissionOf({ kind, sid }: GrantedObject, identity: string) {
+    if (kind === 'document') return service.documents(sid).documentPermissions(identity);
     return kind === 'map'
-      ? service.syncMaps(name).syncMapPermissions(identity)
-      : service.syncLists(name).syncListPermissions(identity);
+      ? service.syncMaps(sid).syncMapPermissions(identity)
+      : service.syncLists(sid).syncListPermissions(identity);
   }
 
   const { translated, orNull } = translationOf(() => service.fetch());
@@ -100,10 +101,10 @@ export function createSyncWriter(
     update: (target, { data, ttlSeconds, ifMatch }) =>
       translated(async () => {
         const options = { data, ifMatch, ...(ttlSeconds === undefined ? {} : { ttl: ttlSeconds }) };
-        return writtenOf(await contextOf(target).update(options));
+        return writtenOf(await contextOf(known(target)).update(options));
       }),
     remove: async (target) => {
-      await orNull(() => contextOf(target).remove());
+      await orNull(() => contextOf(known(target)).remove());
     },
 
     getCollection: (which) => orNull(async () => collectionStateOf(await collection(which).fetch())),
@@ -115,22 +116,22 @@ export function createSyncWriter(
       await orNull(() => collection(which).remove());
     },
 
-    listItems: ({ kind, name }) =>
+    listItems: ({ kind, sid }) =>
       translated(async () => {
         const items: HelperState[] =
           kind === 'map'
-            ? await service.syncMaps(name).syncMapItems.list({ pageSize: PAGE_SIZE })
-            : await service.syncLists(name).syncListItems.list({ pageSize: PAGE_SIZE });
+            ? await service.syncMaps(sid).syncMapItems.list({ pageSize: PAGE_SIZE })
+            : await service.syncLists(sid).syncListItems.list({ pageSize: PAGE_SIZE });
         return items.map(stateOf);
       }),
     listObjects: (kind) =>
       translated(async () => {
-        const objects: { readonly uniqueName: string | null; readonly sid: string }[] =
+        const objects: { readonly uniqueName: string | null; readonly sid: string; readonly createdBy: string }[] =
           kind === 'document'
             ? await service.documents.list({ pageSize: PAGE_SIZE })
             : await service.syncLists.list({ pageSize: PAGE_SIZE });
-        return objects.flatMap(({ uniqueName, sid }): ListedObject[] =>
-          uniqueName === null ? [] : [{ name: uniqueName, sid }],
+        return objects.flatMap(({ uniqueName, sid, createdBy }): ListedObject[] =>
+          uniqueName === null ? [] : [{ name: uniqueName, sid, stranger: strangerOf({ createdBy }) }],
         );
       }),
 
@@ -158,11 +159,26 @@ export function createSyncWriter(
   };
 }
 
+/** What Sync says of everything that is created over REST, which no token of a browser can do. */
+const BY_REST = 'system';
+
+const strangerOf = ({ createdBy }: Pick<HelperLife, 'createdBy'>): string | null =>
+  createdBy === BY_REST ? null : createdBy;
+
+/** To write over or remove by name could hit somebody else's Document. */
+function known(target: SyncTarget): SyncTarget {
+  if (target.kind === 'document' && typeof target.sid !== 'string') {
+    throw new RangeError(`The Document ${target.name} was named without its SID`);
+  }
+  return target;
+}
+
 const endOf = ({ dateExpires }: HelperLife): number | null => dateExpires?.getTime() ?? null;
 
 const collectionStateOf = (object: HelperCollection): CollectionState => ({
   sid: object.sid,
   expiresAt: endOf(object),
+  stranger: strangerOf(object),
 });
 
 const writtenOf = (object: HelperState): SyncWritten => ({
@@ -171,4 +187,8 @@ const writtenOf = (object: HelperState): SyncWritten => ({
   expiresAt: endOf(object),
 });
 
-const stateOf = (object: HelperState): SyncState => ({ ...writtenOf(object), data: object.data });
+const stateOf = (object: HelperState): SyncState => ({
+  ...writtenOf(object),
+  stranger: strangerOf(object),
+  data: object.data,
+});

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Clock } from '../clock';
+import { pause, type Clock } from '../clock';
 import { versionOf } from '../put-entry';
 import {
   SyncWriteError,
   type SyncCollection,
   type SyncFailure,
+  type SyncObjectName,
   type SyncTarget,
   type SyncWrite,
   type SyncWriter,
@@ -18,9 +19,11 @@ interface Entry {
   revision: number;
   data: object;
   expiresAt: number | null;
+  stranger: string | null;
 }
 
 interface Collection {
+  stranger: string | null;
   readonly kind: SyncCollection['kind'];
   readonly sid: string;
   expiresAt: number | null;
@@ -69,8 +72,14 @@ export interface MemorySync extends SyncWriter {
   inject(fault: Fault): void;
   /** Ends all faults. */
   mend(): void;
+  /** From now on every request takes so long, and every `failsEach`-th write has no answer after `hangsMs`. */
+  slowDown(answer: { readonly takesMs: number; readonly failsEach?: number; readonly hangsMs?: number }): void;
   /** Somebody else writes. */
   overwrite(name: string, data: object): void;
+  /** Somebody else, with a token of `identity`, creates an object of the name, and again when it is removed if told so. */
+  plant(kind: 'document' | SyncCollection['kind'], name: string, identity: string, timesAgain?: number): void;
+  /** The same with an item. */
+  plantItem(collection: string, key: string, identity: string): void;
   /** Somebody else deletes; without a name, everything. */
   drop(name?: string): void;
   /** Holds every answer until the returned function is called. */
@@ -92,12 +101,16 @@ export function createMemorySync(clock: Clock): MemorySync {
   const documents = new Map<string, Entry>();
   const collections = new Map<string, Collection>();
   const attributes = new Map<string, string>();
+  const planted = new Map<string, { kind: 'document' | SyncCollection['kind']; identity: string; left: number }>();
   let lastSid = 0;
   const writes: WriteRecord[] = [];
   const requests: { method: Method; name: string; at: number }[] = [];
   const grants = new Set<string>();
   const faults: (Fault & { left: number })[] = [];
   let held: Promise<void> = Promise.resolve();
+  let pace = { takesMs: 0, failsEach: Infinity, hangsMs: 0 };
+  let writesBegun = 0;
+  const isWrite = (method: Method): boolean => ['create', 'update', 'remove', 'putAttributes'].includes(method);
 
   const newSid = (prefix: string): string => {
     lastSid += 1;
@@ -105,8 +118,7 @@ export function createMemorySync(clock: Clock): MemorySync {
   };
   const keyOf = (target: SyncTarget): string | undefined => (target.kind === 'map-item' ? target.key : undefined);
   const nameOf = (target: SyncTarget): string => {
-    if (target.kind === 'document') return target.name;
-    return target.kind === 'map-item' ? target.map : target.list;
+    return target.kind === 'document' ? target.name : target.of.name;
   };
   const errorOf = (failure: SyncFailure, retryAfterMs: number | null = null) =>
     new SyncWriteError(failure, STATUS[failure], retryAfterMs, `injected or natural: ${failure}`);
@@ -123,6 +135,12 @@ export function createMemorySync(clock: Clock): MemorySync {
     requests.push({ method, name, at: clock.now() });
     await held;
     await Promise.resolve();
+    if (pace.takesMs > 0) {
+      writesBegun += isWrite(method) ? 1 : 0;
+      const isFailing = isWrite(method) && writesBegun % pace.failsEach === 0;
+      await pause(clock, isFailing ? pace.hangsMs : pace.takesMs);
+      if (isFailing) throw errorOf('unavailable');
+    }
     expire();
     const fault = faults.find(
       (one) => one.left > 0 && one.method === method && (one.name ?? name) === name && (one.key ?? key) === key,
@@ -133,18 +151,26 @@ export function createMemorySync(clock: Clock): MemorySync {
     throw errorOf(fault.failure, fault.retryAfterMs ?? null);
   }
 
+  /** What has the name, unless another SID was asked for. */
+  const isNamed = (place: SyncObjectName, sid: string | undefined): boolean =>
+    sid !== undefined && (place.sid ?? sid) === sid;
+
   /** Where the target is, or would be: a new item of a List gets the next index. */
   function placeOf(target: SyncTarget): { entries: Map<string, Entry>; key: string } {
-    if (target.kind === 'document') return { entries: documents, key: target.name };
+    if (target.kind === 'document') {
+      const held = documents.get(target.name);
+      const isOther = held !== undefined && !isNamed(target, held.id);
+      return { entries: isOther ? new Map<string, Entry>() : documents, key: target.name };
+    }
     const collection = collections.get(nameOf(target));
-    if (collection === undefined) throw errorOf('missing');
+    if (collection === undefined || !isNamed(target.of, collection.sid)) throw errorOf('missing');
     if (target.kind === 'map-item') return { entries: collection.items, key: target.key };
     return { entries: collection.items, key: String(target.index ?? collection.nextIndex) };
   }
 
-  function collectionAt({ kind, name }: SyncCollection): Collection {
-    const collection = collections.get(name);
-    if (collection?.kind !== kind) throw errorOf('missing');
+  function collectionAt(place: SyncCollection): Collection {
+    const collection = collections.get(place.name);
+    if (collection?.kind !== place.kind || !isNamed(place, collection.sid)) throw errorOf('missing');
     return collection;
   }
 
@@ -160,11 +186,31 @@ export function createMemorySync(clock: Clock): MemorySync {
       documents.delete(known);
       collections.delete(known);
       for (const grant of grants) if (grant.startsWith(`${known} `)) grants.delete(grant);
+      const plant = planted.get(known);
+      if (plant !== undefined && plant.left > 0) {
+        plant.left -= 1;
+        grow(known);
+      }
     }
   }
 
-  const view = ({ id, revision, data, expiresAt }: Entry) => ({ id, revision: String(revision), data, expiresAt });
-  const lifeOf = ({ sid, expiresAt }: Collection) => ({ sid, expiresAt });
+  function grow(name: string): void {
+    const plant = planted.get(name);
+    if (plant === undefined) return;
+    const life = { expiresAt: null, stranger: plant.identity };
+    const id = newSid(plant.kind === 'document' ? 'ET' : 'MP');
+    const entry = { id, revision: 0, data: { planted: true }, ...life };
+    if (plant.kind === 'document') documents.set(name, entry);
+    else {
+      const items = new Map([['planted', { ...entry, id: 'planted' }]]);
+      collections.set(name, { kind: plant.kind, sid: id, ...life, items, nextIndex: 0 });
+    }
+  }
+
+  const view = ({ id, revision, data, expiresAt, stranger }: Entry) => ({
+    ...{ id, revision: String(revision), data, expiresAt, stranger },
+  });
+  const lifeOf = ({ sid, expiresAt, stranger }: Collection) => ({ sid, expiresAt, stranger });
 
   return {
     writes,
@@ -187,10 +233,24 @@ export function createMemorySync(clock: Clock): MemorySync {
     mend: () => {
       faults.length = 0;
     },
+    slowDown: ({ takesMs, failsEach = Infinity, hangsMs = takesMs }) => {
+      pace = { takesMs, failsEach, hangsMs };
+    },
     overwrite: (name, data) => {
       const entry = documents.get(name);
       const id = entry?.id ?? newSid('ET');
-      documents.set(name, { id, revision: (entry?.revision ?? -1) + 1, data, expiresAt: entry?.expiresAt ?? null });
+      documents.set(name, {
+        ...{ id, revision: (entry?.revision ?? -1) + 1, data },
+        ...{ expiresAt: entry?.expiresAt ?? null, stranger: entry?.stranger ?? null },
+      });
+    },
+    plant: (kind, name, identity, timesAgain = 0) => {
+      planted.set(name, { kind, identity, left: timesAgain });
+      grow(name);
+    },
+    plantItem: (collection, key, identity) => {
+      const entry = { id: key, revision: 0, data: { planted: true }, expiresAt: null, stranger: identity };
+      collections.get(collection)?.items.set(key, entry);
     },
     drop,
     hold: () => {
@@ -215,9 +275,9 @@ export function createMemorySync(clock: Clock): MemorySync {
           const { entries, key } = placeOf(target);
           if (entries.has(key)) throw errorOf('exists');
           const id = target.kind === 'document' ? newSid('ET') : key;
-          const entry = { id, revision: 0, data: write.data, expiresAt: endOf(write.ttlSeconds) };
+          const entry = { id, revision: 0, data: write.data, expiresAt: endOf(write.ttlSeconds), stranger: null };
           entries.set(key, entry);
-          if (target.kind === 'list-item') collectionAt({ kind: 'list', name: target.list }).nextIndex += 1;
+          if (target.kind === 'list-item') collectionAt(target.of).nextIndex += 1;
           record('create', target, key, write);
           return view(entry);
         },
@@ -244,20 +304,22 @@ export function createMemorySync(clock: Clock): MemorySync {
     remove: (target) =>
       request('remove', nameOf(target), () => {
         const { entries, key } = placeOf(target);
-        if (target.kind === 'document') drop(target.name);
-        else entries.delete(key);
+        if (target.kind !== 'document') entries.delete(key);
+        else if (entries.has(key)) drop(target.name);
         record('remove', target, key);
       }),
-    getCollection: ({ kind, name }) =>
-      request('getCollection', name, () => {
-        const collection = collections.get(name);
-        return collection?.kind === kind ? lifeOf(collection) : null;
+    getCollection: (place) =>
+      request('getCollection', place.name, () => {
+        const collection = collections.get(place.name);
+        const isIt = collection?.kind === place.kind && isNamed(place, collection.sid);
+        return isIt ? lifeOf(collection) : null;
       }),
     createCollection: ({ kind, name }, ttlSeconds) =>
       request('createCollection', name, () => {
         if (collections.has(name)) throw errorOf('exists');
         const sid = newSid(kind === 'map' ? 'MP' : 'ES');
-        const collection = { kind, sid, expiresAt: endOf(ttlSeconds), items: new Map<string, Entry>(), nextIndex: 0 };
+        const life = { expiresAt: endOf(ttlSeconds), stranger: null };
+        const collection = { kind, sid, ...life, items: new Map<string, Entry>(), nextIndex: 0 };
         collections.set(name, collection);
         return lifeOf(collection);
       }),
@@ -267,20 +329,24 @@ export function createMemorySync(clock: Clock): MemorySync {
         collection.expiresAt = endOf(ttlSeconds);
         return lifeOf(collection);
       }),
-    removeCollection: ({ name }) =>
-      request('removeCollection', name, () => {
-        drop(name);
+    removeCollection: (place) =>
+      request('removeCollection', place.name, () => {
+        const held = collections.get(place.name);
+        if (held !== undefined && isNamed(place, held.sid)) drop(place.name);
       }),
     listItems: (which) => request('listItems', which.name, () => [...collectionAt(which).items.values()].map(view)),
     listObjects: (kind) =>
       request('listObjects', kind, () =>
         kind === 'document'
-          ? [...documents].map(([name, { id }]) => ({ name, sid: id }))
-          : [...collections].filter(([, one]) => one.kind === 'list').map(([name, { sid }]) => ({ name, sid })),
+          ? [...documents].map(([name, { id, stranger }]) => ({ name, sid: id, stranger }))
+          : [...collections]
+              .filter(([, one]) => one.kind === 'list')
+              .map(([name, { sid, stranger }]) => ({ name, sid, stranger })),
       ),
-    grantRead: ({ name }, identity) =>
-      request('grantRead', name, () => {
-        if (!documents.has(name) && !collections.has(name)) throw errorOf('missing');
+    grantRead: (place, identity) =>
+      request('grantRead', place.name, () => {
+        const { name } = place;
+        if (!isNamed(place, documents.get(name)?.id ?? collections.get(name)?.sid)) throw errorOf('missing');
         grants.add(`${name} ${identity}`);
       }),
 
