@@ -20,6 +20,7 @@ import { absentFrom, observeDirectory } from './ingest/observe-directory';
 import type { Logger } from './log';
 import { createMetrics } from './metrics';
 import { systemClock, within, type Clock } from './project/clock';
+import { createDatabaseClock } from './project/database-clock';
 import { createGrantKeeper, type GrantKeeper } from './project/grant-keeper';
 import { createLinkCheck } from './project/link-check';
 import { createProjector } from './project/projector';
@@ -28,6 +29,7 @@ import { startTimers, type Timers } from './project/timers';
 import { startReconcile } from './reconcile/reconcile';
 import { addDemoContent } from './seed/demo-content';
 import { createDatabase, type Database } from './store/database';
+import { databaseTime } from './store/database-time';
 import { readKnownDirectory } from './store/directory-rows';
 import { migrateDatabase } from './store/migrate';
 import { createTaskRouterLists } from './twilio/task-router-lists';
@@ -59,7 +61,7 @@ const LATE_COMMIT: Trouble = { kind: 'busy', reason: `a commit takes longer than
 /** What the backend does not make itself. */
 export interface BackendPorts {
   readonly log: Logger;
-  /** Defaults to the system's. */
+  /** This machine's; defaults to the system's. What is compared with instants in the database goes by the database's clock. */
   readonly clock?: Clock;
   /** From 0 to 1; spreads retries. Defaults to `Math.random`. */
   readonly random?: () => number;
@@ -80,7 +82,10 @@ export interface Backend {
 
 /** The whole backend in this process. */
 export function createBackend(config: Config, ports: BackendPorts): Backend {
-  const { log, clock = systemClock, random = Math.random } = ports;
+  const { log, clock: ownClock = systemClock, random = Math.random } = ports;
+  /** The database's, once that is open. */
+  let clock = ownClock;
+  const ownNow = () => ownClock.now();
   const now = () => clock.now();
   const metrics = createMetrics();
   /** Undoes what was started, the last first. */
@@ -136,14 +141,20 @@ export function createBackend(config: Config, ports: BackendPorts): Backend {
     const { databaseUrl, dataDir } = config;
     const database = await createDatabase({ databaseUrl, dataDir, onTrouble: tellOf });
     closers.push(() => database.close());
+    // The embedded database has this machine's clock, and would only answer later.
+    const ask = () => (database.kind === 'embedded' ? Promise.resolve(ownNow()) : databaseTime(database.kysely));
+    const databaseClock = createDatabaseClock({ ask, own: ownClock, log });
+    closers.push(() => databaseClock.close());
+    clock = databaseClock;
     const reached = persist(async () => {
       await database.reach();
       await migrateDatabase(database);
+      await databaseClock.follow();
     });
     // Awaited below; what ends it meanwhile is nobody's surprise.
     reached.catch(() => undefined);
     // What is hopeless, as a wrong password, is said before anybody is answered.
-    await within(clock, FIRST_ATTEMPT_MS, reached);
+    await within(ownClock, FIRST_ATTEMPT_MS, reached);
 
     const http = createTwilioHttpClient({ baseUrl: config.twilio.baseUrl });
     closers.push(() => http.close());
@@ -176,7 +187,7 @@ export function createBackend(config: Config, ports: BackendPorts): Backend {
     const ingest = createIngest({ database, clock, policy: DEFAULT_SERVICE_LEVEL_POLICY, log, onMarked });
     closers.push(() => ingest.close());
     const read = () => readAccount(config.twilio, http);
-    const account = watchAccount({ facts: accountFactsOf(config), read, clock, log, metrics });
+    const account = watchAccount({ facts: accountFactsOf(config), read, clock: ownClock, log, metrics });
     closers.push(() => {
       account.close();
     });
@@ -186,7 +197,7 @@ export function createBackend(config: Config, ports: BackendPorts): Backend {
       ...account.problems().flatMap(({ isFatal, message }) => (isFatal ? [message] : [])),
       ...(isDirectoryKnown ? [] : ['the TaskRouter directory was not read yet']),
     ];
-    const checkFlexToken = createFlexTokenCheck(config.twilio, http, now);
+    const checkFlexToken = createFlexTokenCheck(config.twilio, http, ownNow);
     await serve({ database, ingest, grants, onMarked, checkFlexToken, account, faults });
 
     await reached;
@@ -255,7 +266,7 @@ export function createBackend(config: Config, ports: BackendPorts): Backend {
   }): Promise<void> {
     const { database, ingest, grants, onMarked, checkFlexToken, account, faults } = parts;
     const { publicBaseUrl, flexOrigins, twilio } = config;
-    const server = createHttpServer(log, { clock });
+    const server = createHttpServer(log, { clock: ownClock });
     refuseUntil(server, () => isOpen);
     const outboxState = () => readOutboxState(database.kysely);
     const ageOf = (at: number | null) => (at === null ? 0 : Math.max(0, now() - at) / 1_000);
@@ -268,7 +279,7 @@ export function createBackend(config: Config, ports: BackendPorts): Backend {
       config: twilio,
       sharedLibrariesOf: (workerSid) => sharedLibrariesOf(database.kysely, workerSid),
       grants,
-      clock,
+      clock: ownClock,
       log,
     });
     const authTokens = [twilio.authToken, twilio.secondaryAuthToken].filter((token) => token !== undefined);

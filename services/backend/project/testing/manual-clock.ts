@@ -27,7 +27,8 @@ export function createManualClock(start = Date.parse('2026-03-02T10:00:30.000Z')
         now = Math.max(now, due.at);
         due.action();
       }
-      now = end;
+      // What fell due may have moved it further.
+      now = Math.max(now, end);
     },
   };
 }
