@@ -10,9 +10,8 @@ export interface ImportTimes {
   readonly projectedMs: number;
 }
 
-/** Imports responses as an admin does, and waits until agents can have them. */
-export async function importLibrary(suite: Suite, library: Library, file: readonly object[]): Promise<ImportTimes> {
-  const startedAt = performance.now();
+/** Imports responses as an admin does; resolves when the backend answered. */
+export async function beginImport(suite: Suite, library: Library, file: readonly object[]): Promise<void> {
   const answer = await fetch(`${suite.backendUrl}/canned-responses/import?library=${library.id}`, {
     method: 'POST',
     headers: {
@@ -25,6 +24,12 @@ export async function importLibrary(suite: Suite, library: Library, file: readon
   if (!answer.ok) throw new Error(`The import answered ${answer.status}: ${text}`);
   const { created, problems } = JSON.parse(text) as ImportReport;
   if (created !== file.length) throw new Error(`The import made ${created} responses: ${JSON.stringify(problems[0])}`);
+}
+
+/** Imports responses as an admin does, and waits until agents can have them. */
+export async function importLibrary(suite: Suite, library: Library, file: readonly object[]): Promise<ImportTimes> {
+  const startedAt = performance.now();
+  await beginImport(suite, library, file);
   const committedMs = performance.now() - startedAt;
   await waitFor('the import to reach Sync', async () => ((await bulkLagSeconds(suite)) === 0 ? true : null), {
     timeoutMs: 1_200_000,

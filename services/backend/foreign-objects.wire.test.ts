@@ -1,6 +1,7 @@
 import {
   CANNED_RESPONSES_PATH,
   EditableResponse,
+  LIBRARIES_PATH,
   LibraryId,
   QueueDocument,
   queueDocument,
@@ -156,6 +157,7 @@ test('a List that an agent created before a colleague’s first response is not 
   await taken.push({ id: 'planted' });
   const content = { title: 'Greeting', shortcut: null, category: null, tags: [], channels: [] };
   const variants = [{ language: 'en', channel: null, body: 'Hello' }];
+  await post(bob.flex, LIBRARIES_PATH, { name: 'Bob', kind: 'personal' });
   const published = { libraryId: bob.workerSid, status: 'published', ...content, variants };
   const response = v.parse(EditableResponse, await post(bob.flex, CANNED_RESPONSES_PATH, published));
   const items = await eventually(async () => {
