@@ -9,6 +9,8 @@ export interface Suite {
   /** `http://localhost:<port>`, as a browser says it. */
   readonly pageUrl: string;
   readonly backendUrl: string;
+  /** Directory of the backend's embedded database. */
+  readonly dataDir: string;
   readonly control: ControlPlane;
   readonly health: Health;
   readonly backend: () => ServiceProcess;
@@ -74,6 +76,7 @@ export async function startSuite({
   return {
     pageUrl: `http://localhost:${localTwilioPort}`,
     backendUrl,
+    dataDir,
     control,
     health,
     backend: () => {

@@ -130,10 +130,8 @@ export const CONFIG_NAMES: readonly string[] = Object.keys(Environment.entries);
  * @returns the configuration, or one line for each wrong variable; a line names the variable and what was expected, but
  * never repeats the value, which may be a secret
  */
-export function parseConfig(environment: Readonly<Record<string, string | undefined>>): ParsedConfig {
-  const present = Object.fromEntries(
-    CONFIG_NAMES.map((name) => [name, environment[name]?.trim() ?? ''] as const).filter(([, value]) => value !== ''),
-  );
+export function parseConfig(environment: RawEnvironment): ParsedConfig {
+  const present = presentIn(environment, CONFIG_NAMES);
   const result = v.safeParse(Environment, present);
   if (!result.success) return { ok: false, problems: describe(result.issues, present) };
   const env = result.output;
@@ -163,6 +161,28 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
       },
     },
   };
+}
+
+type RawEnvironment = Readonly<Record<string, string | undefined>>;
+
+const presentIn = (environment: RawEnvironment, names: readonly string[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    names.map((name) => [name, environment[name]?.trim() ?? ''] as const).filter(([, value]) => value !== ''),
+  );
+
+const DatabaseEnvironment = v.pick(Environment, ['DATABASE_URL', 'DATA_DIR']);
+
+/** What a command needs that works on the database alone; checked like {@link parseConfig}. */
+export function parseDatabaseConfig(
+  environment: RawEnvironment,
+):
+  | { readonly ok: true; readonly config: Pick<Config, 'databaseUrl' | 'dataDir'> }
+  | { readonly ok: false; readonly problems: readonly string[] } {
+  const present = presentIn(environment, Object.keys(DatabaseEnvironment.entries));
+  const result = v.safeParse(DatabaseEnvironment, present);
+  return result.success
+    ? { ok: true, config: { databaseUrl: result.output.DATABASE_URL, dataDir: result.output.DATA_DIR } }
+    : { ok: false, problems: describe(result.issues, present) };
 }
 
 function describe(issues: readonly v.BaseIssue<unknown>[], present: Readonly<Record<string, unknown>>): string[] {

@@ -2,6 +2,7 @@ import closeWithGrace from 'close-with-grace';
 import { createBackend } from './app';
 import { parseConfig } from './config';
 import { createLog } from './log';
+import { runRebuild } from './rebuild/run-rebuild';
 
 /** Longer than the parts take to stop by themselves: 10 s for writes under way, and the requests before them. */
 const CLOSE_LIMIT_MS = 20_000;
@@ -31,4 +32,29 @@ async function main(): Promise<void> {
   }
 }
 
-void main();
+/** `rebuild`: a command that ends by itself. */
+async function rebuild(): Promise<void> {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => {
+      stop.abort();
+    });
+  }
+  process.exitCode = await runRebuild({
+    environment: process.env,
+    tell: (line) => process.stderr.write(`${line}\n`),
+    report: (line) => process.stdout.write(`${line}\n`),
+    signal: stop.signal,
+    now: Date.now,
+  });
+}
+
+const [command, ...others] = process.argv.slice(2);
+if (command === undefined) void main();
+else if (command === 'rebuild' && others.length === 0) void rebuild();
+else {
+  process.stderr.write(
+    'The backend takes no argument, to run, or "rebuild" alone, to recompute its state from the stored events.\n',
+  );
+  process.exitCode = 2;
+}

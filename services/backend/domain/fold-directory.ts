@@ -101,8 +101,8 @@ export const ACTIVITY_EVENT_TYPES: ReadonlySet<string> = new Set([
 ]);
 
 /** True for events that change a worker. */
-export const isWorkerEvent = ({ type }: TaskRouterEvent): boolean => WORKER_EVENT_TYPES.has(type);
+export const isWorkerEvent = ({ type }: Pick<TaskRouterEvent, 'type'>): boolean => WORKER_EVENT_TYPES.has(type);
 /** True for events that change a TaskQueue itself, as opposed to a task in it. */
-export const isTaskQueueEvent = ({ type }: TaskRouterEvent): boolean => TASK_QUEUE_EVENT_TYPES.has(type);
+export const isTaskQueueEvent = ({ type }: Pick<TaskRouterEvent, 'type'>): boolean => TASK_QUEUE_EVENT_TYPES.has(type);
 /** True for events that change an activity. */
-export const isActivityEvent = ({ type }: TaskRouterEvent): boolean => ACTIVITY_EVENT_TYPES.has(type);
+export const isActivityEvent = ({ type }: Pick<TaskRouterEvent, 'type'>): boolean => ACTIVITY_EVENT_TYPES.has(type);

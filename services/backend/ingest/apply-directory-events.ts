@@ -62,9 +62,8 @@ const availabilityOf = (worker: WorkerState): unknown => [worker.activity?.value
 /** A worker without attributes is new: it may match `1==1` as soon as any event names it. */
 const eligibilityOf = (worker: WorkerState): unknown => [isGone(worker), worker.attributes?.value, isKnown(worker)];
 
-/** Whether anything was told of the worker. */
-const isKnown = ({ name, activity, channels }: WorkerState): boolean =>
-  name !== null || activity !== null || Object.keys(channels).length > 0;
+/** Whether anything was told of the worker, if only that it exists. */
+const isKnown = ({ seen }: WorkerState): boolean => seen !== null;
 
 /** Queues that changed. */
 interface QueueChanges {

@@ -84,7 +84,8 @@ function changedRows(before: readonly ReservationRow[], after: readonly Reservat
   return after.filter((row) => !isSame(row, known.get(row.sid)));
 }
 
-function channelChanges(before: readonly Contributions[], after: readonly Contributions[]): ChannelChange[] {
+/** The changes of how many tasks of a channel have entered a queue, without those that cancel out. */
+export function channelChanges(before: readonly Contributions[], after: readonly Contributions[]): ChannelChange[] {
   const changes = new Map<string, { queueSid: TaskQueueSid; channel: string; tasks: number }>();
   const count = (contributions: readonly Contributions[], sign: 1 | -1): void => {
     for (const { queueSid, channel } of contributions.flatMap(({ channels }) => channels)) {

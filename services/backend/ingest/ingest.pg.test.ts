@@ -214,6 +214,27 @@ describe.each(ENGINES)('ingest on %s', (_name, open) => {
     );
   });
 
+  it('keeps no row for a minute or a channel in which nothing is left to count', async () => {
+    await accept([callback('task-queue.entered', 200, taskFields(1, 1))]);
+    await accept([callback('task.updated', 300, taskFields(1, 1, { TaskAttributes: '{"direction":"outbound"}' }))]);
+    expect(await sql`SELECT FROM queue_minute`.execute(db.database.kysely)).toMatchObject({ rows: [] });
+    await accept([callback('task.updated', 400, taskFields(1, 1, { TaskChannelUniqueName: 'chat' }))]);
+    const { rows } = await sql`SELECT channel, tasks FROM queue_channel`.execute(db.database.kysely);
+    expect(rows).toEqual([{ channel: 'chat', tasks: 1 }]);
+  });
+
+  it('counts a worker of whom nothing but the SID is told among those whom an expression without conditions matches', async () => {
+    const bare = callback('worker.created', 0, { WorkerSid: workerSid(1) });
+    const queue = callback('task-queue.created', 0, { TaskQueueSid: queueSid(1), TaskQueueTargetExpression: '1==1' });
+    await accept([queue]);
+    await accept([bare]);
+    const late = await stateDump(db.database);
+    await db.clear();
+    await accept([bare]);
+    await accept([queue]);
+    expect(await stateDump(db.database)).toBe(late);
+  });
+
   async function storedBuckets(): Promise<unknown> {
     const { rows } = await sql<{ queue_sid: string; minute: number; sum: number }>`
       SELECT queue_sid, minute, offered + 10 * answered + 100 * answered_in_time + 1000 * abandoned

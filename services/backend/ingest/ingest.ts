@@ -11,17 +11,8 @@ import { cannedFavoritesKey, recentCallsKey } from '../store/sync-keys';
 import { markDirty } from '../store/sync-objects';
 import { inTransaction } from '../store/transaction';
 import { applyEvents } from './apply-events';
-import { isDead, normalizeCallback, type CallbackForm, type DeadEvent } from './normalize-callback';
-import { normalizeObservation, type Observation } from './normalize-directory';
-import { rawText } from './storable-text';
-
-/**
- * Something that arrived: an event callback, one of TaskRouter's list of events or an estimate in the form of a callback,
- * or an observation of the directory over REST.
- */
-export type ReceivedEvent =
-  | { readonly source: 'callback' | 'events-list' | 'reconcile'; readonly form: CallbackForm }
-  | { readonly source: 'directory'; readonly observation: Observation };
+import { isDead } from './normalize-callback';
+import { eventOf, rawOf, type ReceivedEvent } from './received-event';
 
 /** What became of a batch. */
 export interface IngestResult {
@@ -144,7 +135,7 @@ export function createIngest(options: IngestOptions): Ingest {
   /** Keeps an event that the database or the fold refuses, so that it cannot stop those that come with it. */
   async function bury({ received, receivedAtMs, settle }: Waiting, cause: unknown): Promise<void> {
     const reason = `cannot be applied: ${cause instanceof Error ? cause.message : String(cause)}`;
-    const row = { reason, receivedAtMs, source: received.source, raw: rawText(bodyOf(received)) };
+    const row = { reason, receivedAtMs, source: received.source, raw: rawOf(received) };
     try {
       await insertDeadEvents(database.kysely, [row]);
       warn(received, sqlStateOf(cause) === null ? reason : `cannot be applied: SQLSTATE ${String(sqlStateOf(cause))}`);
@@ -192,9 +183,6 @@ export function createIngest(options: IngestOptions): Ingest {
   };
 }
 
-const bodyOf = (received: ReceivedEvent): unknown =>
-  received.source === 'directory' ? received.observation : received.form;
-
 /** Longer than any type, and any SID, of Twilio's. */
 const MAX_LOGGED_LENGTH = 64;
 
@@ -205,16 +193,9 @@ function nameOf(received: ReceivedEvent): Readonly<Record<string, string | null>
   return { source: received.source, eventSid: field('Sid'), type: field('EventType') };
 }
 
-/** The event that was received, in the backend's own words. `receivedAtMs`: UTC milliseconds. */
-export function eventOf(received: ReceivedEvent, receivedAtMs: number): TaskRouterEvent | DeadEvent {
-  if (received.source === 'directory') return normalizeObservation(received.observation);
-  const event = normalizeCallback(received.form, receivedAtMs);
-  return isDead(event) || received.source !== 'reconcile' ? event : { ...event, isEstimate: true };
-}
-
 function prepare({ received, receivedAtMs }: Waiting): Prepared {
   const { source } = received;
-  const raw = rawText(bodyOf(received));
+  const raw = rawOf(received);
   const event = eventOf(received, receivedAtMs);
   if (isDead(event)) return { kind: 'dead', row: { reason: event.dead, receivedAtMs, source, raw } };
   const { resourceSid, sid, type, atMs } = event;

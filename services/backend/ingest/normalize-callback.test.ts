@@ -4,6 +4,7 @@ import {
   callback,
   eventOf,
   queueSid,
+  reservationSid,
   reservationFields,
   T0,
   taskFields,
@@ -39,6 +40,7 @@ describe('an event callback', () => {
       taskQueue: { sid: queueSid(2), name: 'Queue 2', targetWorkers: null },
       worker: { sid: workerSid(4), name: null, attributes: null, activitySid: null, channel: null },
       activity: null,
+      isEstimate: false,
     });
   });
 
@@ -116,6 +118,22 @@ describe('an event callback', () => {
     const form = callback('task.created', 0, taskFields(1, 1));
     expect(reasonFor({ ...form, TimestampMs: String(T0 + 86_400_000) })).toBeNull();
     expect(reasonFor({ ...form, TimestampMs: '0' })).toBeNull();
+  });
+
+  it('stores an event of the directory under what it is about, whatever task it mentions', () => {
+    const all = {
+      TaskSid: taskSid(1),
+      WorkerSid: workerSid(1),
+      TaskQueueSid: queueSid(1),
+      ActivitySid: activitySid(1),
+      ReservationSid: reservationSid(1),
+    };
+    const storedUnder = (type: string): string => eventOf(callback(type, 0, all)).resourceSid;
+    expect(storedUnder('worker.activity.update')).toBe(workerSid(1));
+    expect(storedUnder('task-queue.expression.updated')).toBe(queueSid(1));
+    expect(storedUnder('activity.updated')).toBe(activitySid(1));
+    expect(storedUnder('task-queue.entered')).toBe(taskSid(1));
+    expect(storedUnder('reservation.accepted')).toBe(taskSid(1));
   });
 
   it('of an unknown type is no fault, and changes nothing', () => {

@@ -58,7 +58,13 @@ function readEvent(form: CallbackForm, nowMs: number): TaskRouterEvent {
     type,
     isEstimate: false,
     atMs: instantOf(form, nowMs),
-    resourceSid: taskSid ?? workerSid ?? queueSid ?? activitySid ?? resourceOf(form),
+    resourceSid:
+      subjectOf(type, { workerSid, queueSid, activitySid }) ??
+      taskSid ??
+      workerSid ??
+      queueSid ??
+      activitySid ??
+      resourceOf(form),
     task: taskSid && taskOf(form, taskSid),
     reservation: reservationSid && { sid: reservationSid, workerSid, workerName: textOf(form, 'WorkerName') },
     taskQueue: queueSid && {
@@ -81,6 +87,19 @@ function readEvent(form: CallbackForm, nowMs: number): TaskRouterEvent {
   };
   requireSubject(event);
   return event;
+}
+
+/**
+ * What an event of the directory is about, whatever else it mentions: its events are kept for as long as it exists, those
+ * of a task are not.
+ */
+function subjectOf(
+  type: string,
+  { workerSid, queueSid, activitySid }: Readonly<Record<'workerSid' | 'queueSid' | 'activitySid', string | null>>,
+): string | null {
+  if (isWorkerEvent({ type })) return workerSid;
+  if (isTaskQueueEvent({ type })) return queueSid;
+  return isActivityEvent({ type }) ? activitySid : null;
 }
 
 /** An event of a known type that does not name what it is about would be lost in silence. */

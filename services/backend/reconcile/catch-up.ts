@@ -1,4 +1,5 @@
-import { eventOf, type Ingest, type ReceivedEvent } from '../ingest/ingest';
+import type { Ingest } from '../ingest/ingest';
+import { eventOf, type ReceivedEvent } from '../ingest/received-event';
 import { isDead } from '../ingest/normalize-callback';
 import type { Logger } from '../log';
 import type { Database } from '../store/database';

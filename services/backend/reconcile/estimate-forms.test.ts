@@ -7,7 +7,7 @@ import { recentCall } from '../domain/recent-call';
 import { DEFAULT_SERVICE_LEVEL_POLICY } from '../domain/service-level-policy';
 import type { TaskRouterEvent } from '../domain/task-router-event';
 import { emptyTask, taskPhase, type TaskState } from '../domain/task-state';
-import { eventOf } from '../ingest/ingest';
+import { eventOf } from '../ingest/received-event';
 import { isDead, type CallbackForm } from '../ingest/normalize-callback';
 import { callback, queueSid, reservationFields, reservationSid, T0, taskFields, taskSid } from '../testing/callbacks';
 import { estimateForms, goneForms } from './estimate-forms';

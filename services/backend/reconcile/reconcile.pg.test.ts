@@ -108,6 +108,7 @@ describe.each(ENGINES.filter((_, index) => index !== 1))('reconcile on %s', (_na
     const later = callback('worker.activity.update', 80, { WorkerSid: half[3]?.['WorkerSid'] ?? '' });
     lists.show({ forms: [...half, lost] });
     lists.keep([...half, lost, later]);
+    lists.workers = { eligibleWorkers: 1, availableWorkers: 0 };
     await deliver([later]);
     await harness.run(2 * MINUTE_MS + 30_000);
     expect(await shown()).toMatchObject({ talking: 0, wrapping: 1 });

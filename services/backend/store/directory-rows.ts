@@ -12,6 +12,7 @@ import {
   type WorkerState,
 } from '../domain/directory-state';
 import { parseTargetExpression } from '../domain/target-expression';
+import { lockStates } from './lock-states';
 import type { Queryable } from './transaction';
 
 /** Sids in the order in which rows are made and locked; see `lockTasks`. */
@@ -26,14 +27,7 @@ async function lockRows<Sid extends string, State extends object>(
   db: Queryable,
   { table, sids, emptyState }: LockedRows<Sid, State>,
 ): Promise<Map<Sid, State>> {
-  const sorted = inOrder(sids);
-  if (sorted.length === 0) return new Map();
-  await sql`
-    INSERT INTO ${sql.table(table)} (sid, state)
-    SELECT sid, '{}'::jsonb FROM unnest(${sorted}::text[]) AS t (sid) ORDER BY sid
-    ON CONFLICT DO NOTHING`.execute(db);
-  const { rows } = await sql<{ sid: Sid; state: Partial<State> }>`
-    SELECT sid, state FROM ${sql.table(table)} WHERE sid = ANY(${sorted}::text[]) ORDER BY sid FOR UPDATE`.execute(db);
+  const rows = await lockStates(db, table, inOrder(sids));
   return new Map(rows.map(({ sid, state }) => [sid, { ...emptyState(sid), ...state }]));
 }
 
@@ -50,13 +44,7 @@ export const lockWorkers = (db: Queryable, sids: Iterable<WorkerSid>): Promise<M
 /** Writes workers that the transaction has locked. */
 export async function saveWorkers(db: Queryable, workers: readonly WorkerState[]): Promise<void> {
   if (workers.length === 0) return;
-  const rows = workers.map((worker) => ({
-    sid: worker.sid,
-    activity_sid: worker.activity?.value ?? null,
-    is_deleted: isGone(worker),
-    capacities: channelCapacities(worker),
-    state: worker,
-  }));
+  const rows = workers.map(workerRow);
   await sql`
     UPDATE worker SET activity_sid = r.activity_sid, is_deleted = r.is_deleted, capacities = r.capacities,
       state = r.state
@@ -64,6 +52,15 @@ export async function saveWorkers(db: Queryable, workers: readonly WorkerState[]
       capacities jsonb, state jsonb)
     WHERE worker.sid = r.sid`.execute(db);
 }
+
+/** The row of a worker. */
+export const workerRow = (worker: WorkerState): object => ({
+  sid: worker.sid,
+  activity_sid: worker.activity?.value ?? null,
+  is_deleted: isGone(worker),
+  capacities: channelCapacities(worker),
+  state: worker,
+});
 
 /** Loads queues without a lock: enough to see whether an event would change one. */
 export async function readTaskQueues(
@@ -85,13 +82,7 @@ export const lockTaskQueues = (
 /** Writes queues that the transaction has locked. */
 export async function saveTaskQueues(db: Queryable, queues: readonly TaskQueueState[]): Promise<void> {
   if (queues.length === 0) return;
-  const rows = queues.map((queue) => ({
-    sid: queue.sid,
-    name: taskQueueName(queue),
-    is_deleted: isGone(queue),
-    expression_error: expressionError(queue),
-    state: queue,
-  }));
+  const rows = queues.map(taskQueueRow);
   await sql`
     UPDATE task_queue SET name = r.name, is_deleted = r.is_deleted, expression_error = r.expression_error,
       state = r.state
@@ -99,6 +90,15 @@ export async function saveTaskQueues(db: Queryable, queues: readonly TaskQueueSt
       expression_error text, state jsonb)
     WHERE task_queue.sid = r.sid`.execute(db);
 }
+
+/** The row of a queue. */
+export const taskQueueRow = (queue: TaskQueueState): object => ({
+  sid: queue.sid,
+  name: taskQueueName(queue),
+  is_deleted: isGone(queue),
+  expression_error: expressionError(queue),
+  state: queue,
+});
 
 function expressionError({ targetWorkers }: TaskQueueState): string | null {
   if (targetWorkers === null) return 'the expression is not known yet';
@@ -113,16 +113,19 @@ export const lockActivities = (db: Queryable, sids: Iterable<ActivitySid>): Prom
 /** Writes activities that the transaction has locked. */
 export async function saveActivities(db: Queryable, activities: readonly ActivityState[]): Promise<void> {
   if (activities.length === 0) return;
-  const rows = activities.map((activity) => ({
-    sid: activity.sid,
-    is_available: activity.available?.value === true && !isGone(activity),
-    state: activity,
-  }));
+  const rows = activities.map(activityRow);
   await sql`
     UPDATE activity SET is_available = r.is_available, state = r.state
     FROM json_to_recordset(${JSON.stringify(rows)}::json) AS r (sid text, is_available boolean, state jsonb)
     WHERE activity.sid = r.sid`.execute(db);
 }
+
+/** The row of an activity. */
+export const activityRow = (activity: ActivityState): object => ({
+  sid: activity.sid,
+  is_available: activity.available?.value === true && !isGone(activity),
+  state: activity,
+});
 
 /** SIDs of everything in the directory that still exists, as far as events tell. */
 export interface KnownDirectory {

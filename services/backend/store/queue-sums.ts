@@ -2,6 +2,7 @@ import type { QueueWindow, TaskQueueSid } from '@flex-sync-suite/shared/contract
 import { sql } from 'kysely';
 import type { MinuteBucket } from '../domain/contributions';
 import type { WindowBounds } from '../domain/reporting-day';
+import type { QueueMinuteTable } from './schema';
 import type { Queryable } from './transaction';
 
 /** A change of how many tasks of a channel have entered a queue. */
@@ -11,11 +12,28 @@ export interface ChannelChange {
   readonly tasks: number;
 }
 
-/** Adds changes to the minute buckets. All counters are whole numbers, so the order of additions does not matter. */
+/** Columns of the counters of a minute bucket. */
+export const COUNTER_COLUMNS = [
+  'offered',
+  'answered',
+  'answered_in_time',
+  'abandoned',
+  'short_abandoned',
+  'flowed_out',
+  'completed',
+  'handled',
+  'answer_wait_ms',
+  'handle_ms',
+] as const satisfies readonly (keyof QueueMinuteTable)[];
+
+/**
+ * Adds changes to the minute buckets. All counters are whole numbers, so the order of additions does not matter. A bucket
+ * that falls back to zero goes: the rows are a function of the tasks, not of the way that led there.
+ */
 export async function addToBuckets(db: Queryable, changes: readonly MinuteBucket[]): Promise<void> {
   if (changes.length === 0) return;
-  const rows = changes.map(({ queueSid, minute, counts }) => ({ queue_sid: queueSid, minute, ...rowOf(counts) }));
-  await sql`
+  const rows = changes.map(rowOfBucket);
+  const added = await sql<{ isEmpty: boolean }>`
     INSERT INTO queue_minute AS m (queue_sid, minute, offered, answered, answered_in_time, abandoned, short_abandoned,
       flowed_out, completed, handled, answer_wait_ms, handle_ms)
     SELECT queue_sid, minute, offered, answered, answered_in_time, abandoned, short_abandoned, flowed_out, completed,
@@ -34,25 +52,57 @@ export async function addToBuckets(db: Queryable, changes: readonly MinuteBucket
       completed = m.completed + excluded.completed,
       handled = m.handled + excluded.handled,
       answer_wait_ms = m.answer_wait_ms + excluded.answer_wait_ms,
-      handle_ms = m.handle_ms + excluded.handle_ms`.execute(db);
+      handle_ms = m.handle_ms + excluded.handle_ms
+    RETURNING ${IS_EMPTY} AS "isEmpty"`.execute(db);
+  if (!added.rows.some(({ isEmpty }) => isEmpty)) return;
+  await sql`
+    DELETE FROM queue_minute AS m
+    USING json_to_recordset(${JSON.stringify(rows)}::json) AS r (queue_sid text, minute bigint)
+    WHERE m.queue_sid = r.queue_sid AND m.minute = r.minute AND ${IS_EMPTY}`.execute(db);
 }
 
-function rowOf(counts: QueueWindow): Record<string, number> {
-  return {
-    offered: counts.offered,
-    answered: counts.answered,
-    answered_in_time: counts.answeredInTime,
-    abandoned: counts.abandoned,
-    short_abandoned: counts.shortAbandoned,
-    flowed_out: counts.flowedOut,
-    completed: counts.completed,
-    handled: counts.handled,
-    answer_wait_ms: counts.answerWaitMs,
-    handle_ms: counts.handleMs,
-  };
-}
+/** Whether a bucket `m` counts nothing. */
+export const IS_EMPTY = sql`(${sql.join(
+  COUNTER_COLUMNS.map((column) => sql`${sql.ref(`m.${column}`)} = 0`),
+  sql` AND `,
+)})`;
 
-/** Counts tasks in and out of the channels of queues. @returns the queues whose set of channels changed */
+/** The counters of a bucket as they are stored. */
+export type BucketCounts = Readonly<Record<(typeof COUNTER_COLUMNS)[number], number>>;
+
+/** The row of a bucket. */
+export const rowOfBucket = ({ queueSid, minute, counts }: MinuteBucket): BucketRow => ({
+  queue_sid: queueSid,
+  minute,
+  offered: counts.offered,
+  answered: counts.answered,
+  answered_in_time: counts.answeredInTime,
+  abandoned: counts.abandoned,
+  short_abandoned: counts.shortAbandoned,
+  flowed_out: counts.flowedOut,
+  completed: counts.completed,
+  handled: counts.handled,
+  answer_wait_ms: counts.answerWaitMs,
+  handle_ms: counts.handleMs,
+});
+
+type BucketRow = BucketCounts & Pick<QueueMinuteTable, 'queue_sid' | 'minute'>;
+
+/** The inverse of {@link rowOfBucket} for the counters. */
+export const countsOf = (row: BucketCounts): QueueWindow => ({
+  offered: row.offered,
+  answered: row.answered,
+  answeredInTime: row.answered_in_time,
+  abandoned: row.abandoned,
+  shortAbandoned: row.short_abandoned,
+  flowedOut: row.flowed_out,
+  completed: row.completed,
+  handled: row.handled,
+  answerWaitMs: row.answer_wait_ms,
+  handleMs: row.handle_ms,
+});
+
+/** Counts tasks in and out of the channels of queues; a channel without tasks has no row. @returns the queues whose set of channels changed */
 export async function addToChannels(db: Queryable, changes: readonly ChannelChange[]): Promise<TaskQueueSid[]> {
   if (changes.length === 0) return [];
   const rows = changes.map(({ queueSid, channel, tasks }) => ({ queue_sid: queueSid, channel, tasks }));
@@ -63,6 +113,12 @@ export async function addToChannels(db: Queryable, changes: readonly ChannelChan
     ORDER BY queue_sid, channel
     ON CONFLICT (queue_sid, channel) DO UPDATE SET tasks = c.tasks + excluded.tasks
     RETURNING queue_sid AS "queueSid", channel, tasks`.execute(db);
+  if (counted.some(({ tasks }) => tasks === 0)) {
+    await sql`
+      DELETE FROM queue_channel AS c
+      USING json_to_recordset(${JSON.stringify(rows)}::json) AS r (queue_sid text, channel text)
+      WHERE c.queue_sid = r.queue_sid AND c.channel = r.channel AND c.tasks = 0`.execute(db);
+  }
   const changeOf = new Map(changes.map((change) => [`${change.queueSid} ${change.channel}`, change.tasks]));
   return counted
     .filter(({ queueSid, channel, tasks }) => {

@@ -1,8 +1,8 @@
 import type { ReservationSid, TaskSid, WorkerSid } from '@flex-sync-suite/shared/contract';
 import { sql } from 'kysely';
 import { recentCall, type CallRow } from '../domain/recent-call';
-import { emptyReservation, emptyTask, type ReservationState, type TaskState } from '../domain/task-state';
 import { readCallNotes } from './call-notes';
+import { readTasks } from './task-rows';
 import type { Queryable } from './transaction';
 
 /** Where a page ended: the next one begins after it. */
@@ -91,24 +91,4 @@ async function build(db: Queryable, found: readonly FoundRow[]): Promise<ListedC
     const row = recentCall(task, sid, { returnedAtMs, notes: notes.get(sid) ?? null });
     return row === null ? [] : [{ position: { createdAtMs, sid }, row }];
   });
-}
-
-/** One statement, and therefore one moment: a task and its reservations cannot disagree. */
-async function readTasks(db: Queryable, sids: readonly TaskSid[]): Promise<Map<TaskSid, TaskState>> {
-  if (sids.length === 0) return new Map();
-  const { rows } = await sql<{ sid: TaskSid; state: Partial<TaskState>; reservations: readonly ReservationState[] }>`
-    SELECT t.sid, t.state, coalesce((
-      SELECT json_agg(r.state ORDER BY r.sid) FROM reservation AS r WHERE r.task_sid = t.sid
-    ), '[]') AS reservations
-    FROM task AS t WHERE t.sid = ANY(${[...sids]}::text[])`.execute(db);
-  return new Map(
-    rows.map(({ sid, state, reservations }) => [
-      sid,
-      {
-        ...emptyTask(sid),
-        ...state,
-        reservations: reservations.map((reservation) => ({ ...emptyReservation(reservation.sid), ...reservation })),
-      },
-    ]),
-  );
 }

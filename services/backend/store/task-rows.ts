@@ -15,13 +15,14 @@ import { knownTask } from '../domain/known-task';
 import { partyKey } from '../domain/party';
 import { endingOf } from '../domain/recent-call';
 import { beginningOf, visitsOf } from '../domain/visits';
+import { lockStates } from './lock-states';
 import type { Queryable } from './transaction';
 
 /** A task's row: its state, and what queries look for. */
 interface TaskRow {
   readonly sid: TaskSid;
-  /** The reservations are left out: they have rows of their own. */
-  readonly state: Omit<TaskState, 'reservations'> & { readonly reservations: undefined };
+  /** The reservations are left out: they have rows of their own. Empty while nothing is known but that the task exists. */
+  readonly state: (Omit<TaskState, 'reservations'> & { readonly reservations: undefined }) | Record<string, never>;
   readonly phase: TaskPhase;
   readonly is_open: boolean;
   readonly queue_sid: TaskQueueSid | null;
@@ -56,12 +57,8 @@ export interface ReservationRow {
  */
 export async function lockTasks(db: Queryable, sids: Iterable<TaskSid>): Promise<Map<TaskSid, TaskState>> {
   const sorted = [...new Set(sids)].sort();
+  const tasks = await lockStates(db, 'task', sorted);
   if (sorted.length === 0) return new Map();
-  await sql`
-    INSERT INTO task (sid, state) SELECT sid, '{}'::jsonb FROM unnest(${sorted}::text[]) AS t (sid) ORDER BY sid
-    ON CONFLICT DO NOTHING`.execute(db);
-  const tasks = await sql<{ sid: TaskSid; state: Partial<TaskState> }>`
-    SELECT sid, state FROM task WHERE sid = ANY(${sorted}::text[]) ORDER BY sid FOR UPDATE`.execute(db);
   const reservations = await sql<{ taskSid: TaskSid; state: ReservationState }>`
     SELECT task_sid AS "taskSid", state FROM reservation WHERE task_sid = ANY(${sorted}::text[])
     ORDER BY sid`.execute(db);
@@ -70,7 +67,27 @@ export async function lockTasks(db: Queryable, sids: Iterable<TaskSid>): Promise
     byTask.set(taskSid, [...(byTask.get(taskSid) ?? []), { ...emptyReservation(state.sid), ...state }]);
   }
   return new Map(
-    tasks.rows.map(({ sid, state }) => [sid, { ...emptyTask(sid), ...state, reservations: byTask.get(sid) ?? [] }]),
+    tasks.map(({ sid, state }) => [sid, { ...emptyTask(sid), ...state, reservations: byTask.get(sid) ?? [] }]),
+  );
+}
+
+/** Loads tasks without a lock. One statement, and therefore one moment: a task and its reservations cannot disagree. */
+export async function readTasks(db: Queryable, sids: readonly TaskSid[]): Promise<Map<TaskSid, TaskState>> {
+  if (sids.length === 0) return new Map();
+  const { rows } = await sql<{ sid: TaskSid; state: Partial<TaskState>; reservations: readonly ReservationState[] }>`
+    SELECT t.sid, t.state, coalesce((
+      SELECT json_agg(r.state ORDER BY r.sid) FROM reservation AS r WHERE r.task_sid = t.sid
+    ), '[]') AS reservations
+    FROM task AS t WHERE t.sid = ANY(${[...sids]}::text[])`.execute(db);
+  return new Map(
+    rows.map(({ sid, state, reservations }) => [
+      sid,
+      {
+        ...emptyTask(sid),
+        ...state,
+        reservations: reservations.map((reservation) => ({ ...emptyReservation(reservation.sid), ...reservation })),
+      },
+    ]),
   );
 }
 
@@ -98,7 +115,7 @@ export async function saveTasks(
         queue_sid text, channel text, is_open boolean, state jsonb, created_at bigint, accepted_at bigint,
         missed_at bigint, party text, direction text, outcome text)
       ORDER BY sid
-      ON CONFLICT (sid) DO UPDATE SET worker_sid = excluded.worker_sid, queue_sid = excluded.queue_sid,
+      ON CONFLICT (sid) DO UPDATE SET task_sid = excluded.task_sid, worker_sid = excluded.worker_sid, queue_sid = excluded.queue_sid,
         channel = excluded.channel, is_open = excluded.is_open, state = excluded.state,
         created_at = excluded.created_at, accepted_at = excluded.accepted_at, missed_at = excluded.missed_at,
         party = excluded.party, direction = excluded.direction, outcome = excluded.outcome`.execute(db);
@@ -127,8 +144,10 @@ export function reservationRows(state: TaskState): ReservationRow[] {
   }));
 }
 
-function taskRow(task: TaskState): TaskRow {
-  return { sid: task.sid, state: { ...task, reservations: undefined }, ...standingOf(task) };
+/** The row of a task. */
+export function taskRow(task: TaskState): TaskRow {
+  const isBlank = JSON.stringify(task) === JSON.stringify(emptyTask(task.sid));
+  return { sid: task.sid, state: isBlank ? {} : { ...task, reservations: undefined }, ...standingOf(task) };
 }
 
 /** Where a task stands, as far as the figures of "now" show it. */

@@ -19,7 +19,7 @@ export interface TestDatabase {
  */
 export const ENGINES: readonly (readonly [name: string, open: () => Promise<TestDatabase>])[] = [
   ['the embedded engine', openEmbedded],
-  ['PostgreSQL', (): Promise<TestDatabase> => openReal(8)],
+  ['PostgreSQL', (): Promise<TestDatabase> => openReal()],
   ['PostgreSQL through one connection', (): Promise<TestDatabase> => openReal(1)],
 ];
 
@@ -32,7 +32,8 @@ async function openEmbedded(): Promise<TestDatabase> {
   });
 }
 
-async function openReal(maxConnections: number): Promise<TestDatabase> {
+/** A PostgreSQL server of its own. */
+export async function openReal(maxConnections = 8): Promise<TestDatabase> {
   const server = await startRealPostgres();
   const databaseUrl = await server.createDatabase();
   return testDatabase(await openDatabase({ databaseUrl, dataDir: '', maxConnections }), server.stop);

@@ -5,9 +5,13 @@ const { ensureInstalled } = require('../lib/install');
 const { fromRoot } = require('../lib/paths');
 const { LauncherError, run, runMain } = require('../lib/run');
 
-/** `npm run backend` and `npm run local-twilio`: one part alone, configured by the environment and `.env`. */
+/**
+ * `npm run backend` and `npm run local-twilio`: one part alone, configured by the environment and `.env`. What stands after
+ * `--` is the part's own: `npm run backend -- rebuild`.
+ */
 runMain(async () => {
-  const name = process.argv[2];
+  // Taken out: the service sees the arguments that it would see without us.
+  const [name] = process.argv.splice(2, 1);
   await ensureInstalled();
   const { buildServices } = require('../lib/build-services');
   await buildServices();
