@@ -2,61 +2,43 @@ import { hostname } from 'node:os';
 import type { Config } from './config';
 import { NEEDED_EVENT_TYPES } from './domain/needed-event-types';
 import { DEFAULT_SERVICE_LEVEL_POLICY } from './domain/service-level-policy';
-import { CANNED_OPERATIONS } from './http/canned-operations';
-import { cannedRoutes } from './http/canned-routes';
-import { healthRoutes } from './http/health-routes';
-import { OPERATIONS } from './http/openapi';
-import { openApiRoute } from './http/openapi-route';
-import { createReadiness } from './http/readiness';
-import { createHttpServer, listen } from './http/server';
-import { refuseUntil } from './http/refuse-until';
-import { createCallStore } from './http/call-store';
-import { recentCallsRoutes } from './http/recent-calls-routes';
-import { syncTokensRoute } from './http/sync-tokens-route';
-import { TASKROUTER_WEBHOOK_PATH, taskRouterWebhookRoute } from './http/taskrouter-webhook-route';
-import { createIngest, type Ingest } from './ingest/ingest';
+import { TASKROUTER_WEBHOOK_PATH } from './http/taskrouter-webhook-route';
+import { createIngest } from './ingest/ingest';
 import type { Observation } from './ingest/normalize-directory';
 import { absentFrom, observeDirectory } from './ingest/observe-directory';
 import type { Logger } from './log';
 import { createMetrics } from './metrics';
 import { systemClock, within, type Clock } from './project/clock';
 import { createDatabaseClock } from './project/database-clock';
-import { createGrantKeeper, type GrantKeeper } from './project/grant-keeper';
+import { createGrantKeeper } from './project/grant-keeper';
 import { createLinkCheck } from './project/link-check';
 import { createProjector } from './project/projector';
 import { startRetention } from './project/retention';
 import { startTimers, type Timers } from './project/timers';
 import { startReconcile } from './reconcile/reconcile';
+import { serve } from './serve';
 import { addDemoContent } from './seed/demo-content';
-import { createDatabase, type Database } from './store/database';
+import { createDatabase } from './store/database';
 import { databaseTime } from './store/database-time';
 import { readKnownDirectory } from './store/directory-rows';
 import { migrateDatabase } from './store/migrate';
 import { createTaskRouterLists } from './twilio/task-router-lists';
 import { listQueues } from './store/queue-read';
-import { sharedLibrariesOf } from './store/response-links';
-import { readOutboxState } from './store/outbox-state';
 import { StoreUnavailable, type Trouble } from './store/unavailable';
-import { watchAccount, type AccountWatch } from './twilio/account-watch';
+import { watchAccount } from './twilio/account-watch';
 import { createTwilioClient } from './twilio/client';
 import { createFlexTokenCheck } from './twilio/flex-token';
 import { createTwilioHttpClient } from './twilio/http-client';
 import { readDirectory } from './twilio/directory';
 import { loadDirectory } from './twilio/load-directory';
 import { readAccount } from './twilio/read-account';
-import { createSyncTokenIssuer } from './twilio/sync-token-issuer';
 import { createSyncWriter } from './twilio/sync-writer';
-import { createSignatureCheck } from './twilio/webhook-signature';
 
 const DAY_SECONDS = 86_400;
 /** How long a start may take to find out that it is hopeless, before anybody can ask how it is doing. */
 const FIRST_ATTEMPT_MS = 500;
-/** Twilio gives a callback up after 15 s. What is committed later is a known event when Twilio sends it again. */
-const COMMIT_LIMIT_MS = 5_000;
 /** Between two attempts to begin while the database is away. */
 const START_AGAIN_MS = 1_000;
-const LAG_LIMIT_MS = 1_000;
-const LATE_COMMIT: Trouble = { kind: 'busy', reason: `a commit takes longer than ${COMMIT_LIMIT_MS / 1_000} s` };
 
 /** What the backend does not make itself. */
 export interface BackendPorts {
@@ -198,7 +180,13 @@ export function createBackend(config: Config, ports: BackendPorts): Backend {
       ...(isDirectoryKnown ? [] : ['the TaskRouter directory was not read yet']),
     ];
     const checkFlexToken = createFlexTokenCheck(config.twilio, http, ownNow);
-    await serve({ database, ingest, grants, onMarked, checkFlexToken, account, faults });
+    const listening = await serve({
+      ...{ config, log, metrics, clock, ownClock, database, ingest, grants, account, checkFlexToken, onMarked, faults },
+      phase: () => phase,
+      isOpen: () => isOpen,
+    });
+    ({ port } = listening);
+    closers.push(() => listening.close());
 
     await reached;
     isOpen = true;
@@ -253,69 +241,6 @@ export function createBackend(config: Config, ports: BackendPorts): Backend {
     const { eventRetentionDays } = config;
     const retention = startRetention({ database, clock, log, eventRetentionDays });
     closers.push(() => retention.close());
-  }
-
-  async function serve(parts: {
-    database: Database;
-    ingest: Ingest;
-    grants: GrantKeeper;
-    onMarked: (keys: readonly string[]) => void;
-    checkFlexToken: ReturnType<typeof createFlexTokenCheck>;
-    account: AccountWatch;
-    faults: () => readonly string[];
-  }): Promise<void> {
-    const { database, ingest, grants, onMarked, checkFlexToken, account, faults } = parts;
-    const { publicBaseUrl, flexOrigins, twilio } = config;
-    const server = createHttpServer(log, { clock: ownClock });
-    refuseUntil(server, () => isOpen);
-    const outboxState = () => readOutboxState(database.kysely);
-    const ageOf = (at: number | null) => (at === null ? 0 : Math.max(0, now() - at) / 1_000);
-    metrics.observeOutbox(async () => {
-      const state = await within(clock, LAG_LIMIT_MS, outboxState()).catch(() => 'late' as const);
-      if (state === 'late') return { watchedSeconds: NaN, bulkSeconds: NaN, setAside: NaN };
-      return { watchedSeconds: ageOf(state.watched), bulkSeconds: ageOf(state.bulk), setAside: state.setAside };
-    });
-    const issuer = createSyncTokenIssuer({
-      config: twilio,
-      sharedLibrariesOf: (workerSid) => sharedLibrariesOf(database.kysely, workerSid),
-      grants,
-      clock: ownClock,
-      log,
-    });
-    const authTokens = [twilio.authToken, twilio.secondaryAuthToken].filter((token) => token !== undefined);
-    const readiness = createReadiness({
-      clock,
-      outboxState,
-      trouble: database.trouble,
-      phase: () => phase,
-      faults,
-    });
-    healthRoutes(server, readiness, metrics);
-    openApiRoute(server, [...OPERATIONS, ...CANNED_OPERATIONS], publicBaseUrl);
-    const isAclDisabled = async () => {
-      await account.checked;
-      return account.problems().some(({ kind }) => kind === 'sync_acl_disabled');
-    };
-    await syncTokensRoute(server, { flexOrigins, checkFlexToken, issuer, isAclDisabled, now });
-    const { maskPhoneNumbers } = config.recentCalls;
-    const calls = createCallStore({ database, maskPhoneNumbers, now, onMarked });
-    await recentCallsRoutes(server, { flexOrigins, checkFlexToken, calls, now });
-    await cannedRoutes(server, { flexOrigins, checkFlexToken, database, now, onMarked });
-    await taskRouterWebhookRoute(server, {
-      checkSignature: createSignatureCheck(publicBaseUrl, authTokens),
-      accept: async (form) => {
-        const trouble = database.trouble();
-        if (trouble !== null) throw new StoreUnavailable(trouble);
-        const result = await within(clock, COMMIT_LIMIT_MS, ingest.accept([{ source: 'callback', form }]));
-        if (result === 'late') throw new StoreUnavailable(LATE_COMMIT);
-        return result;
-      },
-      metrics,
-      clock,
-    });
-    const listening = await listen(server, config.port, config.host);
-    ({ port } = listening);
-    closers.push(() => listening.close());
   }
 
   /** Callbacks that were refused meanwhile may not come again. */
