@@ -44,7 +44,8 @@ test('refuses whatever JSON.parse refuses', async () => {
   await fc.assert(
     fc.asyncProperty(anyArray, damage, async (text, { at, cut, put }) => {
       const place = Math.max(1, Math.floor(at * text.length));
-      const damaged = `[${text.slice(1, place)}${put}${text.slice(place + cut)}`;
+      // A cut through a pair of surrogates leaves what no file holds.
+      const damaged = Buffer.from(`[${text.slice(1, place)}${put}${text.slice(place + cut)}`).toString();
       const expected = parsed(damaged);
       fc.pre(Array.isArray(expected) || expected === 'refused');
       expect(await valuesOf(damaged)).toEqual(expected);
