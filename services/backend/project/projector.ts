@@ -2,7 +2,7 @@ import type { Logger } from '../log';
 import type { Metrics } from '../metrics';
 import type { Database } from '../store/database';
 import { knownObjectKeys } from '../store/grants';
-import { isBulk } from '../store/sync-keys';
+import { isBulk, ownerOf } from '../store/sync-keys';
 import {
   claim,
   complete,
@@ -10,13 +10,13 @@ import {
   lockObjects,
   markDirty,
   releaseLeases,
-  renewLeases,
   type ClaimedObject,
 } from '../store/sync-objects';
 import { inTransaction } from '../store/transaction';
 import { settledWithin, type Clock } from './clock';
 import { countWrites } from './count-writes';
 import type { GrantKeeper } from './grant-keeper';
+import { createLeaseKeeper } from './lease-keeper';
 import { createConcurrency, PAYLOAD_BUDGET_BYTES } from './pace';
 import { projectObject } from './project-object';
 import { createCollectionCaches } from './collection-caches';
@@ -65,7 +65,6 @@ const OUTAGE_PAUSE_MS = 1_000;
 const EMBEDDED_CONCURRENCY = 8;
 /** A killed process holds its objects up for so long; whoever lives renews its leases, however long a request takes. */
 const LEASE_MS = 3_000;
-const RENEWAL_MS = 1_000;
 const CLOSE_MS = 10_000;
 /** From this many failures in a row an object is in trouble rather than unlucky. */
 const ALARMING_ATTEMPTS = 5;
@@ -82,6 +81,7 @@ export function createProjector(options: ProjectorOptions): Projector {
   const concurrency = createConcurrency(clock, database.kind === 'embedded' ? EMBEDDED_CONCURRENCY : undefined);
   const verified = new Set<string>();
   const slots = createSlots(clock, concurrency);
+  const leases = createLeaseKeeper({ db, slots, clock, log, owner, leaseMs: LEASE_MS });
   const context: ProjectionContext = {
     ...options,
     sync: countWrites(options.sync, metrics),
@@ -102,10 +102,6 @@ export function createProjector(options: ProjectorOptions): Projector {
   /** No claim before this instant, not even for keys that are woken: a database that comes back must not be stormed. */
   let pausedUntil = 0;
   let cancelTimer: (() => void) | null = null;
-  /** What is under way at the end is held until it is done. */
-  let isEnded = false;
-  let cancelRenewal = (): void => undefined;
-  let renewing: Promise<void> = Promise.resolve();
 
   /** Claims what is due and what there is room for. One claim at a time: two would only queue up in the database. */
   function pump(): void {
@@ -182,25 +178,6 @@ export function createProjector(options: ProjectorOptions): Projector {
         pump();
       });
     slots.begin(object.key, { isBulk: object.rank > 0, heldUntil, done });
-  }
-
-  /** Keeps what is under way ours, so that no other process begins with it while a request waits for its answer. */
-  async function renew(): Promise<void> {
-    const [keys, until] = [slots.keys(), clock.now() + LEASE_MS];
-    try {
-      const held = keys.length === 0 ? [] : await renewLeases(db, { owner, keys, until });
-      for (const key of held) slots.hold(key, until);
-    } catch (error) {
-      log.warn({ err: error }, 'leases cannot be renewed');
-    }
-    scheduleRenewal();
-  }
-
-  function scheduleRenewal(): void {
-    if (isEnded) return;
-    cancelRenewal = clock.schedule(RENEWAL_MS, () => {
-      renewing = renew();
-    });
   }
 
   async function project(object: ClaimedObject): Promise<void> {
@@ -286,8 +263,10 @@ export function createProjector(options: ProjectorOptions): Projector {
     verified.add(goneKey);
     // Of the bulk there are thousands: the look at the links tells which are gone.
     const keys = (await knownObjectKeys(db)).filter((key) => key !== goneKey && !isBulk(key));
-    await markDirty(db, keys, clock.now());
-    wakeList.wake(keys);
+    // Those of workers come in thousands too, and whoever has a call calls for their own.
+    const unhurried = new Set(keys.filter((key) => ownerOf(key) !== null));
+    await markDirty(db, keys, clock.now(), { unhurried });
+    wakeList.wake(keys.filter((key) => !unhurried.has(key)));
     options.onVanished();
   }
 
@@ -295,7 +274,7 @@ export function createProjector(options: ProjectorOptions): Projector {
     start: async () => {
       await releaseLeases(db, owner);
       state = 'running';
-      scheduleRenewal();
+      leases.start();
       pump();
     },
     wake: (keys) => {
@@ -307,9 +286,7 @@ export function createProjector(options: ProjectorOptions): Projector {
       cancelTimer?.();
       await claiming;
       await settledWithin(clock, CLOSE_MS, slots.all());
-      isEnded = true;
-      cancelRenewal();
-      await renewing;
+      await leases.close();
       await releaseLeases(db, owner);
     },
   };

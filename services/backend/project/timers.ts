@@ -5,7 +5,7 @@ import { knownObjectKeys } from '../store/grants';
 import { markQueuesWithMovedWindows } from '../store/moved-windows';
 import { readKnownDirectory } from '../store/directory-rows';
 import { cannedFavoritesKey, isBulk, kindOf, ownerOf, recentCallsKey } from '../store/sync-keys';
-import { renewalsDue, type RenewalBounds } from '../store/outbox-state';
+import { readOutboxState, renewalsDue, type RenewalBounds } from '../store/outbox-state';
 import { markDirty } from '../store/sync-objects';
 import { settledWithin, type Clock } from './clock';
 import { BOARD_TTL_SECONDS, LIBRARY_TTL_SECONDS, LIBRARY_RENEWALS_AT_ONCE, renewalLeadMs } from './lifetime';
@@ -40,6 +40,10 @@ const MINUTE_MS = 60_000;
 /** The minute is that of `at`, which events may push ahead of the clock: look more often than once a minute. */
 const WINDOW_CHECK_MS = 1_000;
 const RENEWAL_CHECK_MS = MINUTE_MS;
+/** Fifty Maps are some five seconds of half the writes that may be under way with the embedded database. */
+const OWN_MAPS_MS = 1_000;
+const OWN_MAPS_AT_ONCE = 50;
+const PATIENT_ROUNDS = 5;
 const LINK_CHECK_MS = 10 * MINUTE_MS;
 /** A board is worth showing all the same when the comparison takes longer. */
 const RECONCILE_LIMIT_MS = 5_000;
@@ -70,12 +74,8 @@ export async function startTimers({
   // Nobody knows how long this process was away: every window may have moved, and Sync may have been emptied.
   // Of responses and workers there are thousands: the look at their links tells which are not as they should be.
   const known = (await knownObjectKeys(db)).filter((key) => !isBulk(key) || kindOf(key) === 'list');
-  const { workerSids } = await readKnownDirectory(db);
-  const own = workerSids.flatMap((sid) => [recentCallsKey(sid), cannedFavoritesKey(sid)]);
-  // Of these there are thousands too: the board goes first, and whoever signs in calls for their own.
-  const unhurried = new Set([...known, ...own].filter((key) => ownerOf(key) !== null));
-  await mark([queueIndexMap.uniqueName, ...known.filter((key) => !unhurried.has(key))]);
-  await markDirty(db, unhurried, clock.now(), { unhurried });
+  const ownMaps = new Set(known.filter((key) => kindOf(key) === 'map' && ownerOf(key) !== null));
+  await mark([queueIndexMap.uniqueName, ...known.filter((key) => !ownMaps.has(key))]);
 
   let beatAt: number | null = null;
   let windowsAt = await statedAt({ database, clock });
@@ -96,6 +96,10 @@ export async function startTimers({
     repeat({ clock, log, name: 'renewals', intervalMs: RENEWAL_CHECK_MS }, async () =>
       mark(await renewalsDue(db, renewalBounds(clock.now(), callsTtlSeconds), LIBRARY_RENEWALS_AT_ONCE)),
     ),
+    repeat(
+      { clock, log, name: 'own maps', intervalMs: OWN_MAPS_MS },
+      await ownMapsInTurn(db, clock, ownMaps, reconciled),
+    ),
     linkTimer,
   ];
   return {
@@ -103,6 +107,33 @@ export async function startTimers({
     close: async () => {
       await Promise.all(timers.map((timer) => timer.close()));
     },
+  };
+}
+
+/**
+ * Marks the Maps of workers, a few at a time and when nothing of the board waits: there are thousands, and whoever signs in
+ * or has a call calls for their own. First those that are not there yet, before somebody else takes their names.
+ */
+async function ownMapsInTurn(
+  db: Database['kysely'],
+  clock: Clock,
+  known: ReadonlySet<string>,
+  reconciled: Promise<unknown>,
+): Promise<() => Promise<void>> {
+  const { workerSids } = await readKnownDirectory(db);
+  const ofWorkers = workerSids.flatMap((sid) => [recentCallsKey(sid), cannedFavoritesKey(sid)]);
+  const waiting = [...ofWorkers.filter((key) => !known.has(key)), ...known];
+  let roundsWaited = 0;
+  let isFirst = true;
+  return async () => {
+    if (waiting.length === 0) return;
+    if (isFirst) await settledWithin(clock, RECONCILE_LIMIT_MS, [reconciled]);
+    isFirst = false;
+    roundsWaited += 1;
+    if ((await readOutboxState(db)).watched !== null && roundsWaited < PATIENT_ROUNDS) return;
+    roundsWaited = 0;
+    const portion = waiting.splice(0, OWN_MAPS_AT_ONCE);
+    await markDirty(db, portion, clock.now(), { unhurried: new Set(portion) });
   };
 }
 
