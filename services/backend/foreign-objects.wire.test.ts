@@ -60,7 +60,7 @@ async function signedIn(name: string): Promise<Agent> {
   return { flex, workerSid: v.parse(WorkerSid, scopes.personal.identity), token: scopes.personal.token };
 }
 
-/** What an agent can do in the console of her browser: the genuine SDK with her own personal token. */
+/** What an agent can do in the console of her browser: the genuine SDK with her own personal token, and nothing remembered. */
 function sdkOf({ token }: Agent): SyncClient {
   const uri = `${(suite.config.twilio.baseUrl ?? '').replace('http', 'ws')}/tsock.us1.twilio.com/v3/wsconnect`;
   const client = new SyncClient(token, { logLevel: 'silent', Twilsock: { uri } } as never);
@@ -118,7 +118,7 @@ test('a Map of a colleague’s calls that an agent created after ours had ended 
   });
   expect(items.map(({ key }) => key)).not.toContain('planted');
   expect(seen).toEqual([]);
-  expect(await codeOf(sdk.map({ id: uniqueName, mode: 'open_existing' }))).toBe(54007);
+  expect(await codeOf(sdkOf(mallory).map({ id: uniqueName, mode: 'open_existing' }))).toBe(54007);
   const own = await eventually(() => sdkOf(bob).map({ id: uniqueName, mode: 'open_existing' }));
   const page = await own.getItems();
   expect(page.items.map(({ data }) => (data as { taskSid?: unknown }).taskSid)).toContain(taskSid);
@@ -145,7 +145,7 @@ test('an agent who takes the place of a queue’s Document, time and again, chan
   });
   expect(v.parse(QueueDocument, board.data).now.queued).toBeGreaterThan(0);
   expect(created).toBeGreaterThan(0);
-  expect(await codeOf(sdk.document({ id: uniqueName, mode: 'open_existing' }))).toBe(54007);
+  expect(await codeOf(sdkOf(mallory).document({ id: uniqueName, mode: 'open_existing' }))).toBe(54007);
   const metrics = await (await fetch(`${suite.config.publicBaseUrl}/metrics`)).text();
   expect(metrics).toMatch(/sync_foreign_objects_total\{kind="document"\} [1-9]/);
 });
@@ -166,5 +166,5 @@ test('a List that an agent created before a colleague’s first response is not 
     return all.length > 0 ? all : null;
   });
   expect(items.map(({ data }) => (data as { id?: unknown }).id)).toEqual([response.id]);
-  expect(await codeOf(sdk.list({ id: uniqueName, mode: 'open_existing' }))).toBe(54007);
+  expect(await codeOf(sdkOf(mallory).list({ id: uniqueName, mode: 'open_existing' }))).toBe(54007);
 });
