@@ -3,7 +3,7 @@ import { eventOf, type ReceivedEvent } from '../ingest/received-event';
 import { isDead } from '../ingest/normalize-callback';
 import type { Logger } from '../log';
 import type { Database } from '../store/database';
-import { unknownEvents } from '../store/events';
+import { hasCallbacks, unknownEvents } from '../store/events';
 import { readEventsUntil, recordEventsUntil } from '../store/reconcile-state';
 import type { EventFilter, ListedEvent, TaskRouterLists } from './task-router-lists';
 
@@ -41,6 +41,8 @@ const FIRST_READING_MS = 60 * 60_000;
 const ON_ITS_WAY_MS = 10_000;
 const BATCH = 100;
 
+const NOTHING: CaughtUp = { events: 0, resources: new Set() };
+
 /** Reads what callbacks did not bring from TaskRouter's list of events, in which every event is kept for 30 days. */
 export function createCatchUp({ database: { kysely: db }, lists, ingest, log }: CatchUpOptions): CatchUp {
   async function read(filter: EventFilter, isGap: boolean): Promise<CaughtUp & { readonly newestAtMs: number }> {
@@ -71,11 +73,14 @@ export function createCatchUp({ database: { kysely: db }, lists, ingest, log }: 
 
   return {
     sinceLastTime: async (at, isGap) => {
-      const untilMs = (await readEventsUntil(db)) ?? at - FIRST_READING_MS;
+      const lastMs = await readEventsUntil(db);
+      const isNew = lastMs === null && !(await hasCallbacks(db));
+      const untilMs = lastMs ?? at - FIRST_READING_MS;
       const { newestAtMs, ...caughtUp } = await read({ sinceMs: untilMs - OVERLAP_MS }, isGap);
       // By TaskRouter's own clock, not by ours: what happens from now on is dated by it.
       await recordEventsUntil(db, Math.max(untilMs, newestAtMs));
-      return caughtUp;
+      // What happened before this backend first ran was nobody's to tell it.
+      return isNew ? NOTHING : caughtUp;
     },
     ofTask: (taskSid, sinceMs) => read({ taskSid, sinceMs: sinceMs - OVERLAP_MS }, true),
   };

@@ -85,6 +85,15 @@ describe.each(ENGINES.filter((_, index) => index !== 1))('reconcile on %s', (_na
     expect(await readLastCheck(store.database.kysely)).toEqual({ checkedAtMs: NOW, repair: { atMs: NOW, count: 1 } });
   });
 
+  it('calls nothing a repair that happened before the backend ever ran', async () => {
+    lists.keep(whole);
+    start();
+    await harness.runWhile(reconcile.first);
+    expect(await sources()).toEqual({ 'events-list': whole.length });
+    expect(await readLastCheck(store.database.kysely)).toEqual({ checkedAtMs: NOW, repair: null });
+    expect(await drift()).toEqual({});
+  });
+
   it('leaves every byte as it was when it runs again, and when late callbacks come after it', async () => {
     await deliver(half);
     lists.keep(whole);

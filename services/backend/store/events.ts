@@ -68,6 +68,12 @@ export async function unknownEvents<E extends EventKey>(db: Queryable, events: r
   return events.filter((event) => !known.has(keyOf(event)));
 }
 
+/** Whether TaskRouter ever told this database anything. */
+export async function hasCallbacks(db: Queryable): Promise<boolean> {
+  const { rows } = await sql`SELECT FROM event WHERE source = 'callback' LIMIT 1`.execute(db);
+  return rows.length > 0;
+}
+
 /** Stores events that could not be understood. @returns how many were new */
 export async function insertDeadEvents(db: Queryable, events: readonly StoredDeadEvent[]): Promise<number> {
   if (events.length === 0) return 0;
