@@ -121,7 +121,10 @@ export function createBackend(config: Config, ports: BackendPorts): Backend {
 
   async function startAll(): Promise<void> {
     const { databaseUrl, dataDir } = config;
-    const database = await createDatabase({ databaseUrl, dataDir, onTrouble: tellOf });
+    const onStatement = () => {
+      metrics.storeStatements.inc();
+    };
+    const database = await createDatabase({ databaseUrl, dataDir, onTrouble: tellOf, onStatement });
     closers.push(() => database.close());
     // The embedded database has this machine's clock, and would only answer later.
     const ask = () => (database.kind === 'embedded' ? Promise.resolve(ownNow()) : databaseTime(database.kysely));

@@ -166,6 +166,7 @@ test('is ready, answers on both loopbacks, and got no 429', async () => {
   expect((await fetch(`http://[::1]:${port}/livez`)).status).toBe(200);
   const metrics = await (await fetch(`${suite.config.publicBaseUrl}/metrics`)).text();
   expect(metrics).toMatch(/sync_writes_total\{code="201"\} [1-9]/);
+  expect(metrics).toMatch(/store_statements_total [1-9]/);
   expect(metrics).not.toContain('code="429"');
 });
 

@@ -16,6 +16,8 @@ export interface Metrics {
   readonly eventsDead: Counter;
   /** From the arrival of a callback to its commit. */
   readonly ingestCommitSeconds: Histogram;
+  /** Statements that were sent to the database, BEGIN and COMMIT included. */
+  readonly storeStatements: Counter;
   /** Requests that write Sync, by HTTP status, or `none` without an answer. */
   readonly syncWrites: Counter<'code'>;
   /** Changes that needed no write of their own, because a later write carried them. */
@@ -72,6 +74,7 @@ export function createMetrics(): Metrics {
     eventsDuplicate: counter('events_duplicate_total', 'Events the store already had'),
     eventsDead: counter('events_dead_total', 'Events stored raw because they could not be understood'),
     ingestCommitSeconds: histogram('ingest_commit_seconds', 'From the arrival of a callback to its commit'),
+    storeStatements: counter('store_statements_total', 'Statements that were sent to the database'),
     syncWrites: new Counter({
       name: 'sync_writes_total',
       help: 'Requests that write Sync, by HTTP status',

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { countStatements } from './count-statements';
 import { createEmbedded } from './embedded';
 import type { Engine } from './engine';
 import type { GuardedPool } from './guarded-pool';
@@ -24,6 +25,8 @@ export interface DatabaseOptions {
   readonly maxConnections?: number;
   /** Told when the database that was reached cannot store events any more, and (null) when it can again. */
   readonly onTrouble?: (trouble: Trouble | null) => void;
+  /** Told of each statement, BEGIN and COMMIT included, when it is sent. */
+  readonly onStatement?: () => void;
 }
 
 /**
@@ -34,12 +37,15 @@ export interface DatabaseOptions {
  * @throws StartError when the embedded engine's directory cannot be used, or another process uses it
  */
 export async function createDatabase(options: DatabaseOptions): Promise<Database> {
-  const { databaseUrl, dataDir, maxConnections = 8, onTrouble = () => undefined } = options;
+  const { databaseUrl, dataDir, maxConnections = 8 } = options;
+  const { onTrouble = () => undefined, onStatement = () => undefined } = options;
   const engine =
     databaseUrl === undefined
       ? await createEmbedded(dataDir, types, onTrouble)
       : createPostgres(databaseUrl, maxConnections, types, onTrouble);
-  const { kind, pool, patientPool, trouble, reach, close } = engine;
+  const { kind, trouble, reach, close } = engine;
+  const pool = countStatements(engine.pool, onStatement);
+  const patientPool = countStatements(engine.patientPool, onStatement);
   return { kysely: kyselyOver(pool), patient: kyselyOver(patientPool), pool, kind, trouble, reach, close };
 }
 
