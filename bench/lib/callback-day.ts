@@ -34,17 +34,33 @@ export function callbackDay(options: {
     const [queue, agent] = [1 + (task % queues), 1 + ((task * 7) % agents)];
     return STORY.map(({ type, at, who }, step) => ({
       at: beginsAt + at,
-      fields: {
-        ...described(type, beginsAt + at, task * STORY.length + step),
-        ...taskFields(task, queue),
-        ...(who ? reservationFields(task, agent) : {}),
-      },
+      fields: callbackOf({
+        ...{ type, at: beginsAt + at, event: task * STORY.length + step, task, queue },
+        agent: who ? agent : null,
+      }),
     }));
   });
   return events
     .flat()
     .sort((a, b) => a.at - b.at)
     .map(({ fields }) => fields);
+}
+
+/** One callback about a task; `agent` is null where the event is not about a reservation. All are numbers of SIDs but `at`. */
+export function callbackOf(about: {
+  readonly type: string;
+  readonly at: number;
+  readonly event: number;
+  readonly task: number;
+  readonly queue: number;
+  readonly agent: number | null;
+}): Callback {
+  const { type, at, event, task, queue, agent } = about;
+  return {
+    ...described(type, at, event),
+    ...taskFields(task, queue),
+    ...(agent === null ? {} : reservationFields(task, agent)),
+  };
 }
 
 const described = (type: string, at: number, event: number): Callback => ({

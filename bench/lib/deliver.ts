@@ -3,7 +3,8 @@ import { Agent, request } from 'node:http';
 import type { Suite } from '../../e2e/support/suite';
 import type { Callback } from './callback-day';
 
-const PATH = '/webhooks/taskrouter';
+/** Where the backend takes callbacks. */
+export const PATH = '/webhooks/taskrouter';
 
 /** How callbacks were taken. */
 export interface Delivery {
@@ -37,13 +38,13 @@ export async function deliver(suite: Suite, callbacks: readonly Callback[], send
   }
 }
 
-interface SignedRequest {
+export interface SignedRequest {
   readonly body: string;
   readonly signature: string;
 }
 
 /** https://www.twilio.com/docs/usage/security#validating-requests */
-function signed(fields: Callback, url: string, authToken: string): SignedRequest {
+export function signed(fields: Callback, url: string, authToken: string): SignedRequest {
   const text = Object.entries(fields)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .reduce((all, [name, value]) => all + name + value, url);

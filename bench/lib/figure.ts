@@ -32,6 +32,9 @@ export interface FigureResult {
 export interface Figure {
   /** What is measured, in one line. */
   readonly title: string;
-  /** @param note tells the person what is going on; a figure may take minutes */
-  measure(note: (text: string) => void): Promise<FigureResult>;
+  /**
+   * @param note tells the person what is going on; a figure may take minutes
+   * @param options what follows the name on the command line, from the first `--` on
+   */
+  measure(note: (text: string) => void, options: readonly string[]): Promise<FigureResult>;
 }

@@ -1,14 +1,16 @@
 import { cpus, loadavg, totalmem } from 'node:os';
 import type { FigureResult } from './figure';
 
+/** Runnable processes in the last minute: above the number of processors, others were working too. */
+export const load = (): number => Math.round((loadavg()[0] ?? 0) * 10) / 10;
+
 /** What ran, where: numbers of two machines do not compare, ratios do. */
-export const machine = (): object => ({
+export const machine = (): Readonly<Record<string, string | number>> & { readonly load: number } => ({
   node: process.version,
   cpus: cpus().length,
   cpu: cpus()[0]?.model ?? 'unknown',
   memoryGiB: Math.round(totalmem() / 2 ** 30),
-  /** Runnable processes in the last minute: above `cpus`, others were working too. */
-  load: Math.round((loadavg()[0] ?? 0) * 10) / 10,
+  load: load(),
 });
 
 /** Three significant digits: more would be noise. */
