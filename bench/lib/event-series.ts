@@ -35,6 +35,9 @@ const [QUEUES, RATES] = [
 const STORED = [10_000, 100_000, 300_000];
 const SECONDS = 6;
 
+/** Events a second that each store is to keep up with, over any number of queues. */
+export const AIMED_RATE: Readonly<Record<Store, number>> = { embedded: 1_000, postgres: 2_000 };
+
 /** What is measured when nothing is asked for: the aims, and what growth does, in some minutes. */
 const usual = (): Plan => {
   const of = (store: Store, way: Way, queues: number, mix: Mix, ...rates: number[]): Series => {
@@ -44,7 +47,7 @@ const usual = (): Plan => {
     series: STORES.flatMap((store) => [
       of(store, 'suite', 200, 'arrivals', 100, 1_000),
       of(store, 'naive', 200, 'arrivals', 100, 1_000),
-      of(store, 'suite', 500, 'lifecycles', store === 'embedded' ? 1_000 : 2_000),
+      of(store, 'suite', 500, 'arrivals', AIMED_RATE[store]),
     ]),
     growth: STORES.map((store) => ({ store, queues: 200, rate: 500, seconds: SECONDS, events: STORED.slice(0, 2) })),
   };

@@ -1,5 +1,5 @@
 import type { CaseResult } from './event-case';
-import type { Series } from './event-series';
+import { AIMED_RATE, type Series } from './event-series';
 import type { Measurement, Ratio } from './figure';
 
 /** A case, and how it went. */
@@ -34,19 +34,24 @@ export function summaryOf(result: CaseResult): string {
   ].join('; ');
 }
 
+/** Of the time to the SDK at the 99th percentile, up to the aimed rate: the gap between two writes of an object and 40 %. */
+const SEEN_P99_MS = 350;
+/** Statements an event in the mean, from this rate on. */
+const [STATEMENTS, STATEMENTS_FROM] = [2, 1_000];
+
 /** All numbers of a case. */
 export function measurementsOf(measured: Measured): readonly Measurement[] {
-  const { result } = measured;
-  const row = (what: string, value: number, unit: string): Measurement => {
-    return { name: `${nameOf(measured)}: ${what}`, value, unit };
+  const { result, rate, store } = measured;
+  const row = (what: string, value: number, unit: string, target?: number): Measurement => {
+    return { name: `${nameOf(measured)}: ${what}`, value, unit, ...(target === undefined ? {} : { target }) };
   };
   return [
     row('accepted', result.acceptedPerSecond, '/s'),
     row('ack, p50', result.ack.p50, 'ms'),
     row('ack, p99', result.ack.p99, 'ms'),
     row('event → SDK, p50', result.seen.p50, 'ms'),
-    row('event → SDK, p99', result.seen.p99, 'ms'),
-    row('statements an event', result.statementsPerEvent, ''),
+    row('event → SDK, p99', result.seen.p99, 'ms', rate <= AIMED_RATE[store] ? SEEN_P99_MS : undefined),
+    row('statements an event', result.statementsPerEvent, '', rate >= STATEMENTS_FROM ? STATEMENTS : undefined),
     row('CPU of the backend an event', result.cpuPerEvent, 'ms'),
     row('callbacks refused', result.refused, ''),
     row('events not seen in time', result.unseen, ''),

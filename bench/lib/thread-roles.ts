@@ -1,21 +1,18 @@
+import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 
-/** Has `script` do a part of the work in a thread of its own; it finds in `workerData` which. */
-export function startThread(script: string, workerData: object): Worker {
-  const thread = new Worker(script, { workerData, resourceLimits: { maxYoungGenerationSizeMb: 256 } });
-  thread.once('error', (error) => {
-    throw error;
-  });
-  return thread;
-}
+/** What a thread allocates is garbage soon: a small young generation would be collected all the time. */
+const YOUNG_GENERATION_MB = 256;
 
-/** What the thread says next. */
-export const nextMessage = <T>(thread: Worker): Promise<T> =>
-  new Promise((resolve) =>
-    thread.once('message', (message: T) => {
-      resolve(message);
-    }),
-  );
+/** Has `script` do a part of the work in a thread of its own; it finds in `workerData` which. */
+export const startThread = (script: string, workerData: object): Worker =>
+  new Worker(script, { workerData, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB } });
+
+/** What the thread says next. @throws the error that ended it */
+export async function nextMessage<T>(thread: Worker): Promise<T> {
+  const [message] = (await once(thread, 'message')) as [T];
+  return message;
+}
 
 /** Milliseconds since 1970 with their fractions, the same in every thread of this machine. */
 export const instantNow = (): number => performance.timeOrigin + performance.now();
