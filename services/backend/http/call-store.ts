@@ -91,7 +91,7 @@ export function createCallStore({ database, maskPhoneNumbers, now, onMarked }: C
     const edited = await inTransaction(db, async (trx) => {
       if ((await readCall(trx, workerSid, sid)) === null) return null;
       const isSaved = await editCallNotes(trx, sid, storable(patch), { by: workerSid, at: now() });
-      if (isSaved) await markDirty(trx, [key], now());
+      if (isSaved) await markDirty(trx, [key], now(), { changed: new Map([[key, new Set([sid])]]) });
       const row = await readCall(trx, workerSid, sid);
       return row === null ? null : { outcome: isSaved ? ('saved' as const) : ('conflict' as const), row };
     });

@@ -2,7 +2,7 @@ import type { ServiceLevelPolicy, TaskQueueSid } from '@flex-sync-suite/shared/c
 import { isActivityEvent, isTaskQueueEvent, isWorkerEvent } from '../domain/fold-directory';
 import type { TaskRouterEvent } from '../domain/task-router-event';
 import { lockDirectory, queuesOfWorkers, reviseEligibility } from '../store/eligibility';
-import { lockParties, workersWhoMissed } from '../store/parties';
+import { lockParties, missedBefore } from '../store/parties';
 import { listQueues } from '../store/queue-read';
 import { addToBuckets, addToChannels } from '../store/queue-sums';
 import { QUEUE_INDEX_KEY, queueObjectKey, recentCallsKey, workerAttributesKey } from '../store/sync-keys';
@@ -16,18 +16,24 @@ interface Touched {
   readonly isIndexTouched: boolean;
 }
 
+/** Sync objects whose payload may have changed. */
+interface Marks {
+  readonly keys: ReadonlySet<string>;
+  /** Keys of the items that changed, by object: of these, nothing else did. */
+  readonly changed: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
 /**
  * Folds new events into the rows, inside the transaction that stored them.
  *
  * Rows are locked in one fixed order (directory, tasks, workers, queues, activities, sums, parties), each kind by SID, so
  * that concurrent transactions wait for each other and never in a circle.
- * @returns keys of the Sync objects whose payload may have changed
  */
 export async function applyEvents(
   db: Queryable,
   events: readonly TaskRouterEvent[],
   policy: ServiceLevelPolicy,
-): Promise<Set<string>> {
+): Promise<Marks> {
   const mentioned = await queuesToWrite(db, events);
   if (mentioned.length > 0 || events.some(changesDirectory)) await lockDirectory(db);
 
@@ -49,13 +55,19 @@ export async function applyEvents(
     isIndexTouched: queues.changed.length > 0 || channelsChanged.length > 0,
   };
   await lockParties(db, tasks.contacts.touched);
-  const settled = await workersWhoMissed(db, tasks.contacts.answered);
-  return new Set([
+  const settled = await missedBefore(db, tasks.contacts.answered);
+  const calls = new Map<string, Set<string>>();
+  for (const [workerSid, sid] of [...tasks.calls, ...settled]) {
+    const key = recentCallsKey(workerSid);
+    calls.set(key, (calls.get(key) ?? new Set()).add(sid));
+  }
+  const keys = new Set([
     ...[...touched.queues].map(queueObjectKey),
     ...(touched.isIndexTouched ? [QUEUE_INDEX_KEY] : []),
-    ...[...tasks.workersWithNewCalls, ...settled].map(recentCallsKey),
+    ...calls.keys(),
     ...workers.arrived.map(workerAttributesKey),
   ]);
+  return { keys, changed: calls };
 }
 
 /** Changes of who is eligible where, or of an activity that many workers may be in. */

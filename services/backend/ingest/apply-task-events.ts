@@ -11,6 +11,7 @@ import { knownTask } from '../domain/known-task';
 import { recentCall } from '../domain/recent-call';
 import type { TaskRouterEvent } from '../domain/task-router-event';
 import type { KnownTask, TaskState } from '../domain/task-state';
+import type { CallOfWorker, Contact } from '../store/parties';
 import type { ChannelChange } from '../store/queue-sums';
 import { lockTasks, reservationRows, saveTasks, standingOf, type ReservationRow } from '../store/task-rows';
 import type { Queryable } from '../store/transaction';
@@ -22,16 +23,16 @@ export interface TaskChanges {
   readonly bucketChanges: ReturnType<typeof bucketChanges>;
   readonly channelChanges: readonly ChannelChange[];
   readonly workersWithNewLoad: readonly WorkerSid[];
-  readonly workersWithNewCalls: readonly WorkerSid[];
+  readonly calls: readonly CallOfWorker[];
   readonly contacts: ContactChanges;
 }
 
-/** Parties, as one spelling each, whose contacts changed. */
+/** What changed about contacts with parties, as one spelling each. */
 interface ContactChanges {
   /** A call of theirs was answered or missed. */
   readonly touched: readonly string[];
-  /** A call of theirs was answered, so that it may settle missed ones. */
-  readonly answered: readonly string[];
+  /** When calls of theirs were answered, or were taken to be: they may settle missed ones. */
+  readonly answered: readonly Contact[];
 }
 
 /** Folds the events of tasks and reservations into their rows. */
@@ -74,7 +75,7 @@ export async function applyTaskEvents(
     ),
     channelChanges: channelChanges(contributed, contributing),
     workersWithNewLoad: workersWithNewLoad(reservationsBefore, reservationsAfter),
-    workersWithNewCalls: changed.flatMap(({ old, task }) => workersWithNewCalls(old, task)),
+    calls: changed.flatMap(({ old, task }) => changedCalls(old, task)),
     contacts: contactChanges(reservationsBefore, reservationsAfter),
   };
 }
@@ -109,8 +110,8 @@ function workersWithNewLoad(before: readonly ReservationRow[], after: readonly R
     .filter((sid) => sid !== null);
 }
 
-/** Workers of whose calls a row changed, as far as the task decides it. */
-function workersWithNewCalls(before: TaskState, after: TaskState): WorkerSid[] {
+/** Rows of workers' calls that changed, as far as the task decides it. */
+function changedCalls(before: TaskState, after: TaskState): CallOfWorker[] {
   const [knownBefore, knownAfter] = [knownTask(before), knownTask(after)];
   const workerOf = (task: KnownTask, sid: string): WorkerSid | undefined =>
     task.reservations.find((one) => one.sid === sid)?.worker?.value;
@@ -121,22 +122,21 @@ function workersWithNewCalls(before: TaskState, after: TaskState): WorkerSid[] {
     .filter(
       ({ sid, workers: [earlier, later] }) => earlier !== later || !isSame(callOf(before, sid), callOf(after, sid)),
     )
-    .flatMap(({ workers }) => workers)
-    .filter((sid) => sid !== undefined);
+    .flatMap(({ sid, workers }) => workers.filter((worker) => worker !== undefined).map((worker) => [worker, sid]));
 }
 
 function contactChanges(before: readonly ReservationRow[], after: readonly ReservationRow[]): ContactChanges {
   const known = new Map(before.map((row) => [row.sid, row]));
-  const partiesWhere = (milestoneOf: (row: ReservationRow) => unknown): string[] =>
+  const contactsWhere = (milestoneOf: (row: ReservationRow) => number | null): Contact[] =>
     after
-      .map((row) => ({ row, old: known.get(row.sid) }))
-      .filter(({ row, old }) => {
-        const milestones = [old === undefined ? null : milestoneOf(old), milestoneOf(row)];
-        const isMoved = milestones[0] !== milestones[1] || (old !== undefined && old.party !== row.party);
-        return isMoved && milestones.some((milestone) => milestone !== null);
-      })
-      .flatMap(({ row, old }) => [row.party, old?.party ?? null])
-      .filter((party) => party !== null);
-  const answered = partiesWhere((row) => row.accepted_at);
-  return { touched: [...answered, ...partiesWhere((row) => row.missed_at)], answered };
+      .map((row) => [known.get(row.sid) ?? null, row].map((one) => one && contactAt(one.party, milestoneOf(one))))
+      .filter((versions) => !isSame(versions[0], versions[1]))
+      .flat()
+      .filter((contact) => contact !== null);
+  const answered = contactsWhere((row) => row.accepted_at);
+  const missed = contactsWhere((row) => row.missed_at);
+  return { touched: [...answered, ...missed].map(({ party }) => party), answered };
 }
+
+const contactAt = (party: string | null, atMs: number | null): Contact | null =>
+  party === null || atMs === null ? null : { party, atMs };

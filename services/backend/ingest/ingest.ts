@@ -160,11 +160,11 @@ export function createIngest(options: IngestOptions): Ingest {
         prepared.filter((item) => item.kind === 'dead').map(({ row }) => row),
       );
       const events = inserted.map((row) => rows.get(row)).filter((event) => event !== undefined);
-      const marked = await applyEvents(trx, events, policy);
+      const { keys: marked, changed } = await applyEvents(trx, events, policy);
       // Before anybody else takes their names; nobody waits for them.
       const unborn = await unknownAmong(trx, ownMapsOf(events));
       const unhurried = new Set(unborn.filter((key) => !marked.has(key)));
-      await markDirty(trx, [...marked, ...unhurried], clock.now(), { unhurried });
+      await markDirty(trx, [...marked, ...unhurried], clock.now(), { unhurried, changed });
       return { added: new Set<StoredEvent>(inserted), keys: [...marked] };
     });
     if (keys.length > 0) onMarked?.(keys);

@@ -1,11 +1,10 @@
 import type { ClaimedObject } from '../store/sync-objects';
-import { contentHash } from './content-hash';
 import { createEviction } from './evict';
 import { isRenewalDue } from './lifetime';
 import { itemIntervalMs, writeIntervalMs } from './pace';
 import type { Projected, ProjectionContext } from './projection';
 import { knownEntryOf, type KnownEntry } from './put-entry';
-import { hashesOf, putItems, type CollectionItem } from './put-items';
+import { hashesOf, putItems, type CollectionItem, type WantedItems } from './put-items';
 import {
   SyncWriteError,
   type CollectionState,
@@ -17,13 +16,16 @@ import {
 
 export interface CollectionProjection {
   readonly kind: SyncCollection['kind'];
-  /** Items by key, the most wanted first. The key of an item of a List is the `id` in its data. */
-  readonly items: ReadonlyMap<string, CollectionItem>;
+  /** Items by key, the most wanted first, or who knows them. The key of an item of a List is the `id` in its data. */
+  readonly items: ReadonlyMap<string, CollectionItem> | ItemsSource;
   /** Life of the Map or List. */
   readonly ttlSeconds: number;
   /** Least time between two writes of items; what their size asks for may be more. */
   readonly gapMs: number;
 }
+
+/** @param known what Sync holds, and all that was wanted before the object was marked; null when that is not known */
+export type ItemsSource = (known: ReadonlyMap<string, KnownEntry> | null) => Promise<WantedItems>;
 
 /** Brings one Map or List up to date, item by item: one changed item is one write. */
 export async function projectCollection(
@@ -83,14 +85,17 @@ interface CollectionView extends CollectionState {
 async function bringUpToDate(
   context: ProjectionContext,
   object: ClaimedObject,
-  { kind, items: wanted, ttlSeconds, gapMs }: CollectionProjection,
+  { kind, items: source, ttlSeconds, gapMs }: CollectionProjection,
 ): Promise<Projected> {
   const { sync, clock, caches, grants } = context;
-  const hashed = hashesOf(wanted);
-  const payloadHash = contentHash([...hashed.hashes]);
   const cache = caches.get(object.key);
   const { sid: knownSid } = object;
   const isCacheValid = cache?.payloadV === object.payloadV && context.isVerified(object.key) && knownSid !== null;
+  const wanted =
+    typeof source === 'function'
+      ? await source(isCacheValid && cache.isComplete ? cache.items : null)
+      : { items: source };
+  const hashed = hashesOf(wanted);
   const { items, sid, isBorn, ...life } = isCacheValid
     ? { items: cache.items, sid: knownSid, expiresAt: object.expiresAt, isBorn: false }
     : await readCollection(context, object, { kind, ttlSeconds });
@@ -114,14 +119,17 @@ async function bringUpToDate(
     ...(vanished ? { atMost: 0 } : {}),
   });
   wrote ||= put.wrote;
-  const { isComplete, failure } = put;
+  const { isComplete, failure, failed } = put;
   const payloadV = wrote ? newV : object.payloadV;
-  caches.set(object.key, { payloadV: put.isInDoubt ? IN_DOUBT : payloadV, items, failed: put.failed });
+  // Who does not hold the object any more does not know what the next one writes.
+  const isKnown = !put.isInDoubt && context.goesOn(object.key);
+  caches.set(object.key, { payloadV: isKnown ? payloadV : IN_DOUBT, items, failed, isComplete });
   return {
     sid,
     // A collection's own revision moves with every item; ours only says that it exists.
     revision: 'exists',
-    payloadHash: isComplete ? payloadHash : null,
+    // Each item's hash stands with the item; this only says that they are all there.
+    payloadHash: isComplete ? 'complete' : null,
     payloadV,
     expiresAt,
     wrote,

@@ -47,7 +47,7 @@ export async function projectObject(context: ProjectionContext, object: ClaimedO
     case 'recent-calls':
       return projectCollection(context, object, {
         kind: 'map',
-        items: await recentCallsItems(context, projected.workerSid),
+        items: (known) => recentCallsItems(context, object, projected.workerSid, known),
         ttlSeconds: context.recentCalls.retentionDays * DAY_SECONDS,
         gapMs: OWN_GAP_MS,
       });

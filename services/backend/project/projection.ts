@@ -11,6 +11,8 @@ export interface CollectionCache {
   /** `v` of the outbox when the items were as here; another number means that another process wrote since. */
   readonly payloadV: number | null;
   readonly items: Map<string, KnownEntry>;
+  /** Whether they were all that was wanted, so that what changes since is all that is to be looked at. */
+  readonly isComplete: boolean;
   /** Keys of items that could not be written. */
   readonly failed: ReadonlySet<string>;
 }

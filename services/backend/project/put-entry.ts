@@ -11,6 +11,8 @@ export interface KnownEntry {
   /** The payload's `v`. */
   readonly v: number;
   readonly expiresAt: number | null;
+  /** The payload's `createdAt` in UTC milliseconds; undefined when it has none. */
+  readonly createdAtMs?: number | undefined;
 }
 
 export interface PutEntry {
@@ -69,14 +71,15 @@ export async function putEntry(sync: SyncWriter, entry: PutEntry): Promise<Entry
     const v = Math.max(floor, (known?.v ?? -1) + 1);
     const write = { data: entry.payload(v), ...(isTtlDue ? { ttlSeconds } : {}) };
     const target = targetOf(entry.target, known);
+    const said = { hash, v, createdAtMs: createdAtOf(write.data), vanished };
     try {
       if (known !== null) {
         const written = await sync.update(target, { ...write, ifMatch: known.revision });
-        return { ...outcomeOf(written), hash, v, action: 'updated', vanished };
+        return { ...outcomeOf(written), ...said, action: 'updated' };
       }
       await entry.beforeCreate?.();
       const born = entry.ttlAtBirthSeconds === undefined ? write : { ...write, ttlSeconds: entry.ttlAtBirthSeconds };
-      return { ...outcomeOf(await sync.create(target, born)), hash, v, action: 'created', vanished };
+      return { ...outcomeOf(await sync.create(target, born)), ...said, action: 'created' };
     } catch (error) {
       if (!(error instanceof SyncWriteError) || attempt === MAX_ATTEMPTS || !isLostRace(error, known)) throw error;
       if (error.failure === 'missing') {
@@ -122,12 +125,19 @@ export const knownEntryOf = ({ id, revision, expiresAt, data }: SyncState): Know
   expiresAt,
   hash: contentHash(data),
   v: versionOf(data),
+  createdAtMs: createdAtOf(data),
 });
 
 /** The `v` of a payload found in Sync; -1 when it has none, so that any number is above it. */
 export function versionOf(data: unknown): number {
   const v = typeof data === 'object' && data !== null && 'v' in data ? data.v : undefined;
   return typeof v === 'number' && Number.isSafeInteger(v) ? v : -1;
+}
+
+function createdAtOf(data: unknown): number | undefined {
+  const at = typeof data === 'object' && data !== null && 'createdAt' in data ? data.createdAt : undefined;
+  const ms = typeof at === 'string' ? Date.parse(at) : NaN;
+  return Number.isNaN(ms) ? undefined : ms;
 }
 
 const outcomeOf = ({ id, revision, expiresAt }: SyncWritten): SyncWritten => ({ id, revision, expiresAt });

@@ -24,11 +24,18 @@ export interface CollectionItem {
   readonly isReady?: boolean;
 }
 
+/** What a Map or a List is to hold. */
+export interface WantedItems {
+  /** By key, the most wanted first. */
+  readonly items: ReadonlyMap<string, CollectionItem>;
+  /** Keys of other items, which stay as Sync holds them. */
+  readonly kept?: ReadonlySet<string>;
+}
+
 export interface ItemsToPut {
   readonly object: ClaimedObject;
   readonly collection: KnownCollection;
-  /** By key, the most wanted first. */
-  readonly wanted: ReadonlyMap<string, CollectionItem>;
+  readonly wanted: WantedItems;
   /** What Sync holds; kept up to date here. */
   readonly items: Map<string, KnownEntry>;
   /** Items that could not be written the last time: they come last. */
@@ -51,9 +58,9 @@ export interface ItemsPut {
 }
 
 /** Hashes of what the items say, and why those that cannot be built cannot. */
-export function hashesOf(wanted: ItemsToPut['wanted']): { hashes: Map<string, string>; broken: Map<string, unknown> } {
+export function hashesOf({ items }: WantedItems): { hashes: Map<string, string>; broken: Map<string, unknown> } {
   const [hashes, broken] = [new Map<string, string>(), new Map<string, unknown>()];
-  for (const [key, { payload }] of wanted) {
+  for (const [key, { payload }] of items) {
     try {
       hashes.set(key, contentHash(payload(0)));
     } catch (error) {
@@ -109,15 +116,15 @@ const isFaultOfItem = (error: unknown): error is SyncWriteError =>
   error instanceof SyncWriteError && (error.failure === 'refused' || error.failure === 'unavailable');
 
 function changesOf(
-  wanted: ItemsToPut['wanted'],
+  { items, kept }: WantedItems,
   known: ReadonlyMap<string, KnownEntry>,
   hashes: ReadonlyMap<string, string>,
 ): string[] {
-  const changed = [...wanted].filter(([key, { isReady = true }]) => {
+  const changed = [...items].filter(([key, { isReady = true }]) => {
     const entry = known.get(key);
     return hashes.has(key) && (entry === undefined ? isReady : entry.hash !== hashes.get(key));
   });
-  const removed = [...known.keys()].filter((key) => !wanted.has(key));
+  const removed = [...known.keys()].filter((key) => !items.has(key) && kept?.has(key) !== true);
   return [...changed.map(([key]) => key), ...removed];
 }
 
@@ -128,7 +135,7 @@ async function writeItem(
   key: string,
 ): Promise<number> {
   const { sync, clock, metrics, budgetBytes } = context;
-  const item = wanted.get(key);
+  const item = wanted.items.get(key);
   const target: SyncTarget =
     collection.kind === 'map'
       ? { kind: 'map-item', of: collection, key }

@@ -1,6 +1,5 @@
 import type { RecentCallPatch, ReservationSid } from '@flex-sync-suite/shared/contract';
 import { sql } from 'kysely';
-import type { CallNotes } from '../domain/recent-call';
 import type { Queryable } from './transaction';
 
 /** Who edits, and when (UTC milliseconds). */
@@ -30,16 +29,4 @@ export async function editCallNotes(
       revision = revision + 1, updated_at = ${at}::bigint, updated_by = ${by}
     WHERE reservation_sid = ${sid} AND revision = ${patch.notesRevision}::bigint`.execute(db);
   return numAffectedRows === 1n;
-}
-
-/** What agents wrote about these calls; calls without an edit are left out. */
-export async function readCallNotes(
-  db: Queryable,
-  sids: readonly ReservationSid[],
-): Promise<Map<ReservationSid, CallNotes>> {
-  if (sids.length === 0) return new Map();
-  const { rows } = await sql<CallNotes & { sid: ReservationSid }>`
-    SELECT reservation_sid AS sid, note, disposition, is_disposition_chosen AS "isDispositionChosen", revision
-    FROM call_note WHERE reservation_sid = ANY(${[...sids]}::text[]) AND revision > 0`.execute(db);
-  return new Map(rows.map(({ sid, ...notes }) => [sid, notes]));
 }

@@ -12,6 +12,7 @@ import { shingleCountsOfResponses } from './migrations/0009-shingle-counts';
 import { objectNames } from './migrations/0010-object-names';
 import { setAside } from './migrations/0011-set-aside';
 import { reconcile } from './migrations/0012-reconcile';
+import { changedParts } from './migrations/0013-changed-parts';
 import { StoreUnavailable } from './unavailable';
 
 /** Applied in the order of their names, each once, and never edited afterwards. */
@@ -28,6 +29,7 @@ const MIGRATIONS = {
   '0010-object-names': objectNames,
   '0011-set-aside': setAside,
   '0012-reconcile': reconcile,
+  '0013-changed-parts': changedParts,
 };
 
 /**

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { WorkerSid } from '@flex-sync-suite/shared/contract';
+import type { ReservationSid, WorkerSid } from '@flex-sync-suite/shared/contract';
 import type { Queryable } from './transaction';
 
 /**
@@ -23,4 +23,30 @@ export async function workersWhoMissed(db: Queryable, parties: readonly string[]
     SELECT DISTINCT worker_sid AS sid FROM reservation
     WHERE party = ANY(${[...parties]}::text[]) AND missed_at IS NOT NULL AND worker_sid IS NOT NULL`.execute(db);
   return rows.map(({ sid }) => sid);
+}
+
+/** When somebody was in contact with a party, in UTC milliseconds. */
+export interface Contact {
+  readonly party: string;
+  readonly atMs: number;
+}
+
+/** A call as it stands with a worker. */
+export type CallOfWorker = readonly [WorkerSid, ReservationSid];
+
+/**
+ * The missed calls that an answered one settles, or settled before it turned out to be none: those of the same party
+ * between the answer before it and itself. However long the history of a party is, that is all that is read of it.
+ */
+export async function missedBefore(db: Queryable, answered: readonly Contact[]): Promise<CallOfWorker[]> {
+  if (answered.length === 0) return [];
+  const { rows } = await sql<{ workerSid: WorkerSid; sid: ReservationSid }>`
+    SELECT DISTINCT r.worker_sid AS "workerSid", r.sid
+    FROM unnest(${answered.map(({ party }) => party)}::text[], ${answered.map(({ atMs }) => atMs)}::bigint[])
+      AS c (party, at)
+    JOIN reservation AS r ON r.party = c.party AND r.missed_at <= c.at AND r.missed_at > coalesce((
+      SELECT max(a.accepted_at) FROM reservation AS a WHERE a.party = c.party AND a.accepted_at < c.at
+    ), -1)
+    WHERE r.worker_sid IS NOT NULL`.execute(db);
+  return rows.map(({ workerSid, sid }) => [workerSid, sid]);
 }

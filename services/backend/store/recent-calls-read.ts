@@ -1,7 +1,6 @@
 import type { ReservationSid, TaskSid, WorkerSid } from '@flex-sync-suite/shared/contract';
 import { sql } from 'kysely';
-import { recentCall, type CallRow } from '../domain/recent-call';
-import { readCallNotes } from './call-notes';
+import { recentCall, type CallNotes, type CallRow } from '../domain/recent-call';
 import { readTasks } from './task-rows';
 import type { Queryable } from './transaction';
 
@@ -34,8 +33,11 @@ export interface ListedCall {
 interface FoundRow {
   readonly sid: ReservationSid;
   readonly taskSid: TaskSid;
+  readonly workerSid: WorkerSid;
   readonly createdAtMs: number;
   readonly returnedAtMs: number | null;
+  /** Null without an edit. */
+  readonly notes: CallNotes | null;
 }
 
 /** A worker's calls, the newest first; those of one millisecond in the order of their SIDs. */
@@ -58,37 +60,53 @@ export async function listCalls(db: Queryable, filter: CallFilter): Promise<List
     ...(untilMs === undefined ? [] : [sql`r.created_at < ${untilMs}::bigint`]),
   ];
   const { rows } = await sql<FoundRow>`
-    SELECT ${FOUND} FROM reservation AS r WHERE ${sql.join(conditions, sql` AND `)}
+    SELECT ${FOUND} WHERE ${sql.join(conditions, sql` AND `)}
     ORDER BY r.created_at DESC, r.sid LIMIT ${limit}`.execute(db);
-  return build(db, rows);
+  return [...(await build(db, rows)).values()];
 }
 
 /** One call of a worker; null when it is not this worker's. */
 export async function readCall(db: Queryable, workerSid: WorkerSid, sid: ReservationSid): Promise<CallRow | null> {
-  const { rows } = await sql<FoundRow>`
-    SELECT ${FOUND} FROM reservation AS r
-    WHERE r.sid = ${sid} AND r.worker_sid = ${workerSid} AND r.created_at IS NOT NULL`.execute(db);
-  const [call] = await build(db, rows);
-  return call?.row ?? null;
+  const calls = await readCalls(db, new Map([[workerSid, [sid]]]));
+  return calls.get(workerSid)?.get(sid)?.row ?? null;
 }
 
-/** The first contact with the same party that any agent answered after the call was missed. */
+/** Those of the calls that are there and are the worker's, in a number of statements that does not grow with the workers. */
+export async function readCalls(
+  db: Queryable,
+  wanted: ReadonlyMap<WorkerSid, Iterable<string>>,
+): Promise<Map<WorkerSid, Map<string, ListedCall>>> {
+  const pairs = [...wanted].flatMap(([workerSid, sids]) => [...sids].map((sid) => ({ workerSid, sid })));
+  const found = new Map([...wanted.keys()].map((workerSid) => [workerSid, new Map<string, ListedCall>()]));
+  if (pairs.length === 0) return found;
+  const { rows } = await sql<FoundRow>`
+    SELECT ${FOUND} JOIN unnest(${pairs.map(({ workerSid }) => workerSid)}::text[], ${pairs.map(({ sid }) => sid)}::text[])
+      AS w (worker_sid, sid) ON r.sid = w.sid AND r.worker_sid = w.worker_sid
+    WHERE r.created_at IS NOT NULL`.execute(db);
+  const calls = await build(db, rows);
+  rows.forEach(({ sid, workerSid }) => {
+    const call = calls.get(sid);
+    if (call !== undefined) found.get(workerSid)?.set(sid, call);
+  });
+  return found;
+}
+
+/** With the first contact with the same party that any agent answered after the call was missed. */
 const FOUND = sql`
-  r.sid, r.task_sid AS "taskSid", r.created_at AS "createdAtMs", (
+  r.sid, r.task_sid AS "taskSid", r.worker_sid AS "workerSid", r.created_at AS "createdAtMs", (
     SELECT min(a.accepted_at) FROM reservation AS a
     WHERE r.missed_at IS NOT NULL AND a.party = r.party AND a.accepted_at >= r.missed_at
-  ) AS "returnedAtMs"`;
+  ) AS "returnedAtMs", CASE WHEN n.revision > 0 THEN json_build_object('note', n.note, 'disposition', n.disposition,
+    'isDispositionChosen', n.is_disposition_chosen, 'revision', n.revision) END AS notes
+  FROM reservation AS r LEFT JOIN call_note AS n ON n.reservation_sid = r.sid`;
 
-async function build(db: Queryable, found: readonly FoundRow[]): Promise<ListedCall[]> {
+async function build(db: Queryable, found: readonly FoundRow[]): Promise<Map<ReservationSid, ListedCall>> {
   const tasks = await readTasks(db, [...new Set(found.map(({ taskSid }) => taskSid))]);
-  const notes = await readCallNotes(
-    db,
-    found.map(({ sid }) => sid),
+  return new Map(
+    found.flatMap(({ sid, taskSid, createdAtMs, returnedAtMs, notes }) => {
+      const task = tasks.get(taskSid);
+      const row = task === undefined ? null : recentCall(task, sid, { returnedAtMs, notes });
+      return row === null ? [] : [[sid, { position: { createdAtMs, sid }, row }]];
+    }),
   );
-  return found.flatMap(({ sid, taskSid, createdAtMs, returnedAtMs }) => {
-    const task = tasks.get(taskSid);
-    if (task === undefined) return [];
-    const row = recentCall(task, sid, { returnedAtMs, notes: notes.get(sid) ?? null });
-    return row === null ? [] : [{ position: { createdAtMs, sid }, row }];
-  });
 }

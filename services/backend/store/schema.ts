@@ -160,6 +160,8 @@ export interface SyncObjectTable {
   /** Raised by every change; the object is dirty while it is above `synced`. */
   version: Generated<number>;
   synced: Generated<number>;
+  /** Keys of the items that a mark changed, by the version it made; see `changedParts`. */
+  changes: ColumnType<Readonly<Record<string, readonly string[]>> | null, string | null | undefined, string | null>;
   /** When the oldest change that is not in Sync yet was marked; null while the object is clean. */
   dirty_since: number | null;
   /** No write before this instant. */

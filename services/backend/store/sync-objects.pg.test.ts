@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { queueDocument } from '@flex-sync-suite/shared/contract';
 import { queueSid } from '../testing/callbacks';
 import { ENGINES, type TestDatabase } from '../testing/databases';
+import { changedParts } from './changed-parts';
 import { readOutboxState, renewalsDue } from './outbox-state';
 import { queueObjectKey } from './sync-keys';
 import {
@@ -52,6 +53,7 @@ describe.each(ENGINES)('the outbox on %s', (_name, open) => {
         kind: 'document',
         version: 1,
         synced: 0,
+        changes: null,
         dirtySince: 100,
         attempts: 0,
         sid: null,
@@ -79,6 +81,33 @@ describe.each(ENGINES)('the outbox on %s', (_name, open) => {
     expect(await claimAt(500)).toEqual([
       expect.objectContaining({ key: 'x', version: 4, synced: 3, revision: 'r1', payloadV: 3, expiresAt: 9_000 }),
     ]);
+  });
+
+  it('tells which items changed since an object was written, as long as every mark said so', async () => {
+    const mark = (...items: readonly string[]): Promise<void> =>
+      markDirty(kysely(), ['x', 'y'], 0, { changed: new Map([['x', new Set(items)]]) });
+    const claimed = async (key: string): Promise<ClaimedObject> =>
+      (await claimAt(10_000, { leaseMs: 0, keys: [key] }))[0]!;
+    const changed = async (key: string): Promise<string[] | null> => {
+      const parts = changedParts(await claimed(key));
+      return parts && [...parts].sort();
+    };
+    await mark('1');
+    await mark('2', '3');
+    expect([await changed('x'), await changed('y')]).toEqual([['1', '2', '3'], null]);
+    const before = await claimed('x');
+    await mark('1', '4');
+    await complete(kysely(), written(before), 0);
+    expect(await changed('x')).toEqual(['1', '4']);
+    await markDirty(kysely(), ['x'], 0);
+    await mark('5');
+    expect(await changed('x')).toBeNull();
+    await complete(kysely(), written(await claimed('x')), 0);
+    for (let item = 0; item < 200; item += 1) await mark(`an item with a number, ${item}`);
+    expect(await changed('x')).toBeNull();
+    await complete(kysely(), written(await claimed('x')), 0);
+    await mark(...Array.from({ length: 200 }, (_, item) => String(item)));
+    expect(await changed('x')).toBeNull();
   });
 
   it('never lowers the payload’s v, nor forgets it', async () => {

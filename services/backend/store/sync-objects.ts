@@ -15,6 +15,8 @@ export interface ClaimedObject {
   readonly version: number;
   /** Version that is in Sync; the difference is the number of marks that one write carries. */
   readonly synced: number;
+  /** What each mark since then said that it changed, by the version that it made; see `changedParts`. */
+  readonly changes: Readonly<Record<string, readonly string[]>> | null;
   /** When the oldest of these changes was marked; null for an object that was only due for a renewal. */
   readonly dirtySince: number | null;
   /** Failures since the last success. */
@@ -42,6 +44,10 @@ export interface ClaimedObject {
  */
 export type SetAside = 'refused' | 'foreign';
 
+/** More names than this, or a longer text of them, is not worth keeping: then anything may have changed. */
+const MAX_NAMED = 40;
+const MAX_NAMED_LENGTH = 2_000;
+
 /** A change may be what makes a refused object acceptable: it is tried again for it, but not more often than this. */
 const REFUSED_GAP_MS = 10_000;
 
@@ -49,12 +55,21 @@ const REFUSED_GAP_MS = 10_000;
  * Marks objects dirty; belongs into the transaction that changes what they show. Creates the rows that are missing.
  * `isEdit`: somebody looks at this one change, and it goes before thousands that were imported; worker attributes never do.
  * `unhurried`: those that wait behind, with the bulk, because nobody is known to look at them.
+ * `changed`: keys of the items that changed, by object; of an object that is not in it, anything may have.
  */
 export async function markDirty(
   db: Queryable,
   keys: Iterable<string>,
   now: number,
-  { isEdit = false, unhurried }: { readonly isEdit?: boolean; readonly unhurried?: ReadonlySet<string> } = {},
+  {
+    isEdit = false,
+    unhurried,
+    changed,
+  }: {
+    readonly isEdit?: boolean;
+    readonly unhurried?: ReadonlySet<string>;
+    readonly changed?: ReadonlyMap<string, ReadonlySet<string>>;
+  } = {},
 ): Promise<void> {
   await inChunks([...new Set(keys)].sort(), async (sorted) => {
     const kinds = sorted.map(kindOf);
@@ -63,12 +78,21 @@ export async function markDirty(
       if (unhurried?.has(key) === true) return Math.max(rank, 1);
       return isEdit && rank === 1 ? 0 : rank;
     });
+    // As the first version of a new row: where there is one already, it becomes part of what that says.
+    const changes = sorted.map((key) => {
+      const parts = changed?.get(key);
+      return parts === undefined || parts.size > MAX_NAMED ? null : JSON.stringify({ 1: [...parts] });
+    });
     await sql`
-      INSERT INTO sync_object AS o (object_key, kind, rank, dirty_since)
-      SELECT key, kind, rank, ${now}::bigint
-      FROM unnest(${sorted}::text[], ${kinds}::text[], ${ranks}::smallint[]) AS m (key, kind, rank) ORDER BY key
+      INSERT INTO sync_object AS o (object_key, kind, rank, changes, dirty_since)
+      SELECT key, kind, rank, changes::jsonb, ${now}::bigint
+      FROM unnest(${sorted}::text[], ${kinds}::text[], ${ranks}::smallint[], ${changes}::text[])
+        AS m (key, kind, rank, changes) ORDER BY key
       ON CONFLICT (object_key) DO UPDATE SET
         version = o.version + 1,
+        changes = CASE WHEN excluded.changes IS NULL OR length(o.changes::text) > ${MAX_NAMED_LENGTH}
+          THEN o.changes
+          ELSE coalesce(o.changes, '{}') || jsonb_build_object((o.version + 1)::text, excluded.changes -> '1') END,
         rank = CASE WHEN o.version > o.synced THEN least(o.rank, excluded.rank) ELSE excluded.rank END,
         next_at = CASE WHEN o.set_aside = 'refused'
           THEN least(o.next_at, o.refused_at + ${REFUSED_GAP_MS}::bigint) ELSE o.next_at END,
@@ -132,7 +156,7 @@ export async function claim(
     UPDATE sync_object AS o SET lease_until = ${now + leaseMs}, lease_owner = ${owner},
       rank = greatest(free.nature, free.rank)
     FROM free WHERE o.object_key = free.object_key
-    RETURNING o.object_key AS key, o.kind, o.version, o.synced, o.dirty_since AS "dirtySince", o.attempts, o.sid,
+    RETURNING o.object_key AS key, o.kind, o.version, o.synced, o.changes, o.dirty_since AS "dirtySince", o.attempts, o.sid,
       o.revision, o.payload_hash AS "payloadHash", o.payload_v AS "payloadV", o.expires_at AS "expiresAt", free.rank,
       o.set_aside AS "setAside", o.refusals, o.last_error AS "lastError"`.execute(db);
   return rows;
@@ -167,6 +191,9 @@ export async function complete(db: Queryable, completion: Completion, now: numbe
       dirty_since = CASE
         WHEN ${failure !== null} THEN dirty_since
         WHEN version > ${version}::bigint THEN ${now}::bigint END,
+      changes = CASE WHEN version > ${version}::bigint THEN (
+        SELECT jsonb_object_agg(c.at, c.keys) FROM jsonb_each(changes) AS c (at, keys)
+        WHERE c.at::bigint > ${version}::bigint) END,
       next_at = ${nextAt}::bigint,
       lease_until = NULL,
       lease_owner = NULL,
