@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
@@ -19,5 +20,6 @@ export async function openDatabaseRows(environment: NodeJS.ProcessEnv): Promise<
     return { query: (sql, values) => pool.query(sql, values), close: () => pool.end() };
   }
   const { PGlite } = fromBackend('@electric-sql/pglite') as { PGlite: { create(at: string): Promise<DatabaseRows> } };
+  mkdirSync(DATA_DIR, { recursive: true });
   return PGlite.create(path.join(DATA_DIR, 'postgres'));
 }

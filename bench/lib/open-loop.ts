@@ -23,8 +23,8 @@ export interface Sent {
 }
 
 const OPEN_AT_FIRST = 64;
-/** TaskRouter does not wait for one answer before it sends the next; a machine has only so many sockets. */
-const OPEN_AT_MOST = 2_000;
+/** A machine has only so many sockets. What waits for one counts as sent: it waits for the answers to others. */
+const OPEN_AT_MOST = 1_000;
 const ANSWERS_WITHIN_MS = 20_000;
 
 /** Signs everything, and then sends each event when it is due, whatever became of those before. */
@@ -46,21 +46,29 @@ export async function sendWhenDue({ port, baseUrl, authToken, events, beginsAt }
     return opened;
   };
   let [next, answers] = [0, 0];
+  const withoutWire: number[] = [];
+  const send = (index: number, wire: Wire | undefined): void => {
+    const request = requests[index];
+    if (wire === undefined || request === undefined) {
+      withoutWire.push(index);
+      return;
+    }
+    wire.send(request, (answer) => {
+      answers += 1;
+      status[index] = answer;
+      answeredAt[index] = instantNow();
+      free.push(wire);
+      const waiting = withoutWire.shift();
+      if (waiting !== undefined) send(waiting, take());
+    });
+  };
   await new Promise<void>((resolve) => {
     let deadline = Infinity;
     const timer = setInterval(() => {
       const now = instantNow();
-      while (next < events.length && beginsAt + (events[next]?.dueMs ?? 0) <= now) {
-        const [wire, request, index] = [take(), requests[next], next];
-        if (wire === undefined || request === undefined) break;
-        next += 1;
-        sentAt[index] = instantNow();
-        wire.send(request, (answer) => {
-          answers += 1;
-          status[index] = answer;
-          answeredAt[index] = instantNow();
-          free.push(wire);
-        });
+      for (; next < events.length && beginsAt + (events[next]?.dueMs ?? 0) <= now; next += 1) {
+        sentAt[next] = instantNow();
+        send(next, take());
       }
       if (next === events.length && deadline === Infinity) deadline = now + ANSWERS_WITHIN_MS;
       if (answers < events.length && now < deadline) return;
