@@ -7,7 +7,7 @@ import { DEFAULT_SERVICE_LEVEL_POLICY } from '../domain/service-level-policy';
 import { emptyTask } from '../domain/task-state';
 import { readKnownDirectory } from '../store/directory-rows';
 import { newestEventAt } from '../store/events';
-import { buildQueueFigures, listQueues } from '../store/queue-read';
+import { readQueueFigures, listQueues } from '../store/queue-read';
 import { queueObjectKey, recentCallsKey } from '../store/sync-keys';
 import { claim } from '../store/sync-objects';
 import {
@@ -56,7 +56,7 @@ describe.each(ENGINES)('ingest on %s', (_name, open) => {
     into.accept(forms.map((form) => ({ source: 'callback', form })));
   const figuresOf = async (queue: number, atSeconds = 0) => {
     const at = T0 + atSeconds * 1000;
-    return (await buildQueueFigures(db.database.kysely, { taskQueueSid: queueSid(queue), at, zone: 'UTC' }))?.figures;
+    return (await readQueueFigures(db.database.kysely, [queueSid(queue)], { at, zone: 'UTC' })).get(queueSid(queue));
   };
   const deadEvents = async () =>
     (await sql<{ reason: string; raw: string }>`SELECT reason, raw FROM event_dead`.execute(db.database.kysely)).rows;

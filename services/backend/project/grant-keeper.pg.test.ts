@@ -1,6 +1,7 @@
 import { queueDocument, type TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import { sql } from 'kysely';
-import { complete, markDirty } from '../store/sync-objects';
+import { complete } from '../store/settle-objects';
+import { markDirty, nextClaimAt } from '../store/sync-objects';
 import { ENGINES, type TestDatabase } from '../testing/databases';
 import { accessProfile, PROFILE_LIFE_MS } from './access-profile';
 import { createHarness, type Harness } from './testing/projection-harness';
@@ -27,7 +28,8 @@ beforeEach(async () => {
   harness = await createHarness(store.database);
   await harness.addQueue(SALES, 'Sales');
   await harness.startTimers();
-  await harness.runUntil(() => SALES in harness.sync.items('queue-index'));
+  // All that is written at a start is there, also the heartbeat.
+  await harness.runUntil(async () => (await nextClaimAt(store.database.kysely)) === null);
 });
 afterEach(() => harness.close());
 
@@ -144,7 +146,7 @@ describe('with a library', () => {
       await markDirty(store.database.kysely, [key], now);
       const sid = harness.sync.sidOf(key) ?? null;
       const completion = { key, version: 1, sid, payloadHash: null, payloadV: 1, expiresAt: null, nextAt: now };
-      await complete(store.database.kysely, { ...completion, revision: 'r' }, now);
+      await complete(store.database.kysely, [{ ...completion, revision: 'r' }], now);
     }
   });
 

@@ -40,9 +40,9 @@ describe('what may be under way', () => {
 
   test('is halved when Sync throttles, once a second, and never below one for the bulk and one for all else', () => {
     const concurrency = createConcurrency(clock);
+    expect(concurrency.limit).toBe(64);
+    for (let request = 0; request < 64; request += 1) concurrency.throttled();
     expect(concurrency.limit).toBe(32);
-    for (let request = 0; request < 32; request += 1) concurrency.throttled();
-    expect(concurrency.limit).toBe(16);
     for (let second = 0; second < 20; second += 1) {
       clock.advance(1_000);
       concurrency.throttled();
@@ -53,9 +53,9 @@ describe('what may be under way', () => {
   test('grows by one with each full round of successes', () => {
     const concurrency = createConcurrency(clock);
     concurrency.throttled();
-    for (let write = 0; write < 17; write += 1) concurrency.succeeded();
-    expect(concurrency.limit).toBe(17);
-    for (let write = 0; write < 1_000; write += 1) concurrency.succeeded();
-    expect(concurrency.limit).toBe(32);
+    for (let write = 0; write < 33; write += 1) concurrency.succeeded();
+    expect(concurrency.limit).toBe(33);
+    for (let write = 0; write < 2_000; write += 1) concurrency.succeeded();
+    expect(concurrency.limit).toBe(64);
   });
 });

@@ -6,7 +6,7 @@ import {
 } from '@flex-sync-suite/shared/contract';
 import { DEFAULT_SERVICE_LEVEL_POLICY } from '../domain/service-level-policy';
 import { newestEventAt } from '../store/events';
-import { buildQueueFigures, listQueues } from '../store/queue-read';
+import { listQueues } from '../store/queue-read';
 import { readLastCheck, type LastCheck } from '../store/reconcile-state';
 import type { ClaimedObject } from '../store/sync-objects';
 import { favoritesItems } from './favorites-items';
@@ -74,10 +74,9 @@ async function projectQueue(
   object: ClaimedObject,
   taskQueueSid: TaskQueueSid,
 ): Promise<Projected> {
-  const at = await statedAt(context);
-  const built = await buildQueueFigures(context.database.kysely, { taskQueueSid, at, zone: context.zone });
-  if (built === null) return removeDocument(context, object);
-  const payload = (v: number): QueueDocument => ({ schema: 1, v, ...built.figures });
+  const figures = await context.reads.queueFigures(taskQueueSid);
+  if (figures === null) return removeDocument(context, object);
+  const payload = (v: number): QueueDocument => ({ schema: 1, v, ...figures });
   return projectDocument(context, object, { payload, ttlSeconds: BOARD_TTL_SECONDS });
 }
 

@@ -12,7 +12,7 @@ import * as v from 'valibot';
 import { responseDocument, responseItem } from '../domain/response-item';
 import { readersOf, readLibrary } from '../store/library-read';
 import { areListsUpToDate, leftoverDocuments } from '../store/response-links';
-import { readPublishedOf, readResponse } from '../store/response-read';
+import { readPublishedOf } from '../store/response-read';
 import { workerAttributesKey } from '../store/sync-keys';
 import { placedObjects } from '../store/object-standing';
 import type { ClaimedObject } from '../store/sync-objects';
@@ -37,7 +37,7 @@ export async function projectResponse(
   id: ResponseId,
 ): Promise<Projected> {
   const { kysely } = context.database;
-  const response = await readResponse(kysely, id);
+  const response = await context.reads.response(id);
   const isPublished = response?.status === 'published';
   const mayGo = isPublished || object.sid === null || (await areListsUpToDate(kysely, libraryOf(id)));
   if (!mayGo) return untouched(object);

@@ -4,6 +4,7 @@ import type { Database } from '../store/database';
 import type { Clock } from './clock';
 import type { GrantKeeper } from './grant-keeper';
 import type { KnownEntry } from './put-entry';
+import type { Reads } from './reads';
 import type { SyncWriter } from './sync-writer';
 
 /** The items of a Map or a List as this process last saw or wrote them. */
@@ -45,6 +46,7 @@ export interface ProjectionContext {
   readonly budgetBytes: number;
   readonly recentCalls: RecentCallsPolicy;
   readonly caches: CollectionCaches;
+  readonly reads: Reads;
   /** Whether this process has seen the object in Sync, so that the database's record of it can be trusted. */
   isVerified(key: string): boolean;
   /**

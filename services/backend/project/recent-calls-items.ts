@@ -2,7 +2,7 @@ import { MAX_RECENT_CALLS_IN_SYNC, type RecentCall, type WorkerSid } from '@flex
 import { newestCalls } from '../domain/newest-calls';
 import { fitCall, maskCall } from '../domain/shown-call';
 import { changedParts } from '../store/changed-parts';
-import { listCalls, readCalls, type ListedCall } from '../store/recent-calls-read';
+import { listCalls, type ListedCall } from '../store/recent-calls-read';
 import type { ClaimedObject } from '../store/sync-objects';
 import type { ProjectionContext } from './projection';
 import type { CollectionItem, WantedItems } from './put-items';
@@ -22,15 +22,14 @@ export async function recentCallsItems(
   workerSid: WorkerSid,
   known: ReadonlyMap<string, KnownEntry> | null,
 ): Promise<WantedItems> {
-  const { kysely } = context.database;
   const changed = changedParts(object);
   if (known !== null && changed !== null) {
-    const calls = (await readCalls(kysely, new Map([[workerSid, changed]]))).get(workerSid) ?? new Map();
-    const wanted = itemsAfter(context, known, changed, calls);
+    const calls = await context.reads.changedCalls({ workerSid, sids: changed });
+    const wanted = itemsAfter(context, known, changed, calls ?? new Map());
     if (wanted !== null) return wanted;
   }
   const sinceMs = oldestShown(context);
-  const calls = await listCalls(kysely, { workerSid, limit: MAX_RECENT_CALLS_IN_SYNC, sinceMs });
+  const calls = await listCalls(context.database.kysely, { workerSid, limit: MAX_RECENT_CALLS_IN_SYNC, sinceMs });
   return { items: new Map(calls.map((call) => [call.row.reservationSid, callItem(context, call)])) };
 }
 

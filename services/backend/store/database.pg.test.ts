@@ -8,7 +8,7 @@ import { bundle, bundleEnvironment } from '../testing/bundle';
 import { queueSid, T0 } from '../testing/callbacks';
 import { openDatabase } from './database';
 import { migrateDatabase } from './migrate';
-import { buildQueueFigures } from './queue-read';
+import { readQueueFigures } from './queue-read';
 
 let directory: string;
 beforeEach(() => {
@@ -54,9 +54,9 @@ describe('the embedded database', () => {
       const numbers = Array.from({ length: acknowledged }, (_, index) => index + 1);
       expect(numbers.filter((task) => !stored.has(task))).toEqual([]);
       // Whatever else was committed before the kill was folded in the same transaction.
-      const built = await buildQueueFigures(database.kysely, { taskQueueSid: queueSid(1), at: T0, zone: 'UTC' });
-      expect(built?.figures.today.offered).toBe(stored.size);
-      expect(built?.figures.now.queued).toBe(stored.size);
+      const built = (await readQueueFigures(database.kysely, [queueSid(1)], { at: T0, zone: 'UTC' })).get(queueSid(1));
+      expect(built?.today.offered).toBe(stored.size);
+      expect(built?.now.queued).toBe(stored.size);
       acknowledged = Math.max(...stored);
       await database.close();
     }

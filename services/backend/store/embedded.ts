@@ -86,7 +86,7 @@ export async function createEmbedded(
     // The engine runs no autovacuum.
     if (found === null && performance.now() - vacuumedAt > VACUUM_INTERVAL_MS) {
       vacuumedAt = performance.now();
-      await pool.query('VACUUM').catch(() => undefined);
+      await pool.query('VACUUM (ANALYZE)').catch(() => undefined);
     }
     return found;
   }

@@ -1,6 +1,7 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import type { PoolClient, QueryResult, QueryResultRow } from 'pg';
 import { Connection } from './connection';
+import { createPreparer } from './prepared';
 import { asUnavailable, StoreUnavailable, troubleOf, type Trouble } from './unavailable';
 
 /** Connections, one at a time, and statements that need none in particular. */
@@ -29,6 +30,7 @@ export interface GuardOptions {
  * {@link StoreUnavailable}, and a connection of which nobody knows what it will still answer is never used again.
  */
 export function createGuardedPool({ take, end, noticed, answerLimitMs, setUp }: GuardOptions): GuardedPool {
+  const prepare = createPreparer();
   const isSetUp = new WeakSet<PoolClient>();
   let inUse = 0;
 
@@ -43,7 +45,7 @@ export function createGuardedPool({ take, end, noticed, answerLimitMs, setUp }: 
         void client.end().catch(() => undefined);
       });
       try {
-        const result = await client.query(sql, [...parameters]);
+        const result = await client.query(prepare(sql, parameters));
         if (client instanceof Connection) client.heardAt = performance.now();
         return result;
       } catch (error) {

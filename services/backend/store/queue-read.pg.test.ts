@@ -17,8 +17,8 @@ import {
   recordProfile,
 } from './grants';
 import { markQueuesWithMovedWindows } from './moved-windows';
-import { buildQueueFigures } from './queue-read';
-import { addToBuckets, readWindows } from './queue-sums';
+import { readQueueFigures } from './queue-read';
+import { addToBuckets } from './queue-sums';
 import { queueObjectKey } from './sync-keys';
 import { markDirty } from './sync-objects';
 
@@ -55,22 +55,26 @@ describe.each(ENGINES)('reading on %s', (_name, open) => {
     await fc.assert(
       fc.asyncProperty(minutes, fc.constantFrom('UTC', 'Asia/Kolkata', 'America/New_York'), async (buckets, zone) => {
         await db.clear();
+        await createQueues(1, 2);
         await addToBuckets(
           kysely(),
           buckets.map((bucket) => ({ ...bucket, queueSid: queueSid(1) })),
         );
         const bounds = windowBounds(T0, zone);
-        expect(await readWindows(kysely(), queueSid(1), bounds)).toEqual({
+        const figures = await readQueueFigures(kysely(), [queueSid(2), queueSid(1)], { at: T0, zone });
+        const since = new Date(bounds.todaySinceMs).toISOString();
+        expect(figures.get(queueSid(1))).toMatchObject({
           last30Minutes: sumMinutes(buckets, bounds.last30MinutesFrom, bounds.to),
-          today: sumMinutes(buckets, bounds.todayFrom, bounds.to),
+          today: { ...sumMinutes(buckets, bounds.todayFrom, bounds.to), since },
         });
+        expect(figures.get(queueSid(2))).toMatchObject({ last30Minutes: emptyWindow(), today: emptyWindow() });
       }),
       { numRuns: 25 },
     );
   });
 
   it('knows no figures of a queue that it has never heard of', async () => {
-    expect(await buildQueueFigures(kysely(), { taskQueueSid: queueSid(9), at: T0, zone: 'UTC' })).toBeNull();
+    expect(await readQueueFigures(kysely(), [queueSid(9)], { at: T0, zone: 'UTC' })).toEqual(new Map());
   });
 
   it('marks the queues whose windows moved, and all of them when a new day began', async () => {

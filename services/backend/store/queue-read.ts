@@ -1,11 +1,10 @@
-import type { QueueDocument, TaskQueueSid } from '@flex-sync-suite/shared/contract';
+import { emptyWindow, type QueueDocument, type QueueWindow, type TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import { sql } from 'kysely';
 import { minuteOf } from '../domain/contributions';
 import { queueGroups } from '../domain/queue-groups';
 import { queueNow, type EligibleWorker, type TaskInQueue } from '../domain/queue-metrics';
-import { startOfReportingDay, windowBounds } from '../domain/reporting-day';
-import { newestEventAt } from './events';
-import { readWindows } from './queue-sums';
+import { startOfReportingDay, windowBounds, type WindowBounds } from '../domain/reporting-day';
+import { countsOf, sumsOfQueues, type BucketCounts } from './queue-sums';
 import type { Queryable } from './transaction';
 
 /** What the queue index says of a queue. */
@@ -35,75 +34,104 @@ export async function listQueues(db: Queryable): Promise<ListedQueue[]> {
 export type QueueFigures = Omit<QueueDocument, 'schema' | 'v'>;
 
 /**
- * The figures of one queue, for its Document.
+ * The figures of queues, for their Documents, however many there are at once.
  *
  * They are stated for `at` or for the newest stored event, whichever is later: no stored event lies in the future of
  * its own figures. `at` in UTC milliseconds, `zone` an IANA name.
- * @returns null for a queue that is unknown or deleted
+ * @returns nothing for a queue that is unknown or deleted
  */
-export async function buildQueueFigures(
+export async function readQueueFigures(
   db: Queryable,
-  { taskQueueSid, at, zone }: { readonly taskQueueSid: TaskQueueSid; readonly at: number; readonly zone: string },
-): Promise<{ figures: QueueFigures } | null> {
-  const newestAt = await newestEventAt(db);
+  sids: readonly TaskQueueSid[],
+  { at, zone }: { readonly at: number; readonly zone: string },
+): Promise<Map<TaskQueueSid, QueueFigures>> {
+  const bounds = windowBounds(at, zone);
+  const { newestAt, queues, workers } = await readState(db, sids, bounds);
   const atMs = Math.max(at, newestAt ?? at);
-  const now = await readNow(db, taskQueueSid);
-  if (now === null) return null;
-  const bounds = windowBounds(atMs, zone);
-  const { last30Minutes, today } = await readWindows(db, taskQueueSid, bounds);
-  return {
-    figures: {
-      asOf: instant(newestAt ?? atMs),
-      at: instant(atMs),
-      now: queueNow(now),
-      last30Minutes,
-      today: { ...today, since: instant(bounds.todaySinceMs) },
-    },
-  };
+  // The windows end with a minute that only the events know to have begun.
+  if (minuteOf(atMs) !== bounds.to) return readQueueFigures(db, sids, { at: atMs, zone });
+  return new Map(
+    queues.map(({ sid, channels, tasks, eligible, last30Minutes, today }) => {
+      const figures: QueueFigures = {
+        asOf: instant(newestAt ?? atMs),
+        at: instant(atMs),
+        now: queueNow({ channels, tasks, workers: eligible.flatMap((n) => workers[n] ?? []) }),
+        last30Minutes: windowOf(last30Minutes),
+        today: { ...windowOf(today), since: instant(bounds.todaySinceMs) },
+      };
+      return [sid, figures];
+    }),
+  );
 }
+
+const windowOf = (sums: BucketCounts | null): QueueWindow => (sums === null ? emptyWindow() : countsOf(sums));
 
 const instant = (atMs: number): string => new Date(atMs).toISOString();
 
-interface NowRow {
-  readonly channels: readonly string[];
-  readonly tasks: readonly TaskInQueue[];
-  readonly workers: readonly EligibleWorker[];
+interface StateRow {
+  readonly newestAt: number | null;
+  readonly queues: readonly {
+    readonly sid: TaskQueueSid;
+    readonly channels: readonly string[];
+    readonly tasks: readonly TaskInQueue[];
+    /** Numbers of workers. */
+    readonly eligible: readonly number[];
+    readonly last30Minutes: BucketCounts | null;
+    readonly today: BucketCounts | null;
+  }[];
+  /** By number: one that is eligible for many queues is read once. */
+  readonly workers: Readonly<Record<number, EligibleWorker>>;
 }
 
-/** One statement, and therefore one moment: tasks and workers cannot disagree about a reservation. */
-async function readNow(db: Queryable, queueSid: TaskQueueSid): Promise<NowRow | null> {
-  const { rows } = await sql<NowRow>`
+/** One statement, and therefore one moment: tasks, workers and sums cannot disagree about a call. */
+async function readState(db: Queryable, sids: readonly TaskQueueSid[], bounds: WindowBounds): Promise<StateRow> {
+  const { rows } = await sql<StateRow>`
+    WITH queue AS MATERIALIZED (
+      SELECT sid FROM task_queue WHERE sid = ANY(${[...sids]}::text[]) AND NOT is_deleted
+    ), pair AS MATERIALIZED (
+      SELECT queue_sid, worker_sid FROM eligibility WHERE queue_sid IN (SELECT sid FROM queue)
+    ), numbered AS MATERIALIZED (
+      SELECT row_number() OVER () AS n, sid, activity_sid, capacities
+      FROM worker WHERE sid IN (SELECT worker_sid FROM pair) AND NOT is_deleted
+    ), load AS MATERIALIZED (
+      SELECT worker_sid, json_object_agg(channel, open) AS by_channel FROM (
+        SELECT worker_sid, channel, count(*) AS open FROM reservation WHERE is_open GROUP BY worker_sid, channel
+      ) AS c GROUP BY worker_sid
+    ), eligible AS MATERIALIZED (
+      SELECT p.queue_sid, json_agg(w.n) AS numbers FROM pair AS p JOIN numbered AS w ON w.sid = p.worker_sid
+      GROUP BY p.queue_sid
+    ), channels AS MATERIALIZED (
+      SELECT queue_sid, json_agg(channel ORDER BY channel) AS names FROM queue_channel
+      WHERE queue_sid IN (SELECT sid FROM queue) AND tasks > 0 GROUP BY queue_sid
+    ), open_task AS MATERIALIZED (
+      SELECT queue_sid, json_agg(json_build_object(
+        'phase', phase,
+        'channel', coalesce(state #>> '{channel,value}', state #>> '{estimate,channel,value}', 'default'),
+        'enteredAtMs', entered_at,
+        'createdAtMs', created_at
+      )) AS tasks
+      FROM task WHERE queue_sid IN (SELECT sid FROM queue) AND is_open GROUP BY queue_sid
+    ), sums AS MATERIALIZED (${sumsOfQueues(sql`SELECT sid FROM queue`, bounds)})
     SELECT
-      coalesce((
-        SELECT json_agg(c.channel ORDER BY c.channel) FROM queue_channel AS c WHERE c.queue_sid = q.sid AND c.tasks > 0
-      ), '[]') AS channels,
-      coalesce((
-        SELECT json_agg(json_build_object(
-          'phase', t.phase,
-          'channel', coalesce(t.state #>> '{channel,value}', t.state #>> '{estimate,channel,value}', 'default'),
-          'enteredAtMs', t.entered_at,
-          'createdAtMs', t.created_at
-        ))
-        FROM task AS t WHERE t.queue_sid = q.sid AND t.is_open
-      ), '[]') AS tasks,
-      coalesce((
-        SELECT json_agg(json_build_object(
-          'available', coalesce(a.is_available, false),
-          'capacities', w.capacities,
-          'load', coalesce((
-            SELECT json_object_agg(l.channel, l.open) FROM (
-              SELECT r.channel, count(*) AS open FROM reservation AS r
-              WHERE r.worker_sid = w.sid AND r.is_open GROUP BY r.channel
-            ) AS l
-          ), '{}')
-        ))
-        FROM eligibility AS e
-        JOIN worker AS w ON w.sid = e.worker_sid AND NOT w.is_deleted
-        LEFT JOIN activity AS a ON a.sid = w.activity_sid
-        WHERE e.queue_sid = q.sid
-      ), '[]') AS workers
-    FROM task_queue AS q WHERE q.sid = ${queueSid} AND NOT q.is_deleted`.execute(db);
-  return rows[0] ?? null;
+      (SELECT max(at_ms) FROM event) AS "newestAt",
+      coalesce((SELECT json_agg(json_build_object(
+        'sid', q.sid, 'channels', coalesce(channels.names, '[]'), 'tasks', coalesce(open_task.tasks, '[]'),
+        'eligible', coalesce(eligible.numbers, '[]'), 'last30Minutes', sums.last30, 'today', sums.today
+      ))
+      FROM queue AS q
+      LEFT JOIN channels ON channels.queue_sid = q.sid
+      LEFT JOIN open_task ON open_task.queue_sid = q.sid
+      LEFT JOIN eligible ON eligible.queue_sid = q.sid
+      LEFT JOIN sums ON sums.queue_sid = q.sid), '[]') AS queues,
+      coalesce((SELECT json_object_agg(w.n, json_build_object(
+        'available', coalesce(a.is_available, false), 'capacities', w.capacities, 'load', coalesce(l.by_channel, '{}')
+      ))
+      FROM numbered AS w
+      LEFT JOIN activity AS a ON a.sid = w.activity_sid
+      LEFT JOIN load AS l ON l.worker_sid = w.sid), '{}') AS workers`.execute(db);
+  const [row] = rows;
+  if (row === undefined) throw new Error('A SELECT without FROM has one row');
+  return row;
 }
 
 /**

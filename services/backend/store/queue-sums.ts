@@ -1,6 +1,6 @@
 import type { QueueWindow, TaskQueueSid } from '@flex-sync-suite/shared/contract';
-import { sql } from 'kysely';
-import type { MinuteBucket } from '../domain/contributions';
+import { sql, type Expression, type RawBuilder } from 'kysely';
+import type { Minute, MinuteBucket } from '../domain/contributions';
 import type { WindowBounds } from '../domain/reporting-day';
 import type { QueueMinuteTable } from './schema';
 import type { Queryable } from './transaction';
@@ -128,45 +128,22 @@ export async function addToChannels(db: Queryable, changes: readonly ChannelChan
     .map(({ queueSid }) => queueSid);
 }
 
-/** Sums of a queue's two windows. */
-export async function readWindows(
-  db: Queryable,
-  queueSid: TaskQueueSid,
-  bounds: WindowBounds,
-): Promise<{ last30Minutes: QueueWindow; today: QueueWindow }> {
-  const from = Math.min(bounds.last30MinutesFrom, bounds.todayFrom);
-  const sums = (part: number, since: number) => sql`
-    SELECT ${part}::integer AS part,
-      coalesce(sum(offered), 0)::bigint AS offered,
-      coalesce(sum(answered), 0)::bigint AS answered,
-      coalesce(sum(answered_in_time), 0)::bigint AS "answeredInTime",
-      coalesce(sum(abandoned), 0)::bigint AS abandoned,
-      coalesce(sum(short_abandoned), 0)::bigint AS "shortAbandoned",
-      coalesce(sum(flowed_out), 0)::bigint AS "flowedOut",
-      coalesce(sum(completed), 0)::bigint AS completed,
-      coalesce(sum(handled), 0)::bigint AS handled,
-      coalesce(sum(answer_wait_ms), 0)::bigint AS "answerWaitMs",
-      coalesce(sum(handle_ms), 0)::bigint AS "handleMs"
-    FROM minutes WHERE minute >= ${since}`;
-  const { rows } = await sql<QueueWindow>`
-    WITH minutes AS MATERIALIZED (
-      SELECT * FROM queue_minute WHERE queue_sid = ${queueSid} AND minute BETWEEN ${from} AND ${bounds.to}
-    )
-    ${sums(1, bounds.last30MinutesFrom)} UNION ALL ${sums(2, bounds.todayFrom)} ORDER BY part`.execute(db);
-  const [last30Minutes, today] = rows.map(windowOf);
-  if (last30Minutes === undefined || today === undefined) throw new Error('An aggregate without groups has one row');
-  return { last30Minutes, today };
+/**
+ * Sums of both windows of the queues that `sids` selects, as JSON with the names of the columns: `queue_sid`, `last30` and
+ * `today`. A queue without a bucket in them has no row.
+ */
+export function sumsOfQueues(sids: Expression<unknown>, bounds: WindowBounds): RawBuilder<unknown> {
+  const { last30MinutesFrom, todayFrom, to } = bounds;
+  const sumsSince = (since: Minute) =>
+    sql`json_build_object(${sql.join(
+      COUNTER_COLUMNS.map(
+        (column) =>
+          sql`${sql.lit(column)}, coalesce(sum(${sql.ref(column)}) FILTER (WHERE minute >= ${since}::bigint), 0)`,
+      ),
+    )})`;
+  return sql`
+    SELECT queue_sid, ${sumsSince(last30MinutesFrom)} AS last30, ${sumsSince(todayFrom)} AS today FROM queue_minute
+    WHERE queue_sid IN (${sids})
+      AND minute BETWEEN ${Math.min(last30MinutesFrom, todayFrom)}::bigint AND ${to}::bigint
+    GROUP BY queue_sid`;
 }
-
-const windowOf = (row: QueueWindow): QueueWindow => ({
-  offered: row.offered,
-  answered: row.answered,
-  answeredInTime: row.answeredInTime,
-  abandoned: row.abandoned,
-  shortAbandoned: row.shortAbandoned,
-  flowedOut: row.flowedOut,
-  completed: row.completed,
-  handled: row.handled,
-  answerWaitMs: row.answerWaitMs,
-  handleMs: row.handleMs,
-});

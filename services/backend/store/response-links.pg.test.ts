@@ -8,7 +8,8 @@ import { insertLibrary, replaceMembers } from './library-write';
 import { areListsUpToDate, leftoverDocuments, listsOfWorker } from './response-links';
 import { listNumbersOf } from './response-read';
 import { workerAttributesKey } from './sync-keys';
-import { claim, complete, markDirty } from './sync-objects';
+import { complete } from './settle-objects';
+import { claim, markDirty } from './sync-objects';
 
 const TEAM = 'mmmmmmmmmmmm';
 /** Their names stand right before and right after those of the team's objects. */
@@ -37,7 +38,7 @@ describe.each(ENGINES)('the objects of one library among all on %s', (_name, ope
     await markDirty(kysely(), keys, 0);
     for (const { key, version } of await claim(kysely(), { owner: 'a', limit: 100, leaseMs: 1, now: 1, keys })) {
       const state = { sid: `sid of ${key}`, revision: '1', payloadHash: 'h', payloadV: 1, nextAt: 0, expiresAt: null };
-      await complete(kysely(), { key, version, ...state }, 1);
+      await complete(kysely(), [{ key, version, ...state }], 1);
     }
   }
 

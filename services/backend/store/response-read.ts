@@ -30,10 +30,17 @@ export const RESPONSE_COLUMNS = sql`
   r.list_n AS "listN"`;
 
 /** Null for a response that does not exist. */
-export async function readResponse(db: Queryable, id: ResponseId): Promise<StoredResponse | null> {
+export const readResponse = async (db: Queryable, id: ResponseId): Promise<StoredResponse | null> =>
+  (await readResponses(db, [id])).get(id) ?? null;
+
+/** Those of the responses that exist. */
+export async function readResponses(
+  db: Queryable,
+  ids: readonly ResponseId[],
+): Promise<Map<ResponseId, StoredResponse>> {
   const { rows } = await sql<StoredResponse>`
-    SELECT ${RESPONSE_COLUMNS} FROM response AS r WHERE r.id = ${id}`.execute(db);
-  return rows[0] ?? null;
+    SELECT ${RESPONSE_COLUMNS} FROM response AS r WHERE r.id = ANY(${[...ids]}::text[])`.execute(db);
+  return new Map(rows.map((response) => [response.id, response]));
 }
 
 /** The published responses that have their place in a library's List `n`, by title. */

@@ -4,17 +4,15 @@ import { queueSid } from '../testing/callbacks';
 import { ENGINES, type TestDatabase } from '../testing/databases';
 import { changedParts } from './changed-parts';
 import { readOutboxState, renewalsDue } from './outbox-state';
+import { complete, fail, type Completion } from './settle-objects';
 import { queueObjectKey } from './sync-keys';
 import {
   claim,
-  complete,
   distrust,
-  fail,
   markDirty,
   nextClaimAt,
   releaseLeases,
   type ClaimedObject,
-  type Completion,
   type ClaimOptions,
 } from './sync-objects';
 import { inTransaction } from './transaction';
@@ -76,7 +74,7 @@ describe.each(ENGINES)('the outbox on %s', (_name, open) => {
     const [x] = await claimAt(130, { keys: ['x'] });
     expect(x).toMatchObject({ version: 3, synced: 0, dirtySince: 100 });
     await markDirty(kysely(), ['x'], 140);
-    await complete(kysely(), written(x!, { nextAt: 500, expiresAt: 9_000 }), 150);
+    await complete(kysely(), [written(x!, { nextAt: 500, expiresAt: 9_000 })], 150);
     expect(await keysAt(499)).toEqual(['y']);
     expect(await claimAt(500)).toEqual([
       expect.objectContaining({ key: 'x', version: 4, synced: 3, revision: 'r1', payloadV: 3, expiresAt: 9_000 }),
@@ -97,15 +95,15 @@ describe.each(ENGINES)('the outbox on %s', (_name, open) => {
     expect([await changed('x'), await changed('y')]).toEqual([['1', '2', '3'], null]);
     const before = await claimed('x');
     await mark('1', '4');
-    await complete(kysely(), written(before), 0);
+    await complete(kysely(), [written(before)], 0);
     expect(await changed('x')).toEqual(['1', '4']);
     await markDirty(kysely(), ['x'], 0);
     await mark('5');
     expect(await changed('x')).toBeNull();
-    await complete(kysely(), written(await claimed('x')), 0);
+    await complete(kysely(), [written(await claimed('x'))], 0);
     for (let item = 0; item < 200; item += 1) await mark(`an item with a number, ${item}`);
     expect(await changed('x')).toBeNull();
-    await complete(kysely(), written(await claimed('x')), 0);
+    await complete(kysely(), [written(await claimed('x'))], 0);
     await mark(...Array.from({ length: 200 }, (_, item) => String(item)));
     expect(await changed('x')).toBeNull();
   });
@@ -119,7 +117,7 @@ describe.each(ENGINES)('the outbox on %s', (_name, open) => {
       [8, 8],
     ]) {
       const [x] = await claimAt(10);
-      await complete(kysely(), written(x!, { payloadV }), 0);
+      await complete(kysely(), [written(x!, { payloadV })], 0);
       await markDirty(kysely(), ['x'], 11);
       const [again] = await claimAt(12);
       expect(again?.payloadV).toBe(expected);
@@ -130,12 +128,12 @@ describe.each(ENGINES)('the outbox on %s', (_name, open) => {
   it('keeps a failed object dirty, counts its failures and waits', async () => {
     await markDirty(kysely(), ['x'], 100);
     await claimAt(100);
-    await fail(kysely(), { key: 'x', owner: 'a', nextAt: 900, error: 'HTTP 429' }, 0);
+    await fail(kysely(), [{ key: 'x', owner: 'a', nextAt: 900, error: 'HTTP 429' }], 0);
     expect(await keysAt(899)).toEqual([]);
     expect(await nextClaimAt(kysely())).toBe(900);
     const [x] = await claimAt(900);
     expect(x).toMatchObject({ attempts: 1, dirtySince: 100 });
-    await complete(kysely(), written(x!), 0);
+    await complete(kysely(), [written(x!)], 0);
     await markDirty(kysely(), ['x'], 1_000);
     expect(await claimAt(1_000)).toEqual([expect.objectContaining({ attempts: 0, dirtySince: 1_000 })]);
   });
@@ -144,8 +142,8 @@ describe.each(ENGINES)('the outbox on %s', (_name, open) => {
     await markDirty(kysely(), ['x'], 0);
     const [late] = await claimAt(0);
     await claimAt(5_000, { owner: 'b' });
-    await complete(kysely(), written(late!), 0);
-    await fail(kysely(), { key: 'x', owner: 'a', nextAt: 0, error: 'late' }, 0);
+    await complete(kysely(), [written(late!)], 0);
+    await fail(kysely(), [{ key: 'x', owner: 'a', nextAt: 0, error: 'late' }], 0);
     expect(await keysAt(5_001, { owner: 'c' })).toEqual([]);
   });
 
@@ -164,7 +162,7 @@ describe.each(ENGINES)('the outbox on %s', (_name, open) => {
     await markDirty(kysely(), [`worker-attributes.WK${'1'.repeat(32)}`], 40);
     expect(await readOutboxState(kysely())).toMatchObject({ watched: 50, bulk: 40 });
     const [x] = await claimAt(70, { keys: ['x'] });
-    await complete(kysely(), written(x!, { expiresAt: 1_000 }), 0);
+    await complete(kysely(), [written(x!, { expiresAt: 1_000 })], 0);
     expect(await readOutboxState(kysely())).toMatchObject({ watched: 60, bulk: 40 });
     const due = (board: number) => renewalsDue(kysely(), { board, library: 0, calls: 0 }, 10);
     expect(await due(999)).toEqual([]);
@@ -177,7 +175,7 @@ describe.each(ENGINES)('the outbox on %s', (_name, open) => {
     const keys = [...responses, ...own, 'queue-index'];
     await markDirty(kysely(), keys, 0);
     for (const [index, object] of (await claimAt(0)).sort((a, b) => (a.key < b.key ? -1 : 1)).entries()) {
-      await complete(kysely(), written(object, { expiresAt: 1_000 - index }), 0);
+      await complete(kysely(), [written(object, { expiresAt: 1_000 - index })], 0);
     }
     const due = (bounds: object, limit = 10) =>
       renewalsDue(kysely(), { board: 0, library: 0, calls: 0, ...bounds }, limit);
@@ -217,11 +215,11 @@ describe.each(ENGINES)('the outbox on %s', (_name, open) => {
       await markDirty(kysely(), [list], 200, { isEdit: true });
       const [edited] = await claimAt(200, bulk(0, 0));
       expect(edited).toMatchObject({ key: list, rank: 0 });
-      await fail(kysely(), { key: list, owner: 'a', nextAt: 300, error: 'HTTP 503', rank: 0 }, 0);
+      await fail(kysely(), [{ key: list, owner: 'a', nextAt: 300, error: 'HTTP 503', rank: 0 }], 0);
       expect(await claimAt(300, bulk(0, 0))).toMatchObject([{ key: list, rank: 0 }]);
       // Claimed for the edit: what is imported meanwhile waits like the rest.
       await markDirty(kysely(), [list], 310);
-      await complete(kysely(), written(edited!, { nextAt: 0 }), 320);
+      await complete(kysely(), [written(edited!, { nextAt: 0 })], 320);
       expect(await keysAt(330, bulk(0, 0))).toEqual([]);
       expect(await keysAt(330, bulk(1, 1))).toEqual([response]);
       expect(await keysAt(330, bulk(1, 1))).toEqual([list]);
@@ -239,7 +237,7 @@ describe.each(ENGINES)('the outbox on %s', (_name, open) => {
   it('is looked at again by whoever claims it once it is distrusted', async () => {
     await markDirty(kysely(), ['x'], 100);
     const [first] = await claimAt(100);
-    if (first) await complete(kysely(), written(first), 100);
+    if (first) await complete(kysely(), [written(first)], 100);
     await distrust(kysely(), ['x', 'y'], 200);
     const [x, y] = await claimAt(200);
     expect(x).toMatchObject({ key: 'x', sid: 's1', revision: 'r1', payloadHash: null, payloadV: 2 });
@@ -270,7 +268,7 @@ describe.each(ENGINES)('the outbox on %s', (_name, open) => {
             }
             for (const object of objects) {
               held.delete(object.key);
-              await complete(kysely(), written(object, { owner }), 0);
+              await complete(kysely(), [written(object, { owner })], 0);
             }
             return objects.length;
           };

@@ -49,7 +49,7 @@ const MAX_NAMED = 40;
 const MAX_NAMED_LENGTH = 2_000;
 
 /** A change may be what makes a refused object acceptable: it is tried again for it, but not more often than this. */
-const REFUSED_GAP_MS = 10_000;
+export const REFUSED_GAP_MS = 10_000;
 
 /**
  * Marks objects dirty; belongs into the transaction that changes what they show. Creates the rows that are missing.
@@ -161,94 +161,6 @@ export async function claim(
       o.set_aside AS "setAside", o.refusals, o.last_error AS "lastError"`.execute(db);
   return rows;
 }
-
-/** Outcome of a claimed object's write. */
-export interface Completion {
-  readonly key: string;
-  /** Who claimed it. After a lease ran out, a late completion must not free another one's claim. */
-  readonly owner?: string;
-  /** The claimed version, or what was in Sync before if there is more to write. */
-  readonly version: number;
-  readonly sid: string | null;
-  readonly revision: string | null;
-  readonly payloadHash: string | null;
-  readonly payloadV: number | null;
-  /** No write before this instant. */
-  readonly nextAt: number;
-  readonly expiresAt: number | null;
-  /** Whether Sync took a write. */
-  readonly wrote?: boolean;
-  /** A part of it failed, the rest is in Sync. */
-  readonly failure?: { readonly error: string; readonly setAside: SetAside | null } | null;
-}
-
-/** Records that the claimed version is in Sync and frees the object. What was marked meanwhile keeps it dirty. */
-export async function complete(db: Queryable, completion: Completion, now: number): Promise<void> {
-  const { key, owner, version, sid, revision, payloadHash, payloadV, nextAt, expiresAt, failure = null } = completion;
-  await sql`
-    UPDATE sync_object SET
-      synced = greatest(synced, ${version}::bigint),
-      dirty_since = CASE
-        WHEN ${failure !== null} THEN dirty_since
-        WHEN version > ${version}::bigint THEN ${now}::bigint END,
-      changes = CASE WHEN version > ${version}::bigint THEN (
-        SELECT jsonb_object_agg(c.at, c.keys) FROM jsonb_each(changes) AS c (at, keys)
-        WHERE c.at::bigint > ${version}::bigint) END,
-      next_at = ${nextAt}::bigint,
-      lease_until = NULL,
-      lease_owner = NULL,
-      attempts = ${failure === null ? sql`0` : sql`attempts + 1`},
-      sid = ${sid},
-      revision = ${revision},
-      payload_hash = ${payloadHash},
-      payload_v = CASE WHEN ${payloadV}::bigint > coalesce(payload_v, 0) THEN ${payloadV}::bigint ELSE payload_v END,
-      expires_at = ${expiresAt}::bigint,
-      written_at = CASE WHEN ${completion.wrote === true} THEN ${now}::bigint ELSE written_at END,
-      last_error = ${failure?.error ?? null},
-      ${failure === null ? sql`set_aside = NULL, refusals = 0, refused_at = NULL` : setAsideBy(failure.setAside, now)}
-    WHERE object_key = ${key} ${heldBy(owner)}`.execute(db);
-}
-
-interface Failure {
-  readonly key: string;
-  readonly owner?: string;
-  readonly nextAt: number;
-  readonly error: string;
-  /** Rank of the claim: who waited still waits. */
-  readonly rank?: number;
-  /** Null = a failure of the moment; an object that is set aside stays so until it is written. */
-  readonly setAside?: SetAside | null;
-  /** The claimed version: what was marked since may be acceptable. */
-  readonly version?: number;
-}
-
-/** Records that the write failed and frees the object; it stays dirty and is not tried before `nextAt`. */
-export async function fail(
-  db: Queryable,
-  { key, owner, nextAt, error, rank, setAside = null, version }: Failure,
-  now: number,
-): Promise<void> {
-  await sql`
-    UPDATE sync_object SET
-      next_at = ${
-        setAside === 'refused' && version !== undefined
-          ? sql`CASE WHEN version > ${version}::bigint
-        THEN least(${nextAt}::bigint, ${now + REFUSED_GAP_MS}::bigint) ELSE ${nextAt}::bigint END`
-          : sql`${nextAt}::bigint`
-      },
-      lease_until = NULL, lease_owner = NULL,
-      attempts = attempts + 1, last_error = ${error},
-      rank = least(rank, ${rank ?? null}::smallint),
-      ${setAsideBy(setAside, now)}
-    WHERE object_key = ${key} ${heldBy(owner)}`.execute(db);
-}
-
-const setAsideBy = (why: SetAside | null, now: number) =>
-  why === null
-    ? sql`set_aside = set_aside`
-    : sql`set_aside = ${why}, refusals = refusals + 1, refused_at = ${now}::bigint`;
-
-const heldBy = (owner: string | undefined) => (owner === undefined ? sql`` : sql`AND lease_owner = ${owner}`);
 
 /** Lets `owner` hold the objects for longer. @returns those of them that it still held */
 export async function renewLeases(

