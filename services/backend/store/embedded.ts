@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { createPgConfig } from '@electric-sql/pglite/node-postgres';
 import pg, { type TypeOverrides } from 'pg';
 import { StartError } from '../start-error';
 import { Connection } from './connection';
+import { EmbeddedConnection } from './embedded-connection';
 import { lockDataDir } from './data-dir-lock';
 import type { Engine } from './engine';
 import { DURABLE_PARAMETERS, DurableNodeFS } from './durable-node-fs';
@@ -141,9 +141,8 @@ async function start(dataDir: string, types: TypeOverrides): Promise<Running> {
       { cause: error },
     );
   }
-  const { connection, user, password, database, host, port } = createPgConfig(engine);
   // `connection` is a documented extension point of pg (client.connection) that its typings leave out.
-  const config = { connection, user, password, database, host, port, types, max: 1, Client: Connection };
+  const config = { connection: new EmbeddedConnection(engine), types, max: 1, Client: Connection };
   const pool = new pg.Pool(config);
   pool.on('error', () => undefined);
   return { engine, pool };

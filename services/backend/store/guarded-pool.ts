@@ -26,12 +26,19 @@ export interface GuardOptions {
 }
 
 /**
+ * Uses of a connection after which its statements are planned anew. What is best for an empty table is wrong for one that
+ * grew, and only statistics would tell, which the embedded engine hardly gathers and a server not at once. To plan the
+ * statements of a busy minute again takes some 10 ms.
+ */
+const PLANS_LAST = 200;
+
+/**
  * The one place between the SQL and the driver: what the driver throws because the database is away becomes
  * {@link StoreUnavailable}, and a connection of which nobody knows what it will still answer is never used again.
  */
 export function createGuardedPool({ take, end, noticed, answerLimitMs, setUp }: GuardOptions): GuardedPool {
   const prepare = createPreparer();
-  const isSetUp = new WeakSet<PoolClient>();
+  const uses = new WeakMap<PoolClient, number>();
   let inUse = 0;
 
   function guarded(client: PoolClient): PostgresPoolClient {
@@ -69,6 +76,14 @@ export function createGuardedPool({ take, end, noticed, answerLimitMs, setUp }: 
     };
   }
 
+  /** What is to be said before a connection is used. */
+  function firstWords(client: PoolClient): string | undefined {
+    const before = uses.get(client) ?? 0;
+    uses.set(client, before + 1);
+    if (before === 0) return setUp;
+    return before % PLANS_LAST === 0 ? 'DISCARD PLANS' : undefined;
+  }
+
   async function connect(): Promise<PostgresPoolClient> {
     inUse += 1;
     const client = await take().catch((error: unknown) => {
@@ -78,15 +93,15 @@ export function createGuardedPool({ take, end, noticed, answerLimitMs, setUp }: 
       throw asUnavailable(error);
     });
     const own = guarded(client);
-    if (setUp === undefined || isSetUp.has(client)) return own;
+    const words = firstWords(client);
+    if (words === undefined) return own;
     try {
-      await own.query(setUp, []);
+      await own.query(words, []);
     } catch (error) {
       inUse -= 1;
       client.release(true);
       throw error;
     }
-    isSetUp.add(client);
     return own;
   }
 

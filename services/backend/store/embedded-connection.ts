@@ -1,0 +1,98 @@
+import { EventEmitter } from 'node:events';
+import { protocol, type PGlite } from '@electric-sql/pglite';
+
+const { serialize } = protocol;
+
+type Argument<Name extends keyof typeof serialize> = Parameters<(typeof serialize)[Name]>[0];
+
+/**
+ * What the driver takes for its connection to a server, over the engine in this process. The driver speaks in messages,
+ * five for a statement; those of one statement go to the engine together, which halves what a short one costs.
+ */
+export class EmbeddedConnection extends EventEmitter {
+  // What the driver keeps, or asks for, on a connection.
+  _connecting = false;
+  readonly parsedStatements: Record<string, string> = {};
+  readonly submittedNamedStatements: Record<string, string> = {};
+  readonly stream = {
+    destroy: (): void => {
+      this.end();
+    },
+  };
+  readonly #engine: Pick<PGlite, 'waitReady' | 'execProtocolStream'>;
+  #held: Uint8Array[] = [];
+  #last: Promise<void> = Promise.resolve();
+
+  constructor(engine: Pick<PGlite, 'waitReady' | 'execProtocolStream'>) {
+    super();
+    this.#engine = engine;
+  }
+
+  async connect(): Promise<void> {
+    this._connecting = true;
+    await this.#engine.waitReady;
+    process.nextTick(() => this.emit('readyForQuery'));
+  }
+
+  parse(query: Argument<'parse'>): void {
+    this.#held.push(serialize.parse(query));
+  }
+
+  bind(config: Argument<'bind'>): void {
+    this.#held.push(serialize.bind(config));
+  }
+
+  describe(target: Argument<'describe'>): void {
+    this.#held.push(serialize.describe(target));
+  }
+
+  execute(config: Argument<'execute'>): void {
+    this.#held.push(serialize.execute(config));
+  }
+
+  close(target: Argument<'close'>): void {
+    this.#held.push(serialize.close(target));
+  }
+
+  query(text: string): void {
+    this.#send(serialize.query(text));
+  }
+
+  flush(): void {
+    this.#send(serialize.flush());
+  }
+
+  sync(): void {
+    this.#send(serialize.sync());
+  }
+
+  end(): void {
+    this.#last = this.#last.then(() => {
+      this.emit('end');
+    });
+    // The next client uses the same connection. Whoever waits for the end of this one listens from now on.
+    this.removeAllListeners();
+  }
+
+  ref(): void {
+    // There is no socket that could keep the process.
+  }
+
+  unref(): void {
+    // As above.
+  }
+
+  /** Sends what is held, and this, when everything before is answered. */
+  #send(message: Uint8Array): void {
+    const messages = Buffer.concat([...this.#held, message]);
+    this.#held = [];
+    this.#last = this.#last
+      .then(() => this.#engine.execProtocolStream(messages, { throwOnError: false }))
+      .then((answers) => {
+        for (const answer of answers) this.emit(answer.name === 'error' ? 'errorMessage' : answer.name, answer);
+      })
+      .catch((error: unknown) => {
+        this.emit('error', error);
+      });
+  }
+}
