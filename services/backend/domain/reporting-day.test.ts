@@ -31,6 +31,15 @@ describe('the reporting day', () => {
     expect((next - start) / 3_600_000).toBe(hours);
   });
 
+  it('begins with a quarter of an hour in every time zone', () => {
+    const QUARTER_MS = 15 * 60_000;
+    const months = Array.from({ length: 12 }, (_, month) => Date.UTC(2026, month, 15));
+    const odd = Intl.supportedValuesOf('timeZone').filter((zone) =>
+      months.some((at) => startOfReportingDay(at, zone) % QUARTER_MS !== 0),
+    );
+    expect(odd).toEqual([]);
+  });
+
   it('makes windows of whole minutes: the minute of the instant and the 29 before it', () => {
     const at = Date.parse('2026-03-12T10:15:59.999Z');
     expect(windowBounds(at, 'UTC')).toEqual({

@@ -13,6 +13,7 @@ import { objectNames } from './migrations/0010-object-names';
 import { setAside } from './migrations/0011-set-aside';
 import { reconcile } from './migrations/0012-reconcile';
 import { changedParts } from './migrations/0013-changed-parts';
+import { quarterSums } from './migrations/0015-quarter-sums';
 import { StoreUnavailable } from './unavailable';
 
 /** Applied in the order of their names, each once, and never edited afterwards. */
@@ -30,6 +31,7 @@ const MIGRATIONS = {
   '0011-set-aside': setAside,
   '0012-reconcile': reconcile,
   '0013-changed-parts': changedParts,
+  '0015-quarter-sums': quarterSums,
 };
 
 /**

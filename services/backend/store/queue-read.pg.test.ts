@@ -1,5 +1,6 @@
 import { emptyWindow } from '@flex-sync-suite/shared/contract';
 import fc from 'fast-check';
+import { sql } from 'kysely';
 import { COUNTERS, minuteOf } from '../domain/contributions';
 import { sumMinutes } from '../domain/queue-metrics';
 import { windowBounds } from '../domain/reporting-day';
@@ -38,7 +39,7 @@ describe.each(ENGINES)('reading on %s', (_name, open) => {
       policy: DEFAULT_SERVICE_LEVEL_POLICY,
     });
     const forms = numbers.map((n) =>
-      callback('task-queue.created', -86_400, { TaskQueueSid: queueSid(n), TaskQueueName: `Queue ${n}` }),
+      callback('task-queue.created', -3 * 86_400, { TaskQueueSid: queueSid(n), TaskQueueName: `Queue ${n}` }),
     );
     await ingest.accept(forms.map((form) => ({ source: 'callback', form })));
     await ingest.close();
@@ -49,19 +50,21 @@ describe.each(ENGINES)('reading on %s', (_name, open) => {
       .tuple(...COUNTERS.map(() => fc.integer({ min: 0, max: 1_000 })))
       .map((values) => ({ ...emptyWindow(), ...Object.fromEntries(COUNTERS.map((name, i) => [name, values[i]])) }));
     const minutes = fc.uniqueArray(
-      fc.record({ minute: fc.integer({ min: -1_500, max: 5 }).map((n) => minuteOf(T0) + n), counts }),
+      fc.record({ minute: fc.integer({ min: -2_900, max: 5 }).map((n) => minuteOf(T0) + n), counts }),
       { selector: ({ minute }) => minute, maxLength: 30 },
     );
+    const zones = fc.constantFrom('UTC', 'Asia/Kolkata', 'Asia/Kathmandu', 'America/New_York');
     await fc.assert(
-      fc.asyncProperty(minutes, fc.constantFrom('UTC', 'Asia/Kolkata', 'America/New_York'), async (buckets, zone) => {
+      fc.asyncProperty(minutes, zones, fc.integer({ min: -1_440, max: 0 }), async (buckets, zone, before) => {
+        const at = T0 + before * 60_000;
         await db.clear();
         await createQueues(1, 2);
         await addToBuckets(
           kysely(),
           buckets.map((bucket) => ({ ...bucket, queueSid: queueSid(1) })),
         );
-        const bounds = windowBounds(T0, zone);
-        const figures = await readQueueFigures(kysely(), [queueSid(2), queueSid(1)], { at: T0, zone });
+        const bounds = windowBounds(at, zone);
+        const figures = await readQueueFigures(kysely(), [queueSid(2), queueSid(1)], { at, zone });
         const since = new Date(bounds.todaySinceMs).toISOString();
         expect(figures.get(queueSid(1))).toMatchObject({
           last30Minutes: sumMinutes(buckets, bounds.last30MinutesFrom, bounds.to),
@@ -71,6 +74,32 @@ describe.each(ENGINES)('reading on %s', (_name, open) => {
       }),
       { numRuns: 25 },
     );
+  });
+
+  it('keeps the sums of quarters of an hour, whoever changes those of minutes', async () => {
+    const bucket = (queue: number, minute: number, offered: number) => ({
+      queueSid: queueSid(queue),
+      minute: minuteOf(T0) + minute,
+      counts: { ...emptyWindow(), offered, handleMs: 7 * offered },
+    });
+    const isKept = async () => {
+      const sums = (table: string, quarter: string) =>
+        sql<{ row: unknown }>`
+        SELECT json_build_array(queue_sid, ${sql.raw(quarter)}, sum(offered), sum(handle_ms)) AS row
+        FROM ${sql.table(table)} GROUP BY queue_sid, ${sql.raw(quarter)}
+        HAVING sum(offered) <> 0 OR sum(handle_ms) <> 0 ORDER BY 1::text`.execute(kysely());
+      expect((await sums('queue_quarter', 'quarter')).rows).toEqual((await sums('queue_minute', 'minute / 15')).rows);
+    };
+    await addToBuckets(kysely(), [bucket(1, 0, 3), bucket(1, 1, 4), bucket(1, 40, 5), bucket(2, 0, 6)]);
+    await isKept();
+    await addToBuckets(kysely(), [bucket(1, 0, -3), bucket(1, 1, 2), bucket(2, 99, 1)]);
+    await isKept();
+    await sql`UPDATE queue_minute SET minute = minute + 30, offered = offered * 2`.execute(kysely());
+    await isKept();
+    await sql`DELETE FROM queue_minute WHERE queue_sid = ${queueSid(2)}`.execute(kysely());
+    await isKept();
+    await sql`TRUNCATE queue_minute`.execute(kysely());
+    await isKept();
   });
 
   it('knows no figures of a queue that it has never heard of', async () => {

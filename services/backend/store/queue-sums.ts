@@ -1,6 +1,6 @@
 import type { QueueWindow, TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import { sql, type Expression, type RawBuilder } from 'kysely';
-import type { Minute, MinuteBucket } from '../domain/contributions';
+import type { MinuteBucket } from '../domain/contributions';
 import type { WindowBounds } from '../domain/reporting-day';
 import type { QueueMinuteTable } from './schema';
 import type { Queryable } from './transaction';
@@ -128,22 +128,31 @@ export async function addToChannels(db: Queryable, changes: readonly ChannelChan
     .map(({ queueSid }) => queueSid);
 }
 
+const MINUTES_PER_QUARTER = 15;
+
 /**
  * Sums of both windows of the queues that `sids` selects, as JSON with the names of the columns: `queue_sid`, `last30` and
- * `today`. A queue without a bucket in them has no row.
+ * `today`. A queue without a bucket in them has no row. A day begins with a quarter of an hour in every time zone.
  */
 export function sumsOfQueues(sids: Expression<unknown>, bounds: WindowBounds): RawBuilder<unknown> {
   const { last30MinutesFrom, todayFrom, to } = bounds;
-  const sumsSince = (since: Minute) =>
+  const quarter = Math.floor(to / MINUTES_PER_QUARTER);
+  const counters = sql.join(COUNTER_COLUMNS.map((column) => sql.ref(column)));
+  const sumsWhere = (condition: RawBuilder<unknown>) =>
     sql`json_build_object(${sql.join(
       COUNTER_COLUMNS.map(
-        (column) =>
-          sql`${sql.lit(column)}, coalesce(sum(${sql.ref(column)}) FILTER (WHERE minute >= ${since}::bigint), 0)`,
+        (column) => sql`${sql.lit(column)}, coalesce(sum(${sql.ref(column)}) FILTER (WHERE ${condition}), 0)`,
       ),
     )})`;
   return sql`
-    SELECT queue_sid, ${sumsSince(last30MinutesFrom)} AS last30, ${sumsSince(todayFrom)} AS today FROM queue_minute
-    WHERE queue_sid IN (${sids})
-      AND minute BETWEEN ${Math.min(last30MinutesFrom, todayFrom)}::bigint AND ${to}::bigint
-    GROUP BY queue_sid`;
+    SELECT queue_sid, ${sumsWhere(sql`minute IS NOT NULL`)} AS last30, ${sumsWhere(sql`of_today`)} AS today FROM (
+      SELECT queue_sid, minute, ${counters},
+        minute >= ${Math.max(todayFrom, quarter * MINUTES_PER_QUARTER)}::bigint AS of_today
+      FROM queue_minute
+      WHERE queue_sid IN (${sids}) AND minute BETWEEN ${last30MinutesFrom}::bigint AND ${to}::bigint
+      UNION ALL
+      SELECT queue_sid, NULL, ${counters}, true FROM queue_quarter
+      WHERE queue_sid IN (${sids})
+        AND quarter BETWEEN ${Math.ceil(todayFrom / MINUTES_PER_QUARTER)}::bigint AND ${quarter - 1}::bigint
+    ) AS counted GROUP BY queue_sid`;
 }

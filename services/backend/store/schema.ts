@@ -153,6 +153,12 @@ export interface QueueMinuteTable {
   handle_ms: number;
 }
 
+/** The same summed for quarters of an hour; the database keeps it by triggers on `queue_minute`. */
+export interface QueueQuarterTable extends Omit<QueueMinuteTable, 'minute'> {
+  /** Quarters of an hour since 1970-01-01T00:00Z. */
+  quarter: number;
+}
+
 /** One row per Sync object: outbox, conflation, lease and per-object rate limiter at once. */
 export interface SyncObjectTable {
   object_key: string;
@@ -309,6 +315,7 @@ export interface Schema {
   eligibility: EligibilityTable;
   queue_channel: QueueChannelTable;
   queue_minute: QueueMinuteTable;
+  queue_quarter: QueueQuarterTable;
   sync_object: SyncObjectTable;
   sync_grant: SyncGrantTable;
   access_profile: AccessProfileTable;
