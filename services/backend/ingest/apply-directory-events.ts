@@ -1,5 +1,12 @@
 import type { ActivitySid, TaskQueueSid, WorkerSid } from '@flex-sync-suite/shared/contract';
-import { channelCapacities, emptyTaskQueue, isGone, taskQueueName, type WorkerState } from '../domain/directory-state';
+import {
+  channelCapacities,
+  emptyTaskQueue,
+  isGone,
+  taskQueueName,
+  type TaskQueueState,
+  type WorkerState,
+} from '../domain/directory-state';
 import {
   foldActivity,
   foldTaskQueue,
@@ -14,7 +21,6 @@ import {
   lockActivities,
   lockTaskQueues,
   lockWorkers,
-  readTaskQueues,
   saveActivities,
   saveTaskQueues,
   saveWorkers,
@@ -71,13 +77,24 @@ interface QueueChanges {
   readonly withNewExpression: readonly TaskQueueSid[];
 }
 
-/** Queues with events of their own, and those that events of tasks mention for the first time. */
-export async function queuesToWrite(db: Queryable, events: readonly TaskRouterEvent[]): Promise<TaskQueueSid[]> {
-  const naming = events.filter((event) => event.taskQueue !== null && (isTaskQueueEvent(event) || isTaskEvent(event)));
-  const sids = naming.map(({ taskQueue }) => taskQueue?.sid).filter((sid) => sid !== undefined);
-  if (sids.length === 0) return [];
-  const known = await readTaskQueues(db, sids);
-  return [...new Set(sids)].filter((sid) => {
+const namesQueue = (event: TaskRouterEvent): boolean =>
+  event.taskQueue !== null && (isTaskQueueEvent(event) || isTaskEvent(event));
+
+/** Queues that the events name. */
+export const namedQueues = (events: Iterable<TaskRouterEvent>): TaskQueueSid[] => [
+  ...new Set([...events].filter(namesQueue).flatMap(({ taskQueue }) => taskQueue?.sid ?? [])),
+];
+
+/**
+ * Queues with events of their own, and those that events of tasks mention for the first time.
+ * @param known the queues that the events name, as they are stored
+ */
+export function queuesToWrite(
+  known: ReadonlyMap<TaskQueueSid, TaskQueueState>,
+  events: readonly TaskRouterEvent[],
+): TaskQueueSid[] {
+  const naming = events.filter(namesQueue);
+  return namedQueues(naming).filter((sid) => {
     const queue = known.get(sid);
     return queue === undefined || !isSame(queue, naming.reduce(foldTaskQueue, queue));
   });

@@ -1,10 +1,10 @@
 import type { ServiceLevelPolicy, TaskQueueSid } from '@flex-sync-suite/shared/contract';
+import type { TaskQueueState } from '../domain/directory-state';
 import { isActivityEvent, isTaskQueueEvent, isWorkerEvent } from '../domain/fold-directory';
 import type { TaskRouterEvent } from '../domain/task-router-event';
 import { lockDirectory, queuesOfWorkers, reviseEligibility } from '../store/eligibility';
 import { lockParties, missedBefore } from '../store/parties';
 import { listQueues } from '../store/queue-read';
-import { addToBuckets, addToChannels } from '../store/queue-sums';
 import { QUEUE_INDEX_KEY, queueObjectKey, recentCallsKey, workerAttributesKey } from '../store/sync-keys';
 import type { Queryable } from '../store/transaction';
 import { applyActivityEvents, applyTaskQueueEvents, applyWorkerEvents, queuesToWrite } from './apply-directory-events';
@@ -23,18 +23,24 @@ interface Marks {
   readonly changed: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
+interface Known {
+  readonly policy: ServiceLevelPolicy;
+  /** The queues that the events name, as they are stored. */
+  readonly queues: ReadonlyMap<TaskQueueSid, TaskQueueState>;
+}
+
 /**
  * Folds new events into the rows, inside the transaction that stored them.
  *
- * Rows are locked in one fixed order (directory, tasks, workers, queues, activities, sums, parties), each kind by SID, so
+ * Rows are locked in one fixed order (directory, tasks, sums, workers, queues, activities, parties), each kind by SID, so
  * that concurrent transactions wait for each other and never in a circle.
  */
 export async function applyEvents(
   db: Queryable,
   events: readonly TaskRouterEvent[],
-  policy: ServiceLevelPolicy,
+  { policy, queues: known }: Known,
 ): Promise<Marks> {
-  const mentioned = await queuesToWrite(db, events);
+  const mentioned = queuesToWrite(known, events);
   if (mentioned.length > 0 || events.some(changesDirectory)) await lockDirectory(db);
 
   const tasks = await applyTaskEvents(db, events, policy);
@@ -45,14 +51,19 @@ export async function applyEvents(
     workerSids: workers.withNewAttributes,
     queueSids: queues.withNewExpression,
   });
-  const channelsChanged = await addToChannels(db, tasks.channelChanges);
-  await addToBuckets(db, tasks.bucketChanges);
 
   const loaded = await queuesOfWorkers(db, [...tasks.workersWithNewLoad, ...workers.changed]);
   const everywhere = isAvailabilityChanged ? (await listQueues(db)).map(({ sid }) => sid) : [];
   const touched: Touched = {
-    queues: new Set([...tasks.queues, ...queues.changed, ...revised, ...channelsChanged, ...loaded, ...everywhere]),
-    isIndexTouched: queues.changed.length > 0 || channelsChanged.length > 0,
+    queues: new Set([
+      ...tasks.queues,
+      ...queues.changed,
+      ...revised,
+      ...tasks.queuesWithNewChannels,
+      ...loaded,
+      ...everywhere,
+    ]),
+    isIndexTouched: queues.changed.length > 0 || tasks.queuesWithNewChannels.length > 0,
   };
   await lockParties(db, tasks.contacts.touched);
   const settled = await missedBefore(db, tasks.contacts.answered);

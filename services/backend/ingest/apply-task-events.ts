@@ -12,16 +12,15 @@ import { recentCall } from '../domain/recent-call';
 import type { TaskRouterEvent } from '../domain/task-router-event';
 import type { KnownTask, TaskState } from '../domain/task-state';
 import type { CallOfWorker, Contact } from '../store/parties';
-import type { ChannelChange } from '../store/queue-sums';
-import { lockTasks, reservationRows, saveTasks, standingOf, type ReservationRow } from '../store/task-rows';
+import { addToSums, type ChannelChange } from '../store/queue-sums';
+import { lockTasks, reservationRows, standingOf, taskWrites, type ReservationRow } from '../store/task-rows';
 import type { Queryable } from '../store/transaction';
 import { isSame } from './is-same';
 
 /** What events changed about tasks, as far as anything else depends on it. */
 export interface TaskChanges {
   readonly queues: readonly TaskQueueSid[];
-  readonly bucketChanges: ReturnType<typeof bucketChanges>;
-  readonly channelChanges: readonly ChannelChange[];
+  readonly queuesWithNewChannels: readonly TaskQueueSid[];
   readonly workersWithNewLoad: readonly WorkerSid[];
   readonly calls: readonly CallOfWorker[];
   readonly contacts: ContactChanges;
@@ -56,24 +55,25 @@ export async function applyTaskEvents(
     .filter(({ old, task }) => !isSame(old, task));
   const reservationsBefore = changed.flatMap(({ old }) => reservationRows(old));
   const reservationsAfter = changed.flatMap(({ task }) => reservationRows(task));
-  await saveTasks(
-    db,
-    changed.map(({ task }) => task),
-    changedRows(reservationsBefore, reservationsAfter),
-  );
   const contributed = changed.map(({ old }) => contributionsOf(old, policy));
   const contributing = changed.map(({ task }) => contributionsOf(task, policy));
+  const buckets = bucketChanges(
+    contributed.flatMap(({ buckets: earlier }) => earlier),
+    contributing.flatMap(({ buckets: later }) => later),
+  );
+  const tasks = changed.map(({ task }) => task);
+  const queuesWithNewChannels = await addToSums(
+    db,
+    { channels: channelChanges(contributed, contributing), buckets },
+    taskWrites(tasks, changedRows(reservationsBefore, reservationsAfter)),
+  );
   return {
     queues: changed.flatMap(({ old, task }, index) => {
       const [earlier, later] = [contributed[index], contributing[index]];
       const isShown = !isSame([earlier, standingOf(old)], [later, standingOf(task)]);
       return isShown ? [earlier, later].flatMap((part) => part?.channels ?? []).map(({ queueSid }) => queueSid) : [];
     }),
-    bucketChanges: bucketChanges(
-      contributed.flatMap(({ buckets }) => buckets),
-      contributing.flatMap(({ buckets }) => buckets),
-    ),
-    channelChanges: channelChanges(contributed, contributing),
+    queuesWithNewChannels,
     workersWithNewLoad: workersWithNewLoad(reservationsBefore, reservationsAfter),
     calls: changed.flatMap(({ old, task }) => changedCalls(old, task)),
     contacts: contactChanges(reservationsBefore, reservationsAfter),

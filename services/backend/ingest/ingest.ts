@@ -10,6 +10,7 @@ import { unknownAmong } from '../store/object-standing';
 import { cannedFavoritesKey, recentCallsKey } from '../store/sync-keys';
 import { markDirty } from '../store/sync-objects';
 import { inTransaction } from '../store/transaction';
+import { namedQueues } from './apply-directory-events';
 import { applyEvents } from './apply-events';
 import { isDead } from './normalize-callback';
 import { eventOf, rawOf, type ReceivedEvent } from './received-event';
@@ -154,13 +155,13 @@ export function createIngest(options: IngestOptions): Ingest {
     const alive = prepared.filter((item) => item.kind === 'event');
     const rows = new Map(alive.map((item) => [item.row, item.event]));
     const { added, keys } = await inTransaction(database.kysely, async (trx) => {
-      const inserted = await insertEvents(trx, [...rows.keys()]);
+      const { events: inserted, queues } = await insertEvents(trx, [...rows.keys()], namedQueues(rows.values()));
       await insertDeadEvents(
         trx,
         prepared.filter((item) => item.kind === 'dead').map(({ row }) => row),
       );
       const events = inserted.map((row) => rows.get(row)).filter((event) => event !== undefined);
-      const { keys: marked, changed } = await applyEvents(trx, events, policy);
+      const { keys: marked, changed } = await applyEvents(trx, events, { policy, queues });
       // Before anybody else takes their names; nobody waits for them.
       const unborn = await unknownAmong(trx, ownMapsOf(events));
       const unhurried = new Set(unborn.filter((key) => !marked.has(key)));

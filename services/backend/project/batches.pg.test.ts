@@ -1,7 +1,7 @@
 import { emptyWindow, type TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import { minuteOf } from '../domain/contributions';
 import { observeDirectory } from '../ingest/observe-directory';
-import { addToBuckets } from '../store/queue-sums';
+import { addToSums } from '../store/queue-sums';
 import { queueObjectKey } from '../store/sync-keys';
 import { markDirty, nextClaimAt } from '../store/sync-objects';
 import { queueSid } from '../testing/callbacks';
@@ -41,10 +41,7 @@ describe.each(ENGINES)('a batch of the outbox on %s', (_name, open) => {
     const { kysely } = store.database;
     const counts = { ...emptyWindow(), offered: 1 };
     const minute = minuteOf(harness.clock.now());
-    await addToBuckets(
-      kysely,
-      sids.map((sid) => ({ queueSid: sid, minute, counts })),
-    );
+    await addToSums(kysely, { buckets: sids.map((sid) => ({ queueSid: sid, minute, counts })) });
     const keys = sids.map(queueObjectKey);
     await markDirty(kysely, keys, harness.clock.now());
     const before = statements();

@@ -3,7 +3,7 @@ import { bucketChanges, contributionsOf, type Contributions } from '../domain/co
 import { turnOfEventLoop } from '../event-loop';
 import { channelChanges } from '../ingest/apply-task-events';
 import { lockParties } from '../store/parties';
-import { addToBuckets, addToChannels } from '../store/queue-sums';
+import { addToSums } from '../store/queue-sums';
 import { countResources, partiesWithoutRow } from '../store/rebuild-rows';
 import { compareSums, deleteEmptySums, tasksAfter, type AddContributions } from '../store/rebuild-sums';
 import { QUEUE_INDEX_KEY, queueObjectKey } from '../store/sync-keys';
@@ -31,7 +31,7 @@ export async function rebuildSums(context: RebuildContext, policy: ServiceLevelP
     for (let start = 0; start < buckets.length; start += SUMS_AT_ONCE) {
       const page = buckets.slice(start, start + SUMS_AT_ONCE);
       await inTransaction(db, async (trx) => {
-        await addToBuckets(trx, page);
+        await addToSums(trx, { buckets: page });
         await markDirty(
           trx,
           page.map(({ queueSid }) => queueObjectKey(queueSid)),
@@ -43,7 +43,7 @@ export async function rebuildSums(context: RebuildContext, policy: ServiceLevelP
     for (let start = 0; start < channels.length; start += SUMS_AT_ONCE) {
       const page = channels.slice(start, start + SUMS_AT_ONCE);
       await inTransaction(db, async (trx) => {
-        await addToChannels(trx, page);
+        await addToSums(trx, { channels: page });
         await markDirty(trx, [QUEUE_INDEX_KEY, ...page.map(({ queueSid }) => queueObjectKey(queueSid))], now());
       });
     }

@@ -14,8 +14,9 @@ import {
   type ShownElsewhere,
 } from '../store/rebuild-rows';
 import { queueObjectKey, recentCallsKey } from '../store/sync-keys';
-import { readTasks, reservationRows, saveTasks, taskRow } from '../store/task-rows';
+import { readTasks, reservationRows, taskRow, taskWrites } from '../store/task-rows';
 import type { Queryable } from '../store/transaction';
+import { writeTogether } from '../store/write-together';
 import type { Mentions } from './mentions';
 import { eventsOf, settleAll, type RebuildContext, type ResourceKind } from './walk';
 
@@ -90,7 +91,7 @@ function taskKind({ tally }: RebuildContext, mentions: Mentions): ResourceKind<T
         'task',
         own.filter((sid) => !supported.has(sid)),
       );
-      await saveTasks(db, tasks, reservations);
+      await writeTogether(db, taskWrites(tasks, reservations));
       return keysOf(db, [before, await shownElsewhere(db, own)]);
     },
   };

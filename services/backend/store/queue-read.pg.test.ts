@@ -19,7 +19,7 @@ import {
 } from './grants';
 import { markQueuesWithMovedWindows } from './moved-windows';
 import { readQueueFigures } from './queue-read';
-import { addToBuckets } from './queue-sums';
+import { addToSums } from './queue-sums';
 import { queueObjectKey } from './sync-keys';
 import { markDirty } from './sync-objects';
 
@@ -59,10 +59,7 @@ describe.each(ENGINES)('reading on %s', (_name, open) => {
         const at = T0 + before * 60_000;
         await db.clear();
         await createQueues(1, 2);
-        await addToBuckets(
-          kysely(),
-          buckets.map((bucket) => ({ ...bucket, queueSid: queueSid(1) })),
-        );
+        await addToSums(kysely(), { buckets: buckets.map((bucket) => ({ ...bucket, queueSid: queueSid(1) })) });
         const bounds = windowBounds(at, zone);
         const figures = await readQueueFigures(kysely(), [queueSid(2), queueSid(1)], { at, zone });
         const since = new Date(bounds.todaySinceMs).toISOString();
@@ -90,9 +87,9 @@ describe.each(ENGINES)('reading on %s', (_name, open) => {
         HAVING sum(offered) <> 0 OR sum(handle_ms) <> 0 ORDER BY 1::text`.execute(kysely());
       expect((await sums('queue_quarter', 'quarter')).rows).toEqual((await sums('queue_minute', 'minute / 15')).rows);
     };
-    await addToBuckets(kysely(), [bucket(1, 0, 3), bucket(1, 1, 4), bucket(1, 40, 5), bucket(2, 0, 6)]);
+    await addToSums(kysely(), { buckets: [bucket(1, 0, 3), bucket(1, 1, 4), bucket(1, 40, 5), bucket(2, 0, 6)] });
     await isKept();
-    await addToBuckets(kysely(), [bucket(1, 0, -3), bucket(1, 1, 2), bucket(2, 99, 1)]);
+    await addToSums(kysely(), { buckets: [bucket(1, 0, -3), bucket(1, 1, 2), bucket(2, 99, 1)] });
     await isKept();
     await sql`UPDATE queue_minute SET minute = minute + 30, offered = offered * 2`.execute(kysely());
     await isKept();
@@ -113,7 +110,7 @@ describe.each(ENGINES)('reading on %s', (_name, open) => {
       minute: minuteOf(T0) - minutesBefore,
       counts: { ...emptyWindow(), offered: 1 },
     });
-    await addToBuckets(kysely(), [bucket(1, 29), bucket(2, 28), bucket(3, 300)]);
+    await addToSums(kysely(), { buckets: [bucket(1, 29), bucket(2, 28), bucket(3, 300)] });
     const movedBetween = (fromMinutes: number, toMinutes: number, zone = 'UTC') =>
       markQueuesWithMovedWindows(kysely(), T0 + toMinutes * 60_000, T0 + fromMinutes * 60_000, zone);
     const keys = (...numbers: number[]) => numbers.map((n) => queueObjectKey(queueSid(n)));

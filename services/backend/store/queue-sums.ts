@@ -4,6 +4,7 @@ import type { MinuteBucket } from '../domain/contributions';
 import type { WindowBounds } from '../domain/reporting-day';
 import type { QueueMinuteTable } from './schema';
 import type { Queryable } from './transaction';
+import { writeTogether, type Write } from './write-together';
 
 /** A change of how many tasks of a channel have entered a queue. */
 export interface ChannelChange {
@@ -26,21 +27,57 @@ export const COUNTER_COLUMNS = [
   'handle_ms',
 ] as const satisfies readonly (keyof QueueMinuteTable)[];
 
+/** What tasks add to the sums of queues, or take from them. */
+export interface SumChanges {
+  readonly channels?: readonly ChannelChange[];
+  readonly buckets?: readonly MinuteBucket[];
+}
+
+interface SumAnswer {
+  /** Null for a bucket. */
+  readonly queueSid: TaskQueueSid | null;
+  readonly channel: string | null;
+  readonly tasks: number | null;
+  readonly isEmpty: boolean;
+}
+
 /**
- * Adds changes to the minute buckets. All counters are whole numbers, so the order of additions does not matter. A bucket
- * that falls back to zero goes: the rows are a function of the tasks, not of the way that led there.
+ * Adds to the minute buckets of queues and counts tasks in and out of their channels, in one statement with other writes.
+ * All counters are whole numbers, so the order of additions does not matter. A bucket that falls back to zero, or a channel
+ * without tasks, has no row: the rows are a function of the tasks, not of the way that led there.
+ *
+ * @returns the queues whose set of channels changed
  */
-export async function addToBuckets(db: Queryable, changes: readonly MinuteBucket[]): Promise<void> {
-  if (changes.length === 0) return;
-  const rows = changes.map(rowOfBucket);
-  const added = await sql<{ isEmpty: boolean }>`
+export async function addToSums(
+  db: Queryable,
+  { channels = [], buckets = [] }: SumChanges,
+  others: readonly Write<SumAnswer>[] = [],
+): Promise<TaskQueueSid[]> {
+  const counted = await writeTogether(db, [
+    ...(channels.length === 0 ? [] : [channelWrite(channels)]),
+    ...(buckets.length === 0 ? [] : [bucketWrite(buckets)]),
+    ...others,
+  ]);
+  if (counted.some(({ channel, isEmpty }) => channel === null && isEmpty)) await deleteEmptyBuckets(db, buckets);
+  if (counted.some(({ channel, isEmpty }) => channel !== null && isEmpty)) await deleteEmptyChannels(db, channels);
+  const changeOf = new Map(channels.map((change) => [`${change.queueSid} ${change.channel}`, change.tasks]));
+  return counted.flatMap(({ queueSid, channel, tasks }) => {
+    if (queueSid === null || channel === null || tasks === null) return [];
+    const before = tasks - (changeOf.get(`${queueSid} ${channel}`) ?? 0);
+    return before > 0 !== tasks > 0 ? [queueSid] : [];
+  });
+}
+
+const bucketWrite = (changes: readonly MinuteBucket[]): Write<SumAnswer> => ({
+  name: 'added_bucket',
+  statement: sql`
     INSERT INTO queue_minute AS m (queue_sid, minute, offered, answered, answered_in_time, abandoned, short_abandoned,
       flowed_out, completed, handled, answer_wait_ms, handle_ms)
     SELECT queue_sid, minute, offered, answered, answered_in_time, abandoned, short_abandoned, flowed_out, completed,
       handled, answer_wait_ms, handle_ms
-    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS r (queue_sid text, minute bigint, offered bigint,
-      answered bigint, answered_in_time bigint, abandoned bigint, short_abandoned bigint, flowed_out bigint,
-      completed bigint, handled bigint, answer_wait_ms bigint, handle_ms bigint)
+    FROM json_to_recordset(${JSON.stringify(changes.map(rowOfBucket))}::json) AS r (queue_sid text, minute bigint,
+      offered bigint, answered bigint, answered_in_time bigint, abandoned bigint, short_abandoned bigint,
+      flowed_out bigint, completed bigint, handled bigint, answer_wait_ms bigint, handle_ms bigint)
     ORDER BY queue_sid, minute
     ON CONFLICT (queue_sid, minute) DO UPDATE SET
       offered = m.offered + excluded.offered,
@@ -53,13 +90,37 @@ export async function addToBuckets(db: Queryable, changes: readonly MinuteBucket
       handled = m.handled + excluded.handled,
       answer_wait_ms = m.answer_wait_ms + excluded.answer_wait_ms,
       handle_ms = m.handle_ms + excluded.handle_ms
-    RETURNING ${IS_EMPTY} AS "isEmpty"`.execute(db);
-  if (!added.rows.some(({ isEmpty }) => isEmpty)) return;
-  await sql`
+    RETURNING ${IS_EMPTY} AS is_empty`,
+  answer: sql`SELECT NULL AS "queueSid", NULL AS channel, NULL::bigint AS tasks, true AS "isEmpty"
+    FROM added_bucket WHERE is_empty`,
+});
+
+const deleteEmptyBuckets = (db: Queryable, changes: readonly MinuteBucket[]): Promise<unknown> =>
+  sql`
     DELETE FROM queue_minute AS m
-    USING json_to_recordset(${JSON.stringify(rows)}::json) AS r (queue_sid text, minute bigint)
+    USING json_to_recordset(${JSON.stringify(changes.map(rowOfBucket))}::json) AS r (queue_sid text, minute bigint)
     WHERE m.queue_sid = r.queue_sid AND m.minute = r.minute AND ${IS_EMPTY}`.execute(db);
-}
+
+const channelRows = (changes: readonly ChannelChange[]): string =>
+  JSON.stringify(changes.map(({ queueSid, channel, tasks }) => ({ queue_sid: queueSid, channel, tasks })));
+
+const channelWrite = (changes: readonly ChannelChange[]): Write<SumAnswer> => ({
+  name: 'counted_channel',
+  statement: sql`
+    INSERT INTO queue_channel AS c (queue_sid, channel, tasks)
+    SELECT queue_sid, channel, tasks
+    FROM json_to_recordset(${channelRows(changes)}::json) AS r (queue_sid text, channel text, tasks bigint)
+    ORDER BY queue_sid, channel
+    ON CONFLICT (queue_sid, channel) DO UPDATE SET tasks = c.tasks + excluded.tasks
+    RETURNING queue_sid, channel, tasks`,
+  answer: sql`SELECT queue_sid AS "queueSid", channel, tasks, tasks = 0 AS "isEmpty" FROM counted_channel`,
+});
+
+const deleteEmptyChannels = (db: Queryable, changes: readonly ChannelChange[]): Promise<unknown> =>
+  sql`
+    DELETE FROM queue_channel AS c
+    USING json_to_recordset(${channelRows(changes)}::json) AS r (queue_sid text, channel text)
+    WHERE c.queue_sid = r.queue_sid AND c.channel = r.channel AND c.tasks = 0`.execute(db);
 
 /** Whether a bucket `m` counts nothing. */
 export const IS_EMPTY = sql`(${sql.join(
@@ -101,32 +162,6 @@ export const countsOf = (row: BucketCounts): QueueWindow => ({
   answerWaitMs: row.answer_wait_ms,
   handleMs: row.handle_ms,
 });
-
-/** Counts tasks in and out of the channels of queues; a channel without tasks has no row. @returns the queues whose set of channels changed */
-export async function addToChannels(db: Queryable, changes: readonly ChannelChange[]): Promise<TaskQueueSid[]> {
-  if (changes.length === 0) return [];
-  const rows = changes.map(({ queueSid, channel, tasks }) => ({ queue_sid: queueSid, channel, tasks }));
-  const { rows: counted } = await sql<ChannelChange>`
-    INSERT INTO queue_channel AS c (queue_sid, channel, tasks)
-    SELECT queue_sid, channel, tasks
-    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS r (queue_sid text, channel text, tasks bigint)
-    ORDER BY queue_sid, channel
-    ON CONFLICT (queue_sid, channel) DO UPDATE SET tasks = c.tasks + excluded.tasks
-    RETURNING queue_sid AS "queueSid", channel, tasks`.execute(db);
-  if (counted.some(({ tasks }) => tasks === 0)) {
-    await sql`
-      DELETE FROM queue_channel AS c
-      USING json_to_recordset(${JSON.stringify(rows)}::json) AS r (queue_sid text, channel text)
-      WHERE c.queue_sid = r.queue_sid AND c.channel = r.channel AND c.tasks = 0`.execute(db);
-  }
-  const changeOf = new Map(changes.map((change) => [`${change.queueSid} ${change.channel}`, change.tasks]));
-  return counted
-    .filter(({ queueSid, channel, tasks }) => {
-      const before = tasks - (changeOf.get(`${queueSid} ${channel}`) ?? 0);
-      return before > 0 !== tasks > 0;
-    })
-    .map(({ queueSid }) => queueSid);
-}
 
 const MINUTES_PER_QUARTER = 15;
 

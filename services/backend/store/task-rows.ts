@@ -17,6 +17,7 @@ import { endingOf } from '../domain/recent-call';
 import { beginningOf, visitsOf } from '../domain/visits';
 import { lockStates } from './lock-states';
 import type { Queryable } from './transaction';
+import type { Write } from './write-together';
 
 /** A task's row: its state, and what queries look for. */
 interface TaskRow {
@@ -56,19 +57,28 @@ export interface ReservationRow {
  * existing ones locked in the order of their SIDs, so that transactions wait for each other but never in a circle.
  */
 export async function lockTasks(db: Queryable, sids: Iterable<TaskSid>): Promise<Map<TaskSid, TaskState>> {
-  const sorted = [...new Set(sids)].sort();
-  const tasks = await lockStates(db, 'task', sorted);
-  if (sorted.length === 0) return new Map();
-  const reservations = await sql<{ taskSid: TaskSid; state: ReservationState }>`
-    SELECT task_sid AS "taskSid", state FROM reservation WHERE task_sid = ANY(${sorted}::text[])
-    ORDER BY sid`.execute(db);
-  const byTask = new Map<TaskSid, ReservationState[]>();
-  for (const { taskSid, state } of reservations.rows) {
-    byTask.set(taskSid, [...(byTask.get(taskSid) ?? []), { ...emptyReservation(state.sid), ...state }]);
-  }
+  const tasks = await lockStates(db, 'task', [...new Set(sids)].sort());
+  const known = tasks.filter(({ isNew }) => !isNew).map(({ sid }) => sid);
+  const byTask = await readReservations(db, known);
   return new Map(
     tasks.map(({ sid, state }) => [sid, { ...emptyTask(sid), ...state, reservations: byTask.get(sid) ?? [] }]),
   );
+}
+
+/** After the tasks are locked: a statement sees what was committed before it began, also by whoever held the lock. */
+async function readReservations(
+  db: Queryable,
+  taskSids: readonly TaskSid[],
+): Promise<Map<TaskSid, ReservationState[]>> {
+  if (taskSids.length === 0) return new Map();
+  const { rows } = await sql<{ taskSid: TaskSid; state: ReservationState }>`
+    SELECT task_sid AS "taskSid", state FROM reservation WHERE task_sid = ANY(${[...taskSids]}::text[])
+    ORDER BY sid`.execute(db);
+  const byTask = new Map<TaskSid, ReservationState[]>();
+  for (const { taskSid, state } of rows) {
+    byTask.set(taskSid, [...(byTask.get(taskSid) ?? []), { ...emptyReservation(state.sid), ...state }]);
+  }
+  return byTask;
 }
 
 /** Loads tasks without a lock. One statement, and therefore one moment: a task and its reservations cannot disagree. */
@@ -92,35 +102,33 @@ export async function readTasks(db: Queryable, sids: readonly TaskSid[]): Promis
 }
 
 /** Writes tasks that the transaction has locked, and those of their reservations that are given. */
-export async function saveTasks(
-  db: Queryable,
-  tasks: readonly TaskState[],
-  reservations: readonly ReservationRow[],
-): Promise<void> {
-  if (tasks.length > 0) {
-    await sql`
-      UPDATE task SET state = r.state, phase = r.phase, is_open = r.is_open, queue_sid = r.queue_sid,
-        entered_at = r.entered_at, created_at = r.created_at
-      FROM json_to_recordset(${JSON.stringify(tasks.map(taskRow))}::json) AS r (sid text, state jsonb, phase text,
-        is_open boolean, queue_sid text, entered_at bigint, created_at bigint)
-      WHERE task.sid = r.sid`.execute(db);
-  }
-  if (reservations.length > 0) {
-    await sql`
-      INSERT INTO reservation (sid, task_sid, worker_sid, queue_sid, channel, is_open, state, created_at, accepted_at,
-        missed_at, party, direction, outcome)
-      SELECT sid, task_sid, worker_sid, queue_sid, channel, is_open, state, created_at, accepted_at, missed_at, party,
-        direction, outcome
-      FROM json_to_recordset(${JSON.stringify(reservations)}::json) AS r (sid text, task_sid text, worker_sid text,
-        queue_sid text, channel text, is_open boolean, state jsonb, created_at bigint, accepted_at bigint,
-        missed_at bigint, party text, direction text, outcome text)
-      ORDER BY sid
-      ON CONFLICT (sid) DO UPDATE SET task_sid = excluded.task_sid, worker_sid = excluded.worker_sid, queue_sid = excluded.queue_sid,
-        channel = excluded.channel, is_open = excluded.is_open, state = excluded.state,
-        created_at = excluded.created_at, accepted_at = excluded.accepted_at, missed_at = excluded.missed_at,
-        party = excluded.party, direction = excluded.direction, outcome = excluded.outcome`.execute(db);
-  }
+export function taskWrites(tasks: readonly TaskState[], reservations: readonly ReservationRow[]): Write[] {
+  return [
+    ...(tasks.length === 0 ? [] : [{ name: 'saved_task', statement: taskUpdate(tasks) }]),
+    ...(reservations.length === 0 ? [] : [{ name: 'saved_reservation', statement: reservationUpsert(reservations) }]),
+  ];
 }
+
+const taskUpdate = (tasks: readonly TaskState[]) => sql`
+  UPDATE task SET state = r.state, phase = r.phase, is_open = r.is_open, queue_sid = r.queue_sid,
+    entered_at = r.entered_at, created_at = r.created_at
+  FROM json_to_recordset(${JSON.stringify(tasks.map(taskRow))}::json) AS r (sid text, state jsonb, phase text,
+    is_open boolean, queue_sid text, entered_at bigint, created_at bigint)
+  WHERE task.sid = r.sid`;
+
+const reservationUpsert = (reservations: readonly ReservationRow[]) => sql`
+  INSERT INTO reservation (sid, task_sid, worker_sid, queue_sid, channel, is_open, state, created_at, accepted_at,
+    missed_at, party, direction, outcome)
+  SELECT sid, task_sid, worker_sid, queue_sid, channel, is_open, state, created_at, accepted_at, missed_at, party,
+    direction, outcome
+  FROM json_to_recordset(${JSON.stringify(reservations)}::json) AS r (sid text, task_sid text, worker_sid text,
+    queue_sid text, channel text, is_open boolean, state jsonb, created_at bigint, accepted_at bigint,
+    missed_at bigint, party text, direction text, outcome text)
+  ORDER BY sid
+  ON CONFLICT (sid) DO UPDATE SET task_sid = excluded.task_sid, worker_sid = excluded.worker_sid,
+    queue_sid = excluded.queue_sid, channel = excluded.channel, is_open = excluded.is_open, state = excluded.state,
+    created_at = excluded.created_at, accepted_at = excluded.accepted_at, missed_at = excluded.missed_at,
+    party = excluded.party, direction = excluded.direction, outcome = excluded.outcome`;
 
 /** The rows of a task's reservations. */
 export function reservationRows(state: TaskState): ReservationRow[] {
