@@ -51,7 +51,7 @@ describe('a batch that fails', () => {
   const refuseTwo = (keys: readonly number[]): Promise<number[]> =>
     keys.includes(2) ? Promise.reject(new Error('not 2')) : Promise.resolve([...keys]);
 
-  test('is tried one by one, so that only what is at fault fails', async () => {
+  test('is halved, so that only what is at fault fails', async () => {
     const same = inBatches<number, number>({ work: refuseTwo, most: 10 });
     const outcomes = await Promise.allSettled([1, 2, 3].map(same));
     expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);

@@ -2,8 +2,8 @@ import { turnOfEventLoop } from './event-loop';
 
 export interface BatchOptions<Key, Result> {
   /**
-   * Does it for all of them, each once; results in the order of the keys. When it throws, each key is tried alone, so that
-   * one that is at fault fails alone, unless `isOfAll` says that none of them could succeed.
+   * Does it for all of them, each once; results in the order of the keys. When it throws, halves are tried, and
+   * halves of these, so that a key that is at fault fails alone, unless `isOfAll` says that none of them could succeed.
    */
   readonly work: (keys: readonly Key[]) => Promise<readonly Result[]>;
   readonly isOfAll?: (error: unknown) => boolean;
@@ -33,7 +33,7 @@ export function inBatches<Key, Result>(options: BatchOptions<Key, Result>): (key
       results.forEach((result, index) => batch[index]?.resolve(result));
     } catch (error) {
       if (batch.length === 1 || isOfAll(error)) for (const { reject } of batch) reject(error);
-      else for (const one of batch) await run([one]);
+      else for (const half of halves(batch)) await run(half);
     }
   }
 
@@ -54,4 +54,10 @@ export function inBatches<Key, Result>(options: BatchOptions<Key, Result>): (key
       waiting.push({ key, resolve, reject });
       if (!isRunning) void drain();
     });
+}
+
+/** To find what is at fault in a batch in few attempts. */
+export function halves<T>(batch: readonly T[]): readonly (readonly T[])[] {
+  const middle = Math.ceil(batch.length / 2);
+  return [batch.slice(0, middle), batch.slice(middle)];
 }

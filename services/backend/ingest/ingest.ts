@@ -2,6 +2,7 @@ import type { ServiceLevelPolicy } from '@flex-sync-suite/shared/contract';
 import { isWorkerEvent } from '../domain/fold-directory';
 import type { TaskRouterEvent } from '../domain/task-router-event';
 import { turnOfEventLoop } from '../event-loop';
+import { halves } from '../in-batches';
 import type { Logger } from '../log';
 import type { Database } from '../store/database';
 import { sqlStateOf } from '../store/error-code';
@@ -50,7 +51,7 @@ export interface IngestOptions {
   readonly log?: Pick<Logger, 'warn'>;
   /** Called after each commit with the keys of the Sync objects that it marked dirty. */
   readonly onMarked?: (keys: readonly string[]) => void;
-  /** Events of one transaction at most; default 100. The embedded engine blocks the thread while it works. */
+  /** Events of one transaction at most; default 500. */
   readonly maxBatch?: number;
   /** Events waiting for a transaction at most; default 5,000. */
   readonly maxQueued?: number;
@@ -69,10 +70,12 @@ type Prepared =
   | { readonly kind: 'dead'; readonly row: StoredDeadEvent };
 
 /**
- * Collects what arrives while a transaction runs into the next one (group commit): one fsync for up to a hundred events.
+ * Collects what arrives while a transaction runs into the next one (group commit): one fsync, and a dozen
+ * statements, for all of them. Under load a transaction lasts as long as its statements wait for their turns of the event
+ * loop, some 100 ms, so that its size is what limits the rate.
  */
 export function createIngest(options: IngestOptions): Ingest {
-  const { database, clock, policy, log, onMarked, maxBatch = 100, maxQueued = 5_000 } = options;
+  const { database, clock, policy, log, onMarked, maxBatch = 500, maxQueued = 5_000 } = options;
   const queue: Waiting[] = [];
   let inFlight = 0;
   let running: Promise<void> | null = null;
@@ -128,7 +131,7 @@ export function createIngest(options: IngestOptions): Ingest {
         batch.forEach(({ settle }) => {
           settle({ error });
         });
-      else if (batch.length > 1) for (const waiting of batch) await commit([waiting]);
+      else if (batch.length > 1) for (const half of halves(batch)) await commit(half);
       else for (const waiting of batch) await bury(waiting, error);
     }
   }
