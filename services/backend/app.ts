@@ -148,8 +148,10 @@ export function createBackend(config: Config, ports: BackendPorts): Backend {
     const onMarked = (keys: readonly string[]) => {
       projector.wake(keys);
     };
-    const grants = createGrantKeeper({ database, sync, clock, log, onMarked });
-    closers.push(() => grants.close());
+    const grants = createGrantKeeper({ database, clock, onMarked });
+    closers.push(() => {
+      grants.close();
+    });
     const owner = `${hostname()}:${config.port}`;
     const zone = config.reportingTimeZone;
     const { recentCalls } = config;
@@ -157,7 +159,6 @@ export function createBackend(config: Config, ports: BackendPorts): Backend {
     const projector = createProjector({
       database,
       sync,
-      grants,
       clock,
       random,
       metrics,
@@ -193,7 +194,6 @@ export function createBackend(config: Config, ports: BackendPorts): Backend {
 
     await reached;
     isOpen = true;
-    grants.start();
     const isFirstStart = (await persist(() => listQueues(database.kysely))).length === 0;
     const { workspaceSid } = config.twilio;
     const listDirectory = async () => {

@@ -100,7 +100,7 @@ export function createMetrics(): Metrics {
       });
       new Gauge({
         name: 'projection_bulk_lag_seconds',
-        help: 'Age of the oldest change of responses, their Lists or worker attributes that is not written yet',
+        help: 'Age of the oldest change of responses, Lists, permissions or worker attributes that is not written yet',
         registers,
         async collect() {
           this.set((await read()).bulkSeconds);

@@ -1,6 +1,7 @@
-import { accessProfile, mayRead, mayReadPersonally, profileOf, type ProfileRole } from './access-profile';
+import type { WorkerSid } from '@flex-sync-suite/shared/contract';
+import { accessProfile, mayRead, profileOf, profileReader, workerReader, type ProfileRole } from './access-profile';
 
-const WORKER = `WK${'1'.repeat(32)}`;
+const WORKER = `WK${'1'.repeat(32)}` as WorkerSid;
 
 test.each([
   [['admin'], 'supervisor'],
@@ -36,7 +37,7 @@ test.each([
   [`canned-responses.${WORKER}.0`, false, false],
   [`canned-response.${WORKER}.response0001`, false, false],
 ])('%s: supervisor %s, agent %s, both of the team', (name, supervisor, agent) => {
-  const may = (role: ProfileRole) => mayRead(accessProfile(role, ['team00000001']), name);
+  const may = (role: ProfileRole) => mayRead(profileReader(accessProfile(role, ['team00000001'])), name);
   expect([may('supervisor'), may('agent')]).toEqual([supervisor, agent]);
 });
 
@@ -52,7 +53,7 @@ test.each([
   ['canned-responses.team00000001.0', false],
   ['queue-index', false],
 ])("%s: a worker's own identity %s", (name, allowed) => {
-  expect(mayReadPersonally(WORKER, name)).toBe(allowed);
+  expect(mayRead(workerReader(WORKER), name)).toBe(allowed);
 });
 
 test('an identity is that of the set of libraries, whatever their order', () => {

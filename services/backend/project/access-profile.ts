@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
-import { backendHeartbeatDocument, queueIndexMap, type LibraryId } from '@flex-sync-suite/shared/contract';
-import { libraryOfKey, ownerOf } from '../store/sync-keys';
+import {
+  backendHeartbeatDocument,
+  queueIndexMap,
+  type LibraryId,
+  type WorkerSid,
+} from '@flex-sync-suite/shared/contract';
+import type { Reader } from '../store/grants';
+import { cannedFavoritesKey, listKeyPrefix, recentCallsKey, responseKeyPrefix } from '../store/sync-keys';
 
 /** Who shares one read-only Sync identity. Twilio's permissions are per identity and object, so agents share few. */
 export type ProfileRole = 'supervisor' | 'agent';
@@ -42,14 +48,26 @@ const QUEUE_DOCUMENT_PREFIX = 'queue.';
  * Least privilege: a supervisor reads the board, whoever may use a library reads its Lists and Documents, everybody reads
  * the heartbeat, nobody writes.
  */
-export function mayRead({ role, libraries }: Omit<AccessProfile, 'identity'>, objectName: string): boolean {
-  if (objectName === backendHeartbeatDocument.uniqueName) return true;
-  const library = libraryOfKey(objectName);
-  if (library !== null) return libraries.includes(library);
-  const isBoard = objectName === queueIndexMap.uniqueName || objectName.startsWith(QUEUE_DOCUMENT_PREFIX);
-  return isBoard && role === 'supervisor';
-}
+export const profileReader = ({ identity, role, libraries }: AccessProfile): Reader => ({
+  identity,
+  atOnce: [
+    backendHeartbeatDocument.uniqueName,
+    ...(role === 'supervisor' ? [queueIndexMap.uniqueName, QUEUE_DOCUMENT_PREFIX] : []),
+    ...libraries.map(listKeyPrefix),
+  ],
+  later: libraries.map(responseKeyPrefix),
+});
 
 /** What a worker's own identity reads: the heartbeat, and what belongs to the worker alone. */
-export const mayReadPersonally = (workerSid: string, objectName: string): boolean =>
-  objectName === backendHeartbeatDocument.uniqueName || ownerOf(objectName) === workerSid;
+export const workerReader = (workerSid: WorkerSid): Reader => ({
+  identity: workerSid,
+  atOnce: [backendHeartbeatDocument.uniqueName, ...ownMapsOf(workerSid), listKeyPrefix(workerSid)],
+  later: [responseKeyPrefix(workerSid)],
+});
+
+/** The Maps that every worker has. */
+export const ownMapsOf = (workerSid: WorkerSid): string[] => [recentCallsKey(workerSid), cannedFavoritesKey(workerSid)];
+
+/** Whether the object is among what the identity may read. */
+export const mayRead = ({ atOnce, later }: Omit<Reader, 'identity'>, objectName: string): boolean =>
+  [...atOnce, ...later].some((name) => (name.endsWith('.') ? objectName.startsWith(name) : objectName === name));

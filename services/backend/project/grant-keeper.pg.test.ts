@@ -1,5 +1,6 @@
 import { queueDocument, type TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import { sql } from 'kysely';
+import { readableToAll } from '../store/grants';
 import { complete } from '../store/settle-objects';
 import { markDirty, nextClaimAt } from '../store/sync-objects';
 import { ENGINES, type TestDatabase } from '../testing/databases';
@@ -104,9 +105,44 @@ test('one permission that fails keeps no other back; one that is refused for goo
   sync.inject({ method: 'grantRead', name: 'queue-index', failure: 'refused' });
   await harness.runWhile(harness.grants.ensureProfile(supervisor));
   const { identity } = supervisor;
-  expect([...(await harness.grants.readableToAll(['queue-index', supportName], [identity]))]).toEqual(['queue-index']);
+  expect([...(await readableToAll(store.database.kysely, ['queue-index', supportName], [identity]))]).toEqual([
+    'queue-index',
+  ]);
   await harness.runWhile(harness.grants.ensureProfile(supervisor));
   expect(granted(identity)).toContain('queue-index');
+});
+
+test('a queue for which Sync gives no answer keeps nobody from signing in, and follows', async () => {
+  await harness.addQueue(SUPPORT, 'Support');
+  await harness.runUntil(() => SUPPORT in harness.sync.items('queue-index'));
+  await harness.run(1_000);
+  harness.sync.inject({ method: 'grantRead', name: salesName, failure: 'unavailable', times: 1_000 });
+  for (const profile of [supervisor, accessProfile('supervisor', ['team00000001'])]) {
+    await harness.runWhile(harness.grants.ensureProfile(profile));
+    expect(granted(profile.identity)).toEqual(['backend-heartbeat', 'queue-index', supportName].sort());
+  }
+  // It waits ever longer for the next attempt; nobody else does.
+  await harness.run(30_000);
+  const at = harness.clock.now();
+  await harness.runWhile(harness.grants.ensureProfile(supervisor));
+  expect(harness.clock.now() - at).toBeLessThanOrEqual(100);
+  harness.sync.mend();
+  await harness.runUntil(() => granted(supervisor.identity).includes(salesName));
+});
+
+test('the board goes on while many wait for their permissions', async () => {
+  const many = Array.from({ length: 150 }, (_, n) =>
+    accessProfile('supervisor', [`team${String(n).padStart(8, '0')}`]),
+  );
+  harness.sync.slowDown({ takesMs: 50 });
+  const waiting = Promise.all(many.map((profile) => harness.grants.ensureProfile(profile)));
+  await harness.run(500);
+  await harness.addTask(SALES);
+  await harness.run(500);
+  expect(harness.sync.document(salesName)?.data['now']).toMatchObject({ queued: 1 });
+  expect(many.some(({ identity }) => granted(identity).length === 0)).toBe(true);
+  await harness.runWhile(waiting);
+  expect(many.every(({ identity }) => granted(identity).length === 3)).toBe(true);
 });
 
 test('a worker who signs in before the heartbeat exists may read it once it does', async () => {
@@ -134,10 +170,13 @@ test('a grant that failed in the background is tried again', async () => {
 describe('with a library', () => {
   const LIBRARY = 'team00000001';
   const ofTeam = accessProfile('agent', [LIBRARY]);
-  const documents = Array.from({ length: 120 }, (_, n) => `canned-response.${LIBRARY}.r${String(n).padStart(11, '0')}`);
+  const documentsOf = (length: number) =>
+    Array.from({ length }, (_, n) => `canned-response.${LIBRARY}.r${String(n).padStart(11, '0')}`);
+  const documents = documentsOf(120);
   const listName = `canned-responses.${LIBRARY}.0`;
+  const asked = () => harness.sync.requests.filter(({ method }) => method === 'grantRead').length;
 
-  beforeEach(async () => {
+  const place = async (...documents: readonly string[]): Promise<void> => {
     for (const name of documents) harness.sync.overwrite(name, {});
     await harness.sync.createCollection({ kind: 'list', name: listName }, 86_400);
     const now = harness.clock.now();
@@ -148,10 +187,10 @@ describe('with a library', () => {
       const completion = { key, version: 1, sid, payloadHash: null, payloadV: 1, expiresAt: null, nextAt: now };
       await complete(store.database.kysely, [{ ...completion, revision: 'r' }], now);
     }
-  });
+  };
 
   test('a token waits for the Lists, not for the thousands of Documents; they follow, each granted once', async () => {
-    const asked = () => harness.sync.requests.filter(({ method }) => method === 'grantRead').length;
+    await place(...documents);
     await harness.runWhile(harness.grants.ensureProfile(ofTeam));
     expect(granted(ofTeam.identity)).toEqual(expect.arrayContaining(['backend-heartbeat', listName]));
     expect(granted(ofTeam.identity).length).toBeLessThan(documents.length);
@@ -160,7 +199,67 @@ describe('with a library', () => {
     expect(asked()).toBe(documents.length + 2);
   });
 
+  test('a restart in the middle of 500 permissions goes on where it was, and gives none twice', async () => {
+    const many = documentsOf(500);
+    await place(...many);
+    await harness.runWhile(harness.grants.ensureProfile(ofTeam));
+    await harness.runUntil(() => granted(ofTeam.identity).length > 200);
+    const { clock, sync } = harness;
+    await harness.close();
+    const before = asked();
+    expect(before).toBeLessThan(many.length);
+    harness = await createHarness(store.database, { clock, sync });
+    await harness.run(1_000);
+    expect(asked()).toBeGreaterThan(before + 30);
+    await harness.runUntil(() => granted(ofTeam.identity).length === many.length + 2);
+    expect(asked()).toBe(many.length + 2);
+  });
+
+  test('many identities share the pace, and lose nothing of it', async () => {
+    await place(...documentsOf(30));
+    harness.sync.slowDown({ takesMs: 50 });
+    const profiles = Array.from({ length: 32 }, (_, n) =>
+      accessProfile('agent', [LIBRARY, `crew${String(n).padStart(8, '0')}`]),
+    );
+    const before = { at: harness.clock.now(), asked: asked() };
+    await harness.runWhile(Promise.all(profiles.map((profile) => harness.grants.ensureProfile(profile))));
+    await harness.runUntil(() => profiles.every(({ identity }) => granted(identity).length === 32));
+    expect(asked() - before.asked).toBe(32 * 32);
+    expect(harness.clock.now() - before.at).toBeLessThanOrEqual(1.2 * ((32 * 32) / 60) * 1_000);
+  });
+
+  test('two processes that issue tokens of 20 identities give each permission once', async () => {
+    await place(...documentsOf(30));
+    const { clock, sync } = harness;
+    const second = await createHarness(store.database, { clock, sync, owner: 'second' });
+    const profiles = Array.from({ length: 20 }, (_, n) =>
+      accessProfile('agent', [LIBRARY, `crew${String(n).padStart(8, '0')}`]),
+    );
+    const before = asked();
+    await harness.runWhile(
+      Promise.all(profiles.flatMap((profile) => [harness, second].map(({ grants }) => grants.ensureProfile(profile)))),
+    );
+    await harness.runUntil(() => profiles.every(({ identity }) => granted(identity).length === 32));
+    await harness.run(5_000);
+    expect(asked() - before).toBe(20 * 32);
+    await harness.runWhile(second.close());
+  });
+
+  test('a token does not wait for an import', async () => {
+    const imported = documentsOf(1_500);
+    await markDirty(store.database.kysely, imported, harness.clock.now());
+    harness.sync.slowDown({ takesMs: 100 });
+    harness.projector.wake(imported);
+    await harness.run(500);
+    const at = harness.clock.now();
+    await harness.runWhile(harness.grants.ensureProfile(supervisor));
+    expect(harness.clock.now() - at).toBeLessThanOrEqual(1_500);
+    const waiting = await store.database.pool.query('SELECT FROM sync_object WHERE version > synced');
+    expect(waiting.rows.length).toBeGreaterThan(500);
+  });
+
   test('who may use another library, or none, gets nothing of it', async () => {
+    await place(...documents);
     const other = accessProfile('agent', ['team00000002']);
     await harness.runWhile(harness.grants.ensureProfile(other));
     await harness.runWhile(harness.grants.ensureProfile(supervisor));

@@ -4,7 +4,7 @@ import type { Logger } from '../log';
 import type { Metrics } from '../metrics';
 import type { Database } from '../store/database';
 import { readKnownDirectory } from '../store/directory-rows';
-import { grantedToAll } from '../store/grants';
+import { readableToAll } from '../store/grants';
 import { listsOfWorker, readLinks, type LinkSnapshot } from '../store/response-links';
 import { libraryOfKey, listOfKey, responseOfKey, workerAttributesKey } from '../store/sync-keys';
 import { distrust } from '../store/sync-objects';
@@ -134,7 +134,7 @@ export function createLinkCheck(options: LinkCheckOptions): LinkCheck {
       return document?.isSettled === true && document.sid !== null;
     });
     if (settled.length === 0) return false;
-    return (await grantedToAll(db, settled, await identitiesReading(db, list, clock.now()))).size > 0;
+    return (await readableToAll(db, settled, await identitiesReading(db, list, clock.now()))).size > 0;
   }
 
   /** Null when the List cannot be read: that it is missing was told already, and the others are looked at all the same. */

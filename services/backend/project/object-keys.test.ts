@@ -9,7 +9,7 @@ import {
   type TaskQueueSid,
   type WorkerSid,
 } from '@flex-sync-suite/shared/contract';
-import { workerAttributesKey } from '../store/sync-keys';
+import { birthFollower, permissionsKey, workerAttributesKey } from '../store/sync-keys';
 import { projectedObject } from './object-keys';
 
 const sid = `WQ${'a'.repeat(32)}` as TaskQueueSid;
@@ -28,6 +28,23 @@ test.each(['global000001', workerSid])('knows Lists and Documents of the library
   expect(projectedObject(responseListName(libraryId, 12))).toEqual({ kind: 'response-list', libraryId, n: 12 });
   const responseId = `${libraryId}.response0001`;
   expect(projectedObject(responseDocumentName(responseId))).toEqual({ kind: 'response', responseId });
+});
+
+test('knows whose permissions follow when an object is born', () => {
+  const followerOf = (key: string) => projectedObject(birthFollower(key));
+  expect(projectedObject(permissionsKey('profile.agent.1'))).toEqual({
+    kind: 'permissions',
+    identity: 'profile.agent.1',
+  });
+  for (const own of [recentCallsMap(workerSid).uniqueName, responseListName(workerSid, 3)]) {
+    expect(followerOf(own)).toEqual({ kind: 'permissions', identity: workerSid });
+  }
+  const readers = (likeObject: string) => ({ kind: 'readers', likeObject });
+  expect(followerOf(queueDocument(sid).uniqueName)).toEqual(readers('queue-index'));
+  expect(followerOf(backendHeartbeatDocument.uniqueName)).toEqual(readers('backend-heartbeat'));
+  expect(followerOf(responseDocumentName('global000001.response0001'))).toEqual(
+    readers(responseListName('global000001', 0)),
+  );
 });
 
 test.each(['queue.', 'queue.WQ123', 'recent-calls.WK1', 'canned-responses.x', 'canned-response.x.y', ''])(

@@ -12,6 +12,7 @@ import {
   cannedFavoritesKey,
   listOfKey,
   ownerOf,
+  permissionsOfKey,
   recentCallsKey,
   responseOfKey,
 } from '../store/sync-keys';
@@ -25,7 +26,9 @@ export type ProjectedObject =
   | { readonly kind: 'response'; readonly responseId: ResponseId }
   | { readonly kind: 'response-list'; readonly libraryId: LibraryId; readonly n: number }
   | { readonly kind: 'favorites'; readonly workerSid: WorkerSid }
-  | { readonly kind: 'worker-attributes'; readonly workerSid: WorkerSid };
+  | { readonly kind: 'worker-attributes'; readonly workerSid: WorkerSid }
+  | { readonly kind: 'permissions'; readonly identity: string }
+  | { readonly kind: 'readers'; readonly likeObject: string };
 
 const QUEUE_PREFIX = 'queue.';
 
@@ -39,6 +42,10 @@ export function projectedObject(key: string): ProjectedObject {
   if (responseId !== null) return { kind: 'response', responseId };
   const list = listOfKey(key);
   if (list !== null) return { kind: 'response-list', ...list };
+  const permissions = permissionsOfKey(key);
+  if (permissions !== null) {
+    return 'identity' in permissions ? { kind: 'permissions', ...permissions } : { kind: 'readers', ...permissions };
+  }
   const worker = v.safeParse(WorkerSid, ownerOf(key) ?? attributesOwnerOf(key));
   if (worker.success) {
     const workerSid = worker.output;

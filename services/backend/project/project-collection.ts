@@ -1,3 +1,5 @@
+import { WAITING_LIST } from '../store/response-links';
+import { birthFollower } from '../store/sync-keys';
 import type { ClaimedObject } from '../store/sync-objects';
 import { createEviction } from './evict';
 import { isRenewalDue } from './lifetime';
@@ -87,7 +89,7 @@ async function bringUpToDate(
   object: ClaimedObject,
   { kind, items: source, ttlSeconds, gapMs }: CollectionProjection,
 ): Promise<Projected> {
-  const { sync, clock, caches, grants } = context;
+  const { sync, clock, caches } = context;
   const cache = caches.get(object.key);
   const { sid: knownSid } = object;
   const isCacheValid = cache?.payloadV === object.payloadV && context.isVerified(object.key) && knownSid !== null;
@@ -100,8 +102,6 @@ async function bringUpToDate(
     ? { items: cache.items, sid: knownSid, expiresAt: object.expiresAt, isBorn: false }
     : await readCollection(context, object, { kind, ttlSeconds });
   const collection: KnownCollection = { kind, name: object.key, sid };
-  // Also when an earlier attempt created it, and the answer was lost.
-  if (sid !== knownSid) grants.afterBirth(object.key, sid);
   let { expiresAt } = life;
   let wrote = isBorn;
   const vanished = isBorn && object.revision !== null;
@@ -115,8 +115,9 @@ async function bringUpToDate(
   const put = await putItems(context, hashed, {
     ...{ object, collection, wanted, items, gapMs, minimumV: newV },
     failedBefore: cache?.failed ?? NONE,
-    // What vanished did not vanish alone, perhaps: what its items link to is looked at before they are written.
-    ...(vanished ? { atMost: 0 } : {}),
+    // Recorded before it is filled, so that permissions on it need not wait. And what vanished did not vanish alone, perhaps:
+    // what its items link to is looked at before they are written.
+    ...(isBorn ? { atMost: 0 } : {}),
   });
   wrote ||= put.wrote;
   const { isComplete, failure, failed } = put;
@@ -126,8 +127,8 @@ async function bringUpToDate(
   caches.set(object.key, { payloadV: isKnown ? payloadV : IN_DOUBT, items, failed, isComplete });
   return {
     sid,
-    // A collection's own revision moves with every item; ours only says that it exists.
-    revision: 'exists',
+    // A collection's own revision moves with every item; ours only says that it exists, and whether items wait.
+    revision: isWaiting(wanted, items) ? WAITING_LIST : 'exists',
     // Each item's hash stands with the item; this only says that they are all there.
     payloadHash: isComplete ? 'complete' : null,
     payloadV,
@@ -136,9 +137,15 @@ async function bringUpToDate(
     vanished,
     isComplete,
     pauseMs: Math.max(gapMs, itemIntervalMs(0)),
+    // Also when an earlier attempt created it, and the answer was lost.
+    followers: sid === knownSid ? [] : [birthFollower(object.key)],
     failure,
   };
 }
+
+/** Whether an item may not come into being yet. */
+const isWaiting = ({ items: wanted }: WantedItems, items: ReadonlyMap<string, KnownEntry>): boolean =>
+  [...wanted].some(([key, { isReady }]) => isReady === false && !items.has(key));
 
 /** Reads the items from Sync; creates the Map or List when it is not there. */
 async function readCollection(
@@ -146,7 +153,7 @@ async function readCollection(
   object: ClaimedObject,
   { kind, ttlSeconds }: Pick<CollectionProjection, 'kind' | 'ttlSeconds'>,
 ): Promise<CollectionView> {
-  const { sync, grants } = context;
+  const { sync } = context;
   const place: SyncCollection = { kind, name: object.key };
   const evict = createEviction(context, object.key);
   const look = async (at: SyncCollection): Promise<CollectionState | null> => {
@@ -159,7 +166,6 @@ async function readCollection(
   // One that was never recorded is not looked for first: should it be there, its creation is refused.
   let found = object.revision === null ? null : await look({ ...place, sid: object.sid });
   for (let attempt = 1; found === null; attempt += 1) {
-    await grants.beforeBirth(object.key);
     try {
       return { ...(await sync.createCollection(place, ttlSeconds)), items: new Map(), isBorn: true };
     } catch (error) {

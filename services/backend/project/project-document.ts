@@ -1,3 +1,4 @@
+import { birthFollower } from '../store/sync-keys';
 import type { ClaimedObject } from '../store/sync-objects';
 import { createEviction } from './evict';
 import { bytesOf, writeIntervalMs } from './pace';
@@ -19,7 +20,7 @@ export async function projectDocument(
   object: ClaimedObject,
   { payload, ttlSeconds, always = false, budgetBytes = context.budgetBytes }: DocumentProjection,
 ): Promise<Projected> {
-  const { sync, clock, grants, metrics } = context;
+  const { sync, clock, metrics } = context;
   // One that was never recorded is not looked for first, which would double the requests of an import: should it be in
   // Sync all the same (the answer was lost, the database emptied), its creation is refused, and then it is looked at.
   const isTrusted = object.revision === null || context.isVerified(object.key);
@@ -32,10 +33,7 @@ export async function projectDocument(
     ttlSeconds,
     now: clock.now(),
     always,
-    beforeCreate: () => grants.beforeBirth(object.key),
   });
-  // Also when an earlier attempt created it, and the answer was lost.
-  if (outcome.id !== object.sid) grants.afterBirth(object.key, outcome.id);
   const bytes = bytesOf(payload(outcome.v));
   if (bytes > budgetBytes) metrics.syncOversized.inc();
   return {
@@ -48,6 +46,8 @@ export async function projectDocument(
     vanished: outcome.vanished,
     isComplete: true,
     pauseMs: outcome.action === 'unchanged' ? 0 : writeIntervalMs(bytes),
+    // Also when an earlier attempt created it, and the answer was lost.
+    followers: outcome.id === object.sid ? [] : [birthFollower(object.key)],
   };
 }
 

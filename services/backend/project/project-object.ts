@@ -15,6 +15,7 @@ import { projectedObject } from './object-keys';
 import { projectAttributes } from './project-attributes';
 import { projectDocument, removeDocument } from './project-document';
 import { projectCollection } from './project-collection';
+import { projectPermissions, projectReaders } from './project-permissions';
 import type { CollectionItem } from './put-items';
 import { projectResponse, projectResponseList } from './project-response';
 import { itemIntervalMs } from './pace';
@@ -64,6 +65,10 @@ export async function projectObject(context: ProjectionContext, object: ClaimedO
       return projectResponseList(context, object, projected);
     case 'worker-attributes':
       return projectAttributes(context, object, projected.workerSid);
+    case 'permissions':
+      return projectPermissions(context, object, projected.identity);
+    case 'readers':
+      return projectReaders(context, object, projected.likeObject);
     case 'heartbeat':
       return projectHeartbeat(context, object);
   }

@@ -10,6 +10,7 @@ import {
 } from '@flex-sync-suite/shared/contract';
 import * as v from 'valibot';
 import { responseDocument, responseItem } from '../domain/response-item';
+import { readableToAll } from '../store/grants';
 import { readersOf, readLibrary } from '../store/library-read';
 import { areListsUpToDate, leftoverDocuments } from '../store/response-links';
 import { readPublishedOf } from '../store/response-read';
@@ -21,7 +22,7 @@ import { LIBRARY_TTL_SECONDS } from './lifetime';
 import { projectCollection, removeCollection } from './project-collection';
 import type { CollectionItem } from './put-items';
 import { projectDocument, removeDocument } from './project-document';
-import type { Projected, ProjectionContext } from './projection';
+import { untouched, type Projected, type ProjectionContext } from './projection';
 
 /** Three quarters of what Sync takes on one List, so that a renewal or a second process finds room. */
 const ITEM_GAP_MS = 65;
@@ -49,20 +50,12 @@ export async function projectResponse(
       })
     : await removeDocument(context, object);
   const listN = response?.listN ?? null;
-  if (listN === null) return { ...projected, followers: [] };
+  if (listN === null) return projected;
   const list = responseListName(libraryOf(id), listN);
   // An item that is not there may have waited for any of this; one that is there names the SID.
   const isListed = context.caches.get(list)?.items.has(id) === true && projected.sid === object.sid;
-  return { ...projected, followers: isListed ? [] : [list] };
+  return isListed ? projected : { ...projected, followers: [...(projected.followers ?? []), list] };
 }
-
-const untouched = ({ sid, revision, payloadHash, payloadV, expiresAt }: ClaimedObject): Projected => ({
-  ...{ sid, revision, payloadHash, payloadV, expiresAt },
-  wrote: false,
-  vanished: false,
-  isComplete: true,
-  pauseMs: 0,
-});
 
 /**
  * Brings one List of a library up to date. An item comes into being when its Document is in Sync and whoever has a token
@@ -90,11 +83,14 @@ export async function projectResponseList(
   // What its items would name may have vanished with it: they wait until that was looked at.
   const linked = projected.vanished ? await readPublishedOf(kysely, libraryId, n) : [];
   const documents = linked.map(({ id }) => responseDocumentName(id));
-  return { ...projected, followers: [...readers.map(workerAttributesKey), ...leftovers, ...documents] };
+  return {
+    ...projected,
+    followers: [...(projected.followers ?? []), ...readers.map(workerAttributesKey), ...leftovers, ...documents],
+  };
 }
 
 async function listItems(
-  { database: { kysely }, clock, grants, budgetBytes }: ProjectionContext,
+  { database: { kysely }, clock, budgetBytes }: ProjectionContext,
   {
     libraryId,
     n,
@@ -110,7 +106,7 @@ async function listItems(
   const keys = responses.map(({ id }) => responseDocumentName(id));
   const documents = await placedObjects(kysely, keys);
   const readers = await identitiesReading(kysely, responseListName(libraryId, n), clock.now());
-  const granted = await grants.readableToAll(keys, readers);
+  const granted = await readableToAll(kysely, keys, readers);
   return new Map(
     responses.flatMap((response): [string, CollectionItem][] => {
       const key = responseDocumentName(response.id);

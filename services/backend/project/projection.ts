@@ -1,8 +1,9 @@
 import type { Logger } from '../log';
 import type { Metrics } from '../metrics';
 import type { Database } from '../store/database';
+import type { ClaimedObject } from '../store/sync-objects';
 import type { Clock } from './clock';
-import type { GrantKeeper } from './grant-keeper';
+import type { GrantPace } from './grant-pace';
 import type { KnownEntry } from './put-entry';
 import type { Reads } from './reads';
 import type { SyncWriter } from './sync-writer';
@@ -39,7 +40,7 @@ export interface ProjectionContext {
   readonly sync: SyncWriter;
   readonly log: Logger;
   readonly clock: Clock;
-  readonly grants: GrantKeeper;
+  readonly grantPace: GrantPace;
   readonly metrics: Metrics;
   /** IANA name of the zone whose midnight begins "today". */
   readonly zone: string;
@@ -76,3 +77,12 @@ export interface Projected {
   /** What kept a part of it from being written, while the rest is in Sync; it makes the object incomplete. */
   readonly failure?: { readonly error: unknown } | null;
 }
+
+/** What a projection leaves as it is. */
+export const untouched = ({ sid, revision, payloadHash, payloadV, expiresAt }: ClaimedObject): Projected => ({
+  ...{ sid, revision, payloadHash, payloadV, expiresAt },
+  wrote: false,
+  vanished: false,
+  isComplete: true,
+  pauseMs: 0,
+});

@@ -3,7 +3,6 @@ import { createLog } from '../log';
 import { createMetrics } from '../metrics';
 import type { Database } from '../store/database';
 import type { Schema } from '../store/schema';
-import { createGrantKeeper } from './grant-keeper';
 import { createProjector } from './projector';
 import { createManualClock } from './testing/manual-clock';
 import { createMemorySync } from './testing/memory-sync';
@@ -63,7 +62,6 @@ test('a database that is away is asked once a second, however many keys wait and
   const projector = createProjector({
     database,
     sync,
-    grants: createGrantKeeper({ database, sync, clock, log, onMarked: () => undefined }),
     clock,
     random: () => 0.5,
     metrics: createMetrics(),

@@ -1,12 +1,12 @@
 import type { Logger } from '../log';
 import type { Metrics } from '../metrics';
 import type { Database } from '../store/database';
-import { knownObjectKeys } from '../store/grants';
+import { knownObjectKeys } from '../store/object-standing';
 import { isBulk, ownerOf } from '../store/sync-keys';
-import { claim, markDirty, releaseLeases, type ClaimedObject } from '../store/sync-objects';
+import { claim, isOfBulk, markDirty, releaseLeases, type ClaimedObject } from '../store/sync-objects';
 import { settledWithin, type Clock } from './clock';
 import { countWrites } from './count-writes';
-import type { GrantKeeper } from './grant-keeper';
+import { createGrantPace } from './grant-pace';
 import { createLeaseKeeper } from './lease-keeper';
 import { createConcurrency, PAYLOAD_BUDGET_BYTES } from './pace';
 import { createReads } from './reads';
@@ -22,7 +22,6 @@ import { createWakeList } from './wake-list';
 export interface ProjectorOptions {
   readonly database: Database;
   readonly sync: SyncWriter;
-  readonly grants: GrantKeeper;
   readonly clock: Clock;
   /** From 0 to 1; spreads retries. */
   readonly random: () => number;
@@ -80,6 +79,7 @@ export function createProjector(options: ProjectorOptions): Projector {
     budgetBytes: PAYLOAD_BUDGET_BYTES,
     caches: createCollectionCaches(),
     reads: createReads(options),
+    grantPace: createGrantPace(clock),
     isVerified: (key) => verified.has(key),
     goesOn: slots.goesOn,
   };
@@ -89,6 +89,8 @@ export function createProjector(options: ProjectorOptions): Projector {
   let pollAt = 0;
   /** More of the bulk is due than the last poll had room for. */
   let isBulkWaiting = false;
+  /** The last poll had no room for the bulk at all: what is urgent among it must not wait for those that were woken. */
+  let isBulkUnseen = false;
   /** The bulk that was woken last was not due after all: no more of it by name until the next poll or completion. */
   let isBulkStale = false;
   /** Whether this process ever looked at everything because something vanished. */
@@ -117,7 +119,7 @@ export function createProjector(options: ProjectorOptions): Projector {
       cancelTimer = clock.schedule(Math.min(Math.max(0, waitUntil - now), OUTAGE_PAUSE_MS), pump);
       return;
     }
-    const isPoll = now >= pollAt || (isBulkWaiting && most > 0 && wakeList.isBulkEmpty);
+    const isPoll = now >= pollAt || (most > 0 && (isBulkUnseen || (isBulkWaiting && wakeList.isBulkEmpty)));
     const namedBulk = isBulkStale ? 0 : most;
     const keys = isPoll ? undefined : wakeList.takeDue(now, room, namedBulk);
     if (keys?.length === 0) {
@@ -127,6 +129,7 @@ export function createProjector(options: ProjectorOptions): Projector {
     if (isPoll) {
       pollAt = now + POLL_MS;
       isBulkStale = false;
+      isBulkUnseen = most === 0;
     }
     claiming = claimAndProject(now, room, keys).finally(() => {
       claiming = null;
@@ -147,7 +150,7 @@ export function createProjector(options: ProjectorOptions): Projector {
       if (keys === undefined) {
         // A full batch means that there may be more.
         if (claimed.length === limit) pollAt = now;
-        isBulkWaiting = claimed.filter(({ rank }) => rank > 0).length >= bulk.most;
+        isBulkWaiting = claimed.filter(isOfBulk).length >= bulk.most;
       } else if (claimed.length === 0) isBulkStale = keys.some(isBulk);
       if (claimed.length > 0) nextClaimAt = now + CLAIM_GAP_MS;
       for (const object of claimed) {
@@ -174,7 +177,7 @@ export function createProjector(options: ProjectorOptions): Projector {
         isBulkStale = false;
         pump();
       });
-    slots.begin(object.key, { isBulk: object.rank > 0, heldUntil, done });
+    slots.begin(object.key, { isBulk: isOfBulk(object), heldUntil, done });
   }
 
   async function project(object: ClaimedObject): Promise<void> {

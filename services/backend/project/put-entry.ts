@@ -29,8 +29,6 @@ export interface PutEntry {
   readonly now: number;
   /** Writes even if Sync already says the same. */
   readonly always?: boolean;
-  /** Called before the entry is created; and when it turns out to have vanished. */
-  readonly beforeCreate?: () => Promise<void>;
   /** Removes what somebody else put there. */
   readonly evict?: Evict;
 }
@@ -77,7 +75,6 @@ export async function putEntry(sync: SyncWriter, entry: PutEntry): Promise<Entry
         const written = await sync.update(target, { ...write, ifMatch: known.revision });
         return { ...outcomeOf(written), ...said, action: 'updated' };
       }
-      await entry.beforeCreate?.();
       const born = entry.ttlAtBirthSeconds === undefined ? write : { ...write, ttlSeconds: entry.ttlAtBirthSeconds };
       return { ...outcomeOf(await sync.create(target, born)), ...said, action: 'created' };
     } catch (error) {

@@ -114,7 +114,12 @@ export interface GrantedObject {
  * moved on), `throttled` (429), `unavailable` (5xx or no answer: it may or may not have happened), `denied` (401, 403, or
  * the whole service is missing: no object's fault), `refused` (anything else: this object's fault, as it is).
  */
-export type SyncFailure = 'missing' | 'exists' | 'conflict' | 'throttled' | 'unavailable' | 'denied' | 'refused';
+export type SyncFailure = (typeof SYNC_FAILURES)[number];
+
+/** All kinds of {@link SyncFailure}. */
+export const SYNC_FAILURES = [
+  ...(['missing', 'exists', 'conflict', 'throttled', 'unavailable', 'denied', 'refused'] as const),
+] as const;
 
 export class SyncWriteError extends Error {
   override readonly name = 'SyncWriteError';

@@ -1,7 +1,7 @@
 import { backendHeartbeatDocument, HEARTBEAT_INTERVAL_MS, queueIndexMap } from '@flex-sync-suite/shared/contract';
 import type { Logger } from '../log';
 import type { Database } from '../store/database';
-import { knownObjectKeys } from '../store/grants';
+import { knownObjectKeys } from '../store/object-standing';
 import { markQueuesWithMovedWindows } from '../store/moved-windows';
 import { readKnownDirectory } from '../store/directory-rows';
 import { cannedFavoritesKey, isBulk, kindOf, ownerOf, recentCallsKey } from '../store/sync-keys';

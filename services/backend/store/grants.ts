@@ -1,122 +1,112 @@
-import type { LibraryId } from '@flex-sync-suite/shared/contract';
 import { sql } from 'kysely';
 import { keyBeginsWith } from './key-prefix';
-import { listKeyPrefix, responseKeyPrefix } from './sync-keys';
+import type { ObjectKind } from './sync-keys';
 import type { Queryable } from './transaction';
 
-/** A read permission that Sync has confirmed. */
+/** An identity of Sync, and the names of what it may read; those that end in a dot are beginnings of names. */
+export interface Reader {
+  readonly identity: string;
+  /** What a page needs at once. */
+  readonly atOnce: readonly string[];
+  /** What comes in thousands, and follows. */
+  readonly later: readonly string[];
+}
+
+/** An object that an identity of Sync may read, or may not read yet. */
 export interface Grant {
-  readonly objectKey: string;
-  readonly identity: string;
+  readonly key: string;
+  readonly sid: string;
 }
 
-/** An access profile that was issued at least once. */
-export interface ProfileRecord<Role extends string = string> {
-  readonly identity: string;
-  readonly role: Role;
-  readonly libraries: readonly LibraryId[];
+/** A permission that an identity does not have yet. */
+export interface MissingGrant extends Grant {
+  readonly kind: Exclude<ObjectKind, 'attributes' | 'permissions'>;
+  /** 0 = without it a page shows nothing, 1 = the rest of what it needs at once, 2 = what follows. */
+  readonly wave: 0 | 1 | 2;
 }
 
-/** Remembers a permission; a repetition changes nothing. */
-export async function recordGrant(db: Queryable, { objectKey, identity }: Grant): Promise<void> {
-  await sql`INSERT INTO sync_grant VALUES (${objectKey}, ${identity}) ON CONFLICT DO NOTHING`.execute(db);
+const isNamed = (names: readonly string[]) =>
+  sql.join(
+    [sql`FALSE`, ...names.map((name) => (name.endsWith('.') ? keyBeginsWith(name) : sql`object_key = ${name}`))],
+    sql` OR `,
+  );
+
+/** Of the object of that SID alone: a permission ends with its object. */
+const isMissing = (identity: string) => sql`o.sid IS NOT NULL AND NOT EXISTS (
+  SELECT FROM sync_grant AS g WHERE g.object_key = o.object_key AND g.identity = ${identity} AND g.sid = o.sid)`;
+
+/** The permissions that the reader lacks on what Sync is known to have, the most needed first, at most `limit`. */
+export async function missingGrants(
+  db: Queryable,
+  { identity, atOnce, later }: Reader,
+  limit: number,
+): Promise<MissingGrant[]> {
+  const { rows } = await sql<MissingGrant>`
+    SELECT object_key AS key, sid, kind, wave FROM (
+      SELECT object_key, sid, kind, CASE WHEN starts_with(object_key, 'canned-response.') THEN 2
+        WHEN kind = 'list' OR starts_with(object_key, 'queue.') THEN 1 ELSE 0 END AS wave
+      FROM sync_object AS o WHERE (${isNamed([...atOnce, ...later])}) AND ${isMissing(identity)}
+    ) AS missing ORDER BY wave, object_key LIMIT ${limit}::integer`.execute(db);
+  return rows;
 }
 
-/** Those of the objects that `identity` may not read yet, in the order given. */
-export async function grantsMissingFor(
+/** What the last error of a reader's row begins with when nobody has to wait for what is left. */
+export const LATE = 'late: ';
+
+/** How the permissions of an identity stand. */
+export interface ReaderState {
+  /** Of its row in the outbox; 0 without one. */
+  readonly version: number;
+  readonly attempts: number;
+  /** When a token of it was issued last, if it is an access profile's; behind by a few minutes at most. */
+  readonly issuedAt: number | null;
+  /** Whether anything is to be given: what a page needs at once and was not tried in vain, or what was refused, or all. */
+  readonly isLate: boolean;
+}
+
+/** Reads {@link ReaderState}; `key` is that of the reader's row. */
+export async function readReader(db: Queryable, key: string, { identity, atOnce }: Reader): Promise<ReaderState> {
+  const { rows } = await sql<ReaderState>`
+    SELECT coalesce(p.version, 0) AS version, coalesce(p.attempts, 0) AS attempts,
+      (SELECT issued_at FROM access_profile WHERE identity = ${identity}) AS "issuedAt", p.version IS NULL
+      OR EXISTS (SELECT FROM sync_grant WHERE identity = ${identity} AND refused_at IS NOT NULL)
+      OR NOT (coalesce(p.payload_v, 0) = p.version AND starts_with(coalesce(p.last_error, ''), ${LATE}))
+        AND EXISTS (SELECT FROM sync_object AS o WHERE (${isNamed(atOnce)}) AND ${isMissing(identity)}) AS "isLate"
+    FROM (SELECT) AS one LEFT JOIN sync_object AS p ON p.object_key = ${key}`.execute(db);
+  return rows[0] ?? { version: 0, attempts: 0, issuedAt: null, isLate: true };
+}
+
+/** Remembers permissions that Sync has confirmed, or refused for good at the instant `refusedAt`. */
+export async function recordGrants(
   db: Queryable,
   identity: string,
-  objectKeys: readonly string[],
-): Promise<string[]> {
-  if (objectKeys.length === 0) return [];
-  const { rows } = await sql<{ key: string }>`
-    SELECT object_key AS key FROM sync_grant
-    WHERE identity = ${identity} AND object_key = ANY(${[...objectKeys]}::text[])`.execute(db);
-  const granted = new Set(rows.map(({ key }) => key));
-  return objectKeys.filter((key) => !granted.has(key));
+  grants: readonly Grant[],
+  refusedAt: number | null = null,
+): Promise<void> {
+  if (grants.length === 0) return;
+  const [keys, sids] = [grants.map(({ key }) => key), grants.map(({ sid }) => sid)];
+  await sql`
+    INSERT INTO sync_grant (object_key, identity, sid, refused_at)
+    SELECT key, ${identity}, sid, ${refusedAt}::bigint FROM unnest(${keys}::text[], ${sids}::text[]) AS g (key, sid)
+    ORDER BY key
+    ON CONFLICT (object_key, identity) DO UPDATE SET sid = excluded.sid, refused_at = excluded.refused_at`.execute(db);
 }
 
-/** Who may read the object. */
-export async function granteesOf(db: Queryable, objectKey: string): Promise<string[]> {
-  const { rows } = await sql<{ identity: string }>`
-    SELECT identity FROM sync_grant WHERE object_key = ${objectKey} ORDER BY identity`.execute(db);
-  return rows.map(({ identity }) => identity);
+/** Forgets what Sync refused, so that it is tried again. */
+export async function forgetRefusals(db: Queryable, identity: string): Promise<void> {
+  await sql`DELETE FROM sync_grant WHERE identity = ${identity} AND refused_at IS NOT NULL`.execute(db);
 }
 
-/** Forgets the permissions of an object that Sync no longer has; they went with it. */
-export async function forgetGrants(db: Queryable, objectKey: string): Promise<void> {
-  await sql`DELETE FROM sync_grant WHERE object_key = ${objectKey}`.execute(db);
-}
-
-/** Every object of the outbox, whether it has reached Sync or not. */
-export async function knownObjectKeys(db: Queryable): Promise<string[]> {
-  const { rows } = await sql<{ key: string }>`SELECT object_key AS key FROM sync_object ORDER BY object_key`.execute(
-    db,
-  );
-  return rows.map(({ key }) => key);
-}
-
-/**
- * The objects that stand in Sync or are about to: the only ones worth a request for permissions. What was removed from
- * Sync for good has no revision and nothing left to write.
- */
-export async function standingObjectKeys(db: Queryable): Promise<string[]> {
-  const { rows } = await sql<{ key: string }>`
-    SELECT object_key AS key FROM sync_object WHERE revision IS NOT NULL OR version > synced
-    ORDER BY object_key`.execute(db);
-  return rows.map(({ key }) => key);
-}
-
-/** As {@link standingObjectKeys}, of the Lists and Documents of one library alone. */
-export async function standingKeysOfLibrary(db: Queryable, library: LibraryId): Promise<string[]> {
-  const { rows } = await sql<{ key: string }>`
-    SELECT object_key AS key FROM sync_object
-    WHERE (${keyBeginsWith(listKeyPrefix(library))} OR ${keyBeginsWith(responseKeyPrefix(library))})
-      AND (revision IS NOT NULL OR version > synced)
-    ORDER BY object_key`.execute(db);
-  return rows.map(({ key }) => key);
-}
-
-/** Those of the objects that every one of the identities may read. */
-export async function grantedToAll(
+/** Those of the objects that every one of the identities may read, but for whom Sync refuses the permission for good. */
+export async function readableToAll(
   db: Queryable,
   objectKeys: readonly string[],
   identities: readonly string[],
 ): Promise<Set<string>> {
   if (identities.length === 0) return new Set(objectKeys);
   const { rows } = await sql<{ key: string }>`
-    SELECT object_key AS key FROM sync_grant
-    WHERE object_key = ANY(${[...objectKeys]}::text[]) AND identity = ANY(${[...identities]}::text[])
-    GROUP BY object_key HAVING count(*) = ${identities.length}::integer`.execute(db);
+    SELECT g.object_key AS key FROM sync_grant AS g JOIN sync_object AS o ON o.object_key = g.object_key AND o.sid = g.sid
+    WHERE g.object_key = ANY(${[...objectKeys]}::text[]) AND g.identity = ANY(${[...identities]}::text[])
+    GROUP BY g.object_key HAVING count(*) = ${identities.length}::integer`.execute(db);
   return new Set(rows.map(({ key }) => key));
-}
-
-/** How far behind the recorded instant of the last issue may be: 300 agents need not write one row at each sign-in. */
-const ISSUE_STEP_MS = 5 * 60_000;
-
-/** Remembers that a token of the profile is about to be issued. Instants in UTC milliseconds. */
-export async function recordProfile(
-  db: Queryable,
-  { identity, role, libraries }: ProfileRecord,
-  now: number,
-): Promise<void> {
-  await sql`
-    INSERT INTO access_profile AS p (identity, role, libraries, created_at, issued_at)
-    VALUES (${identity}, ${role}, ${JSON.stringify(libraries)}::jsonb, ${now}::bigint, ${now}::bigint)
-    ON CONFLICT (identity) DO UPDATE SET issued_at = excluded.issued_at
-    WHERE p.issued_at < excluded.issued_at - ${ISSUE_STEP_MS}::bigint`.execute(db);
-}
-
-/**
- * The profiles of which a token was issued at or after `issuedSince` (UTC milliseconds); `Role` is the caller's own set of
- * roles, of which nothing else is ever recorded.
- */
-export async function listProfiles<Role extends string>(
-  db: Queryable,
-  issuedSince: number,
-): Promise<ProfileRecord<Role>[]> {
-  const { rows } = await sql<ProfileRecord<Role>>`
-    SELECT identity, role, libraries FROM access_profile
-    WHERE issued_at >= ${issuedSince}::bigint ORDER BY identity`.execute(db);
-  return rows;
 }

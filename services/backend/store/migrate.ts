@@ -14,6 +14,7 @@ import { setAside } from './migrations/0011-set-aside';
 import { reconcile } from './migrations/0012-reconcile';
 import { changedParts } from './migrations/0013-changed-parts';
 import { quarterSums } from './migrations/0015-quarter-sums';
+import { grantsBySid } from './migrations/0016-grants-by-sid';
 import { StoreUnavailable } from './unavailable';
 
 /** Applied in the order of their names, each once, and never edited afterwards. */
@@ -32,6 +33,7 @@ const MIGRATIONS = {
   '0012-reconcile': reconcile,
   '0013-changed-parts': changedParts,
   '0015-quarter-sums': quarterSums,
+  '0016-grants-by-sid': grantsBySid,
 };
 
 /**

@@ -6,7 +6,7 @@ import type { Queryable } from './transaction';
 export interface OutboxState {
   /** When the oldest change of the board, and of all else but the bulk, was marked that is not in Sync yet; null when all are. */
   readonly watched: number | null;
-  /** The same of Lists, Documents of responses and worker attributes, and of what is due for nobody in particular. */
+  /** The same of Lists, Documents of responses, permissions and worker attributes, and of what is due for nobody in particular. */
   readonly bulk: number | null;
   /** When Sync last took a write, of any object and from any process; null before the first. */
   readonly writtenAt: number | null;

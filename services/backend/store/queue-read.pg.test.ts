@@ -8,15 +8,8 @@ import { T0, callback, queueSid } from '../testing/callbacks';
 import { ENGINES, type TestDatabase } from '../testing/databases';
 import { createIngest } from '../ingest/ingest';
 import { DEFAULT_SERVICE_LEVEL_POLICY } from '../domain/service-level-policy';
-import {
-  forgetGrants,
-  granteesOf,
-  grantsMissingFor,
-  knownObjectKeys,
-  listProfiles,
-  recordGrant,
-  recordProfile,
-} from './grants';
+import { listProfiles, recordProfile } from './access-profiles';
+import { knownObjectKeys } from './object-standing';
 import { markQueuesWithMovedWindows } from './moved-windows';
 import { readQueueFigures } from './queue-read';
 import { addToSums } from './queue-sums';
@@ -124,20 +117,16 @@ describe.each(ENGINES)('reading on %s', (_name, open) => {
     expect((await knownObjectKeys(kysely())).filter((key) => key.startsWith('queue.'))).toEqual(keys(1, 2, 3));
   });
 
-  it('remembers grants and profiles once, and tells what is missing', async () => {
-    await markDirty(kysely(), ['a', 'b', 'c'], T0);
-    for (const objectKey of ['a', 'a', 'c']) await recordGrant(kysely(), { objectKey, identity: 'profile.agent.1' });
-    await recordGrant(kysely(), { objectKey: 'a', identity: 'other' });
-    expect(await grantsMissingFor(kysely(), 'profile.agent.1', ['c', 'b', 'a'])).toEqual(['b']);
-    expect(await grantsMissingFor(kysely(), 'profile.agent.1', [])).toEqual([]);
-    expect(await granteesOf(kysely(), 'a')).toEqual(['other', 'profile.agent.1']);
-    await forgetGrants(kysely(), 'a');
-    expect(await granteesOf(kysely(), 'a')).toEqual([]);
+  it('remembers profiles once, and when they were issued last', async () => {
     const profile = { identity: 'profile.agent.1', role: 'agent', libraries: ['global000001'] };
     const HOUR_MS = 3_600_000;
     for (const now of [T0, T0 + 1, T0 + HOUR_MS]) await recordProfile(kysely(), profile, now);
     expect(await listProfiles(kysely(), T0 + HOUR_MS)).toEqual([profile]);
     expect(await listProfiles(kysely(), T0 + HOUR_MS + 1)).toEqual([]);
+  });
+
+  it('knows every object of the outbox', async () => {
+    await markDirty(kysely(), ['c', 'a', 'b'], T0);
     expect(await knownObjectKeys(kysely())).toEqual(['a', 'b', 'c']);
   });
 });

@@ -69,12 +69,23 @@ export async function leftoverDocuments(db: Queryable, libraryId: LibraryId): Pr
   return rows.map(({ key }) => key);
 }
 
-/** Keys of the Lists in which the responses have their places. */
-export async function listKeysOf(db: Queryable, ids: readonly ResponseId[]): Promise<string[]> {
-  const { rows } = await sql<{ libraryId: LibraryId; n: number }>`
+/** `revision` of a List of which an item waits until everybody may read its Document. */
+export const WAITING_LIST = 'waiting';
+
+/**
+ * Keys of the Lists in which one of the responses has its place, and of which an item waits for permissions: those that said
+ * so, and those that are being written just now, for which nobody knows it yet.
+ */
+export async function listsWaitingFor(db: Queryable, ids: readonly ResponseId[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const places = await sql<{ libraryId: LibraryId; n: number }>`
     SELECT DISTINCT library_id AS "libraryId", list_n AS n FROM response
     WHERE id = ANY(${[...ids]}::text[]) AND list_n IS NOT NULL`.execute(db);
-  return rows.map(({ libraryId, n }) => responseListName(libraryId, n));
+  const lists = places.rows.map(({ libraryId, n }) => responseListName(libraryId, n));
+  const { rows } = await sql<{ key: string }>`
+    SELECT object_key AS key FROM sync_object
+    WHERE object_key = ANY(${lists}::text[]) AND (revision = ${WAITING_LIST} OR lease_until IS NOT NULL)`.execute(db);
+  return rows.map(({ key }) => key);
 }
 
 /** What the outbox and the libraries say at one moment about the objects that links lead to. */

@@ -159,7 +159,10 @@ export interface QueueQuarterTable extends Omit<QueueMinuteTable, 'minute'> {
   quarter: number;
 }
 
-/** One row per Sync object: outbox, conflation, lease and per-object rate limiter at once. */
+/**
+ * One row per Sync object: outbox, conflation, lease and per-object rate limiter at once. Also one for the attributes of
+ * each worker, and one for the permissions of each identity.
+ */
 export interface SyncObjectTable {
   object_key: string;
   kind: ObjectKind;
@@ -177,10 +180,13 @@ export interface SyncObjectTable {
   attempts: Generated<number>;
   /** SID in Sync; null while Sync does not have it, or nobody has looked since. */
   sid: string | null;
-  /** Sync's revision (ETag) after the last write. */
+  /** Sync's revision (ETag) after the last write; of a Map or List only that it exists, and whether items wait. */
   revision: string | null;
   payload_hash: string | null;
-  /** The `v` of the last payload, null before the first; never lowered. */
+  /**
+   * The `v` of the last payload, null before the first; never lowered. Of permissions: the version up to which the identity
+   * may read what a page needs at once.
+   */
   payload_v: number | null;
   expires_at: number | null;
   last_error: string | null;
@@ -196,10 +202,14 @@ export interface SyncObjectTable {
   written_at: number | null;
 }
 
-/** A read permission that Sync has confirmed. */
+/** A read permission that Sync has confirmed, or refused for good. */
 export interface SyncGrantTable {
   object_key: string;
   identity: string;
+  /** SID of the object that it is of; it counts for no other. Null for what a process of an older version gave: given again. */
+  sid: string | null;
+  /** When Sync refused it; null = it is given. */
+  refused_at: number | null;
 }
 
 /** An access profile that was issued at least once. */

@@ -1,4 +1,5 @@
 import {
+  backendHeartbeatDocument,
   cannedFavoritesMap,
   libraryOf,
   queueDocument,
@@ -13,10 +14,10 @@ import {
 } from '@flex-sync-suite/shared/contract';
 import * as v from 'valibot';
 
-// Keys of the outbox. All but those of worker attributes are the unique name of an object in Sync.
+// Keys of the outbox. All but those of worker attributes and of permissions are the unique name of an object in Sync.
 
-/** What a key names: a Sync object, or the part of a worker's attributes that is ours. */
-export type ObjectKind = 'document' | 'map' | 'list' | 'attributes';
+/** What a key names: a Sync object, the part of a worker's attributes that is ours, or read permissions. */
+export type ObjectKind = 'document' | 'map' | 'list' | 'attributes' | 'permissions';
 
 /** A definition of the contract hashes its schema, so its name is remembered. */
 function remembered<Sid extends string>(nameOf: (sid: Sid) => string): (sid: Sid) => string {
@@ -41,6 +42,8 @@ const FAVORITES_PREFIX = 'canned-favorites.';
 const ATTRIBUTES_PREFIX = 'worker-attributes.';
 const LIST_PREFIX = 'canned-responses.';
 const RESPONSE_PREFIX = 'canned-response.';
+const PERMISSIONS_PREFIX = 'permissions.';
+const READERS_PREFIX = `${PERMISSIONS_PREFIX}on.`;
 
 /** Key of what the backend writes into a worker's attributes. */
 export const workerAttributesKey = (sid: WorkerSid): string => `${ATTRIBUTES_PREFIX}${sid}`;
@@ -80,9 +83,35 @@ export function ownerOf(key: string): string | null {
   return library?.startsWith('WK') === true ? library : null;
 }
 
+/** Key of all that an identity of Sync may read. */
+export const permissionsKey = (identity: string): string => PERMISSIONS_PREFIX + identity;
+
+/** Beginning of the keys of what workers may read; those of profiles begin otherwise. */
+export const WORKER_PERMISSIONS_PREFIX = permissionsKey('WK');
+
+/**
+ * Whose permissions follow when the object is born: its owner's, or those of everybody who may read objects like it. Who
+ * they are is looked up when this key is claimed, and thus after the birth can be seen: a profile that is issued at the
+ * same moment is seen by the birth, or sees it.
+ */
+export function birthFollower(key: string): string {
+  const owner = ownerOf(key);
+  if (owner !== null) return permissionsKey(owner);
+  const library = libraryOfKey(key);
+  if (library !== null) return READERS_PREFIX + responseListName(library, 0);
+  const heartbeat = backendHeartbeatDocument.uniqueName;
+  return READERS_PREFIX + (key === heartbeat ? heartbeat : QUEUE_INDEX_KEY);
+}
+
+/** Whose permissions these are: an identity's, or those of everybody who may read objects like `likeObject`; else null. */
+export function permissionsOfKey(key: string): { readonly identity: string } | { readonly likeObject: string } | null {
+  if (key.startsWith(READERS_PREFIX)) return { likeObject: key.slice(READERS_PREFIX.length) };
+  return key.startsWith(PERMISSIONS_PREFIX) ? { identity: key.slice(PERMISSIONS_PREFIX.length) } : null;
+}
+
 /**
  * Whether the object is one of those that come in thousands and that nobody watches by the second: Lists, Documents of
- * responses, worker attributes.
+ * responses, worker attributes, permissions.
  */
 export const isBulk = (key: string): boolean => natureOf(key) > 0;
 
@@ -90,13 +119,14 @@ export const isBulk = (key: string): boolean => natureOf(key) > 0;
 export function natureOf(key: string): 0 | 1 | 2 {
   const kind = kindOf(key);
   if (kind === 'attributes') return 2;
-  return kind === 'list' || responseOfKey(key) !== null ? 1 : 0;
+  return kind === 'list' || kind === 'permissions' || responseOfKey(key) !== null ? 1 : 0;
 }
 
 /** What kind of object a key names. */
 export function kindOf(key: string): ObjectKind {
   if (key.startsWith(LIST_PREFIX)) return 'list';
   if (key.startsWith(ATTRIBUTES_PREFIX)) return 'attributes';
+  if (key.startsWith(PERMISSIONS_PREFIX)) return 'permissions';
   const isMap = key === QUEUE_INDEX_KEY || key.startsWith(RECENT_CALLS_PREFIX) || key.startsWith(FAVORITES_PREFIX);
   return isMap ? 'map' : 'document';
 }

@@ -21,7 +21,7 @@ export interface ClaimedObject {
   readonly dirtySince: number | null;
   /** Failures since the last success. */
   readonly attempts: number;
-  /** SID in Sync, as far as it is known; null for worker attributes. */
+  /** SID in Sync, as far as it is known; null for worker attributes and permissions. */
   readonly sid: string | null;
   readonly revision: string | null;
   readonly payloadHash: string | null;
@@ -123,7 +123,17 @@ const LONGEST_LEASE_MS = 60_000;
 
 /** As `natureOf` tells it from a key. */
 export const NATURE = sql`(CASE WHEN kind = 'attributes' THEN 2
-  WHEN kind = 'list' OR starts_with(object_key, 'canned-response.') THEN 1 ELSE 0 END)`;
+  WHEN kind IN ('list', 'permissions') OR starts_with(object_key, 'canned-response.') THEN 1 ELSE 0 END)`;
+
+/**
+ * What takes a place of the bulk: also permissions that somebody waits for. They wait for their pace, together, and must not
+ * do so in the places of the board; but they are the first of the bulk.
+ */
+const OF_BULK = sql`(rank > 0 OR kind = 'permissions')`;
+
+/** Whether a claimed object takes a place of the bulk. */
+export const isOfBulk = ({ rank, kind }: Pick<ClaimedObject, 'rank' | 'kind'>): boolean =>
+  rank > 0 || kind === 'permissions';
 
 /**
  * Takes up to `limit` objects that are dirty, not waiting for their next slot and not leased to anyone, by rank and the
@@ -141,14 +151,14 @@ export async function claim(
     ${among}`;
   const { rows } = await sql<ClaimedObject>`
     WITH urgent AS MATERIALIZED (
-      SELECT object_key, rank, ${NATURE} AS nature FROM sync_object WHERE ${due} AND rank = 0
+      SELECT object_key, rank, ${NATURE} AS nature FROM sync_object WHERE ${due} AND NOT ${OF_BULK}
       ORDER BY dirty_since, object_key
       LIMIT ${limit}::integer - (SELECT count(*) FROM (
-        SELECT FROM sync_object WHERE ${due} AND rank > 0 LIMIT ${bulk.first}::integer
+        SELECT FROM sync_object WHERE ${due} AND ${OF_BULK} LIMIT ${bulk.first}::integer
       ) AS waiting)
       FOR UPDATE SKIP LOCKED
     ), bulk AS MATERIALIZED (
-      SELECT object_key, rank, ${NATURE} AS nature FROM sync_object WHERE ${due} AND rank > 0
+      SELECT object_key, rank, ${NATURE} AS nature FROM sync_object WHERE ${due} AND ${OF_BULK}
       ORDER BY rank, dirty_since, object_key
       LIMIT least(${bulk.most}::integer, ${limit}::integer - (SELECT count(*) FROM urgent))
       FOR UPDATE SKIP LOCKED

@@ -64,9 +64,7 @@ export async function createHarness(
   const metrics = createMetrics();
   const grants = createGrantKeeper({
     database,
-    sync,
     clock,
-    log,
     onMarked: (keys) => {
       projector.wake(keys);
     },
@@ -78,7 +76,6 @@ export async function createHarness(
   const projector = createProjector({
     database,
     sync,
-    grants,
     clock,
     random,
     metrics,
@@ -165,7 +162,7 @@ export async function createHarness(
           await timers?.close();
           await ingest.close();
           await projector.close();
-          await grants.close();
+          grants.close();
         })(),
       ),
   };
