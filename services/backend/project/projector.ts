@@ -204,10 +204,11 @@ export function createProjector(options: ProjectorOptions): Projector {
     const outcome = { sid, revision, payloadHash, payloadV, expiresAt, failure: failed };
     const wrote = projected.wrote && object.kind !== 'attributes';
     const completion = { key: object.key, owner, version, nextAt, wrote, ...outcome };
-    await record({ kind: 'written', completion, followers, isEdit: object.rank === 0 });
+    const isDirty = await record({ kind: 'written', completion, followers, isEdit: object.rank === 0 });
     wakeList.wake(followers);
-    if (failed !== null || !projected.isComplete) wakeList.wake([object.key]);
-    else {
+    // Also for what was marked while it was under way: its call may have been in vain, because it could not be claimed.
+    if (isDirty) wakeList.wake([object.key]);
+    if (failed === null && projected.isComplete) {
       measure(object, projected);
       if (object.setAside !== null)
         log.info({ objectKey: object.key }, 'an object that was set aside is written again');

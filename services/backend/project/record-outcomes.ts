@@ -21,40 +21,43 @@ export type Outcome =
 
 /**
  * Records outcomes in the outbox: those that come about in one turn, or while others are being recorded, in a number of
- * statements that does not depend on theirs. Resolves when it is stored.
+ * statements that does not depend on theirs. Resolves when it is stored, with whether the object is dirty still.
  */
-export function createOutcomeRecorder({ kysely }: Database, clock: Clock): (outcome: Outcome) => Promise<void> {
-  return inBatches<Outcome, undefined>({
+export function createOutcomeRecorder({ kysely }: Database, clock: Clock): (outcome: Outcome) => Promise<boolean> {
+  return inBatches<Outcome, boolean>({
     work: async (outcomes) => {
-      await record(kysely, outcomes, clock.now());
-      return outcomes.map(() => undefined);
+      const dirty = await record(kysely, outcomes, clock.now());
+      return outcomes.map((outcome) => outcome.kind === 'failed' || dirty.has(outcome.completion.key));
     },
     isOfAll: (error) => troubleOf(error) !== null,
     most: MAX_CONCURRENCY,
   });
 }
 
-async function record(db: Database['kysely'], outcomes: readonly Outcome[], now: number): Promise<void> {
+/** @returns keys of those that were written and are dirty still */
+async function record(db: Database['kysely'], outcomes: readonly Outcome[], now: number): Promise<Set<string>> {
   const written = outcomes.filter((outcome) => outcome.kind === 'written');
   const failures = outcomes.flatMap((outcome) => (outcome.kind === 'failed' ? [outcome.failure] : []));
-  const settle = async (queryable: Queryable): Promise<void> => {
+  const settle = async (queryable: Queryable): Promise<Set<string>> => {
     const completions = written.map(({ completion }) => completion);
-    await complete(queryable, completions, now);
+    const dirty = await complete(queryable, completions, now);
     await fail(queryable, failures, now);
+    return dirty;
   };
   const followers = written.flatMap((outcome) => outcome.followers);
   if (followers.length === 0) return settle(db);
   const urgent = new Set(written.flatMap((outcome) => (outcome.isEdit ? outcome.followers : [])));
   // Together, or a crash between the two would leave the followers behind for good.
-  await inTransaction(db, async (trx) => {
+  return inTransaction(db, async (trx) => {
     await lockObjects(trx, [...outcomes.map(keyOf), ...followers]);
-    await settle(trx);
+    const dirty = await settle(trx);
     await markDirty(trx, urgent, now, { isEdit: true });
     await markDirty(
       trx,
       followers.filter((key) => !urgent.has(key)),
       now,
     );
+    return dirty;
   });
 }
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { REFUSED_GAP_MS, type SetAside } from './sync-objects';
+import { REFUSED_GAP_MS, RELAXED, type SetAside } from './sync-objects';
 import type { Queryable } from './transaction';
 
 /** Outcome of a claimed object's write. */
@@ -22,15 +22,18 @@ export interface Completion {
   readonly failure?: { readonly error: string; readonly setAside: SetAside | null } | null;
 }
 
-/** Records what is in Sync of objects and frees them. What was marked meanwhile keeps them dirty. */
-export async function complete(db: Queryable, completions: readonly Completion[], now: number): Promise<void> {
-  if (completions.length === 0) return;
+/**
+ * Records what is in Sync of objects and frees them.
+ * @returns keys of those that were marked meanwhile, and are dirty still
+ */
+export async function complete(db: Queryable, completions: readonly Completion[], now: number): Promise<Set<string>> {
+  if (completions.length === 0) return new Set();
   const rows = completions.map(({ failure = null, owner = null, wrote = false, ...completion }) => ({
     ...completion,
     ...{ owner, wrote, error: failure?.error ?? null, setAside: failure?.setAside ?? null, failed: failure !== null },
   }));
-  await sql`
-    WITH outcome AS (
+  const { rows: settled } = await sql<{ key: string; isDirty: boolean }>`
+    WITH ${RELAXED}, outcome AS (
       SELECT * FROM json_to_recordset(${JSON.stringify(rows)}::json) AS c (key text, owner text, version bigint,
         sid text, revision text, "payloadHash" text, "payloadV" bigint, "nextAt" bigint, "expiresAt" bigint,
         wrote boolean, failed boolean, error text, "setAside" text)
@@ -55,8 +58,9 @@ export async function complete(db: Queryable, completions: readonly Completion[]
       set_aside = CASE WHEN c.failed THEN coalesce(c."setAside", o.set_aside) END,
       refusals = CASE WHEN NOT c.failed THEN 0 WHEN c."setAside" IS NULL THEN o.refusals ELSE o.refusals + 1 END,
       refused_at = CASE WHEN NOT c.failed THEN NULL WHEN c."setAside" IS NULL THEN o.refused_at ELSE ${now}::bigint END
-    FROM outcome AS c JOIN held ON held.object_key = c.key
-    WHERE o.object_key = c.key`.execute(db);
+    FROM relaxed, outcome AS c JOIN held ON held.object_key = c.key
+    WHERE o.object_key = c.key RETURNING o.object_key AS key, o.version > o.synced AS "isDirty"`.execute(db);
+  return new Set(settled.filter(({ isDirty }) => isDirty).map(({ key }) => key));
 }
 
 /** What became of a claimed object that could not be brought up to date. */
@@ -77,7 +81,7 @@ export interface Failure {
 export async function fail(db: Queryable, failures: readonly Failure[], now: number): Promise<void> {
   if (failures.length === 0) return;
   await sql`
-    WITH outcome AS (
+    WITH ${RELAXED}, outcome AS (
       SELECT * FROM json_to_recordset(${JSON.stringify(failures)}::json) AS f (key text, owner text, "nextAt" bigint,
         error text, rank smallint, "setAside" text, version bigint)
     ), ${HELD}
@@ -92,7 +96,7 @@ export async function fail(db: Queryable, failures: readonly Failure[], now: num
       set_aside = coalesce(f."setAside", o.set_aside),
       refusals = o.refusals + CASE WHEN f."setAside" IS NULL THEN 0 ELSE 1 END,
       refused_at = CASE WHEN f."setAside" IS NULL THEN o.refused_at ELSE ${now}::bigint END
-    FROM outcome AS f JOIN held ON held.object_key = f.key
+    FROM relaxed, outcome AS f JOIN held ON held.object_key = f.key
     WHERE o.object_key = f.key`.execute(db);
 }
 
