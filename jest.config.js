@@ -68,6 +68,8 @@ function nodeProject(displayName, folders, testMatch, ignored = []) {
     rootDir: __dirname,
     roots: folders.map(at),
     testEnvironment: 'node',
+    // Else Jest warns on the standard error of whatever test runs when something of an earlier one is used again.
+    testEnvironmentOptions: { globalsCleanup: 'off' },
     testMatch,
     testPathIgnorePatterns: [...common.testPathIgnorePatterns, ...ignored],
   };

@@ -65,7 +65,7 @@ describe.each(NAMES)('a name from outside: %s', (name) => {
   ])(
     'as the channel of a waiting task, workers with %j and a load of %j are free for it: %p',
     (capacities, load, free) => {
-      const tasks = [{ phase: 'queued', channel: name, enteredAtMs: T0, createdAtMs: T0 }] as const;
+      const tasks = [{ phase: 'queued', channel: name, count: 1, enteredAtMs: T0, createdAtMs: T0 }] as const;
       const workers = [{ available: true, capacities: stored(capacities), load: stored(load) }];
       const { now } = queueMetrics({ tasks, workers, channels: [name], minutes: [] }, T0, 'UTC');
       expect(now).toMatchObject({ queued: 1, eligible: 1, free });

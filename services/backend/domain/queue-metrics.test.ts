@@ -2,16 +2,17 @@ import { emptyWindow, QueueDocument } from '@flex-sync-suite/shared/contract';
 import * as v from 'valibot';
 import { T0 } from '../testing/callbacks';
 import { minuteOf } from './contributions';
-import { queueMetrics, type EligibleWorker, type QueueState, type TaskInQueue } from './queue-metrics';
+import { queueMetrics, type EligibleWorker, type QueueState, type OpenTasks } from './queue-metrics';
 import { queueGroups } from './queue-groups';
 
 const EMPTY: QueueState = { tasks: [], workers: [], channels: [], minutes: [] };
 const metricsOf = (state: Partial<QueueState>, at = T0) => queueMetrics({ ...EMPTY, ...state }, at, 'UTC');
 const iso = (atMs: number): string => new Date(atMs).toISOString();
 
-const task = (phase: TaskInQueue['phase'], enteredAtMs: number, createdAtMs: number | null = null): TaskInQueue => ({
+const task = (phase: OpenTasks['phase'], enteredAtMs: number, createdAtMs = enteredAtMs): OpenTasks => ({
   phase,
   channel: 'voice',
+  count: 1,
   enteredAtMs,
   createdAtMs,
 });
@@ -25,9 +26,10 @@ const worker = (more: Partial<EligibleWorker> = {}): EligibleWorker => ({
 describe('the figures of now', () => {
   it('count open tasks by phase and leave out those about to close', () => {
     const phases = ['queued', 'queued', 'ringing', 'talking', 'wrapping', 'closing', 'unknown'] as const;
-    expect(metricsOf({ tasks: phases.map((phase) => task(phase, T0)) }).now).toMatchObject({
+    const many = { ...task('ringing', T0), channel: 'chat', count: 40 };
+    expect(metricsOf({ tasks: [...phases.map((phase) => task(phase, T0)), many] }).now).toMatchObject({
       queued: 2,
-      ringing: 1,
+      ringing: 41,
       talking: 1,
       wrapping: 1,
     });

@@ -3,13 +3,16 @@ import { COUNTERS, type Minute } from './contributions';
 import { windowBounds } from './reporting-day';
 import type { TaskPhase } from './task-state';
 
-/** An open task whose latest visit is in the queue. Instants in UTC milliseconds. */
-export interface TaskInQueue {
+/** Open tasks of one phase and channel whose latest visit is in the queue. Instants in UTC milliseconds. */
+export interface OpenTasks {
   readonly phase: TaskPhase;
-  /** Unique name of the task's channel. */
+  /** Unique name of the tasks' channel. */
   readonly channel: string;
+  readonly count: number;
+  /** When the first of them entered. */
   readonly enteredAtMs: number;
-  readonly createdAtMs: number | null;
+  /** When the oldest of them was created, or entered if that is not known. */
+  readonly createdAtMs: number;
 }
 
 /** A worker that matches the queue's expression. */
@@ -24,7 +27,7 @@ export interface EligibleWorker {
 
 /** What the figures of one queue follow from at any instant. */
 export interface QueueState {
-  readonly tasks: readonly TaskInQueue[];
+  readonly tasks: readonly OpenTasks[];
   readonly workers: readonly EligibleWorker[];
   /** Channels of the tasks that ever entered the queue. */
   readonly channels: readonly string[];
@@ -50,7 +53,8 @@ export function queueMetrics(state: QueueState, atMs: number, zone: string): Que
 
 /** The figures of "now": counts of tasks and workers in each state. */
 export function queueNow({ tasks, workers, channels }: Omit<QueueState, 'minutes'>): QueueNow {
-  const count = (phase: TaskPhase): number => tasks.filter((task) => task.phase === phase).length;
+  const count = (phase: TaskPhase): number =>
+    tasks.filter((some) => some.phase === phase).reduce((sum, some) => sum + some.count, 0);
   const waiting = tasks.filter(({ phase }) => phase === 'queued' || phase === 'ringing');
   const available = workers.filter((worker) => worker.available);
   const queuedOn = [...new Set(tasks.filter(({ phase }) => phase === 'queued').map(({ channel }) => channel))];
@@ -60,7 +64,7 @@ export function queueNow({ tasks, workers, channels }: Omit<QueueState, 'minutes
     talking: count('talking'),
     wrapping: count('wrapping'),
     oldestWaitingSince: earliestInstant(waiting.map(({ enteredAtMs }) => enteredAtMs)),
-    oldestWaitingCreatedAt: earliestInstant(waiting.map((task) => task.createdAtMs ?? task.enteredAtMs)),
+    oldestWaitingCreatedAt: earliestInstant(waiting.map(({ createdAtMs }) => createdAtMs)),
     eligible: workers.length,
     available: available.length,
     free: available.filter((worker) => hasCapacity(worker, queuedOn.length > 0 ? queuedOn : channels)).length,

@@ -2,7 +2,7 @@ import { emptyWindow, type QueueDocument, type QueueWindow, type TaskQueueSid } 
 import { sql } from 'kysely';
 import { minuteOf } from '../domain/contributions';
 import { queueGroups } from '../domain/queue-groups';
-import { queueNow, type EligibleWorker, type TaskInQueue } from '../domain/queue-metrics';
+import { queueNow, type EligibleWorker, type OpenTasks } from '../domain/queue-metrics';
 import { startOfReportingDay, windowBounds, type WindowBounds } from '../domain/reporting-day';
 import { countsOf, sumsOfQueues, type BucketCounts } from './queue-sums';
 import type { Queryable } from './transaction';
@@ -73,7 +73,7 @@ interface StateRow {
   readonly queues: readonly {
     readonly sid: TaskQueueSid;
     readonly channels: readonly string[];
-    readonly tasks: readonly TaskInQueue[];
+    readonly tasks: readonly OpenTasks[];
     /** Numbers of workers. */
     readonly eligible: readonly number[];
     readonly last30Minutes: BucketCounts | null;
@@ -105,12 +105,14 @@ async function readState(db: Queryable, sids: readonly TaskQueueSid[], bounds: W
       WHERE queue_sid IN (SELECT sid FROM queue) AND tasks > 0 GROUP BY queue_sid
     ), open_task AS MATERIALIZED (
       SELECT queue_sid, json_agg(json_build_object(
-        'phase', phase,
-        'channel', coalesce(state #>> '{channel,value}', state #>> '{estimate,channel,value}', 'default'),
-        'enteredAtMs', entered_at,
-        'createdAtMs', created_at
+        'phase', phase, 'channel', channel, 'count', n, 'enteredAtMs', entered_at, 'createdAtMs', created_at
       )) AS tasks
-      FROM task WHERE queue_sid IN (SELECT sid FROM queue) AND is_open GROUP BY queue_sid
+      FROM (
+        SELECT queue_sid, phase,
+          coalesce(state #>> '{channel,value}', state #>> '{estimate,channel,value}', 'default') AS channel,
+          count(*) AS n, min(entered_at) AS entered_at, min(coalesce(created_at, entered_at)) AS created_at
+        FROM task WHERE queue_sid IN (SELECT sid FROM queue) AND is_open GROUP BY 1, 2, 3
+      ) AS t GROUP BY queue_sid
     ), sums AS MATERIALIZED (${sumsOfQueues(sql`SELECT sid FROM queue`, bounds)})
     SELECT
       (SELECT max(at_ms) FROM event) AS "newestAt",
