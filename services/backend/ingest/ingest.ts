@@ -6,7 +6,6 @@ import { halves } from '../in-batches';
 import type { Logger } from '../log';
 import type { Database } from '../store/database';
 import { sqlStateOf } from '../store/error-code';
-import { readTaskQueues } from '../store/directory-rows';
 import { insertDeadEvents, insertEvents, type StoredDeadEvent, type StoredEvent } from '../store/events';
 import { unknownAmong } from '../store/object-standing';
 import { cannedFavoritesKey, recentCallsKey } from '../store/sync-keys';
@@ -159,14 +158,12 @@ export function createIngest(options: IngestOptions): Ingest {
     const alive = prepared.filter((item) => item.kind === 'event');
     const rows = new Map(alive.map((item) => [item.row, item.event]));
     const { added, keys } = await inTransaction(database.kysely, async (trx) => {
-      const inserted = await insertEvents(trx, [...rows.keys()]);
+      const { events: inserted, queues } = await insertEvents(trx, [...rows.keys()], namedQueues(rows.values()));
       await insertDeadEvents(
         trx,
         prepared.filter((item) => item.kind === 'dead').map(({ row }) => row),
       );
       const events = inserted.map((row) => rows.get(row)).filter((event) => event !== undefined);
-      // Not in the statement that stores: its moment is that before it waited for others, a rebuild among them.
-      const queues = await readTaskQueues(trx, namedQueues(events));
       const { keys: marked, changed } = await applyEvents(trx, events, { policy, queues });
       // Before anybody else takes their names; nobody waits for them.
       const unborn = await unknownAmong(trx, ownMapsOf(events));

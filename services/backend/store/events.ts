@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import { sql } from 'kysely';
+import { emptyTaskQueue, type TaskQueueState } from '../domain/directory-state';
 import type { Queryable } from './transaction';
 
 /**
@@ -30,9 +32,21 @@ export interface StoredDeadEvent {
 
 const keyOf = (event: EventKey): string => `${event.resourceSid} ${event.sid}`;
 
-/** Stores the events that are new. @returns those events, each once; the rest was known */
-export async function insertEvents<E extends StoredEvent>(db: Queryable, events: readonly E[]): Promise<E[]> {
-  if (events.length === 0) return [];
+/** What {@link insertEvents} found. */
+interface InsertedEvents<E> {
+  /** Those that were new, each once. */
+  readonly events: E[];
+  /** The queues asked for, as far as they are known; not locked. */
+  readonly queues: Map<TaskQueueSid, TaskQueueState>;
+}
+
+/** Stores the events that are new, and reads in the same statement the queues that they name. */
+export async function insertEvents<E extends StoredEvent>(
+  db: Queryable,
+  events: readonly E[],
+  queueSids: readonly TaskQueueSid[] = [],
+): Promise<InsertedEvents<E>> {
+  if (events.length === 0) return { events: [], queues: new Map() };
   const byKey = new Map(events.map((event) => [keyOf(event), event]));
   const rows = [...byKey.values()].map(({ resourceSid, sid, type, atMs, receivedAtMs, source, raw }) => ({
     resource_sid: resourceSid,
@@ -43,15 +57,24 @@ export async function insertEvents<E extends StoredEvent>(db: Queryable, events:
     source,
     raw,
   }));
-  const { rows: inserted } = await sql<{ resourceSid: string; sid: string }>`
-    INSERT INTO event (resource_sid, event_sid, type, at_ms, received_at, source, raw)
-    SELECT resource_sid, event_sid, type, at_ms, received_at, source, raw
-    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS e (resource_sid text, event_sid text, type text,
-      at_ms bigint, received_at bigint, source text, raw text)
-    ORDER BY resource_sid, event_sid
-    ON CONFLICT DO NOTHING
-    RETURNING resource_sid AS "resourceSid", event_sid AS sid`.execute(db);
-  return inserted.map((row) => byKey.get(keyOf(row))).filter((event) => event !== undefined);
+  type Answer = EventKey & { readonly queueSid: TaskQueueSid | null; readonly state: Partial<TaskQueueState> };
+  const { rows: answers } = await sql<Answer>`
+    WITH inserted AS (
+      INSERT INTO event (resource_sid, event_sid, type, at_ms, received_at, source, raw)
+      SELECT resource_sid, event_sid, type, at_ms, received_at, source, raw
+      FROM json_to_recordset(${JSON.stringify(rows)}::json) AS e (resource_sid text, event_sid text, type text,
+        at_ms bigint, received_at bigint, source text, raw text)
+      ORDER BY resource_sid, event_sid
+      ON CONFLICT DO NOTHING
+      RETURNING resource_sid, event_sid
+    )
+    SELECT resource_sid AS "resourceSid", event_sid AS sid, NULL AS "queueSid", NULL::jsonb AS state FROM inserted
+    UNION ALL SELECT '', '', sid, state FROM task_queue WHERE sid = ANY(${[...queueSids]}::text[])`.execute(db);
+  const queues = answers.flatMap(({ queueSid, state }) =>
+    queueSid === null ? [] : [[queueSid, { ...emptyTaskQueue(queueSid), ...state }] as const],
+  );
+  const inserted = answers.map((row) => byKey.get(keyOf(row))).filter((event) => event !== undefined);
+  return { events: inserted, queues: new Map(queues) };
 }
 
 /** What an event is known by. */
