@@ -14,10 +14,11 @@ import { settle, understood, type RebuildContext } from './walk';
  * Makes the rows of queues what their events, and those of the tasks that name them, say.
  *
  * Ingest looks at a queue's row without a lock and leaves it alone when an event adds nothing to it. Against a wrong row
- * that is a wrong conclusion; so whatever was corrected is looked at once more after everybody who may have drawn it.
+ * that is a wrong conclusion; so whatever was corrected is looked at once more after everybody who may have drawn it. By then
+ * these rows hold nothing but what events lent them, some of which may be newer than what was collected here.
  */
 export async function rebuildQueues(context: RebuildContext, mentions: Mentions): Promise<void> {
-  const kind = queueKind(mentions);
+  const kind = queueKind(mentions, () => mentions.isIncomplete);
   const wrong = await settleEverything(context, 'queues', kind);
   wrong.push(...(await settle(context, kind, mentions.queueSids)));
   if (wrong.length === 0) return;
@@ -26,15 +27,20 @@ export async function rebuildQueues(context: RebuildContext, mentions: Mentions)
     for (const event of understood(stored)) mentions.addEvent(event);
     context.step('queues that differed, once more', 0, wrong.length);
   }
-  await settle(context, kind, wrong);
+  await settle(
+    context,
+    queueKind(mentions, () => true),
+    wrong,
+  );
 }
 
-const queueKind = (mentions: Mentions) =>
+/** @param keepsNames whether a name that stands in a row counts, beside those that are known from events */
+const queueKind = (mentions: Mentions, keepsNames: () => boolean) =>
   directoryKind<TaskQueueSid, TaskQueueState>({
     table: 'task_queue',
     read: async (db, sids) => {
       const own = await foldOwn(db, sids, { isOwn: isTaskQueueEvent, empty: emptyTaskQueue, fold: foldTaskQueue });
-      const lent = mentions.isIncomplete ? await storedNames(db, sids) : new Map<TaskQueueSid, null>();
+      const lent = keepsNames() ? await storedNames(db, sids) : new Map<TaskQueueSid, null>();
       return sids
         .filter((sid) => own.has(sid) || mentions.has(sid) || lent.has(sid))
         .map((sid) => ({
@@ -47,7 +53,7 @@ const queueKind = (mentions: Mentions) =>
     keysOf: (_db, sids) => Promise.resolve([QUEUE_INDEX_KEY, ...sids.map(queueObjectKey)]),
   });
 
-/** Names that events lent which are gone may stand in the rows alone. */
+/** Names that events lent which are gone, or which came meanwhile, may stand in the rows alone. */
 async function storedNames(
   db: Queryable,
   sids: readonly TaskQueueSid[],
