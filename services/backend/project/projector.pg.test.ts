@@ -114,6 +114,22 @@ describe.each(ENGINES)('on %s', (_name, open) => {
     expect(writesOf(salesName).at(-1)?.at).toBe(at);
   });
 
+  test('writes what changed while a write was under way as soon as its pace allows, not at the next poll', async () => {
+    await harness.addQueue(SALES, 'Sales');
+    await harness.run(2_010);
+    const release = harness.sync.hold();
+    await harness.addTask(SALES);
+    await harness.run(30);
+    // Called for, and not to be claimed: its lease is held.
+    await harness.addTask(SALES);
+    await harness.run(30);
+    release();
+    await harness.run(0);
+    const firstAt = harness.clock.now();
+    await harness.run(1_000);
+    expect(writesOf(salesName).map(({ at }) => at)).toContain(firstAt + 250);
+  });
+
   test('never lowers v', async () => {
     await harness.addQueue(SALES, 'Sales');
     for (let task = 0; task < 5; task += 1) {

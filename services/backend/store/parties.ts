@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { ReservationSid, WorkerSid } from '@flex-sync-suite/shared/contract';
+import { lockInOrder } from './lock-states';
 import type { Queryable } from './transaction';
 
 /**
@@ -7,20 +8,11 @@ import type { Queryable } from './transaction';
  * missed call and the answered one that settles it could be committed at the same moment without having seen each other.
  */
 export async function lockParties(db: Queryable, parties: Iterable<string>): Promise<void> {
-  const sorted = [...new Set(parties)].sort();
-  if (sorted.length === 0) return;
-  const { rows } = await sql`
-    WITH made AS (
-      INSERT INTO contact_party (party) SELECT party FROM unnest(${sorted}::text[]) AS p (party) ORDER BY party
-      ON CONFLICT DO NOTHING RETURNING party
-    ), held AS (
-      SELECT party FROM contact_party WHERE party = ANY(${sorted}::text[]) AND ${sorted.length}::bigint = (
-        (SELECT count(*) FROM made) + (SELECT count(*) FROM contact_party WHERE party = ANY(${sorted}::text[]))
-      ) ORDER BY party FOR UPDATE
-    )
-    SELECT party FROM held UNION ALL SELECT party FROM made`.execute(db);
-  // In one statement and in order, as `lockStates` does it.
-  if (rows.length < sorted.length) await lockParties(db, sorted);
+  await lockInOrder(db, {
+    ...{ table: 'contact_party', key: 'party', keys: [...new Set(parties)].sort() },
+    make: sql`(party) SELECT party`,
+    ...{ held: sql`party`, made: sql`party` },
+  });
 }
 
 /** The workers who missed a call of one of these parties. */

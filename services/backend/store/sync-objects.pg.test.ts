@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { sql } from 'kysely';
 import { queueDocument } from '@flex-sync-suite/shared/contract';
 import { queueSid } from '../testing/callbacks';
 import { ENGINES, type TestDatabase } from '../testing/databases';
@@ -15,7 +16,7 @@ import {
   type ClaimedObject,
   type ClaimOptions,
 } from './sync-objects';
-import { inTransaction } from './transaction';
+import { inTransaction, type Queryable } from './transaction';
 
 describe.each(ENGINES)('the outbox on %s', (_name, open) => {
   let db: TestDatabase;
@@ -192,6 +193,32 @@ describe.each(ENGINES)('the outbox on %s', (_name, open) => {
     });
     await expect(failing).rejects.toThrow('after the mark');
     expect(await keysAt(1)).toEqual([]);
+  });
+
+  it('waits for the disk with neither a claim nor an outcome, and with all that comes after', async () => {
+    const isWaitingIn = async (trx: Queryable) => {
+      const { rows } = await sql<{ value: string }>`
+        SELECT current_setting('synchronous_commit') AS value`.execute(trx);
+      return rows[0]?.value === 'on';
+    };
+    const isWaitingAfter = (work: (trx: Queryable) => Promise<unknown>) =>
+      inTransaction(kysely(), async (trx) => {
+        await work(trx);
+        return isWaitingIn(trx);
+      });
+    await markDirty(kysely(), ['x', 'y'], 0);
+    expect(await isWaitingAfter((trx) => markDirty(trx, ['x', 'y'], 0))).toBe(true);
+    let claimed: ClaimedObject[] = [];
+    const claiming = async (trx: Queryable) => {
+      claimed = await claim(trx, { owner: 'a', limit: 10, leaseMs: 3_000, now: 100 });
+    };
+    expect(await isWaitingAfter(claiming)).toBe(false);
+    const [x] = claimed;
+    expect(await isWaitingAfter((trx) => complete(trx, [written(x!)], 100))).toBe(false);
+    expect(await isWaitingAfter((trx) => fail(trx, [{ key: 'y', owner: 'a', nextAt: 0, error: 'e' }], 100))).toBe(
+      false,
+    );
+    expect(await isWaitingIn(kysely())).toBe(true);
   });
 
   describe('the bulk', () => {
