@@ -28,7 +28,7 @@ export function isPhoneNumber(text: string): boolean {
 }
 
 /** The digits of a text, in their order. */
-export const digitsOf = (text: string): string => text.replace(/\D/g, '');
+const digitsOf = (text: string): string => text.replace(/\D/g, '');
 
 /**
  * One spelling for each party, to tell whether two contacts were with the same one: `+1 (500) 555-0001`,

@@ -1,5 +1,9 @@
-import { MAX_RESPONSE_BYTES, type CannedResponse, type ResponseContent } from '@flex-sync-suite/shared/contract';
-import { plainText } from './plain-text';
+import {
+  foldText,
+  MAX_RESPONSE_BYTES,
+  type CannedResponse,
+  type ResponseContent,
+} from '@flex-sync-suite/shared/contract';
 
 /** What is wrong with a content that its schema allows. */
 export interface ContentProblem {
@@ -14,7 +18,7 @@ export function normalizeContent(content: ResponseContent): ResponseContent {
     title: content.title,
     shortcut: content.shortcut?.normalize('NFC') ?? null,
     category: content.category,
-    tags: uniqueBy(content.tags, (tag) => tag.toLowerCase()),
+    tags: uniqueBy(content.tags, titleKey),
     channels: uniqueBy(content.channels, (channel) => channel),
     variants: content.variants.map(({ language, channel, body }) => ({ language, channel, body })),
   };
@@ -26,17 +30,16 @@ function uniqueBy(texts: readonly string[], key: (text: string) => string): stri
   return [...first.values()];
 }
 
-/** What two shortcuts are compared by: people do not think of case when they type one. */
-export const shortcutKey = (shortcut: string | null): string | null =>
-  shortcut === null ? null : shortcut.normalize('NFC').toLowerCase();
+/** What two shortcuts are compared by: as titles, because people do not think of case when they type one. */
+export const shortcutKey = (shortcut: string | null): string | null => (shortcut === null ? null : titleKey(shortcut));
 
 /** What two titles are compared by, and responses ordered. */
-export const titleKey = (title: string): string => plainText(title);
+export const titleKey = (title: string): string => foldText(title, 'title key');
 
 /** All text of a response, for a search. */
 export function searchText({ title, shortcut, category, tags, variants }: ResponseContent): string {
   const texts = [title, shortcut ?? '', category ?? '', ...tags, ...variants.map(({ body }) => body)];
-  return texts.map(plainText).join('\n');
+  return texts.map((text) => foldText(text, 'search')).join('\n');
 }
 
 /** The rules that no schema can say: one variant for a language and channel, and room in a Sync Document. */

@@ -31,9 +31,18 @@ const targets = (records: ImportRecord[], known: ExistingResponse[]) =>
 
 test('a record updates the response of its id, else of its shortcut, else of its title', () => {
   const known = [existing('a', 'A', 'one'), existing('b', 'B', 'two'), existing('c', 'C')];
-  const records = [record(1, 'X', 'two'), record(2, 'Y', null, { id: 'a' }), record(3, 'ç'), record(4, 'Z')];
+  const records = [record(1, 'X', 'two'), record(2, 'Y', null, { id: 'a' }), record(3, ' ｃ'), record(4, 'Z')];
   expect(targets(records, known)).toEqual(['b', 'a', 'c', 'new']);
 });
+
+test.each(['か が', 'は ば ぱ', 'กา ก่า ก้า', 'कल काल कील', 'и й', 'все всё', 'resume résumé'])(
+  'titles of "%s" that differ by marks alone are responses of their own',
+  (titles) => {
+    const [first = '', ...others] = titles.split(' ');
+    const records = others.map((title, index) => record(index + 1, title));
+    expect(targets(records, [existing('a', first)])).toEqual(others.map(() => 'new'));
+  },
+);
 
 test('each response is updated once, and one in use before a retired one', () => {
   const known = [existing('old', 'Same', null, 'retired'), existing('live', 'Same')];

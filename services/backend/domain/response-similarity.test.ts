@@ -1,3 +1,4 @@
+import { foldText } from '@flex-sync-suite/shared/contract';
 import fc from 'fast-check';
 import { compareWith, shingleCounts, SIMILAR_FROM } from './response-similarity';
 
@@ -10,12 +11,8 @@ const score = (a: string, b: string) => bestOf(compareWith(a), [b]);
 /** The definition, word for word; docs/canned-responses.md. */
 function defined(a: string, b: string): number {
   const [one, other] = [a, b].map((text) => {
-    const plain = text
-      .replace(/\{\{[^{}]*\}\}/g, ' ')
-      .normalize('NFD')
-      .replace(/\p{M}/gu, '')
-      .toLowerCase();
-    const words = (plain.match(/[\p{L}\p{N}]+/gu) ?? []).join(' ');
+    const plain = foldText(text.replace(/\{\{[^{}]*\}\}/g, ' '), 'search');
+    const words = (plain.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).join(' ');
     const characters = words.split('');
     return { words, runs: new Set(characters.slice(3).map((_, at) => characters.slice(at, at + 4).join(''))) };
   });
@@ -83,6 +80,11 @@ test('a text with a few other words is similar, another text is not', () => {
 test('texts without spaces between words are compared too', () => {
   expect(score('您的订单已经发货请耐心等待', '您的订单已经发货请您耐心等待')).toBeGreaterThanOrEqual(SIMILAR_FROM);
   expect(score('您的订单已经发货', '请重新启动设备')).toBe(0);
+});
+
+test('a mark that makes another letter counts, one that people leave out does not', () => {
+  expect(score('ข้าวไม่เผ็ด', 'ขาวไมเผด')).toBeLessThan(1);
+  expect(score('Crème brûlée', 'creme brulee')).toBe(1);
 });
 
 test('texts of nothing but placeholders and punctuation are like no other', () => {

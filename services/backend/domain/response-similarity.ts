@@ -1,5 +1,4 @@
-import type { ResponseVariant } from '@flex-sync-suite/shared/contract';
-import { plainText } from './plain-text';
+import { foldText, type ResponseVariant } from '@flex-sync-suite/shared/contract';
 
 /** Below this two texts are different texts. */
 export const SIMILAR_FROM = 0.5;
@@ -7,7 +6,7 @@ export const SIMILAR_FROM = 0.5;
 /** UTF-16 units: half a character beyond the basic plane is compared as well as a whole one, in a third of the time. */
 const SHINGLE_LENGTH = 4;
 const PLACEHOLDER = /\{\{[^{}]*\}\}/g;
-const NO_WORD = /[^\p{L}\p{N}]+/gu;
+const NO_WORD = /[^\p{L}\p{M}\p{N}]+/gu;
 
 /** How many shingles each text of a response has, in their order. */
 export const shingleCounts = (variants: readonly Pick<ResponseVariant, 'body'>[]): number[] =>
@@ -52,7 +51,8 @@ export function compareWith(text: string): Comparison {
 }
 
 /** The words of a text, without case, accents, punctuation and placeholders, with one space between two. */
-const wordsOf = (text: string): string => plainText(text.replace(PLACEHOLDER, ' ')).replace(NO_WORD, ' ').trim();
+const wordsOf = (text: string): string =>
+  foldText(text.replace(PLACEHOLDER, ' '), 'search').replace(NO_WORD, ' ').trim();
 
 /**
  * The different runs of four characters. Runs of characters rather than of words need no spaces between words, as in Thai

@@ -1,12 +1,13 @@
-import type {
-  RecentCall,
-  RecentCallPatch,
-  RecentCallsPage,
-  RecentCallsQuery,
-  ReservationSid,
-  WorkerSid,
+import {
+  callSearch,
+  searchedCall,
+  type RecentCall,
+  type RecentCallPatch,
+  type RecentCallsPage,
+  type RecentCallsQuery,
+  type ReservationSid,
+  type WorkerSid,
 } from '@flex-sync-suite/shared/contract';
-import { matchesSearch } from '../domain/call-search';
 import type { CallRow } from '../domain/recent-call';
 import { maskCall } from '../domain/shown-call';
 import { storableText } from '../ingest/storable-text';
@@ -64,6 +65,7 @@ export function createCallStore({ database, maskPhoneNumbers, now, onMarked }: C
     const version = await versionOf(workerSid);
     const calls: RecentCall[] = [];
     const filter = { workerSid, direction, outcome, sinceMs: parsed(query.since), untilMs: parsed(query.until) };
+    const isFound = callSearch(search ?? '');
     const chunk = search === undefined ? limit + 1 : CHUNK;
     let position = after;
     for (let searched = 0; searched < MAX_SEARCHED; searched += chunk) {
@@ -71,7 +73,7 @@ export function createCallStore({ database, maskPhoneNumbers, now, onMarked }: C
       for (const { row, position: own } of found) {
         if (calls.length === limit) return { calls, next: position === undefined ? null : encodeCursor(position) };
         const call = shown(row, version);
-        if (search === undefined || matchesSearch(call, search)) calls.push(call);
+        if (isFound(searchedCall(call, call.outcome))) calls.push(call);
         position = own;
       }
       if (found.length < chunk) return { calls, next: null };

@@ -1,5 +1,5 @@
 import { MAX_IMPORTED_RESPONSES, type ImportProblem } from '@flex-sync-suite/shared/contract';
-import { shortcutKey } from '../domain/response-content';
+import { shortcutKey, titleKey } from '../domain/response-content';
 import { COLUMNS, listOfCell, SHARED_COLUMNS, unguardedCell, type Column } from '../domain/response-csv-cells';
 import { csvRows, MalformedRow, type CsvRow } from './csv-rows';
 import { MAX_PROBLEMS, tooManyResponses, type FileContent, type FileRecord } from './response-file';
@@ -111,7 +111,7 @@ function namedCells(columns: readonly string[], cells: readonly string[]): Cells
 
 /** Lines with the same id, or without one with the same title and shortcut, are one response. */
 const keyOf = ({ id, title, shortcut }: Cells): string =>
-  JSON.stringify(id === '' ? [title.trim(), shortcutKey(shortcut.trim())] : [id]);
+  JSON.stringify(id === '' ? [titleKey(title), shortcutKey(shortcut.trim())] : [id]);
 
 function addLine(
   { cells: first, lines, variants }: Group,
@@ -136,8 +136,10 @@ function addLine(
   variants.push(variantOf(cells));
 }
 
-const comparable = (column: SharedColumn, cells: Cells): string | null =>
-  column === 'shortcut' ? shortcutKey(cells.shortcut.trim()) : cells[column].trim();
+function comparable(column: SharedColumn, cells: Cells): string | null {
+  if (column === 'title') return titleKey(cells.title);
+  return column === 'shortcut' ? shortcutKey(cells.shortcut.trim()) : cells[column].trim();
+}
 
 const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
 

@@ -1,5 +1,7 @@
 import { ImportReport, PortableResponse, type LibraryId } from '@flex-sync-suite/shared/contract';
+import { sql } from 'kysely';
 import * as v from 'valibot';
+import { textKeys } from '../store/migrations/0017-text-keys';
 import { readPublishedOf } from '../store/response-read';
 import { ADMIN, addWorkers, agent, content, openCannedDesk, type CannedDesk } from '../testing/canned-desk';
 import { ENGINES, type TestDatabase } from '../testing/databases';
@@ -62,6 +64,54 @@ describe.each(ENGINES)('import and export on %s', (_name, open) => {
     expect(desk.takeMarked()).toHaveLength(3);
     expect(await importCsv(file)).toEqual({ isDryRun: false, created: 0, updated: 0, unchanged: 3, problems: [] });
     expect(desk.takeMarked()).toEqual([]);
+  });
+
+  test('titles that differ by marks alone are two responses, and a search tells them apart', async () => {
+    const file = (title: string) => `title,status,language,body\n${title},published,ja,${title}`;
+    expect(await importCsv(file('パスの再発行'))).toMatchObject({ created: 1 });
+    expect(await importCsv(file('バスの再発行'))).toMatchObject({ created: 1, updated: 0 });
+    expect(await importCsv(file('ﾊﾟｽの再発行'))).toMatchObject({ created: 0, updated: 1 });
+    const found = await desk.list(`?library=${library}&search=${encodeURIComponent('バス')}`);
+    expect(found.responses.map(({ title }) => title)).toEqual(['バスの再発行']);
+  });
+
+  test.each([
+    ['Straße', 'STRASSE'],
+    ['ＡＢＣ', 'abc'],
+    ['Zürich', 'zurich'],
+    ['Łódź', 'lodz'],
+  ])('"%s" is found by "%s"', async (title, search) => {
+    await desk.addResponse(library, content(title));
+    const { total } = await desk.list(`?library=${library}&search=${encodeURIComponent(search)}`);
+    expect(total).toBe(1);
+  });
+
+  test('an update folds anew what an older version wrote; a shortcut that is taken by now keeps its key', async () => {
+    const { kysely } = db.database;
+    await desk.addResponse(library, { title: 'Straße', shortcut: 'ｈｉ' });
+    await desk.addResponse(library, { title: 'Other', shortcut: 'other' });
+    const third = await desk.addResponse(library, { title: 'Third', shortcut: 'ＡＢ' });
+    await desk.addResponse(library, { title: 'Fourth', shortcut: 'fourth' });
+    // As an older version wrote them: in lower case, and no more.
+    const older = { Straße: ['ｈｉ', 'ｈｉ'], Other: ['hi', 'hi'], Third: ['ＡＢ', 'ａｂ'], Fourth: ['aｂ', 'aｂ'] };
+    for (const [title, [shortcut, key]] of Object.entries(older)) {
+      await sql`
+        UPDATE response SET title_key = 'old', search_text = 'old', shingle_counts = NULL, shortcut = ${shortcut},
+          shortcut_key = ${key} WHERE title = ${title}`.execute(kysely);
+    }
+    await textKeys.up(kysely);
+    const { rows } = await sql<{ title: string; key: string; shortcut: string; isCounted: boolean }>`
+      SELECT title, title_key AS key, shortcut_key AS shortcut, shingle_counts IS NOT NULL AS "isCounted"
+      FROM response ORDER BY created_at, id`.execute(kysely);
+    expect(rows).toEqual([
+      { title: 'Straße', key: 'strasse', shortcut: 'ｈｉ', isCounted: true },
+      { title: 'Other', key: 'other', shortcut: 'hi', isCounted: true },
+      { title: 'Third', key: 'third', shortcut: 'ab', isCounted: true },
+      { title: 'Fourth', key: 'fourth', shortcut: 'aｂ', isCounted: true },
+    ]);
+    expect((await desk.list(`?library=${library}&search=STRASSE`)).total).toBe(1);
+    const edit = await desk.request('PATCH', `/canned-responses/${third.id}`, { revision: 1, title: 'Third now' });
+    expect(edit.statusCode).toBe(200);
   });
 
   test('one wrong line keeps all others out, and is named', async () => {

@@ -15,6 +15,7 @@ import { reconcile } from './migrations/0012-reconcile';
 import { changedParts } from './migrations/0013-changed-parts';
 import { quarterSums } from './migrations/0015-quarter-sums';
 import { grantsBySid } from './migrations/0016-grants-by-sid';
+import { textKeys } from './migrations/0017-text-keys';
 import { StoreUnavailable } from './unavailable';
 
 /** Applied in the order of their names, each once, and never edited afterwards. */
@@ -34,6 +35,7 @@ const MIGRATIONS = {
   '0013-changed-parts': changedParts,
   '0015-quarter-sums': quarterSums,
   '0016-grants-by-sid': grantsBySid,
+  '0017-text-keys': textKeys,
 };
 
 /**

@@ -1,6 +1,11 @@
-import type { LibraryId, ResponseContent, ResponseId, ResponseStatus } from '@flex-sync-suite/shared/contract';
+import {
+  searchWords,
+  type LibraryId,
+  type ResponseContent,
+  type ResponseId,
+  type ResponseStatus,
+} from '@flex-sync-suite/shared/contract';
 import { sql } from 'kysely';
-import { plainText } from '../domain/plain-text';
 import { turnOfEventLoop } from '../event-loop';
 import { RESPONSE_COLUMNS, type StoredResponse } from './response-read';
 import type { Queryable } from './transaction';
@@ -69,9 +74,6 @@ const countsOf = (sinceMs: number) => sql`LATERAL (
   WHERE u.response_id = r.id AND u.at >= ${sinceMs}::bigint) AS counted`;
 
 function conditions({ libraryIds, status, owner, isUnused, search, countedSinceMs }: ResponseFilter) {
-  const words = plainText(search ?? '')
-    .split(/\s+/)
-    .filter((word) => word !== '');
   return sql.join(
     [
       sql`r.library_id = ANY(${[...libraryIds]}::text[])`,
@@ -83,7 +85,7 @@ function conditions({ libraryIds, status, owner, isUnused, search, countedSinceM
               SELECT FROM response_use AS u WHERE u.response_id = r.id AND u.at >= ${countedSinceMs}::bigint)`,
           ]
         : []),
-      ...words.map((word) => sql`strpos(r.search_text, ${word}) > 0`),
+      ...searchWords(search ?? '').map((word) => sql`strpos(r.search_text, ${word}) > 0`),
     ],
     sql` AND `,
   );

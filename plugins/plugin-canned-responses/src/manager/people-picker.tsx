@@ -1,4 +1,4 @@
-import type { WorkerSid } from '@flex-sync-suite/shared/contract';
+import { foldText, searchWords, type WorkerSid } from '@flex-sync-suite/shared/contract';
 import { useValue } from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
 import { Checkbox } from '@twilio-paste/core/checkbox';
@@ -7,7 +7,6 @@ import { Label } from '@twilio-paste/core/label';
 import { Text } from '@twilio-paste/core/text';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useState } from 'react';
-import { foldText } from '../model/search-terms';
 import { useManager } from './manager-context';
 import { managerStrings } from './manager-strings';
 
@@ -37,10 +36,13 @@ export function PeoplePicker({ people, hasMembers, onChange }: PeoplePickerProps
   // By who was chosen when it opened: rows must not move under the pointer.
   const [first] = useState(people);
   const id = useUID();
-  const wanted = foldText(search.trim());
+  const wanted = searchWords(search);
   const isFirst = (sid: WorkerSid): boolean => first.leads.has(sid) || first.members.has(sid);
   const shown = workers
-    .filter(({ name }) => foldText(name).includes(wanted))
+    .filter(({ name }) => {
+      const folded = foldText(name, 'search');
+      return wanted.every((word) => folded.includes(word));
+    })
     .sort((a, b) => Number(isFirst(b.sid)) - Number(isFirst(a.sid)) || a.name.localeCompare(b.name))
     .slice(0, MAX_SHOWN);
 

@@ -1,4 +1,4 @@
-import { foldText } from './search-terms';
+import { foldText } from '@flex-sync-suite/shared/contract';
 
 /** Part of a text, in UTF-16 units: from `start` up to, but without, `end`. */
 export interface TextRange {
@@ -19,7 +19,7 @@ const FIRST_BEYOND_ASCII = '\u0080';
 export function highlightRanges(text: string, terms: readonly string[]): readonly TextRange[] {
   const wanted = terms.filter((term) => term !== '');
   if (wanted.length === 0 || text === '') return [];
-  const whole = foldText(text);
+  const whole = foldText(text, 'search');
   // A list is marked anew at every key, and most of its texts have only some of the terms.
   const present = wanted.filter((term) => whole.includes(term));
   if (present.length === 0) return [];
@@ -33,7 +33,7 @@ function foldByCharacter(text: string): { readonly folded: string; readonly orig
   const origins: TextRange[] = [];
   for (const { 0: character, index: start } of text.matchAll(CHARACTER)) {
     const isAscii = character.length === 1 && character < FIRST_BEYOND_ASCII;
-    const piece = isAscii ? character.toLowerCase() : foldText(character);
+    const piece = isAscii ? character.toLowerCase() : foldText(character, 'search');
     const origin = { start, end: start + character.length };
     origins.push(...piece.split('').map(() => origin));
     folded += piece;

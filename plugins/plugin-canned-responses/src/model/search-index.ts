@@ -1,7 +1,7 @@
-import type { CannedResponseItem } from '@flex-sync-suite/shared/contract';
+import { foldText, type CannedResponseItem } from '@flex-sync-suite/shared/contract';
 import MiniSearch from 'minisearch';
 import { matchesFilter, type OwnUse, type ResponseFilter } from './filter-responses';
-import { foldText, isPair, searchTerms } from './search-terms';
+import { isPair, searchTerms } from './search-terms';
 
 /** A response that a search found. */
 export interface SearchHit {
@@ -215,7 +215,7 @@ export function createSearchIndex(locale?: string): SearchIndex {
     put,
     remove,
     search(request) {
-      const query = foldText(request.query.slice(0, MAX_QUERY_LENGTH).trim().replace(/^\//, ''));
+      const query = foldText(request.query.slice(0, MAX_QUERY_LENGTH).trim().replace(/^\//, ''), 'search');
       return query === '' ? browse(request) : find(request, query);
     },
   };
@@ -273,11 +273,11 @@ function textsOf({ shortcut, title, tags, category, previews }: CannedResponseIt
 
 function entryOf(item: CannedResponseItem, texts: Readonly<Record<Field, string>>): Entry {
   const folded = {
-    shortcut: foldText(texts.shortcut),
-    title: foldText(texts.title),
-    tags: foldText(texts.tags),
-    category: foldText(texts.category),
-    preview: foldText(texts.preview),
+    shortcut: foldText(texts.shortcut, 'search'),
+    title: foldText(texts.title, 'search'),
+    tags: foldText(texts.tags, 'search'),
+    category: foldText(texts.category, 'search'),
+    preview: foldText(texts.preview, 'search'),
   };
   return { item, folded, all: FIELDS.map((field) => folded[field]).join('\n') };
 }

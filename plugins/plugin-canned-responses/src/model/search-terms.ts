@@ -1,21 +1,4 @@
-/** Marks that people leave out when they type: Latin, Greek and Cyrillic accents, Hebrew points, Arabic vowels. */
-const OMITTED_MARKS = /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u0652\u0670]/g;
-
-/**
- * Text without case, accents and width: "Zürich" equals "zurich", "STRASSE" equals "Straße". Marks that make another
- * letter, as in Thai, Devanagari or Japanese, stay. Greek sigma is one letter wherever it stands in the word.
- */
-export function foldText(text: string): string {
-  // Upper case first, because ß has no lower-case counterpart but SS has.
-  return text
-    .normalize('NFKD')
-    .toUpperCase()
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(OMITTED_MARKS, '')
-    .replaceAll('ς', 'σ')
-    .normalize('NFC');
-}
+import { foldText } from '@flex-sync-suite/shared/contract';
 
 const WORD = /[\p{L}\p{N}\p{M}_]+/gu;
 /** Scripts that are written without spaces between words. */
@@ -27,7 +10,7 @@ const UNSPACED =
  * Pairs, unlike the words of a dictionary, are the same in a query that is still being typed and in the text around it.
  */
 export function searchTerms(text: string): string[] {
-  return (foldText(text).match(WORD) ?? []).flatMap(wordTerms);
+  return (foldText(text, 'search').match(WORD) ?? []).flatMap(wordTerms);
 }
 
 function wordTerms(word: string): string[] {

@@ -1,17 +1,9 @@
-import type { QueueIndexItem } from '@flex-sync-suite/shared/contract';
-
-/**
- * Text without case, accents and width, for comparing what people type with what people named: "Zürich" matches
- * "zurich", "STRASSE" matches "Straße".
- */
-function foldText(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toUpperCase().toLowerCase();
-}
+import { foldText, searchWords, type QueueIndexItem } from '@flex-sync-suite/shared/contract';
 
 /** Whether every word of `filter` occurs in the queue's name or in one of its groups. An empty filter matches all. */
 export function matchesFilter({ name, groups }: Pick<QueueIndexItem, 'name' | 'groups'>, filter: string): boolean {
-  const words = foldText(filter).split(/\s+/u).filter(Boolean);
+  const words = searchWords(filter);
   if (words.length === 0) return true;
-  const texts = [name, ...groups].map(foldText);
+  const texts = [name, ...groups].map((text) => foldText(text, 'search'));
   return words.every((word) => texts.some((text) => text.includes(word)));
 }

@@ -1,5 +1,4 @@
-import type { RecentCall } from '@flex-sync-suite/shared/contract';
-import { foldDigits, foldText } from './fold-text';
+import { callSearch, searchedCall, type RecentCall, type SearchedCall } from '@flex-sync-suite/shared/contract';
 
 export const CALL_KINDS = ['all', 'in', 'out', 'missed'] as const;
 export type CallKind = (typeof CALL_KINDS)[number];
@@ -60,45 +59,23 @@ function daysBefore(day: string, count: number): string {
   return date.toISOString().slice(0, 10);
 }
 
-/** Least digits of a query that is looked up in numbers only: a "2" alone is in every number. */
-const MIN_DIGITS = 3;
-
-interface Haystack {
-  readonly text: string;
-  readonly digits: string;
-}
-const haystacks = new WeakMap<RecentCall, Haystack>();
+const searched = new WeakMap<RecentCall, SearchedCall>();
 
 function searchPredicate(search: string, outcomeWord: (call: RecentCall) => string): (call: RecentCall) => boolean {
-  const words = foldText(search).split(/\s+/u).filter(Boolean);
-  if (words.length === 0) return () => true;
-  const digits = /^[\p{Nd}\s()+./-]+$/u.test(search) ? foldDigits(search) : '';
-  const isNumber = digits.length >= MIN_DIGITS;
-  // "020 7946" is how a Londoner writes +44 20 7946: the zero stands for the country.
-  const national = digits.replace(/^0+/, '');
-  return (call) => {
-    const haystack = haystackOf(call, outcomeWord);
-    if (isNumber && national !== '' && haystack.digits.includes(national)) return true;
-    return words.every((word) => haystack.text.includes(word));
-  };
+  const isFound = callSearch(search);
+  return (call) => isFound(searchedOnce(call, outcomeWord));
 }
 
 /** Folds the texts of calls that are new, so that the first keystroke of a search need not. */
 export function prepareSearch(calls: readonly RecentCall[], outcomeWord: FilterContext['outcomeWord']): void {
-  for (const call of calls) haystackOf(call, outcomeWord);
+  for (const call of calls) searchedOnce(call, outcomeWord);
 }
 
 /** Folding is the slow part and calls do not change: once a call, not once a keystroke. */
-function haystackOf(call: RecentCall, outcomeWord: (call: RecentCall) => string): Haystack {
-  const known = haystacks.get(call);
+function searchedOnce(call: RecentCall, outcomeWord: (call: RecentCall) => string): SearchedCall {
+  const known = searched.get(call);
   if (known !== undefined) return known;
-  const { party, queueName, note, disposition } = call;
-  const texts = [party.name, party.address, queueName, outcomeWord(call), disposition, note];
-  const haystack = {
-    // A line break keeps one field's end and the next one's start apart.
-    text: foldText(texts.filter((text) => text !== null).join('\n')),
-    digits: foldDigits(party.address ?? ''),
-  };
-  haystacks.set(call, haystack);
-  return haystack;
+  const made = searchedCall(call, outcomeWord(call));
+  searched.set(call, made);
+  return made;
 }

@@ -1,4 +1,4 @@
-import type { RecentCall } from '@flex-sync-suite/shared/contract';
+import { foldDigits, type RecentCall } from '@flex-sync-suite/shared/contract';
 import fc from 'fast-check';
 import { MINUTE, minutesBeforeNoon, missedCall, NOON, recentCall } from '../testing/call-fixtures';
 import { FREE_AGENT } from '../testing/fake-ports';
@@ -6,7 +6,6 @@ import { outcomeWord } from '../strings';
 import { callBackObstacle, callerIdFor, outboundCall, recentAttempts } from './call-back';
 import { callTimes, rowDurationMs } from './call-times';
 import { filterCalls, NO_FILTER, type CallFilter } from './filter-calls';
-import { foldDigits, foldText } from './fold-text';
 import { createFormatters } from './formatters';
 import { groupCalls, itemOffsets, listItems } from './list-items';
 import { mergeCalls } from './merge-calls';
@@ -130,7 +129,6 @@ describe('folding', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         expect(foldDigits(foldDigits(text))).toBe(foldDigits(text));
-        expect(foldText(foldText(text))).toBe(foldText(text));
       }),
     );
   });

@@ -1,5 +1,4 @@
-import type { CallParty, RecentCall } from '@flex-sync-suite/shared/contract';
-import { foldDigits, foldText } from './fold-text';
+import { foldDigits, foldText, type CallParty, type RecentCall } from '@flex-sync-suite/shared/contract';
 
 const SCHEME = /^(?:tel|sms|whatsapp):/i;
 const PHONE_NUMBER = /^\+?[\d\s().-]{3,}$/;
@@ -11,9 +10,9 @@ const PHONE_NUMBER = /^\+?[\d\s().-]{3,}$/;
 export function partyKey({ address, isMasked, name }: CallParty): string | null {
   if (address === null) return null;
   const bare = address.replace(SCHEME, '');
-  const key = /^[+\d\s().•-]+$/.test(bare) ? foldDigits(bare) : foldText(bare);
+  const key = /^[+\d\s().•-]+$/.test(bare) ? foldDigits(bare) : foldText(bare, 'title key');
   if (!isMasked) return key;
-  return name === null ? null : `${key} ${foldText(name)}`;
+  return name === null ? null : `${key} ${foldText(name, 'title key')}`;
 }
 
 /** The number to dial for an address; null for an address that is no phone number, such as that of a web chat. */

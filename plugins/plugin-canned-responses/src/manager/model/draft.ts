@@ -1,4 +1,5 @@
 import {
+  foldText,
   Language,
   MAX_RESPONSE_BYTES,
   ResponseContent,
@@ -54,7 +55,7 @@ export const contentOf = (draft: Draft): ResponseContent => ({
 
 function tagsOf(text: string): string[] {
   const tags = text.split(/[,;\n]/).map((tag) => tag.trim());
-  return [...new Map(tags.filter((tag) => tag !== '').map((tag) => [tag.toLowerCase(), tag])).values()];
+  return [...new Map(tags.filter((tag) => tag !== '').map((tag) => [foldText(tag, 'title key'), tag])).values()];
 }
 
 export const isSameDraft = (a: Draft, b: Draft): boolean =>
