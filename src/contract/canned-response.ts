@@ -19,8 +19,10 @@ import { SyncDocumentSid, type SyncListSid, type WorkerSid, WorkerSid as WorkerS
 export const MAX_ITEMS_PER_RESPONSE_LIST = 199;
 /** Longest title, in characters. */
 export const MAX_TITLE_LENGTH = 120;
-/** Longest shortcut, in characters. */
+/** Longest shortcut, in letters and digits: marks on a letter are part of it. */
 export const MAX_SHORTCUT_LENGTH = 32;
+/** The same in UTF-16 units, with the marks: an item of a List has room for no more. */
+const MAX_SHORTCUT_UNITS = 64;
 /** Longest category and library name, in characters. */
 export const MAX_CATEGORY_LENGTH = 60;
 /** Most tags of one response, and the longest tag in characters. */
@@ -63,8 +65,21 @@ function isIntlTag(tag: string): boolean {
 /** Written channel: `web`, `sms`, `whatsapp`, `chat`, … as `channelType` of a task's attributes says it. */
 export const WrittenChannel = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9_-]{0,31}$/));
 
-/** `/shortcut` without its slash. Compared without regard to case. */
-export const Shortcut = v.pipe(v.string(), v.regex(/^[\p{L}\p{N}][\p{L}\p{N}_-]*$/u), v.maxLength(MAX_SHORTCUT_LENGTH));
+const MARKS = '[\\p{M}\\u200c\\u200d]*';
+
+/**
+ * `/shortcut` without its slash, in NFC whatever form it was typed in. Compared without regard to case. Letters carry
+ * marks, and in words of some scripts an invisible joiner tells two spellings apart.
+ */
+export const Shortcut = v.pipe(
+  v.string(),
+  v.normalize('NFC'),
+  v.regex(new RegExp(`^[\\p{L}\\p{N}]${MARKS}(?:[\\p{L}\\p{N}_-]${MARKS}){0,${MAX_SHORTCUT_LENGTH - 1}}$`, 'u')),
+  v.maxLength(MAX_SHORTCUT_UNITS),
+);
+
+/** A shortcut as people write it down, without the slash that they type before it. */
+export const withoutSlash = (shortcut: string): string => shortcut.trim().replace(/^[/\uff0f]/u, '');
 
 /** Text in one language, for one channel or for every channel that has no text of its own (`null`). */
 export const ResponseVariant = v.object({
@@ -98,6 +113,8 @@ export const CannedResponse = v.object({
   revision: Count,
   updatedAt: Instant,
   ...ResponseContent.entries,
+  // Readers take whatever writers may once be allowed.
+  shortcut: v.nullable(v.string()),
 });
 export type CannedResponse = v.InferOutput<typeof CannedResponse>;
 

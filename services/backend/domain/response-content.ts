@@ -16,7 +16,7 @@ export interface ContentProblem {
 export function normalizeContent(content: ResponseContent): ResponseContent {
   return {
     title: content.title,
-    shortcut: content.shortcut?.normalize('NFC') ?? null,
+    shortcut: content.shortcut,
     category: content.category,
     tags: uniqueBy(content.tags, titleKey),
     channels: uniqueBy(content.channels, (channel) => channel),

@@ -91,7 +91,7 @@ const anyResponse: fc.Arbitrary<PublishedResponse> = fc.record({
   revision: fc.nat(),
   updatedAtMs: fc.nat(),
   title: widest(120),
-  shortcut: fc.option(fc.constantFrom('x', '界'.repeat(32), '𠮷'.repeat(16))),
+  shortcut: fc.option(fc.constantFrom('x', '界'.repeat(32), '𠮷'.repeat(32), 'नि'.repeat(32))),
   category: fc.option(widest(60)),
   tags: fc.array(widest(30), { maxLength: 10 }),
   channels: fc.array(fc.stringMatching(/^[a-z][a-z0-9_-]{0,31}$/), { maxLength: 40 }),

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { asTextareaValue, insertText, shortcutTokenAt, wholeSelection } from './edit-text';
+import { asTextareaValue, insertText, wholeSelection } from './edit-text';
 
 const FAMILY = '👩‍👩‍👧‍👦';
 const text = fc
@@ -48,25 +48,5 @@ describe('inserting', () => {
 
   it('knows only one line break', () => {
     expect(asTextareaValue('a\r\nb\rc\n')).toBe('a\nb\nc\n');
-  });
-});
-
-describe('the /shortcut token', () => {
-  it.each([
-    ['/ref', 4, { start: 0, end: 4, query: 'ref' }],
-    ['/', 1, { start: 0, end: 1, query: '' }],
-    ['Hi /ref', 7, { start: 3, end: 7, query: 'ref' }],
-    ['Hi\n/ref more', 7, { start: 3, end: 7, query: 'ref' }],
-    ['/ref', 2, { start: 0, end: 2, query: 'r' }],
-    ['/退款', 3, { start: 0, end: 3, query: '退款' }],
-    ['and/or', 6, null],
-    ['https://x', 9, null],
-    ['/ref ', 5, null],
-    ['//', 2, null],
-    ['', 0, null],
-    [`a/${'b'.repeat(80)}`, 82, null],
-    [`x${'b'.repeat(62)}/b`, 65, null],
-  ])('in %j at %d', (draft, caret, token) => {
-    expect(shortcutTokenAt(draft, caret)).toEqual(token);
   });
 });

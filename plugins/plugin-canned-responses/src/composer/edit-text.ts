@@ -58,24 +58,3 @@ function windowStart(text: string, offset: number): number {
   for (let at = offset - 1; at > earliest; at -= 1) if (isPlain(text.charCodeAt(at))) return at;
   return earliest;
 }
-
-/** A `/shortcut` that is being typed. */
-export interface ShortcutToken extends Selection {
-  /** Without the slash; empty right after it. */
-  readonly query: string;
-}
-
-/** Longest shortcut, and a few characters to go astray. */
-const LONGEST_TOKEN = 64;
-
-/** The token that ends at the caret; null when there is none: a slash inside a word or an address is none. */
-export function shortcutTokenAt(text: string, caret: number): ShortcutToken | null {
-  const before = text.slice(Math.max(0, caret - LONGEST_TOKEN), caret);
-  const match = /(?:^|\s)\/([^\s/]*)$/u.exec(before);
-  if (match === null) return null;
-  const query = match[1] ?? '';
-  const start = caret - query.length - 1;
-  // The beginning of the looked-at part is not the beginning of a word.
-  if (start > 0 && !/\s/u.test(text.charAt(start - 1))) return null;
-  return { start, end: caret, query };
-}

@@ -1,6 +1,6 @@
 import type { CannedResponse, CannedResponseItem, ResponseVariant } from '@flex-sync-suite/shared/contract';
 import type { InsertPlace } from '../composer/composer-port';
-import { shortcutTokenAt } from '../composer/edit-text';
+import { shortcutTokenAt } from '../composer/shortcut-token';
 import type { InsertWay } from '../data/own-use';
 import { chooseVariant, type VariantWish } from '../model/choose-variant';
 import { placeholdersOf } from '../model/placeholder-grammar';

@@ -47,6 +47,15 @@ describe('the popover', () => {
     expect(screen.getByTestId('canned-announcer')).toHaveTextContent(`${optionTitles().length} responses.`);
   });
 
+  it('opens within words that have no spaces between them, and replaces the token alone', async () => {
+    const desk = await startDesk({ responses: responses() });
+    await type(desk, '您好，请看/hi');
+    expect(optionTitles()).toEqual(['Greeting']);
+    await type(desk, '{Enter}');
+    await passTime();
+    expect(desk.composer).toHaveValue('您好，请看Hello Vera');
+  });
+
   it('walks with the arrows, around both ends, and puts the chosen text in place of the token', async () => {
     const desk = await startDesk({ responses: responses() });
     await type(desk, 'Well, /');

@@ -3,7 +3,7 @@ import { Box } from '@twilio-paste/core/box';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useEffect, useMemo, useState } from 'react';
 import { createPortal } from 'react-dom';
-import type { ShortcutToken } from '../composer/edit-text';
+import type { ShortcutToken } from '../composer/shortcut-token';
 import { agentStrings } from '../desk/agent-strings';
 import { announce, type Desk, type ResponseSource } from '../desk/desk';
 import { insertResponse, type Insertion } from '../desk/insert-response';

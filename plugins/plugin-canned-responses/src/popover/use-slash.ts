@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { shortcutTokenAt, type ShortcutToken } from '../composer/edit-text';
+import { shortcutTokenAt, type ShortcutToken } from '../composer/shortcut-token';
 import type { Desk } from '../desk/desk';
 
 interface Slash {

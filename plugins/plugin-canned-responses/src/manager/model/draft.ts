@@ -4,6 +4,7 @@ import {
   MAX_RESPONSE_BYTES,
   ResponseContent,
   Shortcut,
+  withoutSlash,
   type CannedResponse,
   type ResponseVariant,
 } from '@flex-sync-suite/shared/contract';
@@ -46,7 +47,7 @@ export const draftOf = (content: ResponseContent): Draft => ({
 /** What the backend is asked to keep. */
 export const contentOf = (draft: Draft): ResponseContent => ({
   title: draft.title.trim(),
-  shortcut: draft.shortcut.trim().replace(/^\//, '') || null,
+  shortcut: withoutSlash(draft.shortcut) || null,
   category: draft.category.trim() || null,
   tags: tagsOf(draft.tags),
   channels: [...draft.channels],
