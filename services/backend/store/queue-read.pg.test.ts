@@ -66,6 +66,26 @@ describe.each(ENGINES)('reading on %s', (_name, open) => {
     );
   });
 
+  it('of a queue costs no more however many tasks are open in others', async () => {
+    await createQueues(1, 2);
+    await sql`INSERT INTO task (sid, state, queue_sid, entered_at)
+      SELECT 'WT' || n, '{}', CASE n WHEN 1 THEN ${queueSid(1)} ELSE ${queueSid(2)} END, ${T0}::bigint
+      FROM generate_series(1, 2000) AS n`.execute(kysely());
+    await sql`INSERT INTO reservation (sid, task_sid, worker_sid, channel, is_open, state)
+      SELECT 'WR' || n, 'WT' || n, 'WK' || n, 'voice', true, '{}' FROM generate_series(1, 2000) AS n`.execute(kysely());
+    await kysely()
+      .transaction()
+      .execute(async (transaction) => {
+        const sids = [1, ...Array.from({ length: 62 }, (_, n) => 3 + n)].map(queueSid);
+        const figures = await readQueueFigures(transaction, sids, { at: T0, zone: 'UTC' });
+        expect([...figures.keys()]).toEqual([queueSid(1)]);
+        const { rows } = await sql<{ read: number }>`
+          SELECT sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0))::integer AS read
+          FROM pg_stat_xact_user_tables WHERE relname IN ('task', 'reservation')`.execute(transaction);
+        expect(rows).toEqual([{ read: 1 }]);
+      });
+  });
+
   it('keeps the sums of quarters of an hour, whoever changes those of minutes', async () => {
     const bucket = (queue: number, minute: number, offered: number) => ({
       queueSid: queueSid(queue),

@@ -83,26 +83,29 @@ interface StateRow {
   readonly workers: Readonly<Record<number, EligibleWorker>>;
 }
 
-/** One statement, and therefore one moment: tasks, workers and sums cannot disagree about a call. */
+/**
+ * One statement, and therefore one moment: tasks, workers and sums cannot disagree about a call.
+ *
+ * Each table is asked for the SIDs themselves, or row by row: joined with what another part found, it is read whole where
+ * the planner has no statistics, as in the embedded database, and then each queue costs what all of them have open.
+ */
 async function readState(db: Queryable, sids: readonly TaskQueueSid[], bounds: WindowBounds): Promise<StateRow> {
+  const ofQueues = sql`ANY(${[...sids]}::text[])`;
   const { rows } = await sql<StateRow>`
-    WITH queue AS MATERIALIZED (
-      SELECT sid FROM task_queue WHERE sid = ANY(${[...sids]}::text[]) AND NOT is_deleted
-    ), pair AS MATERIALIZED (
-      SELECT queue_sid, worker_sid FROM eligibility WHERE queue_sid IN (SELECT sid FROM queue)
+    WITH pair AS MATERIALIZED (
+      SELECT queue_sid, worker_sid FROM eligibility WHERE queue_sid = ${ofQueues}
     ), numbered AS MATERIALIZED (
-      SELECT row_number() OVER () AS n, sid, activity_sid, capacities
-      FROM worker WHERE sid IN (SELECT worker_sid FROM pair) AND NOT is_deleted
-    ), load AS MATERIALIZED (
-      SELECT worker_sid, json_object_agg(channel, open) AS by_channel FROM (
-        SELECT worker_sid, channel, count(*) AS open FROM reservation WHERE is_open GROUP BY worker_sid, channel
-      ) AS c GROUP BY worker_sid
+      SELECT row_number() OVER () AS n, w.*
+      FROM (SELECT DISTINCT worker_sid FROM pair) AS p
+      CROSS JOIN LATERAL (
+        SELECT sid, activity_sid, capacities FROM worker WHERE sid = p.worker_sid AND NOT is_deleted
+      ) AS w
     ), eligible AS MATERIALIZED (
       SELECT p.queue_sid, json_agg(w.n) AS numbers FROM pair AS p JOIN numbered AS w ON w.sid = p.worker_sid
       GROUP BY p.queue_sid
     ), channels AS MATERIALIZED (
       SELECT queue_sid, json_agg(channel ORDER BY channel) AS names FROM queue_channel
-      WHERE queue_sid IN (SELECT sid FROM queue) AND tasks > 0 GROUP BY queue_sid
+      WHERE queue_sid = ${ofQueues} AND tasks > 0 GROUP BY queue_sid
     ), open_task AS MATERIALIZED (
       SELECT queue_sid, json_agg(json_build_object(
         'phase', phase, 'channel', channel, 'count', n, 'enteredAtMs', entered_at, 'createdAtMs', created_at
@@ -111,26 +114,31 @@ async function readState(db: Queryable, sids: readonly TaskQueueSid[], bounds: W
         SELECT queue_sid, phase,
           coalesce(state #>> '{channel,value}', state #>> '{estimate,channel,value}', 'default') AS channel,
           count(*) AS n, min(entered_at) AS entered_at, min(coalesce(created_at, entered_at)) AS created_at
-        FROM task WHERE queue_sid IN (SELECT sid FROM queue) AND is_open GROUP BY 1, 2, 3
+        FROM task WHERE queue_sid = ${ofQueues} AND is_open GROUP BY 1, 2, 3
       ) AS t GROUP BY queue_sid
-    ), sums AS MATERIALIZED (${sumsOfQueues(sql`SELECT sid FROM queue`, bounds)})
+    ), sums AS MATERIALIZED (${sumsOfQueues(ofQueues, bounds)})
     SELECT
       (SELECT max(at_ms) FROM event) AS "newestAt",
       coalesce((SELECT json_agg(json_build_object(
         'sid', q.sid, 'channels', coalesce(channels.names, '[]'), 'tasks', coalesce(open_task.tasks, '[]'),
         'eligible', coalesce(eligible.numbers, '[]'), 'last30Minutes', sums.last30, 'today', sums.today
       ))
-      FROM queue AS q
+      FROM task_queue AS q
       LEFT JOIN channels ON channels.queue_sid = q.sid
       LEFT JOIN open_task ON open_task.queue_sid = q.sid
       LEFT JOIN eligible ON eligible.queue_sid = q.sid
-      LEFT JOIN sums ON sums.queue_sid = q.sid), '[]') AS queues,
+      LEFT JOIN sums ON sums.queue_sid = q.sid
+      WHERE q.sid = ${ofQueues} AND NOT q.is_deleted), '[]') AS queues,
       coalesce((SELECT json_object_agg(w.n, json_build_object(
         'available', coalesce(a.is_available, false), 'capacities', w.capacities, 'load', coalesce(l.by_channel, '{}')
       ))
       FROM numbered AS w
       LEFT JOIN activity AS a ON a.sid = w.activity_sid
-      LEFT JOIN load AS l ON l.worker_sid = w.sid), '{}') AS workers`.execute(db);
+      CROSS JOIN LATERAL (
+        SELECT json_object_agg(channel, open) AS by_channel FROM (
+          SELECT channel, count(*) AS open FROM reservation WHERE worker_sid = w.sid AND is_open GROUP BY channel
+        ) AS c
+      ) AS l), '{}') AS workers`.execute(db);
   const [row] = rows;
   if (row === undefined) throw new Error('A SELECT without FROM has one row');
   return row;

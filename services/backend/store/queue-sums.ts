@@ -1,5 +1,5 @@
 import type { QueueWindow, TaskQueueSid } from '@flex-sync-suite/shared/contract';
-import { sql, type Expression, type RawBuilder } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { MinuteBucket } from '../domain/contributions';
 import type { WindowBounds } from '../domain/reporting-day';
 import type { QueueMinuteTable } from './schema';
@@ -166,10 +166,10 @@ export const countsOf = (row: BucketCounts): QueueWindow => ({
 const MINUTES_PER_QUARTER = 15;
 
 /**
- * Sums of both windows of the queues that `sids` selects, as JSON with the names of the columns: `queue_sid`, `last30` and
+ * Sums of both windows of the queues whose SID is `= sids`, as JSON with the names of the columns: `queue_sid`, `last30` and
  * `today`. A queue without a bucket in them has no row. A day begins with a quarter of an hour in every time zone.
  */
-export function sumsOfQueues(sids: Expression<unknown>, bounds: WindowBounds): RawBuilder<unknown> {
+export function sumsOfQueues(sids: RawBuilder<unknown>, bounds: WindowBounds): RawBuilder<unknown> {
   const { last30MinutesFrom, todayFrom, to } = bounds;
   const quarter = Math.floor(to / MINUTES_PER_QUARTER);
   const counters = sql.join(COUNTER_COLUMNS.map((column) => sql.ref(column)));
@@ -184,10 +184,10 @@ export function sumsOfQueues(sids: Expression<unknown>, bounds: WindowBounds): R
       SELECT queue_sid, minute, ${counters},
         minute >= ${Math.max(todayFrom, quarter * MINUTES_PER_QUARTER)}::bigint AS of_today
       FROM queue_minute
-      WHERE queue_sid IN (${sids}) AND minute BETWEEN ${last30MinutesFrom}::bigint AND ${to}::bigint
+      WHERE queue_sid = ${sids} AND minute BETWEEN ${last30MinutesFrom}::bigint AND ${to}::bigint
       UNION ALL
       SELECT queue_sid, NULL, ${counters}, true FROM queue_quarter
-      WHERE queue_sid IN (${sids})
+      WHERE queue_sid = ${sids}
         AND quarter BETWEEN ${Math.ceil(todayFrom / MINUTES_PER_QUARTER)}::bigint AND ${quarter - 1}::bigint
     ) AS counted GROUP BY queue_sid`;
 }
