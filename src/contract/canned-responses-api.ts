@@ -226,6 +226,17 @@ export type PortableResponse = v.InferOutput<typeof PortableResponse>;
 
 /** One problem of an import. `line` counts from 1: the line of a CSV file where its record begins, or the n-th of a JSON array. */
 export const ImportProblem = v.object({ line: Count, field: v.nullable(v.string()), message: v.string() });
+/** What an import does to one response, and by what it knew the one that it updates. */
+export const ImportChange = v.object({
+  line: Count,
+  title: v.string(),
+  /** Null: the response is new. */
+  updates: v.nullable(v.object({ title: v.string(), by: v.picklist(['id', 'shortcut', 'title']) })),
+});
+export type ImportChange = v.InferOutput<typeof ImportChange>;
+/** Most changes that a report lists. */
+export const MAX_LISTED_CHANGES = 200;
+
 /**
  * Answer of `POST /canned-responses/import?library=…&dryRun=true|false` (`text/csv` or `application/json` body). All or
  * nothing: with one problem nothing is imported. A record with the id, or else the shortcut, or else the title, of an
@@ -237,6 +248,10 @@ export const ImportReport = v.object({
   updated: Count,
   unchanged: Count,
   problems: v.array(ImportProblem),
+  /** The first {@link MAX_LISTED_CHANGES} that are created or updated. Absent from a backend that does not tell it yet. */
+  changes: v.optional(v.array(ImportChange), []),
+  /** Sentences about what the file says in another way than an export, such as names of columns. */
+  notes: v.optional(v.array(v.string()), []),
 });
 export type ImportReport = v.InferOutput<typeof ImportReport>;
 export type ImportProblem = v.InferOutput<typeof ImportProblem>;

@@ -1,4 +1,4 @@
-import type { ImportProblem, ResponseContent, ResponseStatus } from '@flex-sync-suite/shared/contract';
+import type { ImportChange, ImportProblem, ResponseContent, ResponseStatus } from '@flex-sync-suite/shared/contract';
 import { contentProblem, isSameContent, normalizeContent, shortcutKey, titleKey } from './response-content';
 import { mayMove } from './response-places';
 
@@ -26,11 +26,16 @@ export interface ExistingResponse extends ResponseContent {
   readonly status: ResponseStatus;
 }
 
+/** By what a record is known to update a response. */
+type MatchedBy = NonNullable<ImportChange['updates']>['by'];
+
 /** What a record is to do. */
 export interface ImportStep<Existing> {
   readonly record: ImportRecord;
   /** The response that it updates; null for a new one. */
   readonly before: Existing | null;
+  /** By what it was found; null for a new one. */
+  readonly by: MatchedBy | null;
   readonly status: ResponseStatus;
   readonly content: ResponseContent;
   readonly isChanged: boolean;
@@ -54,7 +59,7 @@ export function* planImport<Existing extends ExistingResponse>(
   const steps: ImportStep<Existing>[] = [];
   for (const record of records) {
     yield;
-    const before = matches.get(record) ?? null;
+    const { one: before = null, by = null } = matches.get(record) ?? {};
     const status = record.status ?? before?.status ?? 'draft';
     const content = merged(before, record.content);
     const isChanged = before?.status !== status || !isSameContent(before, content);
@@ -64,7 +69,7 @@ export function* planImport<Existing extends ExistingResponse>(
       const message = 'The response is published: it is retired before it becomes a draft again.';
       problems.push({ line: record.line, field: 'status', message });
     }
-    steps.push({ record, before, status, content, isChanged });
+    steps.push({ record, before, by, status, content, isChanged });
   }
   problems.push(...shortcutProblems(steps, existing));
   return { steps, problems: problems.sort((a, b) => a.line - b.line) };
@@ -86,11 +91,12 @@ function merged(before: ResponseContent | null, given: ImportedContent): Respons
 function match<Existing extends ExistingResponse>(
   records: readonly ImportRecord[],
   existing: readonly Existing[],
-): Map<ImportRecord, Existing> {
+): Map<ImportRecord, { readonly one: Existing; readonly by: MatchedBy }> {
   const ordered = [...existing].sort((a, b) => Number(a.status === 'retired') - Number(b.status === 'retired'));
   const free = new Set(ordered);
-  const found = new Map<ImportRecord, Existing>();
+  const found = new Map<ImportRecord, { readonly one: Existing; readonly by: MatchedBy }>();
   const pass = (
+    by: MatchedBy,
     keyOf: (one: Existing) => string | null,
     keyOfRecord: (record: ImportRecord) => string | null,
   ): void => {
@@ -105,19 +111,22 @@ function match<Existing extends ExistingResponse>(
       const key = found.has(record) ? null : keyOfRecord(record);
       const one = key === null ? undefined : byKey.get(key)?.shift();
       if (one === undefined) continue;
-      found.set(record, one);
+      found.set(record, { one, by });
       free.delete(one);
     }
   };
   pass(
+    'id',
     ({ id }) => id,
     ({ id }) => id,
   );
   pass(
+    'shortcut',
     ({ shortcut }) => shortcutKey(shortcut),
     ({ content }) => shortcutKey(content.shortcut ?? null),
   );
   pass(
+    'title',
     ({ title }) => titleKey(title),
     ({ content }) => titleKey(content.title),
   );

@@ -127,6 +127,132 @@ test.each([
   expect(records).toMatchObject([{ line: 3, content: { title: 'A', variants: [{ body: 'x, y; z' }] } }]);
 });
 
+describe('what spreadsheets make of a file', () => {
+  const rows = [
+    ['title', 'shortcut', 'language', 'body'],
+    ['Greeting', 'hi', 'en', 'Hello; you, there'],
+    ['Bye', '', 'pt-BR', 'Tchau'],
+  ];
+  const quoted = (cell: string): string => (/[,;\t"\n|]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+  /** Every way to leave a file behind, in any combination. */
+  const anyFile = fc
+    .record({
+      delimiter: fc.constantFrom(',', ';', '\t', '|'),
+      lineEnd: fc.constantFrom('\r\n', '\n', '\r'),
+      isTold: fc.constantFrom('no', 'sep=', 'SEP=', '"sep="'),
+      mark: fc.constantFrom('', '\uFEFF'),
+      blankBefore: fc.array(fc.constantFrom('', ' ', 'cells'), { maxLength: 3 }),
+      blankBetween: fc.boolean(),
+      emptyColumns: fc.nat({ max: 3 }),
+      emptyCells: fc.nat({ max: 5 }),
+      end: fc.constantFrom('', '\u001a', '\r\n\u001a', '\u001a\u001a', '\u001a\r\n'),
+    })
+    // A bar is separated by only where the file tells so.
+    .filter(({ delimiter, isTold }) => delimiter !== '|' || isTold !== 'no');
+
+  test('changes nothing of what it says', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyFile, async (given) => {
+        const { delimiter, lineEnd, isTold, blankBetween } = given;
+        const told = isTold === '"sep="' ? [`"sep=${delimiter}"`] : isTold === 'no' ? [] : [`${isTold}${delimiter}`];
+        const blank = given.blankBefore.map((line) => (line === 'cells' ? delimiter.repeat(3) : line));
+        const lines = rows.map((cells, index) => {
+          const empty = delimiter.repeat(index === 0 ? given.emptyColumns : given.emptyCells);
+          return `${cells.map(quoted).join(delimiter)}${empty}`;
+        });
+        const text = [...told, ...blank, ...lines.flatMap((line) => (blankBetween ? [line, ''] : [line]))].join(
+          lineEnd,
+        );
+        const { records, problems } = await recordsOf(`${given.mark}${text}${given.end}`);
+        expect(problems).toEqual([]);
+        expect(records.map(({ content }) => content)).toEqual([
+          expect.objectContaining({
+            title: 'Greeting',
+            shortcut: 'hi',
+            variants: [{ language: 'en', channel: null, body: 'Hello; you, there' }],
+          }),
+          expect.objectContaining({
+            title: 'Bye',
+            shortcut: null,
+            variants: [{ language: 'pt-BR', channel: null, body: 'Tchau' }],
+          }),
+        ]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('a quote among tabs is a character, unless it encloses the whole cell', async () => {
+    const bodies = ['Say "hi" now', '"Hi" is short', '5" pipe', 'He said "', '"Unclosed, and', '"a ""b"" c"', 'x"'];
+    const text = ['title\tlanguage\tbody', ...bodies.map((body, n) => `T${n}\ten\t${body}`)].join('\r\n');
+    const { records, problems } = await recordsOf(text);
+    expect(problems).toEqual([]);
+    expect(records.map(({ content }) => content.variants[0]?.body)).toEqual(
+      bodies.map((body) => (body === '"a ""b"" c"' ? 'a "b" c' : body)),
+    );
+    const lines = await recordsOf('title\tlanguage\tbody\nA\ten\t"x\ty\nz"\n');
+    expect(lines.records[0]?.content.variants[0]?.body).toBe('x\ty\nz');
+  });
+
+  test('a text under a column without a name is not lost without a word', async () => {
+    expect((await recordsOf('title,,language,body\nA,lost,en,x')).problems).toMatchObject([{ line: 2, field: null }]);
+    expect((await recordsOf('title,,language,body\nA,,en,x')).problems).toEqual([]);
+  });
+
+  test.each(['utf16le', 'utf16be'] as const)(
+    '%s is refused with a sentence that helps, with a mark and without',
+    async (form) => {
+      for (const [mark, read] of [
+        ['', readResponseCsv],
+        ['\uFEFF', readResponseCsv],
+        ['', readResponseJson],
+        ['\uFEFF', readResponseJson],
+      ] as const) {
+        const text = read === readResponseCsv ? 'title,language,body\nA,en,x' : '[{"title":"A"}]';
+        const file = Buffer.from(`${mark}${text}`, 'utf16le');
+        const stored = form === 'utf16be' ? file.swap16() : file;
+        await expect(inTurns(read(stored))).rejects.toThrow('save it as "CSV UTF-8"');
+      }
+    },
+  );
+});
+
+describe('the names of other systems', () => {
+  test.each([
+    ['short_code,content\nhello,Hi', { title: 'hello', shortcut: 'hello' }, 'Hi', 4],
+    ['id,account_id,short_code,content,created_at\n7,1,/hello,Hi,2026', { title: 'hello', shortcut: 'hello' }, 'Hi', 5],
+    ['Title,Active,Comment/description\nHello,true,Hi', { title: 'Hello' }, 'Hi', 3],
+    ['title,comment_value,locale\nHello,Hi,en_US', { title: 'Hello' }, 'Hi', 2],
+    ['Macro name,Folder,Content\nHello,Sales,Hi', { title: 'Hello', category: 'Sales' }, 'Hi', 4],
+  ])('in %j are read as ours, and the report says so', async (text, content, body, count) => {
+    const file = await inTurns(readResponseCsv(Buffer.from(text)));
+    expect(file.notes).toHaveLength(count);
+    const { records, problems } = await inTurns(checkRecords(file));
+    expect(problems).toEqual([]);
+    expect(records).toMatchObject([{ content: { ...content, variants: [{ body }] } }]);
+  });
+
+  test('ours come first, and nothing is taken for granted in a file of ours', async () => {
+    expect((await recordsOf('title,body,content,language\nA,x,y,en')).problems).toMatchObject([
+      { line: 1, field: null },
+    ]);
+    expect((await recordsOf('title,body\nA,x')).problems).toMatchObject([{ line: 1, field: 'language' }]);
+    expect((await inTurns(readResponseCsv(Buffer.from('title,language,body\nA,en,x')))).notes).toEqual([]);
+  });
+});
+
+test('a shortcut with its slash and a language with an underscore are read as ours, in CSV and JSON', async () => {
+  const json = [{ title: 'A', shortcut: '/hi', variants: [{ language: 'en_US', body: 'x' }] }];
+  for (const file of [
+    readResponseCsv(Buffer.from('title,shortcut,language,body\nA,/hi,en_US,x')),
+    readResponseJson(Buffer.from(JSON.stringify(json))),
+  ]) {
+    const { records, problems } = await checked(file);
+    expect(problems).toEqual([]);
+    expect(records).toMatchObject([{ content: { shortcut: 'hi', variants: [{ language: 'en-US' }] } }]);
+  }
+});
+
 test('tells every wrong cell by its line and column, and what it should be', async () => {
   const { problems } = await recordsOf(
     [

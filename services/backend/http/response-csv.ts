@@ -1,10 +1,10 @@
-import { MAX_IMPORTED_RESPONSES, type ImportProblem } from '@flex-sync-suite/shared/contract';
+import { MAX_IMPORTED_RESPONSES, withoutSlash, type ImportProblem } from '@flex-sync-suite/shared/contract';
 import { shortcutKey, titleKey } from '../domain/response-content';
 import { COLUMNS, listOfCell, SHARED_COLUMNS, unguardedCell, type Column } from '../domain/response-csv-cells';
+import { ASSUMED_LANGUAGE, columnPlaces, type ColumnPlaces } from '../domain/response-csv-columns';
 import { csvRows, MalformedRow, type CsvRow } from './csv-rows';
-import { MAX_PROBLEMS, tooManyResponses, type FileContent, type FileRecord } from './response-file';
+import { MAX_PROBLEMS, refuseUtf16, tooManyResponses, type FileContent, type FileRecord } from './response-file';
 
-const NEEDED_COLUMNS: readonly Column[] = ['title', 'language', 'body'];
 /** The names of all columns take less. */
 const MAX_HEADER_BYTES = 4 * 1_024;
 /** 10 MiB may be millions, more than a process should hold. */
@@ -29,18 +29,20 @@ interface Group {
  * @throws HttpProblem 400 for what is no text
  */
 export function* readResponseCsv(file: Buffer): Generator<undefined, FileContent> {
+  refuseUtf16(file);
+  const text = withoutControlZ(file);
   try {
-    return yield* readRows(csvRows(file, delimiterOf(file)));
+    return yield* readRows(csvRows(text, delimiterOf(text)));
   } catch (error) {
     if (!(error instanceof MalformedRow)) throw error;
-    return { records: [], problems: [{ line: error.line, field: null, message: error.message }] };
+    return { records: [], problems: [{ line: error.line, field: null, message: error.message }], notes: [] };
   }
 }
 
 function* readRows(rows: Iterable<CsvRow>): Generator<undefined, FileContent> {
   const groups = new Map<string, Group>();
   const problems: ImportProblem[] = [];
-  let columns: readonly string[] | null = null;
+  let columns: (ColumnPlaces & { readonly header: readonly string[] }) | null = null;
   const add = (line: number, field: string | null, message: string): void => {
     if (problems.length < MAX_PROBLEMS) problems.push({ line, field, message });
   };
@@ -52,15 +54,20 @@ function* readRows(rows: Iterable<CsvRow>): Generator<undefined, FileContent> {
       problems.push({ line, field: null, message: `One import takes ${MAX_ROWS} rows: split the file here.` });
       break;
     }
-    if (cells.every((cell) => cell.trim() === '')) continue;
+    const width = widthOf(cells);
+    if (width === 0) continue;
     if (columns === null) {
-      columns = cells.map((cell) => cell.trim().toLowerCase());
-      for (const { field, message } of headerProblems(columns)) add(line, field, message);
-      if (problems.length > 0) return { records: [], problems };
+      if (SEPARATOR_LINE.test(cells.join(','))) continue;
+      columns = { ...columnPlaces(cells), header: cells.slice(0, width) };
+      for (const { field, message } of columns.problems) add(line, field, message);
+      if (problems.length > 0) return { records: [], problems, notes: [] };
       continue;
     }
-    if (cells.length > columns.length) {
-      add(line, null, `The line has ${cells.length} cells and the header ${columns.length}: quote cells with commas.`);
+    const { header } = columns;
+    if (width > header.length) {
+      add(line, null, `The line has ${width} cells and the header ${header.length}: quote cells with commas.`);
+    } else if (cells.some((cell, place) => cell.trim() !== '' && header[place]?.trim() === '')) {
+      add(line, null, 'The line has a text in a column without a name: name the column, or empty the cell.');
     }
     const named = namedCells(columns, cells);
     const key = keyOf(named);
@@ -76,42 +83,55 @@ function* readRows(rows: Iterable<CsvRow>): Generator<undefined, FileContent> {
   if (columns === null) add(1, null, 'The file is empty.');
   const records: FileRecord[] = [];
   for (const group of groups.values()) {
-    records.push({ value: valueOf(columns ?? [], group), lines: group.lines });
+    records.push({ value: valueOf(columns?.places ?? new Map(), group), lines: group.lines });
     yield;
   }
-  return { records, problems };
+  return { records, problems, notes: columns?.notes ?? [] };
 }
 
-/** Spreadsheets of half the world write semicolons; no column's name has one. */
+/** What a spreadsheet is told about a file in its first line. */
+const SEPARATOR_LINE = /^"?sep=([,;\t|]?)"?[,;\t|]*$/i;
+/** MS-DOS ended a text with it, and some programs still do. */
+const CONTROL_Z = 0x1a;
+
+function withoutControlZ(file: Buffer): Buffer {
+  let end = file.length;
+  while (end > 0 && (file[end - 1] === CONTROL_Z || isLineEnd(file[end - 1]))) end -= 1;
+  return file.includes(CONTROL_Z, end) ? file.subarray(0, file.indexOf(CONTROL_Z, end)) : file;
+}
+
+const isLineEnd = (byte: number | undefined): boolean => byte === 0x0a || byte === 0x0d;
+
+/** As the file tells, else what the header has most of: spreadsheets of half the world write semicolons. */
 function delimiterOf(file: Buffer): string {
-  const [header = ''] = file.toString('utf8', 0, MAX_HEADER_BYTES).split(/[\r\n]/, 1);
+  const lines = file
+    .toString('utf8', 0, MAX_HEADER_BYTES)
+    .replace(/^\uFEFF/, '')
+    .split(/[\r\n]/);
+  const [first = '', second = ''] = lines.filter((line) => /[^\s,;"]/.test(line));
+  const told = SEPARATOR_LINE.exec(first);
+  if (told?.[1] !== undefined && told[1] !== '') return told[1];
+  const header = told === null ? first : second;
   const countOf = (delimiter: string) => header.split(delimiter).length;
   return [',', ';', '\t'].reduce((best, delimiter) => (countOf(delimiter) > countOf(best) ? delimiter : best));
 }
 
-function headerProblems(columns: readonly string[]): { readonly field: string | null; readonly message: string }[] {
-  const known: readonly string[] = COLUMNS;
-  const missing = NEEDED_COLUMNS.filter((column) => !columns.includes(column));
-  // Of as many as this, one is wrong for certain.
-  const first = columns.slice(0, MAX_PROBLEMS);
-  const wrong = first.filter((column, index) => !known.includes(column) || columns.indexOf(column) !== index);
-  return [
-    ...missing.map((column) => ({ field: column, message: `The column "${column}" is missing.` })),
-    ...wrong.map((column) => ({
-      field: null,
-      message: `"${column}" is no column, or is there twice. Columns are ${COLUMNS.join(', ')}.`,
-    })),
-  ];
-}
+/** The cells that say something; spreadsheets write empty ones as far as anybody ever clicked. */
+const widthOf = (cells: readonly string[]): number => cells.findLastIndex((cell) => cell.trim() !== '') + 1;
 
-function namedCells(columns: readonly string[], cells: readonly string[]): Cells {
-  const cell = (column: Column) => unguardedCell(cells[columns.indexOf(column)] ?? '');
-  return Object.fromEntries(COLUMNS.map((column) => [column, cell(column)])) as Cells;
+function namedCells({ places }: ColumnPlaces, cells: readonly string[]): Cells {
+  const cell = (column: Column) => unguardedCell(cells[places.get(column) ?? -1] ?? '');
+  const named = Object.fromEntries(COLUMNS.map((column) => [column, cell(column)])) as Cells;
+  return {
+    ...named,
+    ...(places.has('title') ? {} : { title: withoutSlash(named.shortcut) }),
+    ...(places.has('language') ? {} : { language: ASSUMED_LANGUAGE }),
+  };
 }
 
 /** Lines with the same id, or without one with the same title and shortcut, are one response. */
 const keyOf = ({ id, title, shortcut }: Cells): string =>
-  JSON.stringify(id === '' ? [titleKey(title), shortcutKey(shortcut.trim())] : [id]);
+  JSON.stringify(id === '' ? [titleKey(title), shortcutKey(withoutSlash(shortcut))] : [id]);
 
 function addLine(
   { cells: first, lines, variants }: Group,
@@ -138,7 +158,7 @@ function addLine(
 
 function comparable(column: SharedColumn, cells: Cells): string | null {
   if (column === 'title') return titleKey(cells.title);
-  return column === 'shortcut' ? shortcutKey(cells.shortcut.trim()) : cells[column].trim();
+  return column === 'shortcut' ? shortcutKey(withoutSlash(cells.shortcut)) : cells[column].trim();
 }
 
 const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
@@ -150,8 +170,8 @@ const variantOf = ({ language, channel, body }: Cells): Group['variants'][number
 });
 
 /** A column that the file does not have says nothing. */
-function valueOf(columns: readonly string[], { cells, variants }: Group): unknown {
-  const has = (column: SharedColumn) => columns.includes(column);
+function valueOf(places: ColumnPlaces['places'], { cells, variants }: Group): unknown {
+  const has = (column: SharedColumn) => places.has(column);
   return {
     id: orNull(cells.id),
     title: cells.title,

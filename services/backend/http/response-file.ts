@@ -1,4 +1,9 @@
-import { MAX_IMPORTED_RESPONSES, PortableResponse, type ImportProblem } from '@flex-sync-suite/shared/contract';
+import {
+  MAX_IMPORTED_RESPONSES,
+  PortableResponse,
+  withoutSlash,
+  type ImportProblem,
+} from '@flex-sync-suite/shared/contract';
 import * as v from 'valibot';
 import type { ImportRecord } from '../domain/response-import';
 import { storableTexts } from './canned-input';
@@ -14,6 +19,8 @@ export interface FileRecord {
 export interface FileContent {
   readonly records: readonly FileRecord[];
   readonly problems: readonly ImportProblem[];
+  /** What was understood in another way than it is written; see the contract's `ImportReport`. */
+  readonly notes: readonly string[];
 }
 
 /** More of them help nobody. */
@@ -32,18 +39,50 @@ export const tooManyResponses = (line: number): ImportProblem => ({
 export const notUtf8 = (): HttpProblem =>
   new HttpProblem(400, 'invalid_encoding', 'The file is not UTF-8: save it as "CSV UTF-8".');
 
+const UTF16_MARKS = [Buffer.of(0xff, 0xfe), Buffer.of(0xfe, 0xff)];
+
+/**
+ * Spreadsheets save "Unicode text" as UTF-16, with a mark at its beginning or without: every other byte of its commas and
+ * line ends is zero then, as none is in a text file.
+ * @throws HttpProblem 400
+ */
+export function refuseUtf16(file: Buffer): void {
+  // The beginning is the names of columns or fields.
+  const start = file.subarray(0, 64);
+  const zeros = start.filter((byte) => byte === 0).length;
+  if (!UTF16_MARKS.some((mark) => start.indexOf(mark) === 0) && zeros * 4 <= start.length) return;
+  throw new HttpProblem(400, 'invalid_encoding', 'The file is UTF-16 or no text: save it as "CSV UTF-8".');
+}
+
+/** `/hi` and `en_US` as other programs write them. Everything else is left to the schema. */
+function asWeWrite(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  const { shortcut, variants } = value as { readonly shortcut?: unknown; readonly variants?: unknown };
+  return {
+    ...value,
+    ...(typeof shortcut === 'string' ? { shortcut: withoutSlash(shortcut) } : {}),
+    ...(Array.isArray(variants) ? { variants: variants.map(withHyphens) } : {}),
+  };
+}
+
+function withHyphens(variant: unknown): unknown {
+  if (typeof variant !== 'object' || variant === null || !('language' in variant)) return variant;
+  const { language } = variant;
+  return typeof language === 'string' ? { ...variant, language: language.replaceAll('_', '-') } : variant;
+}
+
 /** Checks the records of a file one by one; yields between two. */
 export function* checkRecords({
   records,
   problems,
-}: FileContent): Generator<
+}: Pick<FileContent, 'records' | 'problems'>): Generator<
   undefined,
   { readonly records: readonly ImportRecord[]; readonly problems: readonly ImportProblem[] }
 > {
   const found = [...problems];
   const checked: ImportRecord[] = [];
   for (const record of records) {
-    const result = v.safeParse(PortableResponse, record.value);
+    const result = v.safeParse(PortableResponse, asWeWrite(record.value));
     if (result.success) {
       const { id = null, status = null, ...content } = result.output;
       checked.push({ line: record.lines[0] ?? 1, id, status, content: storableTexts(content) });

@@ -55,14 +55,18 @@ describe.each(ENGINES)('import and export on %s', (_name, open) => {
       'Fresh,,,es,Hola',
     ].join('\r\n');
     desk.takeMarked();
-    const expected = { created: 1, updated: 1, unchanged: 1, problems: [] };
+    const changes = [
+      { line: 2, title: 'Refund now', updates: { title: 'Refund', by: 'shortcut' } },
+      { line: 4, title: 'Fresh', updates: null },
+    ];
+    const expected = { created: 1, updated: 1, unchanged: 1, problems: [], changes, notes: [] };
     expect(await importCsv(file, '&dryRun=true')).toEqual({ isDryRun: true, ...expected });
     expect(desk.takeMarked()).toEqual([]);
     expect(await titles()).toEqual(['Refund', 'Same']);
     expect(await importCsv(file)).toEqual({ isDryRun: false, ...expected });
     expect(await titles()).toEqual(['Fresh', 'Refund now', 'Same']);
     expect(desk.takeMarked()).toHaveLength(3);
-    expect(await importCsv(file)).toEqual({ isDryRun: false, created: 0, updated: 0, unchanged: 3, problems: [] });
+    expect(await importCsv(file)).toMatchObject({ isDryRun: false, created: 0, updated: 0, unchanged: 3, changes: [] });
     expect(desk.takeMarked()).toEqual([]);
   });
 
@@ -114,6 +118,16 @@ describe.each(ENGINES)('import and export on %s', (_name, open) => {
     expect(edit.statusCode).toBe(200);
   });
 
+  test('the report tells by what a response was known, and what a file of another system was read as', async () => {
+    const { id } = await desk.addResponse(library, { title: 'Old' });
+    await desk.addResponse(library, { title: 'hello' });
+    const byId = await importCsv(`id,title,language,body\n${id},New,en,x`, '&dryRun=true');
+    expect(byId.changes).toEqual([{ line: 2, title: 'New', updates: { title: 'Old', by: 'id' } }]);
+    const report = await importCsv('short_code,content\n/Hello,"Hi {{contact.name}}"');
+    expect(report.changes).toEqual([{ line: 2, title: 'Hello', updates: { title: 'hello', by: 'title' } }]);
+    expect(report.notes).toHaveLength(4);
+  });
+
   test('one wrong line keeps all others out, and is named', async () => {
     await desk.addResponse(library, { title: 'Refund', shortcut: 'refund' });
     const report = await importCsv('title,shortcut,language,body\nFine,,en,x\nBad,refund it,en,x\nTaken,fine,en,\n');
@@ -136,7 +150,7 @@ describe.each(ENGINES)('import and export on %s', (_name, open) => {
     const type = format === 'csv' ? 'text/csv' : 'application/json';
     expect(answer.headers['content-type']).toContain(type);
     const { body } = await send(type, answer.body);
-    expect(body).toEqual({ isDryRun: false, created: 0, updated: 0, unchanged: 4, problems: [] });
+    expect(body).toMatchObject({ created: 0, updated: 0, unchanged: 4, problems: [], changes: [], notes: [] });
   });
 
   test('a file of one library makes the same responses in another', async () => {

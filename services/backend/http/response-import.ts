@@ -1,4 +1,9 @@
-import type { ImportReport, LibraryId, PortableResponse } from '@flex-sync-suite/shared/contract';
+import {
+  MAX_LISTED_CHANGES,
+  type ImportReport,
+  type LibraryId,
+  type PortableResponse,
+} from '@flex-sync-suite/shared/contract';
 import { planImport, type ImportPlan, type ImportRecord } from '../domain/response-import';
 import { inTurns } from '../event-loop';
 import { newResponseId } from '../store/canned-ids';
@@ -34,7 +39,7 @@ export function createResponseFiles({ database, now, onMarked }: CannedStoreOpti
     const { records, problems } = await inTurns(checkRecords(file));
     const reportOf = ({ plan }: Draft): ImportReport => {
       const all = [...problems, ...plan.problems].sort((a, b) => a.line - b.line).slice(0, MAX_PROBLEMS);
-      return { isDryRun, ...(all.length === 0 ? effectOf(plan) : NOTHING), problems: all };
+      return { isDryRun, ...(all.length === 0 ? effectOf(plan) : NOTHING), problems: all, notes: [...file.notes] };
     };
     // Compared before the transaction: in the embedded database everybody else waits for its end.
     const draft = await draftOf(db, libraryId, records);
@@ -77,14 +82,19 @@ async function draftOf(db: Queryable, libraryId: LibraryId, records: readonly Im
   return { mark, plan: await inTurns(planImport(records, await readResponsesOf(db, libraryId))) };
 }
 
-type Effect = Pick<ImportReport, 'created' | 'updated' | 'unchanged'>;
+type Effect = Pick<ImportReport, 'created' | 'updated' | 'unchanged' | 'changes'>;
 
-const NOTHING: Effect = { created: 0, updated: 0, unchanged: 0 };
+const NOTHING: Effect = { created: 0, updated: 0, unchanged: 0, changes: [] };
 
 function effectOf({ steps }: ImportPlan<StoredResponse>): Effect {
   const changed = steps.filter(({ isChanged }) => isChanged);
   const created = changed.filter(({ before }) => before === null).length;
-  return { created, updated: changed.length - created, unchanged: steps.length - changed.length };
+  const changes = changed.slice(0, MAX_LISTED_CHANGES).map(({ record, before, by, content }) => ({
+    line: record.line,
+    title: content.title,
+    updates: before === null || by === null ? null : { title: before.title, by },
+  }));
+  return { created, updated: changed.length - created, unchanged: steps.length - changed.length, changes };
 }
 
 /** Yields between two, because an id takes its time. */

@@ -1,7 +1,14 @@
 import { isUtf8 } from 'node:buffer';
 import { MAX_IMPORTED_RESPONSES } from '@flex-sync-suite/shared/contract';
 import { HttpProblem } from './problem';
-import { MAX_RECORD_BYTES, notUtf8, tooManyResponses, type FileContent, type FileRecord } from './response-file';
+import {
+  MAX_RECORD_BYTES,
+  notUtf8,
+  refuseUtf16,
+  tooManyResponses,
+  type FileContent,
+  type FileRecord,
+} from './response-file';
 
 const BYTE_ORDER_MARK = Buffer.from('\uFEFF');
 // The bytes of these characters are part of no other character in UTF-8.
@@ -15,6 +22,7 @@ const [QUOTE, BACKSLASH, COMMA, ARRAY, ARRAY_END, OBJECT, OBJECT_END] = [...Buff
  * @throws HttpProblem 400 for what is no JSON or no text
  */
 export function* readResponseJson(file: Buffer): Generator<undefined, FileContent> {
+  refuseUtf16(file);
   const records: FileRecord[] = [];
   let at = spaceFrom(file, file.indexOf(BYTE_ORDER_MARK) === 0 ? BYTE_ORDER_MARK.length : 0);
   if (at === file.length) throw notJson();
@@ -24,7 +32,7 @@ export function* readResponseJson(file: Buffer): Generator<undefined, FileConten
   if (separator === ARRAY_END) at += 1;
   while (separator === COMMA) {
     const line = records.length + 1;
-    if (records.length === MAX_IMPORTED_RESPONSES) return { records, problems: [tooManyResponses(line)] };
+    if (records.length === MAX_IMPORTED_RESPONSES) return { records, problems: [tooManyResponses(line)], notes: [] };
     const end = endOfElement(file, at);
     if (end === null) return failed(line, 'This is far larger than a response may be.');
     records.push({ value: valueOf(file.subarray(at, end)), lines: [line] });
@@ -33,7 +41,7 @@ export function* readResponseJson(file: Buffer): Generator<undefined, FileConten
     yield;
   }
   if (separator !== ARRAY_END || spaceFrom(file, at) < file.length) throw notJson();
-  return { records, problems: [] };
+  return { records, problems: [], notes: [] };
 }
 
 const notJson = (cause?: unknown): HttpProblem =>
@@ -42,6 +50,7 @@ const notJson = (cause?: unknown): HttpProblem =>
 const failed = (line: number, message: string): FileContent => ({
   records: [],
   problems: [{ line, field: null, message }],
+  notes: [],
 });
 
 function valueOf(element: Buffer): unknown {

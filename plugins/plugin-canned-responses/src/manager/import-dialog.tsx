@@ -4,11 +4,11 @@ import { Button } from '@twilio-paste/core/button';
 import { Callout, CalloutText } from '@twilio-paste/core/callout';
 import { Label } from '@twilio-paste/core/label';
 import { Modal, ModalBody, ModalFooter, ModalFooterActions, ModalHeader, ModalHeading } from '@twilio-paste/core/modal';
-import { Table, TBody, Td, Th, THead, Tr } from '@twilio-paste/core/table';
 import { Text } from '@twilio-paste/core/text';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useRef, useState } from 'react';
 import { failureOf, type ImportFile } from './data/manager-api';
+import { changeCount, ImportReportView } from './import-report';
 import { useManager } from './manager-context';
 import { managerStrings } from './manager-strings';
 
@@ -65,7 +65,7 @@ export function ImportDialog({
   }
 
   const isBusy = step.kind === 'checking' || step.kind === 'importing';
-  const canConfirm = step.kind === 'checked' && step.report.problems.length === 0 && changes(step.report) > 0;
+  const canConfirm = step.kind === 'checked' && step.report.problems.length === 0 && changeCount(step.report) > 0;
   return (
     <Modal ariaLabelledby={`${id}-heading`} isOpen onDismiss={onClose} size="wide" data-testid="import-dialog">
       <ModalHeader>
@@ -81,7 +81,7 @@ export function ImportDialog({
         <input
           id={`${id}-file`}
           type="file"
-          accept=".csv,.json,text/csv,application/json"
+          accept=".csv,.tsv,.txt,.json,text/csv,text/tab-separated-values,application/json"
           disabled={isBusy}
           data-testid="import-file"
           onChange={({ target }) => void check(target.files?.[0])}
@@ -95,7 +95,7 @@ export function ImportDialog({
             </Callout>
           ) : null}
           {step.kind === 'checked' || step.kind === 'done' ? (
-            <Report report={step.report} isDone={step.kind === 'done'} />
+            <ImportReportView report={step.report} isDone={step.kind === 'done'} />
           ) : null}
         </Box>
       </ModalBody>
@@ -123,12 +123,10 @@ export function ImportDialog({
   );
 }
 
-const changes = ({ created, updated }: ImportReport): number => created + updated;
-
 /** @throws Error in words for a person */
 async function importFileOf(file: File): Promise<ImportFile> {
   const extension = file.name.slice(file.name.lastIndexOf('.') + 1).toLowerCase();
-  if (extension === 'csv') return { name: file.name, type: 'text/csv', content: file };
+  if (['csv', 'tsv', 'txt'].includes(extension)) return { name: file.name, type: 'text/csv', content: file };
   if (extension !== 'json') throw new Error(words.badType);
   try {
     JSON.parse(await file.text());
@@ -136,54 +134,4 @@ async function importFileOf(file: File): Promise<ImportFile> {
     throw new Error(words.badJson);
   }
   return { name: file.name, type: 'application/json', content: file };
-}
-
-function Report({ report, isDone }: { readonly report: ImportReport; readonly isDone: boolean }): React.JSX.Element {
-  const { format } = useManager();
-  const { created, updated, unchanged, problems } = report;
-  if (problems.length > 0) return <Problems problems={problems} />;
-  const figures = words.report(format.count(created), format.count(updated), format.count(unchanged));
-  return (
-    <Callout variant={isDone ? 'success' : 'neutral'}>
-      <CalloutText>
-        {isDone ? words.done : words.would} {figures} {changes(report) === 0 ? words.nothing : ''}
-      </CalloutText>
-    </Callout>
-  );
-}
-
-/** Problems shown at most; who mends these sees the others next. */
-const MAX_PROBLEMS = 100;
-
-function Problems({ problems }: Pick<ImportReport, 'problems'>): React.JSX.Element {
-  const { format } = useManager();
-  return (
-    <>
-      <Callout variant="error" marginY="space30">
-        <CalloutText>{words.problems(format.count(problems.length))}</CalloutText>
-      </Callout>
-      <Box maxHeight="size40" overflowY="auto">
-        <Table variant="default">
-          <THead>
-            <Tr>
-              <Th>{words.line}</Th>
-              <Th>{words.field}</Th>
-              <Th>{words.problem}</Th>
-            </Tr>
-          </THead>
-          <TBody>
-            {problems.slice(0, MAX_PROBLEMS).map(({ line, field, message }, index) => (
-              <Tr key={index}>
-                <Td>{format.count(line)}</Td>
-                <Td>{field ?? ''}</Td>
-                <Td>
-                  <bdi dir="auto">{message}</bdi>
-                </Td>
-              </Tr>
-            ))}
-          </TBody>
-        </Table>
-      </Box>
-    </>
-  );
 }

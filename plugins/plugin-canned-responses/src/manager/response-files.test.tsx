@@ -30,6 +30,28 @@ describe('files', () => {
     expect(screen.getByTestId('import-report')).toHaveTextContent('Imported: 3 new');
   });
 
+  it('are told response by response: what is new, what it changes and why, and what was read as what', async () => {
+    const backend = createFakeCannedBackend();
+    backend.report = {
+      ...backend.report,
+      created: 1,
+      updated: 1,
+      changes: [
+        { line: 2, title: 'Hello', updates: null },
+        { line: 3, title: 'Refund now', updates: { title: 'Refund', by: 'shortcut' } },
+      ],
+      notes: ['The column "content" was read as "body".'],
+    };
+    const view = await renderManager(backend);
+    await click(view, 'manager-import');
+    await upload(view, new File(['short_code\tcontent'], 'macros.TSV'));
+    expect(screen.getByRole('row', { name: '2 Hello New' })).toBeInTheDocument();
+    const updated = '3 Refund now Updates “Refund”, which has its shortcut';
+    expect(screen.getByRole('row', { name: updated })).toBeInTheDocument();
+    expect(screen.getByTestId('import-notes')).toHaveTextContent('"content" was read as "body"');
+    expect(screen.getByRole('region', { name: 'Responses that are new or change' })).toHaveAttribute('tabindex', '0');
+  });
+
   it('with problems are shown line by line, and cannot be imported', async () => {
     const backend = createFakeCannedBackend();
     const problems = [{ line: 7, field: 'shortcut', message: 'A shortcut has no spaces.' }];
