@@ -4,6 +4,68 @@ import { startOfReportingDay, windowBounds } from './reporting-day';
 const startOf = (instant: string, zone: string): string =>
   new Date(startOfReportingDay(Date.parse(instant), zone)).toISOString();
 
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+/** No zone changes its clock twice within it: the shortest time of another is Morocco's Ramadan. */
+const STEP_MS = 14 * DAY_MS;
+
+/** While a clock on the wall is set to one offset from UTC. */
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  readonly offset: number;
+}
+
+/** How a clock on the wall of a zone is set from one instant to another, as the platform's own formatter shows it. */
+function stretches(zone: string, from: number, to: number): Stretch[] {
+  const wall = new Intl.DateTimeFormat('en-GB', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' });
+  const offsetAt = (at: number): number => {
+    const [day = 0, month = 0, ...rest] = (wall.format(at).match(/\d+/g) ?? []).map(Number);
+    const [year = 0, hour, minute, second] = rest;
+    return Date.UTC(year, month - 1, day, hour, minute, second) - at;
+  };
+  const changeBetween = (before: number, after: number): number => {
+    const middle = before + Math.floor((after - before) / MINUTE_MS / 2) * MINUTE_MS;
+    if (middle === before) return after;
+    return offsetAt(middle) === offsetAt(before) ? changeBetween(middle, after) : changeBetween(before, middle);
+  };
+  const found: Stretch[] = [{ from, to, offset: offsetAt(from) }];
+  let [last] = found;
+  for (let at = from; at < to; at += STEP_MS) {
+    const offset = offsetAt(at + STEP_MS);
+    if (last === undefined || offset === last.offset) continue;
+    const change = changeBetween(at, at + STEP_MS);
+    found.splice(-1, 1, { ...last, to: change });
+    last = { from: change, to, offset };
+    found.push(last);
+  }
+  return found;
+}
+
+interface DayOnTheWall {
+  readonly start: number;
+  readonly end: number;
+  readonly isNearChange: boolean;
+}
+
+/** The days between two instants, each from the instant at which its date, or a later one, is first on the wall. */
+function daysOnTheWall(zone: string, first: number, after: number): DayOnTheWall[] {
+  const all = stretches(zone, first, after);
+  const starts: number[] = [];
+  let latest = -Infinity;
+  for (const { from, to, offset } of all) {
+    for (let date = Math.floor((from + offset) / DAY_MS); date <= Math.floor((to - 1 + offset) / DAY_MS); date++) {
+      if (date > latest) starts.push(Math.max(from, date * DAY_MS - offset));
+      latest = Math.max(latest, date);
+    }
+  }
+  // The first one may have begun earlier.
+  return starts.slice(1).flatMap((start, day, { [day + 1]: end }) => {
+    const isNearChange = all.slice(1).some(({ from }) => Math.abs(from - start) <= DAY_MS);
+    return end === undefined ? [] : [{ start, end, isNearChange }];
+  });
+}
+
 describe('the reporting day', () => {
   it.each([
     ['UTC', '2026-03-12T10:00:00Z', '2026-03-12T00:00:00.000Z'],
@@ -13,6 +75,20 @@ describe('the reporting day', () => {
     ['America/New_York', '2026-03-08T20:00:00Z', '2026-03-08T05:00:00.000Z'],
     ['America/New_York', '2026-11-01T20:00:00Z', '2026-11-01T04:00:00.000Z'],
   ])('begins in %s at local midnight before %s', (zone, instant, start) => {
+    expect(startOf(instant, zone)).toBe(start);
+  });
+
+  it.each([
+    ['Atlantic/Azores', '2026-10-25T00:00:00Z', '2026-10-25T00:00:00.000Z'],
+    ['Atlantic/Azores', '2026-10-25T01:30:00Z', '2026-10-25T00:00:00.000Z'],
+    ['Atlantic/Azores', '2026-10-25T23:00:00Z', '2026-10-25T00:00:00.000Z'],
+    ['America/Havana', '2026-11-01T05:30:00Z', '2026-11-01T04:00:00.000Z'],
+    ['Asia/Beirut', '2026-10-24T21:30:00Z', '2026-10-23T21:00:00.000Z'],
+    // At 00:01 back to 23:01: a minute of the new date, then an hour of the old one.
+    ['America/St_Johns', '2010-11-07T02:30:30Z', '2010-11-07T02:30:00.000Z'],
+    ['America/St_Johns', '2010-11-07T03:00:00Z', '2010-11-07T02:30:00.000Z'],
+    ['America/St_Johns', '2010-11-07T12:00:00Z', '2010-11-07T02:30:00.000Z'],
+  ])('begins in %s once, at the first of two midnights, before %s', (zone, instant, start) => {
     expect(startOf(instant, zone)).toBe(start);
   });
 
@@ -29,6 +105,19 @@ describe('the reporting day', () => {
     const start = startOfReportingDay(Date.parse(`${day}T17:00:00Z`), zone);
     const next = startOfReportingDay(start + 30 * 3_600_000, zone);
     expect((next - start) / 3_600_000).toBe(hours);
+  });
+
+  it('begins in every zone, for three years, when a clock on the wall first shows the date', () => {
+    const wrong = Intl.supportedValuesOf('timeZone').flatMap((zone) =>
+      daysOnTheWall(zone, Date.UTC(2025, 0), Date.UTC(2028, 0))
+        .filter(({ isNearChange }, day) => isNearChange || day % 97 === 0)
+        .flatMap(({ start, end, isNearChange }) =>
+          (isNearChange ? [start, start + 90 * MINUTE_MS, end - 1] : [start, end - 1])
+            .filter((at) => startOfReportingDay(at, zone) !== start)
+            .map((at) => `${zone} ${new Date(at).toISOString()}`),
+        ),
+    );
+    expect(wrong).toEqual([]);
   });
 
   it('begins with a quarter of an hour in every time zone', () => {

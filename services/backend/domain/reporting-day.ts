@@ -2,12 +2,18 @@ import { DateTime } from 'luxon';
 import { minuteOf, type Minute } from './contributions';
 
 /**
- * The instant (UTC milliseconds) at which the reporting day of `atMs` began: local midnight of an IANA time zone, or the
- * first instant of the day where a clock change skips midnight. Days of 23 and 25 hours come out right.
+ * The instant (UTC milliseconds) at which the reporting day of `atMs` began: the first of the midnights of an IANA time
+ * zone where the clock is set back over it, and the first instant of the day where the clock skips it. Days of 23 and 25
+ * hours come out right. A day that began does not end by the clock being set back into the day before.
  */
 export function startOfReportingDay(atMs: number, zone: string): number {
-  return DateTime.fromMillis(atMs, { zone }).startOf('day').toMillis();
+  const day = DateTime.fromMillis(atMs, { zone }).startOf('day');
+  const nextMs = firstMidnight(day.plus({ days: 1 }));
+  return nextMs <= atMs ? nextMs : firstMidnight(day);
 }
+
+const firstMidnight = (midnight: DateTime): number =>
+  Math.min(...midnight.getPossibleOffsets().map((either) => either.toMillis()));
 
 /** The windows of docs/metrics.md in whole minutes; both ends belong to the window. */
 export interface WindowBounds {
