@@ -112,7 +112,7 @@ module.exports = {
       'domain-is-pure',
       'The fold and the metrics are functions of values: no clock, no database, no network.',
       { path: '^services/backend/domain/', pathNot: '\\.test\\.ts$' },
-      { pathNot: ['^services/backend/domain/', '^src/contract/', 'node_modules/(luxon|valibot|@types)'] },
+      { pathNot: ['^services/backend/domain/', '^src/contract/', 'node_modules/(luxon|valibot|jsonc-parser|@types)'] },
     ),
     rule(
       'e2e-drives-processes-only',
