@@ -1,3 +1,4 @@
+import type { Health } from '../../e2e/support/control-plane';
 const DAY_MS = 8 * 3_600_000;
 
 /** Parameters of one event callback. */
@@ -63,14 +64,19 @@ export function callbackOf(about: {
   };
 }
 
+/** The callback as the suite's own workspace sends it: another's is not folded. */
+export const fromHome = (fields: Callback, { accountSid, workspaceSid }: Health): Callback => ({
+  ...fields,
+  AccountSid: accountSid,
+  WorkspaceSid: workspaceSid,
+});
+
 const described = (type: string, at: number, event: number): Callback => ({
   EventType: type,
   EventDescription: type,
   Sid: sid('EV', event),
   Timestamp: String(Math.floor(at / 1_000)),
   TimestampMs: String(at),
-  AccountSid: sid('AC', 1),
-  WorkspaceSid: sid('WS', 1),
   WorkspaceName: 'Flex Task Assignment',
   WorkflowSid: sid('WW', 1),
   WorkflowName: 'Assign to Anyone',

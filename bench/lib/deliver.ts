@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import type { Suite } from '../../e2e/support/suite';
-import type { Callback } from './callback-day';
+import { fromHome, type Callback } from './callback-day';
 
 /** Where the backend takes callbacks. */
 export const PATH = '/webhooks/taskrouter';
@@ -18,7 +18,7 @@ export async function deliver(suite: Suite, callbacks: readonly Callback[], send
   const agent = new Agent({ keepAlive: true, maxSockets: senders });
   const url = new URL(PATH, suite.backendUrl);
   // Signed beforehand: the machine is measured that receives.
-  const requests = callbacks.map((fields) => signed(fields, url.href, suite.health.authToken));
+  const requests = callbacks.map((fields) => signed(fromHome(fields, suite.health), url.href, suite.health.authToken));
   const latencies: number[] = [];
   const startedAt = performance.now();
   let next = 0;

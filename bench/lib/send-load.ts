@@ -1,3 +1,4 @@
+import { fromHome } from './callback-day';
 import type { DueEvent } from './event-load';
 import type { EventStage } from './event-stage';
 import type { SendPart, Sent } from './open-loop';
@@ -10,7 +11,8 @@ export function sendLoad(
   events: readonly DueEvent[],
   beginsAt: number,
 ): Promise<Sent> {
-  const part: SendPart = { role: 'send', port, baseUrl, authToken: health.authToken, events, beginsAt };
+  const ours = events.map((event) => ({ ...event, fields: fromHome(event.fields, health) }));
+  const part: SendPart = { role: 'send', port, baseUrl, authToken: health.authToken, events: ours, beginsAt };
   return nextMessage<Sent>(startThread(script, part));
 }
 

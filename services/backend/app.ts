@@ -170,7 +170,9 @@ export function createBackend(config: Config, ports: BackendPorts): Backend {
     });
     closers.push(() => projector.close());
 
-    const ingest = createIngest({ database, clock, policy: DEFAULT_SERVICE_LEVEL_POLICY, log, onMarked });
+    const { accountSid, workspaceSid } = config.twilio;
+    const home = { accountSid, workspaceSid };
+    const ingest = createIngest({ database, clock, policy: DEFAULT_SERVICE_LEVEL_POLICY, home, log, onMarked });
     closers.push(() => ingest.close());
     const read = () => readAccount(config.twilio, http);
     const account = watchAccount({ facts: accountFactsOf(config), read, clock: ownClock, log, metrics });
@@ -195,12 +197,11 @@ export function createBackend(config: Config, ports: BackendPorts): Backend {
     await reached;
     isOpen = true;
     const isFirstStart = (await persist(() => listQueues(database.kysely))).length === 0;
-    const { workspaceSid } = config.twilio;
     const listDirectory = async () => {
       // Known first: what comes into being while we list is neither known nor listed.
       const known = await readKnownDirectory(database.kysely);
       const listedAtMs = now();
-      const listed = await readDirectory(client, workspaceSid);
+      const listed = await readDirectory(client, home);
       return [...listed, ...absentFrom(listed, known, listedAtMs)];
     };
     const observe = (directory: readonly Observation[]) => observeDirectory(ingest, directory);
@@ -225,6 +226,7 @@ export function createBackend(config: Config, ports: BackendPorts): Backend {
       database,
       lists: createTaskRouterLists(client, workspaceSid),
       ingest,
+      home,
       readDirectory: async () => (await observe(await listDirectory())).stored,
       clock,
       log,

@@ -12,7 +12,7 @@ import { createIngest, type Ingest } from '../ingest/ingest';
 import type { CallbackForm } from '../ingest/normalize-callback';
 import { createLog } from '../log';
 import { recentCallsKey } from '../store/sync-keys';
-import { callback, reservationFields, reservationSid, T0, workerSid } from '../testing/callbacks';
+import { HOME, callback, reservationFields, reservationSid, T0, workerSid } from '../testing/callbacks';
 import { ENGINES, type TestDatabase } from '../testing/databases';
 import type { FlexTokenResult } from '../twilio/flex-token';
 import { createCallStore } from './call-store';
@@ -62,7 +62,12 @@ describe.each(ENGINES)('recent calls over HTTP on %s', (_name, open) => {
     now = T0 + 3_600_000;
     marked = [];
     signIn(1);
-    ingest = createIngest({ database: db.database, clock: { now: () => now }, policy: DEFAULT_SERVICE_LEVEL_POLICY });
+    ingest = createIngest({
+      database: db.database,
+      clock: { now: () => now },
+      policy: DEFAULT_SERVICE_LEVEL_POLICY,
+      home: HOME,
+    });
     await serve(false);
   });
   afterEach(async () => {

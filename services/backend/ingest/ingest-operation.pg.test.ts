@@ -1,11 +1,18 @@
+import fc from 'fast-check';
 import { sql } from 'kysely';
 import { DEFAULT_SERVICE_LEVEL_POLICY } from '../domain/service-level-policy';
 import { createLog } from '../log';
-import { callback, T0, taskFields } from '../testing/callbacks';
+import { readKnownDirectory } from '../store/directory-rows';
+import { listQueues } from '../store/queue-read';
+import { HOME, callback, queueSid, T0, taskFields } from '../testing/callbacks';
 import { ENGINES, type TestDatabase } from '../testing/databases';
+import { anyHistory } from '../testing/histories';
 import { randomText } from '../testing/random-text';
+import { stateDump } from '../testing/state-dump';
 import { createIngest, type Ingest, type IngestOptions } from './ingest';
 import type { CallbackForm } from './normalize-callback';
+import type { Observation } from './normalize-directory';
+import { absentFrom, observeDirectory } from './observe-directory';
 
 const clock = { now: () => T0 + 7_200_000 };
 
@@ -19,9 +26,11 @@ describe.each(ENGINES)('the operation of ingest on %s', (_name, open) => {
   beforeEach(() => db.clear());
 
   const newIngest = (options: Partial<IngestOptions>): Ingest =>
-    createIngest({ database: db.database, clock, policy: DEFAULT_SERVICE_LEVEL_POLICY, ...options });
+    createIngest({ database: db.database, clock, policy: DEFAULT_SERVICE_LEVEL_POLICY, home: HOME, ...options });
   const accept = (forms: readonly CallbackForm[], into: Ingest) =>
     into.accept(forms.map((form) => ({ source: 'callback', form })));
+  const deadEvents = async () =>
+    (await sql<{ reason: string; raw: string }>`SELECT reason, raw FROM event_dead`.execute(db.database.kysely)).rows;
 
   it('logs which event could not be used and why, and nothing of its content', async () => {
     const lines: string[] = [];
@@ -74,5 +83,64 @@ describe.each(ENGINES)('the operation of ingest on %s', (_name, open) => {
     expect(rows).toEqual([{ n: 200 }]);
     expect(commits).toBeLessThanOrEqual(40);
     await counting.close();
+  });
+
+  it('keeps what other accounts and workspaces send raw, with the reason, and shows nothing of it', async () => {
+    const origin = fc.record({
+      AccountSid: fc.constantFrom(HOME.accountSid, HOME.accountSid, `AC${'f'.repeat(32)}`, 'AC'),
+      WorkspaceSid: fc.constantFrom(HOME.workspaceSid, HOME.workspaceSid, `WS${'f'.repeat(32)}`, HOME.accountSid),
+    });
+    const received = anyHistory(30).chain((forms) =>
+      fc.tuple(...forms.map((form) => origin.map((fields) => ({ ...form, ...fields })))),
+    );
+    const isOurs = ({ AccountSid, WorkspaceSid }: CallbackForm): boolean =>
+      AccountSid === HOME.accountSid && WorkspaceSid === HOME.workspaceSid;
+    const marked: string[] = [];
+    const ingest = newIngest({ onMarked: (keys) => marked.push(...keys) });
+    await fc.assert(
+      fc.asyncProperty(received, async (forms) => {
+        const ours = forms.filter(isOurs);
+        await db.clear();
+        await accept(ours, ingest);
+        const [expected, expectedMarks] = [await stateDump(db.database), new Set(marked.splice(0))];
+        await db.clear();
+        const dead = forms.length - ours.length;
+        await expect(accept(forms, ingest)).resolves.toEqual({ stored: ours.length, duplicates: 0, dead });
+        expect(await stateDump(db.database)).toBe(expected);
+        expect(new Set(marked.splice(0))).toEqual(expectedMarks);
+        const kept = await deadEvents();
+        expect(kept.map(({ raw }) => raw).sort()).toEqual(
+          forms
+            .filter((form) => !isOurs(form))
+            .map((form) => JSON.stringify(form))
+            .sort(),
+        );
+        for (const { reason, raw } of kept) {
+          const { AccountSid } = JSON.parse(raw) as CallbackForm;
+          const whose =
+            AccountSid === HOME.accountSid ? 'WorkspaceSid is another workspace’s' : 'AccountSid is another account’s';
+          expect(reason).toBe(whose);
+        }
+        await expect(accept(forms, ingest)).resolves.toEqual({ stored: 0, duplicates: forms.length, dead: 0 });
+      }),
+      { numRuns: 10 },
+    );
+    await ingest.close();
+  });
+
+  it('keeps off the board what a listing holds of another workspace, and drops what it knew of it', async () => {
+    const origin = { ...HOME, workspaceSid: `WS${'f'.repeat(32)}` };
+    const ingest = newIngest({});
+    const queue = (n: number): Observation => {
+      return { kind: 'task-queue', sid: queueSid(n), name: `Queue ${n}`, targetWorkers: '1==1', updatedAtMs: T0 };
+    };
+    const sids = async () => (await listQueues(db.database.kysely)).map(({ sid }) => sid);
+    await observeDirectory(ingest, [queue(1), queue(3)]);
+    const listed = [queue(1), { ...queue(2), origin }, { ...queue(3), origin }];
+    await expect(observeDirectory(ingest, listed)).resolves.toEqual({ stored: 0, duplicates: 1, dead: 2 });
+    expect(await sids()).toEqual([queueSid(1), queueSid(3)]);
+    await observeDirectory(ingest, absentFrom(listed, await readKnownDirectory(db.database.kysely), T0 + 1));
+    expect(await sids()).toEqual([queueSid(1)]);
+    await ingest.close();
   });
 });

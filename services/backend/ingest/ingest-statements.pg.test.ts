@@ -1,5 +1,14 @@
 import { DEFAULT_SERVICE_LEVEL_POLICY } from '../domain/service-level-policy';
-import { callback, callStory, queueSid, reservationFields, T0, taskFields, workerSid } from '../testing/callbacks';
+import {
+  HOME,
+  callback,
+  callStory,
+  queueSid,
+  reservationFields,
+  T0,
+  taskFields,
+  workerSid,
+} from '../testing/callbacks';
 import { countStatements } from '../testing/count-statements';
 import { ENGINES, type TestDatabase } from '../testing/databases';
 import { createIngest, type Ingest } from './ingest';
@@ -39,6 +48,7 @@ describe('what ingest asks the database', () => {
       database: counted.database,
       clock: { now: () => T0 + 3_600_000 },
       policy: DEFAULT_SERVICE_LEVEL_POLICY,
+      home: HOME,
     });
   });
   afterAll(async () => {

@@ -11,6 +11,7 @@ import { readQueueFigures, listQueues } from '../store/queue-read';
 import { queueObjectKey, recentCallsKey } from '../store/sync-keys';
 import { claim } from '../store/sync-objects';
 import {
+  HOME,
   activitySid,
   callback,
   callStory,
@@ -51,7 +52,14 @@ describe.each(ENGINES)('ingest on %s', (_name, open) => {
   afterEach(() => ingest.close());
 
   const newIngest = (options: Partial<IngestOptions> = {}): Ingest =>
-    createIngest({ database: db.database, clock, policy, onMarked: (keys) => marked.push(...keys), ...options });
+    createIngest({
+      database: db.database,
+      clock,
+      policy,
+      home: HOME,
+      onMarked: (keys) => marked.push(...keys),
+      ...options,
+    });
   const accept = (forms: readonly CallbackForm[], into: Ingest = ingest) =>
     into.accept(forms.map((form) => ({ source: 'callback', form })));
   const figuresOf = async (queue: number, atSeconds = 0) => {

@@ -13,6 +13,7 @@ import { markDirty } from '../store/sync-objects';
 import { inTransaction } from '../store/transaction';
 import { namedQueues } from './apply-directory-events';
 import { applyEvents } from './apply-events';
+import { foreignReason, type Home } from './home';
 import { isDead } from './normalize-callback';
 import { eventOf, rawOf, type ReceivedEvent } from './received-event';
 
@@ -20,9 +21,9 @@ import { eventOf, rawOf, type ReceivedEvent } from './received-event';
 export interface IngestResult {
   /** New events, folded or kept for later. */
   readonly stored: number;
-  /** Events that were known. */
+  /** Events that were known, those that could not be used included. */
   readonly duplicates: number;
-  /** Events that could not be understood; kept raw, with the reason. */
+  /** Events that could not be understood or are not ours; kept raw, with the reason. */
   readonly dead: number;
 }
 
@@ -47,6 +48,7 @@ export interface IngestOptions {
   readonly database: Database;
   readonly clock: { now(): number };
   readonly policy: ServiceLevelPolicy;
+  readonly home: Home;
   /** Told of each event that could not be understood or applied. */
   readonly log?: Pick<Logger, 'warn'>;
   /** Called after each commit with the keys of the Sync objects that it marked dirty. */
@@ -75,7 +77,7 @@ type Prepared =
  * loop, some 100 ms, so that its size is what limits the rate.
  */
 export function createIngest(options: IngestOptions): Ingest {
-  const { database, clock, policy, log, onMarked, maxBatch = 500, maxQueued = 5_000 } = options;
+  const { database, clock, policy, home, log, onMarked, maxBatch = 500, maxQueued = 5_000 } = options;
   const queue: Waiting[] = [];
   let inFlight = 0;
   let running: Promise<void> | null = null;
@@ -119,12 +121,12 @@ export function createIngest(options: IngestOptions): Ingest {
   /** Never throws: everyone who waits is told. */
   async function commit(batch: readonly Waiting[]): Promise<void> {
     try {
-      const prepared = batch.map(prepare);
+      const prepared = batch.map((waiting) => prepare(waiting, home));
       const outcomes = await store(prepared);
       batch.forEach(({ received, settle }, index) => {
-        const item = prepared[index];
-        if (item?.kind === 'dead') warn(received, item.row.reason);
-        settle(outcomes[index] ?? 'duplicate');
+        const [item, outcome = 'duplicate'] = [prepared[index], outcomes[index]];
+        if (item?.kind === 'dead' && outcome === 'dead') warn(received, item.row.reason);
+        settle(outcome);
       });
     } catch (error) {
       if (!isPoison(error))
@@ -157,9 +159,9 @@ export function createIngest(options: IngestOptions): Ingest {
   async function store(prepared: readonly Prepared[]): Promise<Outcome[]> {
     const alive = prepared.filter((item) => item.kind === 'event');
     const rows = new Map(alive.map((item) => [item.row, item.event]));
-    const { added, keys } = await inTransaction(database.kysely, async (trx) => {
+    const { added, buried, keys } = await inTransaction(database.kysely, async (trx) => {
       const { events: inserted, queues } = await insertEvents(trx, [...rows.keys()], namedQueues(rows.values()));
-      await insertDeadEvents(
+      const dead = await insertDeadEvents(
         trx,
         prepared.filter((item) => item.kind === 'dead').map(({ row }) => row),
       );
@@ -169,11 +171,11 @@ export function createIngest(options: IngestOptions): Ingest {
       const unborn = await unknownAmong(trx, ownMapsOf(events));
       const unhurried = new Set(unborn.filter((key) => !marked.has(key)));
       await markDirty(trx, [...marked, ...unhurried], clock.now(), { unhurried, changed });
-      return { added: new Set<StoredEvent>(inserted), keys: [...marked] };
+      return { added: new Set<StoredEvent>(inserted), buried: dead, keys: [...marked] };
     });
     if (keys.length > 0) onMarked?.(keys);
     return prepared.map((item) => {
-      if (item.kind === 'dead') return 'dead';
+      if (item.kind === 'dead') return buried.has(item.row) ? 'dead' : 'duplicate';
       return added.has(item.row) ? 'stored' : 'duplicate';
     });
   }
@@ -197,10 +199,11 @@ function nameOf(received: ReceivedEvent): Readonly<Record<string, string | null>
   return { source: received.source, eventSid: field('Sid'), type: field('EventType') };
 }
 
-function prepare({ received, receivedAtMs }: Waiting): Prepared {
+function prepare({ received, receivedAtMs }: Waiting, home: Home): Prepared {
   const { source } = received;
   const raw = rawOf(received);
-  const event = eventOf(received, receivedAtMs);
+  const foreign = foreignReason(received, home);
+  const event = foreign === null ? eventOf(received, receivedAtMs) : { dead: foreign };
   if (isDead(event)) return { kind: 'dead', row: { reason: event.dead, receivedAtMs, source, raw } };
   const { resourceSid, sid, type, atMs } = event;
   return { kind: 'event', event, row: { resourceSid, sid, type, atMs, receivedAtMs, source, raw } };

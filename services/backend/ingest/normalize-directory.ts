@@ -5,8 +5,14 @@ import type { TaskRouterEvent } from '../domain/task-router-event';
 import type { DeadEvent } from './normalize-callback';
 import { storableText } from './storable-text';
 
+/** What every look at a resource may tell. */
+interface Observed {
+  /** Whose it is, when it is not ours. */
+  readonly origin?: { readonly accountSid: string; readonly workspaceSid: string };
+}
+
 /** An activity as TaskRouter's REST API describes it. `updatedAtMs`: its `dateUpdated` in UTC milliseconds. */
-export interface ObservedActivity {
+export interface ObservedActivity extends Observed {
   readonly kind: 'activity';
   readonly sid: string;
   readonly name: string;
@@ -15,7 +21,7 @@ export interface ObservedActivity {
 }
 
 /** A TaskQueue as TaskRouter's REST API describes it. */
-export interface ObservedTaskQueue {
+export interface ObservedTaskQueue extends Observed {
   readonly kind: 'task-queue';
   readonly sid: string;
   readonly name: string;
@@ -24,7 +30,7 @@ export interface ObservedTaskQueue {
 }
 
 /** A worker as TaskRouter's REST API describes it. `updatedAtMs`: the later of `dateUpdated` and `dateStatusChanged`. */
-export interface ObservedWorker {
+export interface ObservedWorker extends Observed {
   readonly kind: 'worker';
   readonly sid: string;
   readonly name: string;
@@ -35,7 +41,7 @@ export interface ObservedWorker {
 }
 
 /** A worker's channel as TaskRouter's REST API describes it. */
-export interface ObservedWorkerChannel {
+export interface ObservedWorkerChannel extends Observed {
   readonly kind: 'worker-channel';
   readonly workerSid: string;
   /** Unique name of the task channel. */
@@ -47,7 +53,7 @@ export interface ObservedWorkerChannel {
 }
 
 /** A resource that a complete listing of the workspace did not contain. `listedAtMs`: when the listing began. */
-export interface ObservedAbsence {
+export interface ObservedAbsence extends Observed {
   readonly kind: 'absence';
   readonly of: 'activity' | 'task-queue' | 'worker';
   readonly sid: string;

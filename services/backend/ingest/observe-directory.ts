@@ -36,7 +36,8 @@ export function absentFrom(
   known: KnownDirectory,
   listedAtMs: number,
 ): ObservedAbsence[] {
-  const present = new Set(listed.map((observation) => ('sid' in observation ? observation.sid : '')));
+  const ours = listed.filter(({ origin }) => origin === undefined);
+  const present = new Set(ours.map((observation) => ('sid' in observation ? observation.sid : '')));
   const absences = (of: ObservedAbsence['of'], sids: readonly string[]): ObservedAbsence[] =>
     sids.filter((sid) => !present.has(sid)).map((sid) => ({ kind: 'absence', of, sid, listedAtMs }));
   return [

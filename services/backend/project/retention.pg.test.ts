@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { DEFAULT_SERVICE_LEVEL_POLICY } from '../domain/service-level-policy';
 import { createIngest } from '../ingest/ingest';
 import { createLog } from '../log';
-import { callback, T0, taskFields } from '../testing/callbacks';
+import { HOME, callback, T0, taskFields } from '../testing/callbacks';
 import { ENGINES, type TestDatabase } from '../testing/databases';
 import { startRetention } from './retention';
 import { createManualClock } from './testing/manual-clock';
@@ -26,7 +26,7 @@ const events = async (): Promise<number> => {
 
 test('deletes old events a little at a time at the start, and what grew old since every hour', async () => {
   const clock = createManualClock(T0);
-  const ingest = createIngest({ database: store.database, clock, policy: DEFAULT_SERVICE_LEVEL_POLICY });
+  const ingest = createIngest({ database: store.database, clock, policy: DEFAULT_SERVICE_LEVEL_POLICY, home: HOME });
   const closedTask = (task: number, seconds: number) =>
     ['task.created', 'task.canceled'].map((type) => callback(type, seconds, taskFields(task, 1)));
   const deliver = (forms: readonly Record<string, string>[]) =>

@@ -6,6 +6,7 @@ import type { CallbackForm } from '../ingest/normalize-callback';
 import { pruneEvents } from '../store/event-retention';
 import { queueObjectKey, recentCallsKey } from '../store/sync-keys';
 import {
+  HOME,
   callback,
   callStory,
   queueSid,
@@ -40,7 +41,8 @@ describe.each(ENGINES)('rebuild on %s', (_name, open) => {
   });
   afterEach(() => ingest.close());
 
-  const newIngest = (): Ingest => createIngest({ database: db.database, clock: { now: () => now }, policy });
+  const newIngest = (): Ingest =>
+    createIngest({ database: db.database, clock: { now: () => now }, policy, home: HOME });
   const accept = (forms: readonly CallbackForm[]) => ingest.accept(forms.map((form) => ({ source: 'callback', form })));
   const rebuild = (options: Partial<RebuildOptions> = {}) =>
     rebuildState({ database: db.database, policy, now: () => now, ...options });
@@ -225,7 +227,9 @@ describe('rebuild beside ingest', () => {
         async (histories, seed) => {
           await db.clear();
           const [before, ...during] = histories.map((history, n) => history.map((form) => elsewhere(form, n % 3)));
-          const processes = [1, 2, 3].map(() => createIngest({ database: db.database, clock, policy, maxBatch: 4 }));
+          const processes = [1, 2, 3].map(() =>
+            createIngest({ database: db.database, clock, policy, home: HOME, maxBatch: 4 }),
+          );
           const accept = async (forms: readonly CallbackForm[], n: number) => {
             for (let start = 0; start < forms.length; start += 6) {
               await processes[n % 3]?.accept(
@@ -247,7 +251,7 @@ describe('rebuild beside ingest', () => {
           await Promise.all(processes.map((process) => process.close()));
           const state = await stateDump(db.database);
           await db.clear();
-          const fresh = createIngest({ database: db.database, clock, policy });
+          const fresh = createIngest({ database: db.database, clock, policy, home: HOME });
           await fresh.accept([...during, before ?? []].flat().map((form) => ({ source: 'callback', form })));
           await fresh.close();
           expect(state).toBe(await stateDump(db.database));
@@ -263,7 +267,7 @@ describe('rebuild beside ingest', () => {
     await db.clear();
     const { kysely } = db.database;
     await sql`INSERT INTO task (sid, state) VALUES (${taskSid(1)}, '{}')`.execute(kysely);
-    const ingest = createIngest({ database: db.database, clock, policy });
+    const ingest = createIngest({ database: db.database, clock, policy, home: HOME });
     const isWaiting = async (): Promise<boolean> =>
       (await sql`SELECT FROM pg_locks WHERE NOT granted`.execute(kysely)).rows.length > 0;
     let accepted: Promise<unknown> = Promise.resolve();

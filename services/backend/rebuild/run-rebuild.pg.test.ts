@@ -6,7 +6,7 @@ import { DEFAULT_SERVICE_LEVEL_POLICY } from '../domain/service-level-policy';
 import { createIngest } from '../ingest/ingest';
 import { openDatabase, type Database } from '../store/database';
 import { migrateDatabase } from '../store/migrate';
-import { callStory, T0 } from '../testing/callbacks';
+import { HOME, callStory, T0 } from '../testing/callbacks';
 import { stateDump } from '../testing/state-dump';
 import { runRebuild } from './run-rebuild';
 
@@ -52,6 +52,7 @@ describe('npm run backend -- rebuild', () => {
         database,
         clock: { now: () => T0 + 60_000 },
         policy: DEFAULT_SERVICE_LEVEL_POLICY,
+        home: HOME,
       });
       await ingest.accept([...call(1), ...call(2)].map((form) => ({ source: 'callback', form })));
       await ingest.close();

@@ -1,7 +1,7 @@
+import { foreignReason, type Home } from '../ingest/home';
 import type { Ingest } from '../ingest/ingest';
 import { eventOf, type ReceivedEvent } from '../ingest/received-event';
-import { isDead } from '../ingest/normalize-callback';
-import type { Logger } from '../log';
+import type { DeadEvent } from '../ingest/normalize-callback';
 import type { Database } from '../store/database';
 import { hasCallbacks, unknownEvents } from '../store/events';
 import { readEventsUntil, recordEventsUntil } from '../store/reconcile-state';
@@ -11,7 +11,7 @@ export interface CatchUpOptions {
   readonly database: Database;
   readonly lists: Pick<TaskRouterLists, 'events'>;
   readonly ingest: Pick<Ingest, 'accept'>;
-  readonly log: Pick<Logger, 'warn'>;
+  readonly home: Home;
 }
 
 /** Events that were stored because TaskRouter's list has them and no callback brought them. */
@@ -44,7 +44,7 @@ const BATCH = 100;
 const NOTHING: CaughtUp = { events: 0, resources: new Set() };
 
 /** Reads what callbacks did not bring from TaskRouter's list of events, in which every event is kept for 30 days. */
-export function createCatchUp({ database: { kysely: db }, lists, ingest, log }: CatchUpOptions): CatchUp {
+export function createCatchUp({ database: { kysely: db }, lists, ingest, home }: CatchUpOptions): CatchUp {
   async function read(filter: EventFilter, isGap: boolean): Promise<CaughtUp & { readonly newestAtMs: number }> {
     const resources = new Set<string>();
     let [events, newestAtMs] = [0, 0];
@@ -60,13 +60,13 @@ export function createCatchUp({ database: { kysely: db }, lists, ingest, log }: 
   }
 
   async function storeMissing(page: readonly ListedEvent[]): Promise<readonly MissingEvent[]> {
-    const readable = page.flatMap(missingEvent);
-    if (readable.length < page.length) {
-      log.warn({ count: page.length - readable.length }, 'events of the list of TaskRouter cannot be understood');
-    }
+    const listed = page.map((event) => readListed(event, home));
+    const readable = listed.filter((event): event is MissingEvent => !isUnusable(event));
     const missing = (await unknownEvents(db, readable)).sort((a, b) => a.atMs - b.atMs);
-    for (let start = 0; start < missing.length; start += BATCH) {
-      await ingest.accept(missing.slice(start, start + BATCH).map(({ received }) => received));
+    // Those that cannot be used are kept raw, once, as callbacks are.
+    const stored = [...listed.filter(isUnusable), ...missing];
+    for (let start = 0; start < stored.length; start += BATCH) {
+      await ingest.accept(stored.slice(start, start + BATCH).map(({ received }) => received));
     }
     return missing;
   }
@@ -93,8 +93,15 @@ interface MissingEvent {
   readonly received: ReceivedEvent;
 }
 
-function missingEvent({ atMs, form }: ListedEvent): MissingEvent[] {
-  const received: ReceivedEvent = { source: 'events-list', form };
-  const event = eventOf(received, atMs);
-  return isDead(event) ? [] : [{ resourceSid: event.resourceSid, sid: event.sid, atMs, received }];
+interface UnusableEvent extends DeadEvent {
+  readonly received: ReceivedEvent;
 }
+
+function readListed({ atMs, form }: ListedEvent, home: Home): MissingEvent | UnusableEvent {
+  const received: ReceivedEvent = { source: 'events-list', form };
+  const dead = foreignReason(received, home);
+  const event = dead === null ? eventOf(received, atMs) : { dead };
+  return 'dead' in event ? { ...event, received } : { resourceSid: event.resourceSid, sid: event.sid, atMs, received };
+}
+
+const isUnusable = (event: MissingEvent | UnusableEvent): event is UnusableEvent => 'dead' in event;

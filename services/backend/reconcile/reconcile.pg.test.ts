@@ -6,7 +6,7 @@ import { createLog } from '../log';
 import { createHarness, type Harness } from '../project/testing/projection-harness';
 import { createManualClock } from '../project/testing/manual-clock';
 import { readLastCheck } from '../store/reconcile-state';
-import { callback, callStory, queueSid, reservationFields, T0, taskFields, taskSid } from '../testing/callbacks';
+import { HOME, callback, callStory, queueSid, reservationFields, T0, taskFields, taskSid } from '../testing/callbacks';
 import { ENGINES, type TestDatabase } from '../testing/databases';
 import { stateDump } from '../testing/state-dump';
 import { startReconcile, type Reconcile } from './reconcile';
@@ -44,7 +44,7 @@ describe.each(ENGINES.filter((_, index) => index !== 1))('reconcile on %s', (_na
   function start(): void {
     const { database, ingest, clock, metrics } = harness;
     reconcile = startReconcile({
-      ...{ database, ingest, clock, metrics, lists },
+      ...{ database, ingest, clock, metrics, lists, home: HOME },
       log: createLog('silent'),
       readDirectory: () => {
         directoryReads += 1;
@@ -83,6 +83,22 @@ describe.each(ENGINES.filter((_, index) => index !== 1))('reconcile on %s', (_na
     expect(await shown()).toMatchObject({ talking: 0, wrapping: 0 });
     expect(await drift()).toEqual({ event: whole.length - 4 });
     expect(await readLastCheck(store.database.kysely)).toEqual({ checkedAtMs: NOW, repair: { atMs: NOW, count: 1 } });
+  });
+
+  it('keeps listed events of another workspace raw, once, and calls nothing of it a repair', async () => {
+    await deliver(whole);
+    const theirs = whole.map((form) => ({ ...form, WorkspaceSid: `WS${'f'.repeat(32)}` }));
+    lists.keep([...whole, ...theirs]);
+    for (let time = 1; time <= 2; time += 1) {
+      start();
+      await harness.runWhile(reconcile.first);
+      if (time === 1) await harness.runWhile(reconcile.close());
+    }
+    expect(await sources()).toEqual({ callback: whole.length });
+    expect(await drift()).toEqual({});
+    const { rows } = await sql<{ source: string; reason: string }>`
+      SELECT source, reason FROM event_dead`.execute(store.database.kysely);
+    expect(rows).toEqual(theirs.map(() => ({ source: 'events-list', reason: 'WorkspaceSid is another workspace’s' })));
   });
 
   it('calls nothing a repair that happened before the backend ever ran', async () => {
@@ -239,7 +255,16 @@ describe.each(ENGINES.filter((_, index) => index !== 1))('reconcile on %s', (_na
     await harness.runWhile(reconcile.first);
     const { database, ingest, clock, metrics } = harness;
     const readDirectory = () => Promise.resolve(0);
-    const other = startReconcile({ database, ingest, clock, metrics, lists, log: createLog('silent'), readDirectory });
+    const other = startReconcile({
+      database,
+      ingest,
+      clock,
+      metrics,
+      lists,
+      home: HOME,
+      log: createLog('silent'),
+      readDirectory,
+    });
     await harness.runWhile(other.first);
     expect(lists.calls.filter((call) => call === 'events')).toHaveLength(2);
     await harness.run(2 * MINUTE_MS + 30_000);

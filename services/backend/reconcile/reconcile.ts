@@ -1,3 +1,4 @@
+import type { Home } from '../ingest/home';
 import type { Ingest } from '../ingest/ingest';
 import type { Logger } from '../log';
 import type { Metrics } from '../metrics';
@@ -15,6 +16,7 @@ export interface ReconcileOptions {
   readonly database: Database;
   readonly lists: TaskRouterLists;
   readonly ingest: Pick<Ingest, 'accept'>;
+  readonly home: Home;
   /** Reads queues, workers and activities anew. @returns how many of them were not as we knew them */
   readonly readDirectory: () => Promise<number>;
   readonly clock: Clock;

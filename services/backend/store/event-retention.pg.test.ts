@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { DEFAULT_SERVICE_LEVEL_POLICY } from '../domain/service-level-policy';
 import { createIngest, type Ingest } from '../ingest/ingest';
 import type { CallbackForm } from '../ingest/normalize-callback';
-import { callback, callStory, queueSid, T0, taskFields, workerSid } from '../testing/callbacks';
+import { HOME, callback, callStory, queueSid, T0, taskFields, workerSid } from '../testing/callbacks';
 import { ENGINES, type TestDatabase } from '../testing/databases';
 import { stateDump } from '../testing/state-dump';
 import { pruneEvents } from './event-retention';
@@ -23,7 +23,12 @@ describe.each(ENGINES)('retention of events on %s', (_name, open) => {
   beforeEach(async () => {
     await db.clear();
     now = T0;
-    ingest = createIngest({ database: db.database, clock: { now: () => now }, policy: DEFAULT_SERVICE_LEVEL_POLICY });
+    ingest = createIngest({
+      database: db.database,
+      clock: { now: () => now },
+      policy: DEFAULT_SERVICE_LEVEL_POLICY,
+      home: HOME,
+    });
   });
   afterEach(() => ingest.close());
 

@@ -22,7 +22,7 @@ export interface StoredEvent {
   readonly raw: string;
 }
 
-/** An event that could not be understood. */
+/** An event that could not be understood, or is not ours. */
 export interface StoredDeadEvent {
   readonly reason: string;
   readonly receivedAtMs: number;
@@ -97,24 +97,25 @@ export async function hasCallbacks(db: Queryable): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Stores events that could not be understood. @returns how many were new */
-export async function insertDeadEvents(db: Queryable, events: readonly StoredDeadEvent[]): Promise<number> {
-  if (events.length === 0) return 0;
-  const rows = events.map(({ reason, receivedAtMs, source, raw }) => ({
-    id: createHash('sha256').update(`${source} ${raw}`).digest('hex'),
-    reason,
-    received_at: receivedAtMs,
-    source,
-    raw,
-  }));
-  const result = await sql`
+/** Stores events that could not be understood, or are not ours. @returns those that were new, each once */
+export async function insertDeadEvents(
+  db: Queryable,
+  events: readonly StoredDeadEvent[],
+): Promise<ReadonlySet<StoredDeadEvent>> {
+  if (events.length === 0) return new Set();
+  const byId = new Map(
+    events.map((event) => [createHash('sha256').update(`${event.source} ${event.raw}`).digest('hex'), event]),
+  );
+  const rows = [...byId].map(([id, { receivedAtMs, ...event }]) => ({ id, ...event, received_at: receivedAtMs }));
+  const inserted = await sql<{ id: string }>`
     INSERT INTO event_dead (id, reason, received_at, source, raw)
     SELECT id, reason, received_at, source, raw
-    FROM json_to_recordset(${JSON.stringify([...new Map(rows.map((row) => [row.id, row])).values()])}::json) AS e (id text, reason text, received_at bigint, source text,
+    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS e (id text, reason text, received_at bigint, source text,
       raw text)
     ORDER BY id
-    ON CONFLICT DO NOTHING`.execute(db);
-  return Number(result.numAffectedRows ?? 0);
+    ON CONFLICT DO NOTHING
+    RETURNING id`.execute(db);
+  return new Set(inserted.rows.map(({ id }) => byId.get(id)).filter((event) => event !== undefined));
 }
 
 /** Instant of the newest stored event in UTC milliseconds; null before the first. */

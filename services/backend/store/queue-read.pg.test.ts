@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { COUNTERS, minuteOf } from '../domain/contributions';
 import { sumMinutes } from '../domain/queue-metrics';
 import { windowBounds } from '../domain/reporting-day';
-import { T0, callback, queueSid } from '../testing/callbacks';
+import { HOME, T0, callback, queueSid } from '../testing/callbacks';
 import { ENGINES, type TestDatabase } from '../testing/databases';
 import { createIngest } from '../ingest/ingest';
 import { DEFAULT_SERVICE_LEVEL_POLICY } from '../domain/service-level-policy';
@@ -30,6 +30,7 @@ describe.each(ENGINES)('reading on %s', (_name, open) => {
       database: db.database,
       clock: { now: () => T0 },
       policy: DEFAULT_SERVICE_LEVEL_POLICY,
+      home: HOME,
     });
     const forms = numbers.map((n) =>
       callback('task-queue.created', -3 * 86_400, { TaskQueueSid: queueSid(n), TaskQueueName: `Queue ${n}` }),

@@ -1,5 +1,6 @@
 import type { ActivitySid, ReservationSid, TaskQueueSid, TaskSid, WorkerSid } from '@flex-sync-suite/shared/contract';
 import type { TaskRouterEvent } from '../domain/task-router-event';
+import type { Home } from '../ingest/home';
 import { isDead, normalizeCallback, type CallbackForm } from '../ingest/normalize-callback';
 
 const hex = (n: number): string => n.toString(16).padStart(32, '0');
@@ -11,6 +12,9 @@ export const workerSid = (n: number): WorkerSid => `WK${hex(n)}` as WorkerSid;
 export const reservationSid = (n: number): ReservationSid => `WR${hex(n)}` as ReservationSid;
 export const activitySid = (n: number): ActivitySid => `WA${hex(n)}` as ActivitySid;
 const eventSid = (n: number): string => `EV${hex(n)}`;
+
+/** Where callbacks of tests come from. */
+export const HOME: Home = { accountSid: `AC${hex(1)}`, workspaceSid: `WS${hex(1)}` };
 
 /** 12 March 2026, 10:00 UTC: the instant that times in tests are counted from. */
 export const T0 = Date.UTC(2026, 2, 12, 10);
@@ -26,8 +30,8 @@ export function callback(type: string, seconds: number, fields: CallbackForm = {
     Sid: eventSid(events),
     TimestampMs: String(atMs),
     Timestamp: String(Math.floor(atMs / 1000)),
-    AccountSid: `AC${hex(1)}`,
-    WorkspaceSid: `WS${hex(1)}`,
+    AccountSid: HOME.accountSid,
+    WorkspaceSid: HOME.workspaceSid,
     ...fields,
   };
 }

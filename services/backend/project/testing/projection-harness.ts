@@ -5,6 +5,7 @@ import { observeDirectory } from '../../ingest/observe-directory';
 import { createLog, type Logger } from '../../log';
 import { createMetrics, type Metrics } from '../../metrics';
 import type { Database } from '../../store/database';
+import { HOME } from '../../testing/callbacks';
 import { createGrantKeeper, type GrantKeeper } from '../grant-keeper';
 import { createLinkCheck } from '../link-check';
 import { createProjector, type Projector } from '../projector';
@@ -86,7 +87,7 @@ export async function createHarness(
     onVanished: () => timers?.checkLinks(),
   });
   const policy = DEFAULT_SERVICE_LEVEL_POLICY;
-  const ingest = createIngest({ database, clock, policy, onMarked: projector.wake });
+  const ingest = createIngest({ database, clock, policy, home: HOME, onMarked: projector.wake });
   await projector.start();
 
   /** Waits, without moving the clock, until nothing that a step set off is in the database any more. */
