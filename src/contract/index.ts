@@ -1,3 +1,4 @@
+export * from './address';
 export * from './backend-heartbeat';
 export * from './call-search';
 export * from './canned-response';

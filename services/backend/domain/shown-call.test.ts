@@ -1,8 +1,8 @@
-import { RecentCall } from '@flex-sync-suite/shared/contract';
+import { partyKey, RecentCall } from '@flex-sync-suite/shared/contract';
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { queueSid, reservationSid, taskSid, workerSid } from '../testing/callbacks';
-import { isPhoneNumber, maskPhoneNumber, partyKey } from './party';
+import { isPhoneNumber, maskPhoneNumber } from './party';
 import type { CallRow } from './recent-call';
 import { fitCall, maskCall } from './shown-call';
 
@@ -108,6 +108,9 @@ describe('a phone number', () => {
     ['(500) 555-0001', '(5••) •••-0001'],
     ['1234567', '•••••67'],
     ['112', '112'],
+    ['sip:+15005550001@10.1.2.3:5060', '+1••••••0001'],
+    ['+266696687', '+266696687'],
+    ['messenger:15005550001', 'messenger:15005550001'],
     ['ada@example.com', 'ada@example.com'],
   ])('%s is shown as %s when numbers are hidden', (number, masked) => {
     expect(maskPhoneNumber(number)).toBe(masked);

@@ -1,4 +1,10 @@
-import type { ReservationSid, TaskQueueSid, TaskSid, WorkerSid } from '@flex-sync-suite/shared/contract';
+import {
+  partyKey,
+  type ReservationSid,
+  type TaskQueueSid,
+  type TaskSid,
+  type WorkerSid,
+} from '@flex-sync-suite/shared/contract';
 import { sql } from 'kysely';
 import {
   channelOf,
@@ -12,7 +18,6 @@ import {
   type TaskState,
 } from '../domain/task-state';
 import { knownTask } from '../domain/known-task';
-import { partyKey } from '../domain/party';
 import { endingOf } from '../domain/recent-call';
 import { beginningOf, visitsOf } from '../domain/visits';
 import { lockStates } from './lock-states';

@@ -1,5 +1,5 @@
-import type { RecentCall } from '@flex-sync-suite/shared/contract';
-import { dialableNumber, isCallable, partyKey } from './party';
+import { callerIdNumber, type RecentCall } from '@flex-sync-suite/shared/contract';
+import { isCallable, partyKey } from './party';
 
 /** What decides whether Flex would place a call now. */
 export interface AgentState {
@@ -46,14 +46,17 @@ export interface OutboundCall {
   readonly taskAttributes: Readonly<Record<string, unknown>>;
 }
 
-/** The number that the customer will see: the line that they called, else the account's own. */
+/** The number that the customer will see: the line that they called if it can call, else the account's own. */
 export const callerIdFor = (call: RecentCall, agent: AgentState): string | null =>
-  dialableNumber(call.line) ?? agent.defaultCallerId;
+  callerIdNumber(call.line) ?? agent.defaultCallerId;
 
-/** @param destination the customer's whole number */
+/**
+ * The queue is the one that the call came through, so that its figures and its people go with it.
+ * @param destination the customer's whole number
+ */
 export function outboundCall(call: RecentCall, destination: string, agent: AgentState): OutboundCall {
   const callerId = callerIdFor(call, agent);
-  const queueSid = agent.defaultQueueSid ?? call.taskQueueSid;
+  const queueSid = call.taskQueueSid ?? agent.defaultQueueSid;
   return {
     destination,
     ...(callerId === null ? {} : { callerId }),

@@ -9,7 +9,7 @@ import { filterCalls, NO_FILTER, type CallFilter } from './filter-calls';
 import { createFormatters } from './formatters';
 import { groupCalls, itemOffsets, listItems } from './list-items';
 import { mergeCalls } from './merge-calls';
-import { dialableNumber, partyKey } from './party';
+import { partyKey } from './party';
 import { todayCounters } from './today-counters';
 
 const party = (address: string | null, fields: Partial<RecentCall['party']> = {}): RecentCall['party'] => ({
@@ -150,14 +150,22 @@ describe('a party', () => {
     expect(partyKey(party(null))).toBeNull();
   });
 
-  it('has a number to dial or none', () => {
-    expect(['+1 (202) 555-0001', 'sms:+12025550001', 'web-visitor-7', '', null].map(dialableNumber)).toEqual([
-      '+12025550001',
-      '+12025550001',
-      null,
-      null,
-      null,
-    ]);
+  it('with a withheld number is nobody: not grouped with others, not called, and no attempt counts', () => {
+    for (const address of ['+266696687', 'sip:anonymous@anonymous.invalid', 'client:Anonymous', 'RESTRICTED']) {
+      const withheld = party(address, { name: 'Ana' });
+      const calls = [1, 2].map((number) => recentCall(number, number, { party: withheld, direction: 'outbound' }));
+      expect(groupCalls(calls, true).map(({ count }) => count)).toEqual([1, 1]);
+      expect(callBackObstacle(recentCall(3, 1, { party: withheld }), FREE_AGENT)).toBe('no-number');
+      expect(recentAttempts(recentCall(3, 1, { party: withheld }), calls, NOON)).toBe(0);
+    }
+  });
+
+  it('with a short code cannot be called, masked or not', () => {
+    for (const withCode of [party('72345'), party('+72345'), party('•••45', { isMasked: true })]) {
+      expect(callBackObstacle(recentCall(1, 1, { party: withCode }), FREE_AGENT)).toBe('no-number');
+    }
+    const masked = party('whatsapp:+1•••••••0001', { isMasked: true });
+    expect(callBackObstacle(recentCall(1, 1, { party: masked }), FREE_AGENT)).toBeNull();
   });
 });
 
@@ -182,12 +190,21 @@ describe('calling back', () => {
 
   it('shows the line that the customer used, else the number of the account', () => {
     expect(callerIdFor(recentCall(1, 1), FREE_AGENT)).toBe('+18005550199');
-    expect(callerIdFor(recentCall(1, 1, { line: 'web' }), FREE_AGENT)).toBe('+18005550100');
+    for (const line of ['web', '12345', 'ACME', 'whatsapp:+18005550199', 'sip:+18005550199@trunk.example.com']) {
+      expect(callerIdFor(recentCall(1, 1, { line }), FREE_AGENT)).toBe('+18005550100');
+    }
     const call = recentCall(1, 1, { line: null, taskQueueSid: null });
     expect(outboundCall(call, '+1', { ...FREE_AGENT, defaultCallerId: null })).toEqual({
       destination: '+1',
       taskAttributes: { returnsReservationSid: call.reservationSid },
     });
+  });
+
+  it('goes through the queue of the call, else through that of the account', () => {
+    const agent = { ...FREE_AGENT, defaultQueueSid: `WQ${'f'.repeat(32)}` };
+    const call = recentCall(1, 1);
+    expect(outboundCall(call, '+1', agent)).toMatchObject({ queueSid: call.taskQueueSid, callerId: call.line });
+    expect(outboundCall({ ...call, taskQueueSid: null }, '+1', agent).queueSid).toBe(agent.defaultQueueSid);
   });
 });
 

@@ -1,4 +1,4 @@
-import { RevealedParty, RECENT_CALLS_PATH, type RecentCall } from '@flex-sync-suite/shared/contract';
+import { dialableNumber, RevealedParty, RECENT_CALLS_PATH, type RecentCall } from '@flex-sync-suite/shared/contract';
 import { errorWords } from '@flex-sync-suite/shared/flex';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
@@ -7,7 +7,6 @@ import { Text } from '@twilio-paste/core/text';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useRef, useState } from 'react';
 import { callBackObstacle, callerIdFor, outboundCall } from '../model/call-back';
-import { dialableNumber } from '../model/party';
 import { OBSTACLES, strings } from '../strings';
 import { partyName } from './call-row';
 import { useAgentState, useFormatters, usePorts } from './panel-context';
