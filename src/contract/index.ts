@@ -3,6 +3,8 @@ export * from './backend-heartbeat';
 export * from './call-search';
 export * from './canned-response';
 export * from './canned-responses-api';
+export * from './contact';
+export * from './customer-name';
 export * from './define-sync';
 export * from './fold-text';
 export * from './http-error';

@@ -1,4 +1,10 @@
-import type { CallOutcome, CallTransfer, RecentCall, ReservationSid } from '@flex-sync-suite/shared/contract';
+import {
+  customerName,
+  type CallOutcome,
+  type CallTransfer,
+  type RecentCall,
+  type ReservationSid,
+} from '@flex-sync-suite/shared/contract';
 import { knownTask } from './known-task';
 import { channelOf, type KnownTask, type ReservationState, type TaskState } from './task-state';
 import { beginningOf, visitsOf } from './visits';
@@ -54,7 +60,7 @@ export function recentCall(state: TaskState, sid: ReservationSid, context: CallC
     direction: task.direction?.value ?? 'inbound',
     channel: channelOf(task),
     outcome,
-    party: { address: task.address?.value ?? null, isMasked: false, name: task.name?.value ?? null },
+    party: partyOf(task),
     line: task.line?.value ?? null,
     taskQueueSid: reservation.queue?.value ?? null,
     queueName: reservation.queueName?.value ?? null,
@@ -72,6 +78,12 @@ export function recentCall(state: TaskState, sid: ReservationSid, context: CallC
     notesRevision: notes?.revision ?? 0,
     cut: [],
   };
+}
+
+/** Name and address may come from two events: only together they tell whether the name says more than the address. */
+function partyOf({ address: told, name }: KnownTask): RecentCall['party'] {
+  const address = told?.value ?? null;
+  return { address, isMasked: false, name: customerName([name?.value ?? null], [address]) };
 }
 
 /** Whether no event says that the reservation is over. */

@@ -57,10 +57,16 @@ const visitTruth = ({ queueSid, enteredAt, leftAt, why }: QueueVisit): object =>
 
 const isOutbound = ({ parsedAttributes }: Task): boolean => parsedAttributes['direction'] === 'outbound';
 
-/** The customer's number or address; without one, the name. `from` of an outbound call is our own number. */
+/**
+ * The customer's number or address. `from` of an outbound call is our own number, and of a web chat a name that many
+ * visitors may have.
+ */
 function partyOf(task: Task): string | null {
-  const address = textOf(task.parsedAttributes, isOutbound(task) ? 'outbound_to' : 'from');
-  return address ?? textOf(task.parsedAttributes, 'name');
+  const { parsedAttributes: attributes } = task;
+  if (isOutbound(task)) return textOf(attributes, 'outbound_to');
+  return (
+    textOf(attributes, 'customerAddress') ?? (attributes['channelType'] === 'web' ? null : textOf(attributes, 'from'))
+  );
 }
 
 const transferTruth = ({ mode, from, to, receivedBy, status, createdAt }: Transfer): object => ({

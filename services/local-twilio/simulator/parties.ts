@@ -11,6 +11,8 @@ const LAST_NAMES = ['Abadi', 'Brandt', 'Castro', 'Dubois', 'Eriksen', 'Fischer',
 /** A simulated customer; the same number is the same person in every run. */
 export interface Party {
   readonly phone: string;
+  /** By which a web chat knows the visitor: many have the same name. */
+  readonly visitor: string;
   readonly name: string;
   readonly isKnown: boolean;
 }
@@ -22,14 +24,21 @@ export function pickParty(random: Random): Party {
   const last = LAST_NAMES[Math.floor(own() * LAST_NAMES.length)] ?? 'Abadi';
   // Ten thousand numbers apart, so that two people never share one.
   const phone = `+1555${2_000_000 + number * 10_000 + Math.floor(between(own, 0, 10_000))}`;
-  return { phone, name: `${first} ${last}`, isKnown: own() >= UNKNOWN };
+  return { phone, visitor: `visitor-${number}`, name: `${first} ${last}`, isKnown: own() >= UNKNOWN };
 }
 
 /** Task attributes of somebody who calls or writes. */
-export const inboundAttributes = ({ phone, name, isKnown }: Party, channel: string): Record<string, string> =>
-  channel === 'voice'
-    ? { from: phone, to: MAIN_LINE, name: isKnown ? name : phone }
-    : { from: name, name, channelType: 'web' };
+export function inboundAttributes(party: Party, channel: string): Record<string, string> {
+  const { phone, visitor, name, isKnown } = party;
+  switch (channel) {
+    case 'voice':
+      return { from: phone, to: MAIN_LINE, name: isKnown ? name : phone };
+    case 'sms':
+      return { from: phone, to: MAIN_LINE, name };
+    default:
+      return { from: name, name, channelType: 'web', customerAddress: visitor };
+  }
+}
 
 /** Task attributes of a call to a customer, as Flex's own outbound calls have them. */
 export const outboundAttributes = (phone: string): Record<string, string> => ({ outbound_to: phone, from: MAIN_LINE });

@@ -1,3 +1,4 @@
+import { isWithheld, readContact } from '@flex-sync-suite/shared/contract';
 import { supportedLocale } from '@flex-sync-suite/shared/flex';
 
 /** What placeholders are filled from. */
@@ -22,14 +23,9 @@ export interface ContextInputs {
   readonly timeZone?: string | undefined;
 }
 
-/** Where accounts keep the customer's name and address, most telling first. */
-const CUSTOMER_NAMES = ['customerName', 'customers.name', 'name'];
-const CUSTOMER_ADDRESSES = ['customerAddress', 'customers.phone', 'customers.email', 'from'];
-
 export function placeholderContext(inputs: ContextInputs): PlaceholderContext {
   const { taskAttributes, queueName, workerAttributes, workerName, now } = inputs;
-  const first = (paths: readonly string[]): string | null =>
-    paths.map((path) => valueAt(taskAttributes, path)).find((value) => value !== null) ?? null;
+  const customer = readContact(taskAttributes);
   const formatted = (style: Intl.DateTimeFormatOptions): string =>
     new Intl.DateTimeFormat(supportedLocale(inputs.locale), { ...style, timeZone: inputs.timeZone }).format(now);
 
@@ -37,9 +33,9 @@ export function placeholderContext(inputs: ContextInputs): PlaceholderContext {
     valueOf(name) {
       switch (name) {
         case 'customer.name':
-          return first(CUSTOMER_NAMES);
+          return customer.name;
         case 'customer.address':
-          return first(CUSTOMER_ADDRESSES);
+          return isWithheld(customer.address) ? null : customer.address;
         case 'worker.full_name':
           return valueAt(workerAttributes, 'full_name') ?? asValue(workerName);
         case 'queue.name':

@@ -92,6 +92,23 @@ describe('resolving', () => {
     expect(resolveTemplate(text, context()).text).toBe('Hi there');
   });
 
+  it('takes no number, address, identity or key for a name, and no withheld number for an address', () => {
+    const text = 'Hi {{customer.name | there}}';
+    const uuid = '5f2c1b7e-9a0d-4a57-8d3e-0c9f7a6b5d41';
+    for (const taskAttributes of [
+      { from: 'whatsapp:+15005550191', name: '+15005550191', customerName: '+15005550191' },
+      { from: 15005550191, name: 15005550191 },
+      { channelType: 'web', from: 'Anonymous', name: 'Anonymous', customerAddress: uuid },
+      { identity: 'visitor-7', customerName: 'visitor-7', customers: { name: uuid } },
+    ]) {
+      expect(resolveTemplate(text, context({ taskAttributes })).text).toBe('Hi there');
+    }
+    const known = context({ taskAttributes: { from: 'client:ana7', customerName: 'client:ana7', name: 'Ana' } });
+    expect(resolveTemplate(text, known).text).toBe('Hi Ana');
+    const withheld = context({ taskAttributes: { from: '+266696687' } });
+    expect(resolveTemplate('{{customer.address | -}}', withheld).text).toBe('-');
+  });
+
   it('leaves the source of what nobody knows, and names each once', () => {
     const result = resolveTemplate('{{ customer.name }} {{ask:Order}} {{ customer.name }}', context());
     expect(result.text).toBe('{{ customer.name }} {{ask:Order}} {{ customer.name }}');
