@@ -192,7 +192,10 @@ export const ImportQuery = v.object({
   library: LibraryId,
   /** Defaults to `false`. */
   dryRun: v.optional(v.picklist(['true', 'false']), 'false'),
+  /** `ours`: placeholders of other systems become ours, where we have the like. Defaults to `asWritten`. */
+  placeholders: v.optional(v.picklist(['asWritten', 'ours']), 'asWritten'),
 });
+export type ImportQuery = v.InferOutput<typeof ImportQuery>;
 
 /** Query of `GET /canned-responses/export`: all that the library holds, as a file that an import takes. */
 export const ExportQuery = v.object({
@@ -234,7 +237,17 @@ export const ImportChange = v.object({
   updates: v.nullable(v.object({ title: v.string(), by: v.picklist(['id', 'shortcut', 'title']) })),
 });
 export type ImportChange = v.InferOutput<typeof ImportChange>;
-/** Most changes that a report lists. */
+/** A placeholder in an imported text that nothing fills: it holds every message that it is in. */
+export const UnknownPlaceholder = v.object({
+  line: Count,
+  /** Where it begins in the text, in characters from 1. */
+  column: Count,
+  source: v.string(),
+  /** What it becomes when the import is told to use ours; null where we have nothing of the kind. */
+  ours: v.nullable(v.string()),
+});
+export type UnknownPlaceholder = v.InferOutput<typeof UnknownPlaceholder>;
+/** Most changes, and most unknown placeholders, that a report lists. */
 export const MAX_LISTED_CHANGES = 200;
 
 /**
@@ -252,6 +265,8 @@ export const ImportReport = v.object({
   changes: v.optional(v.array(ImportChange), []),
   /** Sentences about what the file says in another way than an export, such as names of columns. */
   notes: v.optional(v.array(v.string()), []),
+  /** Those of the texts as they are imported, the first {@link MAX_LISTED_CHANGES}. */
+  unknownPlaceholders: v.optional(v.array(UnknownPlaceholder), []),
 });
 export type ImportReport = v.InferOutput<typeof ImportReport>;
 export type ImportProblem = v.InferOutput<typeof ImportProblem>;

@@ -38,7 +38,7 @@ const PINNED = {
   CannedResponseItem: [CannedResponseItem, 'a1e300d5b6329f9b'],
   CannedResponsesLink: [CannedResponsesLink, 'fa1e99ff3fdfc7c9'],
   EditableResponse: [EditableResponse, '7720760bc8801419'],
-  ImportReport: [ImportReport, '1bb8deeac903d7ac'],
+  ImportReport: [ImportReport, 'd759f9e7d76499b5'],
   LibrariesAnswer: [LibrariesAnswer, 'e2f6495298c7dbcc'],
   Library: [Library, '59f98d1d2e7b76df'],
   LibraryPatch: [LibraryPatch, '6e442ba27bb18394'],

@@ -2,7 +2,7 @@ import { asSentence, type ViewMessages } from '@flex-sync-suite/shared/flex';
 import type { InsertOutcome } from './composer/composer-port';
 import type { VariantReason } from './model/choose-variant';
 import type { ComposerObstacle } from './model/composer-state';
-import type { Placeholder } from './model/placeholder-grammar';
+import type { Placeholder } from '@flex-sync-suite/shared/contract';
 
 /** Every sentence of the plugin. Numbers and times arrive formatted, so that a translation only moves words. */
 

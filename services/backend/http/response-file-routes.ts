@@ -43,11 +43,11 @@ export async function responseFileRoutes(server: FastifyInstance, options: Respo
 
     scope.post(importPath, async (request, reply): Promise<ImportReport> => {
       const caller = await callerOf(request);
-      const { library, dryRun } = parsed(ImportQuery, request.query, 'query');
+      const query = parsed(ImportQuery, request.query, 'query');
       const gone = goneSignal(reply);
       const leave = await lane.enter(AbortSignal.any([gone, AbortSignal.timeout(importWaitMs)])).catch(refuse);
       try {
-        return await files.import(caller, library, await readFile(request), dryRun === 'true');
+        return await files.import(caller, await readFile(request), query);
       } finally {
         leave();
       }

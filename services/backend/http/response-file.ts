@@ -1,8 +1,13 @@
 import {
+  foreignPlaceholders,
   MAX_IMPORTED_RESPONSES,
+  MAX_LISTED_CHANGES,
   PortableResponse,
   withoutSlash,
+  withOurPlaceholders,
   type ImportProblem,
+  type ImportQuery,
+  type UnknownPlaceholder,
 } from '@flex-sync-suite/shared/contract';
 import * as v from 'valibot';
 import type { ImportRecord } from '../domain/response-import';
@@ -71,27 +76,48 @@ function withHyphens(variant: unknown): unknown {
   return typeof language === 'string' ? { ...variant, language: language.replaceAll('_', '-') } : variant;
 }
 
+/** The file as an import takes it. */
+export interface CheckedFile {
+  readonly records: readonly ImportRecord[];
+  readonly problems: readonly ImportProblem[];
+  readonly unknownPlaceholders: readonly UnknownPlaceholder[];
+}
+
 /** Checks the records of a file one by one; yields between two. */
-export function* checkRecords({
-  records,
-  problems,
-}: Pick<FileContent, 'records' | 'problems'>): Generator<
-  undefined,
-  { readonly records: readonly ImportRecord[]; readonly problems: readonly ImportProblem[] }
-> {
+export function* checkRecords(
+  { records, problems }: Pick<FileContent, 'records' | 'problems'>,
+  placeholders: ImportQuery['placeholders'] = 'asWritten',
+): Generator<undefined, CheckedFile> {
   const found = [...problems];
   const checked: ImportRecord[] = [];
+  const unknown: UnknownPlaceholder[] = [];
   for (const record of records) {
     const result = v.safeParse(PortableResponse, asWeWrite(record.value));
     if (result.success) {
       const { id = null, status = null, ...content } = result.output;
-      checked.push({ line: record.lines[0] ?? 1, id, status, content: storableTexts(content) });
+      const given = placeholders === 'ours' ? withOurs(content) : content;
+      if (unknown.length < MAX_LISTED_CHANGES) unknown.push(...unknownOf(record, given));
+      checked.push({ line: record.lines[0] ?? 1, id, status, content: storableTexts(given) });
     } else if (found.length < MAX_PROBLEMS) {
       found.push(...problemsOf(record, result.issues));
     }
     yield;
   }
-  return { records: checked, problems: found };
+  return { records: checked, problems: found, unknownPlaceholders: unknown.slice(0, MAX_LISTED_CHANGES) };
+}
+
+const withOurs = <Content extends ImportRecord['content']>(content: Content): Content => ({
+  ...content,
+  variants: content.variants.map((variant) => ({ ...variant, body: withOurPlaceholders(variant.body) })),
+});
+
+function unknownOf({ lines }: FileRecord, { variants }: ImportRecord['content']): UnknownPlaceholder[] {
+  return variants.flatMap(({ body }, index) =>
+    foreignPlaceholders(body).map(({ at, source, ours }) => {
+      const line = lines[index] ?? lines[0] ?? 1;
+      return { line, column: Array.from(body.slice(0, at)).length + 1, source, ours };
+    }),
+  );
 }
 
 /** What each field takes, for people who edit a file. */

@@ -59,7 +59,8 @@ describe.each(ENGINES)('import and export on %s', (_name, open) => {
       { line: 2, title: 'Refund now', updates: { title: 'Refund', by: 'shortcut' } },
       { line: 4, title: 'Fresh', updates: null },
     ];
-    const expected = { created: 1, updated: 1, unchanged: 1, problems: [], changes, notes: [] };
+    const remarks = { notes: [], unknownPlaceholders: [] };
+    const expected = { created: 1, updated: 1, unchanged: 1, problems: [], changes, ...remarks };
     expect(await importCsv(file, '&dryRun=true')).toEqual({ isDryRun: true, ...expected });
     expect(desk.takeMarked()).toEqual([]);
     expect(await titles()).toEqual(['Refund', 'Same']);
@@ -126,6 +127,13 @@ describe.each(ENGINES)('import and export on %s', (_name, open) => {
     const report = await importCsv('short_code,content\n/Hello,"Hi {{contact.name}}"');
     expect(report.changes).toEqual([{ line: 2, title: 'Hello', updates: { title: 'hello', by: 'title' } }]);
     expect(report.notes).toHaveLength(4);
+    expect(report.unknownPlaceholders).toEqual([
+      { line: 2, column: 4, source: '{{contact.name}}', ours: '{{customer.name}}' },
+    ]);
+    const mapped = await importCsv('short_code,content\n/Hello,"Hi {{contact.name}} {{x}}"', '&placeholders=ours');
+    expect(mapped.unknownPlaceholders).toEqual([{ line: 2, column: 22, source: '{{x}}', ours: null }]);
+    const [hello] = (await desk.list(`?library=${library}&search=hello`)).responses;
+    expect(hello?.variants[0]?.body).toBe('Hi {{customer.name}} {{x}}');
   });
 
   test('one wrong line keeps all others out, and is named', async () => {

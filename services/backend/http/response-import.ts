@@ -1,5 +1,6 @@
 import {
   MAX_LISTED_CHANGES,
+  type ImportQuery,
   type ImportReport,
   type LibraryId,
   type PortableResponse,
@@ -20,7 +21,7 @@ import { checkRecords, MAX_PROBLEMS, type FileContent } from './response-file';
 /** Whole libraries in and out. Every method throws an `HttpProblem`: 404 or 403. */
 export interface ResponseFiles {
   /** All or nothing; see the contract's `ImportReport`. */
-  import(caller: CannedCaller, library: LibraryId, file: FileContent, isDryRun: boolean): Promise<ImportReport>;
+  import(caller: CannedCaller, file: FileContent, query: ImportQuery): Promise<ImportReport>;
   /** All responses of the library, those that are no longer offered included, by title. */
   export(caller: CannedCaller, library: LibraryId): Promise<PortableResponse[]>;
 }
@@ -34,12 +35,14 @@ interface Draft {
 export function createResponseFiles({ database, now, onMarked }: CannedStoreOptions): ResponseFiles {
   const db = database.kysely;
 
-  const importFile: ResponseFiles['import'] = async (caller, libraryId, file, isDryRun) => {
+  const importFile: ResponseFiles['import'] = async (caller, file, { library: libraryId, dryRun, placeholders }) => {
+    const isDryRun = dryRun === 'true';
     await requireEditable(caller, libraryId);
-    const { records, problems } = await inTurns(checkRecords(file));
+    const { records, problems, unknownPlaceholders } = await inTurns(checkRecords(file, placeholders));
+    const remarks = { notes: [...file.notes], unknownPlaceholders: [...unknownPlaceholders] };
     const reportOf = ({ plan }: Draft): ImportReport => {
       const all = [...problems, ...plan.problems].sort((a, b) => a.line - b.line).slice(0, MAX_PROBLEMS);
-      return { isDryRun, ...(all.length === 0 ? effectOf(plan) : NOTHING), problems: all, notes: [...file.notes] };
+      return { isDryRun, ...(all.length === 0 ? effectOf(plan) : NOTHING), problems: all, ...remarks };
     };
     // Compared before the transaction: in the embedded database everybody else waits for its end.
     const draft = await draftOf(db, libraryId, records);

@@ -34,7 +34,7 @@ test('every response of the demo keeps the rules of a written one', () => {
 });
 
 test('every placeholder of the demo is one that agents’ desktops can fill', () => {
-  const known = /^(customer\.name|worker\.full_name|task\.order_number|queue\.name|date|ask:[^|{}]+)$/;
+  const known = /^(customer\.name|worker\.full_name|task\.orderNumber|queue\.name|date|ask:[^|{}]+)$/;
   const names = responses.flatMap(({ variants }) =>
     variants.flatMap(({ body }) =>
       [...body.matchAll(/\{\{([^{}|]*)(\|[^{}|]*)?\}\}/g)].map((match) => match[1]?.trim()),

@@ -36,7 +36,7 @@ describe('the send guard', () => {
     guard.subscribe(listener);
     await expect(send('CH1', 'Hi {{customer.name}}, {{customer.name}} {{ask:Order}}')).rejects.toThrow('cancelled');
     expect(sent()).toEqual([]);
-    expect(guard.held('CH1')?.placeholders.map(({ label }) => label)).toEqual(['customer.name', 'Order']);
+    expect(guard.held('CH1')?.placeholders.map(({ label }) => label)).toEqual(['customer name', 'Order']);
     expect(listener).toHaveBeenCalledTimes(1);
     expect(guard.held('CH2')).toBeNull();
   });

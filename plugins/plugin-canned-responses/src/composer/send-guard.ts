@@ -1,5 +1,5 @@
 import type * as Flex from '@twilio/flex-ui';
-import { placeholdersOf, type Placeholder } from '../model/placeholder-grammar';
+import { placeholdersOf, type Placeholder } from '@flex-sync-suite/shared/contract';
 
 /** A message that was kept from being sent because it holds placeholders. */
 export interface HeldSend {

@@ -1,4 +1,4 @@
-import type { Placeholder } from '../model/placeholder-grammar';
+import type { Placeholder } from '@flex-sync-suite/shared/contract';
 
 const labels = (placeholders: readonly Placeholder[]): string => placeholders.map(({ label }) => label).join(', ');
 

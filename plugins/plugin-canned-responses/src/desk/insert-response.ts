@@ -3,7 +3,7 @@ import type { InsertPlace } from '../composer/composer-port';
 import { shortcutTokenAt } from '../composer/shortcut-token';
 import type { InsertWay } from '../data/own-use';
 import { chooseVariant, type VariantWish } from '../model/choose-variant';
-import { placeholdersOf } from '../model/placeholder-grammar';
+import { placeholdersOf } from '@flex-sync-suite/shared/contract';
 import { resolveTemplate, type ResolvedTemplate } from '../model/resolve-template';
 import { insertionNews } from '../strings';
 import { agentStrings } from './agent-strings';
@@ -60,7 +60,7 @@ export async function insertResponse(desk: Desk, source: ResponseSource, inserti
     place: placeNow(desk, conversationSid, place),
   });
   if (outcome.kind === 'inserted') {
-    source.tracker.inserted(conversationSid, { responseId: item.id, way, text: resolved.text });
+    source.tracker.inserted(conversationSid, { responseId: item.id, way, pieces: piecesOf(resolved) });
     if (resolved.unresolved.length > 0) selectPlaceholder(desk, conversationSid, outcome.range.start);
   }
   const toFill = outcome.kind === 'inserted' ? agentStrings.toFill(resolved.unresolved) : '';
@@ -85,6 +85,16 @@ async function prepare(
   }
   const { variant } = chooseVariant(loaded.response.variants, wish);
   return { response: loaded.response, resolved: filledFor(desk, variant) };
+}
+
+/** The text between the placeholders that the agent has to fill in. */
+function piecesOf({ parts }: ResolvedTemplate): readonly string[] {
+  const pieces = [''];
+  for (const { kind, text } of parts) {
+    if (kind === 'unresolved') pieces.push('');
+    else pieces.push(`${pieces.pop() ?? ''}${text}`);
+  }
+  return pieces;
 }
 
 /** The agent may have gone on typing while the text was loaded: the token is looked for again. */

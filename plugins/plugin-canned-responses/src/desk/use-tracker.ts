@@ -4,7 +4,8 @@ import type { InsertWay } from '../data/own-use';
 interface Insertion {
   readonly responseId: string;
   readonly way: InsertWay;
-  readonly text: string;
+  /** The text around what the agent still has to fill in; all of it in one where there is nothing to fill. */
+  readonly pieces: readonly string[];
 }
 
 /** Counts a use when the message is sent: only then is it known whether the text was edited, or taken back. */
@@ -31,9 +32,9 @@ export function createUseTracker(count: (responseId: string, way: InsertWay, was
     sent(conversationSid, body) {
       const draft = drafts.get(conversationSid) ?? [];
       drafts.delete(conversationSid);
-      for (const { responseId, way, text } of draft) {
-        const share = sharedWords(text, body);
-        if (share >= LEAST_SHARE) count(responseId, way, !isWhole(text, body));
+      for (const { responseId, way, pieces } of draft) {
+        const share = sharedWords(pieces, body);
+        if (share >= LEAST_SHARE) count(responseId, way, !isWhole(pieces, body));
       }
     },
   };
@@ -41,12 +42,22 @@ export function createUseTracker(count: (responseId: string, way: InsertWay, was
 
 /** Spaces do not count: Flex trims a message, and an agent may break a line. */
 const plain = (text: string): string => text.replace(/\s+/g, ' ').trim();
-const isWhole = (text: string, body: string): boolean => plain(body).includes(plain(text));
+
+/** Filling in what was left open is no edit: the text around it stands there in its order. */
+function isWhole(pieces: readonly string[], body: string): boolean {
+  const sent = plain(body);
+  let from = 0;
+  return pieces.map(plain).every((piece) => {
+    const at = sent.indexOf(piece, from);
+    from = at + piece.length;
+    return at !== -1;
+  });
+}
 
 /** How much of a text's words, or of its characters where words have no spaces, is in the message: 0 to 1. */
-export function sharedWords(text: string, body: string): number {
-  if (isWhole(text, body)) return 1;
-  const words = (plain(text).match(/[\p{L}\p{N}]+/gu) ?? []).flatMap((word) =>
+export function sharedWords(pieces: readonly string[], body: string): number {
+  if (pieces.some((piece) => plain(piece) !== '') && isWhole(pieces, body)) return 1;
+  const words = (plain(pieces.join(' ')).match(/[\p{L}\p{N}]+/gu) ?? []).flatMap((word) =>
     /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u.test(word) ? Array.from(word) : [word],
   );
   if (words.length === 0) return 0;

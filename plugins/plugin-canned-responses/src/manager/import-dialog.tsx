@@ -1,4 +1,4 @@
-import type { ImportReport, Library } from '@flex-sync-suite/shared/contract';
+import type { ImportQuery, ImportReport, Library } from '@flex-sync-suite/shared/contract';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Callout, CalloutText } from '@twilio-paste/core/callout';
@@ -13,6 +13,8 @@ import { useManager } from './manager-context';
 import { managerStrings } from './manager-strings';
 
 const words = managerStrings.import;
+
+type Placeholders = ImportQuery['placeholders'];
 
 type Step =
   | { readonly kind: 'choose' }
@@ -31,21 +33,34 @@ export function ImportDialog({
 }): React.JSX.Element {
   const { api, libraries, list } = useManager();
   const [step, setStep] = useState<Step>({ kind: 'choose' });
+  const [placeholders, setPlaceholders] = useState<Placeholders>('asWritten');
   const id = useUID();
   /** The file chosen last: an older answer is of no interest. */
   const latest = useRef(0);
 
-  async function check(chosen: File | undefined): Promise<void> {
+  async function choose(chosen: File | undefined): Promise<void> {
     if (chosen === undefined) return;
+    setPlaceholders('asWritten');
+    try {
+      await check(await importFileOf(chosen), 'asWritten');
+    } catch (error) {
+      setStep({ kind: 'failed', reason: failureOf(error).message });
+    }
+  }
+
+  async function check(file: ImportFile, how: Placeholders): Promise<void> {
     latest.current += 1;
     const own = latest.current;
     const show = (next: Step): void => {
       if (own === latest.current) setStep(next);
     };
     try {
-      const file = await importFileOf(chosen);
       show({ kind: 'checking', file });
-      show({ kind: 'checked', file, report: await api.import(library.id, file, true) });
+      show({
+        kind: 'checked',
+        file,
+        report: await api.import(library.id, file, { isDryRun: true, placeholders: how }),
+      });
     } catch (error) {
       show({ kind: 'failed', reason: failureOf(error).message });
     }
@@ -54,7 +69,7 @@ export function ImportDialog({
   async function confirm(file: ImportFile): Promise<void> {
     setStep({ kind: 'importing', file });
     try {
-      const report = await api.import(library.id, file, false);
+      const report = await api.import(library.id, file, { isDryRun: false, placeholders });
       // Somebody may have taken a shortcut since the dry run.
       setStep(report.problems.length > 0 ? { kind: 'checked', file, report } : { kind: 'done', report });
       list.reload();
@@ -84,7 +99,7 @@ export function ImportDialog({
           accept=".csv,.tsv,.txt,.json,text/csv,text/tab-separated-values,application/json"
           disabled={isBusy}
           data-testid="import-file"
-          onChange={({ target }) => void check(target.files?.[0])}
+          onChange={({ target }) => void choose(target.files?.[0])}
         />
         <Box marginTop="space50" role="status" data-testid="import-report" data-state={step.kind}>
           {step.kind === 'checking' ? words.checking : null}
@@ -95,7 +110,22 @@ export function ImportDialog({
             </Callout>
           ) : null}
           {step.kind === 'checked' || step.kind === 'done' ? (
-            <ImportReportView report={step.report} isDone={step.kind === 'done'} />
+            <ImportReportView
+              report={step.report}
+              isDone={step.kind === 'done'}
+              useOurs={
+                step.kind === 'checked'
+                  ? {
+                      isOn: placeholders === 'ours',
+                      onChange: (isOn) => {
+                        const next = isOn ? 'ours' : 'asWritten';
+                        setPlaceholders(next);
+                        void check(step.file, next);
+                      },
+                    }
+                  : null
+              }
+            />
           ) : null}
         </Box>
       </ModalBody>

@@ -1,5 +1,11 @@
-import { MAX_LISTED_CHANGES, type ImportChange, type ImportReport } from '@flex-sync-suite/shared/contract';
+import {
+  MAX_LISTED_CHANGES,
+  type ImportChange,
+  type ImportReport,
+  type UnknownPlaceholder,
+} from '@flex-sync-suite/shared/contract';
 import { Box } from '@twilio-paste/core/box';
+import { Checkbox } from '@twilio-paste/core/checkbox';
 import { Callout, CalloutList, CalloutListItem, CalloutText } from '@twilio-paste/core/callout';
 import { Table, TBody, Td, Th, THead, Tr } from '@twilio-paste/core/table';
 import { Text } from '@twilio-paste/core/text';
@@ -12,16 +18,24 @@ const words = managerStrings.import;
 /** How many responses the import makes or changes. */
 export const changeCount = ({ created, updated }: ImportReport): number => created + updated;
 
+interface UseOurs {
+  readonly isOn: boolean;
+  readonly onChange: (isOn: boolean) => void;
+}
+
 /** What an import does or did: how much, what it read in another way, and each response that it makes or changes. */
 export function ImportReportView({
   report,
   isDone,
+  useOurs,
 }: {
   readonly report: ImportReport;
   readonly isDone: boolean;
+  /** Whether placeholders of other systems become ours; null when it is too late to choose. */
+  readonly useOurs: UseOurs | null;
 }): React.JSX.Element {
   const { format } = useManager();
-  const { created, updated, unchanged, problems, changes, notes } = report;
+  const { created, updated, unchanged, problems, changes, notes, unknownPlaceholders } = report;
   const figures = words.report(format.count(created), format.count(updated), format.count(unchanged));
   return (
     <>
@@ -35,6 +49,7 @@ export function ImportReportView({
         </Callout>
       )}
       <Notes notes={notes} />
+      <Placeholders unknown={unknownPlaceholders} useOurs={useOurs} />
       {changes.length > 0 ? <Changes changes={changes} total={changeCount(report)} /> : null}
     </>
   );
@@ -53,6 +68,54 @@ function Notes({ notes }: Pick<ImportReport, 'notes'>): React.JSX.Element | null
         ))}
       </CalloutList>
     </Callout>
+  );
+}
+
+/** What would hold each message, and the offer to write it as we do. */
+function Placeholders({
+  unknown,
+  useOurs,
+}: {
+  readonly unknown: readonly UnknownPlaceholder[];
+  readonly useOurs: UseOurs | null;
+}): React.JSX.Element | null {
+  const { format } = useManager();
+  const isOffered = useOurs !== null && (useOurs.isOn || unknown.some(({ ours }) => ours !== null));
+  if (unknown.length === 0 && !isOffered) return null;
+  return (
+    <Box marginY="space30" data-testid="import-placeholders">
+      {unknown.length > 0 ? <Text as="p">{words.placeholders(format.count(unknown.length))}</Text> : null}
+      {isOffered ? (
+        <Checkbox
+          id="import-use-ours"
+          checked={useOurs.isOn}
+          data-testid="import-use-ours"
+          onChange={({ target }) => {
+            useOurs.onChange(target.checked);
+          }}
+        >
+          {words.useOurs}
+        </Checkbox>
+      ) : null}
+      {unknown.length > 0 ? (
+        <ReportTable
+          columns={[words.line, words.column, words.placeholder, words.ours]}
+          label={words.placeholderList}
+          testId="import-placeholder-list"
+        >
+          {unknown.map(({ line, column, source, ours }, index) => (
+            <Tr key={index}>
+              <Td>{format.count(line)}</Td>
+              <Td>{format.count(column)}</Td>
+              <Td>
+                <bdi>{source}</bdi>
+              </Td>
+              <Td>{ours === null ? words.noneOfOurs : <bdi>{ours}</bdi>}</Td>
+            </Tr>
+          ))}
+        </ReportTable>
+      ) : null}
+    </Box>
   );
 }
 

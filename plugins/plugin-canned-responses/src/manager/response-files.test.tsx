@@ -52,6 +52,23 @@ describe('files', () => {
     expect(screen.getByRole('region', { name: 'Responses that are new or change' })).toHaveAttribute('tabindex', '0');
   });
 
+  it('with placeholders that nothing fills name them, and are tried again with ours', async () => {
+    const backend = createFakeCannedBackend();
+    const unknown = { line: 2, column: 7, source: '{{contact.name}}', ours: '{{customer.name}}' };
+    backend.report = { ...backend.report, created: 1, unknownPlaceholders: [unknown] };
+    const view = await renderManager(backend);
+    await click(view, 'manager-import');
+    await upload(view, csv);
+    expect(screen.getByRole('row', { name: '2 7 {{contact.name}} {{customer.name}}' })).toBeInTheDocument();
+    backend.report = { ...backend.report, unknownPlaceholders: [] };
+    await view.person.click(screen.getByTestId('import-use-ours'));
+    await passTime(50);
+    expect(lastWrite(backend)).toMatchObject({ query: { dryRun: 'true', placeholders: 'ours' } });
+    expect(screen.getByTestId('import-use-ours')).toBeChecked();
+    await click(view, 'import-confirm');
+    expect(lastWrite(backend)).toMatchObject({ query: { dryRun: 'false', placeholders: 'ours' } });
+  });
+
   it('with problems are shown line by line, and cannot be imported', async () => {
     const backend = createFakeCannedBackend();
     const problems = [{ line: 7, field: 'shortcut', message: 'A shortcut has no spaces.' }];

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { placeholderContext, type ContextInputs } from './placeholder-context';
-import { parseTemplate, placeholdersOf, printTemplate, templateWarnings } from './placeholder-grammar';
+import {
+  parseTemplate,
+  placeholdersOf,
+  printTemplate,
+  templateWarnings,
+  withOurPlaceholders,
+} from '@flex-sync-suite/shared/contract';
 import { resolveTemplate } from './resolve-template';
 
 const pieces = fc.oneof(
@@ -42,13 +48,14 @@ describe('the placeholder grammar', () => {
   });
 
   it.each([
-    ['{{customer.name}}', 'customer.name', 'customer.name', null],
-    ['{{ customer.name | there }}', 'customer.name', 'customer.name', 'there'],
+    ['{{customer.name}}', 'customer.name', 'customer name', null],
+    ['{{ customer.name | there }}', 'customer.name', 'customer name', 'there'],
     ['{{x|}}', 'x', 'x', ''],
-    ['{{x | a | b}}', 'x', 'x', 'a | b'],
+    ['{{task.orderNumber | a | b}}', 'task.orderNumber', 'order number', 'a | b'],
+    ['{{worker.team_lead}}', 'worker.team_lead', 'team lead', null],
     ['{{x | a}b}}', 'x', 'x', 'a}b'],
     ['{{ask:Order number}}', 'ask:Order number', 'Order number', null],
-    ['{{\ncustomer.name\n}}', 'customer.name', 'customer.name', null],
+    ['{{\ncustomer.name\n}}', 'customer.name', 'customer name', null],
     ['{{frist name}}', 'frist name', 'frist name', null],
   ])('reads %j', (text, name, label, fallback) => {
     expect(placeholdersOf(text)).toEqual([expect.objectContaining({ source: text, name, label, fallback })]);
@@ -69,7 +76,8 @@ describe('the placeholder grammar', () => {
 
   it('takes linear time for hostile text', () => {
     const startedAt = performance.now();
-    for (const piece of ['{{', '{{a|', '{{ ', '{{a|}', '\\']) parseTemplate(piece.repeat(200_000));
+    for (const piece of ['{{', '{{a|', '{{ ', '{{a|}', '\\', '%{', '{%', '[', '{', '{%a', '[a'])
+      parseTemplate(piece.repeat(200_000));
     // Quadratic time would be minutes.
     expect(performance.now() - startedAt).toBeLessThan(10_000);
   });
@@ -79,6 +87,96 @@ describe('the placeholder grammar', () => {
       { kind: 'unknown', at: 0, source: '{{x}}' },
       { kind: 'empty', at: 6, source: '{{}}' },
       { kind: 'unclosed', at: 15, source: '{{ ' },
+    ]);
+  });
+});
+
+describe('placeholders of other systems', () => {
+  const FILTERS = 'capitalize upcase downcase strip escape date truncate default titleize first handleize'.split(' ');
+  const calls = fc.oneof(
+    fc.constantFrom(...FILTERS),
+    fc.constantFrom(...FILTERS).map((name) => `${name}: "there"`),
+    fc.constantFrom(...FILTERS).map((name) => `${name}: 'a', 2`),
+    fc.constantFrom('| `there`', '|"there"', "'there'", '"there"', '`there`'),
+  );
+  const space = fc.constantFrom('', ' ');
+  const filtered = (name: fc.Arbitrary<string>) =>
+    fc
+      .tuple(name, fc.array(calls, { minLength: 1, maxLength: 3 }), space)
+      .map(([given, chain, gap]) => `{{${gap}${given}${gap}|${gap}${chain.join(`${gap}|${gap}`)}${gap}}}`);
+  const foreign = fc.constantFrom('ticket.requester.first_name', 'contact.firstName', 'user', 'x.y', 'ticket.id');
+
+  it('hold the message with any filter behind the bar', () => {
+    fc.assert(
+      fc.property(filtered(fc.oneof(foreign, fc.constant('customer.name'))), (source) => {
+        const { text, unresolved } = resolveTemplate(`Hi ${source}!`, context());
+        expect([text, unresolved.map((one) => one.source)]).toEqual([`Hi ${source}!`, [source]]);
+      }),
+    );
+  });
+
+  it('are filled where the name is ours, whatever filter stands behind the bar', () => {
+    const known = context({ taskAttributes: { name: 'Ana' } });
+    fc.assert(
+      fc.property(filtered(fc.constant('customer.name')), (source) => {
+        expect(resolveTemplate(source, known).text).toBe('Ana');
+      }),
+    );
+  });
+
+  it('hold it with any single word behind a name that nothing fills', () => {
+    fc.assert(
+      fc.property(foreign, fc.stringMatching(/^[a-z_][a-z0-9_]{0,20}$/), (name, word) => {
+        expect(resolveTemplate(`{{${name} | ${word}}}`, context()).unresolved).toHaveLength(1);
+      }),
+    );
+    expect(resolveTemplate('{{x | dear customer}}', context()).text).toBe('dear customer');
+  });
+
+  it.each([
+    '%{name}',
+    '%{anything at all}',
+    '{% if x %}',
+    '{%- endif -%}',
+    '[agent.name]',
+    '[Customer Name]',
+    '{date}',
+    '{contact.name}',
+    '{{#if x}}',
+    '{{/if}}',
+    '{{{ticket.id}}}',
+  ])('hold it as %s', (source) => {
+    expect(placeholdersOf(`Hi ${source}!`)).toHaveLength(1);
+  });
+
+  it.each(['[1]', '[sic]', '[link](https://a.example)', '{}', '{a}', '{"name": 1}', '100 %', '50%{', '[x', '${x}'])(
+    'are not what is written as %s',
+    (text) => {
+      expect(placeholdersOf(text)).toEqual([]);
+    },
+  );
+
+  it('become ours where we have the like, with their default', () => {
+    expect(
+      [
+        '{{ticket.requester.first_name | capitalize}}',
+        '{{ contact.first_name | default: "there" }}',
+        '{{ contact.firstName || `there`}}',
+        '%{agent.name}',
+        '[Customer Name]',
+        '{{customer.name | upcase}}',
+        '{{ticket.id}}',
+        '{{x | dear customer}}',
+      ].map(withOurPlaceholders),
+    ).toEqual([
+      '{{customer.name}}',
+      '{{customer.name | there}}',
+      '{{customer.name | there}}',
+      '{{worker.full_name}}',
+      '{{customer.name}}',
+      '{{customer.name}}',
+      '{{ticket.id}}',
+      '{{x | dear customer}}',
     ]);
   });
 });
@@ -112,7 +210,7 @@ describe('resolving', () => {
   it('leaves the source of what nobody knows, and names each once', () => {
     const result = resolveTemplate('{{ customer.name }} {{ask:Order}} {{ customer.name }}', context());
     expect(result.text).toBe('{{ customer.name }} {{ask:Order}} {{ customer.name }}');
-    expect(result.unresolved.map(({ label }) => label)).toEqual(['customer.name', 'Order']);
+    expect(result.unresolved.map(({ label }) => label)).toEqual(['customer name', 'Order']);
   });
 
   it('takes 0 and false for values, and null, empty text and objects for none', () => {

@@ -1,4 +1,4 @@
-import { parseTemplate, type Placeholder } from './placeholder-grammar';
+import { parseTemplate, type Placeholder } from '@flex-sync-suite/shared/contract';
 import type { PlaceholderContext } from './placeholder-context';
 
 /** A stretch of the text that the customer would get, and where it comes from. */

@@ -5,7 +5,7 @@ import { agentStrings } from '../desk/agent-strings';
 import { announce, type Desk } from '../desk/desk';
 import { selectPlaceholder } from '../desk/insert-response';
 import { useValue } from '@flex-sync-suite/shared/hooks';
-import { placeholdersOf } from '../model/placeholder-grammar';
+import { placeholdersOf } from '@flex-sync-suite/shared/contract';
 import { strings } from '../strings';
 import { useBounds } from './bounds';
 import { useComposerKeys } from './use-composer-keys';

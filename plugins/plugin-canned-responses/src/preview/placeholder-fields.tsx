@@ -4,7 +4,7 @@ import { Label } from '@twilio-paste/core/label';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React from 'react';
 import { agentStrings } from '../desk/agent-strings';
-import type { Placeholder } from '../model/placeholder-grammar';
+import type { Placeholder } from '@flex-sync-suite/shared/contract';
 
 interface PlaceholderFieldsProps {
   readonly asked: readonly Placeholder[];

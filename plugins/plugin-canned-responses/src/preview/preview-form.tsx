@@ -8,7 +8,7 @@ import { isSendKey } from '../desk/send-draft';
 import { contextOf, useTask } from '../desk/task-facts';
 import { chooseVariant, type VariantWish } from '../model/choose-variant';
 import type { ComposerAvailability } from '../model/library-view';
-import type { Placeholder } from '../model/placeholder-grammar';
+import type { Placeholder } from '@flex-sync-suite/shared/contract';
 import { resolveTemplate } from '../model/resolve-template';
 import { usePanel } from '../panel/desk-context';
 import { OBSTACLES, variantReason } from '../strings';

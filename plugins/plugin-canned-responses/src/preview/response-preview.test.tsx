@@ -29,7 +29,7 @@ describe('the preview', () => {
   it('shows what the customer would read, with fields for what only the agent can say', async () => {
     const desk = await startDesk({ responses: [voucher()] });
     await preview(desk);
-    expect(text()).toBe('Dear Vera, voucher code for your orderworker.desk');
+    expect(text()).toBe('Dear Vera, voucher code for your orderdesk');
     expect(screen.getAllByRole('textbox').map(({ dataset }) => dataset['testid'])).toEqual(
       expect.arrayContaining(['canned-placeholder-ask:code', 'canned-placeholder-worker.desk']),
     );
@@ -176,7 +176,7 @@ describe('the preview', () => {
 
 it('counts a use when the message is sent, without a word of it', async () => {
   const desk = await startDesk({ responses: [voucher()] });
-  desk.source.tracker.inserted(CONVERSATION, { responseId: ID, way: 'click', text: 'Dear Vera' });
+  desk.source.tracker.inserted(CONVERSATION, { responseId: ID, way: 'click', pieces: ['Dear Vera'] });
   act(() => {
     desk.source.tracker.sent(CONVERSATION, 'Dear Vera, hello');
   });

@@ -8,6 +8,7 @@ import {
   ResponsesPage,
   ResponseVersions,
   SimilarAnswer,
+  type ImportQuery,
   type LibraryId,
   type LibraryKind,
   type LibraryPatch,
@@ -40,6 +41,12 @@ export interface ImportFile {
   readonly content: Blob;
 }
 
+/** `placeholders`: what becomes of those of other systems. */
+export interface ImportHow {
+  readonly isDryRun: boolean;
+  readonly placeholders: ImportQuery['placeholders'];
+}
+
 /** The backend's routes about libraries and responses. Everything rejects with a `BackendError`. */
 export interface ManagerApi {
   libraries(): Promise<LibrariesAnswer>;
@@ -53,7 +60,7 @@ export interface ManagerApi {
   versions(id: ResponseId): Promise<ResponseVersions>;
   restore(id: ResponseId, version: v.InferOutput<typeof RestoreVersion>): Promise<EditableResponse>;
   similar(request: v.InferOutput<typeof SimilarRequest>, signal: AbortSignal): Promise<SimilarAnswer>;
-  import(library: LibraryId, file: ImportFile, isDryRun: boolean): Promise<ImportReport>;
+  import(library: LibraryId, file: ImportFile, how: ImportHow): Promise<ImportReport>;
   export(library: LibraryId, format: 'csv' | 'json'): Promise<Blob>;
 }
 
@@ -83,11 +90,11 @@ export function createManagerApi(client: BackendClient): ManagerApi {
         signal,
         schema: SimilarAnswer,
       }),
-    import: (library, { type, content }, isDryRun) =>
+    import: (library, { type, content }, { isDryRun, placeholders }) =>
       client.request({
         method: 'POST',
         path: `${CANNED_RESPONSES_PATH}/import`,
-        query: { library, dryRun: String(isDryRun) },
+        query: { library, dryRun: String(isDryRun), placeholders },
         file: { type, content },
         timeoutMs: IMPORT_TIMEOUT_MS,
         schema: ImportReport,

@@ -9,7 +9,7 @@ import { TextArea } from '@twilio-paste/core/textarea';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useRef } from 'react';
 import { channelWord } from '../../strings';
-import { templateWarnings, type TemplateWarning } from '../../model/placeholder-grammar';
+import { templateWarnings, type TemplateWarning } from '@flex-sync-suite/shared/contract';
 import { useManager } from '../manager-context';
 import { FIELD_WORDS, managerStrings, problemSentence } from '../manager-strings';
 import { isLanguage, variantKey, withBody, withVariant, type Draft, type DraftProblem } from '../model/draft';

@@ -104,7 +104,16 @@ export function createFakeCannedBackend(responses: readonly EditableResponse[] =
     responses: stored,
     versions: new Map(),
     similar: [],
-    report: { isDryRun: true, created: 0, updated: 0, unchanged: 0, problems: [], changes: [], notes: [] },
+    report: {
+      isDryRun: true,
+      created: 0,
+      updated: 0,
+      unchanged: 0,
+      problems: [],
+      changes: [],
+      notes: [],
+      unknownPlaceholders: [],
+    },
     sent: [],
     failNext: (part, error) => void failures.push({ part, error }),
     changeBehind(id, change) {

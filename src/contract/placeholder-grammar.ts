@@ -1,8 +1,14 @@
+import { plainDefault } from './placeholder-default';
+import { isKnownName, isPlaceholderWord, nameInWords } from './placeholder-names';
+
 /**
  * `{{` name ( `|` default )? `}}`, with space around each part. `\{{` is a literal `{{`. The name is any text in one line
  * without braces and bars, so that a misspelt placeholder is still one, and holds the send, rather than reach a customer.
- * A default ends at the first `}}` and holds no `{{`: where braces nest, the inner ones count. Everything else, such as
- * unclosed or empty braces, is literal text.
+ * A default ends at the first `}}` and holds no `{{`: where braces nest, the inner ones count. A filter of another system
+ * behind the bar is no default. Everything else, such as unclosed or empty braces, is literal text.
+ *
+ * Of other systems, `%{name}` and `{% tag %}` are placeholders too, and `[name]` and `{name}` when the name is one of ours or
+ * of theirs: they hold the send.
  */
 export type TemplatePart =
   { readonly kind: 'text'; readonly source: string; /** Without escapes. */ readonly text: string } | Placeholder;
@@ -13,16 +19,20 @@ export interface Placeholder {
   readonly source: string;
   /** Trimmed, such as `customer.name` or `ask:Order number`. */
   readonly name: string;
-  /** What a person calls it: the label of an `ask:`, else the name. */
+  /** What a person calls it: the label of an `ask:`, else the name in words. */
   readonly label: string;
   /** True for `ask:<label>`: only the agent knows. */
   readonly isAsk: boolean;
-  /** Trimmed; null without `|`. */
+  /** Trimmed; null without `|`, or with something else behind it than a text to fall back on. */
   readonly fallback: string | null;
 }
 
-/** No two branches can match the same text, so that hostile input takes linear time. */
-const TOKEN = /\\\{\{|\{\{([^{}|]*)(?:\|((?:(?!\{\{|\}\})[^])*))?\}\}/g;
+/**
+ * No two branches can match the same text, and those of other systems are short, so that hostile input takes linear time.
+ * Groups: name and default of ours; name in `%{}`; tag; name in `[]`; name in `{}`.
+ */
+const TOKEN =
+  /\\\{\{|\{\{([^{}|]*)(?:\|((?:(?!\{\{|\}\})[^])*))?\}\}|%\{([^{}\r\n]{1,80})\}|(\{%[^{}\r\n]{1,200}%\})|\[([^[\]{}\r\n]{1,80})\]|\{([^{}%\r\n]{1,80})\}/g;
 const ESCAPED = '\\{{';
 const ASK = 'ask:';
 
@@ -31,7 +41,7 @@ export function parseTemplate(text: string): readonly TemplatePart[] {
   const parts: TemplatePart[] = [];
   let literalFrom = 0;
   for (const match of text.matchAll(TOKEN)) {
-    const placeholder = match[0] === ESCAPED ? null : placeholderOf(match[0], match[1] ?? '', match[2]);
+    const placeholder = placeholderIn(match);
     if (placeholder === null) continue;
     if (match.index > literalFrom) parts.push(literal(text.slice(literalFrom, match.index)));
     parts.push(placeholder);
@@ -54,23 +64,19 @@ export interface TemplateWarning {
   readonly source: string;
 }
 
-/** Names that can have a value by themselves. `task.` and `worker.` are followed by an attribute, dots lead inside. */
-const PLAIN_NAMES = ['customer.name', 'customer.address', 'worker.full_name', 'queue.name', 'date', 'time'] as const;
-const PATH_NAME = /^(?:task|worker)(?:\.[^.]+)+$/;
-
-const isKnownName = (name: string): boolean =>
-  PLAIN_NAMES.some((known) => known === name) || PATH_NAME.test(name) || /^ask:\s*\S/.test(name);
-
 export function templateWarnings(text: string): readonly TemplateWarning[] {
   const warnings: TemplateWarning[] = [];
   let at = 0;
   for (const part of parseTemplate(text)) {
     if (part.kind === 'text') warnings.push(...literalWarnings(part.source, at));
-    else if (!isKnownName(part.name)) warnings.push({ kind: 'unknown', at, source: part.source });
+    else if (!isKnownName(part.name) || isFilter(part)) warnings.push({ kind: 'unknown', at, source: part.source });
     at += part.source.length;
   }
   return warnings;
 }
+
+/** Something stands behind the bar, and it is no default. */
+const isFilter = ({ source, fallback }: Placeholder): boolean => fallback === null && source.includes('|');
 
 function literalWarnings(source: string, offset: number): TemplateWarning[] {
   return [...source.matchAll(/\\\{\{|\{\{\s*(?:\}\})?/g)]
@@ -82,18 +88,26 @@ function literalWarnings(source: string, offset: number): TemplateWarning[] {
     }));
 }
 
+function placeholderIn(match: RegExpExecArray): Placeholder | null {
+  const [source, name, behind, percent, tag, bracketed, braced] = match;
+  if (source === ESCAPED) return null;
+  const word = bracketed ?? braced;
+  if (word !== undefined) return isPlaceholderWord(word) ? placeholderOf(source, word, undefined) : null;
+  return placeholderOf(source, name ?? percent ?? tag ?? '', behind);
+}
+
 function placeholderOf(source: string, rawName: string, rawFallback: string | undefined): Placeholder | null {
   const name = rawName.trim();
   if (name === '' || /[\r\n\u2028\u2029]/.test(name)) return null;
   const isAsk = name.startsWith(ASK);
-  const label = isAsk ? name.slice(ASK.length).trim() : name;
+  const label = isAsk ? name.slice(ASK.length).trim() : nameInWords(name);
   return {
     kind: 'placeholder',
     source,
     name,
     label: label === '' ? name : label,
     isAsk,
-    fallback: rawFallback === undefined ? null : rawFallback.trim(),
+    fallback: rawFallback === undefined ? null : plainDefault(rawFallback, isKnownName(name)),
   };
 }
 
