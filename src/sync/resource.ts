@@ -41,6 +41,12 @@ export interface Resource<D> extends SyncSource<SyncResult<D>>, Committable {
 
 type Phase = 'closed' | 'opening' | 'open' | 'waiting';
 
+/**
+ * An object that is open can still be refused: its subscription is asked for afterwards, and the SDK lets Sync take 10 s
+ * for the answer (`estimated_delivery_in_ms`). One that lasts longer is taken to be followed.
+ */
+const SETTLED_MS = 30_000;
+
 export function createResource<D>(options: ResourceOptions<D>): Resource<D> {
   const { uniqueName, object, connection, commits, lingerMs, now, random, onForgotten } = options;
   const listeners = new Set<{ readonly listener: () => void; readonly isBackground: boolean }>();
@@ -56,6 +62,7 @@ export function createResource<D>(options: ResourceOptions<D>): Resource<D> {
   let invalid: { readonly issue: SyncIssue; readonly error: SyncError } | null = null;
   let closeObject: (() => void) | undefined;
   let place: OpenPlace | undefined;
+  let settledTimer: ReturnType<typeof setTimeout> | undefined;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
   let lingerTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -100,7 +107,9 @@ export function createResource<D>(options: ResourceOptions<D>): Resource<D> {
   function opened(closeOpened: () => void): void {
     phase = 'open';
     closeObject = closeOpened;
-    attempts = 0;
+    settledTimer = setTimeout(() => {
+      attempts = 0;
+    }, SETTLED_MS);
     error = null;
     lastFailure = null;
     for (const each of waiting) each.resolve();
@@ -117,7 +126,8 @@ export function createResource<D>(options: ResourceOptions<D>): Resource<D> {
     if (listeners.size > 0) {
       phase = 'waiting';
       const backoff = reason.code === 'forbidden' ? RETRY_FORBIDDEN : RETRY;
-      retryTimer = setTimeout(open, backoffMs(attempts, backoff, random));
+      // Each new try would be refused as well, and is a request for nothing: another connection may take it up.
+      if (reason.code !== 'too-many-subscriptions') retryTimer = setTimeout(open, backoffMs(attempts, backoff, random));
     }
     giveUpWaiting(reason);
     changed();
@@ -128,6 +138,7 @@ export function createResource<D>(options: ResourceOptions<D>): Resource<D> {
     phase = 'closed';
     opening += 1;
     clearTimeout(retryTimer);
+    clearTimeout(settledTimer);
     place?.withdraw();
     closeObject?.();
     place = undefined;

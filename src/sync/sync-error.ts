@@ -6,15 +6,24 @@
  * - `removed`: it existed and was removed, by somebody or by its TTL
  * - `invalid-data`: its data does not match the schema of the definition
  * - `rate-limited`: Sync throttled the reads for longer than the SDK retries
+ * - `too-many-subscriptions`: this connection follows as many objects as Sync lets one connection follow
  * - `disconnected`: the connection went away before the answer came
  * - `conflict`: a conditional write met a newer revision
  * - `unknown`: anything else; the reason tells
  */
 export type SyncErrorCode =
-  'not-found' | 'forbidden' | 'removed' | 'invalid-data' | 'rate-limited' | 'disconnected' | 'conflict' | 'unknown';
+  | 'not-found'
+  | 'forbidden'
+  | 'removed'
+  | 'invalid-data'
+  | 'rate-limited'
+  | 'too-many-subscriptions'
+  | 'disconnected'
+  | 'conflict'
+  | 'unknown';
 
-/** Codes for which nobody but a person can help: a grant, or a payload that matches its schema. */
-const NEEDS_A_PERSON: ReadonlySet<SyncErrorCode> = new Set(['forbidden', 'invalid-data']);
+/** Codes for which nobody but a person can help: a grant, a payload that matches its schema, fewer objects on the page. */
+const NEEDS_A_PERSON: ReadonlySet<SyncErrorCode> = new Set(['forbidden', 'invalid-data', 'too-many-subscriptions']);
 
 /**
  * The one error class of the Sync layer. Tell errors apart by `code`, never by `instanceof`: every plugin bundle
@@ -23,7 +32,7 @@ const NEEDS_A_PERSON: ReadonlySet<SyncErrorCode> = new Set(['forbidden', 'invali
 export class SyncError extends Error {
   override readonly name = 'SyncError';
   readonly code: SyncErrorCode;
-  /** True when waiting may help. The store tries again in any case while somebody is subscribed. */
+  /** True when waiting may help. While somebody is subscribed the store tries again, but after `too-many-subscriptions`. */
   readonly retriable: boolean;
   /** What the SDK or the host reported. */
   readonly reason: unknown;
@@ -35,6 +44,9 @@ export class SyncError extends Error {
     this.reason = reason;
   }
 }
+
+/** More than 2,000 subscriptions of one connection (https://www.twilio.com/docs/api/errors/54419). */
+const TOO_MANY_SUBSCRIPTIONS = 54_419;
 
 const CODE_BY_HTTP_STATUS: Readonly<Record<number, SyncErrorCode>> = {
   401: 'forbidden',
@@ -54,6 +66,9 @@ const GAVE_UP_RETRYING = /maximum attempt/i;
 export function toSyncError(reason: unknown, what: string): SyncError {
   const status = numberField(reason, 'status');
   const message = `${what}: ${errorMessage(reason)}`;
+  if (numberField(reason, 'code') === TOO_MANY_SUBSCRIPTIONS) {
+    return new SyncError('too-many-subscriptions', message, reason);
+  }
   if (GAVE_UP_RETRYING.test(message)) return new SyncError('rate-limited', message, reason);
   // The SDK reports everything that happened before an HTTP answer as status 0, or as an error without a status.
   if (status === undefined || status === 0) return new SyncError('disconnected', message, reason);

@@ -111,6 +111,50 @@ describe('a Document', () => {
     expect(row.getSnapshot()).toMatchObject({ status: 'ready', isLive: true });
   });
 
+  it.each([
+    ['forbidden', sdkError('Access forbidden for identity', 403, 54007), 2_000],
+    ['unknown', sdkError('Service down', 500, 20500), 1_000],
+  ])(
+    '[R3] that opens and is refused as a subscription each time (%s) is tried more and more slowly',
+    async (code, reason, base) => {
+      start({ random: () => 1 });
+      suite.fake.setDocument(rowDocument, { n: 1 });
+      const row = suite.fake.store.document(rowDocument);
+      follow(row);
+      await pass();
+      for (let attempt = 1; attempt <= 4; attempt += 1) {
+        suite.fake.service.failSubscriptions('row', reason);
+        await pass();
+        expect(row.getSnapshot()).toMatchObject({ status: 'error', error: { code }, isLive: false });
+        await pass(base * 2 ** (attempt - 1) - 100);
+        expect(suite.fake.service.opens).toHaveLength(attempt);
+        await pass(200);
+        expect(suite.fake.service.opens).toHaveLength(attempt + 1);
+      }
+      await pass(30_000);
+      suite.fake.service.failSubscriptions('row', reason);
+      await pass(base + 100);
+      expect(suite.fake.service.opens).toHaveLength(6);
+    },
+  );
+
+  it('[R3] that is one too many for the connection says so, and is not tried again', async () => {
+    suite.fake.setDocument(rowDocument, { n: 1 });
+    const row = suite.fake.store.document(rowDocument);
+    follow(row);
+    await pass();
+    suite.fake.service.failSubscriptions('row', sdkError('Too many subscriptions', 400, 54419));
+    await pass(3_600_000);
+    expect(row.getSnapshot()).toMatchObject({
+      status: 'error',
+      data: { n: 1 },
+      error: { code: 'too-many-subscriptions', retriable: false },
+      isLive: false,
+    });
+    expect(suite.fake.service.opens).toEqual(['row']);
+    expect(suite.fake.service.openHandles()).toBe(0);
+  });
+
   it('[R3] whose reads are throttled stays subscribed and recovers', async () => {
     suite.fake.setDocument(rowDocument, { n: 1 });
     suite.fake.service.failNextOpens(

@@ -43,6 +43,8 @@ export interface FakeSyncService {
   /** Later opens are refused, and who follows the object is told so. */
   forbid(name: string): void;
   allow(name: string): void;
+  /** Who follows the object is told that Sync does not keep it subscribed. */
+  failSubscriptions(name: string, reason: Error): void;
   /** The next opens of any object fail so, one by one. */
   failNextOpens(...errors: readonly Error[]): void;
   /** The next writes of clients fail so, one by one. */
@@ -140,6 +142,9 @@ export function createFakeSyncService(): FakeSyncService {
       tell(name, 'failure', forbidden());
     },
     allow: (name) => void refused.delete(name),
+    failSubscriptions(name, reason) {
+      tell(name, 'failure', reason);
+    },
     failNextOpens: (...errors) => void openFailures.push(...errors),
     failNextWrites: (...errors) => void writeFailures.push(...errors),
     openDocument(name) {
