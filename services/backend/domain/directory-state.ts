@@ -1,5 +1,5 @@
 import type { ActivitySid, TaskQueueSid, WorkerSid } from '@flex-sync-suite/shared/contract';
-import type { Stamp, Stamped } from './stamp';
+import { latest, type Stamp, type Stamped } from './stamp';
 
 /** Whether a resource still exists, as far as events tell. */
 export interface Existence {
@@ -39,7 +39,7 @@ export interface TaskQueueState extends Existence {
   readonly sid: TaskQueueSid;
   /** Name from the queue's own events or the directory; last writer wins. */
   readonly name: Stamped<string> | null;
-  /** Name from the first event that mentioned the queue: shown until the above is known. */
+  /** Name from the newest event of a task that mentioned the queue. */
   readonly mentionedName: Stamped<string> | null;
   readonly targetWorkers: Stamped<string> | null;
 }
@@ -66,9 +66,10 @@ export function emptyActivity(sid: ActivitySid): ActivityState {
   return { sid, name: null, available: null, ...UNSEEN };
 }
 
-/** Name to show for a queue; its SID while no event has named it. */
-export function taskQueueName(queue: TaskQueueState): string {
-  return queue.name?.value ?? queue.mentionedName?.value ?? queue.sid;
+/** Name to show for a queue: that of the newest event, of whatever type; its SID while none has named it. */
+export function taskQueueName({ sid, name, mentionedName }: TaskQueueState): string {
+  const newest = mentionedName === null ? name : latest(name, mentionedName.value, mentionedName.stamp);
+  return newest?.value ?? sid;
 }
 
 /** Configured capacity per channel, none while the channel is switched off. */

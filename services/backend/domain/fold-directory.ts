@@ -1,5 +1,5 @@
 import type { ActivityState, Existence, TaskQueueState, WorkerChannelState, WorkerState } from './directory-state';
-import { earlierOf, earliest, latest, stampOf, type Stamp } from './stamp';
+import { earlierOf, latest, stampOf, type Stamp } from './stamp';
 import type { TaskRouterEvent, WorkerChannelFacts } from './task-router-event';
 
 /** Adds one event to a worker; commutative, associative and idempotent. Only the worker's own events count. */
@@ -33,15 +33,16 @@ function withChannel(
 }
 
 /**
- * Adds one event to a TaskQueue; commutative, associative and idempotent. Events of tasks only lend the queue a name
- * until its own arrive: if each of them counted as a rename, every event of a busy queue would rewrite the queue's row.
+ * Adds one event to a TaskQueue; commutative, associative and idempotent. Events of tasks tell its name too, and are the
+ * only ones that do when it is renamed: TaskRouter sends none of the queue itself then
+ * (https://www.twilio.com/docs/taskrouter/api/event/reference).
  */
 export function foldTaskQueue(queue: TaskQueueState, event: TaskRouterEvent): TaskQueueState {
   const facts = event.taskQueue;
   if (facts?.sid !== queue.sid) return queue;
   const stamp = stampOf(event);
   if (event.isEstimate) return queue;
-  if (!isTaskQueueEvent(event)) return { ...queue, mentionedName: earliest(queue.mentionedName, facts.name, stamp) };
+  if (!isTaskQueueEvent(event)) return { ...queue, mentionedName: latest(queue.mentionedName, facts.name, stamp) };
   return {
     ...queue,
     name: latest(queue.name, facts.name, stamp),

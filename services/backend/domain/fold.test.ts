@@ -11,13 +11,14 @@ import {
   callback,
 } from '../testing/callbacks';
 import { contributionsOf } from './contributions';
-import { emptyActivity, emptyTaskQueue, emptyWorker } from './directory-state';
+import { emptyActivity, emptyTaskQueue, emptyWorker, taskQueueName } from './directory-state';
 import { foldActivity, foldTaskQueue, foldWorker } from './fold-directory';
 import { foldTask } from './fold-task';
 import { knownTask } from './known-task';
 import { recentCall } from './recent-call';
 import { DEFAULT_SERVICE_LEVEL_POLICY } from './service-level-policy';
 import { activitySid, workerSid } from '../testing/callbacks';
+import { stampOf } from './stamp';
 import type { TaskRouterEvent } from './task-router-event';
 import { emptyTask } from './task-state';
 import { visitsOf } from './visits';
@@ -86,13 +87,38 @@ describe('the fold', () => {
     expect(unknown.reduce(foldTask, emptyTask(taskSid(1)))).toEqual(emptyTask(taskSid(1)));
   });
 
-  it('names a queue after the first event that mentions it until the queue’s own events name it', () => {
-    const mentions = [9, 3].map((at) =>
-      eventOf(callback('task-queue.entered', at, taskFields(1, 1, { TaskQueueName: `Seen at ${at}` }))),
+  it('names a queue as the newest event does, of whatever type and in whatever order they come', () => {
+    const types = [
+      'task-queue.created',
+      'task-queue.entered',
+      'reservation.accepted',
+      'task.completed',
+      'task.updated',
+    ];
+    const telling = fc.record({
+      type: fc.constantFrom(...types),
+      at: fc.integer({ min: 0, max: 9 }),
+      name: fc.string({ minLength: 1 }),
+    });
+    fc.assert(
+      fc.property(fc.array(telling, { minLength: 1 }), (all) => {
+        const events = all.map(({ type, at, name }) =>
+          eventOf(callback(type, at, { ...reservationFields(1, { task: 1, queue: 1 }), TaskQueueName: name })),
+        );
+        const newest = events.reduce((a, b) => (stampOf(b) > stampOf(a) ? b : a));
+        const queue = events.reduce(foldTaskQueue, emptyTaskQueue(queueSid(1)));
+        expect(taskQueueName(queue)).toBe(newest.taskQueue?.name);
+      }),
     );
-    const seen = mentions.reduce(foldTaskQueue, emptyTaskQueue(queueSid(1)));
-    expect(seen.mentionedName?.value).toBe('Seen at 3');
-    const created = eventOf(callback('task-queue.created', 1, { TaskQueueSid: queueSid(1), TaskQueueName: 'Sales' }));
-    expect(foldTaskQueue(seen, created).name?.value).toBe('Sales');
+  });
+
+  it('names a worker in a call as the newest event of the reservation does', () => {
+    const events = ['Ada', 'Ada Lovelace'].map((WorkerName, at) =>
+      eventOf(callback('reservation.accepted', at, reservationFields(1, { task: 1, queue: 1 }, { WorkerName }))),
+    );
+    for (const order of [events, [...events].reverse()]) {
+      const [reservation] = order.reduce(foldTask, emptyTask(taskSid(1))).reservations;
+      expect(reservation?.workerName?.value).toBe('Ada Lovelace');
+    }
   });
 });

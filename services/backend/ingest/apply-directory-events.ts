@@ -24,6 +24,8 @@ import {
   saveActivities,
   saveTaskQueues,
   saveWorkers,
+  writeToldNames,
+  type ToldName,
 } from '../store/directory-rows';
 import type { Queryable } from '../store/transaction';
 import { isSame } from './is-same';
@@ -86,7 +88,7 @@ export const namedQueues = (events: Iterable<TaskRouterEvent>): TaskQueueSid[] =
 ];
 
 /**
- * Queues with events of their own, and those that events of tasks mention for the first time.
+ * Queues with events of their own, and those of which events of tasks tell a newer name, or the name anew.
  * @param known the queues that the events name, as they are stored
  */
 export function queuesToWrite(
@@ -100,14 +102,24 @@ export function queuesToWrite(
   });
 }
 
-/** Folds the events of queues, and of the tasks that name them, into the rows of `sids`. */
+/**
+ * Folds the events of queues, and of the tasks that name them, into the rows of `sids`.
+ * @param known the queues that the events name, as they are stored
+ */
 export async function applyTaskQueueEvents(
   db: Queryable,
   events: readonly TaskRouterEvent[],
   sids: readonly TaskQueueSid[],
+  known: ReadonlyMap<TaskQueueSid, TaskQueueState>,
 ): Promise<QueueChanges> {
-  const before = await lockTaskQueues(db, sids);
   const naming = events.filter((event) => isTaskQueueEvent(event) || isTaskEvent(event));
+  const told = sids.flatMap((sid) => sameNameAgain(known.get(sid), naming) ?? []);
+  const isTold = new Set(told.map(({ sid }) => sid));
+  const before = await lockTaskQueues(
+    db,
+    sids.filter((sid) => !isTold.has(sid)),
+  );
+  const renamed = await writeToldNames(db, told);
   const pairs = [...before.values()].map((old) => ({ old, queue: naming.reduce(foldTaskQueue, old) }));
   const changed = pairs.filter(({ old, queue }) => !isSame(old, queue) || isSame(old, emptyTaskQueue(old.sid)));
   await saveTaskQueues(
@@ -123,11 +135,21 @@ export async function applyTaskQueueEvents(
   return {
     changed: changed
       .filter(({ old, queue }) => !isSame(shownOf(old), shownOf(queue)) || isSame(old, emptyTaskQueue(old.sid)))
-      .map(({ queue }) => queue.sid),
+      .map(({ queue }) => queue.sid)
+      .concat(renamed),
     withNewExpression: changed
       .filter(({ old, queue }) => !isSame(expressionOf(old), expressionOf(queue)))
       .map(({ queue }) => queue.sid),
   };
+}
+
+/** The name that the events tell, when it is the one that is shown already and they tell nothing else. */
+function sameNameAgain(queue: TaskQueueState | undefined, naming: readonly TaskRouterEvent[]): ToldName | null {
+  if (queue === undefined) return null;
+  const { mentionedName, ...rest } = naming.reduce(foldTaskQueue, queue);
+  const { mentionedName: before, ...restBefore } = queue;
+  const isAgain = isSame(rest, restBefore) && taskQueueName({ ...rest, mentionedName }) === taskQueueName(queue);
+  return mentionedName !== null && mentionedName !== before && isAgain ? { sid: queue.sid, ...mentionedName } : null;
 }
 
 /** @returns whether an activity became available or unavailable */

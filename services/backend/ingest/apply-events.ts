@@ -41,11 +41,12 @@ export async function applyEvents(
   { policy, queues: known }: Known,
 ): Promise<Marks> {
   const mentioned = queuesToWrite(known, events);
-  if (mentioned.length > 0 || events.some(changesDirectory)) await lockDirectory(db);
+  // A name alone changes nobody's eligibility: transactions that only tell names wait for nobody else's.
+  if (mentioned.some((sid) => !known.has(sid)) || events.some(changesDirectory)) await lockDirectory(db);
 
   const tasks = await applyTaskEvents(db, events, policy);
   const workers = await applyWorkerEvents(db, events);
-  const queues = await applyTaskQueueEvents(db, events, mentioned);
+  const queues = await applyTaskQueueEvents(db, events, mentioned, known);
   const isAvailabilityChanged = await applyActivityEvents(db, events);
   const revised = await reviseEligibility(db, {
     workerSids: workers.withNewAttributes,

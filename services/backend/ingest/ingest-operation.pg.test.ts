@@ -4,7 +4,8 @@ import { DEFAULT_SERVICE_LEVEL_POLICY } from '../domain/service-level-policy';
 import { createLog } from '../log';
 import { readKnownDirectory } from '../store/directory-rows';
 import { listQueues } from '../store/queue-read';
-import { HOME, callback, queueSid, T0, taskFields } from '../testing/callbacks';
+import { QUEUE_INDEX_KEY } from '../store/sync-keys';
+import { HOME, callback, queueSid, reservationFields, T0, taskFields } from '../testing/callbacks';
 import { ENGINES, type TestDatabase } from '../testing/databases';
 import { anyHistory } from '../testing/histories';
 import { randomText } from '../testing/random-text';
@@ -142,5 +143,54 @@ describe.each(ENGINES)('the operation of ingest on %s', (_name, open) => {
     await observeDirectory(ingest, absentFrom(listed, await readKnownDirectory(db.database.kysely), T0 + 1));
     expect(await sids()).toEqual([queueSid(1)]);
     await ingest.close();
+  });
+
+  it('shows a queue’s new name as soon as an event of any type tells it, and no older one that comes late', async () => {
+    const marked: string[] = [];
+    const ingest = newIngest({ onMarked: (keys) => marked.push(...keys) });
+    const names = async () => (await listQueues(db.database.kysely)).map(({ name }) => name);
+    const queue: Observation = {
+      kind: 'task-queue',
+      sid: queueSid(1),
+      name: 'Sales',
+      targetWorkers: '1==1',
+      updatedAtMs: T0,
+    };
+    const told = (type: string, seconds: number, TaskQueueName: string) =>
+      callback(type, seconds, { ...reservationFields(1, { task: 1, queue: 1 }), TaskQueueName });
+    await observeDirectory(ingest, [queue]);
+    await accept([told('task-queue.entered', 10, 'Sales')], ingest);
+    const types = [
+      'task-queue.entered',
+      'reservation.created',
+      'reservation.accepted',
+      'task.updated',
+      'task.completed',
+    ];
+    for (const [index, type] of types.entries()) {
+      marked.splice(0);
+      await accept([told(type, 100 + index, `Sales ${index}`)], ingest);
+      expect([type, await names()]).toEqual([type, [`Sales ${index}`]]);
+      expect(marked).toContain(QUEUE_INDEX_KEY);
+    }
+    await accept([told('task.updated', 20, 'Sales')], ingest);
+    expect(await names()).toEqual(['Sales 4']);
+    await observeDirectory(ingest, [{ ...queue, name: 'Sales and more', updatedAtMs: T0 + 200_000 }]);
+    expect(await names()).toEqual(['Sales and more']);
+    await ingest.close();
+  });
+
+  it('agrees on a queue’s name when several processes hear of it at once', async () => {
+    const processes = [1, 2, 3].map(() => newIngest({ maxBatch: 2 }));
+    const told = Array.from({ length: 60 }, (_, n) =>
+      callback('task.updated', n % 20, { ...taskFields(n, 1), TaskQueueName: `Name ${Math.floor((n % 20) / 5)}` }),
+    );
+    await Promise.all(
+      processes.map((ingest, i) =>
+        Promise.all(told.filter((_, n) => n % 3 === i).map((form) => accept([form], ingest))),
+      ),
+    );
+    expect((await listQueues(db.database.kysely)).map(({ name }) => name)).toEqual(['Name 3']);
+    await Promise.all(processes.map((ingest) => ingest.close()));
   });
 });

@@ -2,11 +2,11 @@ import type { TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import { emptyTaskQueue, type TaskQueueState } from '../domain/directory-state';
 import { foldTaskQueue } from '../domain/fold-directory';
 import { isTaskEvent } from '../domain/fold-task';
-import { earliest, type Stamped } from '../domain/stamp';
+import { latest, type Stamped } from '../domain/stamp';
 import type { TaskRouterEvent } from '../domain/task-router-event';
 import type { TaskState } from '../domain/task-state';
 
-/** Queues that tasks name, each with the name that the first event lent it. */
+/** Queues that tasks name, each with the name that the newest event lent it. */
 export interface Mentions {
   /** True once a task was seen whose events are gone: what it lent is known from its rows alone. */
   readonly isIncomplete: boolean;
@@ -28,7 +28,7 @@ export function createMentions(): Mentions {
     const queue = known.get(sid) ?? emptyTaskQueue(sid);
     known.set(sid, {
       ...queue,
-      mentionedName: name === null ? queue.mentionedName : earliest(queue.mentionedName, name.value, name.stamp),
+      mentionedName: name === null ? queue.mentionedName : latest(queue.mentionedName, name.value, name.stamp),
     });
   };
   return {

@@ -1,7 +1,7 @@
 import type { TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import { emptyTaskQueue, type TaskQueueState } from '../domain/directory-state';
 import { foldTaskQueue, isTaskQueueEvent } from '../domain/fold-directory';
-import { earliest, type Stamped } from '../domain/stamp';
+import { latest, type Stamped } from '../domain/stamp';
 import { readTaskQueues, saveTaskQueues, taskQueueRow } from '../store/directory-rows';
 import { storedEventsNaming, untilWritersEnded } from '../store/rebuild-rows';
 import { QUEUE_INDEX_KEY, queueObjectKey } from '../store/sync-keys';
@@ -45,7 +45,7 @@ const queueKind = (mentions: Mentions, keepsNames: () => boolean) =>
         .filter((sid) => own.has(sid) || mentions.has(sid) || lent.has(sid))
         .map((sid) => ({
           ...(own.get(sid) ?? emptyTaskQueue(sid)),
-          mentionedName: earlierName(mentions.nameOf(sid), lent.get(sid) ?? null),
+          mentionedName: laterName(mentions.nameOf(sid), lent.get(sid) ?? null),
         }));
     },
     rowOf: taskQueueRow,
@@ -69,5 +69,5 @@ function readableName(name: unknown): Stamped<string> | null {
   return typeof value === 'string' && typeof stamp === 'string' ? { value, stamp } : null;
 }
 
-const earlierName = (a: Stamped<string> | null, b: Stamped<string> | null): Stamped<string> | null =>
-  b === null ? a : earliest(a, b.value, b.stamp);
+const laterName = (a: Stamped<string> | null, b: Stamped<string> | null): Stamped<string> | null =>
+  b === null ? a : latest(a, b.value, b.stamp);

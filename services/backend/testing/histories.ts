@@ -42,12 +42,15 @@ const transferFields = fc
     TransferMode: warm ? 'WARM' : 'COLD',
   }));
 
+const renamed = fc.constantFrom('', ' (renamed)', ' (renamed again)');
+
 const taskCallback = fc
   .record({
     type: fc.constantFrom(...TASK_TYPES),
     at: seconds,
     task: small(3),
     queue: small(3),
+    suffix: renamed,
     channel: fc.constantFrom('voice', 'chat'),
     attributes: fc.constantFrom(
       '{}',
@@ -59,11 +62,12 @@ const taskCallback = fc
     ),
     fields: transferFields,
   })
-  .map(({ type, at, task, queue, channel, attributes, fields }) =>
+  .map(({ type, at, task, queue, suffix, channel, attributes, fields }) =>
     callback(
       type,
       at,
       taskFields(task, queue, {
+        TaskQueueName: `Queue ${queue}${suffix}`,
         TaskChannelUniqueName: channel,
         TaskAttributes: attributes,
         ...(type.startsWith('task.transfer-') ? fields(task) : {}),
@@ -78,13 +82,18 @@ const reservationCallback = fc
     task: small(3),
     queue: small(3),
     slot: small(3),
+    suffix: renamed,
     fields: fc.oneof({ weight: 3, arbitrary: fc.constant(() => ({})) }, { weight: 1, arbitrary: transferFields }),
   })
-  .map(({ type, at, task, queue, slot, fields }) =>
+  .map(({ type, at, task, queue, slot, suffix, fields }) =>
     callback(
       `reservation.${type}`,
       at,
-      reservationFields(task * 10 + slot, { task, queue, worker: slot }, fields(task)),
+      reservationFields(
+        task * 10 + slot,
+        { task, queue, worker: slot },
+        { ...fields(task), TaskQueueName: `Queue ${queue}${suffix}`, WorkerName: `Worker ${slot}${suffix}` },
+      ),
     ),
   );
 
