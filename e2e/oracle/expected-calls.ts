@@ -12,6 +12,8 @@ interface Row {
   readonly direction: string;
   readonly channel: string;
   readonly outcome: string;
+  readonly missedBecause?: string;
+  readonly answeredBy?: { readonly workerSid: string | null };
   readonly party: { readonly address: string | null };
   readonly taskQueueSid: string | null;
   readonly createdAt: string;
@@ -31,6 +33,8 @@ const comparable = (row: Row, expected: ExpectedCall | undefined): ExpectedCall 
   direction: row.direction,
   channel: row.channel,
   outcome: row.outcome,
+  missedBecause: row.missedBecause ?? null,
+  answeredBy: row.answeredBy?.workerSid ?? null,
   address: row.party.address,
   taskQueueSid: row.taskQueueSid ?? '',
   createdAt: row.createdAt,

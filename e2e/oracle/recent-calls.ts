@@ -6,6 +6,9 @@ export interface ExpectedCall {
   readonly direction: string;
   readonly channel: string;
   readonly outcome: string;
+  readonly missedBecause: string | null;
+  /** Who answered the task after this agent had missed it. */
+  readonly answeredBy: string | null;
   readonly address: string | null;
   readonly taskQueueSid: string;
   readonly createdAt: string;
@@ -45,6 +48,8 @@ function expectedCall(truth: Truth, task: TruthTask, reservation: TruthReservati
     direction: task.direction,
     channel: task.channel,
     outcome,
+    missedBecause: outcome !== 'missed' ? null : reservation.status === 'timeout' ? 'no-answer' : 'customer-left',
+    answeredBy: outcome === 'missed' ? answererOf(truth, reservation) : null,
     address: task.party,
     taskQueueSid: reservation.queueSid,
     createdAt: reservation.createdAt,
@@ -70,15 +75,29 @@ function outcomeOf(task: TruthTask, { status, acceptedAt, endedAt }: TruthReserv
     case 'rescinded':
       return status;
     case 'canceled':
-      return task.status === 'canceled' && task.endedAt === endedAt ? 'canceled' : 'rescinded';
+      return task.status === 'canceled' && task.endedAt === endedAt ? leftOutcome(task) : 'rescinded';
     default:
       return 'ringing';
   }
 }
 
-/** The first answer, of any agent, to or from the same party at or after the timeout. */
+/** Somebody who called us and hung up is to be called back; somebody whom we called is not. */
+const leftOutcome = ({ direction }: TruthTask): string => (direction === 'inbound' ? 'missed' : 'canceled');
+
+/** The agent of the task's first answer since this one was offered it. */
+function answererOf(truth: Truth, missed: TruthReservation): string | null {
+  const answers = truth.reservations.filter(
+    ({ taskSid, acceptedAt }) =>
+      taskSid === missed.taskSid && acceptedAt !== undefined && acceptedAt >= missed.createdAt,
+  );
+  answers.sort((a, b) => (a.acceptedAt ?? '').localeCompare(b.acceptedAt ?? '') || a.sid.localeCompare(b.sid));
+  return answers[0]?.workerSid ?? null;
+}
+
+/** The first answer, of any agent, of another task to or from the same party at or after it was missed. */
 function returnedAt(truth: Truth, task: TruthTask, missed: TruthReservation): string | null {
-  const sameParty = new Set(truth.tasks.filter(({ party }) => party === task.party).map(({ sid }) => sid));
+  const others = truth.tasks.filter(({ sid, party }) => party !== null && party === task.party && sid !== task.sid);
+  const sameParty = new Set(others.map(({ sid }) => sid));
   const answers = truth.reservations
     .filter(({ taskSid, acceptedAt }) => sameParty.has(taskSid) && acceptedAt !== undefined)
     .map(({ acceptedAt }) => acceptedAt ?? '')

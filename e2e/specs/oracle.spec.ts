@@ -99,10 +99,10 @@ test('queue Documents and every agent’s Map equal the truth in mid-day and aft
 /** The day held every way a call can end. */
 function expectEveryKindOfCall(truth: Truth): void {
   const outcomes = truth.workers.flatMap(({ sid }) =>
-    [...recentCallsOf(truth, sid, MAX_ROWS).values()].map(({ outcome }) => outcome),
+    [...recentCallsOf(truth, sid, MAX_ROWS).values()].map(({ outcome, missedBecause }) => missedBecause ?? outcome),
   );
   expect([...new Set(outcomes)]).toEqual(
-    expect.arrayContaining(['answered', 'missed', 'rejected', 'canceled', 'transferred']),
+    expect.arrayContaining(['answered', 'no-answer', 'customer-left', 'rejected', 'transferred']),
   );
 }
 

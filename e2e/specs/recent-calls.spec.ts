@@ -168,7 +168,7 @@ test('a rejected call and the offer that the caller gave up on are two rows', as
   await expect(panel.rowsOf(from)).toHaveCount(2);
   await suite.control.driveTask(taskSid, 'cancel');
   const [again, before] = [panel.rowsOf(from).first(), panel.rowsOf(from).last()];
-  await expect(panel.cell(again, 'outcome')).toHaveText('Inbound · Caller hung up');
+  await expect(panel.cell(again, 'outcome')).toHaveText('Inbound · Missed, caller hung up');
   await expect(panel.cell(before, 'outcome')).toHaveText('Inbound · Rejected');
 });
 

@@ -9,8 +9,9 @@ export const MAX_RECENT_CALLS_IN_SYNC = 200;
 /**
  * What became of a reservation.
  * `ringing`, `talking` and `wrapping` are calls in progress; `answered` was handled to its end by this agent;
- * `transferred` was handled and then handed on; `missed` rang until its timeout; `canceled` ended while it rang because
- * the customer left; `rescinded` was taken back because another agent answered or the offer was withdrawn.
+ * `transferred` was handled and then handed on; `missed` rang until its timeout, or until the customer left (`missedBecause`
+ * tells); `canceled` is an outbound one that ended while it rang; `rescinded` was taken back because another agent answered
+ * or the offer was withdrawn.
  */
 export const CallOutcome = v.picklist([
   'ringing',
@@ -36,6 +37,9 @@ export const CallTransfer = v.object({
 });
 export type CallTransfer = v.InferOutput<typeof CallTransfer>;
 
+/** The colleague who answered a task that this agent missed, and when. */
+const Answerer = v.object({ ...TransferParty.entries, at: Instant });
+
 /** The customer. `address` is a phone number or chat address; masked ones keep their last digits: `+1•••••••0001`. */
 export const CallParty = v.object({
   address: v.nullable(v.string()),
@@ -56,6 +60,8 @@ export const RecentCall = v.object({
   /** Task channel unique name: `voice`, `chat`, `sms`, … */
   channel: v.string(),
   outcome: CallOutcome,
+  /** Of a missed call: it rang until its timeout, or the customer left while it rang. Absent otherwise. */
+  missedBecause: v.optional(v.picklist(['no-answer', 'customer-left'])),
   party: CallParty,
   /** Our own number or address that the customer used: the caller ID of a call back. */
   line: v.nullable(v.string()),
@@ -73,7 +79,9 @@ export const RecentCall = v.object({
   /** Present when nobody told of the end: `endedAt` is then when the call was found to be over, and it may be earlier. */
   isEndEstimated: v.optional(v.literal(true)),
   transfer: v.nullable(CallTransfer),
-  /** For a missed call: when a later answered or connected contact with the same party settled it. */
+  /** For a missed call whose task was answered after all: who did. Absent otherwise. */
+  answeredBy: v.optional(Answerer),
+  /** For a missed call: when a later contact with the same party, of another task, was answered or connected. */
   returnedAt: v.nullable(Instant),
   disposition: v.nullable(v.string()),
   note: v.nullable(v.string()),

@@ -26,9 +26,16 @@ const OUTBOUND_OUTCOMES: Readonly<Partial<Record<RecentCall['outcome'], string>>
   canceled: 'Not connected',
 };
 
-/** What became of a call, in one or two words. A missed call that was returned says so. */
-export function outcomeWord({ direction, outcome, returnedAt }: RecentCall): string {
+/** What became of a call, in a few words. A missed one says who answered it after all, else whether it was returned. */
+export function outcomeWord(call: RecentCall): string {
+  const { direction, outcome, returnedAt, answeredBy, missedBecause } = call;
+  if (outcome === 'missed' && answeredBy !== undefined) {
+    return `Missed, answered by ${answeredBy.name ?? 'a colleague'}`;
+  }
   if (outcome === 'missed' && returnedAt !== null) return 'Missed, returned';
+  if (outcome === 'missed' && missedBecause === 'customer-left') {
+    return call.channel === 'voice' ? 'Missed, caller hung up' : 'Missed, customer left';
+  }
   return (direction === 'outbound' ? OUTBOUND_OUTCOMES[outcome] : undefined) ?? INBOUND_OUTCOMES[outcome];
 }
 
@@ -67,6 +74,7 @@ export const strings = {
   title: 'Recent calls',
   listLabel: 'Recent calls, newest first',
   unknownParty: 'Unknown',
+  withheldParty: 'Number withheld',
   noValue: '–',
   grouped: (count: string) => `${count} calls`,
   searchLabel: 'Search recent calls',
@@ -112,6 +120,8 @@ export const strings = {
     offered: 'Offered',
     channel: 'Channel',
     returned: (when: string) => `Returned ${when}.`,
+    answeredBy: (who: string | null, when: string) => `Answered by ${who ?? 'a colleague'}, ${when}.`,
+    customerLeft: 'The customer left before anybody answered.',
     estimatedEnd: (when: string) =>
       `Nobody reported the end of this call: it was over by ${when}, and may have been shorter than shown.`,
     durations: 'Durations',

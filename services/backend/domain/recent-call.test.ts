@@ -19,6 +19,7 @@ import { emptyTask } from './task-state';
 
 const at = (seconds: number): string => new Date(T0 + seconds * 1_000).toISOString();
 const attributes = (value: object): CallbackForm => ({ TaskAttributes: JSON.stringify(value) });
+const OUTBOUND = attributes({ direction: 'outbound', outbound_to: '+15005550001' });
 const NOTHING: CallContext = { returnedAtMs: null, notes: null };
 
 /** Rows of task 1 by the number of their reservation. */
@@ -75,11 +76,20 @@ describe('the row of a reservation', () => {
     ['rescinded', [reservation('created', 0), reservation('rescinded', 3)], 3],
     ['rescinded', [reservation('created', 0), reservation('canceled', 3)], 3],
     [
-      'canceled',
+      'missed',
       [reservation('created', 0), reservation('canceled', 3), callback('task.canceled', 3, taskFields(1, 1))],
       3,
     ],
-    ['canceled', [reservation('created', 0), callback('task.canceled', 4, taskFields(1, 1))], 4],
+    ['missed', [reservation('created', 0), callback('task.canceled', 4, taskFields(1, 1))], 4],
+    [
+      'canceled',
+      [
+        reservation('created', 0, 1, OUTBOUND),
+        reservation('canceled', 3, 1, OUTBOUND),
+        callback('task.canceled', 3, taskFields(1, 1, OUTBOUND)),
+      ],
+      3,
+    ],
     [
       'rescinded',
       [reservation('created', 0), reservation('canceled', 3), callback('task.canceled', 90, taskFields(1, 1))],
@@ -126,6 +136,24 @@ describe('the row of a reservation', () => {
     });
     const untouched = { ...notes, isDispositionChosen: false };
     expect(rowsOf(forms, { returnedAtMs: null, notes: untouched })(1).disposition).toBe('Sold');
+  });
+
+  it('says why it was missed: nobody answered in time, or the customer left while it rang', () => {
+    const created = reservation('created', 0);
+    const left = [reservation('canceled', 3), callback('task.canceled', 3, taskFields(1, 1))];
+    expect(rowsOf([created, reservation('timeout', 20)])(1).missedBecause).toBe('no-answer');
+    expect(rowsOf([created, ...left])(1).missedBecause).toBe('customer-left');
+    expect(rowsOf([created, reservation('rejected', 3)])(1)).not.toHaveProperty('missedBecause');
+  });
+
+  it('says who answered the task that this agent missed, but not who had handed it on', () => {
+    const missed = [reservation('created', 10), reservation('timeout', 30)];
+    const bob = { WorkerName: 'bob' };
+    const later = [...missed, reservation('created', 31, 2, bob), reservation('accepted', 40, 2, bob)];
+    const answeredBy = { workerSid: workerSid(2), name: 'bob', at: at(40) };
+    expect(rowsOf(later)(1)).toMatchObject({ outcome: 'missed', answeredBy, returnedAt: null, asOf: at(40) });
+    expect(rowsOf([...later].reverse())(1)).toEqual(rowsOf(later)(1));
+    expect(rowsOf([...missed, reservation('accepted', 5, 2, bob)])(1)).not.toHaveProperty('answeredBy');
   });
 
   it('is settled by a later contact only when it was missed', () => {

@@ -39,9 +39,10 @@ export function recentCall(state: TaskState, sid: ReservationSid, context: CallC
   const reservation = task.reservations.find((one) => one.sid === sid);
   const createdAtMs = reservation === undefined ? null : beginningOf(reservation);
   if (reservation === undefined || createdAtMs === null) return null;
-  const { outcome, endedAtMs } = endingOf(task, reservation);
+  const { outcome, endedAtMs, missedBecause } = endingOf(task, reservation);
   const enteredAtMs = entryOf(task, reservation, createdAtMs);
   const returnedAtMs = outcome === 'missed' ? context.returnedAtMs : null;
+  const answer = outcome === 'missed' ? answerOf(task, createdAtMs) : null;
   const { notes } = context;
   const instants = [
     createdAtMs,
@@ -50,6 +51,7 @@ export function recentCall(state: TaskState, sid: ReservationSid, context: CallC
     reservation.acceptedAtMs,
     reservation.wrapUpAtMs,
     endedAtMs,
+    answer?.acceptedAtMs ?? null,
     returnedAtMs,
   ].filter((atMs) => atMs !== null);
   return {
@@ -60,6 +62,7 @@ export function recentCall(state: TaskState, sid: ReservationSid, context: CallC
     direction: task.direction?.value ?? 'inbound',
     channel: channelOf(task),
     outcome,
+    ...(missedBecause === undefined ? {} : { missedBecause }),
     party: partyOf(task),
     line: task.line?.value ?? null,
     taskQueueSid: reservation.queue?.value ?? null,
@@ -72,6 +75,7 @@ export function recentCall(state: TaskState, sid: ReservationSid, context: CallC
     endedAt: instantOrNull(endedAtMs),
     ...(endedAtMs !== null && wasEndEstimated(state, sid) ? { isEndEstimated: true as const } : {}),
     transfer: transferOf(task, reservation),
+    ...(answer === null ? {} : { answeredBy: answererOf(answer) }),
     returnedAt: instantOrNull(returnedAtMs),
     disposition: notes?.isDispositionChosen === true ? notes.disposition : (task.disposition?.value ?? null),
     note: notes?.note ?? null,
@@ -96,11 +100,30 @@ function wasEndEstimated({ estimate, ...told }: TaskState, sid: ReservationSid):
 const instant = (atMs: number): string => new Date(atMs).toISOString();
 const instantOrNull = (atMs: number | null): string | null => (atMs === null ? null : instant(atMs));
 
+type Answer = ReservationState & { readonly acceptedAtMs: number };
+
+/** The first answer that the task got once it had been offered. Who handed it on had answered before. */
+function answerOf(task: KnownTask, offeredAtMs: number): Answer | null {
+  const answers = task.reservations.filter(
+    (one): one is Answer => one.acceptedAtMs !== null && one.acceptedAtMs >= offeredAtMs,
+  );
+  return answers.sort((a, b) => a.acceptedAtMs - b.acceptedAtMs || (a.sid < b.sid ? -1 : 1))[0] ?? null;
+}
+
+const answererOf = ({ worker, workerName, acceptedAtMs }: Answer): NonNullable<RecentCall['answeredBy']> => ({
+  workerSid: worker?.value ?? null,
+  name: workerName?.value ?? null,
+  at: instant(acceptedAtMs),
+});
+
+interface Ending {
+  readonly outcome: CallOutcome;
+  readonly endedAtMs: number | null;
+  readonly missedBecause?: NonNullable<RecentCall['missedBecause']>;
+}
+
 /** What became of a reservation, and when it was over; null while it is not. */
-export function endingOf(
-  task: KnownTask,
-  reservation: ReservationState,
-): { readonly outcome: CallOutcome; readonly endedAtMs: number | null } {
+export function endingOf(task: KnownTask, reservation: ReservationState): Ending {
   const { completedAtMs, wrapUpAtMs, acceptedAtMs } = reservation;
   if (completedAtMs === null && wrapUpAtMs === null && acceptedAtMs === null) return unhandled(task, reservation);
   const lost = [task.completedAtMs, task.canceledAtMs, task.deletedAtMs].filter((atMs) => atMs !== null);
@@ -120,19 +143,25 @@ export function endingOf(
  */
 const SAME_CANCELATION_MS = 1_000;
 
-function unhandled(task: KnownTask, reservation: ReservationState): ReturnType<typeof endingOf> {
+function unhandled(task: KnownTask, reservation: ReservationState): Ending {
   const { timedOutAtMs, rejectedAtMs, rescindedAtMs, canceledAtMs } = reservation;
-  if (timedOutAtMs !== null) return { outcome: 'missed', endedAtMs: timedOutAtMs };
+  if (timedOutAtMs !== null) return { outcome: 'missed', endedAtMs: timedOutAtMs, missedBecause: 'no-answer' };
   if (rejectedAtMs !== null) return { outcome: 'rejected', endedAtMs: rejectedAtMs };
   if (rescindedAtMs !== null) return { outcome: 'rescinded', endedAtMs: rescindedAtMs };
   if (canceledAtMs !== null) {
     const isCustomers = task.canceledAtMs !== null && task.canceledAtMs <= canceledAtMs + SAME_CANCELATION_MS;
-    return { outcome: isCustomers ? 'canceled' : 'rescinded', endedAtMs: canceledAtMs };
+    return isCustomers ? left(task, canceledAtMs) : { outcome: 'rescinded', endedAtMs: canceledAtMs };
   }
-  if (task.canceledAtMs !== null) return { outcome: 'canceled', endedAtMs: task.canceledAtMs };
+  if (task.canceledAtMs !== null) return left(task, task.canceledAtMs);
   const goneAtMs = task.completedAtMs ?? task.deletedAtMs;
   return { outcome: goneAtMs === null ? 'ringing' : 'rescinded', endedAtMs: goneAtMs };
 }
+
+/** A customer who hung up waits for a call as one whom nobody answered. One whom we called never asked for us. */
+const left = (task: KnownTask, endedAtMs: number): Ending =>
+  task.direction?.value === 'outbound'
+    ? { outcome: 'canceled', endedAtMs }
+    : { outcome: 'missed', endedAtMs, missedBecause: 'customer-left' };
 
 /**
  * When the task entered the queue that this reservation came from. A transfer straight to an agent enters no queue: the

@@ -57,12 +57,14 @@ function cutField(row: CallRow, field: CuttableField, excess: number): CallRow {
       return short === text ? row : { ...marked, party: { ...row.party, [field]: short } };
     }
     case 'transfer': {
-      const { transfer } = row;
-      if (transfer === null) return row;
-      const side = (party: typeof transfer.from): typeof transfer.from =>
+      const { transfer, answeredBy } = row;
+      const side = <Party extends { readonly name: string | null } | null>(party: Party): Party =>
         party?.name == null ? party : { ...party, name: shortened(party.name, excess) };
-      const cut = { ...transfer, from: side(transfer.from), to: side(transfer.to) };
-      return bytesOf(cut) < bytesOf(transfer) ? { ...marked, transfer: cut } : row;
+      const cut = {
+        transfer: transfer && { ...transfer, from: side(transfer.from), to: side(transfer.to) },
+        ...(answeredBy === undefined ? {} : { answeredBy: side(answeredBy) }),
+      };
+      return bytesOf(cut) < bytesOf({ transfer, answeredBy }) ? { ...marked, ...cut } : row;
     }
   }
 }

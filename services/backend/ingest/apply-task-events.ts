@@ -129,7 +129,7 @@ function contactChanges(before: readonly ReservationRow[], after: readonly Reser
   const known = new Map(before.map((row) => [row.sid, row]));
   const contactsWhere = (milestoneOf: (row: ReservationRow) => number | null): Contact[] =>
     after
-      .map((row) => [known.get(row.sid) ?? null, row].map((one) => one && contactAt(one.party, milestoneOf(one))))
+      .map((row) => [known.get(row.sid) ?? null, row].map((one) => one && contactAt(one, milestoneOf(one))))
       .filter((versions) => !isSame(versions[0], versions[1]))
       .flat()
       .filter((contact) => contact !== null);
@@ -138,5 +138,5 @@ function contactChanges(before: readonly ReservationRow[], after: readonly Reser
   return { touched: [...answered, ...missed].map(({ party }) => party), answered };
 }
 
-const contactAt = (party: string | null, atMs: number | null): Contact | null =>
-  party === null || atMs === null ? null : { party, atMs };
+const contactAt = ({ party, task_sid: taskSid }: ReservationRow, atMs: number | null): Contact | null =>
+  party === null || atMs === null ? null : { party, taskSid, atMs };

@@ -9,7 +9,7 @@ import * as v from 'valibot';
 import type { CallbackForm } from '../ingest/normalize-callback';
 import { listCalls } from '../store/recent-calls-read';
 import { markDirty } from '../store/sync-objects';
-import { callback, reservationFields, reservationSid, T0, workerSid } from '../testing/callbacks';
+import { callback, reservationFields, reservationSid, T0, taskFields, workerSid } from '../testing/callbacks';
 import { ENGINES, type TestDatabase } from '../testing/databases';
 import { anyHistory, disturbed } from '../testing/histories';
 import { contentHash } from './content-hash';
@@ -21,6 +21,7 @@ const mapName = (worker: number): string => recentCallsMap(workerSid(worker)).un
 
 interface CallStep {
   readonly call: number;
+  readonly task?: number;
   readonly worker?: number;
   readonly from?: string;
   readonly attributes?: object;
@@ -30,16 +31,12 @@ interface CallStep {
 const step = (
   type: string,
   seconds: number,
-  { call, worker = 1, from = '+15005550001', attributes = {} }: CallStep,
+  { call, task = call, worker = 1, from = '+15005550001', attributes = {} }: CallStep,
 ): CallbackForm =>
   callback(
     `reservation.${type}`,
     seconds,
-    reservationFields(
-      call,
-      { task: call, queue: 1, worker },
-      { TaskAttributes: JSON.stringify({ from, ...attributes }) },
-    ),
+    reservationFields(call, { task, queue: 1, worker }, { TaskAttributes: JSON.stringify({ from, ...attributes }) }),
   );
 
 describe.each(ENGINES)('recent calls on %s', (_name, open) => {
@@ -163,15 +160,55 @@ describe.each(ENGINES)('recent calls on %s', (_name, open) => {
     expect(rowOf(1, 1)?.returnedAt).toBeNull();
   });
 
-  test('a caller with a withheld number is never taken for another one', async () => {
-    const withheld = '+266696687';
+  test.each([
+    ['+266696687', {}],
+    ['sip:anonymous@anonymous.invalid', {}],
+    ['client:Anonymous', {}],
+    ['RESTRICTED', {}],
+    ['Ana', { channelType: 'web', name: 'Ana' }],
+  ])('callers from %s are never taken for one another', async (from, attributes) => {
     await send([
-      step('created', 0, { call: 1, from: withheld }),
-      step('timeout', 20, { call: 1, from: withheld }),
-      step('accepted', 90, { call: 2, from: withheld }),
+      step('created', 0, { call: 1, from, attributes }),
+      step('timeout', 20, { call: 1, from, attributes }),
+      step('accepted', 90, { call: 2, from, attributes }),
     ]);
     await harness.runUntil(() => rowOf(1, 1)?.outcome === 'missed' && rowOf(1, 2) !== undefined);
     expect(rowOf(1, 1)?.returnedAt).toBeNull();
+  });
+
+  test('web visitors of one name are told apart by their identities', async () => {
+    const visitor = (customerAddress: string) => ({
+      from: 'Ana',
+      attributes: { channelType: 'web', name: 'Ana', customerAddress },
+    });
+    await send([
+      step('timeout', 20, { call: 1, ...visitor('visitor-1') }),
+      step('timeout', 20, { call: 2, ...visitor('visitor-2') }),
+      step('accepted', 90, { call: 3, worker: 2, ...visitor('visitor-2') }),
+    ]);
+    await harness.runUntil(() => rowOf(1, 2)?.returnedAt === new Date(T0 + 90_000).toISOString());
+    expect(rowOf(1, 1)?.returnedAt).toBeNull();
+  });
+
+  test('a colleague who answers the same task returns nothing; a later contact with the customer does', async () => {
+    const answered = step('accepted', 40, { call: 2, task: 1, worker: 2 });
+    await send([...missed, answered]);
+    await harness.runUntil(() => rowOf(1, 1)?.answeredBy !== undefined);
+    expect(rowOf(1, 1)).toMatchObject({ answeredBy: { workerSid: workerSid(2) }, returnedAt: null });
+    await send([step('accepted', 90, { call: 3, worker: 2 })]);
+    await harness.runUntil(() => rowOf(1, 1)?.returnedAt === new Date(T0 + 90_000).toISOString());
+  });
+
+  test('a caller who hung up while it rang is missed, and returned like the others', async () => {
+    await send([
+      step('created', 0, { call: 1 }),
+      step('canceled', 5, { call: 1 }),
+      callback('task.canceled', 5, taskFields(1, 1)),
+    ]);
+    await harness.runUntil(() => rowOf(1, 1)?.missedBecause === 'customer-left');
+    expect(rowOf(1, 1)).toMatchObject({ outcome: 'missed', returnedAt: null });
+    await send([step('accepted', 90, { call: 2, worker: 2 })]);
+    await harness.runUntil(() => rowOf(1, 1)?.returnedAt === new Date(T0 + 90_000).toISOString());
   });
 
   test('says the same in Sync whatever the order, repetition and split of the events', async () => {

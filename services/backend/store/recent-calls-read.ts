@@ -91,11 +91,11 @@ export async function readCalls(
   return found;
 }
 
-/** With the first contact with the same party that any agent answered after the call was missed. */
+/** With the first contact with the same party, of another task, that any agent answered after the call was missed. */
 const FOUND = sql`
   r.sid, r.task_sid AS "taskSid", r.worker_sid AS "workerSid", r.created_at AS "createdAtMs", (
     SELECT min(a.accepted_at) FROM reservation AS a
-    WHERE r.missed_at IS NOT NULL AND a.party = r.party AND a.accepted_at >= r.missed_at
+    WHERE r.missed_at IS NOT NULL AND a.party = r.party AND a.accepted_at >= r.missed_at AND a.task_sid <> r.task_sid
   ) AS "returnedAtMs", CASE WHEN n.revision > 0 THEN json_build_object('note', n.note, 'disposition', n.disposition,
     'isDispositionChosen', n.is_disposition_chosen, 'revision', n.revision) END AS notes
   FROM reservation AS r LEFT JOIN call_note AS n ON n.reservation_sid = r.sid`;

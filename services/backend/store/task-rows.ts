@@ -13,6 +13,7 @@ import {
   isClosed,
   isOpenReservation,
   taskPhase,
+  type KnownTask,
   type ReservationState,
   type TaskPhase,
   type TaskState,
@@ -49,7 +50,7 @@ export interface ReservationRow {
   /** When it was offered; null while no milestone is known. */
   readonly created_at: number | null;
   readonly accepted_at: number | null;
-  /** When it rang out without an answer. */
+  /** When it rang out without an answer, or the customer left. */
   readonly missed_at: number | null;
   /** One spelling of the customer's address; null for nobody in particular. */
   readonly party: string | null;
@@ -141,6 +142,7 @@ export function reservationRows(state: TaskState): ReservationRow[] {
   const told = new Map(state.reservations.map((reservation) => [reservation.sid, reservation]));
   const party = partyKey(task.address?.value ?? null);
   return task.reservations.map((reservation) => ({
+    ...rowEnding(task, reservation),
     sid: reservation.sid,
     task_sid: task.sid,
     worker_sid: reservation.worker?.value ?? null,
@@ -150,11 +152,14 @@ export function reservationRows(state: TaskState): ReservationRow[] {
     state: told.get(reservation.sid) ?? emptyReservation(reservation.sid),
     created_at: beginningOf(reservation),
     accepted_at: reservation.acceptedAtMs,
-    missed_at: endingOf(task, reservation).outcome === 'missed' ? reservation.timedOutAtMs : null,
     party,
     direction: task.direction?.value ?? 'inbound',
-    outcome: endingOf(task, reservation).outcome,
   }));
+}
+
+function rowEnding(task: KnownTask, reservation: ReservationState): Pick<ReservationRow, 'outcome' | 'missed_at'> {
+  const { outcome, endedAtMs } = endingOf(task, reservation);
+  return { outcome, missed_at: outcome === 'missed' ? endedAtMs : null };
 }
 
 /** The row of a task. */

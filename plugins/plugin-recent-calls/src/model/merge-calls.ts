@@ -32,6 +32,7 @@ function completed(live: RecentCall, other: RecentCall): RecentCall {
     party: { ...live.party, name: fieldOf('name').party.name, address: fieldOf('address').party.address },
     queueName: fieldOf('queueName').queueName,
     transfer: fieldOf('transfer').transfer,
+    ...(live.answeredBy === undefined ? {} : { answeredBy: fieldOf('transfer').answeredBy ?? live.answeredBy }),
     note: fieldOf('note').note,
     disposition: fieldOf('disposition').disposition,
     notesRevision: Math.max(live.notesRevision, other.notesRevision),

@@ -2,6 +2,7 @@ import { foldDigits, type RecentCall } from '@flex-sync-suite/shared/contract';
 import fc from 'fast-check';
 import { MINUTE, minutesBeforeNoon, missedCall, NOON, recentCall } from '../testing/call-fixtures';
 import { FREE_AGENT } from '../testing/fake-ports';
+import { partyName } from '../panel/call-row';
 import { outcomeWord } from '../strings';
 import { callBackObstacle, callerIdFor, outboundCall, recentAttempts } from './call-back';
 import { callTimes, rowDurationMs } from './call-times';
@@ -10,7 +11,7 @@ import { createFormatters } from './formatters';
 import { groupCalls, itemOffsets, listItems } from './list-items';
 import { mergeCalls } from './merge-calls';
 import { partyKey } from './party';
-import { todayCounters } from './today-counters';
+import { isOpenMissed, todayCounters } from './today-counters';
 
 const party = (address: string | null, fields: Partial<RecentCall['party']> = {}): RecentCall['party'] => ({
   address,
@@ -156,6 +157,7 @@ describe('a party', () => {
       const calls = [1, 2].map((number) => recentCall(number, number, { party: withheld, direction: 'outbound' }));
       expect(groupCalls(calls, true).map(({ count }) => count)).toEqual([1, 1]);
       expect(callBackObstacle(recentCall(3, 1, { party: withheld }), FREE_AGENT)).toBe('no-number');
+      expect(partyName(recentCall(3, 1, { party: party(address) }))).toBe('Number withheld');
       expect(recentAttempts(recentCall(3, 1, { party: withheld }), calls, NOON)).toBe(0);
     }
   });
@@ -166,6 +168,27 @@ describe('a party', () => {
     }
     const masked = party('whatsapp:+1•••••••0001', { isMasked: true });
     expect(callBackObstacle(recentCall(1, 1, { party: masked }), FREE_AGENT)).toBeNull();
+  });
+});
+
+describe('a missed call', () => {
+  const missed = (fields: Partial<RecentCall>) => recentCall(1, 1, { outcome: 'missed', acceptedAt: null, ...fields });
+  const answeredBy = { workerSid: null, name: 'Bob', at: new Date(NOON).toISOString() };
+
+  it('of a caller who hung up waits for somebody, says so, and is called back like the others', () => {
+    const call = missed({ missedBecause: 'customer-left' });
+    expect([isOpenMissed(call), outcomeWord(call)]).toEqual([true, 'Missed, caller hung up']);
+    expect(callBackObstacle(call, FREE_AGENT)).toBeNull();
+    expect(outcomeWord({ ...call, channel: 'chat' })).toBe('Missed, customer left');
+    expect(todayCounters([call], () => true)).toMatchObject({ missed: 1, missedOpen: 1 });
+  });
+
+  it('that a colleague answered is settled, which is not to say that it was returned', () => {
+    expect([missed({ answeredBy }), missed({ answeredBy: { ...answeredBy, name: null } })].map(outcomeWord)).toEqual([
+      'Missed, answered by Bob',
+      'Missed, answered by a colleague',
+    ]);
+    expect(isOpenMissed(missed({ answeredBy }))).toBe(false);
   });
 });
 

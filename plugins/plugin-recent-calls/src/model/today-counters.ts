@@ -8,7 +8,7 @@ export interface TodayCounters {
   /** Outbound contacts, connected or not. */
   readonly outbound: number;
   readonly missed: number;
-  /** Missed ones that nobody has returned. */
+  /** Missed ones that nobody has returned, nor answered after all. */
   readonly missedOpen: number;
   /** Mean of talk and wrap-up of the contacts that are over; null without any. */
   readonly ahtMs: number | null;
@@ -30,5 +30,9 @@ export function todayCounters(calls: readonly RecentCall[], isToday: (at: number
 }
 
 /** A missed call that still waits for somebody to return it. */
-export const isOpenMissed = ({ outcome, returnedAt }: Pick<RecentCall, 'outcome' | 'returnedAt'>): boolean =>
-  outcome === 'missed' && returnedAt === null;
+export const isOpenMissed = ({
+  outcome,
+  returnedAt,
+  answeredBy,
+}: Pick<RecentCall, 'outcome' | 'returnedAt' | 'answeredBy'>): boolean =>
+  outcome === 'missed' && returnedAt === null && answeredBy === undefined;

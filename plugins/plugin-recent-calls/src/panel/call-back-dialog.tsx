@@ -1,4 +1,10 @@
-import { dialableNumber, RevealedParty, RECENT_CALLS_PATH, type RecentCall } from '@flex-sync-suite/shared/contract';
+import {
+  dialableNumber,
+  isWithheld,
+  RevealedParty,
+  RECENT_CALLS_PATH,
+  type RecentCall,
+} from '@flex-sync-suite/shared/contract';
 import { errorWords } from '@flex-sync-suite/shared/flex';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
@@ -71,7 +77,7 @@ export function CallBackDialog({ call, attempts, onClose }: CallBackDialogProps)
           </Term>
           <Term name={strings.confirm.number}>
             <bdi dir="ltr" data-testid="call-back-number">
-              {call.party.address ?? ''}
+              {isWithheld(call.party.address) ? strings.withheldParty : (call.party.address ?? '')}
             </bdi>
           </Term>
           <Term name={strings.confirm.callerId}>

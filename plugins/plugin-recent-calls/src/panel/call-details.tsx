@@ -66,11 +66,7 @@ export const CallDetails = memo(function CallDetails(props: CallDetailsProps) {
         {DIRECTION_WORDS[call.direction]} · {outcomeWord(call)} · {channelWord(call.channel)} ·{' '}
         <time dateTime={call.createdAt}>{format.dateTime(Date.parse(call.createdAt))}</time>
       </Text>
-      {call.returnedAt === null ? null : (
-        <Text as="p" fontSize="fontSize20">
-          {strings.details.returned(format.dateTime(Date.parse(call.returnedAt)))}
-        </Text>
-      )}
+      <WhatFollowed call={call} />
       <DurationBar call={call} />
       {call.isEndEstimated === true && call.endedAt !== null ? (
         <Text as="p" fontSize="fontSize20" color="colorTextWeak" data-testid="estimated-end">
@@ -87,6 +83,27 @@ export const CallDetails = memo(function CallDetails(props: CallDetailsProps) {
     </Box>
   );
 });
+
+/** Why a call was missed, who answered it after all, and when it was returned. */
+function WhatFollowed({ call }: { readonly call: RecentCall }): React.JSX.Element {
+  const format = useFormatters();
+  const { missedBecause, answeredBy, returnedAt } = call;
+  const when = (instant: string): string => format.dateTime(Date.parse(instant));
+  const sentences = [
+    missedBecause === 'customer-left' ? strings.details.customerLeft : null,
+    answeredBy === undefined ? null : strings.details.answeredBy(answeredBy.name, when(answeredBy.at)),
+    returnedAt === null ? null : strings.details.returned(when(returnedAt)),
+  ].filter((sentence) => sentence !== null);
+  return (
+    <>
+      {sentences.map((sentence) => (
+        <Text key={sentence} as="p" fontSize="fontSize20">
+          {sentence}
+        </Text>
+      ))}
+    </>
+  );
+}
 
 function Facts({ call }: { readonly call: RecentCall }): React.JSX.Element {
   const facts = [

@@ -1,4 +1,4 @@
-import type { RecentCall } from '@flex-sync-suite/shared/contract';
+import { isWithheld, type RecentCall } from '@flex-sync-suite/shared/contract';
 import { useLiveNow } from '@flex-sync-suite/shared/hooks';
 import React, { memo } from 'react';
 import { callBackObstacle, type CallBackObstacle } from '../model/call-back';
@@ -25,8 +25,10 @@ interface CallRowProps {
   readonly onCallBack: (call: RecentCall) => void;
 }
 
-/** Name or number of the customer, as text; what a mask hides stays hidden. */
-export const partyName = ({ party }: RecentCall): string => party.name ?? party.address ?? strings.unknownParty;
+/** Name or number of the customer, as text; what a mask hides stays hidden. What stands for a withheld number is none. */
+export function partyName({ party: { name, address } }: RecentCall): string {
+  return name ?? (isWithheld(address) ? strings.withheldParty : (address ?? strings.unknownParty));
+}
 
 /**
  * One call: 48 pixels, two lines, and the button to call back. Age and obstacle come from the list: a clock and a

@@ -1,4 +1,4 @@
-import { RevealedParty, RECENT_CALLS_PATH, type RecentCall } from '@flex-sync-suite/shared/contract';
+import { isWithheld, RevealedParty, RECENT_CALLS_PATH, type RecentCall } from '@flex-sync-suite/shared/contract';
 import { errorWords } from '@flex-sync-suite/shared/flex';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
@@ -14,7 +14,7 @@ export function CustomerNumber({ call }: { readonly call: RecentCall }): React.J
   const [isBusy, setIsBusy] = useState(false);
   const [message, setMessage] = useState('');
   const { address, isMasked } = call.party;
-  if (address === null) return null;
+  if (address === null || isWithheld(address)) return null;
   const isHidden = isMasked && revealed === null;
   const shown = revealed ?? address;
 
