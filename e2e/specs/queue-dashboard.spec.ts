@@ -103,3 +103,44 @@ test('the board has no accessibility violations', async ({ page }) => {
   const { violations } = await new AxeBuilder({ page }).include('[data-testid="queue-board"]').analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
 });
+
+test('at 1280×720 and 200 % rows are seen, their names and status stay, and the way back keeps filter and sort', async ({
+  page,
+}) => {
+  const supervisor = await openDesktop(page, suite, 'as=supervisor');
+  const board = await openQueueBoard(supervisor.page);
+  // What 1280×720 has room for at 200 %.
+  await page.setViewportSize({ width: 640, height: 360 });
+  const scroller = board.root.getByTestId('queue-scroller');
+  await scroller.evaluate((element) => {
+    element.scrollIntoView({ block: 'end' });
+  });
+  const rows = await board.root.getByTestId('queue-row').all();
+  const whole = await Promise.all(rows.map((row) => row.evaluate(isWhollySeen)));
+  expect(whole.filter(Boolean).length).toBeGreaterThanOrEqual(2);
+
+  await board.root.getByRole('button', { name: /^Last change/ }).click();
+  await scroller.evaluate((element) => {
+    element.scrollLeft = element.scrollWidth;
+  });
+  const billing = await queueSidOf('Billing');
+  await board.row(billing).scrollIntoViewIfNeeded();
+  await expect(board.cell(billing, 'name')).toBeInViewport();
+  await expect(board.cell(billing, 'status')).toBeInViewport();
+  await expect(board.cell(billing, 'age')).toBeInViewport();
+
+  await board.root.getByTestId('queue-filter').fill('bill');
+  // Flex folds its navigation away in a narrow window.
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.locator('.Twilio-SideNav').getByRole('link').first().click();
+  await expect(board.root).toHaveCount(0);
+  await page.locator('.Twilio-SideNav').getByRole('link', { name: 'Queue dashboard' }).click();
+  await expect(board.root.getByTestId('queue-count')).toContainText('1 of');
+  await expect(page).toHaveURL(/\?filter=bill&sort=age\.descending$/);
+});
+
+/** Whether no part of a row is cut off or lies beneath something that stays in sight. */
+function isWhollySeen(row: Element): boolean {
+  const { left, top, bottom } = row.getBoundingClientRect();
+  return [top + 2, bottom - 2].every((y) => row.contains(document.elementFromPoint(left + 10, y)));
+}

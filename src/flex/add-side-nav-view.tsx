@@ -1,5 +1,6 @@
 import type * as Flex from '@twilio/flex-ui';
 import React, { type ReactNode } from 'react';
+import type { AddressState } from './address-state';
 import { hasRole } from './has-role';
 import { PluginErrorBoundary } from './plugin-error-boundary';
 
@@ -14,6 +15,8 @@ export interface SideNavView {
   readonly icon: ReactNode;
   /** Default: `icon`. */
   readonly iconActive?: ReactNode;
+  /** Shown in the address again whenever Flex has led to the view. Default: the view remembers nothing. */
+  readonly address?: AddressState;
   /** Who sees it: users with at least one of these roles. */
   readonly roles: readonly string[];
   /** Rendered each time the view is shown to a user with the role. */
@@ -33,7 +36,7 @@ interface SideLinkProps {
  * role; the view checks again, because its URL can be typed. A crash inside stays inside.
  */
 export function addSideNavView(view: SideNavView): void {
-  const { flex, manager, name, label, icon, iconActive = icon, roles } = view;
+  const { flex, manager, name, label, icon, iconActive = icon, address, roles } = view;
 
   function ViewLink({ activeView, showLabel = false }: SideLinkProps): React.JSX.Element {
     return (
@@ -51,6 +54,11 @@ export function addSideNavView(view: SideNavView): void {
     );
   }
 
+  if (address !== undefined) {
+    flex.Actions.addListener('afterNavigateToView', ({ viewName }: { readonly viewName?: string }) => {
+      if (viewName === name) address.show();
+    });
+  }
   if (hasRole(manager, roles)) flex.SideNav.Content.add(<ViewLink key={name} />);
   flex.ViewCollection.Content.add(
     <flex.View name={name} key={name}>

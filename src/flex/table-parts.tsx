@@ -2,13 +2,30 @@ import { Box } from '@twilio-paste/core/box';
 import React, { type ReactNode } from 'react';
 import type { TableColumn } from './windowed-table';
 
+/** Where a cell stays when the table scrolls sideways, and whether those behind it begin to disappear there. */
+export interface StickyPlace {
+  /** From where the table begins in the reading direction. */
+  readonly atPx: number;
+  readonly isLast: boolean;
+}
+
 /** What names a row stays in sight while the table scrolls sideways. */
-const FIRST_COLUMN = { position: 'sticky', style: { insetInlineStart: 0 }, zIndex: 'zIndex10' } as const;
+const sticky = ({ atPx, isLast }: StickyPlace) =>
+  ({
+    position: 'sticky',
+    zIndex: 'zIndex10',
+    style: { insetInlineStart: `${atPx}px`, ...(isLast ? EDGE : {}) },
+  }) as const;
+
+// Clipped above and below: rows do not throw it on each other.
+const EDGE = { boxShadow: '0 0 6px rgba(18, 28, 45, 0.35)', clipPath: 'inset(0 -8px)' } as const;
+
+const SNAPPING = { style: { scrollSnapAlign: 'start' } } as const;
 
 export interface HeaderCellProps {
   readonly align: TableColumn['align'];
-  /** Default false: true for the column of the row headers. */
-  readonly isFirst?: boolean;
+  /** Default: it scrolls. */
+  readonly stays?: StickyPlace | undefined;
   /** A tooltip for the whole cell. Default: none. */
   readonly title?: string | undefined;
   /** Default: the table cannot be sorted by this column. */
@@ -17,12 +34,12 @@ export interface HeaderCellProps {
 }
 
 /** Title of a column. */
-export function HeaderCell({ align, isFirst = false, title, sort, children }: HeaderCellProps): React.JSX.Element {
+export function HeaderCell({ align, stays, title, sort, children }: HeaderCellProps): React.JSX.Element {
   return (
     <Box
       as="th"
       {...COLUMN_SCOPE}
-      {...(isFirst ? FIRST_COLUMN : {})}
+      {...(stays === undefined ? SNAPPING : sticky(stays))}
       title={title}
       aria-sort={sort}
       backgroundColor="colorBackground"
@@ -82,6 +99,8 @@ export interface TableCellProps {
   readonly align?: TableColumn['align'];
   /** Default false: true for the cell that names the row. */
   readonly isRowHeader?: boolean;
+  /** Default: it scrolls. */
+  readonly stays?: StickyPlace | undefined;
   /** A tooltip for the whole cell. Default: none. */
   readonly title?: string | undefined;
   /** Second, smaller line. Default: none. */
@@ -90,15 +109,16 @@ export interface TableCellProps {
 }
 
 const CELL = { position: 'relative' } as const;
-const ROW_HEADER = { scope: 'row', ...FIRST_COLUMN, backgroundColor: 'inherit' } as const;
+const ROW_HEADER = { scope: 'row' } as const;
 
 /** A cell with one main text and a line of detail. What does not fit ends in an ellipsis. */
 export function TableCell(props: TableCellProps): React.JSX.Element {
-  const { align = 'start', isRowHeader = false, title, detail, children } = props;
+  const { align = 'start', isRowHeader = false, stays, title, detail, children } = props;
   return (
     <Box
       as={isRowHeader ? 'th' : 'td'}
-      {...(isRowHeader ? ROW_HEADER : CELL)}
+      {...(isRowHeader ? ROW_HEADER : {})}
+      {...(stays === undefined ? CELL : { ...sticky(stays), backgroundColor: 'inherit' as const })}
       title={title}
       overflow="hidden"
       textAlign={align}

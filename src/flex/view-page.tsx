@@ -1,5 +1,6 @@
 import { Box } from '@twilio-paste/core/box';
 import React, { forwardRef, type ReactNode } from 'react';
+import { useShortWindow } from '../hooks';
 
 export interface ViewPageProps {
   readonly testId: string;
@@ -8,8 +9,12 @@ export interface ViewPageProps {
   readonly children: ReactNode;
 }
 
-/** The frame of a view that has the page to itself: a column as high as Flex leaves room. */
+/**
+ * The frame of a view that has the page to itself: a column as high as Flex leaves room, which scrolls where that is too
+ * little for what stays in sight.
+ */
 export const ViewPage = forwardRef<HTMLElement, ViewPageProps>(function ViewPage({ testId, state, children }, ref) {
+  const isShort = useShortWindow();
   return (
     <Box
       ref={ref}
@@ -17,7 +22,8 @@ export const ViewPage = forwardRef<HTMLElement, ViewPageProps>(function ViewPage
       flexDirection="column"
       width="100%"
       height="100%"
-      padding="space60"
+      overflow={isShort ? 'auto' : undefined}
+      padding={isShort ? 'space30' : 'space60'}
       color="colorText"
       backgroundColor="colorBackgroundBody"
       data-testid={testId}

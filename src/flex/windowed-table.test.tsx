@@ -31,7 +31,13 @@ function Notices({ count, hasFoot = false, onOpen, onScroll }: NoticesProps): Re
         columns={COLUMNS}
         ariaRowCount={1 + count}
         head={COLUMNS.map(({ id, align }, index) => (
-          <HeaderCell key={id} align={align} isFirst={index === 0} title={`The ${id}`} sort="none">
+          <HeaderCell
+            key={id}
+            align={align}
+            stays={index === 0 ? { atPx: 0, isLast: true } : undefined}
+            title={`The ${id}`}
+            sort="none"
+          >
             {id}
           </HeaderCell>
         ))}
@@ -58,7 +64,7 @@ function Notices({ count, hasFoot = false, onOpen, onScroll }: NoticesProps): Re
               attributes={{ 'data-notice': id }}
               {...click}
             >
-              <TableCell isRowHeader title={id} detail="more of it">
+              <TableCell isRowHeader stays={{ atPx: 0, isLast: true }} title={id} detail="more of it">
                 {id}
               </TableCell>
               <TableCell align="end">{index}</TableCell>

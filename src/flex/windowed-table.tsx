@@ -1,6 +1,6 @@
 import { Box } from '@twilio-paste/core/box';
 import React, { forwardRef, type DOMAttributes, type ReactNode, type RefObject, type UIEvent } from 'react';
-import type { WindowPart } from '../hooks';
+import { useShortWindow, type WindowPart } from '../hooks';
 
 /** One column of a {@link WindowedTable}. */
 export interface TableColumn<Id extends string = string> {
@@ -15,20 +15,25 @@ export interface TableColumn<Id extends string = string> {
 
 export interface TableScrollerProps {
   readonly testId: string;
+  /** Width of the columns that stay in sight. Default 0. */
+  readonly stickyWidthPx?: number;
   readonly onScroll?: (event: UIEvent<HTMLElement>) => void;
   readonly children: ReactNode;
 }
 
 /** The part of a view that a {@link WindowedTable} scrolls in, both ways: as high as there is room. */
 export const TableScroller = forwardRef<HTMLDivElement, TableScrollerProps>(function TableScroller(props, ref) {
-  const { testId, onScroll, children } = props;
+  const { testId, stickyWidthPx = 0, onScroll, children } = props;
+  const isShort = useShortWindow();
   return (
     <Box
       ref={ref}
       flexGrow={1}
-      minHeight="0"
+      flexShrink={isShort ? 0 : 1}
+      minHeight={isShort ? SHORT_HEIGHT : '0'}
+      height={isShort ? SHORT_HEIGHT : undefined}
       overflow="auto"
-      style={SCROLL_PADDING}
+      style={{ ...SCROLLING, scrollPaddingInlineStart: `${stickyWidthPx}px` }}
       data-testid={testId}
       onScroll={onScroll}
     >
@@ -37,8 +42,12 @@ export const TableScroller = forwardRef<HTMLDivElement, TableScrollerProps>(func
   );
 });
 
-// Keeps a row that the keyboard reaches clear of the sticky header and totals.
-const SCROLL_PADDING = { scrollPaddingBlock: '64px' };
+// Keeps a row that the keyboard reaches clear of the sticky header and totals, and lets no column stand half under those
+// that stay in sight.
+const SCROLLING = { scrollPaddingBlock: '64px', scrollSnapType: 'x proximity' } as const;
+
+/** In a short window: most of what Flex leaves, so that rows are seen at all. The page around it scrolls then. */
+const SHORT_HEIGHT = 'max(200px, 70vh)';
 
 export interface WindowedTableProps {
   readonly label: string;
@@ -62,6 +71,7 @@ export interface WindowedTableProps {
 export function WindowedTable(props: WindowedTableProps): React.JSX.Element {
   const { label, columns, ariaRowCount, head, foot, parts, body, bodyProps, isStale = false, renderRow } = props;
   const color = isStale ? 'colorTextWeak' : 'colorText';
+  const isShort = useShortWindow();
   return (
     <table aria-label={label} aria-rowcount={ariaRowCount} style={{ ...TABLE_STYLE, minWidth: widthOf(columns) }}>
       <colgroup>
@@ -84,7 +94,8 @@ export function WindowedTable(props: WindowedTableProps): React.JSX.Element {
         )}
       </Box>
       {foot === undefined ? null : (
-        <Box as="tfoot" position="sticky" bottom={0} zIndex="zIndex20" color={color}>
+        // Where there is little room it stands below the last row, instead of before one.
+        <Box as="tfoot" position={isShort ? 'static' : 'sticky'} bottom={0} zIndex="zIndex20" color={color}>
           {foot}
         </Box>
       )}

@@ -12,6 +12,7 @@ export { useListWindow, type ListWindowOptions } from './use-list-window';
 export { useNow, type UseNowOptions } from './use-now';
 export { useRowNavigation, type RowNavigation, type RowNavigationOptions } from './use-row-navigation';
 export { useSearchKey } from './use-search-key';
+export { useShortWindow } from './use-short-window';
 export { createValueStore, useValue, type ReadableStore, type ValueStore } from './value-store';
 export { useSyncConnection } from './use-sync-connection';
 export { useSyncDocument } from './use-sync-document';

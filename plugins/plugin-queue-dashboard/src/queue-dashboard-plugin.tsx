@@ -1,4 +1,4 @@
-import { addSideNavView } from '@flex-sync-suite/shared/flex';
+import { addSideNavView, createAddressState } from '@flex-sync-suite/shared/flex';
 import { CustomizationProvider } from '@twilio-paste/core/customization';
 import { DataBarChartIcon } from '@twilio-paste/icons/cjs/DataBarChartIcon';
 import { FlexPlugin } from '@twilio/flex-plugin';
@@ -16,14 +16,17 @@ export class QueueDashboardPlugin extends FlexPlugin {
 
   override init(flex: typeof Flex, manager: Flex.Manager): void {
     flex.setProviders({ PasteThemeProvider: CustomizationProvider });
+    const name = 'queue-dashboard';
+    const address = createAddressState(name);
     addSideNavView({
       flex,
       manager,
-      name: 'queue-dashboard',
+      name,
+      address,
       label: strings.title,
       icon: <DataBarChartIcon decorative />,
       roles: ['supervisor', 'admin'],
-      render: () => <ConnectedBoard manager={manager} />,
+      render: () => <ConnectedBoard manager={manager} address={address} />,
       renderForbidden: () => <BoardNotice state={{ kind: 'forbidden' }} />,
     });
   }

@@ -88,16 +88,17 @@ export const strings = {
   checkOverdue: (time: string) => `Not checked against TaskRouter since ${time}: figures may have drifted.`,
   backendUnknown: 'Waiting for a sign of life from the backend.',
   backendSilent: 'Not live.',
-  queueCount: (shown: string, all: string) => (shown === all ? `${all} queues` : `${shown} of ${all} queues`),
+  queueCount: (shown: string, all: string) =>
+    `${shown === all ? all : `${shown} of ${all}`} ${all === '1' ? 'queue' : 'queues'}`,
   invalidQueues: (count: string) =>
     `Queues left out because their entry in the list is not valid: ${count}. Ask your administrator to check the backend.`,
   staleList: 'The list of queues cannot be read just now: a new queue would be missing. The board keeps trying.',
   movedRows: (count: number, formatted: string) =>
     count === 1 ? '1 row moved: refresh order' : `${formatted} rows moved: refresh order`,
-  totals: (count: string) => `All ${count} queues shown`,
+  totals: (count: number, formatted: string) => (count === 1 ? 'The queue shown' : `All ${formatted} queues shown`),
   missingQueues: (count: string) => `${count} without figures`,
   statusChange: (name: string, status: string) => `${name}: ${status}`,
-  moreChanges: (count: string) => `and ${count} more queues changed`,
+  moreChanges: (count: string) => `and ${count} more ${count === '1' ? 'queue' : 'queues'} changed`,
 } as const;
 
 /** Says why a queue is not OK, as in "Longest wait 1:23 is over the threshold 0:20". */

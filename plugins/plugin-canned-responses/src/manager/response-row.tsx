@@ -1,5 +1,5 @@
 import type { EditableResponse } from '@flex-sync-suite/shared/contract';
-import { TableCell, TableRow, type TableColumn } from '@flex-sync-suite/shared/flex';
+import { TableCell, TableRow, type StickyPlace, type TableColumn } from '@flex-sync-suite/shared/flex';
 import { Box } from '@twilio-paste/core/box';
 import { Text } from '@twilio-paste/core/text';
 import React, { memo } from 'react';
@@ -15,8 +15,12 @@ type ColumnId = keyof typeof managerStrings.columns;
 type Column = TableColumn<ColumnId>;
 
 const column = (id: ColumnId, widthPx: number, align: Column['align'] = 'start'): Column => ({ id, widthPx, align });
+/** What names the response stays in sight. */
+export const STICKY_TITLE: StickyPlace = { atPx: 0, isLast: true };
+const TITLE = column('title', 260);
+export const STICKY_WIDTH_PX = TITLE.widthPx;
 export const COLUMNS: readonly Column[] = [
-  column('title', 260),
+  TITLE,
   column('shortcut', 120),
   column('status', 110),
   column('languages', 110),
@@ -51,7 +55,12 @@ export const ResponseRow = memo(function ResponseRow({ response, ariaRowIndex, i
         onOpen(id);
       }}
     >
-      <TableCell isRowHeader title={title} detail={detail === '' ? undefined : <Detail text={detail} />}>
+      <TableCell
+        isRowHeader
+        stays={STICKY_TITLE}
+        title={title}
+        detail={detail === '' ? undefined : <Detail text={detail} />}
+      >
         <bdi dir="auto">{title}</bdi>
       </TableCell>
       <TableCell>{shortcut === null ? null : <bdi dir="auto">/{shortcut}</bdi>}</TableCell>

@@ -8,7 +8,7 @@ import { NO_LIST_FILTER } from './data/response-list';
 import { ManagerMessage, RetryButton } from './manager-message';
 import { useManager } from './manager-context';
 import { failureMessage, MANAGER_MESSAGES, managerStrings } from './manager-strings';
-import { COLUMNS, ResponseRow, ROW_HEIGHT_PX } from './response-row';
+import { COLUMNS, ResponseRow, ROW_HEIGHT_PX, STICKY_TITLE, STICKY_WIDTH_PX } from './response-row';
 
 const words = managerStrings.list;
 /** The next page is read when this many pixels are left below. */
@@ -62,6 +62,7 @@ export function ResponseTable(): React.JSX.Element {
       <TableScroller
         ref={scroller}
         testId="manager-scroller"
+        stickyWidthPx={STICKY_WIDTH_PX}
         onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
           if (scrollHeight - scrollTop - clientHeight < NEAR_END_PX) list.loadMore();
         }}
@@ -138,7 +139,7 @@ function TableHeader(): React.JSX.Element {
         <HeaderCell
           key={id}
           align={align}
-          isFirst={index === 0}
+          stays={index === 0 ? STICKY_TITLE : undefined}
           title={id === 'edited' ? managerStrings.editedExplanation : undefined}
         >
           {managerStrings.columns[id]}

@@ -1,14 +1,24 @@
-import type { TableColumn } from '@flex-sync-suite/shared/flex';
+import type { StickyPlace, TableColumn } from '@flex-sync-suite/shared/flex';
 import type { SortColumn } from '../model/sort-queues';
 
 type Column = TableColumn<SortColumn>;
 
 const column = (id: SortColumn, widthPx: number, align: Column['align'] = 'end'): Column => ({ id, widthPx, align });
 
+const [NAME, STATUS] = [column('name', 190, 'start'), column('status', 170, 'start')];
+
+/** A figure says little without the queue and how that is doing: both stay in sight. */
+export const STICKY: Readonly<Partial<Record<SortColumn, StickyPlace>>> & Record<'name' | 'status', StickyPlace> = {
+  name: { atPx: 0, isLast: false },
+  status: { atPx: NAME.widthPx, isLast: true },
+};
+
+export const STICKY_WIDTH_PX = NAME.widthPx + STATUS.widthPx;
+
 /** The columns in reading order: what needs action first, today's totals last. */
 export const COLUMNS: readonly Column[] = [
-  column('name', 190, 'start'),
-  column('status', 170, 'start'),
+  NAME,
+  STATUS,
   column('waiting', 150),
   column('longestWait', 140),
   column('active', 155),

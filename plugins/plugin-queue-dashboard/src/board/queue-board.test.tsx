@@ -1,9 +1,11 @@
 import { queueDocument, queueIndexMap } from '@flex-sync-suite/shared/contract';
 import { passTime } from '@flex-sync-suite/shared/testing';
-import { act, screen } from '@testing-library/react';
+import { act, fireEvent, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { ROW_HEIGHT_PX } from './columns';
 import { indexItem, queueDocumentData, queueSid, secondsBeforeNoon } from '../testing/queue-fixtures';
 import {
+  BOARD_PATH,
   boardStateOf,
   cellText,
   passTimeAlive,
@@ -17,13 +19,18 @@ const [SALES, SUPPORT, BILLING] = [queueSid(1), queueSid(2), queueSid(3)];
 const person = (): ReturnType<typeof userEvent.setup> => userEvent.setup({ advanceTimers: jest.advanceTimersByTime });
 
 setUpBoard();
+afterEach(() => {
+  window.history.pushState(null, '', '/');
+});
+
+const THREE = [
+  { sid: SALES },
+  { sid: SUPPORT, item: { name: 'Support' } },
+  { sid: BILLING, item: { name: 'Billing' } },
+];
 
 describe('QueueBoard: live', () => {
-  const queues = [
-    { sid: SALES },
-    { sid: SUPPORT, item: { name: 'Support' } },
-    { sid: BILLING, item: { name: 'Billing' } },
-  ];
+  const queues = THREE;
 
   it('renders only the row whose Document changed', async () => {
     const { fake, takeRowRenders } = await renderBoard(queues);
@@ -84,6 +91,32 @@ describe('QueueBoard: live', () => {
 });
 
 describe('QueueBoard: filter', () => {
+  it('shows what its address says, and writes there what the person chooses', async () => {
+    window.history.pushState(null, '', `${BOARD_PATH}?filter=s&sort=name.descending&row=1`);
+    await renderBoard(THREE);
+    expect(rowNames()).toEqual(['Support', 'Sales']);
+    expect(screen.getByTestId('queue-scroller').scrollTop).toBe(ROW_HEIGHT_PX);
+    expect(screen.getByTestId('queue-count')).toHaveTextContent('2 of 3 queues');
+
+    const user = person();
+    await user.type(screen.getByTestId('queue-filter'), 'al');
+    expect(screen.getByTestId('queue-totals')).toHaveTextContent('The queue shown');
+    await user.click(screen.getByRole('button', { name: /^Waiting/ }));
+    fireEvent.scroll(screen.getByTestId('queue-scroller'), { target: { scrollTop: 0 } });
+    await passTime(300);
+    expect(window.location.search).toBe('?filter=sal&sort=waiting.descending');
+    await user.clear(screen.getByTestId('queue-filter'));
+    await user.click(screen.getByRole('button', { name: 'Sort by needs attention' }));
+    expect(window.location.search).toBe('');
+  });
+
+  it('takes an address that says nothing sensible for the bare one', async () => {
+    window.history.pushState(null, '', `${BOARD_PATH}?sort=constructor.up&row=-1.5`);
+    await renderBoard(THREE);
+    expect(rowNames()).toEqual(['Billing', 'Sales', 'Support']);
+    expect(window.location.search).toBe('?row=-1.5');
+  });
+
   it('filters by name and group, counts, and says when nothing matches', async () => {
     await renderBoard([
       { sid: SALES, item: { name: 'Zürich', groups: ['Sales'] } },

@@ -1,5 +1,5 @@
 import { backendHeartbeatDocument, queueIndexMap, type TaskQueueSid } from '@flex-sync-suite/shared/contract';
-import { ViewPage } from '@flex-sync-suite/shared/flex';
+import { ViewPage, type AddressState } from '@flex-sync-suite/shared/flex';
 import {
   LiveClockContext,
   liveViewState,
@@ -11,7 +11,7 @@ import {
 } from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
 import { Heading } from '@twilio-paste/core/heading';
-import React, { useCallback, useMemo, useState } from 'react';
+import React, { useCallback, useEffect, useMemo, useState } from 'react';
 import { createFormatters } from '../model/formatters';
 import { DEFAULT_SORT, nextSort, sortQueues, type SortColumn } from '../model/sort-queues';
 import { strings } from '../strings';
@@ -20,10 +20,13 @@ import { FormattersContext } from './board-context';
 import { BoardBanner, BoardMessage } from './board-message';
 import { BoardToolbar } from './board-toolbar';
 import { QueueTable } from './queue-table';
+import { putSort, sortFrom } from './sort-in-address';
 import { StatusAnnouncer } from './status-announcer';
 import { COMMIT_INTERVAL_MS, queueStatuses, useBoardQueues } from './use-board-queues';
 
 export interface QueueBoardProps {
+  /** Filter, sort and place come from it and go into it. */
+  readonly address: AddressState;
   /** BCP 47 tag for numbers and times; the browser's language by default. */
   readonly locale?: string | undefined;
   /** Called whenever a row renders; tests count with it. */
@@ -31,10 +34,14 @@ export interface QueueBoardProps {
 }
 
 /** The whole dashboard: state of every TaskQueue, live. Needs a `SyncProvider` above it. */
-export function QueueBoard({ locale, onRowRender }: QueueBoardProps): React.JSX.Element {
+export function QueueBoard({ address, locale, onRowRender }: QueueBoardProps): React.JSX.Element {
   const formatters = useMemo(() => createFormatters(locale), [locale]);
-  const [filter, setFilter] = useState('');
-  const [sort, setSort] = useState(DEFAULT_SORT);
+  const [filter, setFilter] = useState(() => address.get('filter') ?? '');
+  const [sort, setSort] = useState(() => sortFrom(address));
+  useEffect(() => {
+    address.set('filter', filter === '' ? null : filter);
+    putSort(address, sort);
+  }, [address, filter, sort]);
 
   const index = useSyncMap(queueIndexMap, { commitIntervalMs: COMMIT_INTERVAL_MS });
   const connection = useSyncConnection('shared');
@@ -86,6 +93,7 @@ export function QueueBoard({ locale, onRowRender }: QueueBoardProps): React.JSX.
           {placeholder === null ? null : <BoardMessage state={placeholder} onClearFilter={onClearFilter} />}
           {placeholder !== null || index.data === undefined ? null : (
             <QueueTable
+              address={address}
               items={index.data}
               order={order}
               totals={totals}

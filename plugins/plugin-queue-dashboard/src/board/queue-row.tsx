@@ -9,7 +9,7 @@ import { useSyncDocument } from '@flex-sync-suite/shared/hooks';
 import React, { memo, useMemo } from 'react';
 import { queueFigures } from '../model/queue-row-model';
 import { STATUS_WORDS } from '../strings';
-import { COLUMNS, ROW_HEIGHT_PX } from './columns';
+import { COLUMNS, ROW_HEIGHT_PX, STICKY } from './columns';
 import { ActiveCell, AgentsCell, ServiceLevelCell, TodayCells, WaitingCell } from './figure-cells';
 import { NoValue } from './figure';
 import { AgeCell, LongestWaitCell, StatusCell } from './ticking-cells';
@@ -39,7 +39,7 @@ export const QueueRow = memo(function QueueRow({ sid, item, ariaRowIndex, isTabS
       isTabStop={isTabStop}
       attributes={{ 'data-testid': 'queue-row', 'data-queue-sid': sid }}
     >
-      <TableCell isRowHeader title={item.name}>
+      <TableCell isRowHeader stays={STICKY.name} title={item.name}>
         <bdi data-cell="name" dir="auto">
           {item.name}
         </bdi>

@@ -1,6 +1,6 @@
 import type { QueueIndexItem, TaskQueueSid } from '@flex-sync-suite/shared/contract';
-import { TableScroller, WindowedTable } from '@flex-sync-suite/shared/flex';
-import { useRowNavigation, useRowWindow } from '@flex-sync-suite/shared/hooks';
+import { TableScroller, WindowedTable, type AddressState } from '@flex-sync-suite/shared/flex';
+import { useRowNavigation, useRowWindow, useShortWindow } from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import React, { memo, useRef } from 'react';
@@ -8,13 +8,15 @@ import type { RollUp } from '../model/roll-up';
 import type { Sort, SortColumn } from '../model/sort-queues';
 import { strings } from '../strings';
 import { useFormatters } from './board-context';
-import { COLUMNS, ROW_HEIGHT_PX } from './columns';
+import { COLUMNS, ROW_HEIGHT_PX, STICKY_WIDTH_PX } from './columns';
 import { QueueRow } from './queue-row';
 import { TableHeader } from './table-header';
 import { TotalsRow } from './totals-row';
 import { useFrozenOrder } from './use-frozen-order';
+import { usePlaceInAddress } from './use-place-in-address';
 
 export interface QueueTableProps {
+  readonly address: AddressState;
   readonly items: ReadonlyMap<string, QueueIndexItem>;
   /** Rows to show, in their live order. */
   readonly order: readonly TaskQueueSid[];
@@ -32,18 +34,19 @@ const TOTAL_ROWS = 1;
 
 /** The table of queues. Renders when the order, the totals or the list change; figures render in their rows. */
 export const QueueTable = memo(function QueueTable(props: QueueTableProps) {
-  const { items, totals, sort, orderKey, isStale, onSort, onRowRender } = props;
-  const scroller = useRef<HTMLDivElement>(null);
+  const { address, items, totals, sort, orderKey, isStale, onSort, onRowRender } = props;
+  const { scroller, onScroll } = usePlaceInAddress(address);
   const body = useRef<HTMLTableSectionElement>(null);
   const { count } = useFormatters();
   const { order, movedCount, refresh, bodyProps } = useFrozenOrder(props.order, orderKey);
   const { tabStop, containerProps } = useRowNavigation({ order, container: body, idAttribute: 'data-queue-sid' });
   const parts = useRowWindow({ order, tabStop, scroller, rowHeightPx: ROW_HEIGHT_PX });
 
+  const isShort = useShortWindow();
   const rowCount = HEADER_ROWS + order.length + TOTAL_ROWS;
 
   return (
-    <Box display="flex" flexDirection="column" flexGrow={1} minHeight="0">
+    <Box display="flex" flexDirection="column" flexGrow={1} flexShrink={isShort ? 0 : 1} minHeight="0">
       <Box height="32px" flexShrink={0} textAlign="end">
         {movedCount === 0 ? null : (
           <Button variant="link" size="reset" onClick={refresh} data-testid="refresh-order">
@@ -51,7 +54,7 @@ export const QueueTable = memo(function QueueTable(props: QueueTableProps) {
           </Button>
         )}
       </Box>
-      <TableScroller ref={scroller} testId="queue-scroller">
+      <TableScroller ref={scroller} testId="queue-scroller" stickyWidthPx={STICKY_WIDTH_PX} onScroll={onScroll}>
         <WindowedTable
           label={strings.tableLabel}
           columns={COLUMNS}

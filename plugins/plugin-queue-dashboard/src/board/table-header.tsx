@@ -4,7 +4,7 @@ import { Button } from '@twilio-paste/core/button';
 import React, { memo } from 'react';
 import type { Sort, SortColumn } from '../model/sort-queues';
 import { COLUMN_EXPLANATIONS, COLUMN_TITLES } from '../strings';
-import { COLUMNS } from './columns';
+import { COLUMNS, STICKY } from './columns';
 
 interface TableHeaderProps {
   readonly sort: Sort;
@@ -17,10 +17,10 @@ const ARROWS = { ascending: '▲', descending: '▼' } as const;
 export const TableHeader = memo(function TableHeader({ sort, onSort }: TableHeaderProps) {
   return (
     <>
-      {COLUMNS.map(({ id, align }, index) => {
+      {COLUMNS.map(({ id, align }) => {
         const isSorted = sort.column === id;
         return (
-          <HeaderCell key={id} align={align} isFirst={index === 0} sort={isSorted ? sort.direction : 'none'}>
+          <HeaderCell key={id} align={align} stays={STICKY[id]} sort={isSorted ? sort.direction : 'none'}>
             <Button
               variant="reset"
               size="reset"

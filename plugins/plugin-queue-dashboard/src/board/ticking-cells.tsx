@@ -5,6 +5,7 @@ import React, { useContext } from 'react';
 import { queueHealth, type QueueSource } from '../model/queue-row-model';
 import { causeSentence, STATUS_REASONS, STATUS_WORDS, strings } from '../strings';
 import { useFormatters } from './board-context';
+import { STICKY } from './columns';
 import { StatusShape } from './status-shape';
 import { Figure, NoValue } from './figure';
 
@@ -21,6 +22,7 @@ export function StatusCell({ source }: { readonly source: QueueSource }): React.
   return (
     <TableCell
       align="start"
+      stays={STICKY.status}
       title={reason}
       detail={metrics === '' ? undefined : <span aria-hidden="true">{metrics}</span>}
     >

@@ -4,7 +4,7 @@ import React, { memo } from 'react';
 import type { RollUp } from '../model/roll-up';
 import { strings } from '../strings';
 import { useFormatters } from './board-context';
-import { ROW_HEIGHT_PX } from './columns';
+import { ROW_HEIGHT_PX, STICKY } from './columns';
 import { ActiveCell, ServiceLevelCell, TodayCells, WaitingCell } from './figure-cells';
 import { NoValue } from './figure';
 import { LongestWaitCell } from './ticking-cells';
@@ -30,11 +30,12 @@ export const TotalsRow = memo(function TotalsRow({
       <TableCell
         align="start"
         isRowHeader
+        stays={STICKY.name}
         detail={missingCount === 0 ? undefined : strings.missingQueues(count(missingCount))}
       >
-        {strings.totals(count(totals.queueCount))}
+        {strings.totals(totals.queueCount, count(totals.queueCount))}
       </TableCell>
-      <TableCell align="start" />
+      <TableCell align="start" stays={STICKY.status} />
       <WaitingCell figures={totals} />
       <LongestWaitCell since={totals.oldestWaitingSince} />
       <ActiveCell figures={totals} />

@@ -1,0 +1,58 @@
+/**
+ * What a view remembers in its address, so that a link, a reload or the way back shows the same: `?sort=waiting`. Flex's
+ * navigation leads to the bare path, so the page remembers it too. Never what names people or numbers: addresses end up
+ * in histories and logs.
+ */
+export interface AddressState {
+  /** What the address says, else what the page remembers; null unless it was set. */
+  readonly get: (parameter: string) => string | null;
+  /** Null takes it out of the address. */
+  readonly set: (parameter: string, value: string | null) => void;
+  /** Writes what the page remembers into the address again; to be called when the view was shown. */
+  readonly show: () => void;
+}
+
+type AddressedPage = Pick<Window, 'location' | 'history' | 'performance'>;
+
+/** @param view - name of the view, the last part of its path */
+export function createAddressState(view: string, page: AddressedPage = window): AddressState {
+  const remembered = new Map<string, string>();
+  const isOfView = ({ pathname }: Pick<URL, 'pathname'>): boolean => pathname.split('/').pop() === view;
+  const isShown = (): boolean => isOfView(page.location);
+
+  function read(address: Pick<URL, 'pathname' | 'search'>): void {
+    if (!isOfView(address)) return;
+    for (const [parameter, value] of new URLSearchParams(address.search)) remembered.set(parameter, value);
+  }
+
+  function write(): void {
+    if (!isShown()) return;
+    const search = new URLSearchParams([...remembered]).toString();
+    const { pathname, hash } = page.location;
+    const address = `${pathname}${search === '' ? '' : `?${search}`}${hash}`;
+    // Replaced, not pushed: the way back leads to the view before, not through each letter of a filter.
+    page.history.replaceState(page.history.state, '', address);
+  }
+
+  // Flex drops what stands behind the path before it loads plugins; the browser still knows what was asked for.
+  const asked = askedFor(page);
+  read(asked === null ? page.location : new URL(asked));
+  return {
+    get: (parameter) => {
+      read(page.location);
+      return remembered.get(parameter) ?? null;
+    },
+    set: (parameter, value) => {
+      if (value === null) remembered.delete(parameter);
+      else remembered.set(parameter, value);
+      write();
+    },
+    show: write,
+  };
+}
+
+/** Null where there is no navigation, as in jsdom. */
+function askedFor({ performance }: AddressedPage): string | null {
+  if (!('getEntriesByType' in performance)) return null;
+  return performance.getEntriesByType('navigation')[0]?.name ?? null;
+}
