@@ -2,7 +2,6 @@ import type { LibraryId, LibraryKind, WorkerSid } from '@flex-sync-suite/shared/
 import { sql, type RawBuilder } from 'kysely';
 import * as v from 'valibot';
 import type { Membership } from '../domain/library-access';
-import { titleKey } from '../domain/response-content';
 import type { Queryable } from './transaction';
 
 /** A library as it is stored. */
@@ -109,13 +108,16 @@ export const listOwners = (db: Queryable, libraries: readonly LibraryId[]): Prom
     )`,
   );
 
+/** As people look names up: Á stands beside A. */
+const inOrder = new Intl.Collator('en', { numeric: true });
+
 async function workersWhere(db: Queryable, condition: RawBuilder<unknown>): Promise<NamedWorker[]> {
   const { rows } = await sql<NamedWorker>`
     SELECT sid, coalesce(state->'name'->>'value', sid) AS name, state->'attributes'->>'value' AS attributes
     FROM worker WHERE NOT is_deleted AND ${condition} ORDER BY sid`.execute(db);
   return rows
     .map((worker) => ({ ...worker, name: fullNameIn(worker.attributes) ?? worker.name }))
-    .sort((a, b) => (titleKey(a.name) < titleKey(b.name) ? -1 : 1));
+    .sort((a, b) => inOrder.compare(a.name, b.name));
 }
 
 const WithFullName = v.pipe(v.string(), v.parseJson(), v.object({ full_name: v.pipe(v.string(), v.minLength(1)) }));
