@@ -5,11 +5,13 @@ import {
   type RecentCall as Call,
 } from '@flex-sync-suite/shared/contract';
 import fc from 'fast-check';
+import { sql } from 'kysely';
 import * as v from 'valibot';
 import type { CallbackForm } from '../ingest/normalize-callback';
 import { listCalls } from '../store/recent-calls-read';
+import { contactsAnew } from '../store/migrations/0018-contacts-anew';
 import { markDirty } from '../store/sync-objects';
-import { callback, reservationFields, reservationSid, T0, taskFields, workerSid } from '../testing/callbacks';
+import { callback, reservationFields, reservationSid, T0, taskFields, taskSid, workerSid } from '../testing/callbacks';
 import { ENGINES, type TestDatabase } from '../testing/databases';
 import { anyHistory, disturbed } from '../testing/histories';
 import { contentHash } from './content-hash';
@@ -209,6 +211,38 @@ describe.each(ENGINES)('recent calls on %s', (_name, open) => {
     expect(rowOf(1, 1)).toMatchObject({ outcome: 'missed', returnedAt: null });
     await send([step('accepted', 90, { call: 2, worker: 2 })]);
     await harness.runUntil(() => rowOf(1, 1)?.returnedAt === new Date(T0 + 90_000).toISOString());
+  });
+
+  test('an update finds rows of an earlier release as they would be stored now, and shows them anew', async () => {
+    const [withheld, number] = ['+7748283', '+15005550002'];
+    await send([
+      ...[
+        step('created', 0, { call: 1 }),
+        step('canceled', 8, { call: 1 }),
+        callback('task.canceled', 8, taskFields(1, 1)),
+      ],
+      ...[step('created', 0, { call: 2 }), callback('task.canceled', 9, taskFields(2, 1))],
+      ...[step('created', 0, { call: 3, from: number }), step('timeout', 20, { call: 3, from: number })],
+      ...[step('created', 0, { call: 4, from: withheld }), step('timeout', 20, { call: 4, from: withheld })],
+    ]);
+    await harness.runUntil(() => Object.keys(itemsOf(1)).length === 4);
+    const { kysely } = store.database;
+    const stored = async (): Promise<readonly unknown[]> =>
+      (await sql`SELECT sid, party, outcome, missed_at FROM reservation ORDER BY sid`.execute(kysely)).rows;
+    const now = await stored();
+    expect(now).toHaveLength(4);
+    await sql`UPDATE reservation SET outcome = 'canceled', missed_at = NULL WHERE task_sid IN
+      (${taskSid(1)}, ${taskSid(2)})`.execute(kysely);
+    const before = { [reservationSid(3)]: `sip:${number}@trunk`, [reservationSid(4)]: withheld };
+    for (const [sid, party] of Object.entries(before)) {
+      await sql`UPDATE reservation SET party = ${party} WHERE sid = ${sid}`.execute(kysely);
+      await sql`INSERT INTO contact_party VALUES (${party})`.execute(kysely);
+    }
+    expect(await stored()).not.toEqual(now);
+    await contactsAnew.up(kysely);
+    expect(await stored()).toEqual(now);
+    const { rows } = await sql`SELECT object_key AS key FROM sync_object WHERE version > synced`.execute(kysely);
+    expect(rows).toContainEqual({ key: mapName(1) });
   });
 
   test('says the same in Sync whatever the order, repetition and split of the events', async () => {

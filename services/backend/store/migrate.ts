@@ -16,6 +16,7 @@ import { changedParts } from './migrations/0013-changed-parts';
 import { quarterSums } from './migrations/0015-quarter-sums';
 import { grantsBySid } from './migrations/0016-grants-by-sid';
 import { textKeys } from './migrations/0017-text-keys';
+import { contactsAnew } from './migrations/0018-contacts-anew';
 import { StoreUnavailable } from './unavailable';
 
 /** Applied in the order of their names, each once, and never edited afterwards. */
@@ -36,6 +37,7 @@ const MIGRATIONS = {
   '0015-quarter-sums': quarterSums,
   '0016-grants-by-sid': grantsBySid,
   '0017-text-keys': textKeys,
+  '0018-contacts-anew': contactsAnew,
 };
 
 /**
