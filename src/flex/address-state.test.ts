@@ -13,7 +13,7 @@ describe('what a view remembers in its address', () => {
     const address = createAddressState('queue-dashboard');
     goTo('/agent-desktop/');
     expect(address.get('sort')).toBe('waiting.descending');
-    goTo('/queue-dashboard');
+    goTo('/queue-dashboard/');
     address.show();
     expect(window.location.search).toBe('?sort=waiting.descending');
   });

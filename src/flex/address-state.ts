@@ -17,7 +17,7 @@ type AddressedPage = Pick<Window, 'location' | 'history' | 'performance'>;
 /** @param view - name of the view, the last part of its path */
 export function createAddressState(view: string, page: AddressedPage = window): AddressState {
   const remembered = new Map<string, string>();
-  const isOfView = ({ pathname }: Pick<URL, 'pathname'>): boolean => pathname.split('/').pop() === view;
+  const isOfView = ({ pathname }: Pick<URL, 'pathname'>): boolean => pathname.split('/').filter(Boolean).pop() === view;
   const isShown = (): boolean => isOfView(page.location);
 
   function read(address: Pick<URL, 'pathname' | 'search'>): void {
