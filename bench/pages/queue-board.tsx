@@ -3,7 +3,7 @@ import React, { useEffect, useState } from 'react';
 import { render } from 'react-dom';
 import { QueueBoard } from '../../plugins/plugin-queue-dashboard/src/board/queue-board';
 import { backendHeartbeatDocument, queueDocument, queueIndexMap, type QueueDocument } from '../../src/contract';
-import { createAddressState } from '../../src/flex';
+import { createUrlState } from '../../src/flex';
 import { SyncProvider } from '../../src/hooks';
 import { createFakeSyncStore, type FakeSyncStore } from '../../src/testing';
 import { queueDocumentOf, queueIndexItemOf, queueSidOf } from '../lib/queues';
@@ -68,7 +68,7 @@ function Board(): React.JSX.Element {
       <SyncProvider store={fake.store}>
         <div style={{ height: 880 }}>
           <QueueBoard
-            address={createAddressState('queue-dashboard')}
+            url={createUrlState('queue-dashboard')}
             locale="en-US"
             onRowRender={() => {
               renders += 1;

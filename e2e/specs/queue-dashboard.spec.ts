@@ -136,6 +136,9 @@ test('at 1280×720 and 200 % rows are seen, their names and status stay, and the
   await expect(board.root).toHaveCount(0);
   await page.locator('.Twilio-SideNav').getByRole('link', { name: 'Queue dashboard' }).click();
   await expect(board.root.getByTestId('queue-count')).toContainText('1 of');
+  await expect(page).toHaveURL(/\?filter=bill&sort=age\.descending$/);
+  await page.reload();
+  await expect(board.root.getByTestId('queue-count')).toContainText('1 of', { timeout: 30_000 });
 });
 
 /** Whether no part of a row is cut off or lies beneath something that stays in sight. */

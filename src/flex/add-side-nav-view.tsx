@@ -1,6 +1,6 @@
 import type * as Flex from '@twilio/flex-ui';
 import React, { type ReactNode } from 'react';
-import type { AddressState } from './address-state';
+import type { UrlState } from './url-state';
 import { hasRole } from './has-role';
 import { PluginErrorBoundary } from './plugin-error-boundary';
 
@@ -15,8 +15,8 @@ export interface SideNavView {
   readonly icon: ReactNode;
   /** Default: `icon`. */
   readonly iconActive?: ReactNode;
-  /** Shown in the address again whenever Flex has led to the view. Default: the view remembers nothing. */
-  readonly address?: AddressState;
+  /** Shown in the URL again whenever Flex has led to the view. Default: the view remembers nothing. */
+  readonly url?: UrlState;
   /** Who sees it: users with at least one of these roles. */
   readonly roles: readonly string[];
   /** Rendered each time the view is shown to a user with the role. */
@@ -36,7 +36,7 @@ interface SideLinkProps {
  * role; the view checks again, because its URL can be typed. A crash inside stays inside.
  */
 export function addSideNavView(view: SideNavView): void {
-  const { flex, manager, name, label, icon, iconActive = icon, address, roles } = view;
+  const { flex, manager, name, label, icon, iconActive = icon, url, roles } = view;
 
   function ViewLink({ activeView, showLabel = false }: SideLinkProps): React.JSX.Element {
     return (
@@ -54,9 +54,9 @@ export function addSideNavView(view: SideNavView): void {
     );
   }
 
-  if (address !== undefined) {
+  if (url !== undefined) {
     flex.Actions.addListener('afterNavigateToView', ({ viewName }: { readonly viewName?: string }) => {
-      if (viewName === name) address.show();
+      if (viewName === name) url.show();
     });
   }
   if (hasRole(manager, roles)) flex.SideNav.Content.add(<ViewLink key={name} />);

@@ -2,7 +2,7 @@
  * The port to Flex: one Sync store for the page, the backend, roles, a wall around crashes; and what the views of several
  * plugins have in common.
  */
-export { createAddressState, type AddressState } from './address-state';
+export { createUrlState, type UrlState } from './url-state';
 export { addSideNavView, type SideNavView } from './add-side-nav-view';
 export { createBackendClient, type BackendClient, type BackendRequest } from './backend-client';
 export { backendUrl } from './backend-url';

@@ -1,4 +1,4 @@
-import { addSideNavView, createAddressState } from '@flex-sync-suite/shared/flex';
+import { addSideNavView, createUrlState } from '@flex-sync-suite/shared/flex';
 import { CustomizationProvider } from '@twilio-paste/core/customization';
 import { DataBarChartIcon } from '@twilio-paste/icons/cjs/DataBarChartIcon';
 import { FlexPlugin } from '@twilio/flex-plugin';
@@ -17,16 +17,16 @@ export class QueueDashboardPlugin extends FlexPlugin {
   override init(flex: typeof Flex, manager: Flex.Manager): void {
     flex.setProviders({ PasteThemeProvider: CustomizationProvider });
     const name = 'queue-dashboard';
-    const address = createAddressState(name);
+    const url = createUrlState(name);
     addSideNavView({
       flex,
       manager,
       name,
-      address,
+      url,
       label: strings.title,
       icon: <DataBarChartIcon decorative />,
       roles: ['supervisor', 'admin'],
-      render: () => <ConnectedBoard manager={manager} address={address} />,
+      render: () => <ConnectedBoard manager={manager} url={url} />,
       renderForbidden: () => <BoardNotice state={{ kind: 'forbidden' }} />,
     });
   }

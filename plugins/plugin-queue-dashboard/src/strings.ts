@@ -88,8 +88,8 @@ export const strings = {
   checkOverdue: (time: string) => `Not checked against TaskRouter since ${time}: figures may have drifted.`,
   backendUnknown: 'Waiting for a sign of life from the backend.',
   backendSilent: 'Not live.',
-  queueCount: (shown: string, all: string) =>
-    `${shown === all ? all : `${shown} of ${all}`} ${all === '1' ? 'queue' : 'queues'}`,
+  queueCount: (all: number, shown: string, formatted: string) =>
+    `${shown === formatted ? formatted : `${shown} of ${formatted}`} ${all === 1 ? 'queue' : 'queues'}`,
   invalidQueues: (count: string) =>
     `Queues left out because their entry in the list is not valid: ${count}. Ask your administrator to check the backend.`,
   staleList: 'The list of queues cannot be read just now: a new queue would be missing. The board keeps trying.',
@@ -98,7 +98,8 @@ export const strings = {
   totals: (count: number, formatted: string) => (count === 1 ? 'The queue shown' : `All ${formatted} queues shown`),
   missingQueues: (count: string) => `${count} without figures`,
   statusChange: (name: string, status: string) => `${name}: ${status}`,
-  moreChanges: (count: string) => `and ${count} more ${count === '1' ? 'queue' : 'queues'} changed`,
+  moreChanges: (count: number, formatted: string) =>
+    `and ${formatted} more ${count === 1 ? 'queue' : 'queues'} changed`,
 } as const;
 
 /** Says why a queue is not OK, as in "Longest wait 1:23 is over the threshold 0:20". */

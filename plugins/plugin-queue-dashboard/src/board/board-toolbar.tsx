@@ -44,7 +44,7 @@ export const BoardToolbar = memo(function BoardToolbar(props: BoardToolbarProps)
           />
         </Box>
         <Text as="span" data-testid="queue-count" role="status">
-          {strings.queueCount(count(shownCount), count(allCount))}
+          {strings.queueCount(allCount, count(shownCount), count(allCount))}
         </Text>
         {isDefaultSort ? null : (
           <Button variant="link" onClick={onDefaultSort}>

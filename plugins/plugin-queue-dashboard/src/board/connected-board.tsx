@@ -1,4 +1,4 @@
-import { errorWords, sharedSyncStore, type AddressState } from '@flex-sync-suite/shared/flex';
+import { errorWords, sharedSyncStore, type UrlState } from '@flex-sync-suite/shared/flex';
 import { SyncProvider, type SyncStore } from '@flex-sync-suite/shared/hooks';
 import type { Manager } from '@twilio/flex-ui';
 import React from 'react';
@@ -7,16 +7,16 @@ import { QueueBoard } from './queue-board';
 
 interface ConnectedBoardProps {
   readonly manager: Manager;
-  readonly address: AddressState;
+  readonly url: UrlState;
 }
 
 /** The dashboard over the page's Sync store, or the sentence that says what is not configured. */
-export function ConnectedBoard({ manager, address }: ConnectedBoardProps): React.JSX.Element {
+export function ConnectedBoard({ manager, url }: ConnectedBoardProps): React.JSX.Element {
   const opened = openStore(manager);
   if ('reason' in opened) return <BoardNotice state={{ kind: 'unconfigured', reason: opened.reason }} />;
   return (
     <SyncProvider store={opened.store}>
-      <QueueBoard address={address} locale={manager.localization.localeTag} />
+      <QueueBoard url={url} locale={manager.localization.localeTag} />
     </SyncProvider>
   );
 }

@@ -91,7 +91,7 @@ describe('QueueBoard: live', () => {
 });
 
 describe('QueueBoard: filter', () => {
-  it('shows what its address says, and writes there what the person chooses', async () => {
+  it('shows what its URL says, and writes there what the person chooses', async () => {
     window.history.pushState(null, '', `${BOARD_PATH}?filter=s&sort=name.descending&row=1`);
     await renderBoard(THREE);
     expect(rowNames()).toEqual(['Support', 'Sales']);
@@ -110,7 +110,7 @@ describe('QueueBoard: filter', () => {
     expect(window.location.search).toBe('');
   });
 
-  it('takes an address that says nothing sensible for the bare one', async () => {
+  it('takes a URL that says nothing sensible for the bare one', async () => {
     window.history.pushState(null, '', `${BOARD_PATH}?sort=constructor.up&row=-1.5`);
     await renderBoard(THREE);
     expect(rowNames()).toEqual(['Billing', 'Sales', 'Support']);

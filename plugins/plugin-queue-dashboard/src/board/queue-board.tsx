@@ -1,5 +1,5 @@
 import { backendHeartbeatDocument, queueIndexMap, type TaskQueueSid } from '@flex-sync-suite/shared/contract';
-import { ViewPage, type AddressState } from '@flex-sync-suite/shared/flex';
+import { ViewPage, type UrlState } from '@flex-sync-suite/shared/flex';
 import {
   LiveClockContext,
   liveViewState,
@@ -13,20 +13,20 @@ import { Box } from '@twilio-paste/core/box';
 import { Heading } from '@twilio-paste/core/heading';
 import React, { useCallback, useEffect, useMemo, useState } from 'react';
 import { createFormatters } from '../model/formatters';
-import { DEFAULT_SORT, nextSort, sortQueues, type SortColumn } from '../model/sort-queues';
+import { DEFAULT_SORT, isDefaultSort, nextSort, sortQueues, type SortColumn } from '../model/sort-queues';
 import { strings } from '../strings';
 import { BackendNote } from './backend-note';
 import { FormattersContext } from './board-context';
 import { BoardBanner, BoardMessage } from './board-message';
 import { BoardToolbar } from './board-toolbar';
 import { QueueTable } from './queue-table';
-import { putSort, sortFrom } from './sort-in-address';
+import { putSort, sortFrom } from './sort-in-url';
 import { StatusAnnouncer } from './status-announcer';
 import { COMMIT_INTERVAL_MS, queueStatuses, useBoardQueues } from './use-board-queues';
 
 export interface QueueBoardProps {
   /** Filter, sort and place come from it and go into it. */
-  readonly address: AddressState;
+  readonly url: UrlState;
   /** BCP 47 tag for numbers and times; the browser's language by default. */
   readonly locale?: string | undefined;
   /** Called whenever a row renders; tests count with it. */
@@ -34,14 +34,14 @@ export interface QueueBoardProps {
 }
 
 /** The whole dashboard: state of every TaskQueue, live. Needs a `SyncProvider` above it. */
-export function QueueBoard({ address, locale, onRowRender }: QueueBoardProps): React.JSX.Element {
+export function QueueBoard({ url, locale, onRowRender }: QueueBoardProps): React.JSX.Element {
   const formatters = useMemo(() => createFormatters(locale), [locale]);
-  const [filter, setFilter] = useState(() => address.get('filter') ?? '');
-  const [sort, setSort] = useState(() => sortFrom(address));
+  const [filter, setFilter] = useState(() => url.get('filter') ?? '');
+  const [sort, setSort] = useState(() => sortFrom(url));
   useEffect(() => {
-    address.set('filter', filter === '' ? null : filter);
-    putSort(address, sort);
-  }, [address, filter, sort]);
+    url.set('filter', filter === '' ? null : filter);
+    putSort(url, sort);
+  }, [url, filter, sort]);
 
   const index = useSyncMap(queueIndexMap, { commitIntervalMs: COMMIT_INTERVAL_MS });
   const connection = useSyncConnection('shared');
@@ -85,7 +85,7 @@ export function QueueBoard({ address, locale, onRowRender }: QueueBoardProps): R
             allCount={index.data?.size ?? 0}
             invalidCount={index.issues.length}
             isListStale={index.status === 'error' && index.data !== undefined}
-            isDefaultSort={sort.column === DEFAULT_SORT.column && sort.direction === DEFAULT_SORT.direction}
+            isDefaultSort={isDefaultSort(sort)}
             onDefaultSort={onDefaultSort}
           />
           <BoardBanner state={state} />
@@ -93,7 +93,7 @@ export function QueueBoard({ address, locale, onRowRender }: QueueBoardProps): R
           {placeholder === null ? null : <BoardMessage state={placeholder} onClearFilter={onClearFilter} />}
           {placeholder !== null || index.data === undefined ? null : (
             <QueueTable
-              address={address}
+              url={url}
               items={index.data}
               order={order}
               totals={totals}

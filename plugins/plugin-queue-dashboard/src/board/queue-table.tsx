@@ -1,5 +1,5 @@
 import type { QueueIndexItem, TaskQueueSid } from '@flex-sync-suite/shared/contract';
-import { TableScroller, WindowedTable, type AddressState } from '@flex-sync-suite/shared/flex';
+import { TableScroller, WindowedTable, type UrlState } from '@flex-sync-suite/shared/flex';
 import { useRowNavigation, useRowWindow, useShortWindow } from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
@@ -13,10 +13,10 @@ import { QueueRow } from './queue-row';
 import { TableHeader } from './table-header';
 import { TotalsRow } from './totals-row';
 import { useFrozenOrder } from './use-frozen-order';
-import { usePlaceInAddress } from './use-place-in-address';
+import { usePlaceInUrl } from './use-place-in-url';
 
 export interface QueueTableProps {
-  readonly address: AddressState;
+  readonly url: UrlState;
   readonly items: ReadonlyMap<string, QueueIndexItem>;
   /** Rows to show, in their live order. */
   readonly order: readonly TaskQueueSid[];
@@ -34,8 +34,8 @@ const TOTAL_ROWS = 1;
 
 /** The table of queues. Renders when the order, the totals or the list change; figures render in their rows. */
 export const QueueTable = memo(function QueueTable(props: QueueTableProps) {
-  const { address, items, totals, sort, orderKey, isStale, onSort, onRowRender } = props;
-  const { scroller, onScroll } = usePlaceInAddress(address);
+  const { url, items, totals, sort, orderKey, isStale, onSort, onRowRender } = props;
+  const { scroller, onScroll } = usePlaceInUrl(url);
   const body = useRef<HTMLTableSectionElement>(null);
   const { count } = useFormatters();
   const { order, movedCount, refresh, bodyProps } = useFrozenOrder(props.order, orderKey);

@@ -28,7 +28,7 @@ export function StatusAnnouncer({ statuses, nameOf, now }: StatusAnnouncerProps)
   return (
     <ScreenReaderOnly>
       <div role="log" aria-live="polite" aria-atomic="true" data-testid="status-announcer">
-        {[...named, ...(rest > 0 ? [strings.moreChanges(count(rest))] : [])].join('. ')}
+        {[...named, ...(rest > 0 ? [strings.moreChanges(rest, count(rest))] : [])].join('. ')}
       </div>
     </ScreenReaderOnly>
   );

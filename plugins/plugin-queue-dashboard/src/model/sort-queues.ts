@@ -33,6 +33,9 @@ export interface SortableQueue extends QueueSource {
 /** "Needs attention": worst status first, then the longest wait. */
 export const DEFAULT_SORT: Sort = { column: 'status', direction: 'descending' };
 
+export const isDefaultSort = ({ column, direction }: Sort): boolean =>
+  column === DEFAULT_SORT.column && direction === DEFAULT_SORT.direction;
+
 const ATTENTION: Readonly<Record<QueueStatus, number>> = {
   critical: 6,
   warning: 5,

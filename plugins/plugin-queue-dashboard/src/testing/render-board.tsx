@@ -6,7 +6,7 @@ import {
   type QueueIndexItem,
   type TaskQueueSid,
 } from '@flex-sync-suite/shared/contract';
-import { createAddressState } from '@flex-sync-suite/shared/flex';
+import { createUrlState } from '@flex-sync-suite/shared/flex';
 import { SyncProvider } from '@flex-sync-suite/shared/hooks';
 import { createViewSuite, passTime, type FakeSyncStore } from '@flex-sync-suite/shared/testing';
 import { render, screen, type RenderResult } from '@testing-library/react';
@@ -30,7 +30,7 @@ export interface BoardUnderTest extends RenderResult {
   readonly takeRowRenders: () => TaskQueueSid[];
 }
 
-/** Where Flex shows the board. A test goes there to see what is in the address. */
+/** Where Flex shows the board. A test goes there to see what is in the URL. */
 export const BOARD_PATH = '/queue-dashboard';
 
 const suite = createViewSuite(NOON);
@@ -54,14 +54,14 @@ export async function renderBoard(
   const fake = suite.startStore();
   if (typeof prepare === 'function') prepare(fake);
   else fillService(fake, prepare);
-  const address = createAddressState(BOARD_PATH.slice(1));
+  const url = createUrlState(BOARD_PATH.slice(1));
   let rendered: TaskQueueSid[] = [];
   const view = render(
     <StrictMode>
       <CustomizationProvider baseTheme="default">
         <SyncProvider store={fake.store}>
           <QueueBoard
-            address={address}
+            url={url}
             locale="en-US"
             onRowRender={(sid) => {
               rendered.push(sid);

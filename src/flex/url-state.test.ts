@@ -1,8 +1,8 @@
-import { createAddressState } from './address-state';
+import { createUrlState } from './url-state';
 
-describe('what a view remembers in its address', () => {
-  const goTo = (address: string): void => {
-    window.history.pushState({ flex: 1 }, '', address);
+describe('what a view remembers in its URL', () => {
+  const goTo = (url: string): void => {
+    window.history.pushState({ flex: 1 }, '', url);
   };
   afterEach(() => {
     goTo('/');
@@ -10,11 +10,11 @@ describe('what a view remembers in its address', () => {
 
   it('is read from a link, and kept when the link is gone', () => {
     goTo('/queue-dashboard?sort=waiting.descending');
-    const address = createAddressState('queue-dashboard');
+    const url = createUrlState('queue-dashboard');
     goTo('/agent-desktop/');
-    expect(address.get('sort')).toBe('waiting.descending');
+    expect(url.get('sort')).toBe('waiting.descending');
     goTo('/queue-dashboard/');
-    address.show();
+    url.show();
     expect(window.location.search).toBe('?sort=waiting.descending');
   });
 
@@ -25,28 +25,28 @@ describe('what a view remembers in its address', () => {
       history: window.history,
       performance: { getEntriesByType: () => [asked] },
     };
-    const address = createAddressState('queue-dashboard', page as unknown as Window);
-    expect(address.get('sort')).toBe('waiting.descending');
+    const url = createUrlState('queue-dashboard', page as unknown as Window);
+    expect(url.get('sort')).toBe('waiting.descending');
   });
 
-  it('goes into the address of its own view alone, without another step of the way back', () => {
+  it('goes into the URL of its own view alone, without another step of the way back', () => {
     goTo('/queue-dashboard#top');
-    const address = createAddressState('queue-dashboard');
+    const url = createUrlState('queue-dashboard');
     const steps = window.history.length;
-    address.set('filter', 'Zürich & Söhne');
+    url.set('filter', 'Zürich & Söhne');
     expect(window.location.href).toContain('/queue-dashboard?filter=Z%C3%BCrich+%26+S%C3%B6hne#top');
     expect(window.history.length).toBe(steps);
     expect(window.history.state).toEqual({ flex: 1 });
     goTo('/agent-desktop/');
-    address.set('filter', 'other');
+    url.set('filter', 'other');
     expect(window.location.search).toBe('');
   });
 
-  it('is forgotten by the address and the page when it is taken out', () => {
+  it('is forgotten by the URL and the page when it is taken out', () => {
     goTo('/queue-dashboard?filter=a&row=3');
-    const address = createAddressState('queue-dashboard');
-    address.set('filter', null);
+    const url = createUrlState('queue-dashboard');
+    url.set('filter', null);
     expect(window.location.search).toBe('?row=3');
-    expect(address.get('filter')).toBeNull();
+    expect(url.get('filter')).toBeNull();
   });
 });

@@ -1,37 +1,37 @@
 /**
- * What a view remembers in its address, so that a link, a reload or the way back shows the same: `?sort=waiting`. Flex's
- * navigation leads to the bare path, so the page remembers it too. Never what names people or numbers: addresses end up
+ * What a view remembers in its URL, so that a link, a reload or the way back shows the same: `?sort=waiting`. Flex's
+ * navigation leads to the bare path, so the page remembers it too. Never what names people or numbers: URLs end up
  * in histories and logs.
  */
-export interface AddressState {
-  /** What the address says, else what the page remembers; null unless it was set. */
+export interface UrlState {
+  /** What the URL says, else what the page remembers; null unless it was set. */
   readonly get: (parameter: string) => string | null;
-  /** Null takes it out of the address. */
+  /** Null takes it out of the URL. */
   readonly set: (parameter: string, value: string | null) => void;
-  /** Writes what the page remembers into the address again; to be called when the view was shown. */
+  /** Writes what the page remembers into the URL again; to be called when the view was shown. */
   readonly show: () => void;
 }
 
-type AddressedPage = Pick<Window, 'location' | 'history' | 'performance'>;
+type Page = Pick<Window, 'location' | 'history' | 'performance'>;
 
 /** @param view - name of the view, the last part of its path */
-export function createAddressState(view: string, page: AddressedPage = window): AddressState {
+export function createUrlState(view: string, page: Page = window): UrlState {
   const remembered = new Map<string, string>();
   const isOfView = ({ pathname }: Pick<URL, 'pathname'>): boolean => pathname.split('/').filter(Boolean).pop() === view;
   const isShown = (): boolean => isOfView(page.location);
 
-  function read(address: Pick<URL, 'pathname' | 'search'>): void {
-    if (!isOfView(address)) return;
-    for (const [parameter, value] of new URLSearchParams(address.search)) remembered.set(parameter, value);
+  function read(from: Pick<URL, 'pathname' | 'search'>): void {
+    if (!isOfView(from)) return;
+    for (const [parameter, value] of new URLSearchParams(from.search)) remembered.set(parameter, value);
   }
 
   function write(): void {
     if (!isShown()) return;
-    const search = new URLSearchParams([...remembered]).toString();
+    const search = new URLSearchParams([...remembered].sort()).toString();
     const { pathname, hash } = page.location;
-    const address = `${pathname}${search === '' ? '' : `?${search}`}${hash}`;
+    const shown = `${pathname}${search === '' ? '' : `?${search}`}${hash}`;
     // Replaced, not pushed: the way back leads to the view before, not through each letter of a filter.
-    page.history.replaceState(page.history.state, '', address);
+    page.history.replaceState(page.history.state, '', shown);
   }
 
   // Flex drops what stands behind the path before it loads plugins; the browser still knows what was asked for.
@@ -52,7 +52,7 @@ export function createAddressState(view: string, page: AddressedPage = window): 
 }
 
 /** Null where there is no navigation, as in jsdom. */
-function askedFor({ performance }: AddressedPage): string | null {
+function askedFor({ performance }: Page): string | null {
   if (!('getEntriesByType' in performance)) return null;
   return performance.getEntriesByType('navigation')[0]?.name ?? null;
 }
