@@ -13,8 +13,8 @@ export interface StickyPlace {
 const sticky = ({ atPx, isLast }: StickyPlace) =>
   ({
     position: 'sticky',
-    zIndex: 'zIndex10',
-    style: { insetInlineStart: `${atPx}px`, ...(isLast ? EDGE : {}) },
+    // The last one throws its shadow on what scrolls behind it, not on its neighbours; the header is above all (20).
+    style: { insetInlineStart: `${atPx}px`, ...(isLast ? { ...EDGE, zIndex: 10 } : { zIndex: 11 }) },
   }) as const;
 
 // Clipped above and below: rows do not throw it on each other.

@@ -13,7 +13,8 @@ export const contactsAnew: Migration = {
     await renewParties(db);
     await sql`
       UPDATE reservation AS r SET outcome = 'missed',
-        missed_at = coalesce((r.state ->> 'canceledAtMs')::bigint, (t.state ->> 'canceledAtMs')::bigint)
+        missed_at = coalesce((r.state ->> 'canceledAtMs')::bigint, (t.state ->> 'canceledAtMs')::bigint,
+          (t.state #>> '{estimate,canceledAtMs}')::bigint)
       FROM task AS t WHERE t.sid = r.task_sid AND r.outcome = 'canceled' AND r.direction = 'inbound'`.execute(db);
     await sql`
       UPDATE sync_object SET version = version + 1, rank = CASE WHEN version > synced THEN rank ELSE 1 END,
