@@ -24,7 +24,13 @@ export const requestRoutes = (traffic: Traffic): readonly Route[] => [
   },
 ];
 
-const Pattern = v.pipe(v.string(), v.check(isPattern, 'Expected a regular expression'));
+/** A long pattern can be nested so deep that its compilation takes the process down. */
+const MAX_PATTERN_LENGTH = 500;
+
+const Pattern = v.pipe(
+  v.string(),
+  v.check(isPattern, `Expected a regular expression of at most ${MAX_PATTERN_LENGTH} characters`),
+);
 
 const FaultRequest = v.strictObject({
   match: v.optional(
@@ -68,8 +74,10 @@ export const faultRoutes = (traffic: Traffic): readonly Route[] => [
 ];
 
 function isPattern(text: string): boolean {
+  if (text.length > MAX_PATTERN_LENGTH) return false;
   try {
-    new RegExp(text);
+    // V8 compiles a pattern when it is first used.
+    new RegExp(text).test('');
     return true;
   } catch {
     return false;
