@@ -121,5 +121,5 @@ test('never repeats a value in a problem, because it may be a secret in the wron
 test('.env.example lists exactly the variables that are read', () => {
   const example = readFileSync(path.join(__dirname, '../../.env.example'), 'utf8');
   const names = [...example.matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name);
-  expect(names.sort()).toEqual([...CONFIG_NAMES, 'LOCAL_TWILIO_PORT'].sort());
+  expect(names.sort()).toEqual([...CONFIG_NAMES, 'LOCAL_TWILIO_HOSTS', 'LOCAL_TWILIO_PORT'].sort());
 });

@@ -17,6 +17,7 @@ describe('the settings of Local Twilio', () => {
   it('[CP1] works without any variable', () => {
     expect(readSettings({}, root)).toEqual({
       port: 4000,
+      knownHosts: [],
       backendUrl: 'http://localhost:4100',
       eventCallbackUrl: 'http://localhost:4100/webhooks/taskrouter',
       pluginsFolder: join(root, 'plugins'),
@@ -44,9 +45,23 @@ describe('the settings of Local Twilio', () => {
     expect(readSettings({ EVENT_CALLBACK_URL: '' }, root)).toMatchObject({ eventCallbackUrl: '' });
   });
 
+  it('[CP1] takes the names under which its page is reached as browsers write them', () => {
+    const knownHosts = ['desk.example', 'xn--bro-hoa.example', '[fd00::1]'];
+    expect(readSettings({ LOCAL_TWILIO_HOSTS: ' Desk.Example,büro.example ,[FD00::1],' }, root)).toMatchObject({
+      knownHosts,
+    });
+  });
+
+  it.each(['a:80', 'a/b', 'a@b', 'http://a', 'a?b', 'a b', '[::1', 'a,:'])('[CP1] %s is no host name', (names) => {
+    expect(readSettings({ LOCAL_TWILIO_HOSTS: names }, root)).toEqual({
+      problems: ['LOCAL_TWILIO_HOSTS must be host names, separated by commas.'],
+    });
+  });
+
   it('[CP1] names every wrong variable at once', () => {
     const outcome = readSettings({
       LOCAL_TWILIO_PORT: '70000',
+      LOCAL_TWILIO_HOSTS: 'https://desk.example',
       BACKEND_PORT: 'x',
       PUBLIC_BASE_URL: 'ftp://x',
       EVENT_CALLBACK_URL: 'nowhere',
@@ -54,6 +69,7 @@ describe('the settings of Local Twilio', () => {
     });
     expect('problems' in outcome ? outcome.problems : []).toEqual([
       'LOCAL_TWILIO_PORT must be a port number from 0 to 65535.',
+      'LOCAL_TWILIO_HOSTS must be host names, separated by commas.',
       'BACKEND_PORT must be a port number from 0 to 65535.',
       'PUBLIC_BASE_URL must be an http or https URL.',
       'EVENT_CALLBACK_URL must be an http or https URL, or empty.',

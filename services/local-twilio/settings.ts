@@ -5,6 +5,7 @@ import type { LocalTwilioOptions } from './start-local-twilio';
 
 const PORT = 'must be a port number from 0 to 65535';
 const URL_OF_HTTP = 'must be an http or https URL';
+const HOST_NAMES = 'must be host names, separated by commas';
 const PAGE = 'must be a folder with an index.html in it';
 
 const Port = (fallback: string) =>
@@ -12,6 +13,19 @@ const Port = (fallback: string) =>
 
 const isHttpUrl = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 const HttpUrl = v.pipe(v.string(), v.check(isHttpUrl, URL_OF_HTTP));
+
+/** As browsers write them: in lower case, in Punycode. */
+const HostNames = v.pipe(
+  v.string(),
+  v.transform((text) =>
+    text
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== ''),
+  ),
+  v.check((names) => names.every(isHostName), HOST_NAMES),
+  v.transform((names) => names.map((name) => new URL(`http://${name}`).hostname)),
+);
 
 const File = v.pipe(v.string(), v.check(isFile, 'must be a file that exists'));
 const Folder = v.pipe(v.string(), v.check(isFolder, 'must be a folder that exists'));
@@ -22,6 +36,8 @@ const PageFolder = v.pipe(
 
 const Environment = v.object({
   LOCAL_TWILIO_PORT: Port('4000'),
+  /** Names beside `localhost` under which the page is reached. */
+  LOCAL_TWILIO_HOSTS: v.optional(HostNames, ''),
   BACKEND_PORT: Port('4100'),
   PUBLIC_BASE_URL: v.optional(HttpUrl),
   /** Empty: no callbacks. */
@@ -58,12 +74,18 @@ export function readSettings(
   const flexUiBundle = settings.FLEX_UI_BUNDLE ?? newestBundle(join(root, '.cache', 'flex-ui'));
   return {
     port: settings.LOCAL_TWILIO_PORT,
+    knownHosts: settings.LOCAL_TWILIO_HOSTS,
     backendUrl,
     eventCallbackUrl: settings.EVENT_CALLBACK_URL ?? `${backendUrl.replace(/\/$/, '')}/webhooks/taskrouter`,
     ...(flexUiBundle === undefined ? {} : { flexUiBundle }),
     pluginsFolder: settings.PLUGINS_FOLDER ?? join(root, 'plugins'),
     publicFolder: settings.PUBLIC_FOLDER ?? join(root, 'public'),
   };
+}
+
+/** `desk.example` or `[fd00::1]`, without scheme, port, path and user. */
+function isHostName(text: string): boolean {
+  return /^[^\s/?#@\\]+$/u.test(text) && !/:\d*$/u.test(text) && URL.canParse(`http://${text}`);
 }
 
 function newestBundle(cache: string): string | undefined {

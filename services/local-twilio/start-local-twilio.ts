@@ -48,6 +48,8 @@ export interface LocalTwilioOptions {
   readonly pluginsFolder?: string;
   /** Folder of the page; `public` by default. */
   readonly publicFolder?: string;
+  /** Names beside those of loopback under which the page is reached, such as that of a tunnel. None by default. */
+  readonly knownHosts?: readonly string[];
   /** Whether Sync's rate limits are enforced from the start; true by default. */
   readonly rateLimits?: boolean;
 }
@@ -102,6 +104,7 @@ export async function startLocalTwilio(options: LocalTwilioOptions): Promise<Loc
 
   const server = await startServer(options.port, {
     traffic,
+    knownHosts: options.knownHosts ?? [],
     hosts: {
       'sync.twilio.com': syncRestApi(syncServices),
       'taskrouter.twilio.com': browserTaskRouter(taskRouter, now),

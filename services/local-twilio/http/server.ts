@@ -1,12 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Traffic } from '../control/traffic';
+import { createForeignPageCheck, type IsForeignPage } from './foreign-page';
 import type { HostApp, HostRequest, HostResponse } from './host-app';
 import { readBody } from './read-body';
 import { refuseUpgrade } from './refuse-upgrade';
 import { isWithoutIpv6 } from './require-free-port';
 import { requestTarget, type RequestTarget } from './request-target';
 import { notEmulated } from './router';
+import { send } from './send-response';
 
 /** A request to become a WebSocket. */
 export interface Upgrade {
@@ -30,6 +32,8 @@ export interface ServerParts {
   /** Everything else: the page that hosts Flex UI. */
   readonly page: HostApp;
   readonly traffic: Traffic;
+  /** Names beside those of loopback under which our page is reached. None by default. */
+  readonly knownHosts?: readonly string[];
 }
 
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
@@ -69,10 +73,12 @@ export async function startServer(
 interface App extends Pick<ServerParts, 'control' | 'page' | 'traffic'> {
   readonly hosts: ReadonlyMap<string, HostApp>;
   readonly sockets: ReadonlyMap<string, SocketApp>;
+  readonly isForeignPage: IsForeignPage;
 }
 
-const createApp = ({ hosts, sockets, ...rest }: ServerParts): App => ({
+const createApp = ({ hosts, sockets, knownHosts = [], ...rest }: ServerParts): App => ({
   ...rest,
+  isForeignPage: createForeignPageCheck(knownHosts),
   hosts: new Map(Object.entries(hosts)),
   sockets: new Map(Object.entries(sockets)),
 });
@@ -115,10 +121,14 @@ function logFailure({ method = '', url = '' }: IncomingMessage, error: unknown):
   process.stderr.write(`local-twilio: ${method} ${url.split('?')[0] ?? ''}: ${String(error)}\n`);
 }
 
-function upgrade({ sockets }: App, request: IncomingMessage, socket: Duplex, head: Buffer): void {
+function upgrade({ sockets, isForeignPage }: App, request: IncomingMessage, socket: Duplex, head: Buffer): void {
   const target = requestTarget(request);
   if (target === null) {
     refuseUpgrade(socket, 400);
+    return;
+  }
+  if (isForeignPage(request, target)) {
+    refuseUpgrade(socket, 403);
     return;
   }
   const { host, path } = splitEmulated(target.path);
@@ -144,17 +154,27 @@ async function handle(app: App, request: IncomingMessage, response: ServerRespon
   } else await answer(app, request, response, target, body.text);
 }
 
+const FOREIGN_PAGE: HostResponse = {
+  status: 403,
+  body: { status: 403, message: 'The control plane answers local callers only' },
+};
+
 async function answer(
-  { control, page, hosts, traffic }: App,
+  { control, page, hosts, traffic, isForeignPage }: App,
   request: IncomingMessage,
   response: ServerResponse,
-  { path: pathname, query, address }: RequestTarget,
+  target: RequestTarget,
   body: string,
 ): Promise<void> {
+  const { path: pathname, query, address } = target;
   const common = { method: request.method ?? 'GET', query, headers: headersOf(request), body };
   if (!pathname.startsWith(EMULATED_PREFIX)) {
-    const app = pathname === '/emulator' || pathname.startsWith('/emulator/') ? control : page;
-    send(request, response, await app({ ...common, path: pathname, baseUrl: `http://${address}` }));
+    const isControl = pathname === '/emulator' || pathname.startsWith('/emulator/');
+    if (isControl && isForeignPage(request, target)) send(request, response, FOREIGN_PAGE);
+    else {
+      const app = isControl ? control : page;
+      send(request, response, await app({ ...common, path: pathname, baseUrl: `http://${address}` }));
+    }
     return;
   }
 
@@ -176,31 +196,6 @@ async function answer(
     const { status, code = status } = outcome;
     send(request, response, { status, body: { status, code, message: 'Fault injected by the control plane' } });
   }
-}
-
-function send(request: IncomingMessage, response: ServerResponse, reply: HostResponse): void {
-  const isText = typeof reply.body === 'string' || Buffer.isBuffer(reply.body);
-  const payload = reply.body === undefined ? undefined : isText ? reply.body : JSON.stringify(reply.body);
-  response.writeHead(reply.status, {
-    ...(payload === undefined || isText ? {} : { 'content-type': 'application/json; charset=utf-8' }),
-    ...corsHeaders(request),
-    ...reply.headers,
-  });
-  response.end(payload);
-}
-
-/** Flex pages may be served from another port (the plugin builder's dev server) and send credentials. */
-function corsHeaders(request: IncomingMessage): Record<string, string> {
-  const { origin } = request.headers;
-  if (origin === undefined) return {};
-  return {
-    'access-control-allow-origin': origin,
-    'access-control-allow-credentials': 'true',
-    'access-control-allow-methods': 'GET,POST,PUT,PATCH,DELETE,OPTIONS',
-    'access-control-allow-headers': request.headers['access-control-request-headers'] ?? '*',
-    'access-control-expose-headers': '*',
-    vary: 'Origin',
-  };
 }
 
 function headersOf(request: IncomingMessage): Record<string, string> {
