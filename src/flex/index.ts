@@ -3,10 +3,12 @@
  * plugins have in common.
  */
 export { createUrlState, type UrlState } from './url-state';
+export { addPanelTab, createPanelTabs } from './agent-panel/add-panel-tab';
+export { AgentPanel } from './agent-panel/agent-panel';
+export { ALWAYS, type PanelFrame, type PanelTab, type PanelTabs } from './agent-panel/panel-tab';
 export { addSideNavView, type SideNavView } from './add-side-nav-view';
 export { createBackendClient, type BackendClient, type BackendRequest } from './backend-client';
 export { backendUrl } from './backend-url';
-export { CollapsiblePanel, type CollapsiblePanelProps, type PanelFrame } from './collapsible-panel';
 export { createFigureFormatters, splitDuration, supportedLocale, type FigureFormatters } from './figure-formatters';
 export { hasRole, type FlexRole } from './has-role';
 export { asSentence, errorWords, messageWords, type MessageWords, type ViewMessages } from './message-words';

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import type { Manager } from '@twilio/flex-ui';
-import { createFakeManager } from '../testing';
+import { createFakeManager, forgetPageGlobals } from '../testing';
 import type { SyncResult, SyncSource, SyncStore } from '../sync';
 import { sharedSyncStore } from './shared-sync-store';
 
@@ -20,9 +20,7 @@ beforeEach(() => {
 });
 afterEach(async () => {
   await (Reflect.get(globalThis, KEY) as SyncStore | undefined)?.shutdown();
-  for (const symbol of Object.getOwnPropertySymbols(globalThis)) {
-    if (symbol.description?.startsWith('flex-sync-suite.') === true) Reflect.deleteProperty(globalThis, symbol);
-  }
+  forgetPageGlobals();
   Reflect.deleteProperty(window, 'fetch');
 });
 

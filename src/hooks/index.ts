@@ -6,6 +6,7 @@ export { LiveClockContext, useBackendNow, useLiveClock, useLiveNow, type LiveClo
 export { liveViewState, placeholderState, type LiveViewInputs, type LiveViewState } from './live-view-state';
 export { SyncProvider, useSyncStore, type SyncProviderProps } from './sync-provider';
 export { useBackendLiveness, type BackendWatch } from './use-backend-liveness';
+export { createRememberedValue, type RememberedValueOptions } from './remembered-value';
 export type { WindowPart } from './row-window';
 export { MAX_UNWINDOWED_ROWS, useRowWindow, type RowWindowOptions } from './use-row-window';
 export { useListWindow, type ListWindowOptions } from './use-list-window';

@@ -20,6 +20,7 @@ function slot(): ContentSlot {
 
 export const SideNav = slot();
 export const ViewCollection = slot();
+export const AgentDesktopView = { Panel2: slot() };
 
 export interface SideLinkProps {
   readonly isActive?: boolean;

@@ -3,6 +3,7 @@ export { createFakeManager, type FakeManager, type FakeManagerOptions } from './
 export { fakeStoreSuite, type FakeStoreSuite } from './fake-store-suite';
 export type { FakeSyncClient } from './fake-sync-client';
 export type { FakeSyncService } from './fake-sync-service';
+export { forgetPageGlobals } from './forget-page-globals';
 export { loadFlex } from './load-flex';
 export { memoryStorage } from './memory-storage';
 export { sdkError } from './sdk-error';

@@ -1,4 +1,4 @@
-import { loadFlex } from '@flex-sync-suite/shared/testing';
+import { forgetPageGlobals, loadFlex } from '@flex-sync-suite/shared/testing';
 import type * as FlexUi from '@twilio/flex-ui';
 import { render, screen } from '@testing-library/react';
 import { CustomizationProvider } from '@twilio-paste/core/customization';
@@ -20,6 +20,8 @@ function managerOf(...roles: string[]): FlexUi.Manager {
   } as unknown as FlexUi.Manager;
 }
 
+afterEach(forgetPageGlobals);
+
 describe('CannedResponsesPlugin on the genuine Flex UI', () => {
   it('marks the composer with its conversation, and gives Paste its theme', () => {
     const flex = loadFlex();
@@ -40,7 +42,7 @@ describe('CannedResponsesPlugin on the genuine Flex UI', () => {
     new CannedResponsesPlugin().init(flex, managerOf('agent'));
     expect(replace).not.toHaveBeenCalled();
     const panel = add.mock.calls[0]![0];
-    expect(panel.key).toBe('canned-responses-panel');
+    expect(panel.key).toBe('flex-sync-suite.agent-panel@1');
     render(<CustomizationProvider baseTheme="default">{panel}</CustomizationProvider>);
     expect(screen.queryByTestId('canned-panel')).not.toBeInTheDocument();
   });

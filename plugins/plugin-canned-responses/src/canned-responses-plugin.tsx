@@ -1,4 +1,4 @@
-import { hasRole, PluginErrorBoundary } from '@flex-sync-suite/shared/flex';
+import { addPanelTab, hasRole, PluginErrorBoundary } from '@flex-sync-suite/shared/flex';
 import { createExpansion } from '@flex-sync-suite/shared/hooks';
 import { CustomizationProvider } from '@twilio-paste/core/customization';
 import { FlexPlugin } from '@twilio/flex-plugin';
@@ -7,7 +7,7 @@ import React from 'react';
 import { LibraryHost } from './desk/library-host';
 import { openDesk } from './desk/open-desk';
 import { addManagerView } from './manager/add-manager-view';
-import { CannedPanel } from './panel/canned-panel';
+import { cannedTab } from './panel/canned-panel';
 import { EXPANSION } from './panel/expansion';
 import { ComposerCompanion } from './popover/composer-companion';
 import { strings } from './strings';
@@ -36,11 +36,6 @@ export class CannedResponsesPlugin extends FlexPlugin {
         <LibraryHost desk={desk} />
       </PluginErrorBoundary>,
     );
-    flex.AgentDesktopView.Panel2.Content.add(
-      <PluginErrorBoundary key="canned-responses-panel" name={strings.title}>
-        <CannedPanel desk={desk} expansion={createExpansion({ storage: window.sessionStorage, ...EXPANSION })} />
-      </PluginErrorBoundary>,
-      { align: 'start', sortOrder: -2 },
-    );
+    addPanelTab(flex, cannedTab(desk, createExpansion({ storage: window.sessionStorage, ...EXPANSION })));
   }
 }

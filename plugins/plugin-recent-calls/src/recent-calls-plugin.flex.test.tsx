@@ -1,4 +1,4 @@
-import { loadFlex } from '@flex-sync-suite/shared/testing';
+import { forgetPageGlobals, loadFlex } from '@flex-sync-suite/shared/testing';
 import type * as FlexUi from '@twilio/flex-ui';
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -61,10 +61,15 @@ function initialize(flex: FlexModule, manager: FlexUi.Manager) {
   return { panels: elements(panels), empty: elements(empty), providers };
 }
 
+afterEach(forgetPageGlobals);
+
 describe('RecentCallsPlugin on the genuine Flex UI', () => {
   it('adds a panel and a compact view for an agent, and gives Paste its theme', () => {
     const { panels, empty, providers } = initialize(loadFlex(), desktopOf('agent').manager);
-    expect([...panels, ...empty].map(({ key }) => key)).toEqual(['recent-calls', 'recent-calls-compact']);
+    expect([...panels, ...empty].map(({ key }) => key)).toEqual([
+      'flex-sync-suite.agent-panel@1',
+      'recent-calls-compact',
+    ]);
     expect(providers).toHaveBeenCalledWith({ PasteThemeProvider: CustomizationProvider });
   });
 

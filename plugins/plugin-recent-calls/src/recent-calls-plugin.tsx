@@ -1,5 +1,6 @@
 import { parseWithSchema, WorkerSid } from '@flex-sync-suite/shared/contract';
 import {
+  addPanelTab,
   createBackendClient,
   errorWords,
   hasRole,
@@ -14,7 +15,7 @@ import React from 'react';
 import { createAgentPort } from './agent-port';
 import { CompactCalls } from './panel/compact-calls';
 import { EXPANSION } from './panel/expansion';
-import { RecentCallsPanel, type OpenWorld } from './panel/recent-calls-panel';
+import { recentCallsTab, type OpenWorld } from './panel/recent-calls-panel';
 import { strings } from './strings';
 
 /**
@@ -31,12 +32,7 @@ export class RecentCallsPlugin extends FlexPlugin {
     if (!hasRole(manager, ['agent'])) return;
     const expansion = createExpansion({ storage: window.sessionStorage, ...EXPANSION });
     const openWorld = worldOpener(flex, manager);
-    flex.AgentDesktopView.Panel2.Content.add(
-      <PluginErrorBoundary key="recent-calls" name={strings.title}>
-        <RecentCallsPanel expansion={expansion} openWorld={openWorld} />
-      </PluginErrorBoundary>,
-      { align: 'start', sortOrder: -1 },
-    );
+    addPanelTab(flex, recentCallsTab({ expansion, openWorld }));
     flex.NoTasksCanvas.Content.add(
       <PluginErrorBoundary key="recent-calls-compact" name={strings.title}>
         <CompactCalls expansion={expansion} openWorld={openWorld} />

@@ -55,7 +55,7 @@ describe('the panel', () => {
     await desk.person.type(screen.getByTestId('canned-search'), 'greet');
     await desk.become({ isMonitoring: true });
     expect(screen.getByTestId('canned-search')).toHaveValue('greet');
-    expect(screen.getByTestId('canned-panel')).toHaveAttribute('data-composer', 'monitoring');
+    expect(screen.getByTestId('canned-off')).toHaveTextContent('looking on at another agent’s conversation');
     await desk.person.click(rowOf('Greeting'));
     await passTime();
     expect(screen.getByTestId('canned-insert')).toBeDisabled();

@@ -9,7 +9,7 @@ import {
   type SyncListSid,
   type WorkerSid,
 } from '@flex-sync-suite/shared/contract';
-import type { BackendClient } from '@flex-sync-suite/shared/flex';
+import { AgentPanel, createPanelTabs, type BackendClient } from '@flex-sync-suite/shared/flex';
 import {
   createViewSuite,
   memoryStorage,
@@ -31,7 +31,7 @@ import { createUseTracker } from '../desk/use-tracker';
 import { createExpansion, createValueStore, type ValueStore } from '@flex-sync-suite/shared/hooks';
 import type { Library } from '../data/use-library';
 import type { ComposerInputs, TaskSnapshot } from '../model/composer-state';
-import { CannedPanel } from '../panel/canned-panel';
+import { cannedTab } from '../panel/canned-panel';
 import { EXPANSION } from '../panel/expansion';
 import { ComposerCompanion } from '../popover/composer-companion';
 import { addComposer, createFakeActions, installExecCommand, type FakeActions } from './fake-composer';
@@ -201,12 +201,14 @@ export async function startDesk(setup: DeskSetup = {}): Promise<DeskUnderTest> {
   };
   const storage = memoryStorage({ [EXPANSION.key]: String(isExpanded) });
   const expansion = createExpansion({ storage, ...EXPANSION });
+  const tabs = createPanelTabs(storage);
+  tabs.tabs.set([cannedTab(desk, expansion)]);
   const view = render(
     <StrictMode>
       <CustomizationProvider baseTheme="default">
         <LibraryHost desk={desk} />
         <ComposerCompanion desk={desk} conversationSid={CONVERSATION} />
-        <CannedPanel desk={desk} expansion={expansion} />
+        <AgentPanel tabs={tabs} />
       </CustomizationProvider>
     </StrictMode>,
   );

@@ -1,6 +1,6 @@
-import { CollapsiblePanel } from '@flex-sync-suite/shared/flex';
-import type { LiveViewState, ValueStore } from '@flex-sync-suite/shared/hooks';
-import React, { useLayoutEffect, useState, type RefObject } from 'react';
+import { ALWAYS, type PanelFrame, type PanelTab } from '@flex-sync-suite/shared/flex';
+import type { ValueStore } from '@flex-sync-suite/shared/hooks';
+import React, { useLayoutEffect, useState } from 'react';
 import { strings } from '../strings';
 import { CallsView } from './calls-view';
 import { PanelMessage } from './panel-message';
@@ -9,28 +9,29 @@ import { PanelRoot, type PanelWorld } from './panel-root';
 /** The world, or why there is none. */
 export type OpenWorld = () => PanelWorld | { readonly reason: string };
 
-interface RecentCallsPanelProps {
+interface RecentCallsTab {
   readonly expansion: ValueStore<boolean>;
-  /** Asked for when the panel is opened, not before. */
+  /** Asked for when the tab is opened, not before. */
   readonly openWorld: OpenWorld;
 }
 
-/** A bar in the agent desktop that opens into the list. Closed, it asks Sync for nothing. */
-export function RecentCallsPanel({ expansion, openWorld }: RecentCallsPanelProps): React.JSX.Element {
-  return (
-    <CollapsiblePanel title={strings.title} expansion={expansion} openMinHeight="70%" testId="recent-calls">
-      {(frame) => <PanelContent openWorld={openWorld} {...frame} />}
-    </CollapsiblePanel>
-  );
-}
+/** The list in the panel beside the conversation. Closed, it asks Sync for nothing. */
+export const recentCallsTab = ({ expansion, openWorld }: RecentCallsTab): PanelTab => ({
+  name: 'recent-calls',
+  title: strings.title,
+  sortOrder: 2,
+  isOpen: expansion,
+  isOffered: ALWAYS,
+  openMinHeight: '70%',
+  testId: 'recent-calls',
+  render: (frame) => <PanelContent openWorld={openWorld} {...frame} />,
+});
 
-interface PanelContentProps {
-  readonly openWorld: OpenWorld;
-  readonly panel: RefObject<HTMLElement>;
-  readonly onState: (kind: LiveViewState['kind']) => void;
-}
-
-function PanelContent({ openWorld, panel, onState }: PanelContentProps): React.JSX.Element {
+function PanelContent({
+  openWorld,
+  panel,
+  onState,
+}: PanelFrame & Pick<RecentCallsTab, 'openWorld'>): React.JSX.Element {
   const [world] = useState(openWorld);
   const isConfigured = !('reason' in world);
   useLayoutEffect(() => {

@@ -1,3 +1,4 @@
+import { AgentPanel, createPanelTabs } from '@flex-sync-suite/shared/flex';
 import { createExpansion, type ValueStore } from '@flex-sync-suite/shared/hooks';
 import {
   BackendHeartbeat,
@@ -13,7 +14,7 @@ import { CustomizationProvider } from '@twilio-paste/core/customization';
 import React, { StrictMode } from 'react';
 import { CompactCalls } from '../panel/compact-calls';
 import { EXPANSION } from '../panel/expansion';
-import { RecentCallsPanel } from '../panel/recent-calls-panel';
+import { recentCallsTab } from '../panel/recent-calls-panel';
 import { heartbeat, NOON, WORKER } from './call-fixtures';
 import { createFakeAgent, createFakeBackend, type FakeAgent, type FakeBackend } from './fake-ports';
 
@@ -61,10 +62,12 @@ export async function renderPanel(setup: PanelSetup = {}): Promise<PanelUnderTes
     locale,
     timeZone: 'UTC',
   };
+  const tabs = createPanelTabs(storage);
+  tabs.tabs.set([recentCallsTab({ expansion, openWorld: () => world })]);
   const view = render(
     <StrictMode>
       <CustomizationProvider baseTheme="default">
-        <RecentCallsPanel expansion={expansion} openWorld={() => world} />
+        <AgentPanel tabs={tabs} />
         <CompactCalls expansion={expansion} openWorld={() => world} />
       </CustomizationProvider>
     </StrictMode>,

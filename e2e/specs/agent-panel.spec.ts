@@ -1,0 +1,60 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
+import { openCannedPanel } from '../pages/canned-panel';
+import { openConversation } from '../pages/conversation';
+import { openDesktop } from '../pages/flex-desktop';
+import { openRecentCalls } from '../pages/recent-calls';
+import { expect, test } from '../support/browser-test';
+import { startSuite, type Suite } from '../support/suite';
+
+let suite: Suite;
+
+test.beforeAll(async () => {
+  suite = await startSuite({ demoContent: true });
+});
+
+test.afterAll(async () => {
+  await suite.close();
+});
+
+/** Alice, with a chat that she has accepted. */
+async function chatting(page: Page): Promise<void> {
+  const desktop = await openDesktop(page, suite, 'as=agent&worker=alice');
+  await desktop.setActivity('Available');
+  await suite.control.createTask({ channel: 'chat', queue: 'VIP / EMEA', from: 'Vera' });
+  await openConversation(page).accept();
+}
+
+/** How much of an element the column that it stands in lets see, in pixels. */
+const seenHeight = (element: Locator): Promise<number> =>
+  element.evaluate((part) => {
+    const { top, bottom } = part.getBoundingClientRect();
+    return Math.min(bottom, window.innerHeight) - Math.max(top, 0);
+  });
+
+test('calls and responses share one panel, and the customer view of Flex stays in sight', async ({ page }) => {
+  await chatting(page);
+  const customerView = page.locator('.Twilio-CRMContainer');
+  const responses = await openCannedPanel(page);
+  expect(await seenHeight(customerView)).toBeGreaterThan(150);
+
+  const calls = await openRecentCalls(page);
+  await expect(calls.rows.first()).toBeVisible();
+  await expect(responses.rows).toHaveCount(0);
+  expect(await seenHeight(customerView)).toBeGreaterThan(150);
+
+  // The keys walk from one to the other, and back.
+  await page.getByRole('tab', { name: 'Recent calls' }).press('ArrowLeft');
+  await expect(page.getByRole('tab', { name: 'Canned responses' })).toBeFocused();
+  await expect(responses.rows.first()).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).include('[data-testid="agent-panel"]').analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+  await page.keyboard.press('ArrowRight');
+  await expect(calls.rows.first()).toBeVisible();
+
+  await page.reload();
+  await expect(calls.rows.first()).toBeVisible({ timeout: 60_000 });
+  await page.getByTestId('agent-panel-toggle').click();
+  await expect(page.getByRole('tabpanel')).toHaveCount(0);
+  await expect.poll(() => seenHeight(customerView)).toBeGreaterThan(480);
+});

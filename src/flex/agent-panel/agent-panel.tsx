@@ -1,0 +1,95 @@
+import { Box } from '@twilio-paste/core/box';
+import { useUID } from '@twilio-paste/core/uid-library';
+import React, { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useShortWindow, useValue } from '../../hooks';
+import { PluginErrorBoundary } from '../plugin-error-boundary';
+import { PanelBar } from './panel-bar';
+import type { PanelFrame, PanelTab, PanelTabs } from './panel-tab';
+import { createPanelView } from './panel-view';
+import { TabBar } from './tab-bar';
+
+/** What the panel is called while several tabs share it. */
+export const AGENT_PANEL_LABEL = 'Beside the conversation';
+
+/**
+ * The panel beside the conversation. One tab is a bar that opens into its content; several share the bar and the room, so
+ * that Flex's customer view stays below. Its `data-state`, or that of the tab, is `collapsed`, or what the content said
+ * last; `loading` before it has said anything.
+ */
+export function AgentPanel({ tabs }: { readonly tabs: PanelTabs }): React.JSX.Element | null {
+  const panel = useRef<HTMLElement>(null);
+  const id = useUID();
+  const contentId = `agent-panel-${id}`;
+  const view = useMemo(() => createPanelView(tabs, () => hasFocus(contentId)), [tabs, contentId]);
+  useEffect(() => view.start(), [view]);
+  const { offered, shown } = useValue(view);
+  const isShort = useShortWindow();
+  const [said, setSaid] = useState({ name: '', kind: '' });
+  const name = shown?.name ?? '';
+  const onState = useCallback(
+    (kind: string) => {
+      setSaid({ name, kind });
+    },
+    [name],
+  );
+  const [first] = offered;
+  if (first === undefined) return null;
+  const isAlone = offered.length === 1;
+  const mark = (tab: PanelTab) => ({
+    'data-testid': `${tab.testId}-panel`,
+    'data-state': tab !== shown ? 'collapsed' : said.name === name ? said.kind : 'loading',
+  });
+  return (
+    <Box
+      ref={panel}
+      as="section"
+      aria-label={isAlone ? first.title : AGENT_PANEL_LABEL}
+      display="flex"
+      flexDirection="column"
+      flexGrow={shown === null ? 0 : 1}
+      flexShrink={shown === null ? 0 : 1}
+      flexBasis={shown === null ? 'auto' : '0'}
+      width="100%"
+      // In a low window there is no room for two: the customer view is below, where the column scrolls to.
+      minHeight={shown === null ? undefined : isShort ? '100%' : shown.openMinHeight}
+      overflow="hidden"
+      color="colorText"
+      backgroundColor="colorBackgroundBody"
+      borderBottomStyle="solid"
+      borderBottomWidth="borderWidth10"
+      borderBottomColor="colorBorderWeak"
+      {...(isAlone ? mark(first) : { 'data-testid': 'agent-panel' })}
+    >
+      {isAlone ? (
+        <PanelBar tab={first} isShown={shown !== null} contentId={contentId} view={view} />
+      ) : (
+        <TabBar id={id} offered={offered} shown={shown} contentId={contentId} view={view} mark={mark} />
+      )}
+      {shown === null ? null : (
+        // Where it stands does not change when another tab comes or goes: what somebody works in stays mounted.
+        <Box
+          key={name}
+          id={contentId}
+          display="flex"
+          flexDirection="column"
+          flexGrow={1}
+          minHeight="0"
+          overflow={isShort ? 'auto' : undefined}
+          {...(isAlone ? {} : { role: 'tabpanel', 'aria-labelledby': `${id}-${name}`, ...mark(shown) })}
+        >
+          <PluginErrorBoundary name={shown.title}>
+            <TabContent tab={shown} panel={panel} onState={onState} />
+          </PluginErrorBoundary>
+        </Box>
+      )}
+    </Box>
+  );
+}
+
+const hasFocus = (id: string): boolean => document.getElementById(id)?.contains(document.activeElement) === true;
+
+/** A component of its own, so that the wall around it holds what another plugin throws. */
+function TabContent({ tab, panel, onState }: PanelFrame & { readonly tab: PanelTab }): React.JSX.Element {
+  const content: ReactNode = tab.render({ panel, onState });
+  return <>{content}</>;
+}
