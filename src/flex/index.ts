@@ -11,7 +11,17 @@ export { createBackendClient, type BackendClient, type BackendRequest } from './
 export { backendUrl } from './backend-url';
 export { createFigureFormatters, splitDuration, supportedLocale, type FigureFormatters } from './figure-formatters';
 export { hasRole, type FlexRole } from './has-role';
-export { asSentence, errorWords, messageWords, type MessageWords, type ViewMessages } from './message-words';
+export { errorWords } from './error-words';
+export { createLanguageNames } from './language-names';
+export {
+  asSentence,
+  messageWords,
+  outageWords,
+  type MessageWords,
+  type OutageMessages,
+  type ViewMessages,
+} from './message-words';
+export { operatorCode } from '../sync';
 export { PluginErrorBoundary, type PluginErrorBoundaryProps } from './plugin-error-boundary';
 export { BackendError } from './send-to-backend';
 export { sharedSyncStore } from './shared-sync-store';

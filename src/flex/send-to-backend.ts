@@ -43,7 +43,8 @@ export interface BackendFile {
 /**
  * Why a request to the backend has failed. `code` is the backend's own ({@link HttpError}), or one of these:
  * `unreachable` no answer, or no whole one in time; `session-ended` Flex did not renew its token; `aborted` by the caller;
- * `unexpected-answer` an answer outside the contract. Compare codes; every plugin bundle has its own copy of this class.
+ * `unexpected-answer` an answer outside the contract; `not-configured` nobody told where the backend is. Compare codes;
+ * every plugin bundle has its own copy of this class. `message` is for people, but for that of `unexpected-answer`.
  */
 export class BackendError extends Error {
   override readonly name = 'BackendError';

@@ -92,10 +92,12 @@ describe('ViewBanner', () => {
     expect(screen.getByTestId('banner')).toHaveTextContent('(error)Connection lostReconnecting by itself.');
   });
 
-  it('warns without a title', () => {
-    show(<ViewBanner words={{ text: 'Out of date.' }} size="panel" testId="banner" />);
-    expect(screen.queryByRole('heading')).not.toBeInTheDocument();
-    expect(screen.getByRole('alert')).toHaveTextContent('(warning)Out of date.');
+  it('has a code for the operator, and what can be done', () => {
+    const words = { title: 'Out of date', text: 'Wait.', code: '20104' };
+    const action = <button type="button">Try again</button>;
+    show(<ViewBanner words={words} size="panel" action={action} testId="banner" />);
+    expect(screen.getByRole('heading', { level: 3 })).toHaveTextContent('Out of date');
+    expect(screen.getByRole('alert')).toHaveTextContent('(warning)Out of dateWait.Code: 20104Try again');
   });
 });
 

@@ -5,6 +5,7 @@ import { Paragraph } from '@twilio-paste/core/paragraph';
 import { Spinner } from '@twilio-paste/core/spinner';
 import React, { type ReactNode } from 'react';
 import type { LiveViewState } from '../hooks';
+import { CodeNote } from './code-note';
 import { messageWords, type MessageWords, type ViewMessages } from './message-words';
 
 /** How much room a view has: a panel in a column of Flex, or a page of its own. */
@@ -42,6 +43,7 @@ export function ViewMessage(props: ViewMessageProps): React.JSX.Element {
         ) : null}
         <Heading {...heading}>{words.title}</Heading>
         {words.text === '' ? null : <Paragraph marginBottom="space0">{words.text}</Paragraph>}
+        <CodeNote code={words.code} />
       </div>
       {action === null ? null : <Box marginTop="space50">{action}</Box>}
       {footer}

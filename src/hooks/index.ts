@@ -3,7 +3,14 @@ export type { SyncScope } from '../contract';
 export { DEAD_AFTER_MS, type BackendLiveness } from './backend-liveness';
 export { createExpansion, type ExpansionOptions } from './expansion';
 export { LiveClockContext, useBackendNow, useLiveClock, useLiveNow, type LiveClock } from './live-clock';
-export { liveViewState, placeholderState, type LiveViewInputs, type LiveViewState } from './live-view-state';
+export {
+  liveViewState,
+  placeholderState,
+  type LiveViewInputs,
+  type LiveViewState,
+  type LossCause,
+  type ViewProblem,
+} from './live-view-state';
 export { SyncProvider, useSyncStore, type SyncProviderProps } from './sync-provider';
 export { useBackendLiveness, type BackendWatch } from './use-backend-liveness';
 export { createRememberedValue, type RememberedValueOptions } from './remembered-value';

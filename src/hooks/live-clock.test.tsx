@@ -45,6 +45,6 @@ it('stands still at the last live instant for what is going on, and goes on for 
 });
 
 it('stands still at the beginning of the watch when the source was never seen alive', () => {
-  render(<View state={{ kind: 'lost', since: null, reason: null, isFinal: false }} />);
+  render(<View state={{ kind: 'lost', since: null, cause: 'network', code: null }} />);
   expect(timesAfter(2_000)).toBe('1007000 1005000');
 });

@@ -36,24 +36,35 @@ describe('liveViewState', () => {
   });
 
   it('says why there is nothing to show', () => {
-    expect(state(pending, { status: 'denied', reason: 'no worker' })).toEqual({ kind: 'denied', reason: 'no worker' });
-    expect(state(pending, { status: 'failed', reason: 'gone' })).toEqual({ kind: 'error', reason: 'gone' });
-    expect(state(failed('not-found'))).toEqual({ kind: 'error', reason: 'list: not-found' });
-    expect(state(pending, lost('timeout'))).toEqual({ kind: 'error', reason: 'timeout' });
-    expect(state(pending, lost())).toEqual({ kind: 'error', reason: 'The connection is lost' });
+    const denied: SyncConnection = { status: 'denied', reason: 'no worker', code: 'no_worker' };
+    expect(state(pending, denied)).toEqual({ kind: 'denied', code: 'no_worker' });
+    const error = { kind: 'error', code: null };
+    expect(state(pending, { status: 'failed', reason: 'gone' })).toEqual({ ...error, problem: 'ended' });
+    expect(state(failed('not-found'))).toEqual({ ...error, problem: 'not-found', code: 'not-found' });
+    expect(state(pending, lost('timeout'))).toEqual({ ...error, problem: 'network' });
+    const noToken: SyncConnection = { status: 'lost', since: NOON, reason: 'no', cause: 'no-token', code: 'away' };
+    expect(state(pending, noToken)).toEqual({
+      ...error,
+      problem: 'no-token',
+      code: 'away',
+    });
+  });
+
+  it('blames the connection, not the object that cannot be read over it', () => {
+    expect(state(failed('disconnected'), lost())).toEqual({ kind: 'error', problem: 'network', code: null });
   });
 
   it('waits for an object that the backend creates on demand, unless the backend is dead', () => {
     const inputs = { source: failed('not-found'), connection: connected, isCreatedOnDemand: true };
     expect(liveViewState({ ...inputs, backend: alive })).toEqual({ kind: 'loading' });
-    expect(liveViewState({ ...inputs, backend: dead })).toEqual({ kind: 'error', reason: 'list: not-found' });
+    expect(liveViewState({ ...inputs, backend: dead })).toMatchObject({ kind: 'error', problem: 'not-found' });
     expect(liveViewState({ ...inputs, source: failed('unknown'), backend: alive }).kind).toBe('error');
   });
 
   it('keeps what it has when the connection goes, and says whether it comes back by itself', () => {
-    expect(state(ready, lost())).toEqual({ kind: 'lost', since: NOON, reason: null, isFinal: false });
-    expect(state(ready, { status: 'denied', reason: 'no' })).toMatchObject({ kind: 'lost', isFinal: false });
-    expect(state(ready, { status: 'failed', reason: 'no' })).toMatchObject({ kind: 'lost', isFinal: true });
+    expect(state(ready, lost())).toEqual({ kind: 'lost', since: NOON, cause: 'network', code: null });
+    expect(state(ready, { status: 'denied', reason: 'no' })).toMatchObject({ kind: 'lost', cause: 'denied' });
+    expect(state(ready, { status: 'failed', reason: 'no' })).toMatchObject({ kind: 'lost', cause: 'ended' });
   });
 
   it('is silent about a short break', () => {
@@ -80,7 +91,7 @@ describe('placeholderState', () => {
     expect(placeholderState({ kind: 'ready' }, 0, 0)).toEqual({ kind: 'empty' });
     expect(placeholderState({ kind: 'ready' }, 2, 0)).toEqual({ kind: 'no-match' });
     expect(placeholderState({ kind: 'stale', since: null }, 0, 0)).toEqual({ kind: 'empty' });
-    expect(placeholderState({ kind: 'lost', since: null, reason: null, isFinal: false }, 2, 0)).toEqual({
+    expect(placeholderState({ kind: 'lost', since: null, cause: 'network', code: null }, 2, 0)).toEqual({
       kind: 'no-match',
     });
   });

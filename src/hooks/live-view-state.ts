@@ -1,8 +1,9 @@
-import type { SyncConnection, SyncResult } from '../sync';
+import { operatorCode, type SyncConnection, type SyncErrorCode, type SyncResult } from '../sync';
 import type { BackendLiveness } from './backend-liveness';
 
 /**
  * What a view over one live list shows: `ready`, `stale` and `lost` show the list, the others a message in its place.
+ * Every state says why in a word of ours; `code` is for whoever operates it, and never a sentence.
  */
 export type LiveViewState =
   /** Waiting for the first data. */
@@ -12,9 +13,9 @@ export type LiveViewState =
   /** Sync refuses to show the data to this person. */
   | { readonly kind: 'forbidden' }
   /** No token: the backend refused, or the session ended, before there was anything to show. */
-  | { readonly kind: 'denied'; readonly reason: string }
+  | { readonly kind: 'denied'; readonly code: string | null }
   /** The data could not be read and none is held. */
-  | { readonly kind: 'error'; readonly reason: string }
+  | { readonly kind: 'error'; readonly problem: ViewProblem; readonly code: string | null }
   /** The data was read; there is nothing in it. */
   | { readonly kind: 'empty' }
   /** Nothing matches the filter. */
@@ -23,7 +24,21 @@ export type LiveViewState =
   /** The socket is live, the backend is dead. `since` is null when it was never seen alive. */
   | { readonly kind: 'stale'; readonly since: number | null }
   /** The connection is gone; what is shown is what was known at `since`. Null when that moment is unknown. */
-  | { readonly kind: 'lost'; readonly since: number | null; readonly reason: string | null; readonly isFinal: boolean };
+  | {
+      readonly kind: 'lost';
+      readonly since: number | null;
+      readonly cause: LossCause;
+      readonly code: string | null;
+    };
+
+/** Why nothing could be read: what befell the object, or the connection. */
+export type ViewProblem = SyncErrorCode | LossCause;
+
+/**
+ * Why the connection is gone: `network`, which comes back by itself; `no-token`: the backend gives none, so that it is the
+ * backend that is away; `denied`: somebody refuses this person; `ended`: for good, until the page is loaded again.
+ */
+export type LossCause = 'network' | 'no-token' | 'denied' | 'ended';
 
 export interface LiveViewInputs {
   /** What the view lives on. */
@@ -47,26 +62,41 @@ export function liveViewState(inputs: LiveViewInputs): LiveViewState {
   // Also with data in hand: what a person may no longer read must leave the screen.
   if (source.status === 'error' && source.error.code === 'forbidden') return { kind: 'forbidden' };
   if (source.data === undefined) return stateWithoutData(inputs);
-  if (connection.status === 'lost') {
-    return { kind: 'lost', since: connection.since, reason: connection.reason, isFinal: false };
-  }
-  if (connection.status === 'denied' || connection.status === 'failed') {
-    const isFinal = connection.status === 'failed';
-    return { kind: 'lost', since: source.staleSince, reason: connection.reason, isFinal };
+  const loss = lossOf(connection);
+  if (loss !== null) {
+    return { kind: 'lost', since: connection.status === 'lost' ? connection.since : source.staleSince, ...loss };
   }
   if (backend.status === 'dead') return { kind: 'stale', since: backend.lastSeenAt };
   return { kind: 'ready' };
 }
 
 function stateWithoutData({ source, connection, backend, isCreatedOnDemand = false }: LiveViewInputs): LiveViewState {
-  if (connection.status === 'denied') return { kind: 'denied', reason: connection.reason };
-  if (connection.status === 'failed') return { kind: 'error', reason: connection.reason };
+  const loss = lossOf(connection);
+  if (loss?.cause === 'denied') return { kind: 'denied', code: loss.code };
+  // Before the object's own error: over no wire it is only the consequence.
+  if (loss !== null) return { kind: 'error', problem: loss.cause, code: loss.code };
   if (source.status === 'error') {
-    const isOnItsWay = isCreatedOnDemand && source.error.code === 'not-found' && backend.status !== 'dead';
-    return isOnItsWay ? { kind: 'loading' } : { kind: 'error', reason: source.error.message };
+    const { error } = source;
+    const isOnItsWay = isCreatedOnDemand && error.code === 'not-found' && backend.status !== 'dead';
+    return isOnItsWay ? { kind: 'loading' } : { kind: 'error', problem: error.code, code: operatorCode(error) };
   }
-  if (connection.status === 'lost') return { kind: 'error', reason: connection.reason ?? 'The connection is lost' };
   return { kind: 'loading' };
+}
+
+/** Null while there is a connection, or one is only just interrupted. */
+function lossOf(connection: SyncConnection): { readonly cause: LossCause; readonly code: string | null } | null {
+  switch (connection.status) {
+    case 'lost':
+      return { cause: connection.cause ?? 'network', code: connection.code ?? null };
+    case 'denied':
+      return { cause: 'denied', code: connection.code ?? null };
+    case 'failed':
+      return { cause: 'ended', code: connection.code ?? null };
+    case 'connecting':
+    case 'connected':
+    case 'reconnecting':
+      return null;
+  }
 }
 
 /**

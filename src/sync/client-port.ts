@@ -23,6 +23,8 @@ export interface SdkConnectionError {
   readonly terminal: boolean;
   readonly message: string;
   readonly httpStatusCode?: number | null;
+  /** Twilio's own, such as 20104. */
+  readonly errorCode?: number | null;
 }
 
 /** Browsers never create objects: {@link https://www.twilio.com/docs/sync/api the default mode} would. */

@@ -15,7 +15,7 @@ export type { SyncListEntry } from './list-object';
 export type { SyncMapWriter } from './map-writer';
 export { pageGlobal } from './page-global';
 export type { SyncConnection } from './sync-connection';
-export { SyncError, type SyncErrorCode } from './sync-error';
+export { operatorCode, SyncError, type SyncErrorCode } from './sync-error';
 export {
   DISABLED,
   type SyncDisabled,

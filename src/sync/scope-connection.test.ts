@@ -30,12 +30,12 @@ describe('the connection', () => {
     await pass();
     const since = Date.now();
     suite.fake.disconnect();
-    client().reportError({ terminal: false, message: 'Socket error: refused' });
+    client().reportError({ terminal: false, message: 'Socket error: refused', httpStatusCode: 502 });
     expect(connection()).toEqual({ status: 'reconnecting', since });
     await pass(4_999);
     expect(connection().status).toBe('reconnecting');
     await pass(1);
-    expect(connection()).toEqual({ status: 'lost', since, reason: 'Socket error: refused' });
+    expect(connection()).toEqual({ status: 'lost', since, reason: 'Socket error: refused', code: 'HTTP 502' });
     suite.fake.reconnect();
     expect(connection()).toEqual({ status: 'connected' });
   });
@@ -56,7 +56,22 @@ describe('the connection', () => {
     followShared();
     const since = Date.now();
     await pass(5_000);
-    expect(connection()).toEqual({ status: 'lost', since, reason: 'The backend is away' });
+    expect(connection()).toEqual({ status: 'lost', since, reason: 'The backend is away', cause: 'no-token' });
+  });
+
+  it('does not blame the host any more once it has given a token', async () => {
+    followShared();
+    await pass();
+    const since = Date.now();
+    const give = suite.fake.getToken;
+    suite.fake.getToken = () => Promise.reject(new Error('The backend is away'));
+    client().become('disconnecting');
+    client().warnOfExpiry();
+    await pass(6_000);
+    expect(connection()).toMatchObject({ status: 'lost', cause: 'no-token' });
+    suite.fake.getToken = give;
+    await pass(60_000);
+    expect(connection()).toEqual({ status: 'lost', since, reason: null });
   });
 
   it('has failed when the SDK gives up for another reason than the token', async () => {
@@ -65,7 +80,7 @@ describe('the connection', () => {
     client().reportError({ terminal: true, message: 'cannot parse protocol', httpStatusCode: 406 });
     client().become('disconnected');
     await pass(60_000);
-    expect(connection()).toEqual({ status: 'failed', reason: 'cannot parse protocol' });
+    expect(connection()).toEqual({ status: 'failed', reason: 'cannot parse protocol', code: 'HTTP 406' });
     expect(suite.fake.tokenRequests).toHaveLength(1);
   });
 
@@ -177,7 +192,7 @@ describe('the token', () => {
     suite.fake.getToken = () => Promise.reject(new SyncError('forbidden', 'No worker belongs to this user'));
     followShared();
     await pass();
-    expect(connection()).toEqual({ status: 'denied', reason: 'No worker belongs to this user' });
+    expect(connection()).toEqual({ status: 'denied', reason: 'No worker belongs to this user', code: 'forbidden' });
     suite.fake.getToken = hourly;
     await pass(120_000);
     expect(connection().status).toBe('connected');

@@ -1,8 +1,8 @@
 import type { SdkConnectionError, SyncClientPort } from './client-port';
 import { createOpenQueue, type OpenManner, type OpenPlace } from './open-queue';
 import { CONNECTING, type SyncConnection } from './sync-connection';
-import { errorMessage } from './sync-error';
-import { createTokenKeeper, type SyncTokenGrant } from './token-keeper';
+import { errorMessage, operatorCode } from './sync-error';
+import { createTokenKeeper, type SyncTokenGrant, type TokenProblem } from './token-keeper';
 
 export interface ScopeConnectionOptions {
   readonly getToken: () => Promise<SyncTokenGrant>;
@@ -50,9 +50,9 @@ export function createScopeConnection(options: ScopeConnectionOptions): ScopeCon
   let isLost = false;
   let downSince = 0;
   let lostTimer: ReturnType<typeof setTimeout> | undefined;
-  let reason: string | null = null;
-  let deniedReason: string | null = null;
-  let failedReason: string | null = null;
+  let problem: Problem | null = null;
+  let denial: Problem | null = null;
+  let end: Problem | null = null;
   let current: SyncConnection = CONNECTING;
 
   const tokens = createTokenKeeper({
@@ -61,7 +61,9 @@ export function createScopeConnection(options: ScopeConnectionOptions): ScopeCon
     random,
     onToken({ token, identity }, isAfresh) {
       // A refusal by Twilio is only over when a token has connected.
-      if (client === undefined || isConnected) deniedReason = null;
+      if (client === undefined || isConnected) denial = null;
+      // What the host did not give it has given now.
+      if (problem?.by === 'host') problem = null;
       if (client === undefined) start(token, identity);
       else if (isOtherIdentity(identity, isAfresh)) replace(client, token, identity);
       else {
@@ -70,18 +72,21 @@ export function createScopeConnection(options: ScopeConnectionOptions): ScopeCon
       }
       publish();
     },
-    onProblem(problem) {
-      reason = problem.reason;
-      if (problem.isDenied) deniedReason = problem.reason;
+    onProblem(given) {
+      problem = given;
+      if (given.isDenied) denial = given;
       publish();
     },
   });
 
   function state(): SyncConnection {
     if (isConnected) return { status: 'connected' };
-    if (failedReason !== null) return { status: 'failed', reason: failedReason };
-    if (deniedReason !== null) return { status: 'denied', reason: deniedReason };
-    if (isLost) return { status: 'lost', since: downSince, reason };
+    if (end !== null) return { status: 'failed', ...told(end) };
+    if (denial !== null) return { status: 'denied', ...told(denial) };
+    if (isLost && problem === null) return { status: 'lost', since: downSince, reason: null };
+    if (isLost && problem !== null) {
+      return { status: 'lost', since: downSince, ...told(problem), ...(problem.by === 'host' ? NO_TOKEN : {}) };
+    }
     return hasConnected ? { status: 'reconnecting', since: downSince } : CONNECTING;
   }
 
@@ -111,7 +116,7 @@ export function createScopeConnection(options: ScopeConnectionOptions): ScopeCon
     if (isConnected) down();
     isConnected = false;
     waitingToken = undefined;
-    reason = deniedReason = failedReason = null;
+    problem = denial = end = null;
     // Opens that the former client does not answer any more must not count as in flight.
     queue.clear();
     queue = createQueue();
@@ -131,8 +136,8 @@ export function createScopeConnection(options: ScopeConnectionOptions): ScopeCon
       tokens.renew();
     });
     client.on('connectionError', (error) => {
-      reason = error.message;
-      if (isFinal(error)) failedReason = error.message;
+      problem = { reason: error.message, code: operatorCode(error), by: 'twilio' };
+      if (isFinal(error)) end = problem;
       publish();
     });
     // Twilio's `tokenExpired` is not listened to: a token given before `disconnected` is lost, and that state follows.
@@ -147,7 +152,7 @@ export function createScopeConnection(options: ScopeConnectionOptions): ScopeCon
     waitingToken = undefined;
     // Not awaited: in some states of the SDK the promise never settles; what counts is the state that follows.
     to.updateToken(token).catch((error: unknown) => {
-      reason = errorMessage(error);
+      problem = { reason: errorMessage(error), code: operatorCode(error), by: 'twilio' };
       publish();
     });
   }
@@ -162,7 +167,7 @@ export function createScopeConnection(options: ScopeConnectionOptions): ScopeCon
     if (waitingToken !== undefined) update(client, waitingToken);
     else if (sdkState === 'denied' || sdkState === 'disconnected') {
       // Either way the SDK waits for another token; there is none to wait for when it has given up.
-      if (failedReason === null) tokens.refused(reason ?? 'Twilio closed the connection');
+      if (end === null) tokens.refused(problem ?? CLOSED);
     }
     publish();
   }
@@ -170,9 +175,7 @@ export function createScopeConnection(options: ScopeConnectionOptions): ScopeCon
   function connected(): void {
     hasConnected = true;
     isLost = false;
-    reason = null;
-    deniedReason = null;
-    failedReason = null;
+    problem = denial = end = null;
     clearTimeout(lostTimer);
     tokens.accepted();
     queue.resume();
@@ -203,6 +206,15 @@ export function createScopeConnection(options: ScopeConnectionOptions): ScopeCon
     },
   };
 }
+
+/** Why there is no connection; `by` as in {@link TokenProblem}. */
+type Problem = Pick<TokenProblem, 'reason' | 'code' | 'by'>;
+
+const NO_TOKEN = { cause: 'no-token' } as const;
+const CLOSED = { reason: 'Twilio closed the connection', code: null };
+
+const told = ({ reason, code }: Problem): { readonly reason: string; readonly code?: string } =>
+  code === null ? { reason } : { reason, code };
 
 function isSameConnection(a: SyncConnection, b: SyncConnection): boolean {
   const fields = (of: SyncConnection): string => JSON.stringify(of);

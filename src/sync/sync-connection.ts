@@ -12,9 +12,20 @@ export type SyncConnection =
   | { readonly status: 'connecting' }
   | { readonly status: 'connected' }
   | { readonly status: 'reconnecting'; readonly since: number }
-  | { readonly status: 'lost'; readonly since: number; readonly reason: string | null }
-  | { readonly status: 'denied'; readonly reason: string }
-  | { readonly status: 'failed'; readonly reason: string };
+  | ({
+      readonly status: 'lost';
+      readonly since: number;
+      readonly reason: string | null;
+      /** `no-token`: the host gives none, so that the network is not to blame. Absent for everything else. */
+      readonly cause?: 'no-token';
+    } & OperatorCode)
+  | ({ readonly status: 'denied' | 'failed'; readonly reason: string } & OperatorCode);
+
+/** `reason` is what the SDK or the host said: for logs, not for people, whom it was not written for. */
+interface OperatorCode {
+  /** For whoever operates it, see `operatorCode`; absent when nobody gave one. */
+  readonly code?: string;
+}
 
 /** Before anything was opened. */
 export const CONNECTING: SyncConnection = Object.freeze({ status: 'connecting' });

@@ -1,5 +1,5 @@
 import { backoffMs, RETRY, RETRY_SLOWLY } from './backoff';
-import { errorMessage, isForbidden } from './sync-error';
+import { errorMessage, isForbidden, operatorCode } from './sync-error';
 
 /** What a host answers when it is asked for a token. */
 export interface SyncTokenGrant {
@@ -28,7 +28,15 @@ export interface TokenKeeperOptions {
   /** `isAfresh`: the answer to {@link TokenKeeper.renewAfresh}; otherwise only a token that is not held yet. */
   readonly onToken: (grant: SyncTokenGrant, isAfresh: boolean) => void;
   /** `isDenied`: not an outage, somebody has said no. Cleared by the next `onToken`. */
-  readonly onProblem: (problem: { readonly reason: string; readonly isDenied: boolean }) => void;
+  readonly onProblem: (problem: TokenProblem) => void;
+}
+
+/** `by`: who is to blame, the host that gives no token or Twilio that refuses the one it got. */
+export interface TokenProblem {
+  readonly reason: string;
+  readonly code: string | null;
+  readonly by: 'host' | 'twilio';
+  readonly isDenied: boolean;
 }
 
 /** Keeps one scope in tokens: one request at a time, renewed before it ends, retried with backoff. */
@@ -38,7 +46,7 @@ export interface TokenKeeper {
   /** As `renew`, but an answer that is under way may be older than what this asks about: then asks once more. */
   renewAfresh(): void;
   /** Twilio refused the token it got, or let it end: the next one must be another one. */
-  refused(reason: string): void;
+  refused(refusal: Pick<TokenProblem, 'reason' | 'code'>): void;
   /** The token was accepted. */
   accepted(): void;
   stop(): void;
@@ -61,17 +69,18 @@ export function createTokenKeeper({ getToken, now, random, onToken, onProblem }:
     timer = setTimeout(renew, Math.min(delayMs, MAX_TIMER_MS));
   }
 
-  function failed(reason: string, isDenied: boolean): void {
+  function failed(problem: TokenProblem): void {
     failures += 1;
-    onProblem({ reason, isDenied });
-    renewIn(backoffMs(failures, isDenied ? RETRY_SLOWLY : RETRY, random));
+    onProblem(problem);
+    renewIn(backoffMs(failures, problem.isDenied ? RETRY_SLOWLY : RETRY, random));
   }
 
   function granted(grant: SyncTokenGrant, isAfresh: boolean): void {
     const { token, expiresAt } = grant;
     if (token === refusedToken) {
       // The SDK ignores a token that it already has, and so would wait for ever.
-      failed('The token that was refused came back unchanged', false);
+      const reason = 'The token that was refused came back unchanged';
+      failed({ reason, code: null, by: 'host', isDenied: false });
       return;
     }
     failures = 0;
@@ -95,7 +104,8 @@ export function createTokenKeeper({ getToken, now, random, onToken, onProblem }:
       };
     } catch (error) {
       settle = () => {
-        failed(errorMessage(error), isForbidden(error));
+        const reason = errorMessage(error);
+        failed({ reason, code: operatorCode(error), by: 'host', isDenied: isForbidden(error) });
       };
     }
     isAsking = false;
@@ -114,7 +124,7 @@ export function createTokenKeeper({ getToken, now, random, onToken, onProblem }:
       wanted += 1;
       renew();
     },
-    refused(reason) {
+    refused(refusal) {
       refusedToken = held;
       refusals += 1;
       // An ended token is an everyday event after a laptop slept. A fresh one refused as well is a decision.
@@ -123,7 +133,7 @@ export function createTokenKeeper({ getToken, now, random, onToken, onProblem }:
         return;
       }
       failures = refusals - 2;
-      failed(reason, true);
+      failed({ ...refusal, by: 'twilio', isDenied: true });
     },
     accepted() {
       refusedToken = undefined;

@@ -1,19 +1,12 @@
+import { outageWords } from '@flex-sync-suite/shared/flex';
 import { createFormatters } from './model/formatters';
-import { boardBanner } from './strings';
+import { OUTAGE } from './strings';
 import { NOON } from './testing/queue-fixtures';
 
-describe('the banner above the table', () => {
-  const format = createFormatters('en-US');
-
-  it('says since when, if it is known, and what to do', () => {
-    const banner = (since: number | null, reason: string | null, isFinal: boolean): string | undefined =>
-      boardBanner({ kind: 'lost', since, reason, isFinal }, format)?.text;
-    expect(banner(null, null, false)).toBe('The figures below have not been updated. Reconnecting by itself.');
-    expect(banner(NOON, 'Token refused', true)).toMatch(
-      /updated since \d.*M\. Token refused\. Reload the page to connect again\.$/,
-    );
-    expect(boardBanner({ kind: 'stale', since: null }, format)?.text).toContain('have had no source. They');
-    expect(boardBanner({ kind: 'stale', since: NOON }, format)?.text).toMatch(/no source since \d/);
-    expect(boardBanner({ kind: 'ready' }, format)).toBeNull();
-  });
+it('the banner above the table says since when the figures are old, if it is known', () => {
+  const { timeOfDay } = createFormatters('en-US');
+  const banner = (since: number | null): string | undefined =>
+    outageWords({ kind: 'lost', since, cause: 'network', code: null }, OUTAGE, timeOfDay)?.text;
+  expect(banner(null)).toMatch(/^The figures below are the last known ones\. Reconnecting/);
+  expect(banner(NOON)).toMatch(/^The figures below have not been updated since \d.*M\. Reconnecting/);
 });

@@ -1,5 +1,4 @@
-import { asSentence, type MessageWords, type ViewMessages } from '@flex-sync-suite/shared/flex';
-import type { LiveViewState } from '@flex-sync-suite/shared/hooks';
+import type { OutageMessages, ViewMessages } from '@flex-sync-suite/shared/flex';
 import type { Cause } from './model/assess-queue';
 import type { Formatters } from './model/formatters';
 import type { QueueStatus } from './model/queue-row-model';
@@ -12,7 +11,6 @@ export const STATUS_WORDS: Readonly<Record<QueueStatus, string>> = {
   warning: 'Warning',
   critical: 'Critical',
   noTraffic: 'No traffic',
-  stale: 'Stale',
   loading: 'Loading',
   unavailable: 'Unavailable',
 };
@@ -20,7 +18,6 @@ export const STATUS_WORDS: Readonly<Record<QueueStatus, string>> = {
 /** Why a row has a status that no metric explains. */
 export const STATUS_REASONS: Readonly<Partial<Record<QueueStatus, string>>> = {
   noTraffic: 'Nobody waits or talks, and nobody was answered or gave up in the last 30 minutes.',
-  stale: 'These are the last known figures; they are not being updated.',
   loading: 'The figures of this queue are being read.',
   unavailable: 'The figures of this queue cannot be read. The board keeps trying.',
 };
@@ -69,6 +66,8 @@ export const strings = {
   nobodyWaits: 'nobody waits',
   sinceContact: 'since contact',
   metrics: { longestWait: 'Longest wait', serviceLevel: 'Service level' },
+  lastKnown: (time: string) => `as of ${time}`,
+  lastKnownReason: (time: string) => `Last known status, as of ${time}: it is not being updated.`,
   notAdded: 'not added: an agent can serve several queues',
   filterLabel: 'Filter queues',
   filterPlaceholder: 'Name or group',
@@ -87,7 +86,6 @@ export const strings = {
     `Checked against TaskRouter ${time}; ${count} repaired ${repairTime}.`,
   checkOverdue: (time: string) => `Not checked against TaskRouter since ${time}: figures may have drifted.`,
   backendUnknown: 'Waiting for a sign of life from the backend.',
-  backendSilent: 'Not live.',
   queueCount: (all: number, shown: string, formatted: string) =>
     `${shown === formatted ? formatted : `${shown} of ${formatted}`} ${all === 1 ? 'queue' : 'queues'}`,
   invalidQueues: (count: string) =>
@@ -132,24 +130,10 @@ export const MESSAGES: ViewMessages = {
   clearFilter: 'Clear filter',
 };
 
-/** The banner above the table, or null when all is well. */
-export function boardBanner(state: LiveViewState, format: Formatters): MessageWords | null {
-  if (state.kind === 'lost') {
-    const since = state.since === null ? '' : ` since ${format.timeOfDay(state.since)}`;
-    const cause = state.reason === null ? '' : ` ${asSentence(state.reason)}`;
-    const action = state.isFinal ? 'Reload the page to connect again.' : 'Reconnecting by itself.';
-    return {
-      title: 'Connection lost',
-      text: `The figures below have not been updated${since}.${cause} ${action}`,
-    };
-  }
-  if (state.kind === 'stale') {
-    return {
-      title: 'The backend is not answering',
-      text: `The connection is up, but the figures have had no source${
-        state.since === null ? '' : ` since ${format.timeOfDay(state.since)}`
-      }. They continue by themselves when the backend is back.`,
-    };
-  }
-  return null;
-}
+/** Above the table while its figures are not live. */
+export const OUTAGE: OutageMessages = {
+  isOld: (since) =>
+    since === null
+      ? 'The figures below are the last known ones.'
+      : `The figures below have not been updated since ${since}.`,
+};

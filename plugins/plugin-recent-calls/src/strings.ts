@@ -1,9 +1,7 @@
 import type { RecentCall } from '@flex-sync-suite/shared/contract';
-import { asSentence, type ViewMessages } from '@flex-sync-suite/shared/flex';
-import type { LiveViewState } from '@flex-sync-suite/shared/hooks';
+import { asSentence, type OutageMessages, type ViewMessages } from '@flex-sync-suite/shared/flex';
 import type { CallBackObstacle } from './model/call-back';
 import type { CallKind, DatePreset } from './model/filter-calls';
-import type { Formatters } from './model/formatters';
 
 /** Every sentence of the panel. Numbers and times arrive formatted, so that a translation only moves words. */
 
@@ -110,6 +108,8 @@ export const strings = {
     call: 'Call',
     cancel: 'Cancel',
     failed: (reason: string) => `The call could not be started: ${asSentence(reason)}`,
+    refused: (code: string | null) =>
+      `Flex did not place the call. Check that the browser may use your microphone, then try again.${code === null ? '' : ` (${code})`}`,
     noNumber: 'The backend has no number for this customer.',
   },
   details: {
@@ -182,16 +182,8 @@ export const MESSAGES: ViewMessages = {
   clearFilter: 'Show all calls',
 };
 
-/** The banner above the list, or null when all is well. */
-export function panelBanner(state: LiveViewState, format: Formatters): string | null {
-  if (state.kind === 'lost') {
-    const since = state.since === null ? '' : ` since ${format.timeOfDay(state.since)}`;
-    const action = state.isFinal ? 'Reload the page to connect again.' : 'Reconnecting by itself.';
-    return `Connection lost. This list has not been updated${since}. ${action}`;
-  }
-  if (state.kind === 'stale') {
-    const since = state.since === null ? '' : ` since ${format.timeOfDay(state.since)}`;
-    return `The backend is not answering. New calls have not been added${since}; they will be when it is back.`;
-  }
-  return null;
-}
+/** Above the list while it is not live. */
+export const OUTAGE: OutageMessages = {
+  isOld: (since) =>
+    since === null ? 'New calls are not added here.' : `New calls have not been added here since ${since}.`,
+};

@@ -1,4 +1,5 @@
 import type { Placeholder } from '@flex-sync-suite/shared/contract';
+import type { OutageMessages } from '@flex-sync-suite/shared/flex';
 
 const labels = (placeholders: readonly Placeholder[]): string => placeholders.map(({ label }) => label).join(', ');
 
@@ -70,8 +71,10 @@ export const agentStrings = {
   guard: { go: 'Go to it' },
   sendPressed: (title: string) => `Inserted ${title} and pressed Send.`,
   sendDisabled: 'The text is in the message, but Flex does not send now.',
-  banner: {
-    lost: 'The connection is lost: responses may be out of date.',
-    stale: 'The source of the responses does not answer: they may be out of date.',
-  },
 } as const;
+
+/** Above the list while it is not live. */
+export const OUTAGE: OutageMessages = {
+  isOld: (since) =>
+    since === null ? 'The responses may be out of date.' : `The responses may be out of date since ${since}.`,
+};

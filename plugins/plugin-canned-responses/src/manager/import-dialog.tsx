@@ -42,7 +42,9 @@ export function ImportDialog({
     if (chosen === undefined) return;
     setPlaceholders('asWritten');
     try {
-      await check(await importFileOf(chosen), 'asWritten');
+      const file = await importFileOf(chosen);
+      if ('refusal' in file) setStep({ kind: 'failed', reason: file.refusal });
+      else await check(file, 'asWritten');
     } catch (error) {
       setStep({ kind: 'failed', reason: failureOf(error).message });
     }
@@ -153,15 +155,16 @@ export function ImportDialog({
   );
 }
 
-/** @throws Error in words for a person */
-async function importFileOf(file: File): Promise<ImportFile> {
+/** `refusal`: why no backend could read it. */
+async function importFileOf(file: File): Promise<ImportFile | { readonly refusal: string }> {
   const extension = file.name.slice(file.name.lastIndexOf('.') + 1).toLowerCase();
   if (['csv', 'tsv', 'txt'].includes(extension)) return { name: file.name, type: 'text/csv', content: file };
-  if (extension !== 'json') throw new Error(words.badType);
+  if (extension !== 'json') return { refusal: words.badType };
+  const text = await file.text();
   try {
-    JSON.parse(await file.text());
+    JSON.parse(text);
   } catch {
-    throw new Error(words.badJson);
+    return { refusal: words.badJson };
   }
   return { name: file.name, type: 'application/json', content: file };
 }

@@ -1,4 +1,4 @@
-import { supportedLocale } from '@flex-sync-suite/shared/flex';
+import { createLanguageNames, supportedLocale } from '@flex-sync-suite/shared/flex';
 
 /** Figures, instants and language names in the language of the page. Made once a view: an Intl object is slow to build. */
 export interface ManagerFormatters {
@@ -23,19 +23,12 @@ export function createManagerFormatters(locale: string | undefined, timeZone?: s
   const date = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeZone });
   const dateTime = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short', timeZone });
   const list = new Intl.ListFormat(tag, { type: 'conjunction' });
-  const languages = new Intl.DisplayNames(tag === undefined ? [] : [tag], { type: 'language' });
   return {
     count: (value) => number.format(value),
     percent: (share) => percentage.format(share),
     date: (instant) => date.format(new Date(instant)),
     dateTime: (instant) => dateTime.format(new Date(instant)),
     list: (names) => list.format(names),
-    languageName: (language) => {
-      try {
-        return languages.of(language) ?? language;
-      } catch {
-        return language;
-      }
-    },
+    languageName: createLanguageNames(tag),
   };
 }

@@ -8,7 +8,7 @@ import {
   type LibraryKind,
   type ResponseStatus,
 } from '@flex-sync-suite/shared/contract';
-import { asSentence, type MessageWords } from '@flex-sync-suite/shared/flex';
+import { asSentence, type MessageWords, type OutageMessages } from '@flex-sync-suite/shared/flex';
 import type { SmsSegments } from '../model/sms-segments';
 import { channelWord } from '../strings';
 import type { Failure } from './data/manager-api';
@@ -127,6 +127,16 @@ export const failureMessage = (title: string, { message }: Failure): MessageWord
   text: `${asSentence(message)} Nothing is lost.`,
 });
 
+/** Above libraries that are still shown. */
+export const MANAGER_OUTAGE: OutageMessages = {
+  isOld: (since) =>
+    `What you see may be old${since === null ? '' : ` since ${since}`}, and saving may not work; what you write stays here.`,
+};
+export const unreadMessage = ({ message }: Failure): MessageWords => ({
+  title: 'The list may be old',
+  text: `It could not be read again: ${asSentence(message)}`,
+});
+
 export const managerStrings = {
   title: 'Canned responses',
   personalName: 'My replies',
@@ -136,10 +146,7 @@ export const managerStrings = {
   refresh: 'Refresh',
   cancel: 'Cancel',
   close: 'Close',
-  deadBackend: (since: string | null) =>
-    `The backend is not answering${since === null ? '' : ` since ${since}`}: what you see may be old, and saving will not work. What you write stays here.`,
   failedLibraries: 'The libraries cannot be read',
-  failedResponses: 'The responses cannot be read',
   publishedCount: (count: string) => `${count} published`,
   of: (kind: string, owner: string) => `${kind}, ${owner}`,
   library: {
@@ -186,7 +193,6 @@ export const managerStrings = {
       shown === total ? `${total} responses` : `${shown} of ${total} responses`,
     loading: 'Loading…',
     exportFailed: (reason: string) => `The export failed: ${asSentence(reason)}`,
-    incomplete: (reason: string) => `The list may be old: ${asSentence(reason)}`,
     never: 'not used',
   },
   columns: {

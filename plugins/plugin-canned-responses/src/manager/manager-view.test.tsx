@@ -110,10 +110,11 @@ describe('the list of responses', () => {
     await person.click(screen.getByTestId('manager-refresh'));
     await passTime(10);
     expect(shownIds()).toHaveLength(3);
-    expect(screen.getByText(/The list may be old: The backend cannot be reached/)).toBeInTheDocument();
+    const banner = screen.getByTestId('manager-banner');
+    expect(banner).toHaveTextContent('The backend is not answeringWhat you see may be old');
     await person.click(screen.getByRole('button', { name: 'Try again' }));
     await passTime(10);
-    expect(screen.queryByText(/The list may be old/)).not.toBeInTheDocument();
+    expect(banner).toBeEmptyDOMElement();
   });
 
   it('names to a lead the owners of what it may edit: in the table, the filter and the editor', async () => {
@@ -212,8 +213,37 @@ describe('the state of the view', () => {
     await renderManager(createFakeCannedBackend(responses));
     await passTime(60_000);
     expect(managerStateOf()).toBe('stale');
-    expect(screen.getByTestId('manager-banner')).toHaveTextContent('The backend is not answering since Nov 23, 2026');
+    expect(screen.getByTestId('manager-banner')).toHaveTextContent(
+      'The backend is not answeringWhat you see may be old since Nov 23, 2026',
+    );
     expect(shownIds()).toHaveLength(3);
+  });
+
+  it('has one notice when heartbeat, connection, libraries and list fail at once, also without a row', async () => {
+    const backend = createFakeCannedBackend(responses);
+    const { fake, person } = await renderManager(backend);
+    act(() => {
+      fake.disconnect();
+    });
+    backend.failNext('GET /libraries', unreachable());
+    backend.failNext('GET /canned-responses', unreachable());
+    await person.selectOptions(screen.getByTestId('manager-filter-status'), 'draft');
+    await person.click(screen.getByTestId('manager-refresh'));
+    await passTime(60_000);
+    const notices = screen.getAllByRole('alert').filter(({ textContent }) => textContent !== '');
+    expect(notices.map(({ dataset }) => dataset['testid'])).toEqual(['manager-banner']);
+    expect(screen.queryByTestId('manager-message')).not.toBeInTheDocument();
+  });
+
+  it('says what else the backend has answered, in its words', async () => {
+    const backend = createFakeCannedBackend(responses);
+    const { person } = await renderManager(backend);
+    backend.failNext('GET /canned-responses', new BackendError('busy', 'Try again in 2 s.', { status: 503 }));
+    await person.click(screen.getByTestId('manager-refresh'));
+    await passTime(10);
+    expect(screen.getByTestId('manager-banner')).toHaveTextContent(
+      'The list may be oldIt could not be read again: Try again in 2 s.',
+    );
   });
 
   it('is forbidden when the backend says so', async () => {

@@ -3,7 +3,6 @@ import { useSearchKey, SyncProvider, type SyncStore, useValue } from '@flex-sync
 import { Box } from '@twilio-paste/core/box';
 import { Heading } from '@twilio-paste/core/heading';
 import React, { useEffect, useMemo, useRef, useState } from 'react';
-import { BackendWatch } from './backend-watch';
 import { editableLibraries } from './data/library-list';
 import { ResponseEditorForm } from './editor/response-editor-form';
 import { useLeaveGuard } from './leave-dialog';
@@ -12,6 +11,7 @@ import { ManagerContext, useManager, type ManagerContextValue, type ManagerWorld
 import { createManagerFormatters } from './manager-formatters';
 import { ManagerMessage, RetryButton } from './manager-message';
 import { failureMessage, MANAGER_MESSAGES, managerStrings } from './manager-strings';
+import { OutageBanner } from './outage-banner';
 import { ResponseTable } from './response-table';
 import { ResponseToolbar } from './response-toolbar';
 
@@ -73,7 +73,7 @@ function Content(): React.JSX.Element {
   const { answer, failure } = useValue(libraries);
   const { filter, total, isLoading, failure: listFailure } = useValue(list);
   const edited = useValue(editor);
-  const [isDead, setIsDead] = useState(false);
+  const [isOut, setIsOut] = useState(false);
   const view = useRef<HTMLDivElement>(null);
   const search = useRef<HTMLInputElement>(null);
   useSearchKey(view, search);
@@ -94,7 +94,7 @@ function Content(): React.JSX.Element {
       <Heading as="h1" variant="heading20">
         {managerStrings.title}
       </Heading>
-      <BackendWatch onDead={setIsDead} />
+      <OutageBanner onOutage={setIsOut} />
       <Body state={state} search={search} isEditing={edited !== null} />
     </ViewPage>
   );
@@ -103,7 +103,7 @@ function Content(): React.JSX.Element {
     if (failure?.code === 'forbidden' || failure?.code === 'no_role') return 'forbidden';
     if (answer === null) return failure === null ? 'loading' : 'error';
     if (editable.length === 0) return 'empty';
-    return isDead || failure !== null ? 'stale' : 'ready';
+    return isOut ? 'stale' : 'ready';
   }
 }
 

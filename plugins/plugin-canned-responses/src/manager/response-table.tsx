@@ -5,9 +5,9 @@ import { Button } from '@twilio-paste/core/button';
 import { Text } from '@twilio-paste/core/text';
 import React, { useCallback, useEffect, useMemo, useRef, type RefObject } from 'react';
 import { NO_LIST_FILTER } from './data/response-list';
-import { ManagerMessage, RetryButton } from './manager-message';
+import { ManagerMessage } from './manager-message';
 import { useManager } from './manager-context';
-import { failureMessage, MANAGER_MESSAGES, managerStrings } from './manager-strings';
+import { MANAGER_MESSAGES, managerStrings } from './manager-strings';
 import { COLUMNS, ResponseRow, ROW_HEIGHT_PX, STICKY_TITLE, STICKY_WIDTH_PX } from './response-row';
 
 const words = managerStrings.list;
@@ -18,7 +18,7 @@ const NEAR_END_PX = 600;
 export function ResponseTable(): React.JSX.Element {
   const { list, editor, format, leave } = useManager();
   const state = useValue(list);
-  const { rows, total, failure, isLoading, hasMore } = state;
+  const { rows, total, isLoading, hasMore } = state;
   const scroller = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLTableSectionElement>(null);
   const open = useCallback(
@@ -51,14 +51,6 @@ export function ResponseTable(): React.JSX.Element {
         {words.count(format.count(rows.length), format.count(total ?? rows.length))}
         {isLoading ? ` ${words.loading}` : ''}
       </Text>
-      {failure === null ? null : (
-        <Text as="p" role="alert" color="colorTextError">
-          {words.incomplete(failure.message)}{' '}
-          <Button variant="link" size="reset" onClick={list.reload}>
-            {managerStrings.retry}
-          </Button>
-        </Text>
-      )}
       <TableScroller
         ref={scroller}
         testId="manager-scroller"
@@ -116,17 +108,11 @@ function useFocusBack(body: RefObject<HTMLElement>): void {
   }, [edited, body]);
 }
 
-function NoRows(): React.JSX.Element {
+function NoRows(): React.JSX.Element | null {
   const { list } = useManager();
   const { filter, total, failure } = useValue(list);
-  if (failure !== null) {
-    return (
-      <ManagerMessage
-        words={failureMessage(managerStrings.failedResponses, failure)}
-        action={<RetryButton onRetry={list.reload} />}
-      />
-    );
-  }
+  // The banner says why, and leads back.
+  if (failure !== null) return null;
   if (total === null) return <ManagerMessage words={{ title: words.loading, text: '' }} isLoading />;
   const isFiltered = JSON.stringify({ ...filter, library: null }) !== JSON.stringify(NO_LIST_FILTER);
   return <ManagerMessage words={isFiltered ? MANAGER_MESSAGES.noMatch : MANAGER_MESSAGES.noResponses} />;

@@ -1,4 +1,9 @@
-import { createFigureFormatters, supportedLocale, type FigureFormatters } from '@flex-sync-suite/shared/flex';
+import {
+  createFigureFormatters,
+  createLanguageNames,
+  supportedLocale,
+  type FigureFormatters,
+} from '@flex-sync-suite/shared/flex';
 import { createContext, useContext } from 'react';
 import type { Desk, ResponseSource } from '../desk/desk';
 
@@ -9,26 +14,18 @@ export interface PanelWorld {
   readonly format: PanelFormatters;
 }
 
-/** Counts, and names of languages, in the agent's language. */
+/** Counts, times of day, and names of languages, in the agent's language. */
 export interface PanelFormatters extends Pick<FigureFormatters, 'count'> {
+  /** An instant in milliseconds since the epoch. */
+  readonly timeOfDay: (at: number) => string;
   readonly languageName: (tag: string) => string;
 }
 
 export function createPanelFormatters(locale: string | undefined): PanelFormatters {
   const tag = supportedLocale(locale);
   const { count } = createFigureFormatters(tag);
-  const names = new Intl.DisplayNames(tag === undefined ? [] : [tag], { type: 'language', fallback: 'code' });
-  return {
-    count,
-    languageName(language) {
-      try {
-        return names.of(language) ?? language;
-      } catch {
-        // Somebody's own tag, such as "x".
-        return language;
-      }
-    },
-  };
+  const time = new Intl.DateTimeFormat(tag, { timeStyle: 'medium' });
+  return { count, timeOfDay: (at) => time.format(at), languageName: createLanguageNames(tag) };
 }
 
 export const PanelContext = createContext<PanelWorld | null>(null);

@@ -1,10 +1,11 @@
-import { LiveViewMessage, ViewBanner, ViewMessage } from '@flex-sync-suite/shared/flex';
+import { LiveViewMessage, outageWords, ViewBanner, ViewMessage } from '@flex-sync-suite/shared/flex';
 import { Box } from '@twilio-paste/core/box';
 import { InformationIcon } from '@twilio-paste/icons/cjs/InformationIcon';
 import React from 'react';
-import { agentStrings } from '../desk/agent-strings';
+import { OUTAGE } from '../desk/agent-strings';
 import type { ComposerAvailability, ResponseListState } from '../model/library-view';
 import { MESSAGES, NO_LISTS_MESSAGE, OBSTACLES } from '../strings';
+import { usePanel } from './desk-context';
 
 interface PanelMessageProps {
   readonly state: ResponseListState;
@@ -22,11 +23,11 @@ export function PanelMessage({ state, onClearFilter }: PanelMessageProps): React
 
 /** Says above the list why it is not live. */
 export function PanelBanner({ state }: { readonly state: ResponseListState }): React.JSX.Element {
-  const { kind } = state;
+  const { format } = usePanel();
   return (
     <ViewBanner
-      words={kind === 'lost' || kind === 'stale' ? { text: agentStrings.banner[kind] } : null}
-      variant={kind === 'lost' ? 'error' : 'warning'}
+      words={state.kind === 'no-lists' ? null : outageWords(state, OUTAGE, format.timeOfDay)}
+      variant={state.kind === 'lost' ? 'error' : 'warning'}
       size="panel"
       testId="canned-banner"
     />

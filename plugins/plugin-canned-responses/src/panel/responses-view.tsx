@@ -175,7 +175,8 @@ function LibraryNote({
 }): React.JSX.Element | null {
   const { format } = usePanel();
   if (library === null) return null;
-  const problems = library.problems.length;
+  // An outage has its banner, which says it of every library.
+  const problems = library.state.kind === 'ready' ? library.problems.length : 0;
   return (
     <Text as="p" fontSize="fontSize20" lineHeight="lineHeight20" color="colorTextWeak" role="status">
       <span data-testid="canned-count">{agentStrings.resultCount(format.count(count))}</span>

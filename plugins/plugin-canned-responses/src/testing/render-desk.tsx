@@ -9,7 +9,7 @@ import {
   type SyncListSid,
   type WorkerSid,
 } from '@flex-sync-suite/shared/contract';
-import { AgentPanel, createPanelTabs, type BackendClient } from '@flex-sync-suite/shared/flex';
+import { AgentPanel, BackendError, createPanelTabs, type BackendClient } from '@flex-sync-suite/shared/flex';
 import {
   createViewSuite,
   memoryStorage,
@@ -285,7 +285,7 @@ function fakeBackend() {
   const client: BackendClient = {
     request({ method, path, body, schema }) {
       requests.push({ method, path, body });
-      if (refusal !== null) return Promise.reject(new Error(refusal));
+      if (refusal !== null) return Promise.reject(new BackendError('unavailable', refusal));
       // Favourites and uses are answered with 204.
       const parsed = parseWithSchema(schema, null);
       return parsed.ok ? Promise.resolve(parsed.value) : Promise.reject(new Error(parsed.message));

@@ -6,14 +6,8 @@ import type { Formatters } from '../model/formatters';
 import { strings } from '../strings';
 import { useFormatters } from './board-context';
 
-/** The trust line: how old all figures are, and when they were last compared with TaskRouter's own. */
-export function BackendNote({
-  watch,
-  isStale,
-}: {
-  readonly watch: BackendWatch;
-  readonly isStale: boolean;
-}): React.JSX.Element {
+/** The trust line of a live board: how old all figures are, and when they were last compared with TaskRouter's own. */
+export function BackendNote({ watch }: { readonly watch: BackendWatch }): React.JSX.Element {
   const { backend, now, clockOffsetMs } = watch;
   const format = useFormatters();
   const check = useSyncDocument(backendHeartbeatDocument, { select: (heartbeat) => heartbeat.check ?? null });
@@ -24,8 +18,7 @@ export function BackendNote({
   );
 
   function noteText(): string {
-    if (isStale || backend.status === 'dead') return strings.backendSilent;
-    if (backend.status === 'unknown') return strings.backendUnknown;
+    if (backend.status !== 'alive') return strings.backendUnknown;
     const alive = strings.backendAlive(format.age(now - backend.lastSeenAt));
     return check.data == null ? alive : `${alive} ${checkText(check.data, now + clockOffsetMs, format)}`;
   }

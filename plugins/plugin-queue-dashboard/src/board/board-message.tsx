@@ -1,7 +1,7 @@
-import { LiveViewMessage, ViewBanner, ViewPage } from '@flex-sync-suite/shared/flex';
+import { LiveViewMessage, outageWords, ViewBanner, ViewPage } from '@flex-sync-suite/shared/flex';
 import type { LiveViewState } from '@flex-sync-suite/shared/hooks';
 import React from 'react';
-import { boardBanner, MESSAGES } from '../strings';
+import { MESSAGES, OUTAGE } from '../strings';
 import { useFormatters } from './board-context';
 
 interface BoardMessageProps {
@@ -19,7 +19,7 @@ export const BoardMessage = (props: BoardMessageProps): React.JSX.Element => (
 export function BoardBanner({ state }: { readonly state: LiveViewState }): React.JSX.Element {
   return (
     <ViewBanner
-      words={boardBanner(state, useFormatters())}
+      words={outageWords(state, OUTAGE, useFormatters().timeOfDay)}
       variant={state.kind === 'lost' ? 'error' : 'warning'}
       size="page"
       testId="board-banner"

@@ -48,7 +48,12 @@ describe('QueueBoard: states', () => {
       fake.getToken = () => Promise.reject(Object.assign(new Error('No worker for this user'), { code: 'forbidden' }));
     });
     expect(boardStateOf()).toBe('denied');
-    expect(screen.getByTestId('board-message')).toHaveTextContent('No worker for this user.');
+    const message = screen.getByTestId('board-message');
+    expect(message).toHaveTextContent('Sign in to Flex again');
+    // Whatever somebody else's program says is not for people.
+    expect(message).not.toHaveTextContent('No worker for this user');
+    expect(message).toHaveTextContent('Code: forbidden');
+    expect(screen.queryByTestId('backend-note')).not.toBeInTheDocument();
   });
 
   it('says why the list cannot be read and that it retries, then recovers', async () => {
@@ -73,7 +78,9 @@ describe('QueueBoard: states', () => {
     expect(boardStateOf()).toBe('lost');
     expect(screen.getByRole('alert')).toHaveTextContent(/Connection lost.*since .*\d:00:00/);
     const row = rowOf('Sales');
-    expect(cellText(row, 'status')).toBe('Stale');
+    expect(cellText(row, 'status')).toBe('OK');
+    expect(row).toHaveTextContent(/as of \d+:00:00/);
+    expect(row).toHaveTextContent(/Last known status, as of \d+:00:00.*: it is not being updated\./);
     expect(cellText(row, 'waiting')).toBe('1');
     const wait = cellText(row, 'longestWait');
     await passTime(10_000);
@@ -85,7 +92,7 @@ describe('QueueBoard: states', () => {
     await passTimeAlive(fake, 1);
     expect(boardStateOf()).toBe('ready');
     expect(screen.getByRole('alert')).toBeEmptyDOMElement();
-    expect(cellText(rowOf('Sales'), 'status')).not.toBe('Stale');
+    expect(rowOf('Sales')).not.toHaveTextContent('as of');
   });
 
   it('calls the board stale when the backend is dead behind a live socket, and live again when it is back', async () => {
@@ -95,9 +102,33 @@ describe('QueueBoard: states', () => {
     await passTime(3000);
     expect(boardStateOf()).toBe('stale');
     expect(screen.getByRole('alert')).toHaveTextContent('The backend is not answering');
-    expect(cellText(rowOf('Sales'), 'status')).toBe('Stale');
+    expect(cellText(rowOf('Sales'), 'status')).toBe('No traffic');
+    expect(rowOf('Sales')).toHaveTextContent(/as of \d+:00:00/);
     await passTimeAlive(fake, 1);
     expect(boardStateOf()).toBe('ready');
+  });
+
+  it('has one notice, and keeps every status, when connection, backend and list are gone at once', async () => {
+    const { fake } = await renderBoard([
+      { sid: SALES, document: queueDocumentData({ now: { queued: 1, oldestWaitingSince: secondsBeforeNoon(600) } }) },
+      { sid: SUPPORT, item: { name: 'Support' } },
+    ]);
+    act(() => {
+      fake.remove(queueIndexMap);
+    });
+    await passTime(1000);
+    expect(screen.getByTestId('stale-list')).toBeInTheDocument();
+    act(() => {
+      fake.disconnect();
+    });
+    await passTime(60_000);
+    const alerts = screen.getAllByRole('alert').filter(({ textContent }) => textContent !== '');
+    expect(alerts).toHaveLength(1);
+    expect(alerts[0]).toHaveTextContent('Connection lost');
+    expect(screen.queryByTestId('stale-list')).not.toBeInTheDocument();
+    expect(screen.queryByTestId('backend-note')).not.toBeInTheDocument();
+    expect(cellText(rowOf('Sales'), 'status')).toBe('Critical');
+    expect(cellText(rowOf('Support'), 'status')).toBe('No traffic');
   });
 
   it('calls the board stale at once when the heartbeat that it finds is old', async () => {
@@ -143,9 +174,11 @@ describe('QueueBoard: states', () => {
     const { fake } = await renderBoard([{ sid: SALES }, { sid: SUPPORT, item: { name: 'Support' } }]);
     fake.setDocument(queueDocument(SALES), { schema: 1, v: 2, nonsense: true });
     await passTime(600);
-    expect(cellText(rowOf('Sales'), 'status')).toBe('Stale');
+    expect(cellText(rowOf('Sales'), 'status')).toBe('No traffic');
+    expect(rowOf('Sales')).toHaveTextContent('as of');
     expect(cellText(rowOf('Sales'), 'waiting')).toBe('0');
     expect(cellText(rowOf('Support'), 'status')).toBe('No traffic');
+    expect(rowOf('Support')).not.toHaveTextContent('as of');
     expect(boardStateOf()).toBe('ready');
   });
 

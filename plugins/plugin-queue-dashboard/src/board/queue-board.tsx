@@ -22,7 +22,7 @@ import { BoardToolbar } from './board-toolbar';
 import { QueueTable } from './queue-table';
 import { putSort, sortFrom } from './sort-in-url';
 import { StatusAnnouncer } from './status-announcer';
-import { COMMIT_INTERVAL_MS, queueStatuses, useBoardQueues } from './use-board-queues';
+import { COMMIT_INTERVAL_MS, queueHealths, useBoardQueues } from './use-board-queues';
 
 export interface QueueBoardProps {
   /** Filter, sort and place come from it and go into it. */
@@ -53,8 +53,12 @@ export function QueueBoard({ url, locale, onRowRender }: QueueBoardProps): React
   const clock = useLiveClock(state, watch);
   const isStale = clock.frozenAt !== null;
 
-  const statuses = queueStatuses(queues, clock.frozenAt ?? watch.now + watch.clockOffsetMs, isStale);
-  const sortable = queues.map((queue) => ({ ...queue, status: statuses.get(queue.sid) ?? ('loading' as const) }));
+  const nowMs = clock.frozenAt ?? watch.now + watch.clockOffsetMs;
+  const healths = queueHealths(queues, { nowMs, offsetMs: clock.offsetMs, isBoardStale: isStale });
+  const sortable = queues.map((queue) => ({
+    ...queue,
+    status: healths.get(queue.sid)?.status ?? ('loading' as const),
+  }));
   const order = sortQueues(sortable, sort, formatters.collator).map(({ sid }) => sid);
 
   const onSort = useCallback((column: SortColumn) => {
@@ -76,7 +80,7 @@ export function QueueBoard({ url, locale, onRowRender }: QueueBoardProps): React
             <Heading as="h1" variant="heading20" marginBottom="space0">
               {strings.title}
             </Heading>
-            <BackendNote watch={watch} isStale={isStale} />
+            {state.kind === 'ready' ? <BackendNote watch={watch} /> : null}
           </Box>
           <BoardToolbar
             filter={filter}
@@ -84,12 +88,13 @@ export function QueueBoard({ url, locale, onRowRender }: QueueBoardProps): React
             shownCount={queues.length}
             allCount={index.data?.size ?? 0}
             invalidCount={index.issues.length}
-            isListStale={index.status === 'error' && index.data !== undefined}
+            // An outage has its banner, which says it of everything.
+            isListStale={state.kind === 'ready' && index.status === 'error'}
             isDefaultSort={isDefaultSort(sort)}
             onDefaultSort={onDefaultSort}
           />
           <BoardBanner state={state} />
-          <StatusAnnouncer statuses={statuses} nameOf={(sid) => index.data?.get(sid)?.name ?? sid} now={watch.now} />
+          <StatusAnnouncer healths={healths} nameOf={(sid) => index.data?.get(sid)?.name ?? sid} now={watch.now} />
           {placeholder === null ? null : <BoardMessage state={placeholder} onClearFilter={onClearFilter} />}
           {placeholder !== null || index.data === undefined ? null : (
             <QueueTable

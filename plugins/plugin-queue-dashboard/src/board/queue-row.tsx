@@ -30,8 +30,8 @@ export const QueueRow = memo(function QueueRow({ sid, item, ariaRowIndex, isTabS
   onRender?.(sid);
   const ref = useMemo(() => queueDocument(sid), [sid]);
   const result = useSyncDocument(ref, { commitIntervalMs: COMMIT_INTERVAL_MS });
-  const { document, hasFailed } = documentOf(result);
-  const source = useMemo(() => ({ item, document, hasFailed }), [item, document, hasFailed]);
+  const { document, failedSince } = documentOf(result);
+  const source = useMemo(() => ({ item, document, failedSince }), [item, document, failedSince]);
   return (
     <TableRow
       heightPx={ROW_HEIGHT_PX}

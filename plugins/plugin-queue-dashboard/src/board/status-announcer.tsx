@@ -1,6 +1,6 @@
 import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
 import React, { useState } from 'react';
-import type { QueueStatus } from '../model/queue-row-model';
+import type { QueueHealth } from '../model/queue-row-model';
 import { announce, SILENT } from '../model/status-announcement';
 import { STATUS_WORDS, strings } from '../strings';
 import { useFormatters } from './board-context';
@@ -9,16 +9,18 @@ import { useFormatters } from './board-context';
 const MAX_NAMED = 3;
 
 interface StatusAnnouncerProps {
-  readonly statuses: ReadonlyMap<string, QueueStatus>;
+  readonly healths: ReadonlyMap<string, QueueHealth>;
   readonly nameOf: (sid: string) => string;
   readonly now: number;
 }
 
 /** Tells a screen reader which queues got better or worse, politely and not more often than it can be heard. */
-export function StatusAnnouncer({ statuses, nameOf, now }: StatusAnnouncerProps): React.JSX.Element {
+export function StatusAnnouncer({ healths, nameOf, now }: StatusAnnouncerProps): React.JSX.Element {
   const { count } = useFormatters();
   const [state, setState] = useState(SILENT);
-  const next = announce(state, statuses, now);
+  // The banner says what is old; what is known of it again is compared with what was known before.
+  const live = [...healths].filter(([, { lastKnownAt }]) => lastKnownAt === null);
+  const next = announce(state, new Map(live.map(([sid, { status }]) => [sid, status])), now);
   if (next !== state) setState(next);
 
   const named = next.spoken

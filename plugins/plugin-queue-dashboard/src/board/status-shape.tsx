@@ -16,16 +16,22 @@ const LOOK = {
   warning: { shape: 'triangle', color: 'colorTextIconWarning' },
   critical: { shape: 'square', color: 'colorTextIconError' },
   noTraffic: { shape: 'ring', color: 'colorTextIcon' },
-  stale: { shape: 'dash', color: 'colorTextIcon' },
   loading: { shape: 'dash', color: 'colorTextIcon' },
   unavailable: { shape: 'dash', color: 'colorTextIconError' },
 } as const satisfies Record<QueueStatus, { shape: keyof typeof SHAPES; color: string }>;
 
 /** Decoration beside the status word; hidden from screen readers. */
-export function StatusShape({ status }: { readonly status: QueueStatus }): React.JSX.Element {
+export function StatusShape({
+  status,
+  isLastKnown,
+}: {
+  readonly status: QueueStatus;
+  /** Grey, as nobody knows whether it still holds. */
+  readonly isLastKnown: boolean;
+}): React.JSX.Element {
   const { shape, color } = LOOK[status];
   return (
-    <Box as="span" color={color} data-shape={shape}>
+    <Box as="span" color={isLastKnown ? 'colorTextIcon' : color} data-shape={shape}>
       <svg width="12" height="12" viewBox="0 0 12 12" fill="currentColor" aria-hidden="true" focusable="false">
         {SHAPES[shape]}
       </svg>

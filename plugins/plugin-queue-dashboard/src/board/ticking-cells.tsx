@@ -2,7 +2,8 @@ import { TableCell } from '@flex-sync-suite/shared/flex';
 import { LiveClockContext, useLiveNow } from '@flex-sync-suite/shared/hooks';
 import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
 import React, { useContext } from 'react';
-import { queueHealth, type QueueSource } from '../model/queue-row-model';
+import type { Formatters } from '../model/formatters';
+import { queueHealth, type QueueHealth, type QueueSource } from '../model/queue-row-model';
 import { causeSentence, STATUS_REASONS, STATUS_WORDS, strings } from '../strings';
 import { useFormatters } from './board-context';
 import { STICKY } from './columns';
@@ -14,25 +15,34 @@ import { Figure, NoValue } from './figure';
 /** Status as word, shape and colour, with the metric that caused it. */
 export function StatusCell({ source }: { readonly source: QueueSource }): React.JSX.Element {
   const format = useFormatters();
-  const isBoardStale = useContext(LiveClockContext).frozenAt !== null;
-  const { status, causes } = queueHealth(source, useLiveNow(), isBoardStale);
-  const reason =
-    causes.length > 0 ? causes.map((cause) => causeSentence(cause, format)).join(' ') : STATUS_REASONS[status];
-  const metrics = causes.map(({ metric }) => strings.metrics[metric]).join(', ');
+  const { frozenAt, offsetMs } = useContext(LiveClockContext);
+  const health = queueHealth(source, { nowMs: useLiveNow(), offsetMs, isBoardStale: frozenAt !== null });
+  const { status, lastKnownAt } = health;
+  const reason = statusReason(health, format);
+  const detail = lastKnownAt === null ? metricNames(health) : strings.lastKnown(format.timeOfDay(lastKnownAt));
   return (
     <TableCell
       align="start"
       stays={STICKY.status}
-      title={reason}
-      detail={metrics === '' ? undefined : <span aria-hidden="true">{metrics}</span>}
+      title={reason === '' ? undefined : reason}
+      detail={detail === '' ? undefined : <span aria-hidden="true">{detail}</span>}
     >
-      <StatusShape status={status} />{' '}
-      <span data-cell="status" data-status={status}>
+      <StatusShape status={status} isLastKnown={lastKnownAt !== null} />{' '}
+      <span data-cell="status" data-status={status} data-last-known={lastKnownAt !== null}>
         {STATUS_WORDS[status]}
       </span>
-      {reason === undefined ? null : <ScreenReaderOnly>{`. ${reason}`}</ScreenReaderOnly>}
+      {reason === '' ? null : <ScreenReaderOnly>{`. ${reason}`}</ScreenReaderOnly>}
     </TableCell>
   );
+}
+
+const metricNames = ({ causes }: QueueHealth): string => causes.map(({ metric }) => strings.metrics[metric]).join(', ');
+
+/** Why the status is what it is, and of when, if that is not now. */
+function statusReason({ status, causes, lastKnownAt }: QueueHealth, format: Formatters): string {
+  const why = causes.length > 0 ? causes.map((cause) => causeSentence(cause, format)) : [STATUS_REASONS[status] ?? ''];
+  const when = lastKnownAt === null ? '' : strings.lastKnownReason(format.timeOfDay(lastKnownAt));
+  return [when, ...why].filter((sentence) => sentence !== '').join(' ');
 }
 
 /** How long the longest-waiting task has been in the queue; below it, since its first contact, if that is longer. */

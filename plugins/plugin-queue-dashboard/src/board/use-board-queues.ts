@@ -7,7 +7,7 @@ import {
 import { useSyncDocuments, type SyncResult } from '@flex-sync-suite/shared/hooks';
 import { useMemo } from 'react';
 import { matchesFilter } from '../model/filter-queues';
-import { queueHealth, type QueueSource, type QueueStatus } from '../model/queue-row-model';
+import { queueHealth, type QueueHealth, type QueueSource, type RowClock } from '../model/queue-row-model';
 import { rollUp, type RollUp } from '../model/roll-up';
 
 /** Four times a second is what an eye needs; a burst of events costs one sort. */
@@ -44,19 +44,18 @@ export function useBoardQueues(items: ReadonlyMap<string, QueueIndexItem> | unde
 }
 
 /** The part of a result that a row shows. What a person may no longer read is not kept. */
-export function documentOf(result: SyncResult<QueueDocument> | undefined): Pick<QueueSource, 'document' | 'hasFailed'> {
-  const isForbidden = result?.status === 'error' && result.error.code === 'forbidden';
-  return { document: isForbidden ? undefined : result?.data, hasFailed: result?.status === 'error' };
+export function documentOf(
+  result: SyncResult<QueueDocument> | undefined,
+): Pick<QueueSource, 'document' | 'failedSince'> {
+  if (result?.status !== 'error') return { document: result?.data, failedSince: null };
+  // Without data there is no such instant, and nothing that is old.
+  const failedSince = result.staleSince ?? 0;
+  return { document: result.error.code === 'forbidden' ? undefined : result.data, failedSince };
 }
 
-/** Status of every queue at one instant. */
-export function queueStatuses(
-  queues: readonly BoardQueue[],
-  now: number,
-  isBoardStale: boolean,
-): ReadonlyMap<string, QueueStatus> {
-  return new Map(queues.map((queue) => [queue.sid, queueHealth(queue, now, isBoardStale).status]));
-}
+/** Health of every queue at one instant. */
+export const queueHealths = (queues: readonly BoardQueue[], clock: RowClock): ReadonlyMap<string, QueueHealth> =>
+  new Map(queues.map((queue) => [queue.sid, queueHealth(queue, clock)]));
 
 function queueSids(items: ReadonlyMap<string, QueueIndexItem> | undefined): readonly TaskQueueSid[] {
   // The backend writes this Map with TaskQueue SIDs as keys; a Map's keys carry no schema.

@@ -9,7 +9,7 @@ import {
 import { assessQueue, type Assessment, type Cause } from './assess-queue';
 
 /** What the row says in its first column. */
-export type QueueStatus = Assessment['status'] | 'stale' | 'loading' | 'unavailable';
+export type QueueStatus = Assessment['status'] | 'loading' | 'unavailable';
 
 /** Figures of a window of time; null where a denominator is empty. */
 export interface WindowFigures {
@@ -46,8 +46,11 @@ export interface QueueSource {
   readonly item: QueueIndexItem;
   /** The newest good Document; undefined before the first. */
   readonly document: QueueDocument | undefined;
-  /** True when the Document can not be read now (removed, invalid, forbidden): what is held is the last good one. */
-  readonly hasFailed: boolean;
+  /**
+   * Since when the Document can not be read (removed, invalid, forbidden), by the browser's clock: what is held is the last
+   * good one. Null while it can.
+   */
+  readonly failedSince: number | null;
 }
 
 /** The part of a row that moves with the clock. */
@@ -55,6 +58,18 @@ export interface QueueHealth {
   readonly status: QueueStatus;
   /** Why the status is warning or critical, worst first. */
   readonly causes: readonly Cause[];
+  /** The instant, by the backend's clock, of which this is the last known status; null while it is live. */
+  readonly lastKnownAt: number | null;
+}
+
+/** The time as a row sees it. */
+export interface RowClock {
+  /** The backend's clock; while the board is not live, the last instant at which it was. */
+  readonly nowMs: number;
+  /** Backend clock − browser clock. */
+  readonly offsetMs: number;
+  /** Whether the connection or the backend is gone; a quiet queue is not stale. */
+  readonly isBoardStale: boolean;
 }
 
 /** Derives the figures of one queue. Formulas: docs/metrics.md. */
@@ -90,18 +105,19 @@ export function windowFigures(window: QueueWindow): WindowFigures {
 }
 
 /**
- * Judges a row at one instant.
- *
- * @param nowMs the backend's clock; while the board is stale, the last instant at which it was not, so that a wait
- *   nobody measures any more stops counting
- * @param isBoardStale whether the connection or the backend is gone; a quiet queue is not stale
+ * Judges a row. What is not updated keeps the status that it had when it last was: a wait nobody measures any more stops
+ * counting.
  */
-export function queueHealth(
-  { item, document, hasFailed }: QueueSource,
-  nowMs: number,
-  isBoardStale: boolean,
-): QueueHealth {
-  if (document === undefined) return { status: hasFailed ? 'unavailable' : 'loading', causes: [] };
-  if (isBoardStale || hasFailed) return { status: 'stale', causes: [] };
-  return assessQueue(item, document, nowMs);
+export function queueHealth({ item, document, failedSince }: QueueSource, clock: RowClock): QueueHealth {
+  if (document === undefined) {
+    return { status: failedSince === null ? 'loading' : 'unavailable', causes: [], lastKnownAt: null };
+  }
+  const lastKnownAt = lastKnownInstant(failedSince, clock);
+  return { ...assessQueue(item, document, lastKnownAt ?? clock.nowMs), lastKnownAt };
+}
+
+/** The earlier of the two, when both the board and the queue's own Document are not live. */
+function lastKnownInstant(failedSince: number | null, { nowMs, offsetMs, isBoardStale }: RowClock): number | null {
+  if (failedSince !== null) return Math.min(failedSince + offsetMs, nowMs);
+  return isBoardStale ? nowMs : null;
 }

@@ -10,7 +10,7 @@ function queue(
   document: SortableQueue['document'],
   { sid = name, status = 'ok' }: { readonly sid?: string; readonly status?: QueueStatus } = {},
 ): SortableQueue {
-  return { sid, status, item: indexItem({ name }), document, hasFailed: false };
+  return { sid, status, item: indexItem({ name }), document, failedSince: null };
 }
 
 const names = (queues: readonly SortableQueue[], column: SortColumn, direction: 'ascending' | 'descending'): string[] =>

@@ -37,9 +37,8 @@ export const isDefaultSort = ({ column, direction }: Sort): boolean =>
   column === DEFAULT_SORT.column && direction === DEFAULT_SORT.direction;
 
 const ATTENTION: Readonly<Record<QueueStatus, number>> = {
-  critical: 6,
-  warning: 5,
-  stale: 4,
+  critical: 5,
+  warning: 4,
   unavailable: 3,
   ok: 2,
   noTraffic: 1,

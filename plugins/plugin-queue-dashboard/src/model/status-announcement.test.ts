@@ -29,14 +29,14 @@ describe('announce', () => {
     ]);
   });
 
-  it('is silent about traffic, loading and staleness, and about a status that came back from them', () => {
-    let state = announce(first, statuses({ a: 'noTraffic', b: 'stale', c: 'loading' }), NOW + 10_000);
+  it('is silent about traffic and loading, and about a status that came back from them', () => {
+    let state = announce(first, statuses({ a: 'noTraffic', b: 'unavailable', c: 'loading' }), NOW + 10_000);
     state = announce(state, statuses({ a: 'ok', b: 'critical', c: 'warning' }), NOW + 20_000);
     expect(state.spoken).toEqual([]);
   });
 
-  it('says that a queue got worse while the board was stale', () => {
-    let state = announce(first, statuses({ a: 'stale', b: 'stale' }), NOW + 10_000);
+  it('says that a queue got worse while the board was not live and nothing was known of it', () => {
+    let state = announce(first, statuses({}), NOW + 10_000);
     state = announce(state, statuses({ a: 'critical', b: 'critical' }), NOW + 20_000);
     expect(state.spoken).toEqual([{ sid: 'a', status: 'critical' }]);
   });

@@ -22,8 +22,8 @@ export const ANNOUNCE_EVERY_MS = 5000;
 export const SILENT: AnnouncerState = { known: null, pending: new Map(), spoken: [], spokenAt: 0 };
 
 /**
- * Only a change between these is worth words. Loading and stale belong to the whole board, and its banner says them;
- * ok and noTraffic differ by a caller, not by health.
+ * Only a change between these is worth words. Loading belongs to the whole board; ok and noTraffic differ by a caller, not
+ * by health.
  */
 const WEIGHT: Partial<Record<QueueStatus, number>> = { ok: 0, noTraffic: 0, warning: 1, critical: 2 };
 

@@ -34,15 +34,17 @@ describe('calling back', () => {
     expect(screen.getByTestId('call-back-repeated')).toHaveTextContent('last 10 minutes: 1');
   });
 
-  it('asks the backend for a masked number, and says what Flex refused', async () => {
+  it('asks the backend for a masked number, and says in its own words that Flex refused', async () => {
     const party = { address: '+1•••••••0001', isMasked: true, name: null };
     const { person, agent, backend } = await renderPanel({ calls: [missedCall(1, 5, { party })] });
-    agent.refuse('No microphone');
+    agent.refuse('Permission denied by system');
     await person.click(screen.getByTestId('call-back'));
     await person.click(screen.getByTestId('call-back-confirm'));
     expect(backend.requests).toEqual([{ method: 'POST', path: `/recent-calls/${reservationSid(1)}/reveal` }]);
     backend.answer({ address: '+12025550001' });
     await passTime(100);
-    expect(screen.getByTestId('call-back-notes')).toHaveTextContent('could not be started: No microphone.');
+    const notes = screen.getByTestId('call-back-notes');
+    expect(notes).toHaveTextContent('Flex did not place the call. Check that the browser may use your microphone');
+    expect(notes).not.toHaveTextContent('Permission denied by system');
   });
 });

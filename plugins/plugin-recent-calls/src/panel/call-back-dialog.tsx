@@ -5,7 +5,7 @@ import {
   RECENT_CALLS_PATH,
   type RecentCall,
 } from '@flex-sync-suite/shared/contract';
-import { errorWords } from '@flex-sync-suite/shared/flex';
+import { errorWords, operatorCode } from '@flex-sync-suite/shared/flex';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Modal, ModalBody, ModalFooter, ModalFooterActions, ModalHeader, ModalHeading } from '@twilio-paste/core/modal';
@@ -40,11 +40,23 @@ export function CallBackDialog({ call, attempts, onClose }: CallBackDialogProps)
     setFailure(null);
     try {
       const destination = await wholeNumber();
-      if (destination === null) throw new Error(strings.confirm.noNumber);
+      if (destination !== null) {
+        await placeWithFlex(destination);
+        return;
+      }
+      setFailure(strings.confirm.failed(strings.confirm.noNumber));
+    } catch (error) {
+      setFailure(strings.confirm.failed(errorWords(error)));
+    }
+    setIsCalling(false);
+  }
+
+  async function placeWithFlex(destination: string): Promise<void> {
+    try {
       await port.startOutboundCall(outboundCall(call, destination, agent));
       onClose();
     } catch (error) {
-      setFailure(errorWords(error));
+      setFailure(strings.confirm.refused(operatorCode(error)));
       setIsCalling(false);
     }
   }
@@ -100,7 +112,7 @@ export function CallBackDialog({ call, attempts, onClose }: CallBackDialogProps)
           )}
           {failure === null ? null : (
             <Text as="p" color="colorTextError">
-              {strings.confirm.failed(failure)}
+              {failure}
             </Text>
           )}
         </div>

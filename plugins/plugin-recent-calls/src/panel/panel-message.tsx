@@ -1,7 +1,7 @@
-import { LiveViewMessage, ViewBanner } from '@flex-sync-suite/shared/flex';
+import { LiveViewMessage, outageWords, ViewBanner } from '@flex-sync-suite/shared/flex';
 import type { LiveViewState } from '@flex-sync-suite/shared/hooks';
 import React from 'react';
-import { MESSAGES, panelBanner } from '../strings';
+import { MESSAGES, OUTAGE } from '../strings';
 import { useFormatters } from './panel-context';
 
 interface PanelMessageProps {
@@ -18,10 +18,9 @@ export const PanelMessage = (props: PanelMessageProps): React.JSX.Element => (
 
 /** Says above the list why it is not live. */
 export function PanelBanner({ state }: { readonly state: LiveViewState }): React.JSX.Element {
-  const text = panelBanner(state, useFormatters());
   return (
     <ViewBanner
-      words={text === null ? null : { text }}
+      words={outageWords(state, OUTAGE, useFormatters().timeOfDay)}
       variant={state.kind === 'lost' ? 'error' : 'warning'}
       size="panel"
       testId="recent-calls-banner"

@@ -112,6 +112,9 @@ describe('when something is wrong, the panel', () => {
     });
     await passTime(10_000);
     expect(panelStateOf()).toBe('lost');
+    expect(screen.getByTestId('recent-calls-banner')).toHaveTextContent(
+      /^\(error\)Connection lostNew calls have not been added here since \d.*Reconnecting by itself/,
+    );
     expect(shownSids()).toHaveLength(1);
   });
 

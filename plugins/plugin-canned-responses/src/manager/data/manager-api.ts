@@ -19,7 +19,7 @@ import {
   type RestoreVersion,
   type SimilarRequest,
 } from '@flex-sync-suite/shared/contract';
-import type { BackendClient } from '@flex-sync-suite/shared/flex';
+import { errorWords, type BackendClient } from '@flex-sync-suite/shared/flex';
 import * as v from 'valibot';
 
 /** An import of thousands of responses is one transaction. */
@@ -117,8 +117,8 @@ export interface Failure {
 
 /** Every bundle has its own copy of `BackendError`: it is known by its code. */
 export function failureOf(error: unknown): Failure {
-  if (!(error instanceof Error)) return { code: 'error', message: String(error) };
-  return { code: 'code' in error && typeof error.code === 'string' ? error.code : 'error', message: error.message };
+  const isCoded = error instanceof Error && 'code' in error && typeof error.code === 'string';
+  return { code: isCoded ? String(error.code) : 'error', message: errorWords(error) };
 }
 
 /** What the backend sent along with a refusal; undefined for other errors. */
