@@ -3,6 +3,17 @@
  * plugins have in common.
  */
 export { createUrlState, type UrlState } from './url-state';
+export { usePlaceInUrl, type ScrollPlace } from './use-place-in-url';
+export { SortHeaderCell, type SortHeaderCellProps } from './sort-header-cell';
+export {
+  isSameSort,
+  nextSort,
+  putSort,
+  sortFrom,
+  type SortDirection,
+  type SortRules,
+  type TableSort,
+} from './table-sort';
 export { addPanelTab, createPanelTabs } from './agent-panel/add-panel-tab';
 export { AgentPanel } from './agent-panel/agent-panel';
 export { ALWAYS, type PanelFrame, type PanelTab, type PanelTabs } from './agent-panel/panel-tab';

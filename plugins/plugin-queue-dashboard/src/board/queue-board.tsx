@@ -1,5 +1,13 @@
 import { backendHeartbeatDocument, queueIndexMap, type TaskQueueSid } from '@flex-sync-suite/shared/contract';
-import { ViewPage, type UrlState } from '@flex-sync-suite/shared/flex';
+import {
+  isSameSort,
+  nextSort,
+  putSort,
+  sortFrom,
+  ViewPage,
+  type SortRules,
+  type UrlState,
+} from '@flex-sync-suite/shared/flex';
 import {
   LiveClockContext,
   liveViewState,
@@ -13,14 +21,14 @@ import { Box } from '@twilio-paste/core/box';
 import { Heading } from '@twilio-paste/core/heading';
 import React, { useCallback, useEffect, useMemo, useState } from 'react';
 import { createFormatters } from '../model/formatters';
-import { DEFAULT_SORT, isDefaultSort, nextSort, sortQueues, type SortColumn } from '../model/sort-queues';
+import { DEFAULT_SORT, naturalDirection, sortQueues, type SortColumn } from '../model/sort-queues';
 import { strings } from '../strings';
 import { BackendNote } from './backend-note';
 import { FormattersContext } from './board-context';
 import { BoardBanner, BoardMessage } from './board-message';
 import { BoardToolbar } from './board-toolbar';
+import { COLUMNS } from './columns';
 import { QueueTable } from './queue-table';
-import { putSort, sortFrom } from './sort-in-url';
 import { StatusAnnouncer } from './status-announcer';
 import { COMMIT_INTERVAL_MS, queueHealths, useBoardQueues } from './use-board-queues';
 
@@ -33,14 +41,16 @@ export interface QueueBoardProps {
   readonly onRowRender?: ((sid: TaskQueueSid) => void) | undefined;
 }
 
+const SORT: SortRules<SortColumn> = { columns: COLUMNS.map(({ id }) => id), fallback: DEFAULT_SORT };
+
 /** The whole dashboard: state of every TaskQueue, live. Needs a `SyncProvider` above it. */
 export function QueueBoard({ url, locale, onRowRender }: QueueBoardProps): React.JSX.Element {
   const formatters = useMemo(() => createFormatters(locale), [locale]);
   const [filter, setFilter] = useState(() => url.get('filter') ?? '');
-  const [sort, setSort] = useState(() => sortFrom(url));
+  const [sort, setSort] = useState(() => sortFrom(url, SORT));
   useEffect(() => {
     url.set('filter', filter === '' ? null : filter);
-    putSort(url, sort);
+    putSort(url, sort, SORT);
   }, [url, filter, sort]);
 
   const index = useSyncMap(queueIndexMap, { commitIntervalMs: COMMIT_INTERVAL_MS });
@@ -62,7 +72,7 @@ export function QueueBoard({ url, locale, onRowRender }: QueueBoardProps): React
   const order = sortQueues(sortable, sort, formatters.collator).map(({ sid }) => sid);
 
   const onSort = useCallback((column: SortColumn) => {
-    setSort((current) => nextSort(current, column));
+    setSort((current) => nextSort(current, column, naturalDirection(column)));
   }, []);
   const onDefaultSort = useCallback(() => {
     setSort(DEFAULT_SORT);
@@ -90,7 +100,7 @@ export function QueueBoard({ url, locale, onRowRender }: QueueBoardProps): React
             invalidCount={index.issues.length}
             // An outage has its banner, which says it of everything.
             isListStale={state.kind === 'ready' && index.status === 'error'}
-            isDefaultSort={isDefaultSort(sort)}
+            isDefaultSort={isSameSort(sort, DEFAULT_SORT)}
             onDefaultSort={onDefaultSort}
           />
           <BoardBanner state={state} />

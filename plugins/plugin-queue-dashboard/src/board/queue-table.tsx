@@ -1,5 +1,5 @@
 import type { QueueIndexItem, TaskQueueSid } from '@flex-sync-suite/shared/contract';
-import { TableScroller, WindowedTable, type UrlState } from '@flex-sync-suite/shared/flex';
+import { TableScroller, usePlaceInUrl, WindowedTable, type UrlState } from '@flex-sync-suite/shared/flex';
 import { useRowNavigation, useRowWindow, useShortWindow } from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
@@ -13,7 +13,6 @@ import { QueueRow } from './queue-row';
 import { TableHeader } from './table-header';
 import { TotalsRow } from './totals-row';
 import { useFrozenOrder } from './use-frozen-order';
-import { usePlaceInUrl } from './use-place-in-url';
 
 export interface QueueTableProps {
   readonly url: UrlState;
@@ -35,7 +34,7 @@ const TOTAL_ROWS = 1;
 /** The table of queues. Renders when the order, the totals or the list change; figures render in their rows. */
 export const QueueTable = memo(function QueueTable(props: QueueTableProps) {
   const { url, items, totals, sort, orderKey, isStale, onSort, onRowRender } = props;
-  const { scroller, onScroll } = usePlaceInUrl(url);
+  const { scroller, onScroll } = usePlaceInUrl(url, ROW_HEIGHT_PX);
   const body = useRef<HTMLTableSectionElement>(null);
   const { count } = useFormatters();
   const { order, movedCount, refresh, bodyProps } = useFrozenOrder(props.order, orderKey);

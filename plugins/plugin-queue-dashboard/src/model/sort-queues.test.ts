@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { indexItem, queueDocumentData, queueSid, secondsBeforeNoon } from '../testing/queue-fixtures';
 import type { QueueStatus } from './queue-row-model';
-import { DEFAULT_SORT, nextSort, sortQueues, type SortableQueue, type SortColumn } from './sort-queues';
+import { DEFAULT_SORT, naturalDirection, sortQueues, type SortableQueue, type SortColumn } from './sort-queues';
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
@@ -131,11 +131,10 @@ describe('sortQueues', () => {
   });
 });
 
-describe('nextSort', () => {
-  it('turns the direction of the same column and starts another in its natural one', () => {
-    expect(nextSort(DEFAULT_SORT, 'status')).toEqual({ column: 'status', direction: 'ascending' });
-    expect(nextSort({ column: 'status', direction: 'ascending' }, 'status')).toEqual(DEFAULT_SORT);
-    expect(nextSort(DEFAULT_SORT, 'name')).toEqual({ column: 'name', direction: 'ascending' });
-    expect(nextSort(DEFAULT_SORT, 'waiting')).toEqual({ column: 'waiting', direction: 'descending' });
-  });
+it('shows names from A first, figures from the largest', () => {
+  expect([naturalDirection('name'), naturalDirection('status'), naturalDirection('waiting')]).toEqual([
+    'ascending',
+    'descending',
+    'descending',
+  ]);
 });

@@ -1,3 +1,4 @@
+import type { SortDirection, TableSort } from '@flex-sync-suite/shared/flex';
 import { queueFigures, type QueueSource, type QueueStatus } from './queue-row-model';
 
 /** Columns that order the table. */
@@ -18,11 +19,7 @@ export type SortColumn =
   | 'ahtToday'
   | 'age';
 
-/** How the table is ordered. */
-export interface Sort {
-  readonly column: SortColumn;
-  readonly direction: 'ascending' | 'descending';
-}
+export type Sort = TableSort<SortColumn>;
 
 /** A queue as the sort sees it. */
 export interface SortableQueue extends QueueSource {
@@ -33,9 +30,6 @@ export interface SortableQueue extends QueueSource {
 /** "Needs attention": worst status first, then the longest wait. */
 export const DEFAULT_SORT: Sort = { column: 'status', direction: 'descending' };
 
-export const isDefaultSort = ({ column, direction }: Sort): boolean =>
-  column === DEFAULT_SORT.column && direction === DEFAULT_SORT.direction;
-
 const ATTENTION: Readonly<Record<QueueStatus, number>> = {
   critical: 5,
   warning: 4,
@@ -45,13 +39,8 @@ const ATTENTION: Readonly<Record<QueueStatus, number>> = {
   loading: 0,
 };
 
-/** The sort after a click on a column: the other direction of the same column, else the column's natural direction. */
-export function nextSort(current: Sort, column: SortColumn): Sort {
-  if (current.column === column) {
-    return { column, direction: current.direction === 'ascending' ? 'descending' : 'ascending' };
-  }
-  return { column, direction: column === 'name' ? 'ascending' : 'descending' };
-}
+/** Names from A, figures from the largest. */
+export const naturalDirection = (column: SortColumn): SortDirection => (column === 'name' ? 'ascending' : 'descending');
 
 /**
  * Orders queues. Queues without a figure come last in both directions; ties fall to the name, then to the SID, so that

@@ -1,27 +1,30 @@
-import type { UrlState } from '@flex-sync-suite/shared/flex';
 import { useCallback, useEffect, useLayoutEffect, useRef, type RefObject, type UIEvent } from 'react';
-import { ROW_HEIGHT_PX } from './columns';
+import type { UrlState } from './url-state';
 
 /** Browsers ignore URLs that change more often than about twenty times a second. */
 const SETTLED_MS = 250;
 
-/** For what a table scrolls in. */
-interface Place {
+/** For what a list scrolls in. */
+export interface ScrollPlace {
   readonly scroller: RefObject<HTMLDivElement>;
   /** Writes the topmost row into the URL. */
   readonly onScroll: (event: UIEvent<HTMLElement>) => void;
 }
 
-/** Scrolls to the row that the URL names when the table is first shown. */
-export function usePlaceInUrl(url: UrlState): Place {
+/**
+ * Scrolls to the row that the URL names (`?row=12`) when a list is first shown.
+ *
+ * @param rowHeightPx every row is exactly this high
+ */
+export function usePlaceInUrl(url: UrlState, rowHeightPx: number): ScrollPlace {
   const scroller = useRef<HTMLDivElement>(null);
   const timer = useRef<number>();
 
   useLayoutEffect(() => {
     const element = scroller.current;
     const row = Number(url.get('row') ?? 0);
-    if (element !== null && Number.isSafeInteger(row)) element.scrollTop = row * ROW_HEIGHT_PX;
-  }, [url]);
+    if (element !== null && Number.isSafeInteger(row)) element.scrollTop = row * rowHeightPx;
+  }, [url, rowHeightPx]);
 
   useEffect(() => {
     return () => {
@@ -33,11 +36,11 @@ export function usePlaceInUrl(url: UrlState): Place {
     ({ currentTarget: { scrollTop } }: UIEvent<HTMLElement>) => {
       window.clearTimeout(timer.current);
       timer.current = window.setTimeout(() => {
-        const row = Math.round(scrollTop / ROW_HEIGHT_PX);
+        const row = Math.round(scrollTop / rowHeightPx);
         url.set('row', row === 0 ? null : String(row));
       }, SETTLED_MS);
     },
-    [url],
+    [url, rowHeightPx],
   );
   return { scroller, onScroll };
 }
