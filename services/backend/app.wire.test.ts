@@ -143,6 +143,36 @@ describe('recent calls', () => {
     expect(await ownCalls(alice.flex)).toMatchObject([{ taskSid, outcome: 'answered' }]);
   });
 
+  test('a queue that is renamed over REST has its new name on the board and in every call, once a call tells it', async () => {
+    const alice = await signedIn('alice');
+    const source = alice.store.map(recentCallsMap(alice.workerSid));
+    const names = ({ data }: SyncResult<ReadonlyMap<string, RecentCall>>) =>
+      [...(data?.values() ?? [])].filter(({ taskQueueSid }) => taskQueueSid === sid).map(({ queueName }) => queueName);
+    const { sid, friendlyName } = await suite.client.taskrouter.v1
+      .workspaces(account.workspaceSid)
+      .taskQueues(await queueNamed('Support'))
+      .update({ friendlyName: 'Support and repairs' });
+    const { taskSid } = await suite.control('/emulator/tasks', { channel: 'voice', queue: friendlyName });
+    expect(await queueNamed(friendlyName)).toBe(sid);
+    await snapshotOf(
+      source,
+      (snapshot) => names(snapshot).length > 0 && names(snapshot).every((name) => name === friendlyName),
+    );
+    expect((await ownCalls(alice.flex)).map(({ queueName }) => queueName)).toContain(friendlyName);
+    await suite.control(`/emulator/tasks/${String(taskSid)}/cancel`, {});
+  });
+
+  test('a queue that is removed and made again is one queue on the board', async () => {
+    const { taskQueues } = suite.client.taskrouter.v1.workspaces(account.workspaceSid);
+    const first = await taskQueues.create({ friendlyName: 'Spare parts' });
+    expect(await queueNamed('Spare parts')).toBe(first.sid);
+    await taskQueues(first.sid).remove();
+    const second = await taskQueues.create({ friendlyName: 'Spare parts' });
+    await eventually(async () => ((await queueNamed('Spare parts')) === second.sid ? true : null));
+    const items = await service.syncMaps(queueIndexMap.uniqueName).syncMapItems.list({ pageSize: 100 });
+    expect(items.map(({ key }) => key)).not.toContain(first.sid);
+  });
+
   test('Sync refuses another agent’s list with 54007, and the backend shows nobody another one’s calls', async () => {
     const [alice, bob] = [await signedIn('alice'), await signedIn('bob')];
     const source = bob.store.map(recentCallsMap(alice.workerSid));

@@ -1,5 +1,5 @@
 import type { ActivitySid, TaskQueueSid, WorkerSid } from '@flex-sync-suite/shared/contract';
-import { latest, type Stamp, type Stamped } from './stamp';
+import type { Stamp, Stamped } from './stamp';
 
 /** Whether a resource still exists, as far as events tell. */
 export interface Existence {
@@ -23,10 +23,9 @@ export interface WorkerChannelState {
   readonly available: Stamped<boolean> | null;
 }
 
-/** Everything that the events of one worker say. */
+/** Everything that the events of one worker say but its name, which other events tell too (`told-names.ts`). */
 export interface WorkerState extends Existence {
   readonly sid: WorkerSid;
-  readonly name: Stamped<string> | null;
   /** JSON text as TaskRouter sent it. */
   readonly attributes: Stamped<string> | null;
   readonly activity: Stamped<ActivitySid> | null;
@@ -34,42 +33,31 @@ export interface WorkerState extends Existence {
   readonly channels: Readonly<Record<string, WorkerChannelState>>;
 }
 
-/** Everything that events say about one TaskQueue. */
+/** Everything that events say about one TaskQueue; its name is kept apart (`told-names.ts`). */
 export interface TaskQueueState extends Existence {
   readonly sid: TaskQueueSid;
-  /** Name from the queue's own events or the directory; last writer wins. */
-  readonly name: Stamped<string> | null;
-  /** Name from the newest event of a task that mentioned the queue. */
-  readonly mentionedName: Stamped<string> | null;
   readonly targetWorkers: Stamped<string> | null;
 }
 
-/** Everything that events say about one activity. */
+/** Everything that events say about one activity; its name is kept apart (`told-names.ts`). */
 export interface ActivityState extends Existence {
   readonly sid: ActivitySid;
-  readonly name: Stamped<string> | null;
   readonly available: Stamped<boolean> | null;
 }
 
 /** A worker of which nothing is known yet. */
 export function emptyWorker(sid: WorkerSid): WorkerState {
-  return { sid, name: null, attributes: null, activity: null, channels: {}, ...UNSEEN };
+  return { sid, attributes: null, activity: null, channels: {}, ...UNSEEN };
 }
 
 /** A TaskQueue of which nothing is known yet. */
 export function emptyTaskQueue(sid: TaskQueueSid): TaskQueueState {
-  return { sid, name: null, mentionedName: null, targetWorkers: null, ...UNSEEN };
+  return { sid, targetWorkers: null, ...UNSEEN };
 }
 
 /** An activity of which nothing is known yet. */
 export function emptyActivity(sid: ActivitySid): ActivityState {
-  return { sid, name: null, available: null, ...UNSEEN };
-}
-
-/** Name to show for a queue: that of the newest event, of whatever type; its SID while none has named it. */
-export function taskQueueName({ sid, name, mentionedName }: TaskQueueState): string {
-  const newest = mentionedName === null ? name : latest(name, mentionedName.value, mentionedName.stamp);
-  return newest?.value ?? sid;
+  return { sid, available: null, ...UNSEEN };
 }
 
 /** Configured capacity per channel, none while the channel is switched off. */

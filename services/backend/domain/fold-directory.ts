@@ -9,7 +9,6 @@ export function foldWorker(worker: WorkerState, event: TaskRouterEvent): WorkerS
   const stamp = stampOf(event);
   return {
     ...worker,
-    name: latest(worker.name, facts.name, stamp),
     attributes: latest(worker.attributes, facts.attributes, stamp),
     activity: latest(worker.activity, facts.activitySid, stamp),
     channels: facts.channel === null ? worker.channels : withChannel(worker.channels, facts.channel, stamp),
@@ -32,20 +31,13 @@ function withChannel(
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/**
- * Adds one event to a TaskQueue; commutative, associative and idempotent. Events of tasks tell its name too, and are the
- * only ones that do when it is renamed: TaskRouter sends none of the queue itself then
- * (https://www.twilio.com/docs/taskrouter/api/event/reference).
- */
+/** Adds one event to a TaskQueue; commutative, associative and idempotent. Only the queue's own events count. */
 export function foldTaskQueue(queue: TaskQueueState, event: TaskRouterEvent): TaskQueueState {
   const facts = event.taskQueue;
-  if (facts?.sid !== queue.sid) return queue;
+  if (facts?.sid !== queue.sid || !isTaskQueueEvent(event)) return queue;
   const stamp = stampOf(event);
-  if (event.isEstimate) return queue;
-  if (!isTaskQueueEvent(event)) return { ...queue, mentionedName: latest(queue.mentionedName, facts.name, stamp) };
   return {
     ...queue,
-    name: latest(queue.name, facts.name, stamp),
     targetWorkers: latest(queue.targetWorkers, facts.targetWorkers, stamp),
     ...existenceAfter(queue, event, stamp),
   };
@@ -58,7 +50,6 @@ export function foldActivity(activity: ActivityState, event: TaskRouterEvent): A
   const stamp = stampOf(event);
   return {
     ...activity,
-    name: latest(activity.name, facts.name, stamp),
     available: latest(activity.available, facts.available, stamp),
     ...existenceAfter(activity, event, stamp),
   };

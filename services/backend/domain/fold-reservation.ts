@@ -1,4 +1,4 @@
-import { earlierOf, earliest, latest, stampOf } from './stamp';
+import { earlierOf, earliest, stampOf } from './stamp';
 import type { TaskRouterEvent, TransferFacts } from './task-router-event';
 import type { ReservationState } from './task-state';
 
@@ -28,9 +28,7 @@ export function foldReservation(reservation: ReservationState, event: TaskRouter
   return {
     ...reservation,
     queue: earliest(reservation.queue, event.taskQueue?.sid ?? null, stamp),
-    queueName: earliest(reservation.queueName, event.taskQueue?.name ?? null, stamp),
     worker: earliest(reservation.worker, event.reservation.workerSid, stamp),
-    workerName: latest(reservation.workerName, event.reservation.workerName, stamp),
     transfer: earliest(reservation.transfer, receivedBy(event), stamp),
     [milestone]: earlierOf(reservation[milestone], event.atMs),
   };

@@ -11,16 +11,16 @@ import {
   callback,
 } from '../testing/callbacks';
 import { contributionsOf } from './contributions';
-import { emptyActivity, emptyTaskQueue, emptyWorker, taskQueueName } from './directory-state';
+import { emptyActivity, emptyTaskQueue, emptyWorker } from './directory-state';
 import { foldActivity, foldTaskQueue, foldWorker } from './fold-directory';
 import { foldTask } from './fold-task';
 import { knownTask } from './known-task';
 import { recentCall } from './recent-call';
 import { DEFAULT_SERVICE_LEVEL_POLICY } from './service-level-policy';
 import { activitySid, workerSid } from '../testing/callbacks';
-import { stampOf } from './stamp';
 import type { TaskRouterEvent } from './task-router-event';
 import { emptyTask } from './task-state';
+import { namesTold } from './told-names';
 import { visitsOf } from './visits';
 
 /** Everything that the events say, as text. */
@@ -31,12 +31,15 @@ function stateAfter(events: readonly TaskRouterEvent[]): string {
     tasks,
     visits: tasks.map((task) => visitsOf(knownTask(task))),
     calls: tasks.map((task) =>
-      knownTask(task).reservations.map(({ sid }) => recentCall(task, sid, { returnedAtMs: null, notes: null })),
+      knownTask(task).reservations.map(({ sid }) =>
+        recentCall(task, sid, { returnedAtMs: null, notes: null, names: new Map() }),
+      ),
     ),
     contributions: tasks.map((task) => contributionsOf(task, DEFAULT_SERVICE_LEVEL_POLICY)),
     workers: numbers.map((n) => events.reduce(foldWorker, emptyWorker(workerSid(n)))),
     queues: numbers.map((n) => events.reduce(foldTaskQueue, emptyTaskQueue(queueSid(n)))),
     activities: numbers.map((n) => events.reduce(foldActivity, emptyActivity(activitySid(n)))),
+    names: [...namesTold(events)].sort(([a], [b]) => (a < b ? -1 : 1)),
   });
 }
 
@@ -85,40 +88,5 @@ describe('the fold', () => {
     );
     expect(unknown.filter(isTaskEvent)).toEqual([]);
     expect(unknown.reduce(foldTask, emptyTask(taskSid(1)))).toEqual(emptyTask(taskSid(1)));
-  });
-
-  it('names a queue as the newest event does, of whatever type and in whatever order they come', () => {
-    const types = [
-      'task-queue.created',
-      'task-queue.entered',
-      'reservation.accepted',
-      'task.completed',
-      'task.updated',
-    ];
-    const telling = fc.record({
-      type: fc.constantFrom(...types),
-      at: fc.integer({ min: 0, max: 9 }),
-      name: fc.string({ minLength: 1 }),
-    });
-    fc.assert(
-      fc.property(fc.array(telling, { minLength: 1 }), (all) => {
-        const events = all.map(({ type, at, name }) =>
-          eventOf(callback(type, at, { ...reservationFields(1, { task: 1, queue: 1 }), TaskQueueName: name })),
-        );
-        const newest = events.reduce((a, b) => (stampOf(b) > stampOf(a) ? b : a));
-        const queue = events.reduce(foldTaskQueue, emptyTaskQueue(queueSid(1)));
-        expect(taskQueueName(queue)).toBe(newest.taskQueue?.name);
-      }),
-    );
-  });
-
-  it('names a worker in a call as the newest event of the reservation does', () => {
-    const events = ['Ada', 'Ada Lovelace'].map((WorkerName, at) =>
-      eventOf(callback('reservation.accepted', at, reservationFields(1, { task: 1, queue: 1 }, { WorkerName }))),
-    );
-    for (const order of [events, [...events].reverse()]) {
-      const [reservation] = order.reduce(foldTask, emptyTask(taskSid(1))).reservations;
-      expect(reservation?.workerName?.value).toBe('Ada Lovelace');
-    }
   });
 });

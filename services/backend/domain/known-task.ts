@@ -74,9 +74,7 @@ function knownReservation(told: ReservationState, estimate: ReservationState): R
   return {
     sid: told.sid,
     queue: told.queue ?? estimate.queue,
-    queueName: told.queueName ?? estimate.queueName,
     worker: told.worker ?? estimate.worker,
-    workerName: told.workerName ?? estimate.workerName,
     transfer: told.transfer ?? estimate.transfer,
     createdAtMs: told.createdAtMs ?? estimate.createdAtMs,
     acceptedAtMs: told.acceptedAtMs ?? estimate.acceptedAtMs,

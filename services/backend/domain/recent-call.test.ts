@@ -16,17 +16,20 @@ import {
 import { foldTask } from './fold-task';
 import { recentCall, type CallContext, type CallRow } from './recent-call';
 import { emptyTask } from './task-state';
+import { namesTold } from './told-names';
 
 const at = (seconds: number): string => new Date(T0 + seconds * 1_000).toISOString();
 const attributes = (value: object): CallbackForm => ({ TaskAttributes: JSON.stringify(value) });
 const OUTBOUND = attributes({ direction: 'outbound', outbound_to: '+15005550001' });
-const NOTHING: CallContext = { returnedAtMs: null, notes: null };
+const NOTHING: Omit<CallContext, 'names'> = { returnedAtMs: null, notes: null };
 
 /** Rows of task 1 by the number of their reservation. */
 function rowsOf(forms: readonly CallbackForm[], context = NOTHING): (reservation: number) => CallRow {
-  const task = forms.map(eventOf).reduce(foldTask, emptyTask(taskSid(1)));
+  const events = forms.map(eventOf);
+  const task = events.reduce(foldTask, emptyTask(taskSid(1)));
+  const names = new Map([...namesTold(events)].map(([sid, { value }]) => [sid, value]));
   return (number) => {
-    const row = recentCall(task, reservationSid(number), context);
+    const row = recentCall(task, reservationSid(number), { ...context, names });
     if (!row) throw new Error(`Reservation ${number} has no row`);
     expect(v.is(RecentCall, { ...row, v: 0 })).toBe(true);
     return row;

@@ -14,6 +14,8 @@ export interface CallContext {
   /** When a later contact with the same party settled it, in UTC milliseconds; only a missed call takes it. */
   readonly returnedAtMs: number | null;
   readonly notes: CallNotes | null;
+  /** Present names of queues and workers, by SID. */
+  readonly names: ReadonlyMap<string, string>;
 }
 
 /** What the agent wrote about a call. */
@@ -43,7 +45,8 @@ export function recentCall(state: TaskState, sid: ReservationSid, context: CallC
   const enteredAtMs = entryOf(task, reservation, createdAtMs);
   const returnedAtMs = outcome === 'missed' ? context.returnedAtMs : null;
   const answer = outcome === 'missed' ? answerOf(task, createdAtMs) : null;
-  const { notes } = context;
+  const { notes, names } = context;
+  const queueSid = reservation.queue?.value ?? null;
   const instants = [
     createdAtMs,
     task.createdAtMs,
@@ -65,8 +68,8 @@ export function recentCall(state: TaskState, sid: ReservationSid, context: CallC
     ...(missedBecause === undefined ? {} : { missedBecause }),
     party: partyOf(task),
     line: task.line?.value ?? null,
-    taskQueueSid: reservation.queue?.value ?? null,
-    queueName: reservation.queueName?.value ?? null,
+    taskQueueSid: queueSid,
+    queueName: nameIn(names, queueSid),
     createdAt: instant(createdAtMs),
     taskCreatedAt: instantOrNull(task.createdAtMs),
     enteredAt: instantOrNull(enteredAtMs),
@@ -74,8 +77,8 @@ export function recentCall(state: TaskState, sid: ReservationSid, context: CallC
     wrapupAt: instantOrNull(reservation.wrapUpAtMs),
     endedAt: instantOrNull(endedAtMs),
     ...(endedAtMs !== null && wasEndEstimated(state, sid) ? { isEndEstimated: true as const } : {}),
-    transfer: transferOf(task, reservation),
-    ...(answer === null ? {} : { answeredBy: answererOf(answer) }),
+    transfer: transferOf(task, reservation, names),
+    ...(answer === null ? {} : { answeredBy: answererOf(answer, names) }),
     returnedAt: instantOrNull(returnedAtMs),
     disposition: notes?.isDispositionChosen === true ? notes.disposition : (task.disposition?.value ?? null),
     note: notes?.note ?? null,
@@ -110,11 +113,17 @@ function answerOf(task: KnownTask, offeredAtMs: number): Answer | null {
   return answers.sort((a, b) => a.acceptedAtMs - b.acceptedAtMs || (a.sid < b.sid ? -1 : 1))[0] ?? null;
 }
 
-const answererOf = ({ worker, workerName, acceptedAtMs }: Answer): NonNullable<RecentCall['answeredBy']> => ({
+const answererOf = (
+  { worker, acceptedAtMs }: Answer,
+  names: CallContext['names'],
+): NonNullable<RecentCall['answeredBy']> => ({
   workerSid: worker?.value ?? null,
-  name: workerName?.value ?? null,
+  name: nameIn(names, worker?.value ?? null),
   at: instant(acceptedAtMs),
 });
+
+const nameIn = (names: CallContext['names'], sid: string | null): string | null =>
+  sid === null ? null : (names.get(sid) ?? null);
 
 interface Ending {
   readonly outcome: CallOutcome;
@@ -196,7 +205,7 @@ function wasHandedOn(task: KnownTask, reservation: ReservationState): boolean {
 }
 
 /** From whom and to whom. A transfer that nobody took yet is shown with whom it was offered to. */
-function transferOf(task: KnownTask, reservation: ReservationState): CallTransfer | null {
+function transferOf(task: KnownTask, reservation: ReservationState, names: CallContext['names']): CallTransfer | null {
   const received = reservation.transfer?.value ?? null;
   const [receiver] = receiversOf(task, reservation);
   const sent =
@@ -212,11 +221,11 @@ function transferOf(task: KnownTask, reservation: ReservationState): CallTransfe
     mode,
     from: received && {
       workerSid: sender?.worker?.value ?? received.fromWorkerSid,
-      name: sender?.workerName?.value ?? null,
+      name: nameIn(names, sender?.worker?.value ?? null),
     },
     to: sent && {
       workerSid: receiver?.worker?.value ?? sent.toWorkerSid,
-      name: receiver?.workerName?.value ?? null,
+      name: nameIn(names, receiver?.worker?.value ?? null),
     },
   };
 }

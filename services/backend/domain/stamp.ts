@@ -66,6 +66,14 @@ export function stampOf({ atMs, type, sid }: Pick<TaskRouterEvent, 'atMs' | 'typ
   return `${String(atMs).padStart(15, '0')}.${String(rank).padStart(2, '0')}.${sid}`;
 }
 
+const STAMP = /^(\d{15})\.\d{2}\.(.+)$/s;
+
+/** The instant (UTC milliseconds) and the SID of the event that a stamp is of; null for a text that is no stamp. */
+export function eventOfStamp(stamp: Stamp): { readonly atMs: number; readonly sid: string } | null {
+  const [, atMs, sid] = STAMP.exec(stamp) ?? [];
+  return atMs === undefined || sid === undefined ? null : { atMs: Number(atMs), sid };
+}
+
 /** A value with the stamp of the event that wrote it. */
 export interface Stamped<T> {
   readonly value: T;

@@ -40,13 +40,11 @@ export interface TaskFacts {
 export interface ReservationFacts {
   readonly sid: ReservationSid;
   readonly workerSid: WorkerSid | null;
-  readonly workerName: string | null;
 }
 
 /** What an event says about a TaskQueue. */
 export interface TaskQueueFacts {
   readonly sid: TaskQueueSid;
-  readonly name: string | null;
   /** The `TargetWorkers` expression. */
   readonly targetWorkers: string | null;
 }
@@ -63,7 +61,6 @@ export interface WorkerChannelFacts {
 /** What an event says about its worker. */
 export interface WorkerFacts {
   readonly sid: WorkerSid;
-  readonly name: string | null;
   /** The worker's attributes as the JSON text that TaskRouter sent. */
   readonly attributes: string | null;
   readonly activitySid: ActivitySid | null;
@@ -73,8 +70,16 @@ export interface WorkerFacts {
 /** What an event says about an activity. */
 export interface ActivityFacts {
   readonly sid: ActivitySid;
-  readonly name: string | null;
   readonly available: boolean | null;
+}
+
+/** A resource whose name is shown somewhere, or may be. */
+export type NamedSid = TaskQueueSid | WorkerSid | ActivitySid;
+
+/** What an event calls a resource that it mentions. */
+export interface NameFacts {
+  readonly sid: NamedSid;
+  readonly name: string;
 }
 
 /**
@@ -100,4 +105,6 @@ export interface TaskRouterEvent {
   readonly taskQueue: TaskQueueFacts | null;
   readonly worker: WorkerFacts | null;
   readonly activity: ActivityFacts | null;
+  /** Names of whatever it mentions, its subject or not. */
+  readonly names: readonly NameFacts[];
 }

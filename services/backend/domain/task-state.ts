@@ -14,10 +14,7 @@ export interface ReservationState {
   readonly sid: ReservationSid;
   /** First writer wins: later events of a transferred task name the queue it has moved to. */
   readonly queue: Stamped<TaskQueueSid> | null;
-  /** Name that the queue had then. */
-  readonly queueName: Stamped<string> | null;
   readonly worker: Stamped<WorkerSid> | null;
-  readonly workerName: Stamped<string> | null;
   /** The transfer that made this reservation; null for one that routing made. */
   readonly transfer: Stamped<TransferFacts> | null;
   readonly createdAtMs: number | null;
@@ -97,9 +94,7 @@ export function emptyReservation(sid: ReservationSid): ReservationState {
   return {
     sid,
     queue: null,
-    queueName: null,
     worker: null,
-    workerName: null,
     transfer: null,
     createdAtMs: null,
     acceptedAtMs: null,

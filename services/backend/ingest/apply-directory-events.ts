@@ -3,7 +3,6 @@ import {
   channelCapacities,
   emptyTaskQueue,
   isGone,
-  taskQueueName,
   type TaskQueueState,
   type WorkerState,
 } from '../domain/directory-state';
@@ -15,7 +14,6 @@ import {
   isTaskQueueEvent,
   isWorkerEvent,
 } from '../domain/fold-directory';
-import { isTaskEvent } from '../domain/fold-task';
 import type { TaskRouterEvent } from '../domain/task-router-event';
 import {
   lockActivities,
@@ -24,8 +22,6 @@ import {
   saveActivities,
   saveTaskQueues,
   saveWorkers,
-  writeToldNames,
-  type ToldName,
 } from '../store/directory-rows';
 import type { Queryable } from '../store/transaction';
 import { isSame } from './is-same';
@@ -79,77 +75,43 @@ interface QueueChanges {
   readonly withNewExpression: readonly TaskQueueSid[];
 }
 
-const namesQueue = (event: TaskRouterEvent): boolean =>
-  event.taskQueue !== null && (isTaskQueueEvent(event) || isTaskEvent(event));
-
-/** Queues that the events name. */
-export const namedQueues = (events: Iterable<TaskRouterEvent>): TaskQueueSid[] => [
-  ...new Set([...events].filter(namesQueue).flatMap(({ taskQueue }) => taskQueue?.sid ?? [])),
+/** Queues that the events mention: each has a row, if only because a task is in it. */
+export const mentionedQueues = (events: Iterable<TaskRouterEvent>): TaskQueueSid[] => [
+  ...new Set([...events].flatMap(({ taskQueue }) => taskQueue?.sid ?? [])),
 ];
 
 /**
- * Queues with events of their own, and those of which events of tasks tell a newer name, or the name anew.
- * @param known the queues that the events name, as they are stored
+ * Queues with events of their own, and those that are mentioned for the first time.
+ * @param known the queues that have a row
  */
-export function queuesToWrite(
-  known: ReadonlyMap<TaskQueueSid, TaskQueueState>,
-  events: readonly TaskRouterEvent[],
-): TaskQueueSid[] {
-  const naming = events.filter(namesQueue);
-  return namedQueues(naming).filter((sid) => {
-    const queue = known.get(sid);
-    return queue === undefined || !isSame(queue, naming.reduce(foldTaskQueue, queue));
-  });
-}
+export const queuesToWrite = (known: ReadonlySet<TaskQueueSid>, events: readonly TaskRouterEvent[]): TaskQueueSid[] => [
+  ...new Set([
+    ...mentionedQueues(events.filter(isTaskQueueEvent)),
+    ...mentionedQueues(events).filter((sid) => !known.has(sid)),
+  ]),
+];
 
-/**
- * Folds the events of queues, and of the tasks that name them, into the rows of `sids`.
- * @param known the queues that the events name, as they are stored
- */
+/** Folds the events of queues into the rows of `sids`. */
 export async function applyTaskQueueEvents(
   db: Queryable,
   events: readonly TaskRouterEvent[],
   sids: readonly TaskQueueSid[],
-  known: ReadonlyMap<TaskQueueSid, TaskQueueState>,
 ): Promise<QueueChanges> {
-  const naming = events.filter((event) => isTaskQueueEvent(event) || isTaskEvent(event));
-  const told = sids.flatMap((sid) => sameNameAgain(known.get(sid), naming) ?? []);
-  const isTold = new Set(told.map(({ sid }) => sid));
-  const before = await lockTaskQueues(
-    db,
-    sids.filter((sid) => !isTold.has(sid)),
-  );
-  const renamed = await writeToldNames(db, told);
-  const pairs = [...before.values()].map((old) => ({ old, queue: naming.reduce(foldTaskQueue, old) }));
+  const before = await lockTaskQueues(db, sids);
+  const pairs = [...before.values()].map((old) => ({ old, queue: events.reduce(foldTaskQueue, old) }));
   const changed = pairs.filter(({ old, queue }) => !isSame(old, queue) || isSame(old, emptyTaskQueue(old.sid)));
   await saveTaskQueues(
     db,
     changed.map(({ queue }) => queue),
   );
-  const expressionOf = (queue: (typeof pairs)[number]['queue']): unknown => [isGone(queue), queue.targetWorkers?.value];
-  const shownOf = (queue: (typeof pairs)[number]['queue']): unknown => [
-    taskQueueName(queue),
-    isGone(queue),
-    queue.targetWorkers?.value,
-  ];
+  const shownOf = (queue: TaskQueueState): unknown => [isGone(queue), queue.targetWorkers?.value];
+  const sidsWhere = (differs: (pair: (typeof pairs)[number]) => boolean): TaskQueueSid[] =>
+    changed.filter(differs).map(({ queue }) => queue.sid);
+  const isOther = ({ old, queue }: (typeof pairs)[number]): boolean => !isSame(shownOf(old), shownOf(queue));
   return {
-    changed: changed
-      .filter(({ old, queue }) => !isSame(shownOf(old), shownOf(queue)) || isSame(old, emptyTaskQueue(old.sid)))
-      .map(({ queue }) => queue.sid)
-      .concat(renamed),
-    withNewExpression: changed
-      .filter(({ old, queue }) => !isSame(expressionOf(old), expressionOf(queue)))
-      .map(({ queue }) => queue.sid),
+    changed: sidsWhere((pair) => isOther(pair) || isSame(pair.old, emptyTaskQueue(pair.old.sid))),
+    withNewExpression: sidsWhere(isOther),
   };
-}
-
-/** The name that the events tell, when it is the one that is shown already and they tell nothing else. */
-function sameNameAgain(queue: TaskQueueState | undefined, naming: readonly TaskRouterEvent[]): ToldName | null {
-  if (queue === undefined) return null;
-  const { mentionedName, ...rest } = naming.reduce(foldTaskQueue, queue);
-  const { mentionedName: before, ...restBefore } = queue;
-  const isAgain = isSame(rest, restBefore) && taskQueueName({ ...rest, mentionedName }) === taskQueueName(queue);
-  return mentionedName !== null && mentionedName !== before && isAgain ? { sid: queue.sid, ...mentionedName } : null;
 }
 
 /** @returns whether an activity became available or unavailable */

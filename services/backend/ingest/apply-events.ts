@@ -1,8 +1,10 @@
 import type { ServiceLevelPolicy, TaskQueueSid } from '@flex-sync-suite/shared/contract';
-import type { TaskQueueState } from '../domain/directory-state';
 import { isActivityEvent, isTaskQueueEvent, isWorkerEvent } from '../domain/fold-directory';
 import type { TaskRouterEvent } from '../domain/task-router-event';
+import { namesTold, newerNames } from '../domain/told-names';
 import { lockDirectory, queuesOfWorkers, reviseEligibility } from '../store/eligibility';
+import type { KnownMentions } from '../store/events';
+import { mapsShowing, writeNames } from '../store/names';
 import { lockParties, missedBefore } from '../store/parties';
 import { listQueues } from '../store/queue-read';
 import { QUEUE_INDEX_KEY, queueObjectKey, recentCallsKey, workerAttributesKey } from '../store/sync-keys';
@@ -19,35 +21,37 @@ interface Touched {
 /** Sync objects whose payload may have changed. */
 interface Marks {
   readonly keys: ReadonlySet<string>;
+  /** Those of them that show something as it was, by an older name: they wait with the bulk. */
+  readonly behind: ReadonlySet<string>;
   /** Keys of the items that changed, by object: of these, nothing else did. */
   readonly changed: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 interface Known {
   readonly policy: ServiceLevelPolicy;
-  /** The queues that the events name, as they are stored. */
-  readonly queues: ReadonlyMap<TaskQueueSid, TaskQueueState>;
+  readonly known: KnownMentions;
 }
 
 /**
  * Folds new events into the rows, inside the transaction that stored them.
  *
- * Rows are locked in one fixed order (directory, tasks, sums, workers, queues, activities, parties), each kind by SID, so
+ * Rows are locked in one fixed order (directory, tasks, sums, workers, queues, activities, names, parties), each kind by SID, so
  * that concurrent transactions wait for each other and never in a circle.
  */
 export async function applyEvents(
   db: Queryable,
   events: readonly TaskRouterEvent[],
-  { policy, queues: known }: Known,
+  { policy, known }: Known,
 ): Promise<Marks> {
-  const mentioned = queuesToWrite(known, events);
+  const mentioned = queuesToWrite(known.queueSids, events);
   // A name alone changes nobody's eligibility: transactions that only tell names wait for nobody else's.
-  if (mentioned.some((sid) => !known.has(sid)) || events.some(changesDirectory)) await lockDirectory(db);
+  if (mentioned.length > 0 || events.some(changesDirectory)) await lockDirectory(db);
 
   const tasks = await applyTaskEvents(db, events, policy);
   const workers = await applyWorkerEvents(db, events);
-  const queues = await applyTaskQueueEvents(db, events, mentioned, known);
+  const queues = await applyTaskQueueEvents(db, events, mentioned);
   const isAvailabilityChanged = await applyActivityEvents(db, events);
+  const renamed = await writeNames(db, newerNames(namesTold(events), known.names));
   const revised = await reviseEligibility(db, {
     workerSids: workers.withNewAttributes,
     queueSids: queues.withNewExpression,
@@ -64,7 +68,10 @@ export async function applyEvents(
       ...loaded,
       ...everywhere,
     ]),
-    isIndexTouched: queues.changed.length > 0 || tasks.queuesWithNewChannels.length > 0,
+    isIndexTouched:
+      queues.changed.length > 0 ||
+      tasks.queuesWithNewChannels.length > 0 ||
+      renamed.some((sid) => sid.startsWith('WQ')),
   };
   await lockParties(db, tasks.contacts.touched);
   const settled = await missedBefore(db, tasks.contacts.answered);
@@ -73,13 +80,18 @@ export async function applyEvents(
     const key = recentCallsKey(workerSid);
     calls.set(key, (calls.get(key) ?? new Set()).add(sid));
   }
+  const showing = await mapsShowing(db, renamed);
+  const behind = new Set(showing.filter((key) => !calls.has(key)));
   const keys = new Set([
     ...[...touched.queues].map(queueObjectKey),
     ...(touched.isIndexTouched ? [QUEUE_INDEX_KEY] : []),
     ...calls.keys(),
     ...workers.arrived.map(workerAttributesKey),
+    ...behind,
   ]);
-  return { keys, changed: calls };
+  // By its new name, any of them may show a renamed resource.
+  for (const key of showing) calls.delete(key);
+  return { keys, behind, changed: calls };
 }
 
 /** Changes of who is eligible where, or of an activity that many workers may be in. */

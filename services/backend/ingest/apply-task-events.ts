@@ -110,13 +110,16 @@ function workersWithNewLoad(before: readonly ReservationRow[], after: readonly R
     .filter((sid) => sid !== null);
 }
 
+/** What the task does not decide: a new name of a queue or a worker changes rows of many tasks. */
+const NO_NAMES: ReadonlyMap<string, string> = new Map();
+
 /** Rows of workers' calls that changed, as far as the task decides it. */
 function changedCalls(before: TaskState, after: TaskState): CallOfWorker[] {
   const [knownBefore, knownAfter] = [knownTask(before), knownTask(after)];
   const workerOf = (task: KnownTask, sid: string): WorkerSid | undefined =>
     task.reservations.find((one) => one.sid === sid)?.worker?.value;
   const callOf = (task: TaskState, sid: ReservationSid): unknown =>
-    recentCall(task, sid, { returnedAtMs: null, notes: null });
+    recentCall(task, sid, { returnedAtMs: null, notes: null, names: NO_NAMES });
   return knownAfter.reservations
     .map(({ sid }) => ({ sid, workers: [workerOf(knownBefore, sid), workerOf(knownAfter, sid)] as const }))
     .filter(

@@ -166,6 +166,9 @@ describe.each(ENGINES)('the operation of ingest on %s', (_name, open) => {
       'reservation.accepted',
       'task.updated',
       'task.completed',
+      'workflow.entered',
+      'task-queue.moved',
+      'task-queue.timeout',
     ];
     for (const [index, type] of types.entries()) {
       marked.splice(0);
@@ -174,7 +177,7 @@ describe.each(ENGINES)('the operation of ingest on %s', (_name, open) => {
       expect(marked).toContain(QUEUE_INDEX_KEY);
     }
     await accept([told('task.updated', 20, 'Sales')], ingest);
-    expect(await names()).toEqual(['Sales 4']);
+    expect(await names()).toEqual(['Sales 7']);
     await observeDirectory(ingest, [{ ...queue, name: 'Sales and more', updatedAtMs: T0 + 200_000 }]);
     expect(await names()).toEqual(['Sales and more']);
     await ingest.close();

@@ -1,6 +1,7 @@
 import type { ServiceLevelPolicy } from '@flex-sync-suite/shared/contract';
 import { isWorkerEvent } from '../domain/fold-directory';
 import type { TaskRouterEvent } from '../domain/task-router-event';
+import { namesTold } from '../domain/told-names';
 import { turnOfEventLoop } from '../event-loop';
 import { halves } from '../in-batches';
 import type { Logger } from '../log';
@@ -11,7 +12,7 @@ import { unknownAmong } from '../store/object-standing';
 import { cannedFavoritesKey, recentCallsKey } from '../store/sync-keys';
 import { markDirty } from '../store/sync-objects';
 import { inTransaction } from '../store/transaction';
-import { namedQueues } from './apply-directory-events';
+import { mentionedQueues } from './apply-directory-events';
 import { applyEvents } from './apply-events';
 import { foreignReason, type Home } from './home';
 import { isDead } from './normalize-callback';
@@ -159,18 +160,23 @@ export function createIngest(options: IngestOptions): Ingest {
   async function store(prepared: readonly Prepared[]): Promise<Outcome[]> {
     const alive = prepared.filter((item) => item.kind === 'event');
     const rows = new Map(alive.map((item) => [item.row, item.event]));
+    const told = namesTold(rows.values());
+    const mentions = { queueSids: mentionedQueues(rows.values()), namedSids: [...told.keys()] };
     const { added, buried, keys } = await inTransaction(database.kysely, async (trx) => {
-      const { events: inserted, queues } = await insertEvents(trx, [...rows.keys()], namedQueues(rows.values()));
+      const { events: inserted, known } = await insertEvents(trx, [...rows.keys()], mentions);
       const dead = await insertDeadEvents(
         trx,
         prepared.filter((item) => item.kind === 'dead').map(({ row }) => row),
       );
       const events = inserted.map((row) => rows.get(row)).filter((event) => event !== undefined);
-      const { keys: marked, changed } = await applyEvents(trx, events, { policy, queues });
+      const { keys: marked, behind, changed } = await applyEvents(trx, events, { policy, known });
       // Before anybody else takes their names; nobody waits for them.
       const unborn = await unknownAmong(trx, ownMapsOf(events));
       const unhurried = new Set(unborn.filter((key) => !marked.has(key)));
-      await markDirty(trx, [...marked, ...unhurried], clock.now(), { unhurried, changed });
+      await markDirty(trx, [...marked, ...unhurried], clock.now(), {
+        unhurried: new Set([...unhurried, ...behind]),
+        changed,
+      });
       return { added: new Set<StoredEvent>(inserted), buried: dead, keys: [...marked] };
     });
     if (keys.length > 0) onMarked?.(keys);

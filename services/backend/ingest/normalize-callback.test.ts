@@ -36,10 +36,11 @@ describe('an event callback', () => {
         contact: { address: null, name: null, line: null, disposition: null },
         transfer: null,
       },
-      reservation: { sid: form['ReservationSid'], workerSid: workerSid(4), workerName: null },
-      taskQueue: { sid: queueSid(2), name: 'Queue 2', targetWorkers: null },
-      worker: { sid: workerSid(4), name: null, attributes: null, activitySid: null, channel: null },
+      reservation: { sid: form['ReservationSid'], workerSid: workerSid(4) },
+      taskQueue: { sid: queueSid(2), targetWorkers: null },
+      worker: { sid: workerSid(4), attributes: null, activitySid: null, channel: null },
       activity: null,
+      names: [{ sid: queueSid(2), name: 'Queue 2' }],
       isEstimate: false,
     });
   });

@@ -10,7 +10,13 @@ import {
 import * as v from 'valibot';
 import { isActivityEvent, isTaskQueueEvent, isWorkerEvent } from '../domain/fold-directory';
 import { isTaskEvent } from '../domain/fold-task';
-import type { TaskFacts, TaskRouterEvent, TransferFacts, WorkerChannelFacts } from '../domain/task-router-event';
+import type {
+  NameFacts,
+  TaskFacts,
+  TaskRouterEvent,
+  TransferFacts,
+  WorkerChannelFacts,
+} from '../domain/task-router-event';
 import { readTaskAttributes } from './contact-facts';
 import { storableText } from './storable-text';
 
@@ -66,27 +72,42 @@ function readEvent(form: CallbackForm, nowMs: number): TaskRouterEvent {
       activitySid ??
       resourceOf(form),
     task: taskSid && taskOf(form, taskSid),
-    reservation: reservationSid && { sid: reservationSid, workerSid, workerName: textOf(form, 'WorkerName') },
+    reservation: reservationSid && { sid: reservationSid, workerSid },
     taskQueue: queueSid && {
       sid: queueSid,
-      name: textOf(form, 'TaskQueueName'),
       targetWorkers: textOf(form, 'TaskQueueTargetExpression'),
     },
     worker: workerSid && {
       sid: workerSid,
-      name: textOf(form, 'WorkerName'),
       attributes: textOf(form, 'WorkerAttributes'),
       activitySid: sidOf(form, 'WorkerActivitySid', ActivitySid),
       channel: workerChannelOf(form),
     },
     activity: activitySid && {
       sid: activitySid,
-      name: textOf(form, 'ActivityName'),
       available: booleanOf(form, 'ActivityAvailable'),
     },
+    names: namesOf(form),
   };
   requireSubject(event);
   return event;
+}
+
+/** Which field names which resource, in the events of whatever type that have both. */
+const NAMES = [
+  ['TaskQueueSid', TaskQueueSid, 'TaskQueueName'],
+  ['WorkerSid', WorkerSid, 'WorkerName'],
+  ['WorkerActivitySid', ActivitySid, 'WorkerActivityName'],
+  ['WorkerPreviousActivitySid', ActivitySid, 'WorkerPreviousActivityName'],
+  ['ActivitySid', ActivitySid, 'ActivityName'],
+] as const;
+
+/** A SID that is none of its kind is a fault where the event is about it; one that is only mentioned names nothing. */
+function namesOf(form: CallbackForm): NameFacts[] {
+  return NAMES.flatMap(([field, schema, nameField]) => {
+    const [sid, name] = [v.safeParse(schema, form[field]), textOf(form, nameField)];
+    return sid.success && name !== null ? [{ sid: sid.output, name }] : [];
+  });
 }
 
 /**

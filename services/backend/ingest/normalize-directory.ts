@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ActivitySid, TaskQueueSid, WorkerSid } from '@flex-sync-suite/shared/contract';
 import * as v from 'valibot';
-import type { TaskRouterEvent } from '../domain/task-router-event';
+import type { NamedSid, TaskRouterEvent } from '../domain/task-router-event';
 import type { DeadEvent } from './normalize-callback';
 import { storableText } from './storable-text';
 
@@ -83,42 +83,46 @@ export function normalizeObservation(observation: Observation): TaskRouterEvent 
     taskQueue: null,
     worker: null,
     activity: null,
+    names: [],
   };
   switch (observation.kind) {
     case 'activity': {
       const sid = v.safeParse(ActivitySid, observation.sid);
       if (!sid.success) return { dead: 'the activity has no SID' };
-      const activity = { sid: sid.output, name: storableText(observation.name), available: observation.available };
-      return { ...base, resourceSid: sid.output, activity };
+      const activity = { sid: sid.output, available: observation.available };
+      return { ...base, ...named(sid.output, observation), activity };
     }
     case 'task-queue': {
       const sid = v.safeParse(TaskQueueSid, observation.sid);
       if (!sid.success) return { dead: 'the task queue has no SID' };
-      const { name, targetWorkers } = observation;
-      const taskQueue = { sid: sid.output, name: storableText(name), targetWorkers: storableText(targetWorkers) };
-      return { ...base, resourceSid: sid.output, taskQueue };
+      const taskQueue = { sid: sid.output, targetWorkers: storableText(observation.targetWorkers) };
+      return { ...base, ...named(sid.output, observation), taskQueue };
     }
     case 'worker': {
       const sid = v.safeParse(WorkerSid, observation.sid);
       const activitySid = v.safeParse(ActivitySid, observation.activitySid);
       if (!sid.success || !activitySid.success) return { dead: 'the worker has no SID or no activity' };
       const attributes = storableText(observation.attributes);
-      const name = storableText(observation.name);
-      const worker = { sid: sid.output, name, attributes, activitySid: activitySid.output, channel: null };
-      return { ...base, resourceSid: sid.output, worker };
+      const worker = { sid: sid.output, attributes, activitySid: activitySid.output, channel: null };
+      return { ...base, ...named(sid.output, observation), worker };
     }
     case 'worker-channel': {
       const sid = v.safeParse(WorkerSid, observation.workerSid);
       if (!sid.success) return { dead: 'the worker channel has no worker' };
       const { uniqueName, capacity, available } = observation;
       const channel = { uniqueName: storableText(uniqueName), capacity, available };
-      const worker = { sid: sid.output, name: null, attributes: null, activitySid: null, channel };
+      const worker = { sid: sid.output, attributes: null, activitySid: null, channel };
       return { ...base, resourceSid: sid.output, worker };
     }
     case 'absence':
       return absenceOf(observation, base);
   }
 }
+
+const named = (sid: NamedSid, { name }: { readonly name: string }): Pick<TaskRouterEvent, 'resourceSid' | 'names'> => ({
+  resourceSid: sid,
+  names: [{ sid, name: storableText(name) }],
+});
 
 type EventBase = Omit<TaskRouterEvent, 'resourceSid'>;
 
@@ -129,19 +133,19 @@ function absenceOf({ of, sid }: ObservedAbsence, base: EventBase): TaskRouterEve
     case 'activity': {
       const parsed = v.safeParse(ActivitySid, sid);
       return parsed.success
-        ? { ...event, activity: { sid: parsed.output, name: null, available: null } }
+        ? { ...event, activity: { sid: parsed.output, available: null } }
         : { dead: 'the activity has no SID' };
     }
     case 'task-queue': {
       const parsed = v.safeParse(TaskQueueSid, sid);
       return parsed.success
-        ? { ...event, taskQueue: { sid: parsed.output, name: null, targetWorkers: null } }
+        ? { ...event, taskQueue: { sid: parsed.output, targetWorkers: null } }
         : { dead: 'the task queue has no SID' };
     }
     case 'worker': {
       const parsed = v.safeParse(WorkerSid, sid);
       return parsed.success
-        ? { ...event, worker: { sid: parsed.output, name: null, attributes: null, activitySid: null, channel: null } }
+        ? { ...event, worker: { sid: parsed.output, attributes: null, activitySid: null, channel: null } }
         : { dead: 'the worker has no SID' };
     }
   }

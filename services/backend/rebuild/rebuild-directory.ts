@@ -15,15 +15,16 @@ import {
 import { queueObjectKey, workerAttributesKey } from '../store/sync-keys';
 import { markDirty } from '../store/sync-objects';
 import { inTransaction, type Queryable } from '../store/transaction';
+import type { Mentions } from './mentions';
 import { eventsOf, settleAll, type RebuildContext, type ResourceKind } from './walk';
 
 const RESOURCES_AT_ONCE = 20;
 const QUEUES_AT_ONCE = 20;
 
-/** Makes the rows of workers and activities what their events say. */
-export async function rebuildWorkersAndActivities(context: RebuildContext): Promise<void> {
-  await settleEverything(context, 'workers', workers);
-  await settleEverything(context, 'activities', activities);
+/** Makes the rows of workers and activities what their events say, and collects what these mention. */
+export async function rebuildWorkersAndActivities(context: RebuildContext, mentions: Mentions): Promise<void> {
+  await settleEverything(context, 'workers', workerKind(mentions));
+  await settleEverything(context, 'activities', activityKind(mentions));
 }
 
 /** Settles one kind and tells how far it is. */
@@ -80,14 +81,16 @@ export function directoryKind<Sid extends string, State extends { readonly sid: 
   };
 }
 
-/** Folds the resources' own events. */
+/** Folds the resources' own events, and collects what all that are stored under them mention. */
 export async function foldOwn<Sid extends string, State extends { readonly sid: Sid }>(
   db: Queryable,
   sids: readonly Sid[],
   { isOwn, empty, fold }: OwnEvents<Sid, State>,
+  mentions: Mentions,
 ): Promise<Map<Sid, State>> {
   const states = new Map<Sid, State>();
   for await (const event of eventsOf(db, sids)) {
+    mentions.addEvent(event);
     // An event is stored under what it is about.
     const sid = event.resourceSid as Sid;
     if (isOwn(event)) states.set(sid, fold(states.get(sid) ?? empty(sid), event));
@@ -102,29 +105,30 @@ interface OwnEvents<Sid extends string, State> {
   readonly fold: (state: State, event: TaskRouterEvent) => State;
 }
 
-const workers = directoryKind<WorkerSid, WorkerState>({
-  table: 'worker',
-  read: async (db, sids) => [
-    ...(await foldOwn(db, sids, { isOwn: isWorkerEvent, empty: emptyWorker, fold: foldWorker })).values(),
-  ],
-  rowOf: workerRow,
-  save: saveWorkers,
-  keysOf: async (db, sids, states) => [
-    ...(await queuesOfWorkers(db, sids)).map(queueObjectKey),
-    ...states.filter((worker) => !isGone(worker)).map(({ sid }) => workerAttributesKey(sid)),
-  ],
-});
+const workerEvents = { isOwn: isWorkerEvent, empty: emptyWorker, fold: foldWorker };
+const activityEvents = { isOwn: isActivityEvent, empty: emptyActivity, fold: foldActivity };
 
-const activities = directoryKind<ActivitySid, ActivityState>({
-  table: 'activity',
-  read: async (db, sids) => [
-    ...(await foldOwn(db, sids, { isOwn: isActivityEvent, empty: emptyActivity, fold: foldActivity })).values(),
-  ],
-  rowOf: activityRow,
-  save: saveActivities,
-  // Workers of any queue may be in it.
-  keysOf: async (db) => (await listQueues(db)).map(({ sid }) => queueObjectKey(sid)),
-});
+const workerKind = (mentions: Mentions) =>
+  directoryKind<WorkerSid, WorkerState>({
+    table: 'worker',
+    read: async (db, sids) => [...(await foldOwn(db, sids, workerEvents, mentions)).values()],
+    rowOf: workerRow,
+    save: saveWorkers,
+    keysOf: async (db, sids, states) => [
+      ...(await queuesOfWorkers(db, sids)).map(queueObjectKey),
+      ...states.filter((worker) => !isGone(worker)).map(({ sid }) => workerAttributesKey(sid)),
+    ],
+  });
+
+const activityKind = (mentions: Mentions) =>
+  directoryKind<ActivitySid, ActivityState>({
+    table: 'activity',
+    read: async (db, sids) => [...(await foldOwn(db, sids, activityEvents, mentions)).values()],
+    rowOf: activityRow,
+    save: saveActivities,
+    // Workers of any queue may be in it.
+    keysOf: async (db) => (await listQueues(db)).map(({ sid }) => queueObjectKey(sid)),
+  });
 
 /** Evaluates anew who is eligible where, some queues at a time; the rows of both are right by now. */
 export async function rebuildEligibility({ db, now, tally, step }: RebuildContext): Promise<void> {

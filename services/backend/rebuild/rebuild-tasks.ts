@@ -23,7 +23,7 @@ import { eventsOf, settleAll, type RebuildContext, type ResourceKind } from './w
 /** Some 600 events: less than a tenth of a second. */
 const TASKS_AT_ONCE = 50;
 
-/** Makes the rows of tasks and reservations what their events say, and collects which queues they name. */
+/** Makes the rows of tasks and reservations what their events say, and collects what these mention. */
 export async function rebuildTasks(context: RebuildContext, mentions: Mentions): Promise<void> {
   const { db, tally, step } = context;
   const total = await countResources(db, 'task');
@@ -49,10 +49,10 @@ function taskKind({ tally }: RebuildContext, mentions: Mentions): ResourceKind<T
   async function foldedTasks(db: Queryable, sids: readonly TaskSid[]): Promise<TaskState[]> {
     const tasks = new Map<TaskSid, TaskState>();
     for await (const event of eventsOf(db, sids)) {
+      mentions.addEvent(event);
       if (event.task === null || !isTaskEvent(event)) continue;
       const { sid } = event.task;
       tasks.set(sid, foldTask(tasks.get(sid) ?? emptyTask(sid), event));
-      mentions.addEvent(event);
     }
     return [...tasks.values()];
   }

@@ -2,6 +2,7 @@ import type { ServiceLevelPolicy } from '@flex-sync-suite/shared/contract';
 import type { Database } from '../store/database';
 import { createMentions } from './mentions';
 import { rebuildEligibility, rebuildWorkersAndActivities } from './rebuild-directory';
+import { rebuildNames } from './rebuild-names';
 import { rebuildQueues } from './rebuild-queues';
 import { rebuildParties, rebuildSums } from './rebuild-sums';
 import { rebuildTasks } from './rebuild-tasks';
@@ -31,7 +32,7 @@ export interface RebuildOptions {
  * objects that show what differed. Ingest may go on meanwhile: nothing of it is lost or counted twice, and rows that are
  * right are neither locked nor written.
  *
- * Order: rows of tasks, then of the directory, then what is computed from both (who is eligible, sums). Run again, after
+ * Order: rows of tasks, then of the directory, then names, then what is computed from both (who is eligible, sums). Run again, after
  * whatever end, it changes only what is still wrong.
  * @throws the signal's reason when it was told to stop
  */
@@ -45,8 +46,9 @@ export async function rebuildState(options: RebuildOptions): Promise<Readonly<Ta
   const context = { db: database.patient, now, tally, step };
   const mentions = createMentions();
   await rebuildTasks(context, mentions);
-  await rebuildWorkersAndActivities(context);
+  await rebuildWorkersAndActivities(context, mentions);
   await rebuildQueues(context, mentions);
+  await rebuildNames(context, mentions);
   await rebuildEligibility(context);
   await rebuildSums(context, policy);
   await rebuildParties(context);

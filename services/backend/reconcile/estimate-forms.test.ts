@@ -28,7 +28,9 @@ const stateAfter = (events: readonly TaskRouterEvent[]): TaskState => events.red
 /** All that anybody sees of a task. */
 function shown(state: TaskState): string {
   const task = knownTask(state);
-  const calls = task.reservations.map(({ sid }) => recentCall(state, sid, { returnedAtMs: null, notes: null }));
+  const calls = task.reservations.map(({ sid }) =>
+    recentCall(state, sid, { returnedAtMs: null, notes: null, names: new Map() }),
+  );
   return JSON.stringify({ phase: taskPhase(task), calls, ...contributionsOf(state, policy) });
 }
 
@@ -106,7 +108,8 @@ describe('a task that is gone from TaskRouter', () => {
     callback('reservation.accepted', 3, reservationFields(1, { task: 1, queue: 1 })),
   ];
   const gone = estimated(goneForms(taskSid(1), T0 + 60_000));
-  const rowOf = (state: TaskState) => recentCall(state, reservationSid(1), { returnedAtMs: null, notes: null });
+  const rowOf = (state: TaskState) =>
+    recentCall(state, reservationSid(1), { returnedAtMs: null, notes: null, names: new Map() });
 
   it('is closed, and its call over at the instant at which that was sure, marked as an estimate', () => {
     const state = stateAfter([...told(talking), ...gone]);
@@ -136,7 +139,7 @@ describe('a reservation that only TaskRouter’s lists know', () => {
       ],
     };
     const state = stateAfter(estimatesAt(tale, T0 + 9_000, false));
-    expect(recentCall(state, reservationSid(1), { returnedAtMs: null, notes: null })).toMatchObject({
+    expect(recentCall(state, reservationSid(1), { returnedAtMs: null, notes: null, names: new Map() })).toMatchObject({
       outcome: 'ringing',
       taskQueueSid: queueSid(1),
       createdAt: new Date(T0 + 1_000).toISOString(),

@@ -6,13 +6,11 @@ import {
   emptyTaskQueue,
   emptyWorker,
   isGone,
-  taskQueueName,
   type ActivityState,
   type TaskQueueState,
   type WorkerState,
 } from '../domain/directory-state';
 import { parseTargetExpression } from '../domain/target-expression';
-import type { Stamped } from '../domain/stamp';
 import { lockStates } from './lock-states';
 import type { Queryable } from './transaction';
 
@@ -63,16 +61,6 @@ export const workerRow = (worker: WorkerState): object => ({
   state: worker,
 });
 
-/** Loads queues without a lock: enough to see whether an event would change one. */
-export async function readTaskQueues(
-  db: Queryable,
-  sids: Iterable<TaskQueueSid>,
-): Promise<Map<TaskQueueSid, TaskQueueState>> {
-  const { rows } = await sql<{ sid: TaskQueueSid; state: Partial<TaskQueueState> }>`
-    SELECT sid, state FROM task_queue WHERE sid = ANY(${inOrder(sids)}::text[])`.execute(db);
-  return new Map(rows.map(({ sid, state }) => [sid, { ...emptyTaskQueue(sid), ...state }]));
-}
-
 /** Loads and locks queues, see {@link lockRows}. */
 export const lockTaskQueues = (
   db: Queryable,
@@ -85,44 +73,16 @@ export async function saveTaskQueues(db: Queryable, queues: readonly TaskQueueSt
   if (queues.length === 0) return;
   const rows = queues.map(taskQueueRow);
   await sql`
-    UPDATE task_queue SET name = r.name, is_deleted = r.is_deleted, expression_error = r.expression_error,
+    UPDATE task_queue SET is_deleted = r.is_deleted, expression_error = r.expression_error,
       state = r.state
-    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS r (sid text, name text, is_deleted boolean,
+    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS r (sid text, is_deleted boolean,
       expression_error text, state jsonb)
     WHERE task_queue.sid = r.sid`.execute(db);
-}
-
-/** A name that an event of a task told of a queue. */
-export interface ToldName extends Stamped<string> {
-  readonly sid: TaskQueueSid;
-}
-
-/**
- * Writes names that are newer than those in the rows, as folding them would, in one statement: nearly every event tells
- * one. The rows are locked in the order of their SIDs.
- * @returns the queues whose shown name changed, because somebody else had written another one since they were read
- */
-export async function writeToldNames(db: Queryable, told: readonly ToldName[]): Promise<TaskQueueSid[]> {
-  if (told.length === 0) return [];
-  const { rows } = await sql<{ sid: TaskQueueSid; isShown: boolean }>`
-    WITH locked AS (
-      SELECT sid, name FROM task_queue
-      WHERE sid = ANY(${told.map(({ sid }) => sid)}::text[]) AND jsonb_typeof(state) = 'object'
-      ORDER BY sid FOR UPDATE
-    )
-    UPDATE task_queue AS q SET
-      name = CASE WHEN coalesce(q.state -> 'name' ->> 'stamp', '') COLLATE "C" < t.stamp THEN t.value ELSE q.name END,
-      state = q.state || jsonb_build_object('mentionedName', jsonb_build_object('value', t.value, 'stamp', t.stamp))
-    FROM locked JOIN json_to_recordset(${JSON.stringify(told)}::json) AS t (sid text, value text, stamp text) USING (sid)
-    WHERE q.sid = locked.sid AND coalesce(q.state -> 'mentionedName' ->> 'stamp', '') COLLATE "C" < t.stamp
-    RETURNING q.sid, q.name <> locked.name AS "isShown"`.execute(db);
-  return rows.filter(({ isShown }) => isShown).map(({ sid }) => sid);
 }
 
 /** The row of a queue. */
 export const taskQueueRow = (queue: TaskQueueState): object => ({
   sid: queue.sid,
-  name: taskQueueName(queue),
   is_deleted: isGone(queue),
   expression_error: expressionError(queue),
   state: queue,

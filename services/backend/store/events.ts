@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import { sql } from 'kysely';
-import { emptyTaskQueue, type TaskQueueState } from '../domain/directory-state';
+import type { Stamped } from '../domain/stamp';
+import type { NamedSid } from '../domain/task-router-event';
+import type { ToldNames } from '../domain/told-names';
 import type { Queryable } from './transaction';
 
 /**
@@ -32,21 +34,29 @@ export interface StoredDeadEvent {
 
 const keyOf = (event: EventKey): string => `${event.resourceSid} ${event.sid}`;
 
+/** What is known of what events mention, as the rows say; not locked. */
+export interface KnownMentions {
+  readonly queueSids: ReadonlySet<TaskQueueSid>;
+  readonly names: ToldNames;
+}
+
 /** What {@link insertEvents} found. */
 interface InsertedEvents<E> {
   /** Those that were new, each once. */
   readonly events: E[];
-  /** The queues asked for, as far as they are known; not locked. */
-  readonly queues: Map<TaskQueueSid, TaskQueueState>;
+  readonly known: KnownMentions;
 }
 
-/** Stores the events that are new, and reads in the same statement the queues that they name. */
+/** Stores the events that are new, and reads in the same statement what is known of the queues and names that they mention. */
 export async function insertEvents<E extends StoredEvent>(
   db: Queryable,
   events: readonly E[],
-  queueSids: readonly TaskQueueSid[] = [],
+  { queueSids, namedSids }: { readonly queueSids: readonly TaskQueueSid[]; readonly namedSids: readonly NamedSid[] } = {
+    queueSids: [],
+    namedSids: [],
+  },
 ): Promise<InsertedEvents<E>> {
-  if (events.length === 0) return { events: [], queues: new Map() };
+  if (events.length === 0) return { events: [], known: { queueSids: new Set(), names: new Map() } };
   const byKey = new Map(events.map((event) => [keyOf(event), event]));
   const rows = [...byKey.values()].map(({ resourceSid, sid, type, atMs, receivedAtMs, source, raw }) => ({
     resource_sid: resourceSid,
@@ -57,7 +67,8 @@ export async function insertEvents<E extends StoredEvent>(
     source,
     raw,
   }));
-  type Answer = EventKey & { readonly queueSid: TaskQueueSid | null; readonly state: Partial<TaskQueueState> };
+  type Answer = EventKey &
+    Stamped<string> & { readonly queueSid: TaskQueueSid | null; readonly named: NamedSid | null };
   const { rows: answers } = await sql<Answer>`
     WITH inserted AS (
       INSERT INTO event (resource_sid, event_sid, type, at_ms, received_at, source, raw)
@@ -68,13 +79,17 @@ export async function insertEvents<E extends StoredEvent>(
       ON CONFLICT DO NOTHING
       RETURNING resource_sid, event_sid
     )
-    SELECT resource_sid AS "resourceSid", event_sid AS sid, NULL AS "queueSid", NULL::jsonb AS state FROM inserted
-    UNION ALL SELECT '', '', sid, state FROM task_queue WHERE sid = ANY(${[...queueSids]}::text[])`.execute(db);
-  const queues = answers.flatMap(({ queueSid, state }) =>
-    queueSid === null ? [] : [[queueSid, { ...emptyTaskQueue(queueSid), ...state }] as const],
-  );
+    SELECT resource_sid AS "resourceSid", event_sid AS sid, NULL AS "queueSid", NULL AS named, '' AS value, '' AS stamp
+    FROM inserted
+    UNION ALL SELECT '', '', sid, NULL, '', '' FROM task_queue WHERE sid = ANY(${[...queueSids]}::text[])
+    UNION ALL SELECT '', '', NULL, sid, value, stamp FROM resource_name WHERE sid = ANY(${[...namedSids]}::text[])
+    `.execute(db);
   const inserted = answers.map((row) => byKey.get(keyOf(row))).filter((event) => event !== undefined);
-  return { events: inserted, queues: new Map(queues) };
+  const known = {
+    queueSids: new Set(answers.flatMap(({ queueSid }) => queueSid ?? [])),
+    names: new Map(answers.flatMap(({ named, value, stamp }) => (named === null ? [] : [[named, { value, stamp }]]))),
+  };
+  return { events: inserted, known };
 }
 
 /** What an event is known by. */

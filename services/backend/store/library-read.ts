@@ -101,7 +101,7 @@ export const listWorkers = (db: Queryable): Promise<NamedWorker[]> => workersWhe
 export const listOwners = (db: Queryable, libraries: readonly LibraryId[]): Promise<NamedWorker[]> =>
   workersWhere(
     db,
-    sql`sid IN (
+    sql`w.sid IN (
       SELECT owner FROM response WHERE library_id = ANY(${[...libraries]}::text[])
       UNION
       SELECT worker_sid FROM library_member WHERE is_lead AND library_id = ANY(${[...libraries]}::text[])
@@ -113,8 +113,9 @@ const inOrder = new Intl.Collator('en', { numeric: true });
 
 async function workersWhere(db: Queryable, condition: RawBuilder<unknown>): Promise<NamedWorker[]> {
   const { rows } = await sql<NamedWorker>`
-    SELECT sid, coalesce(state->'name'->>'value', sid) AS name, state->'attributes'->>'value' AS attributes
-    FROM worker WHERE NOT is_deleted AND ${condition} ORDER BY sid`.execute(db);
+    SELECT w.sid, coalesce(n.value, w.sid) AS name, w.state->'attributes'->>'value' AS attributes
+    FROM worker AS w LEFT JOIN resource_name AS n ON n.sid = w.sid
+    WHERE NOT w.is_deleted AND ${condition} ORDER BY w.sid`.execute(db);
   return rows
     .map((worker) => ({ ...worker, name: fullNameIn(worker.attributes) ?? worker.name }))
     .sort((a, b) => inOrder.compare(a.name, b.name));

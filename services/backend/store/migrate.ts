@@ -17,6 +17,7 @@ import { quarterSums } from './migrations/0015-quarter-sums';
 import { grantsBySid } from './migrations/0016-grants-by-sid';
 import { textKeys } from './migrations/0017-text-keys';
 import { contactsAnew } from './migrations/0018-contacts-anew';
+import { resourceNames } from './migrations/0019-resource-names';
 import { StoreUnavailable } from './unavailable';
 
 /** Applied in the order of their names, each once, and never edited afterwards. */
@@ -38,6 +39,7 @@ const MIGRATIONS = {
   '0016-grants-by-sid': grantsBySid,
   '0017-text-keys': textKeys,
   '0018-contacts-anew': contactsAnew,
+  '0019-resource-names': resourceNames,
 };
 
 /**

@@ -23,10 +23,11 @@ export interface ListedQueue {
 /** Every TaskQueue that was not deleted, by SID. */
 export async function listQueues(db: Queryable): Promise<ListedQueue[]> {
   const { rows } = await sql<Omit<ListedQueue, 'groups'>>`
-    SELECT q.sid, q.name, q.expression_error AS "expressionError", coalesce((
+    SELECT q.sid, coalesce(n.value, q.sid) AS name, q.expression_error AS "expressionError", coalesce((
       SELECT json_agg(c.channel ORDER BY c.channel) FROM queue_channel AS c WHERE c.queue_sid = q.sid AND c.tasks > 0
     ), '[]') AS channels
-    FROM task_queue AS q WHERE NOT q.is_deleted ORDER BY q.sid`.execute(db);
+    FROM task_queue AS q LEFT JOIN resource_name AS n ON n.sid = q.sid
+    WHERE NOT q.is_deleted ORDER BY q.sid`.execute(db);
   return rows.map((row) => ({ ...row, channels: [...row.channels].sort(), groups: queueGroups(row.name) }));
 }
 

@@ -62,11 +62,23 @@ export function storedEventsOf(db: Queryable, sids: readonly string[]): AsyncGen
   return eventsWhere(db, sql`resource_sid = ANY(${[...sids]}::text[])`);
 }
 
-/** All stored events of tasks that name one of the queues anywhere, a part after the other; looks at every event. */
-export function storedEventsNaming(db: Queryable, sids: readonly TaskQueueSid[]): AsyncGenerator<StoredText[]> {
-  const [from, to] = rangeOf('task');
+/** All stored events that name one of the resources anywhere, a part after the other; looks at every event. */
+export function storedEventsNaming(db: Queryable, sids: readonly string[]): AsyncGenerator<StoredText[]> {
   const patterns = sids.map((sid) => `%${sid}%`);
-  return eventsWhere(db, sql`resource_sid > ${from} AND resource_sid < ${to} AND raw LIKE ANY(${patterns}::text[])`);
+  return eventsWhere(db, sql`raw LIKE ANY(${patterns}::text[])`);
+}
+
+/** The stored events with these SIDs that happened at these instants (UTC milliseconds), by the index of instants. */
+export async function storedEventsAt(
+  db: Queryable,
+  events: readonly { readonly atMs: number; readonly sid: string }[],
+): Promise<StoredText[]> {
+  if (events.length === 0) return [];
+  const { rows } = await sql<StoredText>`
+    SELECT source, raw, received_at AS "receivedAtMs" FROM event
+    WHERE at_ms = ANY(${events.map(({ atMs }) => atMs)}::bigint[])
+      AND event_sid = ANY(${events.map(({ sid }) => sid)}::text[])`.execute(db);
+  return rows;
 }
 
 async function* eventsWhere(db: Queryable, condition: ReturnType<typeof sql>): AsyncGenerator<StoredText[]> {
@@ -105,6 +117,13 @@ export async function differingRows(
       ON stored.sid = expected.sid
     WHERE to_jsonb(stored)::text IS DISTINCT FROM to_jsonb(expected)::text`.execute(db);
   return found.map(({ stored, expected }) => [stored, expected].filter((sid) => sid !== null));
+}
+
+/** Those of the resources that have a row. */
+export async function existingAmong(db: Queryable, table: StateTable, sids: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ sid: string }>`
+    SELECT sid FROM ${sql.table(table)} WHERE sid = ANY(${[...sids]}::text[])`.execute(db);
+  return new Set(rows.map(({ sid }) => sid));
 }
 
 /** Deletes rows that no event supports; the transaction has locked them. */

@@ -1,7 +1,10 @@
 import type { ReservationSid, TaskSid, WorkerSid } from '@flex-sync-suite/shared/contract';
 import { sql } from 'kysely';
+import { knownTask } from '../domain/known-task';
 import { recentCall, type CallNotes, type CallRow } from '../domain/recent-call';
+import { readNames } from './names';
 import { readTasks } from './task-rows';
+import type { TaskState } from '../domain/task-state';
 import type { Queryable } from './transaction';
 
 /** Where a page ended: the next one begins after it. */
@@ -102,11 +105,16 @@ const FOUND = sql`
 
 async function build(db: Queryable, found: readonly FoundRow[]): Promise<Map<ReservationSid, ListedCall>> {
   const tasks = await readTasks(db, [...new Set(found.map(({ taskSid }) => taskSid))]);
+  const names = await readNames(db, [...tasks.values()].flatMap(namedIn));
   return new Map(
     found.flatMap(({ sid, taskSid, createdAtMs, returnedAtMs, notes }) => {
       const task = tasks.get(taskSid);
-      const row = task === undefined ? null : recentCall(task, sid, { returnedAtMs, notes });
+      const row = task === undefined ? null : recentCall(task, sid, { returnedAtMs, notes, names });
       return row === null ? [] : [[sid, { position: { createdAtMs, sid }, row }]];
     }),
   );
 }
+
+/** Queues and workers whose names the calls of a task may show. */
+const namedIn = (task: TaskState): string[] =>
+  knownTask(task).reservations.flatMap(({ queue, worker }) => [queue?.value ?? [], worker?.value ?? []].flat());

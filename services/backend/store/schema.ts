@@ -13,6 +13,8 @@ import type {
   WorkerSid,
 } from '@flex-sync-suite/shared/contract';
 import type { ActivityState, TaskQueueState, WorkerState } from '../domain/directory-state';
+import type { Stamp } from '../domain/stamp';
+import type { NamedSid } from '../domain/task-router-event';
 import type { ReservationState, TaskPhase, TaskState } from '../domain/task-state';
 import type { ObjectKind } from './sync-keys';
 
@@ -110,7 +112,6 @@ export interface WorkerTable {
 
 export interface TaskQueueTable {
   sid: TaskQueueSid;
-  name: Generated<string>;
   is_deleted: Generated<boolean>;
   /** Why the expression could not be read; such a queue counts no eligible workers. */
   expression_error: string | null;
@@ -121,6 +122,13 @@ export interface ActivityTable {
   sid: ActivitySid;
   is_available: Generated<boolean>;
   state: JSONColumnType<ActivityState>;
+}
+
+/** What a queue, a worker or an activity is called: the newest word of any event. */
+export interface ResourceNameTable {
+  sid: NamedSid;
+  value: string;
+  stamp: Stamp;
 }
 
 /** Which workers match the expression of which queue. */
@@ -322,6 +330,7 @@ export interface Schema {
   worker: WorkerTable;
   task_queue: TaskQueueTable;
   activity: ActivityTable;
+  resource_name: ResourceNameTable;
   eligibility: EligibilityTable;
   queue_channel: QueueChannelTable;
   queue_minute: QueueMinuteTable;

@@ -126,8 +126,11 @@ export async function openCannedDesk(database: Database): Promise<CannedDesk> {
 export async function addWorkers(database: Database, ...numbers: readonly number[]): Promise<WorkerSid[]> {
   const sids = numbers.map(workerSid);
   for (const [index, sid] of sids.entries()) {
-    const state = JSON.stringify({ sid, name: { value: `Worker ${String(numbers[index])}` } });
-    await sql`INSERT INTO worker (sid, state) VALUES (${sid}, ${state}::jsonb)`.execute(database.kysely);
+    await sql`INSERT INTO worker (sid, state) VALUES (${sid}, ${JSON.stringify({ sid })}::jsonb)`.execute(
+      database.kysely,
+    );
+    const name = `Worker ${String(numbers[index])}`;
+    await sql`INSERT INTO resource_name (sid, value, stamp) VALUES (${sid}, ${name}, '')`.execute(database.kysely);
   }
   return sids;
 }

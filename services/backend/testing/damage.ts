@@ -25,7 +25,6 @@ const DAMAGES: Readonly<Record<string, readonly string[]>> = {
   ],
   task_queue: [
     'DELETE FROM T WHERE P',
-    `UPDATE T SET name = 'Another', state = state || '{"mentionedName": {"value": "Another", "stamp": "0"}}' WHERE P`,
     `UPDATE T SET state = state || '{"targetWorkers": {"value": "1==2", "stamp": "9"}}', is_deleted = true WHERE P`,
     `UPDATE T SET state = '[]', expression_error = 'x' WHERE P`,
     `INSERT INTO T (sid, state) VALUES ('WQffffffffffffffffffffffffffffffff', '{}') ON CONFLICT DO NOTHING`,
@@ -34,6 +33,13 @@ const DAMAGES: Readonly<Record<string, readonly string[]>> = {
     'DELETE FROM T WHERE P',
     `UPDATE T SET is_available = NOT is_available WHERE P`,
     `INSERT INTO T (sid, state) VALUES ('WAffffffffffffffffffffffffffffffff', '{}') ON CONFLICT DO NOTHING`,
+  ],
+  resource_name: [
+    'DELETE FROM T WHERE P',
+    `UPDATE T SET value = 'Another' WHERE P`,
+    `UPDATE T SET stamp = '9' || substr(stamp, 2) WHERE P`,
+    `UPDATE T SET stamp = '0' || substr(stamp, 2), value = 'Another' WHERE P`,
+    `INSERT INTO T VALUES ('WQffffffffffffffffffffffffffffffff', 'x', 'y') ON CONFLICT DO NOTHING`,
   ],
   eligibility: [
     `DELETE FROM T WHERE hashtext(worker_sid || queue_sid) % 2 = 0`,

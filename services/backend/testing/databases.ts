@@ -45,7 +45,7 @@ async function testDatabase(database: Database, cleanUp: () => Promise<void>): P
     database,
     clear: async () => {
       await sql`
-        TRUNCATE event, event_dead, task, reservation, worker, task_queue, activity, eligibility, queue_channel,
+        TRUNCATE event, event_dead, task, reservation, worker, task_queue, activity, resource_name, eligibility, queue_channel,
           queue_minute, sync_object, sync_grant, access_profile, contact_party, call_note, audit, library,
           library_member, response, response_version, response_use, favorite`.execute(database.kysely);
       await sql`

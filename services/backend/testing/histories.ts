@@ -11,6 +11,9 @@ const TASK_TYPES = [
   'task.deleted',
   'task.transfer-initiated',
   'task.transfer-completed',
+  'task-queue.moved',
+  'task-queue.timeout',
+  'workflow.entered',
 ];
 const RESERVATION_TYPES = [
   'created',
@@ -104,13 +107,15 @@ const workerCallback = fc
     worker: small(3),
     skill: small(2),
     activity: small(2),
+    suffix: renamed,
   })
-  .map(({ type, at, worker, skill, activity }) =>
+  .map(({ type, at, worker, skill, activity, suffix }) =>
     callback(type, at, {
       WorkerSid: workerSid(worker),
-      WorkerName: `Worker ${worker}`,
+      WorkerName: `Worker ${worker}${suffix}`,
       WorkerAttributes: JSON.stringify({ skills: [`skill${skill}`] }),
       WorkerActivitySid: activitySid(activity),
+      WorkerActivityName: `Activity ${activity}${suffix}`,
     }),
   );
 

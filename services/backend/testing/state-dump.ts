@@ -7,6 +7,7 @@ const TABLES = [
   'worker',
   'task_queue',
   'activity',
+  'resource_name',
   'eligibility',
   'queue_channel',
   'queue_minute',
