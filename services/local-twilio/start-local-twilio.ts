@@ -50,6 +50,8 @@ export interface LocalTwilioOptions {
   readonly publicFolder?: string;
   /** Names beside those of loopback under which the page is reached, such as that of a tunnel. None by default. */
   readonly knownHosts?: readonly string[];
+  /** How often each socket is asked whether somebody is still there; as TW14 and FX18 say by default. */
+  readonly pingEveryMs?: number;
   /** Whether Sync's rate limits are enforced from the start; true by default. */
   readonly rateLimits?: boolean;
 }
@@ -76,13 +78,15 @@ export async function startLocalTwilio(options: LocalTwilioOptions): Promise<Loc
   const chatTasks = createChatTasks(taskRouter, createChatService(syncServices.service(account.chatServiceSid)));
   const simulator = createSimulator({ router: chatTasks.router, clock, world, callbacks });
 
+  const pings = options.pingEveryMs === undefined ? {} : { pingEveryMs: options.pingEveryMs };
   const twilsock = createTwilsock({
+    ...pings,
     services: syncServices,
     traffic,
     authenticate: flexOrSync((token) => verifySyncToken(token, syncServices), now),
     routeMessage: tunnelledHosts(chatTasks.chat),
   });
-  const eventBridge = createEventBridge({ taskRouter, chatTasks, now });
+  const eventBridge = createEventBridge({ ...pings, taskRouter, chatTasks, now });
   const configuration = createFlexConfiguration({ taskRouter, backendUrl });
   const insights = createInsights(taskRouter, syncServices.service(INSIGHTS_SERVICE_SID));
 

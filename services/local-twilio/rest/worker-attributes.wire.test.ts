@@ -1,33 +1,15 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createRequire } from 'node:module';
 import twilio from 'twilio';
 import { account } from '../account';
 import { startLocalTwilio, type LocalTwilio } from '../start-local-twilio';
+import { signInWorker, type FlexWorker } from '../testing/flex-worker';
 import { eventually } from '../testing/sync-host';
-
-/** The part of twilio-taskrouter's Worker that Flex shows to plugins as `manager.workerClient`. */
-interface FlexWorker {
-  readonly sid: string;
-  readonly attributes: Readonly<Record<string, unknown>>;
-  setAttributes(attributes: object): Promise<unknown>;
-  once(event: 'ready' | 'attributesUpdated', listener: () => void): void;
-  disconnect(): void;
-  /** Two of its timers run on after `disconnect`: the token's end for twelve hours, the heartbeat for a minute. */
-  readonly _signaling: {
-    readonly tokenTimer: NodeJS.Timeout;
-    readonly _heartbeat: { readonly pintvl: NodeJS.Timeout | null };
-  };
-}
-type TaskRouterSdk = Record<'Worker', new (token: string, options: object) => FlexWorker>;
 
 interface Callback {
   readonly isSigned: boolean;
   readonly fields: Readonly<Record<string, string>>;
 }
-
-/** The copy that Flex UI 2.17.1 brings along. */
-const requireOfFlexUi = createRequire(require.resolve('@twilio/flex-ui/package.json'));
 
 let local: LocalTwilio;
 let receiver: Server;
@@ -48,40 +30,17 @@ beforeEach(async () => {
   });
   await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
   local = await startLocalTwilio({ port: 0, eventCallbackUrl: callbackUrl() });
-  agent = await signIn('alice');
+  agent = await signInWorker(local.url, 'alice');
 });
 
 afterEach(async () => {
-  agent.disconnect();
-  const { tokenTimer, _heartbeat } = agent._signaling;
-  clearTimeout(tokenTimer);
-  if (_heartbeat.pintvl !== null) clearInterval(_heartbeat.pintvl);
+  agent.leave();
   await local.close();
   receiver.closeAllConnections();
   await new Promise((resolve) => receiver.close(resolve));
 });
 
 const callbackUrl = (): string => `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/webhooks/taskrouter`;
-
-async function signIn(worker: string): Promise<FlexWorker> {
-  const answer = await fetch(`${local.url}/emulator/flex-sign-in`, {
-    method: 'POST',
-    body: JSON.stringify({ as: 'agent', worker }),
-  });
-  const { session } = (await answer.json()) as { session: { token: string } };
-  const { Worker } = requireOfFlexUi('twilio-taskrouter') as TaskRouterSdk;
-  const bridge = `${local.url}/__twilio/event-bridge.twilio.com/v1/wschannels`;
-  const client = new Worker(session.token, {
-    logLevel: 'silent',
-    ebServer: bridge,
-    wsServer: bridge.replace('http', 'ws'),
-    closeExistingSessions: false,
-  });
-  await new Promise<void>((resolve) => {
-    client.once('ready', resolve);
-  });
-  return client;
-}
 
 function restWorkers() {
   const helper = twilio(account.accountSid, account.authToken);

@@ -30,6 +30,8 @@ export interface Session {
   identity(): string | null;
   /** Cuts the connection without a word, like a lost network. */
   cut(): void;
+  /** Asks the client for a reply; its own packet says that it is there. */
+  readonly ping: () => void;
 }
 
 interface Open {
@@ -45,7 +47,6 @@ interface Verdict {
 }
 
 const OK = { code: 200, status: 'OK' };
-const PING_EVERY_MS = 30_000;
 /** The client must have read the last packet before the socket goes. */
 const CLOSE_AFTER_MS = 100;
 const BACKOFF = { backoff_policy: { reconnect_min_ms: 500, reconnect_max_ms: 1000 } };
@@ -79,9 +80,9 @@ export function createSession(socket: WebSocket, options: SessionOptions): Sessi
       closeSoon();
     },
   );
-  const pings = setInterval(() => {
+  const ping = (): void => {
     send('ping', {});
-  }, PING_EVERY_MS).unref();
+  };
 
   /** Logs the request, applies faults, and lets `reply` send the answer before the notifications it caused. */
   const answer = async (
@@ -258,14 +259,12 @@ export function createSession(socket: WebSocket, options: SessionOptions): Sessi
     });
   });
   socket.on('close', () => {
-    clearInterval(pings);
     timers.clear();
     open?.subscriptions.close();
     open = null;
   });
-  socket.on('error', cut);
 
-  return { identity: () => open?.caller.identity ?? null, cut };
+  return { identity: () => open?.caller.identity ?? null, cut, ping };
 }
 
 function codeOf(body: unknown): number | undefined {

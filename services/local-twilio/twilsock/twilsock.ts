@@ -1,16 +1,19 @@
-import { WebSocketServer } from 'ws';
 import type { SocketApp } from '../http/server';
 import { refuseUpgrade } from '../http/refuse-upgrade';
+import { createWebSockets } from '../http/web-sockets';
 import { createSession, type Session, type SessionOptions } from './session';
 
-/** Far above what any SDK sends; a larger one ends its connection. */
+/** Far above what any SDK sends. */
 const MAX_PACKET_BYTES = 1024 * 1024;
+const PING_EVERY_MS = 30_000;
 
 export type TwilsockOptions = Omit<SessionOptions, 'isRefused' | 'echoToOrigin' | 'routeMessage'> & {
   /** No other host by default. */
   readonly routeMessage?: SessionOptions['routeMessage'];
   /** Whether a connection hears of its own writes; true, as the native SDKs require it. */
   readonly echoToOrigin?: boolean;
+  /** 30 s by default. */
+  readonly pingEveryMs?: number;
 };
 
 export interface DropOptions {
@@ -31,9 +34,9 @@ export interface Twilsock {
 }
 
 export function createTwilsock(options: TwilsockOptions): Twilsock {
-  const { routeMessage = () => undefined, echoToOrigin = true } = options;
+  const { routeMessage = () => undefined, echoToOrigin = true, pingEveryMs = PING_EVERY_MS } = options;
   const { clock } = options.services;
-  const server = new WebSocketServer({ noServer: true, maxPayload: MAX_PACKET_BYTES });
+  const webSockets = createWebSockets({ maxMessageBytes: MAX_PACKET_BYTES, pingEveryMs });
   const sessions = new Set<Session>();
   /** Until when an identity is refused; null stands for everybody. */
   const refusedUntil = new Map<string | null, number>();
@@ -42,15 +45,16 @@ export function createTwilsock(options: TwilsockOptions): Twilsock {
     [null, identity].some((who) => (refusedUntil.get(who) ?? 0) > clock.now());
 
   return {
-    accept({ request, target, socket, head }) {
-      if (!target.path.endsWith('/v3/wsconnect')) {
-        refuseUpgrade(socket, 501);
+    accept(upgrade) {
+      if (!upgrade.target.path.endsWith('/v3/wsconnect')) {
+        refuseUpgrade(upgrade.socket, 501);
         return;
       }
-      server.handleUpgrade(request, socket, head, (webSocket) => {
+      webSockets.accept(upgrade, (webSocket) => {
         const session = createSession(webSocket, { ...options, routeMessage, echoToOrigin, isRefused });
         sessions.add(session);
         webSocket.on('close', () => sessions.delete(session));
+        return session.ping;
       });
     },
     drop({ identity, refuseForMs = 0 }) {
@@ -61,8 +65,7 @@ export function createTwilsock(options: TwilsockOptions): Twilsock {
     },
     identities: () => [...sessions].flatMap((session) => session.identity() ?? []),
     close() {
-      for (const session of sessions) session.cut();
-      server.close();
+      webSockets.close();
     },
   };
 }

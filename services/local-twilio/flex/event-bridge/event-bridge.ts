@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { WebSocketServer, type WebSocket } from 'ws';
+import type { WebSocket } from 'ws';
 import { account } from '../../account';
 import type { ChatTasks } from '../../conversations/chat-tasks';
 import { interactionRoutes } from '../../conversations/interactions';
@@ -7,6 +7,7 @@ import type { HostApp, HostRequest, HostResponse } from '../../http/host-app';
 import { refuseUpgrade } from '../../http/refuse-upgrade';
 import { createRouter } from '../../http/router';
 import type { SocketApp } from '../../http/server';
+import { createWebSockets } from '../../http/web-sockets';
 import { TaskRouterError } from '../../taskrouter/errors';
 import type { TaskRouter } from '../../taskrouter/task-router';
 import { unauthorized } from '../credentials';
@@ -22,8 +23,13 @@ const Command = v.object({
   token: v.string(),
 });
 
-/** What a desktop sends is a sign of life; a larger message ends its connection. */
+/** What a desktop sends is a sign of life and carries nothing. */
 const MAX_MESSAGE_BYTES = 64 * 1024;
+
+/** The SDK gives a connection up on which nothing came for 30 s, and looks only every 30 s. */
+const PING_EVERY_MS = 15_000;
+/** Counts as a message, and is none (twilio-taskrouter 2.1.1, `EventBridgeSignaling`). */
+const SIGN_OF_LIFE = ' ';
 
 /** How long an event is held back: the reply to the command that caused it travels on another connection. */
 const EVENT_DELAY_MS = 20;
@@ -42,10 +48,13 @@ export interface EventBridgeOptions {
   readonly chatTasks: ChatTasks;
   /** Wall clock, for the expiry of tokens. */
   readonly now: () => number;
+  /** 15 s by default. */
+  readonly pingEveryMs?: number;
 }
 
-export function createEventBridge({ taskRouter, chatTasks, now }: EventBridgeOptions): EventBridge {
-  const server = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES });
+export function createEventBridge(options: EventBridgeOptions): EventBridge {
+  const { taskRouter, chatTasks, now, pingEveryMs = PING_EVERY_MS } = options;
+  const webSockets = createWebSockets({ maxMessageBytes: MAX_MESSAGE_BYTES, pingEveryMs });
   const sockets = new Map<WebSocket, FlexTokenClaims>();
 
   const stopListening = taskRouter.onEvent((event) => {
@@ -67,10 +76,6 @@ export function createEventBridge({ taskRouter, chatTasks, now }: EventBridgeOpt
     }
     sockets.set(socket, user);
     socket.on('close', () => sockets.delete(socket));
-    socket.on('error', () => {
-      socket.terminate();
-    });
-    // What a desktop sends is a sign of life and carries nothing.
     socket.send(
       JSON.stringify({
         event_type: 'init',
@@ -92,18 +97,22 @@ export function createEventBridge({ taskRouter, chatTasks, now }: EventBridgeOpt
         handle: (request) => runCommand({ taskRouter, chatTasks }, request, now()),
       },
     ]),
-    accept({ request, target: { path, query }, socket, head }) {
+    accept(upgrade) {
+      const { path, query } = upgrade.target;
       if (!path.endsWith('/v1/wschannels')) {
-        refuseUpgrade(socket, 501);
+        refuseUpgrade(upgrade.socket, 501);
         return;
       }
       const user = verifyFlexToken(query.get('token') ?? '', now());
       if (isRefused(user) || user.workerSid === null || !taskRouter.state.workers.has(user.workerSid)) {
-        refuseUpgrade(socket, 401);
+        refuseUpgrade(upgrade.socket, 401);
         return;
       }
-      server.handleUpgrade(request, socket, head, (webSocket) => {
+      webSockets.accept(upgrade, (webSocket) => {
         open(webSocket, user, query.get('closeExistingSessions') === 'true');
+        return () => {
+          webSocket.send(SIGN_OF_LIFE);
+        };
       });
     },
     drop(identity) {
@@ -113,15 +122,14 @@ export function createEventBridge({ taskRouter, chatTasks, now }: EventBridgeOpt
     },
     close() {
       stopListening();
-      for (const socket of sockets.keys()) socket.terminate();
-      server.close();
+      webSockets.close();
     },
   };
 }
 
 /** Runs a REST call that travels inside a POST, and answers `{payload}`, or `{message}` with TaskRouter's status. */
 async function runCommand(
-  { taskRouter, chatTasks }: Omit<EventBridgeOptions, 'now'>,
+  { taskRouter, chatTasks }: Pick<EventBridgeOptions, 'taskRouter' | 'chatTasks'>,
   request: HostRequest,
   nowMs: number,
 ): Promise<HostResponse> {
