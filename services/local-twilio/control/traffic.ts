@@ -16,6 +16,8 @@ export interface TrafficRequest {
 export interface TrafficReply {
   readonly status: number;
   readonly code?: number;
+  /** Names of parameters that Twilio does not know, and that had no effect. */
+  readonly ignored?: readonly string[];
 }
 
 export interface LoggedRequest extends TrafficRequest, TrafficReply {
@@ -103,6 +105,7 @@ export function createTraffic(random: () => number = Math.random): Traffic {
       headers,
       status: reply.status,
       ...(reply.code === undefined ? {} : { code: reply.code }),
+      ...(reply.ignored === undefined ? {} : { ignored: reply.ignored }),
       durationMs: Date.now() - startedAt,
     });
     if (log.length > LOG_CAPACITY) log = log.slice(-LOG_CAPACITY / 2);

@@ -2,12 +2,12 @@ import * as v from 'valibot';
 import { account } from '../account';
 import { withJsonBody } from '../control/json-body';
 import type { HostRequest, HostResponse } from '../http/host-app';
-import { notEmulated, type Route } from '../http/router';
 import { hasAccountCredentials, withBasicAuth } from '../rest/basic-auth';
+import type { EmulatedRoute } from '../rest/documented/documented-host';
 import type { FlexConfiguration } from './configuration';
 import { withFlexUser } from './credentials';
 
-const Update = v.looseObject({
+const Update = v.object({
   account_sid: v.literal(account.accountSid, 'expected the SID of the account'),
   ui_attributes: v.optional(v.record(v.string(), v.unknown())),
 });
@@ -16,7 +16,7 @@ const Update = v.looseObject({
  * The Flex Configuration REST API: Flex UI reads with the token of its user, an operator reads and writes with the
  * account's credentials (twilio.com/docs/flex/developer/config/flex-configuration-rest-api).
  */
-export function configurationRoutes(configuration: FlexConfiguration, now: () => number): readonly Route[] {
+export function configurationRoutes(configuration: FlexConfiguration, now: () => number): readonly EmulatedRoute[] {
   const path = '/v1/Configuration';
   const answer = ({ baseUrl }: HostRequest): HostResponse => ({
     status: 200,
@@ -26,16 +26,17 @@ export function configurationRoutes(configuration: FlexConfiguration, now: () =>
     {
       method: 'GET',
       path,
+      // It changes what Twilio says of compatible versions; the page has one.
+      parameters: ['UiVersion'],
       handle: (request) =>
         hasAccountCredentials(request) ? answer(request) : withFlexUser(request, now(), () => answer(request)),
     },
     {
       method: 'POST',
       path,
+      parameters: Object.keys(Update.entries),
       handle: withBasicAuth((request) =>
         withJsonBody(request, Update, (update) => {
-          const other = Object.keys(update).find((name) => !Object.hasOwn(Update.entries, name));
-          if (other !== undefined) return notEmulated(`a change of "${other}" in the Flex configuration`);
           if (update.ui_attributes !== undefined) configuration.setUiAttributes(update.ui_attributes);
           return answer(request);
         }),

@@ -180,6 +180,16 @@ describe('the Flex configuration', () => {
     });
     expect(await attributes(headers)).toEqual(atFirst);
   });
+
+  it('[CP3] ignores what Twilio does not know either, and names it in the request log', async () => {
+    const [headers, { accountSid }] = [await operator(), await account()];
+    const wanted = { account_sid: accountSid, ui_attributes: { a: 1 }, ui_atributes: { b: 2 } };
+    expect((await post(path, wanted, headers)).status).toBe(200);
+    expect(await attributes(headers)).toEqual({ a: 1 });
+    const { requests } = (await (await get('/emulator/requests')).json()) as { requests: { ignored?: string[] }[] };
+    expect(requests.flatMap(({ ignored = [] }) => ignored)).toEqual(['ui_atributes']);
+    await post('/emulator/reset', {});
+  });
 });
 
 describe('the page', () => {

@@ -1,8 +1,10 @@
 import type { HostApp } from '../http/host-app';
 import { formOf } from '../http/host-app';
 import { createRouter } from '../http/router';
+import { createDocumentedHost } from '../rest/documented/documented-host';
 import { assetHosts } from './asset-hosts';
 import type { FlexConfiguration } from './configuration';
+import { CONFIGURATION_CALLS } from './configuration-calls';
 import { configurationRoutes } from './configuration-routes';
 import { unauthorized, withFlexUser } from './credentials';
 import { isRefused, verifyFlexToken } from './flex-token';
@@ -14,8 +16,8 @@ export interface FlexHostOptions {
 
 /** The HTTP hosts that Flex UI asks besides TaskRouter, Sync and Conversations. */
 export function createFlexHosts({ now, configuration }: FlexHostOptions): Readonly<Record<string, HostApp>> {
-  const flexApi = createRouter('flex-api.twilio.com', [
-    ...configurationRoutes(configuration, now),
+  /** What Flex UI asks, and Twilio documents for nobody else. */
+  const flexUiOnly = createRouter('flex-api.twilio.com', [
     {
       method: 'POST',
       path: '/v1/Accounts/:accountSid/Tokens/Info',
@@ -47,6 +49,13 @@ export function createFlexHosts({ now, configuration }: FlexHostOptions): Readon
       handle: () => ({ status: 200, body: { status: 'NOT_PROVISIONED' } }),
     },
   ]);
+
+  const flexApi = createDocumentedHost({
+    host: 'flex-api.twilio.com',
+    calls: CONFIGURATION_CALLS,
+    routes: configurationRoutes(configuration, now),
+    otherwise: flexUiOnly,
+  });
 
   const flex = createRouter('flex.twilio.com', [
     {

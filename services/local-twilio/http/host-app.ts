@@ -16,6 +16,8 @@ export interface HostResponse {
   readonly status: number;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Names of parameters that had no effect because Twilio has none of that name; for the request log. */
+  readonly ignored?: readonly string[];
 }
 
 /** One emulated host: a function from request to response. */

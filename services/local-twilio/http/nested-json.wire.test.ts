@@ -4,8 +4,8 @@ import { account } from '../account';
 import { startLocalTwilio, type LocalTwilio } from '../start-local-twilio';
 import { decodeFrame, encodeFrame } from '../twilsock/frame';
 
-/** One level more than is taken, what overflows a walk by recursion, and most of what a socket's message may hold. */
-const DEPTHS = [201, 10_000, 100_000];
+/** One level more than is taken, and what overflows a walk by recursion. */
+const DEPTHS = [201, 10_000];
 type Shape = readonly [open: string, close: string];
 const OBJECTS: Shape = ['{"a":', '}'];
 const SHAPES: readonly Shape[] = [['[', ']'], OBJECTS, ['[{"a":', '}]']];

@@ -32,7 +32,8 @@ export function notEmulated(missing: string): HostResponse {
   return { status: 501, body: { status: 501, code: 501, message: `Local Twilio does not emulate ${missing}` } };
 }
 
-function matchSegments(pattern: readonly string[], actual: readonly string[]): PathParams | null {
+/** Values of the parameters, or null where the path is another. */
+export function matchSegments(pattern: readonly string[], actual: readonly string[]): PathParams | null {
   if (pattern.length !== actual.length) return null;
   const params: Record<string, string> = {};
   for (const [index, segment] of pattern.entries()) {

@@ -1,5 +1,4 @@
 import type { HostRequest, HostResponse } from '../http/host-app';
-import { formOf } from '../http/host-app';
 import { SyncError, syncErrors } from '../sync/sync-error';
 import { parseJson } from '../json';
 
@@ -28,16 +27,6 @@ export function booleanOf(form: URLSearchParams, name: string): boolean | undefi
   if (text === null) return undefined;
   if (text !== 'true' && text !== 'false') throw new SyncError(400, 20001, `${name} must be true or false`);
   return text === 'true';
-}
-
-/** Form fields that a resource understands; others answer 501: Twilio may mean something by them. */
-export function fieldsOf(request: HostRequest, known: readonly string[]): URLSearchParams {
-  const form = formOf(request);
-  const unknown = [...form.keys()].find((name) => !known.includes(name));
-  if (unknown !== undefined) {
-    throw new SyncError(501, 501, `Local Twilio does not emulate ${unknown} of ${request.method} ${request.path}`);
-  }
-  return form;
 }
 
 /** REST answers 20404 wherever a thing is missing, whichever code the SDK would see. */

@@ -1,11 +1,13 @@
-import type { HostRequest, HostResponse } from '../http/host-app';
-import type { PathParams, Route } from '../http/router';
+import { formOf, type HostRequest, type HostResponse } from '../http/host-app';
+import type { PathParams } from '../http/router';
 import type { Collections } from '../sync/collections';
 import { REST_CALLER, type SyncCollection } from '../sync/model';
 import { syncErrors } from '../sync/sync-error';
 import type { SyncService } from '../sync/sync-service';
 import { parseIfMatch } from '../sync/validation';
-import { dataOf, fieldsOf, ttlOf } from './sync-form';
+import { PAGED } from './documented/documented-calls';
+import type { EmulatedRoute } from './documented/documented-host';
+import { dataOf, ttlOf } from './sync-form';
 import { itemPageBody, resourcePage } from './sync-page';
 import { syncViews, type SyncViews } from './sync-views';
 
@@ -18,10 +20,11 @@ export interface ServiceRequest {
 }
 
 export type ServiceRoute = (
-  method: Route['method'],
+  method: EmulatedRoute['method'],
   path: string,
+  parameters: readonly string[],
   handle: (context: ServiceRequest) => HostResponse,
-) => Route;
+) => EmulatedRoute;
 
 const COLLECTION_TTL = ['CollectionTtl', 'Ttl'] as const;
 const ITEM_TTL = ['ItemTtl', 'Ttl'] as const;
@@ -31,13 +34,13 @@ const idOf = (params: PathParams): string => params['id'] ?? '';
 const ifMatchOf = ({ headers }: HostRequest): string | undefined => parseIfMatch(headers['if-match']);
 
 /** `…/Documents`. */
-export const documentRoutes = (route: ServiceRoute): readonly Route[] => [
-  route('GET', '/Documents', ({ request, service, views }) => ({
+export const documentRoutes = (route: ServiceRoute): readonly EmulatedRoute[] => [
+  route('GET', '/Documents', PAGED, ({ request, service, views }) => ({
     status: 200,
     body: resourcePage(request, 'documents', service.store.list('document'), views.document),
   })),
-  route('POST', '/Documents', ({ request, service, views }) => {
-    const form = fieldsOf(request, ['UniqueName', 'Data', 'Ttl']);
+  route('POST', '/Documents', ['UniqueName', 'Data', 'Ttl'], ({ request, service, views }) => {
+    const form = formOf(request);
     const document = service.documents.create(REST_CALLER, {
       uniqueName: form.get('UniqueName'),
       data: dataOf(form) ?? {},
@@ -45,24 +48,24 @@ export const documentRoutes = (route: ServiceRoute): readonly Route[] => [
     });
     return { status: 201, body: views.document(document), headers: { etag: `"${document.revision}"` } };
   }),
-  route('GET', '/Documents/:id', ({ params, service, views }) => {
+  route('GET', '/Documents/:id', [], ({ params, service, views }) => {
     const document = service.documents.get(REST_CALLER, idOf(params));
     return { status: 200, body: views.document(document), headers: { etag: `"${document.revision}"` } };
   }),
-  route('POST', '/Documents/:id', ({ request, params, service, views }) => {
-    const form = fieldsOf(request, ['Data', 'Ttl']);
+  route('POST', '/Documents/:id', ['Data', 'Ttl'], ({ request, params, service, views }) => {
+    const form = formOf(request);
     const change = { data: dataOf(form), ttl: ttlOf(form, 'Ttl'), ifMatch: ifMatchOf(request) };
     const document = service.documents.update(REST_CALLER, idOf(params), change);
     return { status: 200, body: views.document(document), headers: { etag: `"${document.revision}"` } };
   }),
-  route('DELETE', '/Documents/:id', ({ params, service }) => {
+  route('DELETE', '/Documents/:id', [], ({ params, service }) => {
     service.documents.remove(REST_CALLER, idOf(params));
     return { status: 204 };
   }),
 ];
 
 /** `…/Maps` or `…/Lists`, with their items. */
-export function collectionRoutes(route: ServiceRoute, name: 'Maps' | 'Lists'): readonly Route[] {
+export function collectionRoutes(route: ServiceRoute, name: 'Maps' | 'Lists'): readonly EmulatedRoute[] {
   const isMap = name === 'Maps';
   const of = (service: SyncService): Collections => (isMap ? service.maps : service.lists);
   const keyOf = (params: PathParams): string | number => {
@@ -89,27 +92,27 @@ export function collectionRoutes(route: ServiceRoute, name: 'Maps' | 'Lists'): r
   });
 
   return [
-    route('GET', `/${name}`, ({ request, service, views }) => ({
+    route('GET', `/${name}`, PAGED, ({ request, service, views }) => ({
       status: 200,
       body: resourcePage(request, name.toLowerCase(), service.store.list(isMap ? 'map' : 'list'), views.collection),
     })),
-    route('POST', `/${name}`, ({ request, service, views }) => {
-      const form = fieldsOf(request, ['UniqueName', ...COLLECTION_TTL]);
+    route('POST', `/${name}`, ['UniqueName', ...COLLECTION_TTL], ({ request, service, views }) => {
+      const form = formOf(request);
       const options = { uniqueName: form.get('UniqueName'), ttl: ttlOf(form, ...COLLECTION_TTL) };
       return one(views, of(service).create(REST_CALLER, options), 201);
     }),
-    route('GET', `/${name}/:id`, ({ params, service, views }) =>
+    route('GET', `/${name}/:id`, [], ({ params, service, views }) =>
       one(views, of(service).get(REST_CALLER, idOf(params))),
     ),
-    route('POST', `/${name}/:id`, ({ request, params, service, views }) => {
-      const form = fieldsOf(request, COLLECTION_TTL);
+    route('POST', `/${name}/:id`, COLLECTION_TTL, ({ request, params, service, views }) => {
+      const form = formOf(request);
       return one(views, of(service).setTtl(REST_CALLER, idOf(params), ttlOf(form, ...COLLECTION_TTL)));
     }),
-    route('DELETE', `/${name}/:id`, ({ params, service }) => {
+    route('DELETE', `/${name}/:id`, [], ({ params, service }) => {
       of(service).remove(REST_CALLER, idOf(params));
       return { status: 204 };
     }),
-    route('GET', `/${name}/:id/Items`, ({ request, params, service, views }) => {
+    route('GET', `/${name}/:id/Items`, ['Order', 'From', 'Bounds', ...PAGED], ({ request, params, service, views }) => {
       const { query } = request;
       const { collection, page } = of(service).page(REST_CALLER, idOf(params), {
         order: query.get('Order') ?? undefined,
@@ -121,21 +124,26 @@ export function collectionRoutes(route: ServiceRoute, name: 'Maps' | 'Lists'): r
       const items = page.items.map((item) => views.item(collection, item));
       return { status: 200, body: itemPageBody(request, page, items) };
     }),
-    route('POST', `/${name}/:id/Items`, ({ request, params, service, views }) => {
-      const form = fieldsOf(request, isMap ? ['Key', ...ITEM_FIELDS] : ITEM_FIELDS);
-      const written = isMap
-        ? of(service).write(REST_CALLER, idOf(params), form.get('Key') ?? '', changeOf(form), 'add')
-        : of(service).push(REST_CALLER, idOf(params), changeOf(form));
-      return oneItem(views, written, 201);
-    }),
-    route('GET', `/${name}/:id/Items/:key`, ({ params, service, views }) =>
+    route(
+      'POST',
+      `/${name}/:id/Items`,
+      isMap ? ['Key', ...ITEM_FIELDS] : ITEM_FIELDS,
+      ({ request, params, service, views }) => {
+        const form = formOf(request);
+        const written = isMap
+          ? of(service).write(REST_CALLER, idOf(params), form.get('Key') ?? '', changeOf(form), 'add')
+          : of(service).push(REST_CALLER, idOf(params), changeOf(form));
+        return oneItem(views, written, 201);
+      },
+    ),
+    route('GET', `/${name}/:id/Items/:key`, [], ({ params, service, views }) =>
       oneItem(views, of(service).getItem(REST_CALLER, idOf(params), keyOf(params))),
     ),
-    route('POST', `/${name}/:id/Items/:key`, ({ request, params, service, views }) => {
-      const change = { ...changeOf(fieldsOf(request, ITEM_FIELDS)), ifMatch: ifMatchOf(request) };
+    route('POST', `/${name}/:id/Items/:key`, ITEM_FIELDS, ({ request, params, service, views }) => {
+      const change = { ...changeOf(formOf(request)), ifMatch: ifMatchOf(request) };
       return oneItem(views, of(service).write(REST_CALLER, idOf(params), keyOf(params), change, 'update'));
     }),
-    route('DELETE', `/${name}/:id/Items/:key`, ({ request, params, service }) => {
+    route('DELETE', `/${name}/:id/Items/:key`, [], ({ request, params, service }) => {
       of(service).removeItem(REST_CALLER, idOf(params), keyOf(params), ifMatchOf(request));
       return { status: 204 };
     }),
@@ -143,31 +151,31 @@ export function collectionRoutes(route: ServiceRoute, name: 'Maps' | 'Lists'): r
 }
 
 /** `…/Streams`. */
-export const streamRoutes = (route: ServiceRoute): readonly Route[] => [
-  route('GET', '/Streams', ({ request, service, views }) => ({
+export const streamRoutes = (route: ServiceRoute): readonly EmulatedRoute[] => [
+  route('GET', '/Streams', PAGED, ({ request, service, views }) => ({
     status: 200,
     body: resourcePage(request, 'streams', service.store.list('stream'), views.stream),
   })),
-  route('POST', '/Streams', ({ request, service, views }) => {
-    const form = fieldsOf(request, ['UniqueName', 'Ttl']);
+  route('POST', '/Streams', ['UniqueName', 'Ttl'], ({ request, service, views }) => {
+    const form = formOf(request);
     const options = { uniqueName: form.get('UniqueName'), ttl: ttlOf(form, 'Ttl') };
     return { status: 201, body: views.stream(service.streams.create(REST_CALLER, options)) };
   }),
-  route('GET', '/Streams/:id', ({ params, service, views }) => ({
+  route('GET', '/Streams/:id', [], ({ params, service, views }) => ({
     status: 200,
     body: views.stream(service.streams.get(REST_CALLER, idOf(params))),
   })),
-  route('POST', '/Streams/:id', ({ request, params, service, views }) => {
-    const ttl = ttlOf(fieldsOf(request, ['Ttl']), 'Ttl');
+  route('POST', '/Streams/:id', ['Ttl'], ({ request, params, service, views }) => {
+    const ttl = ttlOf(formOf(request), 'Ttl');
     return { status: 200, body: views.stream(service.streams.setTtl(REST_CALLER, idOf(params), ttl)) };
   }),
-  route('DELETE', '/Streams/:id', ({ params, service }) => {
+  route('DELETE', '/Streams/:id', [], ({ params, service }) => {
     service.streams.remove(REST_CALLER, idOf(params));
     return { status: 204 };
   }),
-  route('POST', '/Streams/:id/Messages', ({ request, params, service }) => ({
+  route('POST', '/Streams/:id/Messages', ['Data'], ({ request, params, service }) => ({
     status: 201,
-    body: service.streams.publish(REST_CALLER, idOf(params), dataOf(fieldsOf(request, ['Data']))),
+    body: service.streams.publish(REST_CALLER, idOf(params), dataOf(formOf(request))),
   })),
 ];
 

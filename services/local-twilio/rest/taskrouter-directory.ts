@@ -1,26 +1,30 @@
-import type { Route } from '../http/router';
+import { formOf } from '../http/host-app';
 import { refused } from '../taskrouter/errors';
 import type { TaskQueue } from '../taskrouter/model';
-import { booleanOf, fieldsOf, filtersOf, numberOf, param, type WorkspaceRoute } from './taskrouter-http';
+import { PAGED } from './documented/documented-calls';
+import type { EmulatedRoute } from './documented/documented-host';
+import { booleanOf, numberOf, param, type WorkspaceRoute } from './taskrouter-http';
 import { pageOf } from './taskrouter-page';
 
 /** Workspace, Workflows, Activities, TaskChannels and TaskQueues. */
-export const directoryRoutes = (route: WorkspaceRoute): readonly Route[] => [
+export const directoryRoutes = (route: WorkspaceRoute): readonly EmulatedRoute[] => [
   ...workspaceAndWorkflows(route),
   ...activities(route),
   ...taskQueues(route),
 ];
 
-const workspaceAndWorkflows = (route: WorkspaceRoute): readonly Route[] => [
-  route('GET', '', ({ views }) => ({ status: 200, body: views.workspace() })),
-  route('POST', '', ({ request, router, views }) => {
-    const form = fieldsOf(request, [
-      'FriendlyName',
-      'EventCallbackUrl',
-      'EventsFilter',
-      'DefaultActivitySid',
-      'TimeoutActivitySid',
-    ]);
+const WORKSPACE_FIELDS = [
+  'FriendlyName',
+  'EventCallbackUrl',
+  'EventsFilter',
+  'DefaultActivitySid',
+  'TimeoutActivitySid',
+];
+
+const workspaceAndWorkflows = (route: WorkspaceRoute): readonly EmulatedRoute[] => [
+  route('GET', '', [], ({ views }) => ({ status: 200, body: views.workspace() })),
+  route('POST', '', WORKSPACE_FIELDS, ({ request, router, views }) => {
+    const form = formOf(request);
     const url = form.get('EventCallbackUrl');
     if (url !== null && url !== '' && !/^https?:\/\//u.test(url)) throw refused(`Invalid EventCallbackUrl ${url}`);
     const defaultActivity = form.get('DefaultActivitySid');
@@ -36,8 +40,8 @@ const workspaceAndWorkflows = (route: WorkspaceRoute): readonly Route[] => [
     });
     return { status: 200, body: views.workspace() };
   }),
-  route('GET', '/Workflows', ({ request, router, views }) => {
-    const name = filtersOf(request, ['FriendlyName']).get('FriendlyName');
+  route('GET', '/Workflows', ['FriendlyName', ...PAGED], ({ request, router, views }) => {
+    const name = request.query.get('FriendlyName');
     const { workflow } = router.state;
     return pageOf(
       request,
@@ -47,18 +51,18 @@ const workspaceAndWorkflows = (route: WorkspaceRoute): readonly Route[] => [
       ({ friendlyName }) => name === null || name === friendlyName,
     );
   }),
-  route('GET', '/TaskChannels', ({ request, router, views }) =>
+  route('GET', '/TaskChannels', PAGED, ({ request, router, views }) =>
     pageOf(request, 'channels', router.state.channels.values(), (channel) => views.channel(channel)),
   ),
-  route('GET', '/TaskChannels/:sid', ({ params, router, views }) => ({
+  route('GET', '/TaskChannels/:sid', [], ({ params, router, views }) => ({
     status: 200,
     body: views.channel(router.channel(param(params, 'sid'))),
   })),
 ];
 
-const activities = (route: WorkspaceRoute): readonly Route[] => [
-  route('GET', '/Activities', ({ request, router, views }) => {
-    const filters = filtersOf(request, ['FriendlyName', 'Available']);
+const activities = (route: WorkspaceRoute): readonly EmulatedRoute[] => [
+  route('GET', '/Activities', ['FriendlyName', 'Available', ...PAGED], ({ request, router, views }) => {
+    const filters = request.query;
     const name = filters.get('FriendlyName');
     const available = booleanOf(filters, 'Available');
     return pageOf(
@@ -71,22 +75,22 @@ const activities = (route: WorkspaceRoute): readonly Route[] => [
         (available === undefined || activity.available === available),
     );
   }),
-  route('GET', '/Activities/:sid', ({ params, router, views }) => ({
+  route('GET', '/Activities/:sid', [], ({ params, router, views }) => ({
     status: 200,
     body: views.activity(router.activity(param(params, 'sid'))),
   })),
-  route('POST', '/Activities', ({ request, router, views }) => {
-    const form = fieldsOf(request, ['FriendlyName', 'Available']);
+  route('POST', '/Activities', ['FriendlyName', 'Available'], ({ request, router, views }) => {
+    const form = formOf(request);
     const available = booleanOf(form, 'Available') ?? false;
     return { status: 201, body: views.activity(router.createActivity(form.get('FriendlyName') ?? '', available)) };
   }),
-  route('POST', '/Activities/:sid', ({ request, params, router, views }) => {
+  route('POST', '/Activities/:sid', ['FriendlyName'], ({ request, params, router, views }) => {
     const activity = router.activity(param(params, 'sid'));
-    const name = fieldsOf(request, ['FriendlyName']).get('FriendlyName');
+    const name = formOf(request).get('FriendlyName');
     if (name !== null) router.renameActivity(activity, name);
     return { status: 200, body: views.activity(activity) };
   }),
-  route('DELETE', '/Activities/:sid', ({ params, router }) => {
+  route('DELETE', '/Activities/:sid', [], ({ params, router }) => {
     router.removeActivity(router.activity(param(params, 'sid')));
     return { status: 204 };
   }),
@@ -94,9 +98,9 @@ const activities = (route: WorkspaceRoute): readonly Route[] => [
 
 const QUEUE_FIELDS = ['FriendlyName', 'TargetWorkers', 'MaxReservedWorkers'];
 
-const taskQueues = (route: WorkspaceRoute): readonly Route[] => [
-  route('GET', '/TaskQueues', ({ request, router, views }) => {
-    const filters = filtersOf(request, ['FriendlyName', 'WorkerSid']);
+const taskQueues = (route: WorkspaceRoute): readonly EmulatedRoute[] => [
+  route('GET', '/TaskQueues', ['FriendlyName', 'WorkerSid', ...PAGED], ({ request, router, views }) => {
+    const filters = request.query;
     const name = filters.get('FriendlyName');
     const workerSid = filters.get('WorkerSid');
     const worker = workerSid === null ? null : router.worker(workerSid);
@@ -108,23 +112,23 @@ const taskQueues = (route: WorkspaceRoute): readonly Route[] => [
       (queue) => (name === null || queue.friendlyName === name) && (worker === null || queue.workers.has(worker)),
     );
   }),
-  route('GET', '/TaskQueues/:sid', ({ params, router, views }) => ({
+  route('GET', '/TaskQueues/:sid', [], ({ params, router, views }) => ({
     status: 200,
     body: views.queue(router.queue(param(params, 'sid'))),
   })),
-  route('POST', '/TaskQueues', ({ request, router, views }) => {
-    const form = fieldsOf(request, QUEUE_FIELDS);
+  route('POST', '/TaskQueues', QUEUE_FIELDS, ({ request, router, views }) => {
+    const form = formOf(request);
     const queue = router.createQueue({ friendlyName: form.get('FriendlyName') ?? '', ...queueChange(form) });
     return { status: 201, body: views.queue(queue) };
   }),
-  route('POST', '/TaskQueues/:sid', ({ request, params, router, views }) => {
+  route('POST', '/TaskQueues/:sid', QUEUE_FIELDS, ({ request, params, router, views }) => {
     const queue: TaskQueue = router.queue(param(params, 'sid'));
-    const form = fieldsOf(request, QUEUE_FIELDS);
+    const form = formOf(request);
     const friendlyName = form.get('FriendlyName');
     router.updateQueue(queue, { ...(friendlyName === null ? {} : { friendlyName }), ...queueChange(form) });
     return { status: 200, body: views.queue(queue) };
   }),
-  route('DELETE', '/TaskQueues/:sid', ({ params, router }) => {
+  route('DELETE', '/TaskQueues/:sid', [], ({ params, router }) => {
     router.removeQueue(router.queue(param(params, 'sid')));
     return { status: 204 };
   }),

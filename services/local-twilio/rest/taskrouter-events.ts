@@ -1,8 +1,9 @@
-import type { Route } from '../http/router';
 import { fieldOf, type KeptEvent } from '../taskrouter/event-history';
 import { notFound, refused } from '../taskrouter/errors';
 import type { TaskRouter } from '../taskrouter/task-router';
-import { filtersOf, numberOf, param, type WorkspaceRoute } from './taskrouter-http';
+import { PAGED } from './documented/documented-calls';
+import type { EmulatedRoute } from './documented/documented-host';
+import { numberOf, param, type WorkspaceRoute } from './taskrouter-http';
 import { frozenPageOf } from './taskrouter-page';
 
 /** Filters that name a resource, with the fields of the callback that name it. */
@@ -17,23 +18,23 @@ const RESOURCE_FILTERS = [
   ['TaskChannel', ['TaskChannelSid', 'TaskChannelUniqueName']],
 ] as const;
 
-const FILTERS = ['EndDate', 'Minutes', 'StartDate', ...RESOURCE_FILTERS.map(([name]) => name)];
+const FILTERS = ['EndDate', 'Minutes', 'StartDate', ...RESOURCE_FILTERS.map(([name]) => name), ...PAGED];
 
 const DEFAULT_MINUTES = 15;
 /** The 30 days that TaskRouter keeps. */
 const MOST_MINUTES = 43_200;
 
 /** What happened in the workspace: the way back to events whose callbacks were lost. */
-export const eventRoutes = (route: WorkspaceRoute): readonly Route[] => [
-  route('GET', '/Events', ({ request, router, views }) => {
-    const filters = filtersOf(request, FILTERS);
+export const eventRoutes = (route: WorkspaceRoute): readonly EmulatedRoute[] => [
+  route('GET', '/Events', FILTERS, ({ request, router, views }) => {
+    const filters = request.query;
     const frozen = frozenList(filters, router);
     const token = `${frozen.upTo}.${frozen.fromMs}`;
     const span = { ...frozen, toMs: instantOf(filters, 'EndDate') ?? Infinity };
     const found = router.history.newestFirst(span).filter(matching(filters));
     return frozenPageOf(request, 'events', found, token, (event) => views.event(event));
   }),
-  route('GET', '/Events/:sid', ({ params, router, views }) => {
+  route('GET', '/Events/:sid', [], ({ params, router, views }) => {
     const sid = param(params, 'sid');
     const event = router.history.find(sid);
     if (event === undefined) throw notFound(`Events/${sid}`);

@@ -160,7 +160,7 @@ test('[TR37] a wrong date, number, token or page is refused, an unknown filter i
   expect(await status('PageToken=x')).toMatch(/^400 PageToken/u);
   expect(await status('Page=1')).toMatch(/^400 Page /u);
   expect(await status('PageSize=0')).toMatch(/^400 PageSize/u);
-  expect(await status('Actor=me')).toMatch(/^501 .*Actor/u);
+  expect(await status('Actor=me')).toMatch(/^200/u);
 });
 
 test('[TR38] pages neither repeat nor miss an event while new ones happen and old ones age', async () => {

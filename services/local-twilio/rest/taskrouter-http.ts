@@ -1,7 +1,8 @@
-import { formOf, type HostRequest, type HostResponse } from '../http/host-app';
-import { notEmulated, type PathParams, type Route } from '../http/router';
+import type { HostRequest, HostResponse } from '../http/host-app';
+import { notEmulated, type PathParams } from '../http/router';
 import { notFound, preconditionFailed, refused, TaskRouterError } from '../taskrouter/errors';
 import type { TaskRouter } from '../taskrouter/task-router';
+import type { EmulatedRoute } from './documented/documented-host';
 import { taskRouterViews, type TaskRouterViews } from './taskrouter-views';
 
 /** What a handler works with. */
@@ -12,18 +13,20 @@ export interface TaskRouterCall {
   readonly views: TaskRouterViews;
 }
 
-/** Makes a route below the workspace; refusals of the engine become Twilio's error answers. */
+/** Makes a route below the workspace, with the parameters that it takes; refusals of the engine become Twilio's errors. */
 export type WorkspaceRoute = (
-  method: Route['method'],
+  method: EmulatedRoute['method'],
   path: string,
+  parameters: readonly string[],
   handle: (call: TaskRouterCall) => HostResponse,
-) => Route;
+) => EmulatedRoute;
 
 export const workspaceRoutes =
   (router: TaskRouter): WorkspaceRoute =>
-  (method, path, handle) => ({
+  (method, path, parameters, handle) => ({
     method,
     path: `/v1/Workspaces/:workspaceSid${path}`,
+    parameters,
     handle: (request, params) => {
       try {
         const workspaceSid = param(params, 'workspaceSid');
@@ -43,16 +46,7 @@ const restError = ({ status, code, message }: TaskRouterError): HostResponse => 
 
 export const param = (params: PathParams, name: string): string => params[name] ?? '';
 
-/** Fields of the form. A field that is not emulated must be loud, or a caller would believe that it took effect. */
-export function fieldsOf(request: HostRequest, allowed: readonly string[]): URLSearchParams {
-  const form = formOf(request);
-  for (const name of form.keys()) {
-    if (!allowed.includes(name)) throw unsupported(request, name);
-  }
-  return form;
-}
-
-/** 501 for a parameter whose effect is not emulated. */
+/** 501 for a value whose effect is not emulated. */
 export function unsupported(request: HostRequest, field: string): TaskRouterError {
   const { status, body } = notEmulated(`${field} in ${request.method} ${request.path}`);
   return new TaskRouterError(status, 501, messageOf(body));
@@ -60,15 +54,6 @@ export function unsupported(request: HostRequest, field: string): TaskRouterErro
 
 const messageOf = (body: unknown): string =>
   typeof body === 'object' && body !== null && 'message' in body ? String(body.message) : '';
-
-/** Filters of a list, beside those of paging. */
-export function filtersOf(request: HostRequest, allowed: readonly string[]): URLSearchParams {
-  const paging = ['PageSize', 'Page', 'PageToken'];
-  for (const name of request.query.keys()) {
-    if (![...allowed, ...paging].includes(name)) throw unsupported(request, name);
-  }
-  return request.query;
-}
 
 export function booleanOf(form: URLSearchParams, name: string): boolean | undefined {
   const text = form.get(name)?.toLowerCase();

@@ -1,23 +1,23 @@
-import type { Route } from '../http/router';
 import { account } from '../account';
 import { refused } from '../taskrouter/errors';
 import { isOpenTask, type Task, type TaskQueue } from '../taskrouter/model';
 import type { TaskRouter } from '../taskrouter/task-router';
-import { filtersOf, param, type WorkspaceRoute } from './taskrouter-http';
+import type { EmulatedRoute } from './documented/documented-host';
+import { param, type WorkspaceRoute } from './taskrouter-http';
 import { parseJson } from '../json';
 
 /** Real-time statistics take at most this many queues in one request (docs.twilio.com, "TaskQueue Statistics"). */
 const MAX_QUEUES = 50;
 
 /** Real-time statistics of queues, one or many. */
-export const statisticsRoutes = (route: WorkspaceRoute): readonly Route[] => [
-  route('GET', '/TaskQueues/:sid/RealTimeStatistics', ({ request, params, router }) => {
-    const channel = filtersOf(request, ['TaskChannel']).get('TaskChannel');
+export const statisticsRoutes = (route: WorkspaceRoute): readonly EmulatedRoute[] => [
+  route('GET', '/TaskQueues/:sid/RealTimeStatistics', ['TaskChannel'], ({ request, params, router }) => {
+    const channel = request.query.get('TaskChannel');
     const queue = router.queue(param(params, 'sid'));
     const body = { ...common(router), task_queue_sid: queue.sid, ...statisticsOf(router, queue, channel) };
     return { status: 200, body: { ...body, url: `${request.baseUrl}${request.path}` } };
   }),
-  route('POST', '/TaskQueues/RealTimeStatistics', ({ request, router }) => {
+  route('POST', '/TaskQueues/RealTimeStatistics', ['TaskQueueSids'], ({ request, router }) => {
     const sids = queueSidsOf(request.body);
     const data = sids.map((sid) => ({ task_queue_sid: sid, ...statisticsOf(router, router.queue(sid), null) }));
     const url = `${request.baseUrl}${request.path}`;

@@ -1,11 +1,10 @@
-import type { HostRequest } from '../http/host-app';
-import type { Route } from '../http/router';
+import { formOf, type HostRequest } from '../http/host-app';
 import { notFound, refused } from '../taskrouter/errors';
 import type { Reservation, Task } from '../taskrouter/model';
 import type { TaskRouter } from '../taskrouter/task-router';
+import { PAGED } from './documented/documented-calls';
+import type { EmulatedRoute } from './documented/documented-host';
 import {
-  fieldsOf,
-  filtersOf,
   numberOf,
   param,
   requireVersion,
@@ -32,30 +31,30 @@ const UPDATE_FIELDS = ['AssignmentStatus', 'Attributes', 'Priority', 'Reason'];
 const FILTERS = ['AssignmentStatus', 'Priority', 'TaskQueueName', 'TaskQueueSid', 'WorkflowName', 'WorkflowSid'];
 
 /** Tasks and reservations. */
-export const taskRoutes = (route: WorkspaceRoute): readonly Route[] => [
-  route('GET', '/Tasks', ({ request, router, views }) =>
+export const taskRoutes = (route: WorkspaceRoute): readonly EmulatedRoute[] => [
+  route('GET', '/Tasks', [...FILTERS, ...PAGED], ({ request, router, views }) =>
     pageOf(
       request,
       'tasks',
       router.state.tasks.values(),
       (task) => views.task(task),
-      taskFilter(router, filtersOf(request, FILTERS)),
+      taskFilter(router, request.query),
     ),
   ),
-  route('GET', '/Tasks/:sid', (call) => {
+  route('GET', '/Tasks/:sid', [], (call) => {
     const task = visibleTask(call);
     return versioned(200, call.views.task(task), task.version);
   }),
-  route('POST', '/Tasks', ({ request, router, views }) => {
+  route('POST', '/Tasks', CREATE_FIELDS, ({ request, router, views }) => {
     const task = createTask(request, router);
     return versioned(201, views.task(task), task.version);
   }),
-  route('POST', '/Tasks/:sid', (call) => {
+  route('POST', '/Tasks/:sid', UPDATE_FIELDS, (call) => {
     const task = visibleTask(call);
     updateTask(call, task);
     return versioned(200, call.views.task(task), task.version);
   }),
-  route('DELETE', '/Tasks/:sid', (call) => {
+  route('DELETE', '/Tasks/:sid', [], (call) => {
     const task = visibleTask(call);
     requireVersion(call.request, task);
     call.router.deleteTask(task);
@@ -64,9 +63,15 @@ export const taskRoutes = (route: WorkspaceRoute): readonly Route[] => [
   ...(['Tasks', 'Workers'] as const).flatMap((under) => reservationRoutes(route, under)),
 ];
 
-const reservationRoutes = (route: WorkspaceRoute, under: 'Tasks' | 'Workers'): readonly Route[] => [
-  route('GET', `/${under}/:parent/Reservations`, ({ request, params, router, views }) => {
-    const filters = filtersOf(request, ['ReservationStatus', 'WorkerSid']);
+/** Whose reservations they are needs no filter under the Worker. */
+const RESERVATION_FILTERS = {
+  Tasks: ['ReservationStatus', 'WorkerSid', ...PAGED],
+  Workers: ['ReservationStatus', ...PAGED],
+};
+
+const reservationRoutes = (route: WorkspaceRoute, under: 'Tasks' | 'Workers'): readonly EmulatedRoute[] => [
+  route('GET', `/${under}/:parent/Reservations`, RESERVATION_FILTERS[under], ({ request, params, router, views }) => {
+    const filters = request.query;
     const status = filters.get('ReservationStatus');
     const workerSid = filters.get('WorkerSid');
     return pageOf(
@@ -80,11 +85,11 @@ const reservationRoutes = (route: WorkspaceRoute, under: 'Tasks' | 'Workers'): r
         (workerSid === null || reservation.worker.sid === workerSid),
     );
   }),
-  route('GET', `/${under}/:parent/Reservations/:sid`, (call) => {
+  route('GET', `/${under}/:parent/Reservations/:sid`, [], (call) => {
     const reservation = reservationOf(call, under);
     return versioned(200, call.views.reservation(reservation, under), reservation.version);
   }),
-  route('POST', `/${under}/:parent/Reservations/:sid`, (call) => {
+  route('POST', `/${under}/:parent/Reservations/:sid`, ['ReservationStatus', 'WorkerActivitySid'], (call) => {
     const reservation = reservationOf(call, under);
     updateReservation(call, reservation);
     return versioned(200, call.views.reservation(reservation, under), reservation.version);
@@ -92,7 +97,7 @@ const reservationRoutes = (route: WorkspaceRoute, under: 'Tasks' | 'Workers'): r
 ];
 
 function createTask(request: HostRequest, router: TaskRouter): Task {
-  const form = fieldsOf(request, CREATE_FIELDS);
+  const form = formOf(request);
   const { workflow } = router.state;
   const workflowSid = form.get('WorkflowSid') ?? workflow.sid;
   if (workflowSid !== workflow.sid) throw refused(`WorkflowSid ${workflowSid} is not valid`);
@@ -111,7 +116,7 @@ function createTask(request: HostRequest, router: TaskRouter): Task {
 }
 
 function updateTask({ request, router }: TaskRouterCall, task: Task): void {
-  const form = fieldsOf(request, UPDATE_FIELDS);
+  const form = formOf(request);
   requireVersion(request, task);
   const status = form.get('AssignmentStatus');
   const reason = form.get('Reason');
@@ -139,7 +144,7 @@ function moveTask(router: TaskRouter, task: Task, status: string, reason: string
 }
 
 function updateReservation({ request, router }: TaskRouterCall, reservation: Reservation): void {
-  const form = fieldsOf(request, ['ReservationStatus', 'WorkerActivitySid']);
+  const form = formOf(request);
   requireVersion(request, reservation);
   const activitySid = form.get('WorkerActivitySid');
   const activity = activitySid === null ? null : router.activity(activitySid);

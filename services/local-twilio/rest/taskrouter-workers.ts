@@ -1,18 +1,11 @@
-import type { Route } from '../http/router';
+import { formOf } from '../http/host-app';
 import { compileExpression } from '../taskrouter/expression';
 import type { Worker, WorkerChannel } from '../taskrouter/model';
 import { notFound } from '../taskrouter/errors';
 import type { TaskRouter } from '../taskrouter/task-router';
-import {
-  booleanOf,
-  fieldsOf,
-  filtersOf,
-  numberOf,
-  param,
-  requireVersion,
-  versioned,
-  type WorkspaceRoute,
-} from './taskrouter-http';
+import { PAGED } from './documented/documented-calls';
+import type { EmulatedRoute } from './documented/documented-host';
+import { booleanOf, numberOf, param, requireVersion, versioned, type WorkspaceRoute } from './taskrouter-http';
 import { pageOf } from './taskrouter-page';
 
 const FILTERS = [
@@ -23,25 +16,28 @@ const FILTERS = [
   'TargetWorkersExpression',
   'TaskQueueName',
   'TaskQueueSid',
+  ...PAGED,
 ];
 
+const UPDATE_FIELDS = ['ActivitySid', 'Attributes', 'FriendlyName', 'RejectPendingReservations'];
+
 /** Workers and their channels. */
-export const workerRoutes = (route: WorkspaceRoute): readonly Route[] => [
-  route('GET', '/Workers', ({ request, router, views }) =>
+export const workerRoutes = (route: WorkspaceRoute): readonly EmulatedRoute[] => [
+  route('GET', '/Workers', FILTERS, ({ request, router, views }) =>
     pageOf(
       request,
       'workers',
       router.state.workers.values(),
       (worker) => views.worker(worker),
-      workerFilter(router, filtersOf(request, FILTERS)),
+      workerFilter(router, request.query),
     ),
   ),
-  route('GET', '/Workers/:sid', ({ params, router, views }) => {
+  route('GET', '/Workers/:sid', [], ({ params, router, views }) => {
     const worker = router.worker(param(params, 'sid'));
     return versioned(200, views.worker(worker), worker.version);
   }),
-  route('POST', '/Workers', ({ request, router, views }) => {
-    const form = fieldsOf(request, ['FriendlyName', 'ActivitySid', 'Attributes']);
+  route('POST', '/Workers', ['FriendlyName', 'ActivitySid', 'Attributes'], ({ request, router, views }) => {
+    const form = formOf(request);
     const activitySid = form.get('ActivitySid');
     const worker = router.createWorker({
       friendlyName: form.get('FriendlyName') ?? '',
@@ -50,9 +46,9 @@ export const workerRoutes = (route: WorkspaceRoute): readonly Route[] => [
     });
     return versioned(201, views.worker(worker), worker.version);
   }),
-  route('POST', '/Workers/:sid', ({ request, params, router, views }) => {
+  route('POST', '/Workers/:sid', UPDATE_FIELDS, ({ request, params, router, views }) => {
     const worker = router.worker(param(params, 'sid'));
-    const form = fieldsOf(request, ['ActivitySid', 'Attributes', 'FriendlyName', 'RejectPendingReservations']);
+    const form = formOf(request);
     requireVersion(request, worker);
     const activitySid = form.get('ActivitySid');
     const activity = activitySid === null ? null : router.activity(activitySid);
@@ -64,24 +60,24 @@ export const workerRoutes = (route: WorkspaceRoute): readonly Route[] => [
     if (activity !== null) router.setActivity(worker, activity, { rejectPendingReservations });
     return versioned(200, views.worker(worker), worker.version);
   }),
-  route('DELETE', '/Workers/:sid', ({ request, params, router }) => {
+  route('DELETE', '/Workers/:sid', [], ({ request, params, router }) => {
     const worker = router.worker(param(params, 'sid'));
     requireVersion(request, worker);
     router.removeWorker(worker);
     return { status: 204 };
   }),
-  route('GET', '/Workers/:sid/Channels', ({ request, params, router, views }) => {
+  route('GET', '/Workers/:sid/Channels', PAGED, ({ request, params, router, views }) => {
     const worker = router.worker(param(params, 'sid'));
     return pageOf(request, 'channels', worker.channels.values(), (channel) => views.workerChannel(worker, channel));
   }),
-  route('GET', '/Workers/:sid/Channels/:channel', ({ params, router, views }) => {
+  route('GET', '/Workers/:sid/Channels/:channel', [], ({ params, router, views }) => {
     const worker = router.worker(param(params, 'sid'));
     return { status: 200, body: views.workerChannel(worker, channelOf(worker, param(params, 'channel'))) };
   }),
-  route('POST', '/Workers/:sid/Channels/:channel', ({ request, params, router, views }) => {
+  route('POST', '/Workers/:sid/Channels/:channel', ['Capacity', 'Available'], ({ request, params, router, views }) => {
     const worker = router.worker(param(params, 'sid'));
     const channel = channelOf(worker, param(params, 'channel'));
-    const form = fieldsOf(request, ['Capacity', 'Available']);
+    const form = formOf(request);
     const capacity = numberOf(form, 'Capacity');
     const available = booleanOf(form, 'Available');
     router.setCapacity(worker, channel.channel.uniqueName, {

