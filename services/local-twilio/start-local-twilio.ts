@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { account } from './account';
-import { createControlPlane } from './control/control-plane';
+import { createControlPlane, type ResetRequest } from './control/control-plane';
 import { flexSignInRoutes } from './control/flex-sign-in';
 import { simulatorRoutes } from './control/simulator';
 import { tokenRoutes } from './control/sync-tokens';
@@ -90,9 +90,10 @@ export async function startLocalTwilio(options: LocalTwilioOptions): Promise<Loc
   const configuration = createFlexConfiguration({ taskRouter, backendUrl });
   const insights = createInsights(taskRouter, syncServices.service(INSIGHTS_SERVICE_SID));
 
-  const reset = (seed?: number | string): void => {
+  const reset = ({ seed, at }: ResetRequest): void => {
     simulator.reset(seed);
     taskRouter.clear();
+    if (at !== undefined) clock.restart(Date.parse(at));
     chatTasks.clear();
     configuration.reset();
     syncServices.reset();

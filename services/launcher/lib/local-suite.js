@@ -2,11 +2,12 @@
 
 const fs = require('node:fs');
 const path = require('node:path');
+const { live, pastBegins } = require('./past');
 const { fromRoot } = require('./paths');
 const { startService } = require('./service-process');
 
-/** The simulated contact centre that `npm start` shows. */
-const DEMO = { running: true, seed: 7, ratePerSecond: 0.5, speed: 1 };
+/** The simulated contact centre that `npm start` shows, once its past is over. */
+const DEMO = { ratePerSecond: 0.5 };
 
 /**
  * Starts Local Twilio and the backend, wired to each other, with a simulated contact centre at work.
@@ -24,7 +25,9 @@ async function startLocalSuite({ localTwilioPort, backendPort, dataDir }) {
     PUBLIC_BASE_URL: backendUrl,
   });
   const { port } = new URL(localTwilio.url);
-  const health = await fetchJson(`http://127.0.0.1:${port}/emulator/health`);
+  const control = (route, body) => fetchJson(`http://127.0.0.1:${port}${route}`, body);
+  const health = await control('/emulator/health');
+  await control('/emulator/reset', { at: pastBegins() });
   const database = path.resolve(fromRoot(), dataDir, `local-${port}`);
   fs.rmSync(database, { recursive: true, force: true });
   const backend = await startService('backend', {
@@ -41,7 +44,8 @@ async function startLocalSuite({ localTwilioPort, backendPort, dataDir }) {
     TWILIO_WORKSPACE_SID: health.workspaceSid,
     TWILIO_SYNC_SERVICE_SID: health.syncServiceSid,
   });
-  await fetchJson(`http://127.0.0.1:${port}/emulator/simulator`, DEMO);
+  await live(control);
+  await control('/emulator/simulator', DEMO);
   return { localTwilio, backend, pageUrl: `http://localhost:${port}` };
 }
 

@@ -4,13 +4,25 @@ import type { HostApp } from '../http/host-app';
 import { createRouter, type Route } from '../http/router';
 import { withJsonBody } from './json-body';
 
-const ResetRequest = v.strictObject({ seed: v.optional(v.union([v.number(), v.string()])) });
+const ResetRequest = v.strictObject({
+  seed: v.optional(v.union([v.number(), v.string()])),
+  /** Where the engine's clock goes on; not after the present. By default where it was. */
+  at: v.optional(
+    v.pipe(
+      v.string(),
+      v.isoTimestamp(),
+      v.check((at) => Date.parse(at) <= Date.now(), 'must not be after the present'),
+    ),
+  ),
+});
+/** A parsed request. */
+export type ResetRequest = v.InferOutput<typeof ResetRequest>;
 
 export interface ControlPlaneOptions {
   /** Routes of the parts, in the order in which they are asked. */
   readonly routes: readonly Route[];
-  /** Empties the account; the simulator's next run begins with `seed`. */
-  readonly reset: (seed?: number | string) => void;
+  /** Empties the account; the simulator's next run begins with `seed`, and the engine's clock goes on from `at`. */
+  readonly reset: (how: ResetRequest) => void;
 }
 
 /** Hosts whose base URLs `GET /emulator/health` names, by the name used there. */
@@ -31,8 +43,8 @@ export function createControlPlane({ routes, reset }: ControlPlaneOptions): Host
       method: 'POST',
       path: '/emulator/reset',
       handle: (request) =>
-        withJsonBody(request, ResetRequest, ({ seed }) => {
-          reset(seed);
+        withJsonBody(request, ResetRequest, (how) => {
+          reset(how);
           return { status: 200, body: { status: 'ok' } };
         }),
     },

@@ -51,6 +51,18 @@ test('[SI1] a task is made, answered by a worker who is called to work, hung up 
   });
 });
 
+test('[SI1] a task that is made for one worker, by name or SID, is offered to nobody else', async () => {
+  await host.control('POST', '/simulator', { running: true, ratePerSecond: 0.0001, speed: 100 });
+  const { workers } = await truth();
+  const { sid: aliceSid } = workers.find(({ identity }) => identity === 'alice') ?? {};
+  for (const worker of ['alice', aliceSid]) {
+    const sid = await create({ queue: 'VIP / EMEA', channel: 'chat', worker });
+    const { reservations } = await truth();
+    expect(reservations.filter(({ taskSid }) => taskSid === sid)).toMatchObject([{ workerSid: aliceSid }]);
+  }
+  expect(await host.control('POST', '/tasks', { queue: 'Sales', worker: 'nobody' })).toMatchObject({ status: 404 });
+});
+
 test('[CV1] WhatsApp comes on the task channel "chat", and the attributes of the request end on the task', async () => {
   const sid = await create({ queue: 'Sales', channel: 'whatsapp', attributes: { name: 'Grace', language: 'es' } });
   expect((await truth()).tasks[0]).toMatchObject({ sid, channel: 'chat' });

@@ -14,6 +14,8 @@ const NewTaskRequest = v.strictObject({
   channel: v.optional(v.string(), 'voice'),
   /** Friendly name or SID of a TaskQueue. */
   queue: v.string(),
+  /** Friendly name or SID of the only worker who may get it, as `RoutingTarget` of the REST API; anybody by default. */
+  worker: v.optional(v.string()),
   /** The customer's number or name. */
   from: v.optional(v.string(), '+15550001111'),
   attributes: v.optional(v.record(v.string(), v.unknown()), {}),
@@ -62,25 +64,30 @@ export function taskRoutes(router: TaskRouter): readonly Route[] {
     method: 'POST',
     path: '/emulator/tasks',
     handle: (request) =>
-      withJsonBody(request, NewTaskRequest, ({ channel, queue, from, attributes, priority, timeoutSeconds }) => {
-        const { friendlyName } = router.queue(queue);
-        const isWhatsApp = channel === 'whatsapp';
-        const task = router.createTask({
-          channel: router.channel(isWhatsApp ? 'chat' : channel),
-          attributes: JSON.stringify({
-            direction: 'inbound',
-            from,
-            to: MAIN_LINE,
-            name: from,
-            ...(isWhatsApp ? { channelType: 'whatsapp' } : {}),
-            ...attributes,
-            queue: friendlyName,
-          }),
-          ...(priority === undefined ? {} : { priority }),
-          ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
-        });
-        return { status: 201, body: { taskSid: task.sid } };
-      }),
+      withJsonBody(
+        request,
+        NewTaskRequest,
+        ({ channel, queue, worker, from, attributes, priority, timeoutSeconds }) => {
+          const { friendlyName } = router.queue(queue);
+          const isWhatsApp = channel === 'whatsapp';
+          const task = router.createTask({
+            channel: router.channel(isWhatsApp ? 'chat' : channel),
+            attributes: JSON.stringify({
+              direction: 'inbound',
+              from,
+              to: MAIN_LINE,
+              name: from,
+              ...(isWhatsApp ? { channelType: 'whatsapp' } : {}),
+              ...attributes,
+              queue: friendlyName,
+            }),
+            ...(worker === undefined ? {} : { routingTarget: router.worker(worker) }),
+            ...(priority === undefined ? {} : { priority }),
+            ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
+          });
+          return { status: 201, body: { taskSid: task.sid } };
+        },
+      ),
   };
 
   const callOut: Route = {

@@ -18,6 +18,8 @@ interface AgentsOptions {
   readonly isSimulated: (worker: Worker) => boolean;
   readonly workers: () => Iterable<Worker>;
   readonly settings: () => SimulatorSettings;
+  /** Told of a conversation that is about to begin because a simulated agent takes it. */
+  readonly onTaking: (reservation: Reservation) => void;
   /** For what follows from a task: it must go on after the shift ended, or the task would never close. */
   readonly timers: Timers;
 }
@@ -28,7 +30,7 @@ const ARRIVE_WITHIN_SECONDS = 5;
 const AWAY_SECONDS = { least: 20, most: 60 };
 const BREAKS = ['Break', 'Break', 'Break', 'Unavailable', 'Training'] as const;
 
-export function createAgents({ router, isSimulated, workers, settings, timers }: AgentsOptions): Agents {
+export function createAgents({ router, isSimulated, workers, settings, onTaking, timers }: AgentsOptions): Agents {
   const offers = new Map<Worker, number>();
   let shiftTimers: Timers | null = null;
 
@@ -44,15 +46,19 @@ export function createAgents({ router, isSimulated, workers, settings, timers }:
     const count = (offers.get(worker) ?? 0) + 1;
     offers.set(worker, count);
     // Whoever calls out waits for the customer to answer.
-    if (task.routingTarget === worker && transfer === null) return;
+    if (task.parsedAttributes['direction'] === 'outbound' && task.routingTarget === worker && transfer === null) return;
     const random = randomFor(worker, 'offer', count);
     const { rejectShare, timeoutShare, answerSeconds } = settings();
     const mood = random();
     if (mood < timeoutShare) return;
     timers.after(between(random, 0.25, 1.75) * answerSeconds, () => {
       if (reservation.status !== 'pending') return;
-      if (mood < timeoutShare + rejectShare) router.rejectReservation(reservation);
-      else router.acceptReservation(reservation);
+      if (mood < timeoutShare + rejectShare) {
+        router.rejectReservation(reservation);
+        return;
+      }
+      onTaking(reservation);
+      router.acceptReservation(reservation);
     });
   };
 

@@ -22,6 +22,8 @@ interface CustomersOptions {
 interface Customers {
   /** Lets the `number`-th contact of the run begin. */
   arrive(number: number): Task;
+  /** Somebody made a task by hand and a simulated agent takes it: from now on it goes its way, as any other. */
+  adopt(task: Task): void;
   /** Reacts to an event of the engine. */
   see(event: TaskRouterEvent): void;
   /** A new run begins: nobody has missed a call yet. */
@@ -47,6 +49,7 @@ export function createCustomers({ router, queues, people, settings, timers }: Cu
   /** Tasks of the simulator, each with the decisions that are left to make. */
   const streams = new WeakMap<Task, Random>();
   let missed: string[] = [];
+  let adopted = 0;
 
   const remember = ({ channel, routingTarget, parsedAttributes: { from } }: Task): void => {
     if (channel.uniqueName !== 'voice' || routingTarget !== null || typeof from !== 'string') return;
@@ -158,15 +161,21 @@ export function createCustomers({ router, queues, people, settings, timers }: Cu
       streams.set(task, random);
       return task;
     },
+    adopt(task) {
+      if (streams.has(task)) return;
+      adopted += 1;
+      streams.set(task, createRandom(settings().seed, 'by hand', adopted));
+    },
     see({ type, task, reservation, transfer }) {
       const random = task === undefined ? undefined : streams.get(task);
-      if (task === undefined || random === undefined) return; // a task made by hand ends by hand
+      if (task === undefined || random === undefined) return; // Made by hand, and taken by nobody of ours: it ends by hand.
       if (type === 'reservation.accepted' && reservation !== undefined) talk(reservation, random);
       else if (transfer !== undefined && transfer.status !== 'initiated') sayGoodbye(transfer, random);
       else if (type === 'task.canceled' || type === 'reservation.timeout') remember(task);
     },
     forget() {
       missed = [];
+      adopted = 0;
     },
   };
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { MOST_CALLBACKS_AT_ONCE } from '../taskrouter/callbacks';
 
 const Share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const Seconds = v.pipe(v.number(), v.minValue(0));
@@ -61,6 +62,7 @@ export const SimulatorCommand = v.strictObject({
       shuffleMs: v.optional(Count),
       drop: v.optional(Share),
       retryForMs: v.optional(Count),
+      concurrency: v.optional(v.pipe(Count, v.minValue(1), v.maxValue(MOST_CALLBACKS_AT_ONCE))),
     }),
   ),
   patienceSeconds: v.optional(Seconds),

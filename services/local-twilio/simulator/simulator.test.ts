@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { createContactCentre, type ContactCentre } from '../testing/contact-centre';
 import { createScaledClock, type ScaledClock } from '../taskrouter/clock';
-import type { Task } from '../taskrouter/model';
+import type { Task, Worker } from '../taskrouter/model';
 import type { SimulatorCommand } from './settings';
 
 const START = Date.parse('2026-01-05T09:00:00.000Z');
@@ -140,6 +140,34 @@ test('[SI11] agents call out themselves: the customer answers or not, and missed
   const callers = new Set(tasks.map(({ parsedAttributes }) => parsedAttributes['from']));
   const calledBack = outbound.filter(({ parsedAttributes }) => callers.has(parsedAttributes['outbound_to']));
   expect(calledBack.length).toBeGreaterThan(outbound.length / 2);
+  await centre.close();
+});
+
+test('[SI15] a task that was made by hand and taken by a simulated agent ends after a conversation, as any other', async () => {
+  const { centre, clock } = runOf({
+    ratePerSecond: 0.0001,
+    rejectShare: 0,
+    timeoutShare: 0,
+    transferShare: { cold: 0, warm: 0 },
+  });
+  const { router } = centre;
+  clock.jumpTo(START + 60_000);
+  const [queue] = [...router.state.queues.values()];
+  const by = (worker: Worker) =>
+    router.createTask({
+      channel: router.channel('voice'),
+      routingTarget: worker,
+      attributes: JSON.stringify({ queue: queue?.friendlyName }),
+    });
+  const task = by([...centre.world.workers][0]!);
+  const alices = by(router.worker('alice'));
+  router.acceptReservation(alices.reservations[0]!);
+  clock.jumpTo(START + DAY_MS / 2);
+  expect([task.status, task.reservations[0]?.status]).toEqual(['completed', 'completed']);
+  const [reservation] = task.reservations;
+  expect((reservation?.endedAt ?? 0) - (reservation?.acceptedAt ?? 0)).toBeGreaterThan(10_000);
+  // Nobody but herself acts for her.
+  expect(alices.status).toBe('assigned');
   await centre.close();
 });
 

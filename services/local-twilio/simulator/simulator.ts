@@ -68,6 +68,9 @@ export function createSimulator({ router, clock, world, callbacks }: SimulatorOp
     isSimulated: (worker) => world.workers.has(worker),
     workers: () => world.workers,
     settings: getSettings,
+    onTaking: ({ task }) => {
+      customers.adopt(task);
+    },
     timers: ongoing,
   });
   const customers = createCustomers({

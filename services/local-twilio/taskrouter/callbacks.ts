@@ -13,13 +13,19 @@ export interface CallbackSettings {
   readonly drop: number;
   /** How long an attempt that met a lost connection, a 5xx or a 429 is repeated. */
   readonly retryForMs: number;
+  /** Requests at a time, at most. */
+  readonly concurrency: number;
 }
+
+/** Of {@link CallbackSettings.concurrency}. */
+export const MOST_CALLBACKS_AT_ONCE = 128;
 
 const DEFAULT_CALLBACK_SETTINGS: CallbackSettings = {
   duplicate: 0,
   shuffleMs: 0,
   drop: 0,
   retryForMs: 60_000,
+  concurrency: 8,
 };
 
 /** Copies count one by one: two for a duplicated event. `sent` = acknowledged + failed + pending. */
@@ -50,8 +56,6 @@ interface Delivery extends Callback {
 }
 
 interface CallbacksOptions {
-  /** At most this many requests at a time; 8 by default. */
-  readonly concurrency?: number;
   readonly sender?: CallbackSender;
   /** Source of the disturbances. */
   readonly random?: () => number;
@@ -63,8 +67,8 @@ const LONGEST_RETRY_MS = 5_000;
 
 /** Posts every event of the engine to the workspace's `EventCallbackUrl`. Order is not promised. */
 export function createCallbacks(router: TaskRouter, options: CallbacksOptions = {}): Callbacks {
-  const { concurrency = 8, log = (line) => process.stderr.write(`${line}\n`) } = options;
-  const sender = options.sender ?? createCallbackSender(concurrency);
+  const { log = (line) => process.stderr.write(`${line}\n`) } = options;
+  const sender = options.sender ?? createCallbackSender(MOST_CALLBACKS_AT_ONCE);
   let settings = DEFAULT_CALLBACK_SETTINGS;
   let random = options.random ?? Math.random;
   const ready = new Set<Delivery>();
@@ -90,7 +94,7 @@ export function createCallbacks(router: TaskRouter, options: CallbacksOptions = 
 
   const pump = (): void => {
     for (const delivery of ready) {
-      if (inFlight >= concurrency) return;
+      if (inFlight >= settings.concurrency) return;
       ready.delete(delivery);
       inFlight += 1;
       void attempt(delivery).finally(() => {

@@ -57,3 +57,18 @@ test('[TR3] a thousand simulated seconds pass in one when the speed is a thousan
   expect(ran).toBe(startedAt + 100_000);
   clock.close();
 });
+
+test('[TR3] a restart forgets what was planned and goes on from another instant, also of the past', () => {
+  let wallMs = 10_000;
+  const clock = createScaledClock({ wallClock: () => wallMs });
+  const seen: number[] = [];
+  clock.schedule(11_000, () => seen.push(clock.now()));
+  clock.restart(2_000);
+  expect(clock.now()).toBe(2_000);
+  clock.schedule(3_000, () => seen.push(clock.now()));
+  clock.jumpTo(12_000);
+  expect(seen).toEqual([3_000]);
+  wallMs = 10_500;
+  expect(clock.now()).toBe(12_500);
+  clock.close();
+});

@@ -12,6 +12,8 @@ export interface ScaledClock extends EngineClock {
   setSpeed(speed: number): void;
   /** Jumps forward; an instant before {@link EngineClock.now} is ignored. Actions in between run first. */
   jumpTo(atMs: number): void;
+  /** Cancels everything and goes on from another instant, which may lie in the past. */
+  restart(atMs: number): void;
   /** Cancels everything; the clock then stands still. */
   close(): void;
 }
@@ -39,7 +41,7 @@ const LONGEST_TIMEOUT_MS = 60_000;
  * `now()` is exactly its instant: what a seeded run decides does not depend on how late the event loop was.
  */
 export function createScaledClock({ wallClock = Date.now, speed = 1 }: ScaledClockOptions = {}): ScaledClock {
-  const queue = createTimeline();
+  let queue = createTimeline();
   let scale = speed;
   let wallBase = wallClock();
   let base = wallBase;
@@ -121,6 +123,11 @@ export function createScaledClock({ wallClock = Date.now, speed = 1 }: ScaledClo
         }
       }
       rebase(Math.max(atMs, now()));
+      plan();
+    },
+    restart(atMs) {
+      queue = createTimeline();
+      rebase(atMs);
       plan();
     },
     close() {
