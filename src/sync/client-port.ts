@@ -38,8 +38,16 @@ export interface SyncObjectPort {
   on(event: 'removed', listener: () => void): unknown;
   /** The server refused to keep us subscribed, for example after a permission was withdrawn. */
   on(event: 'failure', listener: (error: unknown) => void): unknown;
+  on(event: SubscriptionEvent, listener: (state: string) => void): unknown;
   close(): void;
 }
+
+/**
+ * Typed by the SDK and documented nowhere. The state is `established` while Sync sends every change, and that only after it
+ * replayed those that were missed; `none`, `request_in_flight` and `response_in_flight` before, and again with every
+ * reconnection (twilio-sync 4.0.1 source).
+ */
+export type SubscriptionEvent = '_subscriptionStateChanged';
 
 export interface SyncDocumentPort extends SyncObjectPort {
   /** Replaced, not changed, by each update. */
@@ -47,6 +55,7 @@ export interface SyncDocumentPort extends SyncObjectPort {
   readonly revision: string;
   on(event: 'updated' | 'removed', listener: () => void): unknown;
   on(event: 'failure', listener: (error: unknown) => void): unknown;
+  on(event: SubscriptionEvent, listener: (state: string) => void): unknown;
 }
 
 /** A Map or a List: items that come and go one by one. `Gone` is what remains of an item that was removed. */
@@ -54,6 +63,7 @@ export interface SyncCollectionPort<Item extends SyncItemPort, Gone> extends Syn
   readonly sid: string;
   on(event: 'removed', listener: () => void): unknown;
   on(event: 'failure', listener: (error: unknown) => void): unknown;
+  on(event: SubscriptionEvent, listener: (state: string) => void): unknown;
   on(event: 'itemAdded' | 'itemUpdated', listener: (event: SyncItemEvent<Item>) => void): unknown;
   on(event: 'itemRemoved', listener: (event: Gone & { readonly isLocal: boolean }) => void): unknown;
   getItems(options: { readonly pageSize: number }): Promise<SyncPagePort<Item>>;

@@ -2,7 +2,7 @@ import type { Schema } from '../contract';
 import type { SyncClientPort, SyncCollectionPort, SyncItemPort } from './client-port';
 import { isSameJson } from './json';
 import { createPayloadReader, type Held } from './payload-reader';
-import type { SyncObject } from './sync-object';
+import { followObject, type SyncObject } from './sync-object';
 import type { SyncIssue } from './sync-result';
 
 /** The largest page Sync serves (docs.twilio.com, Sync Map Item and List Item resources). */
@@ -111,7 +111,7 @@ export function createCollection<K extends string | number, Item extends SyncIte
       }
       return { data, issues: [...issues.values()], invalid: null };
     },
-    async open(client, { onChange, onRemoved, onFailure }, isWanted) {
+    async open(client, events, isWanted) {
       const port = await kind.open(client);
       const close = (): void => {
         if (openPort === port) openPort = undefined;
@@ -127,7 +127,7 @@ export function createCollection<K extends string | number, Item extends SyncIte
       const heard = (key: K, isLocal: boolean): void => {
         if (isLoading) changedMeanwhile.add(key);
         if (isLocal) kind.onOwnWrite?.(key);
-        onChange();
+        events.onChange();
       };
       const onItem = ({ item, isLocal }: { readonly item: Item; readonly isLocal: boolean }): void => {
         const key = kind.keyOf(item);
@@ -141,8 +141,7 @@ export function createCollection<K extends string | number, Item extends SyncIte
         drop(key);
         heard(key, gone.isLocal);
       });
-      port.on('removed', onRemoved);
-      port.on('failure', onFailure);
+      followObject(port, events);
       try {
         await load(port, changedMeanwhile, isWanted);
       } catch (error) {

@@ -1,6 +1,6 @@
 import type { SyncDocumentRef } from '../contract';
 import { createPayloadReader, type Held } from './payload-reader';
-import type { SyncObject } from './sync-object';
+import { followObject, type SyncObject } from './sync-object';
 import type { SyncIssue } from './sync-result';
 
 /** A Document: its data is the payload. */
@@ -12,7 +12,7 @@ export function createDocumentObject<T>(ref: SyncDocumentRef<T>, onIssue: (issue
   return {
     requests: 1,
     content: () => ({ data: held?.value, issues: invalid === null ? [] : [invalid], invalid }),
-    async open(client, { onChange, onRemoved, onFailure }, isWanted) {
+    async open(client, events, isWanted) {
       const document = await client.document({ id: ref.uniqueName, mode: 'open_existing' });
       const close = (): void => {
         document.close();
@@ -28,10 +28,9 @@ export function createDocumentObject<T>(ref: SyncDocumentRef<T>, onIssue: (issue
       };
       document.on('updated', () => {
         take();
-        onChange();
+        events.onChange();
       });
-      document.on('removed', onRemoved);
-      document.on('failure', onFailure);
+      followObject(document, events);
       take();
       return close;
     },

@@ -3,6 +3,7 @@ export type {
   SdkConnectionError,
   SdkOpenOptions,
   SyncClientPort,
+  SubscriptionEvent,
   SyncDocumentPort,
   SyncItemPort,
   SyncListItemPort,

@@ -43,7 +43,8 @@ type Phase = 'closed' | 'opening' | 'open' | 'waiting';
 
 /**
  * An object that is open can still be refused: its subscription is asked for afterwards, and the SDK lets Sync take 10 s
- * for the answer (`estimated_delivery_in_ms`). One that lasts longer is taken to be followed.
+ * for the answer (`estimated_delivery_in_ms`). One that lasts longer is taken to be followed, because the SDK tells only
+ * of changes: whoever opens what is open already never hears that it is subscribed.
  */
 const SETTLED_MS = 30_000;
 
@@ -57,6 +58,8 @@ export function createResource<D>(options: ResourceOptions<D>): Resource<D> {
   let opening = 0;
   let attempts = 0;
   let isClosed = false;
+  /** Null while the SDK told nothing of it. */
+  let isSubscribed: boolean | null = null;
   let error: SyncError | null = null;
   let lastFailure: SyncErrorCode | null = null;
   let invalid: { readonly issue: SyncIssue; readonly error: SyncError } | null = null;
@@ -94,7 +97,11 @@ export function createResource<D>(options: ResourceOptions<D>): Resource<D> {
         const onRemoved = (): void => {
           if (isWanted()) failed(new SyncError('removed', `${uniqueName}: the object was removed`));
         };
-        const closeOpened = await object.open(client, { onChange: changed, onRemoved, onFailure }, isWanted);
+        const onSubscription = (isEstablished: boolean): void => {
+          if (isWanted()) subscribed(isEstablished);
+        };
+        const events = { onChange: changed, onRemoved, onFailure, onSubscription };
+        const closeOpened = await object.open(client, events, isWanted);
         if (isWanted()) opened(closeOpened);
       } catch (reason) {
         onFailure(reason);
@@ -109,11 +116,17 @@ export function createResource<D>(options: ResourceOptions<D>): Resource<D> {
     closeObject = closeOpened;
     settledTimer = setTimeout(() => {
       attempts = 0;
+      subscribed(isSubscribed ?? true);
     }, SETTLED_MS);
     error = null;
     lastFailure = null;
     for (const each of waiting) each.resolve();
     waiting.clear();
+    changed();
+  }
+
+  function subscribed(isEstablished: boolean): void {
+    isSubscribed = isEstablished;
     changed();
   }
 
@@ -136,6 +149,7 @@ export function createResource<D>(options: ResourceOptions<D>): Resource<D> {
   /** Lets go of everything that an opening holds. */
   function release(): void {
     phase = 'closed';
+    isSubscribed = null;
     opening += 1;
     clearTimeout(retryTimer);
     clearTimeout(settledTimer);
@@ -225,7 +239,8 @@ export function createResource<D>(options: ResourceOptions<D>): Resource<D> {
   function next(): SyncResult<D> {
     const content = object.content();
     const failure = error ?? (content.invalid === null ? null : invalidData(content.invalid));
-    const isLive = phase === 'open' && failure === null && connection.current().status === 'connected';
+    const isLive =
+      phase === 'open' && isSubscribed === true && failure === null && connection.current().status === 'connected';
     const staleSince = isLive || content.data === undefined ? null : (snapshot.staleSince ?? now());
     const issues = isSameList(content.issues, snapshot.issues) ? snapshot.issues : Object.freeze([...content.issues]);
     const liveness = { isLive, staleSince, issues };

@@ -1,4 +1,4 @@
-import type { SyncClientPort } from './client-port';
+import type { SyncClientPort, SyncObjectPort } from './client-port';
 import type { SyncIssue } from './sync-result';
 
 /** What one kind of Sync object knows at one moment. */
@@ -17,6 +17,17 @@ export interface SyncObjectEvents {
   readonly onRemoved: () => void;
   /** The server ended the subscription. */
   readonly onFailure: (reason: unknown) => void;
+  /** The server sends every change from now on, or does so no more. */
+  readonly onSubscription: (isEstablished: boolean) => void;
+}
+
+/** Listens to what every kind of Sync object tells; what it holds is another matter. */
+export function followObject(port: SyncObjectPort, events: Omit<SyncObjectEvents, 'onChange'>): void {
+  port.on('removed', events.onRemoved);
+  port.on('failure', events.onFailure);
+  port.on('_subscriptionStateChanged', (state) => {
+    events.onSubscription(state === 'established');
+  });
 }
 
 /**

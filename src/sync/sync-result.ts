@@ -11,7 +11,10 @@ export interface SyncIssue {
 
 /** The second axis of a result: not "do I have data?" but "is the wire alive?". */
 interface Liveness {
-  /** True while changes arrive: the object is followed and its connection is up. Says nothing about the data's source. */
+  /**
+   * True while changes arrive: the connection is up, and the object's subscription is established. False while what was
+   * missed is not replayed yet. Says nothing about the data's source.
+   */
   readonly isLive: boolean;
   /** When data that is still shown stopped being live, in Unix milliseconds; null while live or without data. */
   readonly staleSince: number | null;

@@ -279,6 +279,41 @@ describe('a Document', () => {
     expect(row.getSnapshot().data).toBe(data);
   });
 
+  it('[R8] is live while Sync sends what changes: not before it is subscribed, and after a break not before it is again', async () => {
+    suite.fake.service.subscribesAtOnce = false;
+    suite.fake.setDocument(rowDocument, { n: 1 });
+    const row = suite.fake.store.document(rowDocument);
+    follow(row);
+    await pass();
+    const openedAt = Date.now();
+    expect(row.getSnapshot()).toMatchObject({ status: 'ready', data: { n: 1 }, isLive: false });
+    await pass(5_000);
+    suite.fake.service.subscribe('row');
+    await pass();
+    expect(row.getSnapshot()).toMatchObject({ isLive: true, staleSince: null });
+
+    suite.fake.disconnect();
+    suite.fake.reconnect();
+    suite.fake.service.subscribe('row', false);
+    await pass(60_000);
+    expect(row.getSnapshot()).toMatchObject({ status: 'ready', isLive: false });
+    expect(row.getSnapshot().staleSince).toBeGreaterThan(openedAt);
+    suite.fake.service.subscribe('row');
+    await pass();
+    expect(row.getSnapshot()).toMatchObject({ isLive: true, staleSince: null });
+  });
+
+  it('[R8] is taken to be followed after 30 s in which nobody said whether it is subscribed', async () => {
+    suite.fake.service.subscribesAtOnce = false;
+    suite.fake.setDocument(rowDocument, { n: 1 });
+    const row = suite.fake.store.document(rowDocument);
+    follow(row);
+    await pass(29_000);
+    expect(row.getSnapshot()).toMatchObject({ status: 'ready', isLive: false });
+    await pass(1_100);
+    expect(row.getSnapshot()).toMatchObject({ status: 'ready', isLive: true });
+  });
+
   it('[R8] that is removed keeps its last data, and is found again when it is back', async () => {
     suite.fake.setDocument(rowDocument, { n: 1 });
     const row = suite.fake.store.document(rowDocument);

@@ -1,4 +1,4 @@
-import type { SyncDocumentPort, SyncListPort, SyncMapPort } from '../sync';
+import type { SubscriptionEvent, SyncDocumentPort, SyncListPort, SyncMapPort } from '../sync';
 import { createFakeCollection, type FakeCollection } from './fake-collection';
 import { createFakeEmitter, type FakeEmitter } from './fake-emitter';
 import { createFakeMapPort } from './fake-map-port';
@@ -6,6 +6,8 @@ import { sdkError } from './sdk-error';
 
 const notFound = (): Error => sdkError('Unique name not found', 404, 54300);
 const forbidden = (): Error => sdkError('Access forbidden for identity', 403, 54007);
+
+const SUBSCRIPTION: SubscriptionEvent = '_subscriptionStateChanged';
 
 interface StoredObject {
   /** Another one for each object of the same name. */
@@ -25,6 +27,10 @@ export interface FakeSyncService {
   pageSize: number;
   /** Runs between two pages of a Map or List. */
   beforeNextPage: () => void;
+  /** Whether who opens an object is subscribed at once; otherwise only {@link FakeSyncService.subscribe} tells of it. */
+  subscribesAtOnce: boolean;
+  /** Who follows the object is told whether it is subscribed. */
+  subscribe(name: string, isEstablished?: boolean): void;
   /** Runs when a client's write arrives, before it is carried out: the place for somebody who is faster. */
   beforeWrite: () => void;
   openHandles(): number;
@@ -89,7 +95,14 @@ export function createFakeSyncService(): FakeSyncService {
     if (refused.has(name)) throw forbidden();
     const object = objects.get(name);
     if (object === undefined) throw notFound();
-    const emitter = createFakeEmitter();
+    const told = createFakeEmitter();
+    const emitter: FakeEmitter = {
+      ...told,
+      on(event, listener) {
+        told.on(event, listener);
+        if (event === SUBSCRIPTION && service.subscribesAtOnce) told.emit(SUBSCRIPTION, 'established');
+      },
+    };
     object.handles.add(emitter);
     return { object, emitter, close: () => object.handles.delete(emitter) };
   }
@@ -104,6 +117,10 @@ export function createFakeSyncService(): FakeSyncService {
   const service: FakeSyncService = {
     opens: [],
     pageSize: 100,
+    subscribesAtOnce: true,
+    subscribe(name, isEstablished = true) {
+      tell(name, SUBSCRIPTION, isEstablished ? 'established' : 'none');
+    },
     beforeNextPage: () => undefined,
     beforeWrite: () => undefined,
     openHandles: () => [...objects.values()].reduce((sum, { handles }) => sum + handles.size, 0),
