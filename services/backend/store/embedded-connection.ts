@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
-import { protocol, type PGlite } from '@electric-sql/pglite';
-
-const { serialize } = protocol;
+import type { PGlite } from '@electric-sql/pglite';
+// The engine brings a copy of its own, which takes ten times as long for a long text.
+import { serialize } from 'pg-protocol';
 
 type Argument<Name extends keyof typeof serialize> = Parameters<(typeof serialize)[Name]>[0];
 
