@@ -20,11 +20,14 @@ const MINUTES = `
   INSERT INTO queue_minute SELECT (r).* FROM (
     SELECT jsonb_populate_record(m, jsonb_build_object('minute', m.minute - ${SHIFT} / 60000)) AS r
     FROM bench_minute AS m, ${COPIES}) AS copies ON CONFLICT DO NOTHING`;
+/** All but the one that the database makes from the others. */
+const TASK_COLUMNS = 'sid, state, phase, is_open, queue_sid, entered_at, created_at, events_pruned_at';
 const TASKS = `
-  INSERT INTO task SELECT (r).* FROM (
+  INSERT INTO task (${TASK_COLUMNS}) SELECT ${TASK_COLUMNS} FROM (
+    SELECT (r).* FROM (
     SELECT jsonb_populate_record(t, jsonb_build_object('sid', 'WT' || md5(t.sid || k),
       'entered_at', t.entered_at - ${SHIFT}, 'created_at', t.created_at - ${SHIFT})) AS r
-    FROM bench_task AS t, ${COPIES}) AS copies`;
+    FROM bench_task AS t, ${COPIES}) AS copies) AS columns`;
 const CALLS = `
   INSERT INTO reservation SELECT (r).* FROM (
     SELECT jsonb_populate_record(c, jsonb_build_object('sid', 'WR' || md5(c.sid || k),

@@ -18,6 +18,7 @@ import { grantsBySid } from './migrations/0016-grants-by-sid';
 import { textKeys } from './migrations/0017-text-keys';
 import { contactsAnew } from './migrations/0018-contacts-anew';
 import { resourceNames } from './migrations/0019-resource-names';
+import { taskChannel } from './migrations/0020-task-channel';
 import { StoreUnavailable } from './unavailable';
 
 /** Applied in the order of their names, each once, and never edited afterwards. */
@@ -40,6 +41,7 @@ const MIGRATIONS = {
   '0017-text-keys': textKeys,
   '0018-contacts-anew': contactsAnew,
   '0019-resource-names': resourceNames,
+  '0020-task-channel': taskChannel,
 };
 
 /**

@@ -112,9 +112,8 @@ async function readState(db: Queryable, sids: readonly TaskQueueSid[], bounds: W
         'phase', phase, 'channel', channel, 'count', n, 'enteredAtMs', entered_at, 'createdAtMs', created_at
       )) AS tasks
       FROM (
-        SELECT queue_sid, phase,
-          coalesce(state #>> '{channel,value}', state #>> '{estimate,channel,value}', 'default') AS channel,
-          count(*) AS n, min(entered_at) AS entered_at, min(coalesce(created_at, entered_at)) AS created_at
+        SELECT queue_sid, phase, channel, count(*) AS n, min(entered_at) AS entered_at,
+          min(coalesce(created_at, entered_at)) AS created_at
         FROM task WHERE queue_sid = ${ofQueues} AND is_open GROUP BY 1, 2, 3
       ) AS t GROUP BY queue_sid
     ), sums AS MATERIALIZED (${sumsOfQueues(ofQueues, bounds)})

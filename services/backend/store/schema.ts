@@ -1,4 +1,4 @@
-import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely';
 import type {
   ActivitySid,
   LibraryId,
@@ -51,6 +51,8 @@ export interface TaskTable {
   is_open: Generated<boolean>;
   /** Queue of the latest visit. */
   queue_sid: TaskQueueSid | null;
+  /** Unique name, kept by the database from `state`. */
+  channel: GeneratedAlways<string>;
   entered_at: number | null;
   created_at: number | null;
   /** When its stored events were deleted; null while all of them are there. */
