@@ -32,12 +32,18 @@ export type ProjectedObject =
 
 const QUEUE_PREFIX = 'queue.';
 
+/** The queue whose Document has this key; null for any other object. */
+export function queueOfObject(key: string): TaskQueueSid | null {
+  const sid = key.startsWith(QUEUE_PREFIX) ? v.safeParse(TaskQueueSid, key.slice(QUEUE_PREFIX.length)) : null;
+  return sid?.success === true ? sid.output : null;
+}
+
 /** @throws RangeError for a key that no builder knows: the code that marked it and this code are of different releases */
 export function projectedObject(key: string): ProjectedObject {
   if (key === queueIndexMap.uniqueName) return { kind: 'queue-index' };
   if (key === backendHeartbeatDocument.uniqueName) return { kind: 'heartbeat' };
-  const sid = key.startsWith(QUEUE_PREFIX) ? v.safeParse(TaskQueueSid, key.slice(QUEUE_PREFIX.length)) : null;
-  if (sid?.success) return { kind: 'queue', taskQueueSid: sid.output };
+  const taskQueueSid = queueOfObject(key);
+  if (taskQueueSid !== null) return { kind: 'queue', taskQueueSid };
   const responseId = responseOfKey(key);
   if (responseId !== null) return { kind: 'response', responseId };
   const list = listOfKey(key);

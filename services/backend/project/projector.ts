@@ -9,7 +9,7 @@ import { countWrites } from './count-writes';
 import { createGrantPace } from './grant-pace';
 import { createLeaseKeeper } from './lease-keeper';
 import { createConcurrency, PAYLOAD_BUDGET_BYTES } from './pace';
-import { createReads } from './reads';
+import { createReads, type Reads } from './reads';
 import { createOutcomeRecorder } from './record-outcomes';
 import { projectObject } from './project-object';
 import { createCollectionCaches } from './collection-caches';
@@ -146,7 +146,10 @@ export function createProjector(options: ProjectorOptions): Projector {
     try {
       const { bulk } = slots.room();
       const among = keys === undefined ? {} : { keys };
-      const claimed = await claim(db, { owner, limit, leaseMs: LEASE_MS, now, bulk, ...among });
+      const { claimed, reads } = await db.connection().execute(async (connection) => {
+        const objects = await claim(connection, { owner, limit, leaseMs: LEASE_MS, now, bulk, ...among });
+        return { claimed: objects, reads: await context.reads.ahead(connection, objects) };
+      });
       if (keys === undefined) {
         // A full batch means that there may be more.
         if (claimed.length === limit) pollAt = now;
@@ -157,7 +160,7 @@ export function createProjector(options: ProjectorOptions): Projector {
         wakeList.forget(object.key);
         // Its lease ran out while we were still at it: that attempt will end it.
         if (slots.has(object.key)) slots.hold(object.key, now + LEASE_MS);
-        else begin(object, now + LEASE_MS);
+        else begin(object, now + LEASE_MS, reads);
       }
     } catch (error) {
       log.error({ err: error }, 'the outbox cannot be read');
@@ -166,8 +169,8 @@ export function createProjector(options: ProjectorOptions): Projector {
     }
   }
 
-  function begin(object: ClaimedObject, heldUntil: number): void {
-    const done = project(object)
+  function begin(object: ClaimedObject, heldUntil: number, reads: Reads): void {
+    const done = project(object, reads)
       .catch((error: unknown) => {
         // The lease runs out by itself, and the object is claimed again.
         log.error({ err: error, objectKey: object.key }, 'the outcome of a projection could not be recorded');
@@ -180,11 +183,14 @@ export function createProjector(options: ProjectorOptions): Projector {
     slots.begin(object.key, { isBulk: isOfBulk(object), heldUntil, done });
   }
 
-  async function project(object: ClaimedObject): Promise<void> {
+  async function project(object: ClaimedObject, reads: Reads): Promise<void> {
     const wasVerified = verified.has(object.key);
     let projected: Projected;
     try {
-      projected = await projectObject(context, object);
+      projected = await projectObject({ ...context, reads }, object).finally(() => {
+        slots.answered(object.key);
+        pump();
+      });
     } catch (error) {
       await recordFailure(object, error);
       return;

@@ -62,3 +62,19 @@ test('an object that goes on keeps its place, and may go on as long as its lease
   slots.end('board.0');
   expect(slots.goesOn('board.0')).toBe(false);
 });
+
+test('an object whose requests are answered leaves its place, until as many wait to be recorded as there are places', () => {
+  const { clock, slots, begin } = setUp(8);
+  begin(4, true);
+  begin(4, false);
+  expect(slots.room()).toEqual({ room: 0, bulk: { most: 0, first: 0 } });
+  for (const key of slots.keys()) slots.answered(key);
+  expect(slots.room()).toEqual({ room: 8, bulk: { most: 4, first: 1 } });
+  expect(slots.nextRoomAt()).toBe(null);
+  begin(4, false, 'next');
+  for (let n = 0; n < 4; n += 1) slots.answered(`next.${String(n)}`);
+  clock.advance(10_000);
+  expect(slots.room().room).toBe(4);
+  slots.end('next.0');
+  expect(slots.room().room).toBe(5);
+});

@@ -10,6 +10,8 @@ export interface Slots {
     key: string,
     underWay: { readonly isBulk: boolean; readonly heldUntil: number; readonly done: Promise<void> },
   ): void;
+  /** Its requests are answered: its place is free, though it is under way until the outcome is recorded. */
+  answered(key: string): void;
   end(key: string): void;
   /** Its lease goes on until then. */
   hold(key: string, until: number): void;
@@ -28,6 +30,7 @@ interface Slot {
   readonly done: Promise<void>;
   heldUntil: number;
   lastSeenAt: number;
+  isAnswered: boolean;
 }
 
 /** A request that takes longer waits for its timeout: it must not keep the place of one that would be answered. */
@@ -39,15 +42,20 @@ const MOST_STUCK_BULK = MOST_STUCK / 2;
 
 /**
  * Half of the places may be of the bulk, and one is when the others keep coming. An object whose request is not answered
- * leaves its place to others until it is.
+ * leaves its place to others until it is. One whose outcome is being recorded has left it: the places are there for Sync's
+ * sake, and a database that is busy would leave them empty. As many may wait for it as there are places.
  */
 export function createSlots(clock: Clock, concurrency: Pick<Concurrency, 'limit'>): Slots {
   const slots = new Map<string, Slot>();
 
-  function count(): { moving: number; movingBulk: number; stuck: number; stuckBulk: number } {
-    const counts = { moving: 0, movingBulk: 0, stuck: 0, stuckBulk: 0 };
+  function count(): Record<'moving' | 'movingBulk' | 'stuck' | 'stuckBulk' | 'answered', number> {
+    const counts = { moving: 0, movingBulk: 0, stuck: 0, stuckBulk: 0, answered: 0 };
     const now = clock.now();
-    for (const { isBulk, lastSeenAt } of slots.values()) {
+    for (const { isBulk, lastSeenAt, isAnswered } of slots.values()) {
+      if (isAnswered) {
+        counts.answered += 1;
+        continue;
+      }
       const isStuck = now - lastSeenAt >= STUCK_MS;
       counts[isStuck ? 'stuck' : 'moving'] += 1;
       if (isBulk) counts[isStuck ? 'stuckBulk' : 'movingBulk'] += 1;
@@ -58,7 +66,11 @@ export function createSlots(clock: Clock, concurrency: Pick<Concurrency, 'limit'
   return {
     keys: () => [...slots.keys()],
     has: (key) => slots.has(key),
-    begin: (key, underWay) => slots.set(key, { ...underWay, lastSeenAt: clock.now() }),
+    begin: (key, underWay) => slots.set(key, { ...underWay, lastSeenAt: clock.now(), isAnswered: false }),
+    answered: (key) => {
+      const slot = slots.get(key);
+      if (slot !== undefined) slot.isAnswered = true;
+    },
     end: (key) => slots.delete(key),
     hold: (key, until) => {
       const slot = slots.get(key);
@@ -72,17 +84,19 @@ export function createSlots(clock: Clock, concurrency: Pick<Concurrency, 'limit'
     },
     room: () => {
       const { limit } = concurrency;
-      const { moving, movingBulk, stuck, stuckBulk } = count();
+      const { moving, movingBulk, stuck, stuckBulk, answered } = count();
       const taken = movingBulk + Math.max(0, stuckBulk - MOST_STUCK_BULK);
       const most = Math.max(0, Math.floor(limit / 2) - taken);
       return {
-        room: limit - moving - Math.max(0, stuck - MOST_STUCK),
+        room: limit - moving - Math.max(0, stuck - MOST_STUCK) - Math.max(0, answered - limit),
         bulk: { most, first: movingBulk === 0 ? Math.min(1, most) : 0 },
       };
     },
     nextRoomAt: () => {
       const now = clock.now();
-      const moving = [...slots.values()].filter(({ lastSeenAt }) => now - lastSeenAt < STUCK_MS);
+      const moving = [...slots.values()].filter(
+        ({ isAnswered, lastSeenAt }) => !isAnswered && now - lastSeenAt < STUCK_MS,
+      );
       return moving.length === 0 ? null : Math.min(...moving.map(({ lastSeenAt }) => lastSeenAt)) + STUCK_MS;
     },
     all: () => [...slots.values()].map(({ done }) => done),
