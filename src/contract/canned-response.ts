@@ -146,8 +146,11 @@ export const CannedResponseItem = v.object({
   languages: v.array(v.string()),
   /** Channels it is offered in; empty = all. */
   channels: v.array(v.string()),
-  /** Beginning of the text by language, in one line. */
-  previews: v.array(v.object({ language: v.string(), text: v.string() })),
+  /**
+   * Beginning of the text by language, in one line. Where `cut` names them, all are cut to one length, so the longest are
+   * those that were cut; `isWhole` says of one of that length that it just fitted.
+   */
+  previews: v.array(v.object({ language: v.string(), text: v.string(), isWhole: v.optional(v.literal(true)) })),
   updatedAt: Instant,
   cut: v.array(CuttableIndexField),
 });

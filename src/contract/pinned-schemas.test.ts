@@ -35,7 +35,7 @@ const PINNED = {
   BackendHeartbeat: [BackendHeartbeat, '0445f0117b4d9267'],
   CannedFavorite: [CannedFavorite, 'e5a4f27bcbe43f39'],
   CannedResponse: [CannedResponse, '27e2445d16afbbcb'],
-  CannedResponseItem: [CannedResponseItem, 'a1e300d5b6329f9b'],
+  CannedResponseItem: [CannedResponseItem, '50514f41ab6ce46f'],
   CannedResponsesLink: [CannedResponsesLink, 'fa1e99ff3fdfc7c9'],
   EditableResponse: [EditableResponse, '7720760bc8801419'],
   ImportReport: [ImportReport, 'd759f9e7d76499b5'],

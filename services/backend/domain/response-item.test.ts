@@ -58,6 +58,36 @@ test('a long text is shown by its beginning, and says so', () => {
   expect(cut).toEqual(['previews']);
 });
 
+test('a text of just the length that others are cut to says that it is whole, at every length', () => {
+  const lengthsOf = (previews: CannedResponseItem['previews']) => previews.map(({ text }) => Array.from(text).length);
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 1, max: 165 }), { minLength: 1, maxLength: 8 }), (lengths) => {
+      const variants = lengths.map((length, index) => ({
+        language: `x${String.fromCharCode(97 + index)}`,
+        channel: null,
+        body: '界'.repeat(length),
+      }));
+      const { previews, cut } = responseItem({ ...refund, variants }, context, BUDGET_BYTES);
+      const longest = Math.max(...lengthsOf(previews));
+      // What a reader makes of it: cut is what is as long as the longest, and does not say that it is whole.
+      const isShownCut = previews.map(
+        ({ text, isWhole }) => cut.includes('previews') && isWhole !== true && Array.from(text).length >= longest,
+      );
+      expect(isShownCut).toEqual(previews.map(({ text }, index) => Array.from(text).length < (lengths[index] ?? 0)));
+    }),
+    { numRuns: 300 },
+  );
+  const fitting = ['x', 'y'].map((letter, index) => ({
+    language: index === 0 ? 'en' : 'es',
+    channel: null,
+    body: letter.repeat(160 + index),
+  }));
+  expect(responseItem({ ...refund, variants: fitting }, context, BUDGET_BYTES).previews).toEqual([
+    { language: 'en', text: 'x'.repeat(160), isWhole: true },
+    { language: 'es', text: 'y'.repeat(160) },
+  ]);
+});
+
 test('cuts previews before anything that a search finds it by', () => {
   const wide = {
     ...refund,

@@ -47,6 +47,7 @@ export function responseItem(
 ): CannedResponseItem {
   const updatedAt = new Date(response.updatedAtMs).toISOString();
   const languages = [...new Set(response.variants.map(({ language }) => language))];
+  const texts = languages.map((language) => ({ language, text: wholeTextOf(response, language) }));
   let item: CannedResponseItem = {
     schema: 1,
     // The widest v there is, so that no later v makes the item too large.
@@ -63,14 +64,11 @@ export function responseItem(
     tags: response.tags,
     languages,
     channels: response.channels,
-    previews: languages.map((language) => ({ language, text: previewOf(response, language) })),
+    previews: previewsOf(texts, PREVIEW_LENGTH),
     updatedAt,
-    cut: [],
+    cut: texts.some(({ text }) => codePoints(text).length > PREVIEW_LENGTH) ? ['previews'] : [],
   };
-  if (item.previews.some(({ language, text }) => text !== wholeTextOf(response, language))) {
-    item = { ...item, cut: ['previews'] };
-  }
-  for (const shorten of SHORTENERS) {
+  for (const shorten of [previewShortener(texts), ...SHORTENERS]) {
     if (bytesOf(item) <= budgetBytes) break;
     item = shorten(item, budgetBytes);
   }
@@ -100,11 +98,24 @@ function fitting(
   return keep(item, fits);
 }
 
-const shortenPreviews: Shortener = (item, budgetBytes) =>
-  fitting(withCut(item, 'previews'), budgetBytes, PREVIEW_LENGTH, (whole, length) => ({
-    ...whole,
-    previews: whole.previews.map(({ language, text }) => ({ language, text: beginningOf(text, length) })),
+/** Cuts what is longer, and says of a text of just this length that it is whole: by its length it could be cut. */
+function previewsOf(texts: CannedResponseItem['previews'], length: number): CannedResponseItem['previews'] {
+  const lengths = texts.map(({ text }) => codePoints(text).length);
+  const isCut = lengths.some((each) => each > length);
+  return texts.map(({ language, text }, index) => ({
+    language,
+    text: beginningOf(text, length),
+    ...(isCut && lengths[index] === length ? { isWhole: true } : {}),
   }));
+}
+
+const previewShortener =
+  (texts: CannedResponseItem['previews']): Shortener =>
+  (item, budgetBytes) =>
+    fitting(withCut(item, 'previews'), budgetBytes, PREVIEW_LENGTH, (whole, length) => ({
+      ...whole,
+      previews: previewsOf(texts, length),
+    }));
 
 const listShortener =
   (field: 'previews' | 'channels' | 'tags' | 'languages', least: 0 | 1): Shortener =>
@@ -129,7 +140,6 @@ const textShortener =
   };
 
 const SHORTENERS: readonly Shortener[] = [
-  shortenPreviews,
   listShortener('previews', 0),
   listShortener('channels', 1),
   listShortener('languages', 1),
@@ -143,9 +153,6 @@ const codePoints = (text: string): string[] => Array.from(text);
 
 /** The first characters of a text, without half of a surrogate pair. */
 const beginningOf = (text: string, length: number): string => codePoints(text).slice(0, length).join('');
-
-const previewOf = (response: PublishedResponse, language: string): string =>
-  beginningOf(wholeTextOf(response, language), PREVIEW_LENGTH);
 
 /** The text for every channel, or else the first one, in one line. */
 function wholeTextOf({ variants }: PublishedResponse, language: string): string {

@@ -17,8 +17,9 @@ export function choosePreview(
   const wished = previews.find((preview) => language !== null && servesLanguage(preview.language, language));
   const chosen = wished ?? previews[0];
   if (chosen === undefined) return null;
-  // All are cut to one length, so the shorter ones are whole.
-  const isCut = cut.includes('previews') && lengthOf(chosen) >= Math.max(...previews.map(lengthOf));
+  // All are cut to one length, so the shorter ones are whole; of those of that length the item says so.
+  const isCut =
+    cut.includes('previews') && chosen.isWhole !== true && lengthOf(chosen) >= Math.max(...previews.map(lengthOf));
   return isCut ? { ...chosen, text: `${chosen.text.replace(UNFINISHED, '').trimEnd()}…` } : chosen;
 }
 

@@ -56,6 +56,16 @@ describe('the beginning of a text in the list', () => {
     expect(choosePreview({ previews, cut: [...cut] }, 'de')?.text).toBe('Guten Tag');
   });
 
+  it('does not end in three dots where the whole of it just fits beside one that was cut', () => {
+    const [own, other] = ['x'.repeat(160), 'y'.repeat(160)];
+    const both = [
+      { language: 'en', text: own, isWhole: true as const },
+      { language: 'es', text: other },
+    ];
+    expect(choosePreview({ previews: both, cut: ['previews'] }, 'en')?.text).toBe(own);
+    expect(choosePreview({ previews: both, cut: ['previews'] }, 'es')?.text).toBe(`${other}…`);
+  });
+
   it.each(['{', '{{', '{{customer.na', '{{customer.name | there', '{{customer.name}'])(
     'shows nothing of a placeholder that was cut at "%s"',
     (rest) => {

@@ -98,7 +98,7 @@ const STYLES = css({
   },
   '.cr-button:hover': { backgroundColor: 'colorBackgroundStrong' },
   '.cr-button:focus-visible': { outline: 'none', boxShadow: 'shadowFocus' },
-  '.cr-handle': { width: '20px', cursor: 'grab' },
+  '.cr-handle': { cursor: 'grab' },
   '.cr-handle[aria-pressed="true"]': { backgroundColor: 'colorBackgroundPrimaryWeak' },
   '.cr-icon': { display: 'block', size: 'sizeIcon20', fill: 'none' },
   '.cr-mark': {
