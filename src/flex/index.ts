@@ -20,6 +20,7 @@ export { ALWAYS, type PanelFrame, type PanelTab, type PanelTabs } from './agent-
 export { addSideNavView, type SideNavView } from './add-side-nav-view';
 export { createBackendClient, type BackendClient, type BackendRequest } from './backend-client';
 export { backendUrl } from './backend-url';
+export { ControlRow, type ControlRowProps } from './control-row';
 export { createFigureFormatters, splitDuration, supportedLocale, type FigureFormatters } from './figure-formatters';
 export { hasRole, type FlexRole } from './has-role';
 export { errorWords } from './error-words';

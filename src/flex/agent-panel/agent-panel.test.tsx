@@ -122,6 +122,22 @@ describe('a panel with one tab', () => {
   });
 });
 
+describe('the room that a panel claims of its column', () => {
+  afterEach(() => {
+    Reflect.deleteProperty(window, 'matchMedia');
+  });
+
+  it.each([
+    ['what its tab asks for, which leaves some to the customer view', false, '70%'],
+    ['all of it in a low window', true, '100%'],
+  ])('is %s', (_what, matches, minHeight) => {
+    const query = { matches, addEventListener: () => undefined, removeEventListener: () => undefined };
+    Object.assign(window, { matchMedia: () => query });
+    show(tab('Texts'), tab('Calls'));
+    expect(screen.getByRole('region')).toHaveStyle({ minHeight });
+  });
+});
+
 describe('a panel that tabs of several plugins share', () => {
   it('shows one of them, the first that is open, until somebody chooses another, and remembers the choice', async () => {
     const [texts, calls] = [tab('Texts'), tab('Calls')];

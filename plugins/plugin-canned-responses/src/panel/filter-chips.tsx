@@ -1,3 +1,4 @@
+import { useShortWindow } from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
 import React, { memo, type ReactNode } from 'react';
 import { agentStrings } from '../desk/agent-strings';
@@ -14,12 +15,13 @@ interface FilterChipsProps {
 /** What narrows the list: two switches and four choices, each as wide as its words. */
 export const FilterChips = memo(function FilterChips({ filter, facets, onChange }: FilterChipsProps) {
   const { format } = usePanel();
+  const isShort = useShortWindow();
   return (
     <Box
       role="group"
       aria-label={agentStrings.filters}
       display="flex"
-      flexWrap="wrap"
+      flexWrap={isShort ? 'nowrap' : 'wrap'}
       columnGap="space20"
       rowGap="space20"
     >

@@ -1,5 +1,5 @@
 import type { CannedResponseItem } from '@flex-sync-suite/shared/contract';
-import { useListWindow, useRowNavigation, useValue } from '@flex-sync-suite/shared/hooks';
+import { useListWindow, useRowNavigation, useShortWindow, useValue } from '@flex-sync-suite/shared/hooks';
 import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { memo, useEffect, useMemo, useRef } from 'react';
@@ -40,6 +40,7 @@ export const ResponseList = memo(function ResponseList(props: ResponseListProps)
   const carried = useValue(desk.carried);
   const lifted = carried?.by === 'keyboard' ? carried.item.id : null;
   const scroller = useRef<HTMLDivElement>(null);
+  const isShort = useShortWindow();
   const helpId = `canned-list-help-${useUID()}`;
   const order = useMemo(() => hits.map(({ item }) => item.id), [hits]);
   const act = (id: string, action: (item: CannedResponseItem) => void): void => {
@@ -77,7 +78,7 @@ export const ResponseList = memo(function ResponseList(props: ResponseListProps)
     <div
       ref={scroller}
       className="cr-scroller"
-      style={{ minHeight: openId === null ? ROW_HEIGHT_PX : ROW_HEIGHT_PX / 2 }}
+      style={{ minHeight: leastHeight(isShort, openId !== null) }}
       data-testid="canned-scroller"
     >
       <ScreenReaderOnly id={helpId}>{agentStrings.rowHelp(canSend)}</ScreenReaderOnly>
@@ -127,6 +128,12 @@ export const ResponseList = memo(function ResponseList(props: ResponseListProps)
     </div>
   );
 });
+
+/** In a low window everything around the list scrolls, so the list need not give way. */
+function leastHeight(isShort: boolean, isPreviewOpen: boolean): number {
+  if (isShort) return ROW_HEIGHT_PX * 1.5;
+  return isPreviewOpen ? ROW_HEIGHT_PX / 2 : ROW_HEIGHT_PX;
+}
 
 const keyOf = ({ item }: SearchHit): string => item.id;
 const heightOf = (): number => ROW_HEIGHT_PX;

@@ -1,5 +1,12 @@
 import type { CannedResponseItem } from '@flex-sync-suite/shared/contract';
-import { placeholderState, useSearchKey, useValue, type LiveViewState } from '@flex-sync-suite/shared/hooks';
+import { ControlRow } from '@flex-sync-suite/shared/flex';
+import {
+  placeholderState,
+  useSearchKey,
+  useShortWindow,
+  useValue,
+  type LiveViewState,
+} from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
 import { Input } from '@twilio-paste/core/input';
 import { Text } from '@twilio-paste/core/text';
@@ -49,6 +56,7 @@ export function ResponsesView({ panel, onState }: ResponsesViewProps): React.JSX
     onState(shown?.kind ?? library?.state.kind ?? 'loading');
   }, [onState, shown?.kind, library?.state.kind]);
   const search = useRef<HTMLInputElement>(null);
+  const isShort = useShortWindow();
   useSearchKey(panel, search);
   const prefetcher = useMemo(() => createPrefetcher(source.store), [source.store]);
   useEffect(() => prefetcher.stop, [prefetcher]);
@@ -71,10 +79,17 @@ export function ResponsesView({ panel, onState }: ResponsesViewProps): React.JSX
     },
     [availability, desk, source, wish, setPreviewed],
   );
+  const note = <LibraryNote library={library} count={hits.length} />;
   return (
     <>
       <ResponseSheet />
-      <Box padding="space30" display="flex" flexDirection="column" rowGap="space30" flexShrink={0}>
+      <Box
+        padding="space30"
+        display="flex"
+        flexDirection="column"
+        rowGap={isShort ? 'space20' : 'space30'}
+        flexShrink={0}
+      >
         <PanelBanner state={library?.state ?? LOADING} />
         <ComposerNote availability={availability} />
         <Input
@@ -95,8 +110,11 @@ export function ResponsesView({ panel, onState }: ResponsesViewProps): React.JSX
             });
           }}
         />
-        <FilterChips filter={filter} facets={facets} onChange={change} />
-        <LibraryNote library={library} count={hits.length} />
+        <ControlRow columnGap="space40">
+          <FilterChips filter={filter} facets={facets} onChange={change} />
+          {isShort ? note : null}
+        </ControlRow>
+        {isShort ? null : note}
       </Box>
       {shown === null ? (
         <ResponseList

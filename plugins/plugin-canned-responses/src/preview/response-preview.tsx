@@ -1,10 +1,11 @@
 import type { CannedResponse, CannedResponseItem } from '@flex-sync-suite/shared/contract';
+import { useShortWindow } from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Callout, CalloutText } from '@twilio-paste/core/callout';
 import { Text } from '@twilio-paste/core/text';
 import { Truncate } from '@twilio-paste/core/truncate';
-import React, { useRef } from 'react';
+import React, { useLayoutEffect, useRef } from 'react';
 import { agentStrings } from '../desk/agent-strings';
 import type { VariantWish } from '../model/choose-variant';
 import type { ComposerAvailability } from '../model/library-view';
@@ -30,6 +31,11 @@ export function ResponsePreview(props: ResponsePreviewProps): React.JSX.Element 
   const { item, isOffered, isFavorite, wish, availability, onFavorite, onClose } = props;
   const { response, obstacle, isChanged, showNew } = usePinnedResponse(item);
   const pane = useRef<HTMLElement>(null);
+  const isShort = useShortWindow();
+  useLayoutEffect(() => {
+    // In a low window it stands below the list, where the panel scrolls to.
+    if (isShort) pane.current?.scrollIntoView({ block: 'nearest' });
+  }, [isShort]);
   const close = (): void => {
     // The focus must not vanish with the pane.
     if (pane.current?.contains(document.activeElement) === true) focusRow(item.id);
@@ -42,9 +48,9 @@ export function ResponsePreview(props: ResponsePreviewProps): React.JSX.Element 
       aria-label={agentStrings.preview.label(item.title)}
       display="flex"
       flexDirection="column"
-      flexShrink={1}
-      minHeight="0"
-      maxHeight="60%"
+      flexShrink={isShort ? 0 : 1}
+      minHeight={isShort ? SHORT_HEIGHT : '0'}
+      maxHeight={isShort ? SHORT_HEIGHT : '60%'}
       overflow="hidden"
       borderTopStyle="solid"
       borderTopWidth="borderWidth20"
@@ -115,6 +121,9 @@ export function ResponsePreview(props: ResponsePreviewProps): React.JSX.Element 
     </Box>
   );
 }
+
+/** In a low window: of a title, a few lines of the text, and the buttons; less than the panel then has. */
+const SHORT_HEIGHT = '220px';
 
 const titleOf = (response: CannedResponse | undefined, item: CannedResponseItem): string =>
   response?.title ?? item.title;

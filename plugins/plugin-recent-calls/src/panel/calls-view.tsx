@@ -4,6 +4,7 @@ import {
   placeholderState,
   useLiveClock,
   useSearchKey,
+  useShortWindow,
   type LiveViewState,
 } from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
@@ -45,6 +46,7 @@ export function CallsView({ workerSid, panel, onState }: CallsViewProps): React.
   const [isGrouped, setGrouped] = useState(false);
   const [openSid, setOpenSid] = useState<ReservationSid | null>(null);
   const [callBackSid, setCallBackSid] = useState<ReservationSid | null>(null);
+  const isShort = useShortWindow();
   const view = useRef<HTMLDivElement>(null);
   const search = useRef<HTMLInputElement>(null);
   const heading = useRef<HTMLSpanElement>(null);
@@ -117,7 +119,13 @@ export function CallsView({ workerSid, panel, onState }: CallsViewProps): React.
           onCloseDetails();
         }}
       >
-        <Box display="flex" flexDirection="column" rowGap="space30" padding="space40">
+        <Box
+          display="flex"
+          flexDirection="column"
+          flexShrink={0}
+          rowGap={isShort ? 'space20' : 'space30'}
+          padding={isShort ? 'space30' : 'space40'}
+        >
           <TodayHeader counters={counters} />
           <SearchField value={filter.search} onFilter={setFilter} search={search} />
           <FilterBar

@@ -1,3 +1,4 @@
+import { ControlRow } from '@flex-sync-suite/shared/flex';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Checkbox } from '@twilio-paste/core/checkbox';
@@ -48,7 +49,7 @@ export const FilterBar = memo(function FilterBar(props: FilterBarProps) {
   const { count } = useFormatters();
   const id = useUID();
   return (
-    <Box display="flex" flexWrap="wrap" alignItems="center" columnGap="space40" rowGap="space20">
+    <ControlRow columnGap="space40">
       <Box role="group" aria-label={strings.filterLabel} display="flex" columnGap="space20">
         {CALL_KINDS.map((kind) => (
           <Button
@@ -104,6 +105,6 @@ export const FilterBar = memo(function FilterBar(props: FilterBarProps) {
       >
         {strings.group}
       </Checkbox>
-    </Box>
+    </ControlRow>
   );
 });

@@ -1,3 +1,4 @@
+import { ControlRow } from '@flex-sync-suite/shared/flex';
 import { Box } from '@twilio-paste/core/box';
 import React, { memo } from 'react';
 import type { TodayCounters } from '../model/today-counters';
@@ -10,14 +11,14 @@ export const TodayHeader = memo(function TodayHeader({ counters }: { readonly co
   const { count } = useFormatters();
   const { answered, outbound, missed, missedOpen, ahtMs } = counters;
   return (
-    <Box as="dl" display="flex" flexWrap="wrap" columnGap="space60" rowGap="space10" margin="space0">
+    <ControlRow as="dl" columnGap="space60">
       <Figure name="answered">{count(answered)}</Figure>
       <Figure name="outbound">{count(outbound)}</Figure>
       <Figure name="missed">{missed === 0 ? count(0) : strings.missedCount(count(missedOpen), count(missed))}</Figure>
       <Figure name="aht" title={strings.ahtTitle}>
         {ahtMs === null ? strings.noValue : <Duration ms={ahtMs} />}
       </Figure>
-    </Box>
+    </ControlRow>
   );
 });
 
