@@ -21,9 +21,19 @@ test.afterAll(async () => {
 async function chatting(page: Page): Promise<void> {
   const desktop = await openDesktop(page, suite, 'as=agent&worker=alice');
   await desktop.setActivity('Available');
-  await suite.control.createTask({ channel: 'chat', queue: 'VIP / EMEA', from: 'Vera' });
+  await takeChat(page, 'Vera');
+}
+
+async function takeChat(page: Page, from: string): Promise<void> {
+  await suite.control.createTask({ channel: 'chat', queue: 'VIP / EMEA', from });
   await openConversation(page).accept();
 }
+
+test.afterEach(async () => {
+  for (const { sid, status } of (await suite.control.truth()).tasks) {
+    if (status !== 'completed' && status !== 'canceled') await suite.control.driveTask(sid, 'complete');
+  }
+});
 
 /** How much of an element the column that it stands in lets see, in pixels. */
 const seenHeight = (element: Locator): Promise<number> =>
@@ -57,4 +67,22 @@ test('calls and responses share one panel, and the customer view of Flex stays i
   await page.getByTestId('agent-panel-toggle').click();
   await expect(page.getByRole('tabpanel')).toHaveCount(0);
   await expect.poll(() => seenHeight(customerView)).toBeGreaterThan(480);
+});
+
+test('details of calls follow the task that is selected, and leave the focus with its message', async ({ page }) => {
+  await chatting(page);
+  const chat = openConversation(page);
+  const calls = await openRecentCalls(page);
+  await expect(calls.details).toHaveCount(0);
+  await takeChat(page, 'Bella');
+  await chat.choose('Bella');
+  await expect(calls.details.getByRole('heading', { name: 'Bella' })).toBeVisible();
+  await calls.details.getByTestId('notes-note').fill('Half a sen');
+  await chat.choose('Vera');
+  await chat.composer.click();
+  await expect(calls.details.getByRole('heading', { name: 'Vera' })).toBeVisible();
+  await expect(calls.details.getByTestId('notes-note')).toHaveValue('');
+  await expect(chat.composer).toBeFocused();
+  await calls.root.getByRole('button', { name: 'Unsaved note: Bella' }).click();
+  await expect(calls.details.getByTestId('notes-note')).toHaveValue('Half a sen');
 });

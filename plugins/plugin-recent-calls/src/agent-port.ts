@@ -1,3 +1,4 @@
+import { parseWithSchema, ReservationSid } from '@flex-sync-suite/shared/contract';
 import type * as Flex from '@twilio/flex-ui';
 import type { AgentState } from './model/call-back';
 import type { AgentPort } from './panel/panel-context';
@@ -23,8 +24,18 @@ export function createAgentPort(flex: typeof Flex, manager: Flex.Manager): Agent
       manager.store.subscribe(() => {
         if (refresh()) listener();
       }),
+    selection: {
+      get: () => selectedReservation(manager),
+      subscribe: (listener) => manager.store.subscribe(listener),
+    },
     startOutboundCall: (call) => flex.Actions.invokeAction('StartOutboundCall', call),
   };
+}
+
+/** Flex names a task by the reservation of it that this worker has. */
+function selectedReservation(manager: Flex.Manager): ReservationSid | null {
+  const sid = parseWithSchema(ReservationSid, manager.store.getState().flex.view.selectedTaskSid);
+  return sid.ok ? sid.value : null;
 }
 
 /** The same conditions that Flex UI 2.17.1 checks before it places a call (OutboundCalling in its bundle). */

@@ -11,12 +11,17 @@ type FlexModule = typeof FlexUi;
 
 interface Desktop {
   readonly manager: FlexUi.Manager;
-  become(change: { readonly activitySid?: string; readonly tasks?: readonly unknown[] }): void;
+  become(change: {
+    readonly activitySid?: string;
+    readonly tasks?: readonly unknown[];
+    readonly selectedTaskSid?: string;
+  }): void;
 }
 
 /** As much of the Manager as a signed-in Flex has before a plugin's `init`. */
 function desktopOf(...roles: string[]): Desktop {
   const listeners = new Set<() => void>();
+  const view = { selectedTaskSid: undefined as string | undefined };
   const worker = { activity: { sid: 'WAavailable' }, tasks: new Map<string, unknown>() };
   const manager = {
     user: { roles, token: 'token' },
@@ -28,7 +33,7 @@ function desktopOf(...roles: string[]): Desktop {
       outbound_call_flows: { default: { enabled: true, caller_id: '+18005550100' } },
     },
     store: {
-      getState: () => ({ flex: { worker } }),
+      getState: () => ({ flex: { worker, view } }),
       subscribe: (listener: () => void) => {
         listeners.add(listener);
         return () => listeners.delete(listener);
@@ -38,7 +43,8 @@ function desktopOf(...roles: string[]): Desktop {
   } as unknown as FlexUi.Manager;
   return {
     manager,
-    become({ activitySid = worker.activity.sid, tasks }) {
+    become({ activitySid = worker.activity.sid, tasks, selectedTaskSid }) {
+      view.selectedTaskSid = selectedTaskSid;
       worker.activity = { sid: activitySid };
       if (tasks !== undefined) worker.tasks = new Map(tasks.map((task, index) => [String(index), task]));
       for (const listener of listeners) listener();
@@ -110,6 +116,19 @@ describe('the port to the agent', () => {
     expect(listener).toHaveBeenCalledTimes(1);
     expect(port.current().isOffline).toBe(true);
     stop();
+  });
+
+  it('knows the reservation whose task is selected, and nothing else by that name', () => {
+    const desktop = desktopOf('agent');
+    const { selection } = createAgentPort(loadFlex(), desktop.manager);
+    const seen: unknown[] = [];
+    const stop = selection.subscribe(() => seen.push(selection.get()));
+    expect(selection.get()).toBeNull();
+    const sid = `WR${'0'.repeat(32)}`;
+    desktop.become({ selectedTaskSid: sid });
+    desktop.become({ selectedTaskSid: 'an invite of Flex’s own' });
+    stop();
+    expect(seen).toEqual([sid, null]);
   });
 
   it.each([

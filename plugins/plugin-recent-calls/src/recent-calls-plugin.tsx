@@ -15,6 +15,7 @@ import React from 'react';
 import { createAgentPort } from './agent-port';
 import { CompactCalls } from './panel/compact-calls';
 import { EXPANSION } from './panel/expansion';
+import { createPanelMemory } from './panel/panel-memory';
 import { recentCallsTab, type OpenWorld } from './panel/recent-calls-panel';
 import { strings } from './strings';
 
@@ -42,6 +43,7 @@ export class RecentCallsPlugin extends FlexPlugin {
 }
 
 function worldOpener(flex: typeof Flex, manager: Flex.Manager): OpenWorld {
+  const memory = createPanelMemory();
   return () => {
     const worker = parseWithSchema(WorkerSid, manager.workerClient?.sid);
     if (!worker.ok) return { reason: 'Flex has not signed you in as a worker. Reload the page.' };
@@ -50,6 +52,7 @@ function worldOpener(flex: typeof Flex, manager: Flex.Manager): OpenWorld {
         store: sharedSyncStore(manager),
         client: createBackendClient(manager),
         agent: createAgentPort(flex, manager),
+        memory,
         workerSid: worker.value,
         locale: manager.localization.localeTag,
       };

@@ -147,6 +147,7 @@ export const strings = {
     disposition: 'Disposition',
     note: 'Note',
     save: 'Save',
+    unsaved: (party: string) => `Unsaved note: ${party}`,
     saving: 'Saving…',
     saved: 'Saved.',
     failed: (reason: string) => `Not saved: ${asSentence(reason)}`,

@@ -1,5 +1,5 @@
 import { passTime } from '@flex-sync-suite/shared/testing';
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import { recentCall, reservationSid, ANNA } from '../testing/call-fixtures';
 import { partText, renderPanel, rowOf, setUpPanel } from '../testing/render-panel';
 
@@ -97,5 +97,112 @@ describe('details', () => {
     await passTime(100);
     await person.click(screen.getByTestId('copy-number'));
     await expect(navigator.clipboard.readText()).resolves.toBe('+12025550001');
+  });
+});
+
+describe('details and the task that is selected in Flex', () => {
+  const [first, second, third] = [reservationSid(1), reservationSid(2), reservationSid(3)];
+  const calls = [recentCall(1, 5, { party: ANNA }), recentCall(2, 6), recentCall(3, 7)];
+  const shown = (): string | undefined => screen.queryByTestId('recent-call-details')?.dataset['reservationSid'];
+  const note = (): HTMLElement => screen.getByTestId('notes-note');
+
+  it('follow it, without taking the focus', async () => {
+    const composer = document.createElement('textarea');
+    document.body.append(composer);
+    const { agent } = await renderPanel({ calls });
+    composer.focus();
+    for (const sid of [first, second]) {
+      act(() => {
+        agent.select(sid);
+      });
+      expect(shown()).toBe(sid);
+      expect(composer).toHaveFocus();
+    }
+    act(() => {
+      agent.select(null);
+    });
+    expect(shown()).toBe(second);
+    composer.remove();
+  });
+
+  it('show a call as soon as its row is there', async () => {
+    const { agent, set } = await renderPanel({ calls });
+    act(() => {
+      agent.select(reservationSid(4));
+    });
+    expect(shown()).toBeUndefined();
+    await set(recentCall(4, 0));
+    expect(shown()).toBe(reservationSid(4));
+  });
+
+  it('do not open by themselves with the panel, nor after somebody has closed them', async () => {
+    const { agent, person } = await renderPanel({ calls, selected: first });
+    expect(shown()).toBeUndefined();
+    await person.click(rowOf(third));
+    expect(shown()).toBe(third);
+    await person.keyboard('{Escape}');
+    act(() => {
+      agent.select(second);
+    });
+    expect(shown()).toBeUndefined();
+    await person.click(rowOf(third));
+    act(() => {
+      agent.select(first);
+    });
+    expect(shown()).toBe(first);
+  });
+
+  it('keep what was typed for its call, lead back to it, and save it there alone', async () => {
+    const { agent, person, backend } = await renderPanel({ calls });
+    await person.click(rowOf(first));
+    await person.type(note(), 'Wants a refund');
+    act(() => {
+      agent.select(second);
+    });
+    expect(note()).toHaveValue('');
+    await person.type(note(), 'Second');
+    await person.click(screen.getByRole('button', { name: 'Unsaved note: Anna Müller' }));
+    expect(shown()).toBe(first);
+    expect(note()).toHaveValue('Wants a refund');
+    await person.click(screen.getByTestId('notes-save'));
+    act(() => {
+      agent.select(third);
+    });
+    backend.answer(recentCall(1, 5, { party: ANNA, note: 'Wants a refund', notesRevision: 1 }));
+    await passTime(100);
+    expect(backend.requests.map(({ path, body }) => [path, body])).toEqual([
+      [`/recent-calls/${first}`, { notesRevision: 0, note: 'Wants a refund', disposition: null }],
+    ]);
+    expect(note()).toHaveValue('');
+    expect(screen.queryByText('Unsaved note: Anna Müller')).not.toBeInTheDocument();
+    act(() => {
+      agent.select(second);
+    });
+    expect(note()).toHaveValue('Second');
+  });
+
+  it('keep what was typed while the panel is closed, also when it is being saved then', async () => {
+    const { person, backend, expansion } = await renderPanel({ calls });
+    await person.click(rowOf(first));
+    await person.type(note(), 'Wants a refund');
+    const reopen = async (): Promise<void> => {
+      for (const isOpen of [false, true]) {
+        act(() => {
+          expansion.set(isOpen);
+        });
+        await passTime(500);
+      }
+    };
+    await reopen();
+    expect(shown()).toBe(first);
+    expect(note()).toHaveValue('Wants a refund');
+    await person.click(screen.getByTestId('notes-save'));
+    act(() => {
+      expansion.set(false);
+    });
+    backend.fail('unreachable', 'The backend cannot be reached');
+    await reopen();
+    expect(screen.getByTestId('notes-status')).toHaveTextContent('Not saved: The backend cannot be reached.');
+    expect(note()).toHaveValue('Wants a refund');
   });
 });

@@ -23,8 +23,10 @@ import { OlderCallsFooter } from './older-calls';
 import { useFormatters, usePorts } from './panel-context';
 import { PanelBanner, PanelMessage } from './panel-message';
 import { TodayHeader } from './today-header';
+import { UnsavedNotes } from './unsaved-notes';
 import { useCalls } from './use-calls';
 import { useOlderCalls } from './use-older-calls';
+import { useOpenCall } from './use-open-call';
 
 const MINUTE_MS = 60_000;
 
@@ -44,7 +46,8 @@ export function CallsView({ workerSid, panel, onState }: CallsViewProps): React.
   const older = useOlderCalls(oldestLiveAt, add);
   const [filter, setFilter] = useState<CallFilter>(NO_FILTER);
   const [isGrouped, setGrouped] = useState(false);
-  const [openSid, setOpenSid] = useState<ReservationSid | null>(null);
+  const { open, show, close } = useOpenCall();
+  const openSid = open?.sid ?? null;
   const [callBackSid, setCallBackSid] = useState<ReservationSid | null>(null);
   const isShort = useShortWindow();
   const view = useRef<HTMLDivElement>(null);
@@ -72,9 +75,12 @@ export function CallsView({ workerSid, panel, onState }: CallsViewProps): React.
   const openCall = find(calls, openSid);
   const callBack = find(calls, callBackSid);
 
-  const onOpen = useCallback((call: RecentCall) => {
-    setOpenSid(call.reservationSid);
-  }, []);
+  const onOpen = useCallback(
+    (call: RecentCall) => {
+      show(call.reservationSid);
+    },
+    [show],
+  );
   const onCallBack = useCallback(
     (call: RecentCall) => {
       if (callBackObstacle(call, agent.current()) === null) setCallBackSid(call.reservationSid);
@@ -88,14 +94,15 @@ export function CallsView({ workerSid, panel, onState }: CallsViewProps): React.
     [add],
   );
   const onCloseDetails = useCallback(() => {
-    setOpenSid(null);
+    close();
     const row = view.current?.querySelector<HTMLElement>('[role="row"][tabindex="0"]');
     (row ?? search.current)?.focus();
-  }, []);
+  }, [close]);
 
   useLayoutEffect(() => {
-    if (openSid !== null) heading.current?.focus();
-  }, [openSid]);
+    // Who selects a task is about to write to its customer: what only follows does not take the focus.
+    if (open?.by === 'person') heading.current?.focus();
+  }, [open]);
   useSearchKey(panel, search);
   // Made once: a list whose footer is another one each second renders each second.
   const footer = useMemo(() => <OlderCallsFooter older={older} />, [older]);
@@ -137,6 +144,7 @@ export function CallsView({ workerSid, panel, onState }: CallsViewProps): React.
             openMissedCount={openMissedCount}
           />
           <PanelBanner state={state} />
+          <UnsavedNotes calls={calls} openSid={openSid} onOpen={onOpen} />
           {invalidCount === 0 ? null : (
             <Text as="p" color="colorTextWarningStrong" data-testid="invalid-calls">
               {strings.invalidCalls(format.count(invalidCount))}

@@ -1,8 +1,11 @@
 import type { BackendClient } from '@flex-sync-suite/shared/flex';
+import type { ReservationSid } from '@flex-sync-suite/shared/contract';
+import type { ReadableStore } from '@flex-sync-suite/shared/hooks';
 import { createContext, useContext } from 'react';
 import { useSyncExternalStore } from 'use-sync-external-store/shim';
 import type { AgentState, OutboundCall } from '../model/call-back';
 import { createFormatters, type Formatters } from '../model/formatters';
+import type { PanelMemory } from './panel-memory';
 
 /** What the panel asks of Flex. */
 export interface AgentPort {
@@ -10,6 +13,8 @@ export interface AgentPort {
   readonly current: () => AgentState;
   /** @returns stops it */
   readonly subscribe: (listener: () => void) => () => void;
+  /** The reservation of the task that is selected in Flex; null for none. */
+  readonly selection: ReadableStore<ReservationSid | null>;
   /** @throws what Flex throws when it refuses the call */
   readonly startOutboundCall: (call: OutboundCall) => Promise<void>;
 }
@@ -18,6 +23,7 @@ export interface AgentPort {
 export interface PanelPorts {
   readonly client: BackendClient;
   readonly agent: AgentPort;
+  readonly memory: PanelMemory;
 }
 
 export const PortsContext = createContext<PanelPorts | null>(null);

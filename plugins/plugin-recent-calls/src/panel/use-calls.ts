@@ -14,7 +14,7 @@ import {
   type BackendWatch,
   type LiveViewState,
 } from '@flex-sync-suite/shared/hooks';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { mergeCalls } from '../model/merge-calls';
 
 /** The worker's own identity may read the heartbeat: one connection is enough for an agent. */
@@ -42,7 +42,16 @@ export function useCalls(workerSid: WorkerSid): Calls {
   const watch = useBackendLiveness(personalHeartbeat, connection);
   const [others, setOthers] = useState<ReadonlyMap<string, RecentCall>>(new Map());
 
+  const isMounted = useRef(true);
+  useEffect(() => {
+    isMounted.current = true;
+    return () => {
+      isMounted.current = false;
+    };
+  }, []);
   const add = useCallback((added: readonly RecentCall[]) => {
+    // Notes are saved to the end after the panel was closed.
+    if (!isMounted.current) return;
     setOthers((before) => new Map([...before, ...added.map((call) => [call.reservationSid, call] as const)]));
   }, []);
   const calls = useMemo(() => mergeCalls(live.data?.values() ?? [], others.values()), [live.data, others]);

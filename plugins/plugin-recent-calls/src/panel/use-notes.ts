@@ -6,20 +6,9 @@ import {
   type RecentCallPatch,
 } from '@flex-sync-suite/shared/contract';
 import { errorWords } from '@flex-sync-suite/shared/flex';
-import { useEffect, useRef, useState } from 'react';
+import { useValue } from '@flex-sync-suite/shared/hooks';
 import { usePorts } from './panel-context';
-
-/** What a person types; empty text clears the field. */
-export interface NotesDraft {
-  readonly note: string;
-  readonly disposition: string;
-}
-
-export type SaveState =
-  | { readonly status: 'idle' | 'saving' | 'saved' }
-  | { readonly status: 'failed'; readonly reason: string }
-  /** Somebody, or another window, saved first. */
-  | { readonly status: 'conflict'; readonly current: RecentCall };
+import type { NotesDraft, NotesEntry, SaveState } from './panel-memory';
 
 export interface Notes {
   readonly draft: NotesDraft;
@@ -33,44 +22,42 @@ export interface Notes {
   readonly takeTheirs: () => void;
 }
 
+const IDLE: SaveState = { status: 'idle' };
+const NOTHING_TYPED: NotesEntry = { edited: null, state: IDLE };
+
 /**
  * Note and disposition of one call: a draft until it is saved, and never over an edit that it has not seen. An edit that
- * arrives while nothing was typed is simply shown.
+ * arrives while nothing was typed is simply shown. The draft is kept for its call while another one is shown, and what is
+ * being saved goes on.
  *
  * @param onSaved takes the row as the backend has it
  */
 export function useNotes(call: RecentCall, onSaved: (call: RecentCall) => void): Notes {
-  const { client } = usePorts();
-  const [edited, setEdited] = useState<{ readonly draft: NotesDraft; readonly revision: number } | null>(null);
-  const [state, setState] = useState<SaveState>({ status: 'idle' });
-  const abort = useRef<AbortController>();
-  useEffect(
-    () => () => {
-      abort.current?.abort();
-    },
-    [],
-  );
-  const stored = draftOf(call);
-  const draft = edited?.draft ?? stored;
+  const { client, memory } = usePorts();
+  const { reservationSid } = call;
+  const { edited, state } = useValue(memory.notes).get(reservationSid) ?? NOTHING_TYPED;
+  const draft = edited?.draft ?? draftOf(call);
+
+  function put(change: Partial<NotesEntry>): void {
+    const all = new Map(memory.notes.get());
+    all.set(reservationSid, { ...(all.get(reservationSid) ?? NOTHING_TYPED), ...change });
+    memory.notes.set(all);
+  }
 
   async function send(notesRevision: number): Promise<void> {
-    const running = new AbortController();
-    abort.current = running;
-    setState({ status: 'saving' });
+    put({ state: { status: 'saving' } });
     const body: RecentCallPatch = {
       notesRevision,
       note: draft.note === '' ? null : draft.note,
       disposition: draft.disposition === '' ? null : draft.disposition,
     };
     try {
-      const path = `${RECENT_CALLS_PATH}/${call.reservationSid}`;
-      const saved = await client.request({ method: 'PATCH', path, body, schema: RecentCall, signal: running.signal });
+      const path = `${RECENT_CALLS_PATH}/${reservationSid}`;
+      const saved = await client.request({ method: 'PATCH', path, body, schema: RecentCall });
       onSaved(saved);
-      if (running.signal.aborted) return;
-      setEdited(null);
-      setState({ status: 'saved' });
+      put({ edited: null, state: { status: 'saved' } });
     } catch (error) {
-      if (!running.signal.aborted) setState(failureOf(error));
+      put({ state: failureOf(error) });
     }
   }
 
@@ -79,9 +66,11 @@ export function useNotes(call: RecentCall, onSaved: (call: RecentCall) => void):
     isDirty: edited !== null,
     state,
     edit(change) {
-      // The revision that the person saw when the first key was pressed.
-      setEdited({ draft: { ...draft, ...change }, revision: edited?.revision ?? call.notesRevision });
-      if (state.status !== 'conflict') setState({ status: 'idle' });
+      const revision = edited?.revision ?? call.notesRevision;
+      put({
+        edited: { draft: { ...draft, ...change }, revision },
+        ...(state.status === 'conflict' ? {} : { state: IDLE }),
+      });
     },
     save() {
       if (edited !== null) void send(edited.revision);
@@ -92,8 +81,7 @@ export function useNotes(call: RecentCall, onSaved: (call: RecentCall) => void):
     takeTheirs() {
       if (state.status !== 'conflict') return;
       onSaved(state.current);
-      setEdited(null);
-      setState({ status: 'idle' });
+      put(NOTHING_TYPED);
     },
   };
 }

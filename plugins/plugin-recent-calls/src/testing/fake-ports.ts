@@ -1,5 +1,7 @@
 import { BackendError, type BackendClient } from '@flex-sync-suite/shared/flex';
 import { parseWithSchema } from '@flex-sync-suite/shared/contract';
+import { createValueStore } from '@flex-sync-suite/shared/hooks';
+import type { ReservationSid } from '@flex-sync-suite/shared/contract';
 import type { AgentState, OutboundCall } from '../model/call-back';
 import type { AgentPort } from '../panel/panel-context';
 
@@ -50,6 +52,8 @@ export interface FakeAgent {
   readonly port: AgentPort;
   readonly placed: readonly OutboundCall[];
   become(change: Partial<AgentState>): void;
+  /** Selects the task of this reservation in Flex. */
+  select(sid: ReservationSid | null): void;
   /** Makes the next call fail as Flex would. */
   refuse(message: string): void;
 }
@@ -65,6 +69,7 @@ export const FREE_AGENT: AgentState = {
 export function createFakeAgent(): FakeAgent {
   let state = FREE_AGENT;
   let refusal: string | null = null;
+  const selection = createValueStore<ReservationSid | null>(null);
   const placed: OutboundCall[] = [];
   const listeners = new Set<() => void>();
   return {
@@ -75,6 +80,7 @@ export function createFakeAgent(): FakeAgent {
         listeners.add(listener);
         return () => listeners.delete(listener);
       },
+      selection,
       startOutboundCall(call) {
         if (refusal !== null) return Promise.reject(new Error(refusal));
         placed.push(call);
@@ -85,6 +91,7 @@ export function createFakeAgent(): FakeAgent {
       state = { ...state, ...change };
       for (const listener of [...listeners]) listener();
     },
+    select: selection.set,
     refuse(message) {
       refusal = message;
     },

@@ -6,6 +6,7 @@ import {
   defineSyncDocument,
   recentCallsMap,
   type RecentCall,
+  type ReservationSid,
 } from '@flex-sync-suite/shared/contract';
 import { createViewSuite, memoryStorage, passTime, type FakeSyncStore } from '@flex-sync-suite/shared/testing';
 import { render, screen, type RenderResult } from '@testing-library/react';
@@ -14,6 +15,7 @@ import { CustomizationProvider } from '@twilio-paste/core/customization';
 import React, { StrictMode } from 'react';
 import { CompactCalls } from '../panel/compact-calls';
 import { EXPANSION } from '../panel/expansion';
+import { createPanelMemory } from '../panel/panel-memory';
 import { recentCallsTab } from '../panel/recent-calls-panel';
 import { heartbeat, NOON, WORKER } from './call-fixtures';
 import { createFakeAgent, createFakeBackend, type FakeAgent, type FakeBackend } from './fake-ports';
@@ -40,11 +42,13 @@ interface PanelSetup {
   readonly isExpanded?: boolean;
   readonly prepare?: (fake: FakeSyncStore) => void;
   readonly locale?: string;
+  /** Whose task is selected in Flex from the start. */
+  readonly selected?: ReservationSid;
 }
 
 /** Renders both places of Flex and lets them load. */
 export async function renderPanel(setup: PanelSetup = {}): Promise<PanelUnderTest> {
-  const { calls = [], isExpanded = true, prepare, locale = 'en-US' } = setup;
+  const { calls = [], isExpanded = true, prepare, locale = 'en-US', selected } = setup;
   const fake = suite.startStore();
   fake.createMap(map);
   fake.setDocument(heartbeatRef, heartbeat(1, new Date().toISOString()));
@@ -52,12 +56,14 @@ export async function renderPanel(setup: PanelSetup = {}): Promise<PanelUnderTes
   prepare?.(fake);
   const backend = createFakeBackend();
   const agent = createFakeAgent();
+  if (selected !== undefined) agent.select(selected);
   const storage = memoryStorage({ [EXPANSION.key]: String(isExpanded) });
   const expansion = createExpansion({ storage, ...EXPANSION });
   const world = {
     store: fake.store,
     client: backend.client,
     agent: agent.port,
+    memory: createPanelMemory(),
     workerSid: WORKER,
     locale,
     timeZone: 'UTC',

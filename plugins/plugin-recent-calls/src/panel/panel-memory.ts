@@ -1,0 +1,42 @@
+import type { RecentCall, ReservationSid } from '@flex-sync-suite/shared/contract';
+import { createValueStore, type ValueStore } from '@flex-sync-suite/shared/hooks';
+
+/** What a person types; empty text clears the field. */
+export interface NotesDraft {
+  readonly note: string;
+  readonly disposition: string;
+}
+
+export type SaveState =
+  | { readonly status: 'idle' | 'saving' | 'saved' }
+  | { readonly status: 'failed'; readonly reason: string }
+  /** Somebody, or another window, saved first. */
+  | { readonly status: 'conflict'; readonly current: RecentCall };
+
+/** What is not saved of one call's notes, and how saving went. */
+export interface NotesEntry {
+  /** With the `notesRevision` that the person saw when the first key was pressed; null without a draft. */
+  readonly edited: { readonly draft: NotesDraft; readonly revision: number } | null;
+  readonly state: SaveState;
+}
+
+export interface OpenDetails {
+  /** The call whose details are shown; null for none. */
+  readonly open: { readonly sid: ReservationSid; readonly by: 'person' | 'task' } | null;
+  /** Whether they change with the task that is selected in Flex: until somebody closes them. */
+  readonly isFollowing: boolean;
+  /** The selection that they followed last; undefined before the panel saw any. */
+  readonly followed: ReservationSid | null | undefined;
+}
+
+/** What outlives the parts of the panel that are on the screen: as long as the page, and never stored. */
+export interface PanelMemory {
+  readonly details: ValueStore<OpenDetails>;
+  /** By the call that they belong to. */
+  readonly notes: ValueStore<ReadonlyMap<ReservationSid, NotesEntry>>;
+}
+
+export const createPanelMemory = (): PanelMemory => ({
+  details: createValueStore<OpenDetails>({ open: null, isFollowing: true, followed: undefined }),
+  notes: createValueStore<ReadonlyMap<ReservationSid, NotesEntry>>(new Map()),
+});

@@ -1,0 +1,40 @@
+import type { ReservationSid } from '@flex-sync-suite/shared/contract';
+import { useValue } from '@flex-sync-suite/shared/hooks';
+import { useCallback, useLayoutEffect } from 'react';
+import { usePorts } from './panel-context';
+import type { OpenDetails } from './panel-memory';
+
+interface OpenCall {
+  /** Whose details are shown, and who asked for them. */
+  readonly open: OpenDetails['open'];
+  readonly show: (sid: ReservationSid) => void;
+  readonly close: () => void;
+}
+
+/**
+ * Whose details are shown: of the call that the agent opened, and of the call of the task that is selected in Flex from the
+ * moment of its selection on. Closed ones stay closed until the agent opens one again.
+ */
+export function useOpenCall(): OpenCall {
+  const { agent, memory } = usePorts();
+  const { details } = memory;
+  const selected = useValue(agent.selection);
+  useLayoutEffect(() => {
+    const { open, isFollowing, followed } = details.get();
+    if (followed === selected) return;
+    const isNews = followed !== undefined && isFollowing && selected !== null;
+    details.set({ open: isNews ? { sid: selected, by: 'task' } : open, isFollowing, followed: selected });
+  }, [details, selected]);
+
+  const { open } = useValue(details);
+  const show = useCallback(
+    (sid: ReservationSid) => {
+      details.set({ ...details.get(), open: { sid, by: 'person' }, isFollowing: true });
+    },
+    [details],
+  );
+  const close = useCallback(() => {
+    details.set({ ...details.get(), open: null, isFollowing: false });
+  }, [details]);
+  return { open, show, close };
+}
