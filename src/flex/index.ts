@@ -3,7 +3,6 @@
  * plugins have in common.
  */
 export { createUrlState, type UrlState } from './url-state';
-export { usePlaceInUrl, type ScrollPlace } from './use-place-in-url';
 export { SortHeaderCell, type SortHeaderCellProps } from './sort-header-cell';
 export {
   isSameSort,
@@ -14,6 +13,8 @@ export {
   type SortRules,
   type TableSort,
 } from './table-sort';
+export { keyedRows, usePlace, usePlaceInUrl, type Places, type ScrollPlace } from './use-place';
+export { createPageState, type ViewState } from './view-state';
 export { addPanelTab, createPanelTabs } from './agent-panel/add-panel-tab';
 export { AgentPanel } from './agent-panel/agent-panel';
 export { ALWAYS, type PanelFrame, type PanelTab, type PanelTabs } from './agent-panel/panel-tab';

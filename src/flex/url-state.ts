@@ -1,13 +1,11 @@
+import type { ViewState } from './view-state';
+
 /**
  * What a view remembers in its URL, so that a link, a reload or the way back shows the same: `?sort=waiting`. Flex's
  * navigation leads to the bare path, so the page remembers it too. Never what names people or numbers: URLs end up
  * in histories and logs.
  */
-export interface UrlState {
-  /** What the URL says, else what the page remembers; null unless it was set. */
-  readonly get: (parameter: string) => string | null;
-  /** Null takes it out of the URL. */
-  readonly set: (parameter: string, value: string | null) => void;
+export interface UrlState extends ViewState {
   /** Writes what the page remembers into the URL again; to be called when the view was shown. */
   readonly show: () => void;
 }

@@ -21,7 +21,7 @@ export { useNow, type UseNowOptions } from './use-now';
 export { useRowNavigation, type RowNavigation, type RowNavigationOptions } from './use-row-navigation';
 export { useSearchKey } from './use-search-key';
 export { useShortWindow } from './use-short-window';
-export { createValueStore, useValue, type ReadableStore, type ValueStore } from './value-store';
+export { createValueStore, useValue, useValueState, type ReadableStore, type ValueStore } from './value-store';
 export { useSyncConnection } from './use-sync-connection';
 export { useSyncDocument } from './use-sync-document';
 export { useSyncDocuments } from './use-sync-documents';

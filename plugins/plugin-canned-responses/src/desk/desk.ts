@@ -7,6 +7,7 @@ import type { Settings } from '../data/settings';
 import type { TaskPort } from '../data/task-port';
 import type { Library } from '../data/use-library';
 import type { WorkerLink } from '../data/worker-link';
+import type { PanelMemory } from './panel-memory';
 import type { UseTracker } from './use-tracker';
 import type { ValueStore } from '@flex-sync-suite/shared/hooks';
 
@@ -42,6 +43,8 @@ export interface Desk {
   readonly timeZone: string | undefined;
   readonly news: ValueStore<News | null>;
   readonly carried: ValueStore<Carried | null>;
+  /** Of the panel beside the conversation, while it is not shown. */
+  readonly panel: PanelMemory;
   /** True once a panel is open: then Lists are looked for even if none is linked yet. */
   readonly isAskedFor: ValueStore<boolean>;
   /** The same answer each time. */

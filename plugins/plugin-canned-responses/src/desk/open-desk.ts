@@ -13,6 +13,7 @@ import { createTaskPort } from '../data/task-port';
 import type { Library } from '../data/use-library';
 import { createWorkerLink } from '../data/worker-link';
 import type { Carried, Desk, News, ResponseSource } from './desk';
+import { createPanelMemory } from './panel-memory';
 import { createUseTracker } from './use-tracker';
 import { createValueStore } from '@flex-sync-suite/shared/hooks';
 
@@ -47,6 +48,7 @@ export function openDesk(flex: typeof Flex, manager: Flex.Manager): Desk {
     timeZone: undefined,
     news: createValueStore<News | null>(null),
     carried: createValueStore<Carried | null>(null),
+    panel: createPanelMemory(),
     isAskedFor: createValueStore(false),
     source: () => (source ??= openSource(flex, manager)),
   };

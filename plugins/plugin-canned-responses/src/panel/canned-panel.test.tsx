@@ -334,3 +334,46 @@ it('has nothing that axe objects to: list, preview, popover, a lifted row, a hel
   expect(screen.getByTestId('canned-guard')).toBeInTheDocument();
   await check();
 });
+
+describe('the panel that is opened again', () => {
+  const reopen = async ({ expansion }: DeskUnderTest): Promise<void> => {
+    for (const isOpen of [false, true]) {
+      act(() => {
+        expansion.set(isOpen);
+      });
+      await passTime();
+    }
+  };
+
+  it('shows search, chips and the place of the list as they were left', async () => {
+    const many = Array.from({ length: 30 }, (_, index) =>
+      stored('A text', { title: `Title ${String(10 + index)}`, category: 'Money' }),
+    );
+    const desk = await startDesk({ responses: [...many, stored('A text', { title: 'Other' })] });
+    await desk.person.type(screen.getByTestId('canned-search'), 'title');
+    await desk.person.selectOptions(screen.getByTestId('canned-chip-category'), 'Money');
+    fireEvent.scroll(screen.getByTestId('canned-scroller'), { target: { scrollTop: 960 } });
+    await reopen(desk);
+    expect(screen.getByTestId('canned-search')).toHaveValue('title');
+    expect(screen.getByTestId('canned-chip-category')).toHaveValue('Money');
+    expect(screen.getByTestId('canned-scroller').scrollTop).toBe(960);
+    expect(window.location.search).toBe('');
+  });
+
+  it('still has the preview, with what was filled in, until it is closed or another customer is served', async () => {
+    const desk = await startDesk({ responses: [voucher()] });
+    await desk.person.click(screen.getByTestId('canned-row-preview'));
+    await passTime();
+    const field = (): HTMLElement => screen.getByTestId('canned-placeholder-ask:code');
+    await desk.person.type(field(), 'X-1');
+    await reopen(desk);
+    expect(field()).toHaveValue('X-1');
+    await desk.person.click(screen.getByTestId('canned-preview-close'));
+    await desk.person.click(screen.getByTestId('canned-row-preview'));
+    await passTime();
+    expect(field()).toHaveValue('');
+    await desk.person.type(field(), 'X-2');
+    await desk.become({ task: { ...CHAT, conversationSid: 'CH2' } });
+    expect(screen.queryByTestId('canned-preview')).not.toBeInTheDocument();
+  });
+});

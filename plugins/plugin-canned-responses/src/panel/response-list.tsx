@@ -1,4 +1,5 @@
 import type { CannedResponseItem } from '@flex-sync-suite/shared/contract';
+import { usePlace, type Places } from '@flex-sync-suite/shared/flex';
 import { useListWindow, useRowNavigation, useShortWindow, useValue } from '@flex-sync-suite/shared/hooks';
 import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
 import { useUID } from '@twilio-paste/core/uid-library';
@@ -39,10 +40,10 @@ export const ResponseList = memo(function ResponseList(props: ResponseListProps)
   const task = useTask(desk);
   const carried = useValue(desk.carried);
   const lifted = carried?.by === 'keyboard' ? carried.item.id : null;
-  const scroller = useRef<HTMLDivElement>(null);
   const isShort = useShortWindow();
   const helpId = `canned-list-help-${useUID()}`;
   const order = useMemo(() => hits.map(({ item }) => item.id), [hits]);
+  const { scroller, onScroll } = usePlace(desk.panel.place, placesOf(order));
   const act = (id: string, action: (item: CannedResponseItem) => void): void => {
     const hit = hits.find(({ item }) => item.id === id);
     if (hit !== undefined) action(hit.item);
@@ -80,6 +81,7 @@ export const ResponseList = memo(function ResponseList(props: ResponseListProps)
       className="cr-scroller"
       style={{ minHeight: leastHeight(isShort, openId !== null) }}
       data-testid="canned-scroller"
+      onScroll={onScroll}
     >
       <ScreenReaderOnly id={helpId}>{agentStrings.rowHelp(canSend)}</ScreenReaderOnly>
       {/* eslint-disable-next-line jsx-a11y/interactive-supports-focus -- its rows have the focus, one at a time */}
@@ -134,6 +136,12 @@ function leastHeight(isShort: boolean, isPreviewOpen: boolean): number {
   if (isShort) return ROW_HEIGHT_PX * 1.5;
   return isPreviewOpen ? ROW_HEIGHT_PX / 2 : ROW_HEIGHT_PX;
 }
+
+/** By their ids, so that a response that is published above moves nothing. */
+const placesOf = (order: readonly string[]): Places => ({
+  placeAt: (scrollTop) => (scrollTop === 0 ? null : (order[Math.floor(scrollTop / ROW_HEIGHT_PX)] ?? null)),
+  topOf: (id) => (order.includes(id) ? order.indexOf(id) * ROW_HEIGHT_PX : undefined),
+});
 
 const keyOf = ({ item }: SearchHit): string => item.id;
 const heightOf = (): number => ROW_HEIGHT_PX;

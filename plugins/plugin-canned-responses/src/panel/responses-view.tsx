@@ -5,12 +5,13 @@ import {
   useSearchKey,
   useShortWindow,
   useValue,
+  useValueState,
   type LiveViewState,
 } from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
 import { Input } from '@twilio-paste/core/input';
 import { Text } from '@twilio-paste/core/text';
-import React, { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import React, { useCallback, useEffect, useLayoutEffect, useMemo, useRef, type RefObject } from 'react';
 import { agentStrings } from '../desk/agent-strings';
 import { insertResponse } from '../desk/insert-response';
 import { createPrefetcher } from '../desk/load-response';
@@ -30,6 +31,7 @@ import { ResponseList } from './response-list';
 import { ResponseSheet } from './response-sheet';
 import { useFavorite } from './use-favorite';
 import { useFacets, useHits } from './use-responses';
+import { usePreviewed } from './use-previewed';
 import { useTaskFilter } from './use-task-filter';
 
 export type PanelStateKind = LiveViewState['kind'] | 'no-lists';
@@ -47,9 +49,14 @@ export function ResponsesView({ panel, onState }: ResponsesViewProps): React.JSX
   const task = useTask(desk);
   const availability = useStableAvailability(availabilityOf(task));
   const taskWish = wishOf(task);
-  const [query, setQuery] = useState('');
+  const [query, setQuery] = useValueState(desk.panel.query);
   const facets = useFacets(library);
-  const { filter, change, clear } = useTaskFilter(task.task?.conversationSid ?? null, taskWish, facets);
+  const { filter, change, clear } = useTaskFilter(
+    desk.panel.chosen,
+    task.task?.conversationSid ?? null,
+    taskWish,
+    facets,
+  );
   const hits = useHits(library, query, filter);
   const shown = shownState(library, hits.length);
   useLayoutEffect(() => {
@@ -65,7 +72,11 @@ export function ResponsesView({ panel, onState }: ResponsesViewProps): React.JSX
     (): VariantWish => ({ language: filter.language ?? taskWish.language, channel: taskWish.channel }),
     [filter.language, taskWish.language, taskWish.channel],
   );
-  const { previewed, setPreviewed } = usePreviewed(library, task.task?.conversationSid ?? null);
+  const { previewed, answers, setPreviewed, onAnswer } = usePreviewed(
+    desk.panel.opened,
+    library,
+    task.task?.conversationSid ?? null,
+  );
   const setFavorite = useFavorite();
   const insert = useCallback(
     (item: CannedResponseItem, way: InsertWay, then?: 'send') => {
@@ -146,6 +157,8 @@ export function ResponsesView({ panel, onState }: ResponsesViewProps): React.JSX
           isFavorite={library?.own.get(previewed.id)?.isFavorite === true}
           wish={wish}
           availability={availability}
+          answers={answers}
+          onAnswer={onAnswer}
           onFavorite={setFavorite}
           onClose={() => {
             setPreviewed(null);
@@ -204,19 +217,6 @@ function LibraryNote({
       {problems === 0 ? null : ` ${strings.listProblems(format.count(problems))}`}
     </Text>
   );
-}
-
-/** The response whose preview is open; with another task it is closed. Stays while it is withdrawn, to say so. */
-function usePreviewed(library: Library | null, conversationSid: string | null) {
-  const [opened, setOpened] = useState<{ readonly item: CannedResponseItem; readonly of: string | null } | null>(null);
-  const setPreviewed = useCallback(
-    (item: CannedResponseItem | null) => {
-      setOpened(item === null ? null : { item, of: conversationSid });
-    },
-    [conversationSid],
-  );
-  const isOpen = opened !== null && opened.of === conversationSid;
-  return { previewed: isOpen ? (library?.index.get(opened.item.id) ?? opened.item) : null, setPreviewed };
 }
 
 /** The same object while it says the same, for the memoised rows. */

@@ -1,4 +1,6 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useValueState, type ValueStore } from '@flex-sync-suite/shared/hooks';
+import { useCallback, useMemo } from 'react';
+import type { ChosenFilter } from '../desk/panel-memory';
 import { servesLanguage, type VariantWish } from '../model/choose-variant';
 import { NO_FILTER, type Facets, type ResponseFilter } from '../model/filter-responses';
 
@@ -13,11 +15,13 @@ interface TaskFilter {
  * The chips. Channel and language of the task are chosen until the agent chooses otherwise, for this task only; a
  * language that no response has would hide everything, so it is not chosen.
  */
-export function useTaskFilter(conversationSid: string | null, wish: VariantWish, facets: Facets): TaskFilter {
-  const [chosen, setChosen] = useState<{ readonly of: string | null; readonly change: Partial<ResponseFilter> }>({
-    of: conversationSid,
-    change: {},
-  });
+export function useTaskFilter(
+  memory: ValueStore<ChosenFilter>,
+  conversationSid: string | null,
+  wish: VariantWish,
+  facets: Facets,
+): TaskFilter {
+  const [chosen, setChosen] = useValueState(memory);
   const wished = wish.language;
   const language =
     wished === null ? null : (facets.languages.find(({ value }) => servesLanguage(value, wished))?.value ?? null);
@@ -33,10 +37,10 @@ export function useTaskFilter(conversationSid: string | null, wish: VariantWish,
         change: before.of === conversationSid ? { ...before.change, ...next } : next,
       }));
     },
-    [conversationSid],
+    [conversationSid, setChosen],
   );
   const clear = useCallback(() => {
     setChosen({ of: conversationSid, change: NO_FILTER });
-  }, [conversationSid]);
+  }, [conversationSid, setChosen]);
   return { filter, change, clear };
 }

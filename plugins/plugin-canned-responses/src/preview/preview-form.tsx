@@ -23,19 +23,18 @@ interface PreviewFormProps {
   readonly isOffered: boolean;
   readonly wish: VariantWish;
   readonly availability: ComposerAvailability;
+  readonly answers: ReadonlyMap<string, string>;
+  readonly onAnswer: (name: string, value: string) => void;
 }
-
-const NO_ANSWERS: ReadonlyMap<string, string> = new Map();
 
 /** The text filled for the task, what is still to be filled, and the ways to use it. */
 export function PreviewForm(props: PreviewFormProps): React.JSX.Element {
-  const { item, response, isOffered, availability } = props;
+  const { item, response, isOffered, availability, answers, onAnswer } = props;
   const { desk, source, format } = usePanel();
   const task = useTask(desk);
   const [chosen, setChosen] = useState<VariantWish | null>(null);
   const wish = chosen ?? props.wish;
   const { variant, reasons } = chooseVariant(response.variants, wish);
-  const [answers, setAnswers] = useState(NO_ANSWERS);
   const fields = useRef<HTMLDivElement>(null);
   const context = contextOf(desk, task, variant.language, new Date());
   const asked = askedIn(variant, context);
@@ -84,9 +83,7 @@ export function PreviewForm(props: PreviewFormProps): React.JSX.Element {
           <PlaceholderFields
             asked={asked}
             answers={answers}
-            onAnswer={(name, value) => {
-              setAnswers((before) => new Map(before).set(name, value));
-            }}
+            onAnswer={onAnswer}
             onDone={() => {
               const [first] = resolved.unresolved;
               if (first === undefined) insert();

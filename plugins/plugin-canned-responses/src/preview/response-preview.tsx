@@ -22,13 +22,16 @@ interface ResponsePreviewProps {
   readonly isFavorite: boolean;
   readonly wish: VariantWish;
   readonly availability: ComposerAvailability;
+  /** What was filled in, by the name of the placeholder. */
+  readonly answers: ReadonlyMap<string, string>;
+  readonly onAnswer: (name: string, value: string) => void;
   readonly onFavorite: (item: CannedResponseItem, isFavorite: boolean) => void;
   readonly onClose: () => void;
 }
 
 /** One response as this customer would read it, before it is used. */
 export function ResponsePreview(props: ResponsePreviewProps): React.JSX.Element {
-  const { item, isOffered, isFavorite, wish, availability, onFavorite, onClose } = props;
+  const { item, isOffered, isFavorite, wish, availability, answers, onAnswer, onFavorite, onClose } = props;
   const { response, obstacle, isChanged, showNew } = usePinnedResponse(item);
   const pane = useRef<HTMLElement>(null);
   const isShort = useShortWindow();
@@ -116,7 +119,15 @@ export function ResponsePreview(props: ResponsePreviewProps): React.JSX.Element 
         ) : null}
       </div>
       {response === undefined ? null : (
-        <PreviewForm item={item} response={response} isOffered={isOffered} wish={wish} availability={availability} />
+        <PreviewForm
+          item={item}
+          response={response}
+          isOffered={isOffered}
+          wish={wish}
+          availability={availability}
+          answers={answers}
+          onAnswer={onAnswer}
+        />
       )}
     </Box>
   );

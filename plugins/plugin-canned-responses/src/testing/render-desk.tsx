@@ -27,6 +27,7 @@ import type { LinkedList } from '../data/worker-link';
 import type { Carried, Desk, News, ResponseSource } from '../desk/desk';
 import { LibraryHost } from '../desk/library-host';
 import { documentOf } from '../desk/load-response';
+import { createPanelMemory } from '../desk/panel-memory';
 import { createUseTracker } from '../desk/use-tracker';
 import { createExpansion, createValueStore, type ValueStore } from '@flex-sync-suite/shared/hooks';
 import type { Library } from '../data/use-library';
@@ -196,6 +197,7 @@ export async function startDesk(setup: DeskSetup = {}): Promise<DeskUnderTest> {
     timeZone: 'UTC',
     news: createValueStore<News | null>(null),
     carried: createValueStore<Carried | null>(null),
+    panel: createPanelMemory(),
     isAskedFor: createValueStore(false),
     source: () => (setup.unconfigured === undefined ? source : { reason: setup.unconfigured }),
   };

@@ -1,11 +1,12 @@
 import type { RecentCall, ReservationSid } from '@flex-sync-suite/shared/contract';
+import { keyedRows, usePlace } from '@flex-sync-suite/shared/flex';
 import { useBackendNow, useListWindow, useRowNavigation } from '@flex-sync-suite/shared/hooks';
-import React, { memo, useMemo, useRef } from 'react';
+import React, { memo, useMemo } from 'react';
 import { callBackObstacle } from '../model/call-back';
 import { DAY_HEIGHT_PX, itemHeight, itemOffsets, type ListItem } from '../model/list-items';
 import { strings } from '../strings';
 import { CallRow } from './call-row';
-import { useAgentState, useFormatters } from './panel-context';
+import { useAgentState, useFormatters, usePorts } from './panel-context';
 
 /**
  * Up to this many items all are drawn: searching the page and printing then find everything. No more: a keystroke that
@@ -29,13 +30,14 @@ interface CallListProps {
 /** The list: day separators and rows, of which only those near the visible part are drawn. */
 export const CallList = memo(function CallList(props: CallListProps) {
   const { items, openSid, isStale, onOpen, onCallBack, footer } = props;
-  const scroller = useRef<HTMLDivElement>(null);
   const calls = useMemo(
     () => new Map(items.flatMap((item) => (item.type === 'call' ? [[item.key, item.entry.call] as const] : []))),
     [items],
   );
   const order = useMemo(() => [...calls.keys()], [calls]);
   const offsets = useMemo(() => itemOffsets(items), [items]);
+  const places = useMemo(() => keyedRows(items.map(itemKey), offsets), [items, offsets]);
+  const { scroller, onScroll } = usePlace(usePorts().memory.place, places);
   const act = (sid: ReservationSid, action: (call: RecentCall) => void): void => {
     const call = calls.get(sid);
     if (call !== undefined) action(call);
@@ -65,7 +67,13 @@ export const CallList = memo(function CallList(props: CallListProps) {
   const agent = useAgentState();
 
   return (
-    <div ref={scroller} className="rc-scroller" style={isStale ? STALE : undefined} data-testid="recent-calls-scroller">
+    <div
+      ref={scroller}
+      className="rc-scroller"
+      style={isStale ? STALE : undefined}
+      data-testid="recent-calls-scroller"
+      onScroll={onScroll}
+    >
       <div
         role="grid"
         aria-label={strings.listLabel}

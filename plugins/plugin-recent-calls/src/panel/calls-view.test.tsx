@@ -1,5 +1,5 @@
 import { passTime } from '@flex-sync-suite/shared/testing';
-import { act, screen } from '@testing-library/react';
+import { act, fireEvent, screen } from '@testing-library/react';
 import { missedCall, recentCall, reservationSid, ANNA } from '../testing/call-fixtures';
 import { panelStateOf, renderPanel, rowOf, setUpPanel, shownSids } from '../testing/render-panel';
 
@@ -106,4 +106,36 @@ describe('the keyboard', () => {
     ]);
     expect(screen.queryByTestId('call-back-dialog')).not.toBeInTheDocument();
   });
+});
+
+it('is found as it was left when it is opened again, with nothing of it in the URL or in a storage', async () => {
+  const calls = [
+    ...Array.from({ length: 30 }, (_, index) =>
+      missedCall(index + 1, index + 1, { party: { ...ANNA, address: `+120255511${10 + index}` } }),
+    ),
+    recentCall(31, 40),
+  ];
+  const { person, expansion, set } = await renderPanel({ calls });
+  await person.click(screen.getByTestId('recent-calls-filter-missed'));
+  await person.selectOptions(screen.getByTestId('recent-calls-date'), 'today');
+  await person.click(screen.getByTestId('recent-calls-group'));
+  await person.type(screen.getByTestId('recent-calls-search'), 'muller');
+  const rowHeight = 48;
+  fireEvent.scroll(screen.getByTestId('recent-calls-scroller'), { target: { scrollTop: 32 + 10 * rowHeight } });
+  act(() => {
+    expansion.set(false);
+  });
+  await set(missedCall(40, 0, { party: { ...ANNA, address: '+12025551040' } }));
+  act(() => {
+    expansion.set(true);
+  });
+  await passTime(500);
+  expect(screen.getByTestId('recent-calls-search')).toHaveValue('muller');
+  expect(screen.getByTestId('recent-calls-filter-missed')).toHaveAttribute('aria-pressed', 'true');
+  expect(screen.getByTestId('recent-calls-date')).toHaveValue('today');
+  expect(screen.getByTestId('recent-calls-group')).toBeChecked();
+  // At the same call, which has one more above it.
+  expect(screen.getByTestId('recent-calls-scroller').scrollTop).toBe(32 + 11 * rowHeight);
+  const kept = [window.location.href, JSON.stringify(window.sessionStorage), JSON.stringify(window.localStorage)];
+  expect(kept.join(' ')).not.toMatch(/muller|missed/i);
 });

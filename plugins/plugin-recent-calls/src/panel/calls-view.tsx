@@ -5,13 +5,14 @@ import {
   useLiveClock,
   useSearchKey,
   useShortWindow,
+  useValueState,
   type LiveViewState,
 } from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
 import { Text } from '@twilio-paste/core/text';
 import React, { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { callBackObstacle, recentAttempts } from '../model/call-back';
-import { filterCalls, NO_FILTER, prepareSearch, type CallFilter } from '../model/filter-calls';
+import { filterCalls, NO_FILTER, prepareSearch } from '../model/filter-calls';
 import { groupCalls, listItems } from '../model/list-items';
 import { isOpenMissed, todayCounters } from '../model/today-counters';
 import { outcomeWord, strings } from '../strings';
@@ -41,11 +42,11 @@ interface CallsViewProps {
 /** The open panel: figures, search, filters, list, details. Opens the agent's Sync Map while it is mounted. */
 export function CallsView({ workerSid, panel, onState }: CallsViewProps): React.JSX.Element {
   const format = useFormatters();
-  const { agent } = usePorts();
+  const { agent, memory } = usePorts();
   const { calls, oldestLiveAt, state, invalidCount, watch, add } = useCalls(workerSid);
   const older = useOlderCalls(oldestLiveAt, add);
-  const [filter, setFilter] = useState<CallFilter>(NO_FILTER);
-  const [isGrouped, setGrouped] = useState(false);
+  const [filter, setFilter] = useValueState(memory.filter);
+  const [isGrouped, setGrouped] = useValueState(memory.isGrouped);
   const { open, show, close } = useOpenCall();
   const openSid = open?.sid ?? null;
   const [callBackSid, setCallBackSid] = useState<ReservationSid | null>(null);

@@ -1,5 +1,8 @@
 import type { RecentCall, ReservationSid } from '@flex-sync-suite/shared/contract';
+import { createPageState, type ViewState } from '@flex-sync-suite/shared/flex';
 import { createValueStore, type ValueStore } from '@flex-sync-suite/shared/hooks';
+
+import { NO_FILTER, type CallFilter } from '../model/filter-calls';
 
 /** What a person types; empty text clears the field. */
 export interface NotesDraft {
@@ -31,12 +34,19 @@ export interface OpenDetails {
 
 /** What outlives the parts of the panel that are on the screen: as long as the page, and never stored. */
 export interface PanelMemory {
+  /** With the search, which names people and numbers. */
+  readonly filter: ValueStore<CallFilter>;
+  readonly isGrouped: ValueStore<boolean>;
+  readonly place: ViewState;
   readonly details: ValueStore<OpenDetails>;
   /** By the call that they belong to. */
   readonly notes: ValueStore<ReadonlyMap<ReservationSid, NotesEntry>>;
 }
 
 export const createPanelMemory = (): PanelMemory => ({
+  filter: createValueStore(NO_FILTER),
+  isGrouped: createValueStore(false),
+  place: createPageState(),
   details: createValueStore<OpenDetails>({ open: null, isFollowing: true, followed: undefined }),
   notes: createValueStore<ReadonlyMap<ReservationSid, NotesEntry>>(new Map()),
 });
