@@ -1,6 +1,6 @@
 import { Box } from '@twilio-paste/core/box';
 import { useUID } from '@twilio-paste/core/uid-library';
-import React, { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import React, { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useShortWindow, useValue } from '../../hooks';
 import { PluginErrorBoundary } from '../plugin-error-boundary';
 import { PanelBar } from './panel-bar';
@@ -66,21 +66,16 @@ export function AgentPanel({ tabs }: { readonly tabs: PanelTabs }): React.JSX.El
         <TabBar id={id} offered={offered} shown={shown} contentId={contentId} view={view} mark={mark} />
       )}
       {shown === null ? null : (
-        // Where it stands does not change when another tab comes or goes: what somebody works in stays mounted.
-        <Box
+        <PanelContent
           key={name}
+          tab={shown}
           id={contentId}
-          display="flex"
-          flexDirection="column"
-          flexGrow={1}
-          minHeight="0"
-          overflow={isShort ? 'auto' : undefined}
-          {...(isAlone ? {} : { role: 'tabpanel', 'aria-labelledby': `${id}-${name}`, ...mark(shown) })}
-        >
-          <PluginErrorBoundary name={shown.title}>
-            <TabContent tab={shown} panel={panel} onState={onState} />
-          </PluginErrorBoundary>
-        </Box>
+          attributes={
+            isAlone ? NO_ATTRIBUTES : { role: 'tabpanel', 'aria-labelledby': `${id}-${name}`, ...mark(shown) }
+          }
+          panel={panel}
+          onState={onState}
+        />
       )}
     </Box>
   );
@@ -88,8 +83,38 @@ export function AgentPanel({ tabs }: { readonly tabs: PanelTabs }): React.JSX.El
 
 const hasFocus = (id: string): boolean => document.getElementById(id)?.contains(document.activeElement) === true;
 
-/** A component of its own, so that the wall around it holds what another plugin throws. */
-function TabContent({ tab, panel, onState }: PanelFrame & { readonly tab: PanelTab }): React.JSX.Element {
-  const content: ReactNode = tab.render({ panel, onState });
-  return <>{content}</>;
+const NO_ATTRIBUTES = {};
+
+interface PanelContentProps extends PanelFrame {
+  readonly tab: PanelTab;
+  readonly id: string;
+  readonly attributes: Readonly<Record<string, string>>;
 }
+
+/**
+ * What the shown tab renders, in a wall that holds what it throws. It stands in one place whether other tabs come or go:
+ * what somebody works in stays mounted.
+ */
+function PanelContent({ tab, id, attributes, panel, onState }: PanelContentProps): React.JSX.Element {
+  const isShort = useShortWindow();
+  return (
+    <Box
+      id={id}
+      display="flex"
+      flexDirection="column"
+      flexGrow={1}
+      minHeight="0"
+      overflow={isShort ? 'auto' : undefined}
+      {...attributes}
+    >
+      <PluginErrorBoundary name={tab.title}>
+        <TabContent tab={tab} panel={panel} onState={onState} />
+      </PluginErrorBoundary>
+    </Box>
+  );
+}
+
+/** A component of its own: the wall around it holds only what its children throw. */
+const TabContent = ({ tab, panel, onState }: PanelFrame & { readonly tab: PanelTab }): React.JSX.Element => (
+  <>{tab.render({ panel, onState })}</>
+);
