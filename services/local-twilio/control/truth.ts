@@ -1,5 +1,12 @@
 import type { Route } from '../http/router';
-import type { QueueVisit, Reservation, Task, Transfer, Worker } from '../taskrouter/model';
+import {
+  isOutbound,
+  type QueueVisit,
+  type Reservation,
+  type Task,
+  type Transfer,
+  type Worker,
+} from '../taskrouter/model';
 import type { TaskRouter } from '../taskrouter/task-router';
 
 /** `GET /emulator/truth`: all that an oracle needs, instants in ISO 8601, ended tasks and reservations included. */
@@ -54,8 +61,6 @@ const visitTruth = ({ queueSid, enteredAt, leftAt, why }: QueueVisit): object =>
   ...optionalInstant('leftAt', leftAt ?? null),
   ...(why === undefined ? {} : { why }),
 });
-
-const isOutbound = ({ parsedAttributes }: Task): boolean => parsedAttributes['direction'] === 'outbound';
 
 /**
  * The customer's number or address. `from` of an outbound call is our own number, and of a web chat a name that many

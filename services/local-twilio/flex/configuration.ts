@@ -1,5 +1,6 @@
 import { account, MAIN_LINE } from '../account';
 import type { TaskRouter } from '../taskrouter/task-router';
+import { queueStatsConfiguration } from './insights/service-levels';
 
 /** The release of Flex UI that the page loads; Flex refuses to start on another. */
 const FLEX_UI_VERSION = '2.17.1';
@@ -89,7 +90,7 @@ function resourceOf({ state }: TaskRouter, uiAttributes: UiAttributes, pageUrl: 
       },
     },
     serverless_service_sids: [],
-    queue_stats_configuration: null,
+    queue_stats_configuration: queueStatsConfiguration(state),
     notifications: { enabled: true, mode: 'whenNotInFocus' },
     markdown: { enabled: false, mode: 'readOnly' },
     url: 'https://flex-api.twilio.com/v1/Configuration',

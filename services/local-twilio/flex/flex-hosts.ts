@@ -14,6 +14,18 @@ export interface FlexHostOptions {
   readonly configuration: FlexConfiguration;
 }
 
+/** What every account of today has: without it, Queue Stats shows no averages. */
+const FEATURES = [
+  {
+    id: 'queue-metrics-filter-config-public',
+    name: 'queue-metrics-filter-config-public',
+    description: 'Metrics to choose from in Queue Stats',
+    stage: 'ga',
+    enabled: true,
+    doc_url: null,
+  },
+];
+
 /** The HTTP hosts that Flex UI asks besides TaskRouter, Sync and Conversations. */
 export function createFlexHosts({ now, configuration }: FlexHostOptions): Readonly<Record<string, HostApp>> {
   /** What Flex UI asks, and Twilio documents for nobody else. */
@@ -62,7 +74,7 @@ export function createFlexHosts({ now, configuration }: FlexHostOptions): Readon
       method: 'GET',
       path: '/api/v1/Session',
       handle: (request) =>
-        withFlexUser(request, now(), () => ({ status: 200, body: { features: [], insights_active: false } })),
+        withFlexUser(request, now(), () => ({ status: 200, body: { features: FEATURES, insights_active: false } })),
     },
     {
       method: 'GET',

@@ -181,6 +181,9 @@ export interface Workspace {
 /** Statuses of a task that still needs somebody. */
 export const isOpenTask = (task: Task): boolean => task.endedAt === null;
 
+/** Whether somebody of ours began it: nobody waits in a queue then. */
+export const isOutbound = ({ parsedAttributes }: Task): boolean => parsedAttributes['direction'] === 'outbound';
+
 /** What its reservations make of an open task: whoever talks decides, then who wraps up, then who is asked. */
 export function statusOf({ reservations }: Task): TaskStatus {
   const has = (status: ReservationStatus): boolean => reservations.some((reservation) => reservation.status === status);

@@ -4,7 +4,7 @@ import { isOpenTask, type Task } from '../../taskrouter/model';
 import type { TaskRouter } from '../../taskrouter/task-router';
 import { createCallStates } from './call-states';
 import { createLiveIndexes } from './live-indexes';
-import { queueStatistics } from './queue-statistics';
+import { longestWaiting, queueStatistics } from './queue-statistics';
 
 /** The Sync service that Flex UI reads its own real-time data from. */
 export interface Insights {
@@ -71,7 +71,12 @@ const VOLATILE = new Set(['timestamp_updated', 'longest_task_waiting_age']);
 function workspaceStatistics({ state }: TaskRouter): object {
   const open = [...state.tasks.values()].filter(isOpenTask);
   const workers = [...state.workers.values()];
-  const waiting = [...state.waiting].sort((a, b) => a.createdAt - b.createdAt).at(0);
+  const longest = longestWaiting(
+    open.flatMap((task) => {
+      const visit = task.visits.at(-1);
+      return visit === undefined ? [] : [{ task, visit }];
+    }),
+  );
   const count = (status: Task['status']): number => open.filter((task) => task.status === status).length;
   const priorities: Record<string, number> = {};
   for (const { priority } of open) priorities[priority] = (priorities[priority] ?? 0) + 1;
@@ -85,8 +90,8 @@ function workspaceStatistics({ state }: TaskRouter): object {
       assigned: count('assigned'),
       wrapping: count('wrapping'),
     },
-    longest_task_waiting_sid: waiting?.sid ?? null,
-    longest_task_waiting_from: waiting === undefined ? null : new Date(waiting.createdAt).toISOString(),
+    longest_task_waiting_sid: longest?.task.sid ?? null,
+    longest_task_waiting_from: longest === undefined ? null : new Date(longest.visit.enteredAt).toISOString(),
     activity_statistics: [...state.activities.values()].map(({ sid, friendlyName }) => ({
       sid,
       friendly_name: friendlyName,
