@@ -50,7 +50,7 @@ export const COLUMN_EXPLANATIONS: Readonly<Record<SortColumn, string>> = {
   serviceLevel: 'Answered within the threshold ÷ (answered + abandoned, short abandons excluded), last 30 minutes',
   offeredToday: 'Tasks that entered the queue since midnight',
   answeredToday: 'Tasks answered since midnight',
-  abandonedToday: 'Tasks given up before an answer since midnight',
+  abandonedToday: 'Tasks given up before an answer since midnight, short abandons excluded',
   completedToday: 'Tasks completed after an answer since midnight',
   serviceLevelToday: 'Service level since midnight',
   asaToday: 'Average speed of answer: mean wait of answered tasks since midnight',

@@ -28,7 +28,8 @@ describe('QueueBoard: figures', () => {
           today: {
             offered: 2000,
             answered: 1900,
-            abandoned: 50,
+            abandoned: 57,
+            shortAbandoned: 7,
             completed: 1800,
             answeredInTime: 1560,
             answerWaitMs: 1900 * 15_000,

@@ -27,7 +27,7 @@ describe('queueFigures', () => {
         offered: 20,
         answered: 10,
         completed: 0,
-        abandoned: 3,
+        abandoned: 2,
         serviceLevel: 0.75,
         asaMs: 0,
         ahtMs: null,

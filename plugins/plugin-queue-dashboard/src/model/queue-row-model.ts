@@ -16,6 +16,7 @@ export interface WindowFigures {
   readonly offered: number;
   readonly answered: number;
   readonly completed: number;
+  /** Without the short abandons, as Flex's own view counts them. */
   readonly abandoned: number;
   /** Share from 0 to 1. */
   readonly serviceLevel: number | null;
@@ -97,7 +98,7 @@ export function windowFigures(window: QueueWindow): WindowFigures {
     offered: window.offered,
     answered: window.answered,
     completed: window.completed,
-    abandoned: window.abandoned,
+    abandoned: window.abandoned - window.shortAbandoned,
     serviceLevel: serviceLevel(window),
     asaMs: averageSpeedOfAnswerMs(window),
     ahtMs: averageHandleTimeMs(window),

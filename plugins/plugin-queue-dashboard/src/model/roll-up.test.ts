@@ -60,7 +60,7 @@ describe('rollUp', () => {
             offered: expected.offered,
             answered: expected.answered,
             completed: expected.completed,
-            abandoned: expected.abandoned,
+            abandoned: expected.abandoned - expected.shortAbandoned,
             serviceLevel: serviceLevel(expected),
             asaMs: averageSpeedOfAnswerMs(expected),
             ahtMs: averageHandleTimeMs(expected),
