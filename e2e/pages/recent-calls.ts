@@ -16,6 +16,9 @@ export interface RecentCallsPanel {
   cell(row: Locator, name: string): Locator;
 }
 
+/** A North American number as Flex prints it; anything else as it is. */
+export const asShown = (party: string): string => party.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '+1 $1-$2-$3');
+
 /** Opens the panel, unless this tab remembers it open, and waits for its list. */
 export async function openRecentCalls(page: Page): Promise<RecentCallsPanel> {
   const panel = recentCallsOn(page);
@@ -36,7 +39,7 @@ function recentCallsOn(page: Page): RecentCallsPanel {
     search: root.getByTestId('recent-calls-search'),
     details: root.getByTestId('recent-call-details'),
     dialog: page.getByRole('dialog', { name: 'Call back?' }),
-    rowsOf: (party) => rows.filter({ hasText: party }),
+    rowsOf: (party) => rows.filter({ hasText: asShown(party) }),
     row: (reservationSid) => root.locator(`[data-testid="recent-call"][data-reservation-sid="${reservationSid}"]`),
     filter: (kind) => root.getByTestId(`recent-calls-filter-${kind}`),
     counter: (name) => root.locator(`[data-counter="${name}"]`),

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { openCall } from '../pages/call';
 import { openConversation } from '../pages/conversation';
 import { openDesktop } from '../pages/flex-desktop';
-import { openRecentCalls, type RecentCallsPanel } from '../pages/recent-calls';
+import { asShown, openRecentCalls, type RecentCallsPanel } from '../pages/recent-calls';
 import { expect, test } from '../support/browser-test';
 import type { TruthReservation } from '../support/control-plane';
 import { startSuite, type Suite } from '../support/suite';
@@ -120,8 +120,8 @@ test('a missed call is called back from its row with the line that the customer 
 
   // With the mouse.
   await missed(first).getByTestId('call-back').click();
-  await expect(panel.dialog.getByTestId('call-back-number')).toHaveText(first);
-  await expect(panel.dialog.getByTestId('call-back-caller-id')).toHaveText(line);
+  await expect(panel.dialog.getByTestId('call-back-number')).toHaveText(asShown(first));
+  await expect(panel.dialog.getByTestId('call-back-caller-id')).toHaveText(asShown(line));
   await expect(panel.dialog.getByTestId('call-back-repeated')).toHaveCount(0);
   await panel.dialog.getByTestId('call-back-confirm').click();
   await expect(call.hangUpButton).toBeVisible();
@@ -135,14 +135,14 @@ test('a missed call is called back from its row with the line that the customer 
   await call.complete();
   await expect(panel.cell(outbound(first), 'outcome')).toHaveText('Outbound · Called');
   await outbound(first).click();
-  await expect(panel.details).toContainText(line);
+  await expect(panel.details).toContainText(asShown(line));
   await expect(panel.details.getByTestId('other-calls')).toContainText('Inbound · Missed, returned');
   await page.keyboard.press('Escape');
 
   // With the keyboard.
   await missed(second).focus();
   await page.keyboard.press('Shift+Enter');
-  await expect(panel.dialog.getByTestId('call-back-number')).toHaveText(second);
+  await expect(panel.dialog.getByTestId('call-back-number')).toHaveText(asShown(second));
   await panel.dialog.getByTestId('call-back-confirm').press('Enter');
   await expect(call.hangUpButton).toBeVisible();
   await expect(panel.cell(missed(second), 'outcome')).toHaveText('Inbound · Missed, returned');

@@ -14,6 +14,8 @@ test.each([
   'muller',
   'MÜLLER',
   'Sold Müller',
+  'Müller 500-555',
+  '(500)555-0001 emea',
   'emea',
   'Missed',
   'istanbul',
@@ -29,7 +31,7 @@ test.each([
   expect(finds(search)).toBe(true);
 });
 
-test.each(['meier', '5005550002', 'answered', '12', 'sold meier'])('does not find "%s"', (search) => {
+test.each(['meier', '5005550002', 'answered', '12', 'sold meier', 'müller 500-556'])('does not find "%s"', (search) => {
   expect(finds(search)).toBe(false);
 });
 

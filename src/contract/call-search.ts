@@ -25,15 +25,23 @@ export function searchedCall({ party, queueName, disposition, note }: RecentCall
   };
 }
 
+const NUMBER = /^[\p{Nd}\s()+./\p{Pd}]+$/u;
+
+/** The digits that a text looks for in a number; empty where it is none. */
+function soughtDigits(text: string): string {
+  const digits = NUMBER.test(text) ? foldDigits(text) : '';
+  // "020 7946" is how a Londoner writes +44 20 7946: the zero stands for the country.
+  return digits.length >= MIN_DIGITS ? digits.replace(/^0+/, '') : '';
+}
+
 /**
- * Whether a search finds a call: each of its words occurs in a text of the call, or it is a part of its number, however
- * both are written. An empty search finds all.
+ * Whether a search finds a call: each of its words occurs in a text of the call or is a part of its number, or all of it is
+ * a part of the number, however it is written there and on the screen. An empty search finds all.
  */
 export function callSearch(search: string): (call: SearchedCall) => boolean {
-  const words = searchWords(search);
-  const digits = /^[\p{Nd}\s()+./-]+$/u.test(search) ? foldDigits(search) : '';
-  // "020 7946" is how a Londoner writes +44 20 7946: the zero stands for the country.
-  const national = digits.length >= MIN_DIGITS ? digits.replace(/^0+/, '') : '';
+  const words = searchWords(search).map((text) => ({ text, digits: soughtDigits(text) }));
+  const whole = soughtDigits(search);
+  const isIn = ({ digits }: SearchedCall, sought: string): boolean => sought !== '' && digits.includes(sought);
   return (call) =>
-    (national !== '' && call.digits.includes(national)) || words.every((word) => call.text.includes(word));
+    isIn(call, whole) || words.every(({ text, digits }) => call.text.includes(text) || isIn(call, digits));
 }

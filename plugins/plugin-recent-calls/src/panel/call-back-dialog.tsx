@@ -1,10 +1,4 @@
-import {
-  dialableNumber,
-  isWithheld,
-  RevealedParty,
-  RECENT_CALLS_PATH,
-  type RecentCall,
-} from '@flex-sync-suite/shared/contract';
+import { dialableNumber, RevealedParty, RECENT_CALLS_PATH, type RecentCall } from '@flex-sync-suite/shared/contract';
 import { errorWords, operatorCode } from '@flex-sync-suite/shared/flex';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
@@ -13,8 +7,9 @@ import { Text } from '@twilio-paste/core/text';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useRef, useState } from 'react';
 import { callBackObstacle, callerIdFor, outboundCall } from '../model/call-back';
+import { shownNumber } from '../model/shown-number';
 import { OBSTACLES, strings } from '../strings';
-import { partyName } from './call-row';
+import { addressText, partyName } from './call-row';
 import { useAgentState, useFormatters, usePorts } from './panel-context';
 
 interface CallBackDialogProps {
@@ -34,6 +29,7 @@ export function CallBackDialog({ call, attempts, onClose }: CallBackDialogProps)
   const [isCalling, setIsCalling] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const obstacle = callBackObstacle(call, agent);
+  const callerId = callerIdFor(call, agent);
 
   async function placeCall(): Promise<void> {
     setIsCalling(true);
@@ -89,12 +85,12 @@ export function CallBackDialog({ call, attempts, onClose }: CallBackDialogProps)
           </Term>
           <Term name={strings.confirm.number}>
             <bdi dir="ltr" data-testid="call-back-number">
-              {isWithheld(call.party.address) ? strings.withheldParty : (call.party.address ?? '')}
+              {addressText(call.party.address) ?? ''}
             </bdi>
           </Term>
           <Term name={strings.confirm.callerId}>
             <bdi dir="ltr" data-testid="call-back-caller-id">
-              {callerIdFor(call, agent) ?? strings.confirm.accountDefault}
+              {callerId === null ? strings.confirm.accountDefault : shownNumber(callerId)}
             </bdi>
           </Term>
         </Box>

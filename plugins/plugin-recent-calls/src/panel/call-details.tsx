@@ -6,6 +6,7 @@ import { Text } from '@twilio-paste/core/text';
 import { CloseIcon } from '@twilio-paste/icons/cjs/CloseIcon';
 import React, { memo, useMemo, type RefObject } from 'react';
 import { partyKey } from '../model/party';
+import { shownNumber } from '../model/shown-number';
 import { channelWord, DIRECTION_WORDS, outcomeWord, strings } from '../strings';
 import { CallBackButton, partyName } from './call-row';
 import { CustomerNumber } from './customer-number';
@@ -108,7 +109,7 @@ function WhatFollowed({ call }: { readonly call: RecentCall }): React.JSX.Elemen
 function Facts({ call }: { readonly call: RecentCall }): React.JSX.Element {
   const facts = [
     [strings.details.queue, call.queueName],
-    [strings.details.line, call.line],
+    [strings.details.line, call.line === null ? null : shownNumber(call.line)],
   ] as const;
   return (
     <Box as="dl" display="flex" flexWrap="wrap" columnGap="space50" marginY="space20" fontSize="fontSize20">

@@ -4,6 +4,7 @@ import React, { memo } from 'react';
 import { callBackObstacle, type CallBackObstacle } from '../model/call-back';
 import { isInProgress, rowDurationMs } from '../model/call-times';
 import { ROW_HEIGHT_PX, type CallEntry } from '../model/list-items';
+import { shownNumber } from '../model/shown-number';
 import { isOpenMissed } from '../model/today-counters';
 import { channelWord, DIRECTION_WORDS, OBSTACLES, outcomeWord, strings } from '../strings';
 import { CallIcon, RowIcon } from './call-icon';
@@ -25,9 +26,13 @@ interface CallRowProps {
   readonly onCallBack: (call: RecentCall) => void;
 }
 
+/** The customer's number or address, as text; null where nobody told one. */
+export const addressText = (address: string | null): string | null =>
+  address === null ? null : isWithheld(address) ? strings.withheldParty : shownNumber(address);
+
 /** Name or number of the customer, as text; what a mask hides stays hidden. What stands for a withheld number is none. */
 export function partyName({ party: { name, address } }: RecentCall): string {
-  return name ?? (isWithheld(address) ? strings.withheldParty : (address ?? strings.unknownParty));
+  return name ?? addressText(address) ?? strings.unknownParty;
 }
 
 /**

@@ -91,8 +91,8 @@ describe('the keyboard', () => {
       rowOf(reservationSid(1)).focus();
     });
     await person.keyboard('{Shift>}{Enter}{/Shift}');
-    expect(screen.getByTestId('call-back-number')).toHaveTextContent('+12025550001');
-    expect(screen.getByTestId('call-back-caller-id')).toHaveTextContent('+18005550199');
+    expect(screen.getByTestId('call-back-number')).toHaveTextContent('+1 202-555-0001');
+    expect(screen.getByTestId('call-back-caller-id')).toHaveTextContent('+1 800-555-0199');
     expect(agent.placed).toEqual([]);
     await person.click(screen.getByTestId('call-back-confirm'));
     await passTime(100);

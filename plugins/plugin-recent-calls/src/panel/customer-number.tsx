@@ -4,6 +4,7 @@ import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Text } from '@twilio-paste/core/text';
 import React, { useState } from 'react';
+import { shownNumber } from '../model/shown-number';
 import { strings } from '../strings';
 import { usePorts } from './panel-context';
 
@@ -43,7 +44,7 @@ export function CustomerNumber({ call }: { readonly call: RecentCall }): React.J
   return (
     <Box display="flex" flexWrap="wrap" alignItems="center" columnGap="space40">
       <bdi dir="ltr" data-testid="customer-number">
-        {shown}
+        {shownNumber(shown)}
       </bdi>
       {isHidden ? (
         <Button variant="link" loading={isBusy} onClick={() => void reveal()} data-testid="reveal-number">
