@@ -41,11 +41,22 @@ export type Library = v.InferOutput<typeof Library>;
 
 const NamedWorker = v.object({ sid: WorkerSid, name: v.string() });
 
+/**
+ * A worker with what tells who belongs together, as its attributes tell it: `team_name` or else `department_name`, and
+ * `routing.skills`. Absent from a backend that does not tell it yet.
+ */
+const Colleague = v.object({
+  ...NamedWorker.entries,
+  team: v.optional(v.nullable(v.string())),
+  skills: v.optional(v.array(v.string())),
+});
+export type Colleague = v.InferOutput<typeof Colleague>;
+
 /** Answer of `GET /libraries`. */
 export const LibrariesAnswer = v.object({
   libraries: v.array(Library),
   /** Whom an admin may choose members from: every worker. Empty for others. */
-  workers: v.array(NamedWorker),
+  workers: v.array(Colleague),
   /**
    * For who leads a library and is no admin: the owners of responses in the libraries that it leads, and the leads of
    * those. Absent for others, and from a backend that does not tell it yet.
@@ -102,7 +113,26 @@ export const EditableResponse = v.object({
 });
 export type EditableResponse = v.InferOutput<typeof EditableResponse>;
 
-/** Query of `GET /canned-responses`: what the caller may edit, by title. */
+/** What the list of responses may be sorted by: `languages` by how many, `edited` by the share of the uses. */
+export const RESPONSE_SORT_COLUMNS = [
+  'title',
+  'shortcut',
+  'status',
+  'languages',
+  'owner',
+  'uses',
+  'edited',
+  'updated',
+] as const;
+export type ResponseSortColumn = (typeof RESPONSE_SORT_COLUMNS)[number];
+
+/** `uses.descending`. What has no value comes last either way; equals are by title. */
+export const ResponseSort = v.picklist(
+  RESPONSE_SORT_COLUMNS.flatMap((column) => [`${column}.ascending`, `${column}.descending`] as const),
+);
+export type ResponseSort = v.InferOutput<typeof ResponseSort>;
+
+/** Query of `GET /canned-responses`: what the caller may edit. */
 export const ResponsesQuery = v.object({
   library: v.optional(LibraryId),
   status: v.optional(ResponseStatus),
@@ -110,7 +140,9 @@ export const ResponsesQuery = v.object({
   /** Only responses nobody used in the last 30 days. */
   unused: v.optional(v.literal('true')),
   search: v.optional(v.pipe(v.string(), v.maxLength(200))),
-  /** Opaque; `next` of the page before. */
+  /** Defaults to `title.ascending`. */
+  sort: v.optional(ResponseSort),
+  /** Opaque; `next` of the page before, in the same order. */
   after: v.optional(v.string()),
   /** Rows a page; defaults to 100. */
   limit: v.optional(v.pipe(v.string(), v.transform(Number), v.integer(), v.minValue(1), v.maxValue(200))),

@@ -19,11 +19,16 @@ export interface ScrollPlace {
   readonly onScroll: (event: UIEvent<HTMLElement>) => void;
 }
 
-/** Scrolls to the row that the state names when the list is first shown, and has it remember where one scrolls to. */
-export function usePlace(state: ViewState, places: Places): ScrollPlace {
+/**
+ * Scrolls to the row that the state names when the list is first shown, and has it remember where one scrolls to.
+ *
+ * @param question what the list answers: a change shows the first rows. Default: always the same
+ */
+export function usePlace(state: ViewState, places: Places, question = ''): ScrollPlace {
   const scroller = useRef<HTMLDivElement>(null);
   const pending = useRef<{ readonly timer: number; readonly write: () => void }>();
   const latest = useRef(places);
+  const asked = useRef(question);
   useLayoutEffect(() => {
     latest.current = places;
   });
@@ -33,6 +38,12 @@ export function usePlace(state: ViewState, places: Places): ScrollPlace {
     const top = place === null ? undefined : latest.current.topOf(place);
     if (scroller.current !== null && top !== undefined) scroller.current.scrollTop = top;
   }, [state]);
+
+  useLayoutEffect(() => {
+    if (asked.current === question) return;
+    asked.current = question;
+    if (scroller.current !== null) scroller.current.scrollTop = 0;
+  }, [question]);
 
   useEffect(
     () => () => {
@@ -62,8 +73,8 @@ export function usePlace(state: ViewState, places: Places): ScrollPlace {
  *
  * @param rowHeightPx every row is exactly this high
  */
-export const usePlaceInUrl = (url: ViewState, rowHeightPx: number): ScrollPlace =>
-  usePlace(url, numberedRows(rowHeightPx));
+export const usePlaceInUrl = (url: ViewState, rowHeightPx: number, question?: string): ScrollPlace =>
+  usePlace(url, numberedRows(rowHeightPx), question);
 
 /** By their number, from 0. */
 const numberedRows = (rowHeightPx: number): Places => ({

@@ -39,7 +39,10 @@ export const SideLink = ({ isActive, onClick, children }: SideLinkProps): ReactE
 export const View = ({ children }: { readonly name: string; readonly children?: ReactNode }): ReactElement =>
   React.createElement(React.Fragment, null, children);
 
-export const Actions = { invokeAction: (): Promise<void> => Promise.resolve() };
+export const Actions = {
+  invokeAction: (): Promise<void> => Promise.resolve(),
+  addListener: (): void => undefined,
+};
 
 /** Providers that plugins set, such as Paste's: nothing to do here. */
 export const setProviders = (): void => undefined;

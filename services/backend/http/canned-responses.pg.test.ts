@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   EditableResponse,
   ResponseConflict,
@@ -189,6 +190,68 @@ describe.each(ENGINES)('canned responses over HTTP on %s', (_name, open) => {
     expect(titles.map((title) => title.normalize('NFD').charAt(0).toLowerCase()).join('')).toBe('abceee');
   });
 
+  describe('sorted', () => {
+    beforeEach(async () => {
+      await addWorkers(db.database, 7);
+      const german = { language: 'de', channel: null, body: 'Hallo' };
+      const seeds = [
+        { title: 'e', shortcut: 'b', status: 'draft' as const, uses: [true, false] },
+        { title: 'c', shortcut: 'a', by: lead, uses: [true] },
+        { title: 'a', by: lead, languages: [german], uses: [] },
+        { title: 'd', uses: [false, false, false] },
+        { title: 'b', shortcut: 'c', status: 'draft' as const, languages: [german], uses: [false] },
+      ];
+      for (const { by = ADMIN, languages = [], uses, ...seed } of seeds) {
+        desk.signIn(by);
+        const given = { ...seed, variants: [...content(seed.title).variants, ...languages] };
+        const { id } = await desk.addResponse(team, given);
+        if (seed.status === 'draft') await patch(id, { revision: 1, status: 'published' });
+        desk.signIn(lead);
+        for (const wasEdited of uses) {
+          await desk.request('POST', `/canned-responses/${id}/uses`, { id: randomUUID(), way: 'click', wasEdited });
+        }
+        if (seed.status === 'draft') await patch(id, { revision: 2, status: 'retired' });
+      }
+      desk.signIn(ADMIN);
+    });
+
+    async function titlesByPages(query: string): Promise<string> {
+      let [titles, after]: [string, string | null] = ['', ''];
+      while (after !== null) {
+        const page: Awaited<ReturnType<CannedDesk['list']>> = await desk.list(`?limit=2&${query}${after}`);
+        for (const { title } of page.responses) titles += title;
+        after = page.next === null ? null : `&after=${page.next}`;
+      }
+      return titles;
+    }
+
+    test.each([
+      ['title', 'abcde', 'edcba'],
+      ['shortcut', 'cebad', 'becad'],
+      ['status', 'acdbe', 'beacd'],
+      ['languages', 'cdeab', 'abcde'],
+      ['uses', 'abced', 'debca'],
+      ['edited', 'bdeca', 'cebda'],
+    ])('by %s: ties and what has no value are by title, also over pages', async (column, up, down) => {
+      const found = [await titlesByPages(`sort=${column}.ascending`), await titlesByPages(`sort=${column}.descending`)];
+      expect(found).toEqual([up, down]);
+    });
+
+    test('by the owner’s name, those without a worker last; by the last change', async () => {
+      for (const way of ['ascending', 'descending']) expect(await titlesByPages(`sort=owner.${way}`)).toBe('acbde');
+      const instants = (await desk.list('?sort=updated.descending')).responses.map(({ updatedAt }) => updatedAt);
+      expect(instants).toEqual([...instants].sort().reverse());
+    });
+
+    test('refuses a page of another order', async () => {
+      const { next } = await desk.list('?limit=2&sort=uses.descending');
+      for (const query of ['', '&sort=shortcut.ascending', '&sort=title.descending']) {
+        const path = `/canned-responses?after=${next ?? ''}${query}`;
+        expect((await desk.request('GET', path)).statusCode).toBe(400);
+      }
+    });
+  });
+
   test('filters by library, status, owner, text and use', async () => {
     const other = await desk.addLibrary('global', 'Everyday');
     await addWorkers(db.database, 7);
@@ -211,12 +274,18 @@ describe.each(ENGINES)('canned responses over HTTP on %s', (_name, open) => {
     expect(await titles(`?library=${team}&unused=true`)).toEqual(['Draft', 'Mine']);
   });
 
-  test.each(['?limit=0', '?limit=x', '?after=x', '?status=lost', '?library=x', '?unused=maybe'])(
-    'answers 400 to %s',
-    async (query) => {
-      expect((await desk.request('GET', `/canned-responses${query}`)).statusCode).toBe(400);
-    },
-  );
+  test.each([
+    '?limit=0',
+    '?limit=x',
+    '?after=x',
+    '?status=lost',
+    '?library=x',
+    '?unused=maybe',
+    '?sort=title',
+    '?sort=x.ascending',
+  ])('answers 400 to %s', async (query) => {
+    expect((await desk.request('GET', `/canned-responses${query}`)).statusCode).toBe(400);
+  });
 
   test.each([
     {},

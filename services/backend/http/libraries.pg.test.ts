@@ -78,6 +78,19 @@ describe.each(ENGINES)('libraries over HTTP on %s', (_name, open) => {
     expect(await mayUse(3)).toEqual(['Everyday']);
   });
 
+  test('tells an admin team and skills of every worker, and nothing else of the attributes', async () => {
+    const attributes = { team_name: 'Support', routing: { skills: ['de', 'billing'] }, contact_uri: 'client:secret' };
+    await sql`
+      UPDATE worker SET state = jsonb_set(state, '{attributes}', ${JSON.stringify({ value: JSON.stringify(attributes) })}::jsonb)
+      WHERE sid = ${workerSid(2)}`.execute(db.database.kysely);
+    desk.signIn(ADMIN);
+    expect((await seen()).workers).toEqual([
+      { sid: workerSid(1), name: 'Worker 1', team: null, skills: [] },
+      { sid: workerSid(2), name: 'Worker 2', team: 'Support', skills: ['de', 'billing'] },
+      { sid: workerSid(3), name: 'Worker 3', team: null, skills: [] },
+    ]);
+  });
+
   test('names workers by the full name of their attributes', async () => {
     const state = { attributes: { value: JSON.stringify({ full_name: 'Áda Archer' }) }, name: { value: 'ada' } };
     await sql`UPDATE worker SET state = ${JSON.stringify(state)}::jsonb WHERE sid = ${workerSid(3)}`.execute(

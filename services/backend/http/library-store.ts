@@ -7,6 +7,7 @@ import type {
   WorkerSid,
 } from '@flex-sync-suite/shared/contract';
 import { accessTo } from '../domain/library-access';
+import { colleagueOf, namesOf } from './shown-workers';
 import { storableText } from '../ingest/storable-text';
 import { writeAudit } from '../store/audit';
 import { cannedObjectKeys } from '../store/canned-keys';
@@ -20,7 +21,6 @@ import {
   readLibrary,
   readMembers,
   type LibraryMembers,
-  type NamedWorker,
   type StoredLibrary,
 } from '../store/library-read';
 import { deleteLibrary, insertLibrary, lockLibrary, replaceMembers, updateLibrary } from '../store/library-write';
@@ -67,7 +67,7 @@ export function createLibraryStore({ database, now, onMarked }: CannedStoreOptio
 
   const list: LibraryStore['list'] = async (caller) => {
     const libraries = await shownLibraries(db, caller, await listLibraries(db));
-    if (caller.roles.includes('admin')) return { libraries, workers: namesOf(await listWorkers(db)) };
+    if (caller.roles.includes('admin')) return { libraries, workers: (await listWorkers(db)).map(colleagueOf) };
     // Only a lead may edit a library that it may not administer.
     const led = libraries.filter(({ access }) => access === 'edit').map(({ id }) => id);
     if (led.length === 0) return { libraries, workers: [] };
@@ -231,10 +231,6 @@ async function readableAmong(
     return access === null ? [] : [{ ...library, access }];
   });
 }
-
-/** Attributes of a worker are nobody's to see here. */
-const namesOf = (workers: readonly NamedWorker[]): LibrariesAnswer['workers'] =>
-  workers.map(({ sid, name }) => ({ sid, name }));
 
 /** Ids of the libraries whose responses the caller may edit. */
 export async function editableLibraries(db: Queryable, caller: CannedCaller): Promise<LibraryId[]> {

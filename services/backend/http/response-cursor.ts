@@ -1,7 +1,7 @@
-import { ResponseId } from '@flex-sync-suite/shared/contract';
+import { ResponseId, type ResponseSort } from '@flex-sync-suite/shared/contract';
 import * as v from 'valibot';
 import { storableText } from '../ingest/storable-text';
-import type { ResponsePosition } from '../store/response-search';
+import { isOfOrder, type ResponsePosition } from '../store/response-order';
 import { HttpProblem } from './problem';
 
 const Cursor = v.pipe(
@@ -9,18 +9,32 @@ const Cursor = v.pipe(
   v.check((text) => text.length < 4_096),
   v.transform((text) => Buffer.from(text, 'base64url').toString()),
   v.parseJson(),
-  v.tuple([v.string(), ResponseId]),
+  v.union([
+    v.strictTuple([v.string(), ResponseId]),
+    v.strictTuple([v.string(), ResponseId, v.nullable(v.union([v.string(), v.pipe(v.number(), v.finite())]))]),
+  ]),
 );
 
 /** Where a page ended, as text for the caller to hand back. */
-export const encodeResponseCursor = ({ titleKey, id }: ResponsePosition): string =>
-  Buffer.from(JSON.stringify([titleKey, id])).toString('base64url');
+export const encodeResponseCursor = ({ key, titleKey, id }: ResponsePosition): string =>
+  Buffer.from(JSON.stringify([titleKey, id, ...(key === undefined ? [] : [key])])).toString('base64url');
 
-/** @throws HttpProblem 400 for a text that no page ended with */
-export function decodeResponseCursor(text: string | undefined): ResponsePosition | undefined {
+/** @throws HttpProblem 400 for a text that no page in this order ended with */
+export function decodeResponseCursor(
+  text: string | undefined,
+  sort: ResponseSort | undefined,
+): ResponsePosition | undefined {
   if (text === undefined) return undefined;
   const result = v.safeParse(Cursor, text);
-  if (!result.success) throw new HttpProblem(400, 'invalid_request', 'The query is not valid: after.');
-  const [titleKey, id] = result.output;
-  return { titleKey: storableText(titleKey), id };
+  const position = result.success ? positionOf(result.output) : null;
+  if (position === null || !isOfOrder(position, sort)) {
+    throw new HttpProblem(400, 'invalid_request', 'The query is not valid: after.');
+  }
+  return position;
+}
+
+function positionOf([titleKey, id, key]: v.InferOutput<typeof Cursor>): ResponsePosition {
+  const position = { titleKey: storableText(titleKey), id };
+  if (key === undefined) return position;
+  return { ...position, key: typeof key === 'string' ? storableText(key) : key };
 }

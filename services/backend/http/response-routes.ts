@@ -55,7 +55,7 @@ export async function responseRoutes(server: FastifyInstance, options: ResponseR
     scope.get(CANNED_RESPONSES_PATH, async (request): Promise<ResponsesPage> => {
       const caller = await reader(request);
       const query = parsed(ResponsesQuery, request.query, 'query');
-      return responses.page(caller, query, decodeResponseCursor(query.after));
+      return responses.page(caller, query, decodeResponseCursor(query.after, query.sort));
     });
 
     scope.post(CANNED_RESPONSES_PATH, async (request, reply) => {

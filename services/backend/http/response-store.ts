@@ -17,15 +17,9 @@ import type { AuditRecord } from '../store/audit';
 import { lockLibrary } from '../store/library-write';
 import { applyChanges } from '../store/response-changes';
 import { readResponse, type StoredResponse } from '../store/response-read';
-import {
-  findByShortcut,
-  listResponses,
-  readCounted,
-  readVersion,
-  readVersions,
-  type CountedResponse,
-  type ResponsePosition,
-} from '../store/response-search';
+import { findByShortcut, readCounted, readVersion, readVersions, type CountedResponse } from '../store/response-search';
+import { listResponses } from '../store/response-page';
+import type { ResponsePosition } from '../store/response-order';
 import { contentOf } from '../store/response-write';
 import { inTransaction, type Queryable } from '../store/transaction';
 import {
@@ -96,7 +90,7 @@ export function createResponseStore({ database, now, onMarked }: CannedStoreOpti
   }
 
   const page: ResponseStore['page'] = async (caller, query, after) => {
-    const { library, status, owner, search, unused, limit = DEFAULT_LIMIT } = query;
+    const { library, status, owner, search, unused, sort, limit = DEFAULT_LIMIT } = query;
     const libraryIds = (await editableLibraries(db, caller)).filter((id) => library === undefined || id === library);
     const filter = {
       libraryIds,
@@ -106,7 +100,7 @@ export function createResponseStore({ database, now, onMarked }: CannedStoreOpti
       isUnused: unused === 'true',
       countedSinceMs: countedSinceMs(),
     };
-    const { found, total } = await listResponses(db, filter, { after, limit: limit + 1 });
+    const { found, total } = await listResponses(db, filter, { after, limit: limit + 1, sort });
     const rows = found.slice(0, limit);
     const last = rows.at(-1);
     return {

@@ -1,11 +1,5 @@
-import {
-  searchWords,
-  type LibraryId,
-  type ResponseContent,
-  type ResponseId,
-  type ResponseStatus,
-} from '@flex-sync-suite/shared/contract';
-import { sql } from 'kysely';
+import type { LibraryId, ResponseContent, ResponseId, ResponseStatus } from '@flex-sync-suite/shared/contract';
+import { sql, type RawBuilder } from 'kysely';
 import { turnOfEventLoop } from '../event-loop';
 import { RESPONSE_COLUMNS, type StoredResponse } from './response-read';
 import type { Queryable } from './transaction';
@@ -15,45 +9,6 @@ export interface CountedResponse extends StoredResponse {
   /** Uses since the instant asked for, and those whose text was edited after it was inserted. */
   readonly uses: number;
   readonly edited: number;
-}
-
-/** Where a page ended: the next one begins after it. */
-export interface ResponsePosition {
-  readonly titleKey: string;
-  readonly id: ResponseId;
-}
-
-/** Which responses; an absent field leaves none out. */
-export interface ResponseFilter {
-  readonly libraryIds: readonly LibraryId[];
-  readonly status?: ResponseStatus | undefined;
-  readonly owner?: string | undefined;
-  /** Only those that nobody used since `countedSinceMs`. */
-  readonly isUnused?: boolean;
-  /** Words that must all be found in the response, in any order; case and accents do not matter. */
-  readonly search?: string | undefined;
-  /** Uses at or after this instant count; UTC milliseconds. */
-  readonly countedSinceMs: number;
-}
-
-/** One page of the responses by title, and how many there are on all pages. */
-export async function listResponses(
-  db: Queryable,
-  filter: ResponseFilter,
-  { after, limit }: { readonly after?: ResponsePosition | undefined; readonly limit: number },
-): Promise<{ readonly found: readonly { response: CountedResponse; position: ResponsePosition }[]; total: number }> {
-  const matching = conditions(filter);
-  const { rows: counted } = await sql<{ total: number }>`
-    SELECT count(*) AS total FROM response AS r WHERE ${matching}`.execute(db);
-  const behind = after === undefined ? sql`true` : sql`(r.title_key, r.id) > (${after.titleKey}, ${after.id})`;
-  const { rows } = await sql<CountedResponse & { titleKey: string }>`
-    SELECT ${RESPONSE_COLUMNS}, r.title_key AS "titleKey", uses, edited
-    FROM response AS r, ${countsOf(filter.countedSinceMs)}
-    WHERE ${matching} AND ${behind} ORDER BY r.title_key, r.id LIMIT ${limit}`.execute(db);
-  return {
-    total: counted[0]?.total ?? 0,
-    found: rows.map(({ titleKey, ...response }) => ({ response, position: { titleKey, id: response.id } })),
-  };
 }
 
 /** One response with its uses since `countedSinceMs` (UTC milliseconds); null for one that does not exist. */
@@ -69,27 +24,10 @@ export async function readCounted(
   return rows[0] ?? null;
 }
 
-const countsOf = (sinceMs: number) => sql`LATERAL (
+/** The columns `uses` and `edited` of a response `r`, since an instant in UTC milliseconds. */
+export const countsOf = (sinceMs: number): RawBuilder<unknown> => sql`LATERAL (
   SELECT count(*) AS uses, count(*) FILTER (WHERE u.was_edited) AS edited FROM response_use AS u
   WHERE u.response_id = r.id AND u.at >= ${sinceMs}::bigint) AS counted`;
-
-function conditions({ libraryIds, status, owner, isUnused, search, countedSinceMs }: ResponseFilter) {
-  return sql.join(
-    [
-      sql`r.library_id = ANY(${[...libraryIds]}::text[])`,
-      ...(status === undefined ? [] : [sql`r.status = ${status}`]),
-      ...(owner === undefined ? [] : [sql`r.owner = ${owner}`]),
-      ...(isUnused === true
-        ? [
-            sql`NOT EXISTS (
-              SELECT FROM response_use AS u WHERE u.response_id = r.id AND u.at >= ${countedSinceMs}::bigint)`,
-          ]
-        : []),
-      ...searchWords(search ?? '').map((word) => sql`strpos(r.search_text, ${word}) > 0`),
-    ],
-    sql` AND `,
-  );
-}
 
 /** Responses of up to 16 KiB that are read in one go. */
 const PAGE = 25;

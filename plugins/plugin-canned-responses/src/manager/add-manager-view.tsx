@@ -2,9 +2,11 @@ import { parseWithSchema, WorkerSid } from '@flex-sync-suite/shared/contract';
 import {
   addSideNavView,
   createBackendClient,
+  createUrlState,
   errorWords,
   sharedSyncStore,
   type BackendClient,
+  type UrlState,
 } from '@flex-sync-suite/shared/flex';
 import type { SyncStore } from '@flex-sync-suite/shared/hooks';
 import { EditIcon } from '@twilio-paste/icons/cjs/EditIcon';
@@ -25,16 +27,19 @@ import { ManagerView } from './manager-view';
  */
 export function addManagerView(flex: typeof Flex, manager: Flex.Manager): void {
   let opened: Opened | undefined;
+  const name = 'canned-responses';
+  const url = createUrlState(name);
   addSideNavView({
     flex,
     manager,
-    name: 'canned-responses',
+    name,
+    url,
     label: managerStrings.title,
     icon: <EditIcon decorative />,
     roles: ['agent', 'supervisor', 'admin'],
     render() {
       // Kept when another view is shown, and with it what is not saved. A failure is tried again.
-      if (opened === undefined || 'reason' in opened) opened = open(manager);
+      if (opened === undefined || 'reason' in opened) opened = open(manager, url);
       return 'reason' in opened ? (
         <ManagerNotice state="unconfigured" message={unconfiguredMessage(opened.reason)} />
       ) : (
@@ -47,13 +52,14 @@ export function addManagerView(flex: typeof Flex, manager: Flex.Manager): void {
 
 type Opened = { readonly world: ManagerWorld; readonly store: SyncStore } | { readonly reason: string };
 
-function open(manager: Flex.Manager): Opened {
+function open(manager: Flex.Manager, url: UrlState): Opened {
   try {
     const worker = parseWithSchema(WorkerSid, manager.workerClient?.sid);
     const locale = manager.localization.localeTag;
     const world = createManagerWorld(createBackendClient(manager), {
       workerSid: worker.ok ? worker.value : null,
       locale,
+      url,
     });
     return { world, store: sharedSyncStore(manager) };
   } catch (error) {
@@ -64,11 +70,11 @@ function open(manager: Flex.Manager): Opened {
 /** The parts of the manager over one backend. */
 export function createManagerWorld(
   client: BackendClient,
-  person: Pick<ManagerWorld, 'workerSid' | 'locale' | 'timeZone'>,
+  person: Pick<ManagerWorld, 'workerSid' | 'locale' | 'timeZone' | 'url'>,
 ): ManagerWorld {
   const api = createManagerApi(client);
   const libraries = createLibraryList(api);
-  const list = createResponseList(api);
+  const list = createResponseList(api, person.url);
   const editor = createResponseEditor({
     api,
     language: (person.locale ?? navigator.language).split(/[-_]/)[0] ?? 'en',

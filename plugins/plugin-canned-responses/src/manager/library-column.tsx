@@ -9,6 +9,7 @@ import { failureOf } from './data/manager-api';
 import { LibraryDialog } from './library-dialog';
 import { useManager } from './manager-context';
 import { KIND_WORDS, managerStrings } from './manager-strings';
+import { ALL_LIBRARIES } from './model/list-filter';
 
 /** The libraries that the writer may change: what the table shows, and where a new response goes. */
 export function LibraryColumn(): React.JSX.Element {
@@ -17,7 +18,7 @@ export function LibraryColumn(): React.JSX.Element {
   const { filter } = useValue(list);
   const [dialog, setDialog] = useState<{ readonly library: Library | null } | null>(null);
   const isAdmin = answer !== null && isAdministrator(answer, workerSid);
-  const choose = (library: string | null): void => {
+  const choose = (library: string): void => {
     leave(() => {
       editor.close();
       list.setFilter({ library });
@@ -29,9 +30,9 @@ export function LibraryColumn(): React.JSX.Element {
         {editable.length < 2 ? null : (
           <li>
             <LibraryButton
-              isSelected={filter.library === null}
+              isSelected={filter.library === ALL_LIBRARIES}
               onClick={() => {
-                choose(null);
+                choose(ALL_LIBRARIES);
               }}
               id=""
             >

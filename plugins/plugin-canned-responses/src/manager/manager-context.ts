@@ -1,4 +1,5 @@
 import type { Library, WorkerSid } from '@flex-sync-suite/shared/contract';
+import type { UrlState } from '@flex-sync-suite/shared/flex';
 import { createContext, useContext } from 'react';
 import type { LibraryList } from './data/library-list';
 import type { ManagerApi } from './data/manager-api';
@@ -12,6 +13,8 @@ export interface ManagerWorld {
   readonly libraries: LibraryList;
   readonly list: ResponseList;
   readonly editor: ResponseEditor;
+  /** Filter, sort and place come from it and go into it. */
+  readonly url: UrlState;
   /** Null for a Flex user without a worker, who can have no personal library. */
   readonly workerSid: WorkerSid | null;
   /** BCP 47 tag of the writer's Flex; the browser's language by default. */

@@ -6,6 +6,7 @@ import {
   MAX_TITLE_LENGTH,
   type Library,
   type LibraryKind,
+  type ResponseSortColumn,
   type ResponseStatus,
 } from '@flex-sync-suite/shared/contract';
 import { asSentence, type MessageWords, type OutageMessages } from '@flex-sync-suite/shared/flex';
@@ -162,6 +163,15 @@ export const managerStrings = {
     members: 'Members',
     leads: 'Leads: they may edit',
     searchWorkers: 'Search people',
+    addGroup: 'Add several members at once',
+    add: 'Add',
+    everybody: 'All workers',
+    teams: 'By team',
+    skills: 'By skill',
+    group: (name: string, count: string) => `${name} (${count})`,
+    groupNote: 'Adds those who belong to it now. Who joins it later is not added by itself.',
+    groupAdded: (added: string, known: string) =>
+      `Added: ${added}. Members already: ${known}. Save the library to keep it.`,
     addMember: 'Member',
     addLead: 'Lead',
     globalNote: 'Every agent reads it; choose who may edit it.',
@@ -188,7 +198,7 @@ export const managerStrings = {
     import: 'Import',
     exportCsv: 'Export CSV',
     exportJson: 'Export JSON',
-    chooseLibrary: 'Choose one library first.',
+    chooseLibrary: 'To import or export, choose one library.',
     count: (shown: string, total: string) =>
       shown === total ? `${total} responses` : `${shown} of ${total} responses`,
     loading: 'Loading…',
@@ -205,7 +215,14 @@ export const managerStrings = {
     edited: 'Edited',
     updated: 'Updated',
   },
-  editedExplanation: 'Share of uses whose text the agent changed before sending: a high share asks for a better text.',
+  /** Of the columns whose title does not say it all. */
+  definitions: {
+    languages: 'Languages of the texts; sorted by how many there are.',
+    owner: 'Who made the response.',
+    uses: 'Uses by all agents in the last 30 days.',
+    edited: 'Share of uses whose text the agent changed before sending: a high share asks for a better text.',
+    updated: 'Last change of the response.',
+  } as Partial<Record<ResponseSortColumn, string>>,
   editor: {
     newTitle: 'New response',
     back: 'Back to the list',

@@ -35,7 +35,7 @@ describe('the list of responses', () => {
     const cells = within(rowOf(editable(1).id))
       .getAllByRole('cell')
       .map(({ textContent }) => textContent);
-    expect(cells).toEqual(['/hi', 'Published', 'en', 'you', '8', '25%', 'Nov 23, 2026']);
+    expect(cells).toEqual(['/hi', 'Published', 'English', 'you', '8', '25%', 'Nov 23, 2026']);
     expect(within(rowOf(editable(1).id)).getByRole('rowheader')).toHaveTextContent('GreetingGeneral');
   });
 
@@ -61,6 +61,33 @@ describe('the list of responses', () => {
     await person.click(screen.getByTestId('manager-filter-unused'));
     await passTime(10);
     expect(shownIds()).toEqual(idsOf(3, 2));
+  });
+
+  it('names languages in the language of the page, and by their tag where they have no name', async () => {
+    const texts = ['en', 'pt-BR', 'zz'].map((language) => ({ language, channel: null, body: 'Text' }));
+    await renderManager(createFakeCannedBackend([editable(1, { variants: texts })]));
+    const cell = within(rowOf(editable(1).id)).getAllByRole('cell')[2];
+    expect(cell).toHaveTextContent('English, Brazilian Portuguese, and zz');
+  });
+
+  it('sorts by every title of a column, by click and by key, and says how', async () => {
+    const backend = createFakeCannedBackend(responses);
+    const { person } = await renderManager(backend);
+    const header = (name: string): HTMLElement => screen.getByRole('columnheader', { name });
+    expect(header('Title')).toHaveAttribute('aria-sort', 'ascending');
+    for (const title of screen.getAllByRole('columnheader')) {
+      expect(within(title).getByRole('button')).toBeInTheDocument();
+    }
+    await person.click(within(header('Uses 30 d')).getByRole('button'));
+    await passTime(10);
+    expect(shownIds()[0]).toBe(editable(1).id);
+    expect(header('Uses 30 d')).toHaveAttribute('aria-sort', 'descending');
+    expect(header('Title')).toHaveAttribute('aria-sort', 'none');
+    await person.keyboard('{Enter}');
+    await passTime(10);
+    expect(shownIds().at(-1)).toBe(editable(1).id);
+    expect(backend.sent.at(-1)?.query['sort']).toBe('uses.ascending');
+    expect(within(header('Edited')).getByRole('button')).toHaveAccessibleDescription(/Share of uses/);
   });
 
   it('tells an empty library from a filter that nothing matches', async () => {
@@ -174,6 +201,31 @@ describe('the libraries', () => {
       kind: 'personal',
     });
     expect(backend.sent.at(-1)?.query['library']).toBe(ME);
+  });
+
+  it('take everybody, a team or a skill as members at once, and say how many that were', async () => {
+    const backend = createFakeCannedBackend();
+    const workers = [
+      { sid: ME, name: 'Me Myself', team: 'Care', skills: ['de'] },
+      { sid: BEN, name: 'Bén Brown', team: 'Support', skills: ['de', 'billing'] },
+    ];
+    backend.answer = { libraries: [library({ access: 'administer', members: [ME], leads: [] })], workers };
+    const { person } = await renderManager(backend);
+    await person.click(screen.getByTestId('library-edit'));
+    const groups = screen.getByRole('combobox', { name: 'Add several members at once' });
+    expect(
+      within(groups)
+        .getAllByRole('option')
+        .map(({ textContent }) => textContent),
+    ).toEqual(['All workers (2)', 'Care (1)', 'Support (1)', 'billing (1)', 'de (2)']);
+    expect(groups).toHaveAccessibleDescription(/Who joins it later is not added by itself/);
+    await person.selectOptions(groups, 'de (2)');
+    await person.click(screen.getByTestId('people-group-add'));
+    expect(screen.getByTestId('people-group-news')).toHaveTextContent('Added: 1. Members already: 1.');
+    await person.click(screen.getByTestId('library-save'));
+    await passTime(50);
+    const patch = backend.sent.find(({ method }) => method === 'PATCH');
+    expect(patch?.body).toMatchObject({ members: [ME, BEN], leads: [] });
   });
 
   it('are made by an administrator, with members and leads', async () => {

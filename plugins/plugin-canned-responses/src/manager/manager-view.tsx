@@ -10,6 +10,7 @@ import { LibraryColumn, NewPersonalLibrary } from './library-column';
 import { ManagerContext, useManager, type ManagerContextValue, type ManagerWorld } from './manager-context';
 import { createManagerFormatters } from './manager-formatters';
 import { ManagerMessage, RetryButton } from './manager-message';
+import { ALL_LIBRARIES } from './model/list-filter';
 import { failureMessage, MANAGER_MESSAGES, managerStrings } from './manager-strings';
 import { OutageBanner } from './outage-banner';
 import { ResponseTable } from './response-table';
@@ -80,12 +81,12 @@ function Content(): React.JSX.Element {
 
   // One library is the everyday case; what was chosen stays as long as it is there.
   const first = editable[0]?.id;
-  const isChosen = filter.library !== null && editable.some(({ id }) => id === filter.library);
+  const isAll = filter.library === ALL_LIBRARIES && editable.length > 1;
+  const isChosen = isAll || editable.some(({ id }) => id === filter.library);
   useEffect(() => {
     if (first === undefined) return;
     const isNeverRead = total === null && !isLoading && listFailure === null;
-    const isGone = filter.library !== null && !isChosen;
-    if (isGone || isNeverRead) list.setFilter({ library: isChosen ? filter.library : first });
+    if (!isChosen || isNeverRead) list.setFilter({ library: isChosen ? filter.library : first });
   }, [list, first, isChosen, filter.library, total, isLoading, listFailure]);
 
   const state = stateOf();

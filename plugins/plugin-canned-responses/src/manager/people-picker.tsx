@@ -7,6 +7,7 @@ import { Label } from '@twilio-paste/core/label';
 import { Text } from '@twilio-paste/core/text';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useState } from 'react';
+import { GroupAdder } from './group-adder';
 import { useManager } from './manager-context';
 import { managerStrings } from './manager-strings';
 
@@ -48,6 +49,16 @@ export function PeoplePicker({ people, hasMembers, onChange }: PeoplePickerProps
 
   return (
     <div>
+      {hasMembers ? (
+        <Box marginBottom="space50">
+          <GroupAdder
+            members={people.members}
+            onAdd={(sids) => {
+              onChange({ members: new Set([...people.members, ...sids]), leads: people.leads });
+            }}
+          />
+        </Box>
+      ) : null}
       <Label htmlFor={`${id}-search`}>{words.searchWorkers}</Label>
       <Input
         id={`${id}-search`}

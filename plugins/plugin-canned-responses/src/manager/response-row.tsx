@@ -1,33 +1,37 @@
-import type { EditableResponse } from '@flex-sync-suite/shared/contract';
+import type { EditableResponse, ResponseSortColumn } from '@flex-sync-suite/shared/contract';
 import { TableCell, TableRow, type StickyPlace, type TableColumn } from '@flex-sync-suite/shared/flex';
 import { Box } from '@twilio-paste/core/box';
 import { Text } from '@twilio-paste/core/text';
 import React, { memo } from 'react';
 import { useManager } from './manager-context';
 import { managerStrings } from './manager-strings';
+import { ALL_LIBRARIES } from './model/list-filter';
 import { languagesOf } from './model/draft';
 import { StatusBadge } from './status-badge';
 
 /** Every row is exactly this high: the body is windowed, and what is not drawn must have a known height. */
 export const ROW_HEIGHT_PX = 52;
 
-type ColumnId = keyof typeof managerStrings.columns;
-type Column = TableColumn<ColumnId>;
+type Column = TableColumn<ResponseSortColumn>;
 
-const column = (id: ColumnId, widthPx: number, align: Column['align'] = 'start'): Column => ({ id, widthPx, align });
+const column = (id: ResponseSortColumn, widthPx: number, align: Column['align'] = 'start'): Column => ({
+  id,
+  widthPx,
+  align,
+});
 /** What names the response stays in sight. */
 export const STICKY_TITLE: StickyPlace = { atPx: 0, isLast: true };
-const TITLE = column('title', 260);
+const TITLE = column('title', 250);
 export const STICKY_WIDTH_PX = TITLE.widthPx;
 export const COLUMNS: readonly Column[] = [
   TITLE,
-  column('shortcut', 120),
-  column('status', 110),
-  column('languages', 110),
-  column('owner', 130),
-  column('uses', 80, 'end'),
-  column('edited', 75, 'end'),
-  column('updated', 120),
+  column('shortcut', 110),
+  column('status', 105),
+  column('languages', 135),
+  column('owner', 115),
+  column('uses', 75, 'end'),
+  column('edited', 70, 'end'),
+  column('updated', 115),
 ];
 
 interface ResponseRowProps {
@@ -43,7 +47,8 @@ export const ResponseRow = memo(function ResponseRow({ response, ariaRowIndex, i
   const { format, editable, list, nameOf } = useManager();
   const { id, title, shortcut, category, status, variants, owner, uses30Days, edited30Days, updatedAt } = response;
   const library = editable.find((candidate) => candidate.id === response.libraryId);
-  const isOneLibrary = list.get().filter.library !== null;
+  const isOneLibrary = list.get().filter.library !== ALL_LIBRARIES;
+  const languages = format.list(languagesOf(variants).map(format.languageName));
   const detail = [isOneLibrary ? null : library?.name, category].filter((text) => text != null).join(' · ');
   return (
     <TableRow
@@ -67,8 +72,8 @@ export const ResponseRow = memo(function ResponseRow({ response, ariaRowIndex, i
       <TableCell>
         <StatusBadge status={status} />
       </TableCell>
-      <TableCell title={format.list(languagesOf(variants).map(format.languageName))}>
-        {languagesOf(variants).join(', ')}
+      <TableCell title={languages}>
+        <bdi>{languages}</bdi>
       </TableCell>
       <TableCell title={nameOf(owner)}>
         <bdi dir="auto">{nameOf(owner)}</bdi>

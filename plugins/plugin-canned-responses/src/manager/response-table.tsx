@@ -1,10 +1,11 @@
-import { HeaderCell, TableScroller, WindowedTable } from '@flex-sync-suite/shared/flex';
+import { nextSort, SortHeaderCell, TableScroller, usePlaceInUrl, WindowedTable } from '@flex-sync-suite/shared/flex';
 import { useRowNavigation, useRowWindow, useValue } from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Text } from '@twilio-paste/core/text';
 import React, { useCallback, useEffect, useMemo, useRef, type RefObject } from 'react';
-import { NO_LIST_FILTER } from './data/response-list';
+import { isNarrowed } from './model/list-filter';
+import { naturalDirection } from './model/manager-sort';
 import { ManagerMessage } from './manager-message';
 import { useManager } from './manager-context';
 import { MANAGER_MESSAGES, managerStrings } from './manager-strings';
@@ -14,12 +15,16 @@ const words = managerStrings.list;
 /** The next page is read when this many pixels are left below. */
 const NEAR_END_PX = 600;
 
-/** The responses that match the filter, by title. Enter or a click opens one. */
+/** The responses that match the filter, sorted. Enter or a click opens one. */
 export function ResponseTable(): React.JSX.Element {
-  const { list, editor, format, leave } = useManager();
-  const state = useValue(list);
-  const { rows, total, isLoading, hasMore } = state;
-  const scroller = useRef<HTMLDivElement>(null);
+  const { list } = useManager();
+  return useValue(list).rows.length === 0 ? <NoRows /> : <Rows />;
+}
+
+function Rows(): React.JSX.Element {
+  const { list, editor, format, leave, url } = useManager();
+  const { rows, total, isLoading, hasMore, filter, sort } = useValue(list);
+  const { scroller, onScroll } = usePlaceInUrl(url, ROW_HEIGHT_PX, JSON.stringify([filter, sort]));
   const body = useRef<HTMLTableSectionElement>(null);
   const open = useCallback(
     (id: string) => {
@@ -44,7 +49,6 @@ export function ResponseTable(): React.JSX.Element {
 
   useFocusBack(body);
 
-  if (rows.length === 0) return <NoRows />;
   return (
     <>
       <Text as="p" role="status" color="colorTextWeak" paddingY="space20" data-testid="manager-count">
@@ -55,7 +59,9 @@ export function ResponseTable(): React.JSX.Element {
         ref={scroller}
         testId="manager-scroller"
         stickyWidthPx={STICKY_WIDTH_PX}
-        onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
+        onScroll={(event) => {
+          onScroll(event);
+          const { scrollHeight, scrollTop, clientHeight } = event.currentTarget;
           if (scrollHeight - scrollTop - clientHeight < NEAR_END_PX) list.loadMore();
         }}
       >
@@ -114,22 +120,27 @@ function NoRows(): React.JSX.Element | null {
   // The banner says why, and leads back.
   if (failure !== null) return null;
   if (total === null) return <ManagerMessage words={{ title: words.loading, text: '' }} isLoading />;
-  const isFiltered = JSON.stringify({ ...filter, library: null }) !== JSON.stringify(NO_LIST_FILTER);
-  return <ManagerMessage words={isFiltered ? MANAGER_MESSAGES.noMatch : MANAGER_MESSAGES.noResponses} />;
+  return <ManagerMessage words={isNarrowed(filter) ? MANAGER_MESSAGES.noMatch : MANAGER_MESSAGES.noResponses} />;
 }
 
 function TableHeader(): React.JSX.Element {
+  const { list } = useManager();
+  const { sort } = useValue(list);
   return (
     <>
       {COLUMNS.map(({ id, align }, index) => (
-        <HeaderCell
+        <SortHeaderCell
           key={id}
+          column={id}
+          title={managerStrings.columns[id]}
+          definition={managerStrings.definitions[id]}
           align={align}
           stays={index === 0 ? STICKY_TITLE : undefined}
-          title={id === 'edited' ? managerStrings.editedExplanation : undefined}
-        >
-          {managerStrings.columns[id]}
-        </HeaderCell>
+          sort={sort}
+          onSort={(column) => {
+            list.setSort(nextSort(sort, column, naturalDirection(column)));
+          }}
+        />
       ))}
     </>
   );

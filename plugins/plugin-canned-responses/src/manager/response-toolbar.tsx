@@ -11,6 +11,7 @@ import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useState, type RefObject } from 'react';
 import { failureOf } from './data/manager-api';
 import { saveFile } from './data/save-file';
+import { ExplainedButton } from './explained-button';
 import { ImportDialog } from './import-dialog';
 import { useManager } from './manager-context';
 import { managerStrings, STATUS_WORDS } from './manager-strings';
@@ -115,7 +116,8 @@ function LibraryActions(): React.JSX.Element {
   const [failure, setFailure] = useState<string | null>(null);
   const library = editable.find(({ id }) => id === filter.library);
   const target = library ?? editable[0];
-  const noLibrary = library === undefined ? { disabled: true, title: words.chooseLibrary } : {};
+  const reasonId = useUID();
+  const offBecauseId = library === undefined ? reasonId : null;
 
   async function download(format: 'csv' | 'json'): Promise<void> {
     if (library === undefined) return;
@@ -141,27 +143,21 @@ function LibraryActions(): React.JSX.Element {
       >
         {managerStrings.refresh}
       </Button>
-      <Button
-        variant="secondary"
-        {...noLibrary}
-        data-testid="manager-import"
+      <ExplainedButton
+        offBecauseId={offBecauseId}
+        testId="manager-import"
         onClick={() => {
           setIsImporting(true);
         }}
       >
         {words.import}
-      </Button>
-      <Button variant="secondary" {...noLibrary} data-testid="manager-export-csv" onClick={() => void download('csv')}>
+      </ExplainedButton>
+      <ExplainedButton offBecauseId={offBecauseId} testId="manager-export-csv" onClick={() => void download('csv')}>
         {words.exportCsv}
-      </Button>
-      <Button
-        variant="secondary"
-        {...noLibrary}
-        data-testid="manager-export-json"
-        onClick={() => void download('json')}
-      >
+      </ExplainedButton>
+      <ExplainedButton offBecauseId={offBecauseId} testId="manager-export-json" onClick={() => void download('json')}>
         {words.exportJson}
-      </Button>
+      </ExplainedButton>
       <Button
         variant="primary"
         disabled={target === undefined}
@@ -175,6 +171,13 @@ function LibraryActions(): React.JSX.Element {
       >
         {words.create}
       </Button>
+      {library === undefined ? (
+        <Box width="100%" textAlign="end">
+          <Text as="p" id={reasonId} color="colorTextWeak" fontSize="fontSize20" data-testid="manager-files-off">
+            {words.chooseLibrary}
+          </Text>
+        </Box>
+      ) : null}
       <Text as="p" role="status" color="colorTextError">
         {failure}
       </Text>

@@ -15,6 +15,7 @@ import {
   type NewResponse,
   type ResponseId,
   type ResponsePatch,
+  type ResponseSort,
   type ResponseStatus,
   type RestoreVersion,
   type SimilarRequest,
@@ -31,6 +32,7 @@ export interface PageQuery {
   readonly owner?: string | undefined;
   readonly unused?: 'true' | undefined;
   readonly search?: string | undefined;
+  readonly sort?: ResponseSort | undefined;
   readonly after?: string | undefined;
 }
 

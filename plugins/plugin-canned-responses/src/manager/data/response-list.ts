@@ -1,22 +1,15 @@
-import type { EditableResponse, LibraryId, ResponseStatus } from '@flex-sync-suite/shared/contract';
+import type { EditableResponse } from '@flex-sync-suite/shared/contract';
+import { isSameSort, type UrlState } from '@flex-sync-suite/shared/flex';
 import { createValueStore, type ReadableStore } from '@flex-sync-suite/shared/hooks';
+import { ALL_LIBRARIES, type ListFilter } from '../model/list-filter';
+import { MANAGER_SORT, type ManagerSort } from '../model/manager-sort';
+import { filterFrom, putFilter } from './filter-in-url';
 import { failureOf, type Failure, type ManagerApi, type PageQuery } from './manager-api';
-
-/** What the table shows. */
-export interface ListFilter {
-  /** Null = all that the caller may edit. */
-  readonly library: LibraryId | null;
-  readonly search: string;
-  readonly status: ResponseStatus | null;
-  readonly owner: string | null;
-  /** Only what nobody used in the last 30 days. */
-  readonly isUnused: boolean;
-}
-export const NO_LIST_FILTER: ListFilter = { library: null, search: '', status: null, owner: null, isUnused: false };
 
 export interface ResponseListState {
   readonly filter: ListFilter;
-  /** By title; from the first page to the last that was read. */
+  readonly sort: ManagerSort;
+  /** In that order; from the first page to the last that was read. */
   readonly rows: readonly EditableResponse[];
   /** Null before the first answer. */
   readonly total: number | null;
@@ -29,6 +22,7 @@ export interface ResponseListState {
 export interface ResponseList extends ReadableStore<ResponseListState> {
   /** Takes effect at once; what is typed after a moment of rest. */
   readonly setFilter: (change: Partial<ListFilter>) => void;
+  readonly setSort: (sort: ManagerSort) => void;
   /** Reads again what is shown, or the first rows of very many; the rows stay until the answer. */
   readonly reload: () => void;
   /** Reads the next page; does nothing while one is on its way or when there is none. */
@@ -44,9 +38,10 @@ const PAGE_ROWS = 100;
 /** The backend allows a caller a few reads a second: fifty pages at once would use them up. */
 const MAX_ROWS_AGAIN = 500;
 
-export function createResponseList(api: ManagerApi): ResponseList {
+/** @param url filter, sort and place come from it and go into it */
+export function createResponseList(api: ManagerApi, url: UrlState): ResponseList {
   const state = createValueStore<ResponseListState>({
-    filter: NO_LIST_FILTER,
+    ...filterFrom(url),
     rows: [],
     total: null,
     failure: null,
@@ -55,6 +50,14 @@ export function createResponseList(api: ManagerApi): ResponseList {
   });
   const change = (next: Partial<ResponseListState>): void => {
     state.set({ ...state.get(), ...next });
+  };
+  /** As many as there were above the place that the URL names, so that the table can show it. */
+  const firstCount = (): number => Math.min(PAGE_ROWS + (Number(url.get('row')) || 0), MAX_ROWS_AGAIN);
+  /** Another question has another answer: its first rows are seen. */
+  const ask = (wished: Pick<ResponseListState, 'filter' | 'sort'>): void => {
+    if (state.get().total !== null) url.set('row', null);
+    putFilter(url, wished.filter, wished.sort);
+    clearTimeout(timer);
   };
   let next: string | null = null;
   let reading: AbortController | null = null;
@@ -71,7 +74,7 @@ export function createResponseList(api: ManagerApi): ResponseList {
       let after = keep === null ? null : next;
       let total: number;
       do {
-        const query = queryOf(state.get().filter, after);
+        const query = queryOf(state.get(), after);
         const page = await api.page(query, own.signal);
         rows.push(...page.responses);
         after = page.next;
@@ -92,7 +95,7 @@ export function createResponseList(api: ManagerApi): ResponseList {
     ...state,
     setFilter(given) {
       const filter = { ...state.get().filter, ...given };
-      clearTimeout(timer);
+      ask({ filter, sort: state.get().sort });
       if (given.library !== undefined) {
         // Another library's rows are no answer, not even for a moment.
         change({ filter, rows: [], total: null, hasMore: false, failure: null });
@@ -100,8 +103,13 @@ export function createResponseList(api: ManagerApi): ResponseList {
         change({ filter });
       }
       const wait = given.search === undefined ? 0 : TYPING_REST_MS;
-      if (wait === 0) void read(null, PAGE_ROWS);
+      if (wait === 0) void read(null, firstCount());
       else timer = setTimeout(() => void read(null, PAGE_ROWS), wait);
+    },
+    setSort(sort) {
+      ask({ filter: state.get().filter, sort });
+      change({ sort });
+      void read(null, PAGE_ROWS);
     },
     reload,
     loadMore() {
@@ -124,9 +132,11 @@ export function createResponseList(api: ManagerApi): ResponseList {
 
 const isGivenUp = ({ signal }: AbortController): boolean => signal.aborted;
 
-function queryOf({ library, search, status, owner, isUnused }: ListFilter, after: string | null): PageQuery {
+function queryOf({ filter, sort }: Pick<ResponseListState, 'filter' | 'sort'>, after: string | null): PageQuery {
+  const { library, search, status, owner, isUnused } = filter;
   return {
-    library: library ?? undefined,
+    library: library === ALL_LIBRARIES || library === null ? undefined : library,
+    sort: isSameSort(sort, MANAGER_SORT.fallback) ? undefined : `${sort.column}.${sort.direction}`,
     search: search.trim() || undefined,
     status: status ?? undefined,
     owner: owner ?? undefined,

@@ -156,7 +156,7 @@ export function createFakeCannedBackend(responses: readonly EditableResponse[] =
     return added;
   }
 
-  function page({ library: of, search, status, owner, unused, after }: Sent['query']): unknown {
+  function page({ library: of, search, status, owner, unused, sort, after }: Sent['query']): unknown {
     const wanted = typeof search === 'string' ? search.toLowerCase() : '';
     const found = [...stored.values()]
       .filter((response) => of === undefined || response.libraryId === of)
@@ -165,6 +165,8 @@ export function createFakeCannedBackend(responses: readonly EditableResponse[] =
       .filter((response) => unused === undefined || response.uses30Days === 0)
       .filter(({ title }) => title.toLowerCase().includes(wanted))
       .sort((a, b) => a.title.localeCompare(b.title, 'en', { numeric: true }));
+    if (sort === 'uses.descending') found.sort((a, b) => b.uses30Days - a.uses30Days);
+    if (sort === 'uses.ascending') found.sort((a, b) => a.uses30Days - b.uses30Days);
     const from = Number(after ?? 0);
     const next = from + 100 < found.length ? String(from + 100) : null;
     return { responses: found.slice(from, from + 100), next, total: found.length };

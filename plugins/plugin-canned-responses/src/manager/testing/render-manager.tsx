@@ -1,4 +1,5 @@
 import { backendHeartbeatDocument, type WorkerSid } from '@flex-sync-suite/shared/contract';
+import { createUrlState } from '@flex-sync-suite/shared/flex';
 import { createViewSuite, passTime, type FakeSyncStore } from '@flex-sync-suite/shared/testing';
 import { render, screen, type RenderResult } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -20,6 +21,9 @@ export interface ManagerUnderTest extends RenderResult {
   leaveAndReturn(): Promise<void>;
 }
 
+/** Where Flex shows the manager. A test goes there to see what is in the URL. */
+export const MANAGER_PATH = '/canned-responses';
+
 const suite = createViewSuite(NOON);
 /** A driven clock, at noon when a test begins, and a check that nothing stays; call at the top of a test file. */
 export const setUpManager = suite.setUp;
@@ -31,7 +35,8 @@ export async function renderManager(
 ): Promise<ManagerUnderTest> {
   const fake = suite.startStore();
   beat(fake, 1);
-  const world = createManagerWorld(backend.client, { workerSid, locale: 'en-US', timeZone: 'UTC' });
+  const url = createUrlState(MANAGER_PATH.slice(1));
+  const world = createManagerWorld(backend.client, { workerSid, locale: 'en-US', timeZone: 'UTC', url });
   const page = (content: React.ReactNode): React.JSX.Element => (
     <StrictMode>
       <CustomizationProvider baseTheme="default">{content}</CustomizationProvider>
