@@ -200,3 +200,44 @@ test('an agent may write replies of their own, and nobody else sees them', async
   await expect(alices.rowOf('Just me')).toHaveCount(0);
   await leave(alices);
 });
+
+test('at 1280×720 and 200 % rows are seen, the title stays, and filter and sort come back', async ({ page }) => {
+  const library = await admin.newLibrary('A library with a long name', 'team', ['alice']);
+  const titles = Array.from({ length: 30 }, (_, n) => `Reply ${String(n)} with a title of some length`);
+  await Promise.all(titles.map((title, n) => admin.write(library.id, { title, shortcut: `r${String(n)}` })));
+  const manager = await managing(page);
+  await manager.library(library.id).click();
+  await expect(manager.rows).not.toHaveCount(0);
+  const scroller = manager.root.getByTestId('manager-scroller');
+  const wholeRows = async (): Promise<number> => {
+    await scroller.evaluate((element) => {
+      element.scrollIntoView({ block: 'end' });
+    });
+    const rows = await manager.rows.all();
+    return (await Promise.all(rows.map((row) => row.evaluate(isWhollySeen)))).filter(Boolean).length;
+  };
+  await page.setViewportSize({ width: 1280, height: 720 });
+  expect(await wholeRows()).toBeGreaterThanOrEqual(6);
+  await manager.root.getByRole('button', { name: 'Uses 30 d' }).click();
+  // What 1280×720 has room for at 200 %; Flex folds its navigation away there.
+  await page.setViewportSize({ width: 640, height: 360 });
+  expect(await wholeRows()).toBeGreaterThanOrEqual(3);
+  await scroller.evaluate((element) => {
+    element.scrollLeft = element.scrollWidth;
+  });
+  const row = manager.rowOf('Reply 0');
+  await expect(row.getByRole('rowheader')).toBeInViewport();
+  await expect(row.getByRole('cell').last()).toBeInViewport();
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.locator('.Twilio-SideNav').getByRole('link').first().click();
+  await expect(manager.root).toHaveCount(0);
+  await page.locator('.Twilio-SideNav').getByRole('link', { name: 'Canned responses' }).click();
+  await expect(page).toHaveURL(new RegExp(`\\?library=${library.id}&sort=uses\\.descending$`));
+  await expect(manager.rows).not.toHaveCount(0);
+});
+
+/** Whether no part of a row is cut off or lies beneath something that stays in sight. */
+function isWhollySeen(row: Element): boolean {
+  const { left, top, bottom } = row.getBoundingClientRect();
+  return [top + 2, bottom - 2].every((y) => row.contains(document.elementFromPoint(left + 10, y)));
+}

@@ -1,5 +1,5 @@
 import type { Library } from '@flex-sync-suite/shared/contract';
-import { useValue } from '@flex-sync-suite/shared/hooks';
+import { useShortWindow, useValue } from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Text } from '@twilio-paste/core/text';
@@ -16,6 +16,8 @@ export function LibraryColumn(): React.JSX.Element {
   const { libraries, list, editor, editable, workerSid, leave } = useManager();
   const { answer } = useValue(libraries);
   const { filter } = useValue(list);
+  // Where there is little height the libraries stand side by side, in one line that scrolls.
+  const isShort = useShortWindow();
   const [dialog, setDialog] = useState<{ readonly library: Library | null } | null>(null);
   const isAdmin = answer !== null && isAdministrator(answer, workerSid);
   const choose = (library: string): void => {
@@ -25,8 +27,18 @@ export function LibraryColumn(): React.JSX.Element {
     });
   };
   return (
-    <Box as="nav" aria-label={managerStrings.librariesLabel} width="size20" flexShrink={0} overflowY="auto">
-      <Box as="ul" margin="space0" padding="space0" style={NO_MARKERS}>
+    <Box
+      as="nav"
+      aria-label={managerStrings.librariesLabel}
+      display={isShort ? 'flex' : undefined}
+      alignItems="flex-start"
+      width={isShort ? '100%' : 'size20'}
+      flexShrink={0}
+      overflowX={isShort ? 'auto' : undefined}
+      overflowY={isShort ? 'hidden' : 'auto'}
+      data-testid="manager-libraries"
+    >
+      <Box as="ul" display={isShort ? 'flex' : 'block'} margin="space0" padding="space0" style={NO_MARKERS}>
         {editable.length < 2 ? null : (
           <li>
             <LibraryButton
@@ -70,7 +82,14 @@ export function LibraryColumn(): React.JSX.Element {
           </li>
         ))}
       </Box>
-      <Box display="flex" flexDirection="column" rowGap="space30" paddingTop="space40" paddingX="space30">
+      <Box
+        display="flex"
+        flexDirection={isShort ? 'row' : 'column'}
+        columnGap="space30"
+        rowGap="space30"
+        paddingTop={isShort ? 'space20' : 'space40'}
+        paddingX="space30"
+      >
         <NewPersonalLibrary />
         {isAdmin ? (
           <Button

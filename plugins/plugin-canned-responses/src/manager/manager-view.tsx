@@ -1,5 +1,5 @@
 import { ViewPage } from '@flex-sync-suite/shared/flex';
-import { useSearchKey, SyncProvider, type SyncStore, useValue } from '@flex-sync-suite/shared/hooks';
+import { useSearchKey, useShortWindow, SyncProvider, type SyncStore, useValue } from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
 import { Heading } from '@twilio-paste/core/heading';
 import React, { useEffect, useMemo, useRef, useState } from 'react';
@@ -75,6 +75,7 @@ function Content(): React.JSX.Element {
   const { filter, total, isLoading, failure: listFailure } = useValue(list);
   const edited = useValue(editor);
   const [isOut, setIsOut] = useState(false);
+  const isShort = useShortWindow();
   const view = useRef<HTMLDivElement>(null);
   const search = useRef<HTMLInputElement>(null);
   useSearchKey(view, search);
@@ -92,7 +93,11 @@ function Content(): React.JSX.Element {
   const state = stateOf();
   return (
     <ViewPage ref={view} testId="canned-manager" state={state}>
-      <Heading as="h1" variant="heading20">
+      <Heading
+        as="h1"
+        variant={isShort ? 'heading40' : 'heading20'}
+        {...(isShort ? { marginBottom: 'space0' as const } : {})}
+      >
         {managerStrings.title}
       </Heading>
       <OutageBanner onOutage={setIsOut} />
@@ -118,6 +123,7 @@ function Body({ state, search, isEditing }: BodyProps): React.JSX.Element {
   const { libraries, editor } = useManager();
   const { failure } = useValue(libraries);
   const edited = useValue(editor);
+  const isShort = useShortWindow();
   switch (state) {
     case 'loading':
       return <ManagerMessage words={MANAGER_MESSAGES.loading} isLoading />;
@@ -135,7 +141,15 @@ function Body({ state, search, isEditing }: BodyProps): React.JSX.Element {
     case 'ready':
     case 'stale':
       return (
-        <Box display="flex" flexGrow={1} minHeight="0" columnGap="space60">
+        <Box
+          display="flex"
+          flexDirection={isShort ? 'column' : 'row'}
+          flexGrow={1}
+          flexShrink={isShort ? 0 : 1}
+          minHeight="0"
+          columnGap="space60"
+          rowGap="space20"
+        >
           <LibraryColumn />
           {/* Hidden, not removed, while one is edited: the list keeps its place. */}
           <Box
@@ -144,6 +158,7 @@ function Body({ state, search, isEditing }: BodyProps): React.JSX.Element {
             flexGrow={1}
             minHeight="0"
             minWidth="0"
+            flexShrink={isShort ? 0 : 1}
             rowGap="space30"
           >
             <ResponseToolbar search={search} />

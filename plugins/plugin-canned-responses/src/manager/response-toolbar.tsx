@@ -1,5 +1,5 @@
 import type { ResponseStatus } from '@flex-sync-suite/shared/contract';
-import { useValue } from '@flex-sync-suite/shared/hooks';
+import { useShortWindow, useValue } from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Checkbox } from '@twilio-paste/core/checkbox';
@@ -19,14 +19,29 @@ import { managerStrings, STATUS_WORDS } from './manager-strings';
 const words = managerStrings.list;
 const STATUSES = ['draft', 'published', 'retired'] as const satisfies readonly ResponseStatus[];
 
+// What scrolls clips: room for the ring around what has the focus.
+const ROOM_FOR_FOCUS = { padding: '4px', margin: '-4px' };
+const AT_THE_END = { marginInlineStart: 'auto' };
+
 /** Search, filters, and what can be done with the whole library. */
 export function ResponseToolbar({ search }: { readonly search: RefObject<HTMLInputElement> }): React.JSX.Element {
   const { list } = useManager();
   const { filter } = useValue(list);
+  // In a low window all of it is one line that scrolls, so that rows are in sight.
+  const isShort = useShortWindow();
   const id = useUID();
   return (
-    <Box display="flex" flexWrap="wrap" alignItems="flex-end" columnGap="space40" rowGap="space30">
-      <Box width="size20" flexGrow={1}>
+    <Box
+      display="flex"
+      flexShrink={0}
+      flexWrap={isShort ? 'nowrap' : 'wrap'}
+      alignItems="flex-end"
+      columnGap="space40"
+      rowGap="space30"
+      overflowX={isShort ? 'auto' : undefined}
+      style={isShort ? ROOM_FOR_FOCUS : {}}
+    >
+      <Box width="size20" flexGrow={1} flexShrink={0}>
         <Label htmlFor={`${id}-search`}>{words.search}</Label>
         <Input
           ref={search}
@@ -41,7 +56,7 @@ export function ResponseToolbar({ search }: { readonly search: RefObject<HTMLInp
           }}
         />
       </Box>
-      <Box width="140px">
+      <Box width="140px" flexShrink={0}>
         <Label htmlFor={`${id}-status`}>{words.status}</Label>
         <Select
           id={`${id}-status`}
@@ -60,7 +75,7 @@ export function ResponseToolbar({ search }: { readonly search: RefObject<HTMLInp
         </Select>
       </Box>
       <OwnerFilter id={`${id}-owner`} />
-      <Box paddingBottom="space30">
+      <Box paddingBottom="space30" flexShrink={0} whiteSpace="nowrap">
         <Checkbox
           id={`${id}-unused`}
           checked={filter.isUnused}
@@ -88,7 +103,7 @@ function OwnerFilter({ id }: { readonly id: string }): React.JSX.Element {
     ]),
   ];
   return (
-    <Box width="140px">
+    <Box width="140px" flexShrink={0}>
       <Label htmlFor={id}>{words.owner}</Label>
       <Select
         id={id}
@@ -112,6 +127,7 @@ function OwnerFilter({ id }: { readonly id: string }): React.JSX.Element {
 function LibraryActions(): React.JSX.Element {
   const { api, libraries, list, editor, editable, leave } = useManager();
   const { filter, isLoading } = useValue(list);
+  const isShort = useShortWindow();
   const [isImporting, setIsImporting] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const library = editable.find(({ id }) => id === filter.library);
@@ -130,7 +146,14 @@ function LibraryActions(): React.JSX.Element {
   }
 
   return (
-    <Box display="flex" flexWrap="wrap" columnGap="space30" rowGap="space20" marginLeft="auto">
+    <Box
+      display="flex"
+      flexWrap={isShort ? 'nowrap' : 'wrap'}
+      flexShrink={isShort ? 0 : 1}
+      columnGap="space30"
+      rowGap="space20"
+      style={AT_THE_END}
+    >
       <Button
         variant="secondary"
         loading={isLoading}
