@@ -53,7 +53,7 @@ const OUTAGE_PAUSE_MS = 1_000;
  * What comes due within this time is claimed, read and recorded together: claimed at once, a thousand changes a second
  * would be a thousand batches of one.
  */
-const CLAIM_GAP_MS = 20;
+const CLAIM_GAP_MS = 50;
 /** A killed process holds its objects up for so long; whoever lives renews its leases, however long a request takes. */
 const LEASE_MS = 3_000;
 const CLOSE_MS = 10_000;
