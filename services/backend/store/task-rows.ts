@@ -33,6 +33,8 @@ interface TaskRow {
   readonly phase: TaskPhase;
   readonly is_open: boolean;
   readonly queue_sid: TaskQueueSid | null;
+  /** As the database makes it from `state`; a rebuild compares it. */
+  readonly channel: string;
   readonly entered_at: number | null;
   readonly created_at: number | null;
 }
@@ -176,6 +178,7 @@ export function standingOf(state: TaskState): Omit<TaskRow, 'sid' | 'state'> {
     phase: taskPhase(task),
     is_open: !isClosed(task),
     queue_sid: current?.queueSid ?? null,
+    channel: channelOf(task),
     entered_at: current?.enteredAtMs ?? null,
     created_at: task.createdAtMs,
   };
