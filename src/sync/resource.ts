@@ -127,7 +127,8 @@ export function createResource<D>(options: ResourceOptions<D>): Resource<D> {
 
   function subscribed(isEstablished: boolean): void {
     isSubscribed = isEstablished;
-    changed();
+    // Before it is open it is not live either way.
+    if (phase === 'open') changed();
   }
 
   function failed(reason: SyncError): void {
