@@ -3,10 +3,11 @@ import { minuteOf } from '../domain/contributions';
 import { observeDirectory } from '../ingest/observe-directory';
 import { addToSums } from '../store/queue-sums';
 import { queueObjectKey } from '../store/sync-keys';
-import { markDirty, nextClaimAt } from '../store/sync-objects';
+import { claim, markDirty, nextClaimAt } from '../store/sync-objects';
 import { queueSid } from '../testing/callbacks';
 import { countStatements } from '../testing/count-statements';
 import { ENGINES, type TestDatabase } from '../testing/databases';
+import { createReads } from './reads';
 import { createHarness, type Harness } from './testing/projection-harness';
 
 const QUEUES = Array.from({ length: 64 }, (_, index) => queueSid(index + 1));
@@ -58,6 +59,25 @@ describe.each(ENGINES)('a batch of the outbox on %s', (_name, open) => {
     expect(await statementsFor(QUEUES)).toBe(one);
     expect(requests() - before).toBe(QUEUES.length);
     expect(one).toBeLessThanOrEqual(3);
+  });
+
+  test('reads the figures of what it claimed on the connection of the claim, and of nothing else', async () => {
+    const { kysely } = store.database;
+    const [first, second] = [queueSid(1), queueSid(2)];
+    const now = harness.clock.now();
+    await harness.projector.close();
+    await markDirty(kysely, [queueObjectKey(first)], now);
+    const options = { owner: 'test', limit: 64, leaseMs: 1_000, now: now + 60_000 };
+    const claimed = await claim(kysely, { ...options, keys: [queueObjectKey(first)] });
+    expect(claimed).toHaveLength(1);
+    const other = countStatements(store.database);
+    const reads = await createReads({ database: other.database, clock: harness.clock, zone: 'UTC' }).ahead(
+      kysely,
+      claimed,
+    );
+    expect(await reads.queueFigures(first)).toMatchObject({ now: { queued: 0 } });
+    expect(await reads.queueFigures(second)).toBe(null);
+    expect(other.work().statements).toBe(0);
   });
 
   test('takes as many statements for 64 Documents that Sync does not take as for one', async () => {
