@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { SYNC_TOKENS_PATH } from '@flex-sync-suite/shared/contract';
-import { account } from '../local-twilio/account';
+import { account } from '../local-twilio/base/account';
 import { startLocalTwilio } from '../local-twilio/start-local-twilio';
 import { createBackend, type Backend } from './app';
 import { systemClock, type Clock } from './project/clock';

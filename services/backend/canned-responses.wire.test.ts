@@ -15,7 +15,7 @@ import {
 } from '@flex-sync-suite/shared/contract';
 import type { SyncStore } from '@flex-sync-suite/shared/sync';
 import * as v from 'valibot';
-import { account } from '../local-twilio/account';
+import { account } from '../local-twilio/base/account';
 import { eventually, snapshotOf, startLocalBackend, type LocalBackend } from './testing/local-backend';
 
 interface Agent {

@@ -16,7 +16,7 @@ import {
 } from '@flex-sync-suite/shared/contract';
 import { SyncClient } from 'twilio-sync';
 import * as v from 'valibot';
-import { account } from '../local-twilio/account';
+import { account } from '../local-twilio/base/account';
 import { eventually, startLocalBackend, type LocalBackend } from './testing/local-backend';
 
 interface Agent {

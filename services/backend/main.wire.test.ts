@@ -4,7 +4,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { account } from '../local-twilio/account';
+import { account } from '../local-twilio/base/account';
 import { startLocalTwilio, type LocalTwilio } from '../local-twilio/start-local-twilio';
 import { bundle, bundleEnvironment } from './testing/bundle';
 import { eventually } from './testing/local-backend';

@@ -1,5 +1,5 @@
 import { requireFreePort } from './http/require-free-port';
-import { readSettings } from './settings';
+import { readSettings } from './config';
 import { startLocalTwilio } from './start-local-twilio';
 
 /** With `--check`, says only what would keep Local Twilio from starting. */

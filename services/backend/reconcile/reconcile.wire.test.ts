@@ -1,6 +1,6 @@
 import { QueueDocument, RecentCall, type QueueNow } from '@flex-sync-suite/shared/contract';
 import * as v from 'valibot';
-import { account } from '../../local-twilio/account';
+import { account } from '../../local-twilio/base/account';
 import { eventually, startLocalBackend, type LocalBackend } from '../testing/local-backend';
 
 let suite: LocalBackend;

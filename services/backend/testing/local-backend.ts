@@ -3,7 +3,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { createSyncStore, type SyncSource, type SyncStore, type SyncStoreOptions } from '@flex-sync-suite/shared/sync';
 import twilio from 'twilio';
 import * as v from 'valibot';
-import { account } from '../../local-twilio/account';
+import { account } from '../../local-twilio/base/account';
 import { startLocalTwilio } from '../../local-twilio/start-local-twilio';
 import { createBackend, type BackendPorts } from '../app';
 import { parseConfig, type Config } from '../config';

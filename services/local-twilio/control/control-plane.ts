@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { account } from '../account';
+import { account } from '../base/account';
 import type { HostApp } from '../http/host-app';
 import { createRouter, type Route } from '../http/router';
-import { withJsonBody } from './json-body';
+import { withJsonBody } from '../http/json-body';
 
 const ResetRequest = v.strictObject({
   seed: v.optional(v.union([v.number(), v.string()])),

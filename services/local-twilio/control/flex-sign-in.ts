@@ -1,9 +1,9 @@
 import * as v from 'valibot';
-import { FLEX_ROLES } from '../flex/flex-token';
-import { signIn } from '../flex/users';
+import { FLEX_ROLES } from '../identity/flex-token';
+import { signIn } from '../identity/flex-users';
 import type { Route } from '../http/router';
 import type { TaskRouter } from '../taskrouter/task-router';
-import { withJsonBody } from './json-body';
+import { withJsonBody } from '../http/json-body';
 import { withTaskRouterErrors } from './task-router-errors';
 
 const YEAR_SECONDS = 31_536_000;

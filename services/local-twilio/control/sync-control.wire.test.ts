@@ -1,5 +1,5 @@
 import { SyncClient } from 'twilio-sync';
-import { account } from '../account';
+import { account } from '../base/account';
 import { startLocalTwilio, type LocalTwilio } from '../start-local-twilio';
 import { eventually } from '../testing/sync-host';
 

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
-import { account } from '../account';
+import { account } from '../base/account';
 import type { Route } from '../http/router';
-import { mintSyncToken } from '../sync/access-token';
-import type { Clock } from '../sync/clock';
-import { withJsonBody } from './json-body';
+import { mintSyncToken } from '../identity/sync-token';
+import type { Clock } from '../base/clock';
+import { withJsonBody } from '../http/json-body';
 
 const TokenRequest = v.strictObject({
   identity: v.pipe(v.string(), v.minLength(1)),

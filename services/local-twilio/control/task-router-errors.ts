@@ -1,6 +1,6 @@
 import type { HostResponse } from '../http/host-app';
 import type { Route } from '../http/router';
-import { TaskRouterError } from '../taskrouter/errors';
+import { TaskRouterError } from '../taskrouter/task-router-error';
 
 /** Turns the engine's refusals into answers of the control plane. */
 export const withTaskRouterErrors = (route: Route): Route => ({

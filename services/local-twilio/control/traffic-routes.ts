@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Route } from '../http/router';
-import { withJsonBody } from './json-body';
-import type { Fault, Traffic } from './traffic';
+import { withJsonBody } from '../http/json-body';
+import type { Fault, Traffic } from '../http/traffic';
 
 /** `GET /emulator/requests?after=` and `DELETE`: the log of API requests, on every surface. */
 export const requestRoutes = (traffic: Traffic): readonly Route[] => [

@@ -6,7 +6,7 @@ import {
   type Task,
   type Transfer,
   type Worker,
-} from '../taskrouter/model';
+} from '../taskrouter/workspace-model';
 import type { TaskRouter } from '../taskrouter/task-router';
 
 /** `GET /emulator/truth`: all that an oracle needs, instants in ISO 8601, ended tasks and reservations included. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Route } from '../http/router';
 import type { Twilsock } from '../twilsock/twilsock';
-import { withJsonBody } from './json-body';
+import { withJsonBody } from '../http/json-body';
 
 const DropRequest = v.strictObject({
   identity: v.optional(v.string()),

@@ -1,5 +1,5 @@
-import { createSid } from '../account';
-import { EMULATOR_CALLER, type SyncItem } from '../sync/model';
+import { createSid } from '../base/account';
+import { EMULATOR_CALLER, type SyncItem } from '../sync/sync-model';
 import { MAX_DATA_BYTES, parseData } from '../sync/validation';
 import type { SyncService } from '../sync/sync-service';
 import { chatErrors } from './chat-error';

@@ -1,5 +1,5 @@
 import { createChatBench, type ChatBench } from '../testing/chat-bench';
-import type { Worker } from '../taskrouter/model';
+import type { Worker } from '../taskrouter/workspace-model';
 
 let bench: ChatBench;
 let alice: Worker;

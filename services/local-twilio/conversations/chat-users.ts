@@ -1,4 +1,4 @@
-import { account } from '../account';
+import { account } from '../base/account';
 import type { SyncService } from '../sync/sync-service';
 
 /** Sync Map of what is known of a user. */

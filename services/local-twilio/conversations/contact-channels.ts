@@ -1,4 +1,4 @@
-import { MAIN_LINE } from '../account';
+import { MAIN_LINE } from '../base/account';
 
 /** How a customer writes: `channelType` of the task, type of the interaction's channel. */
 export type ChannelType = 'web' | 'sms' | 'whatsapp';

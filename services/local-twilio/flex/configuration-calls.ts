@@ -1,4 +1,4 @@
-import { documentedCalls, JSON_BODY } from '../rest/documented/documented-calls';
+import { documentedCalls, JSON_BODY } from '../http/documented-calls';
 
 /**
  * The Flex Configuration REST API (twilio.com/docs/flex/developer/config/flex-configuration-rest-api) takes the properties of

@@ -1,11 +1,11 @@
 import * as v from 'valibot';
-import { account } from '../account';
-import { withJsonBody } from '../control/json-body';
+import { account } from '../base/account';
+import { withJsonBody } from '../http/json-body';
 import type { HostRequest, HostResponse } from '../http/host-app';
-import { hasAccountCredentials, withBasicAuth } from '../rest/basic-auth';
-import type { EmulatedRoute } from '../rest/documented/documented-host';
+import { hasAccountCredentials, withBasicAuth } from '../identity/basic-auth';
+import type { EmulatedRoute } from '../http/documented-host';
 import type { FlexConfiguration } from './configuration';
-import { withFlexUser } from './credentials';
+import { withFlexUser } from '../identity/flex-credentials';
 
 const Update = v.object({
   account_sid: v.literal(account.accountSid, 'expected the SID of the account'),

@@ -1,4 +1,4 @@
-import { account, MAIN_LINE } from '../account';
+import { account, MAIN_LINE } from '../base/account';
 import type { TaskRouter } from '../taskrouter/task-router';
 import { queueStatsConfiguration } from './insights/service-levels';
 

@@ -1,13 +1,13 @@
 import type { HostApp } from '../http/host-app';
 import { formOf } from '../http/host-app';
 import { createRouter } from '../http/router';
-import { createDocumentedHost } from '../rest/documented/documented-host';
+import { createDocumentedHost } from '../http/documented-host';
 import { assetHosts } from './asset-hosts';
 import type { FlexConfiguration } from './configuration';
 import { CONFIGURATION_CALLS } from './configuration-calls';
 import { configurationRoutes } from './configuration-routes';
-import { unauthorized, withFlexUser } from './credentials';
-import { isRefused, verifyFlexToken } from './flex-token';
+import { unauthorized, withFlexUser } from '../identity/flex-credentials';
+import { isRefused, verifyFlexToken } from '../identity/flex-token';
 
 export interface FlexHostOptions {
   readonly now: () => number;

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
-import { account } from '../account';
+import { account } from '../base/account';
 import type { HostApp, HostRequest, HostResponse } from '../http/host-app';
-import { isRefused } from './flex-token';
-import { flexUserOf } from './credentials';
-import { DESKTOPS } from './users';
+import { isRefused } from '../identity/flex-token';
+import { flexUserOf } from '../identity/flex-credentials';
+import { DESKTOPS } from '../identity/flex-users';
 
 export interface PageOptions {
   readonly now: () => number;

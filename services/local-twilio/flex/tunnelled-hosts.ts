@@ -1,8 +1,8 @@
 import type { ChatService } from '../conversations/chat-service';
-import { createConversationsHost } from '../conversations/conversations-host';
+import { createConversationsHost } from '../conversations-api/conversations-host';
 import type { HostApp } from '../http/host-app';
 import { createRouter } from '../http/router';
-import type { RouteMessage } from '../twilsock/access';
+import type { RouteMessage } from '../identity/twilsock-caller';
 
 /** Registrations for push notifications: nothing to push to. */
 const notifications: HostApp = () => ({ status: 200, body: {} });

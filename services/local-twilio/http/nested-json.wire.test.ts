@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import { account } from '../account';
+import { account } from '../base/account';
 import { startLocalTwilio, type LocalTwilio } from '../start-local-twilio';
 import { decodeFrame, encodeFrame } from '../twilsock/frame';
 

@@ -1,4 +1,4 @@
-import { createTraffic } from '../control/traffic';
+import { createTraffic } from './traffic';
 import { openRawSocket, statusesIn } from '../testing/raw-socket';
 import { eventually } from '../testing/sync-host';
 import { createRouter } from './router';

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Traffic } from '../control/traffic';
+import type { Traffic } from './traffic';
 import { createForeignPageCheck, type IsForeignPage } from './foreign-page';
 import type { HostApp, HostRequest, HostResponse } from './host-app';
 import { readBody } from './read-body';

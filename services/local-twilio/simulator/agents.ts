@@ -1,8 +1,8 @@
 import type { TaskRouterEvent } from '../taskrouter/events';
-import type { Reservation, Worker } from '../taskrouter/model';
+import type { Reservation, Worker } from '../taskrouter/workspace-model';
 import type { TaskRouter } from '../taskrouter/task-router';
 import { between, createRandom, exponential, type Random } from './random';
-import type { SimulatorSettings } from './settings';
+import type { SimulatorSettings } from './simulator-config';
 import type { Timers } from './timers';
 
 /** What the simulated people do: answer, reject or miss offers, handle, wrap up, take breaks. */

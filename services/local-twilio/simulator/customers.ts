@@ -1,10 +1,10 @@
 import type { TaskRouterEvent } from '../taskrouter/events';
-import { activeTransfer, type Reservation, type Task, type Transfer, type Worker } from '../taskrouter/model';
+import { activeTransfer, type Reservation, type Task, type Transfer, type Worker } from '../taskrouter/workspace-model';
 import { hasCapacity, isFree } from '../taskrouter/routing';
 import type { TaskRouter } from '../taskrouter/task-router';
 import { inboundAttributes, outboundAttributes, pickParty } from './parties';
 import { between, createRandom, exponential, pick, type Random } from './random';
-import type { SimulatorSettings } from './settings';
+import type { SimulatorSettings } from './simulator-config';
 import type { Timers } from './timers';
 import type { SimulatedQueue } from './world';
 

@@ -1,5 +1,5 @@
 import type { NewWorker } from '../taskrouter/worker-operations';
-import type { QueueDefinition, WorkerDefinition } from './settings';
+import type { QueueDefinition, WorkerDefinition } from './simulator-config';
 
 const VOICE_AND_CHAT = { voice: 2, chat: 1 };
 

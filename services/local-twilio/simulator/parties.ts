@@ -1,4 +1,4 @@
-import { MAIN_LINE } from '../account';
+import { MAIN_LINE } from '../base/account';
 import { between, createRandom, type Random } from './random';
 
 /** So many people call, and call again: among them a missed caller is met once more. */

@@ -1,12 +1,12 @@
-import type { Callbacks, CallbackCounts, CallbackSettings } from '../taskrouter/callbacks';
-import type { ScaledClock } from '../taskrouter/clock';
-import { refused } from '../taskrouter/errors';
-import { isOpenTask, type Task } from '../taskrouter/model';
+import type { Callbacks, CallbackCounts, CallbackSettings } from '../event-callbacks/callbacks';
+import type { ScaledClock } from '../taskrouter/scaled-clock';
+import { refused } from '../taskrouter/task-router-error';
+import { isOpenTask, type Task } from '../taskrouter/workspace-model';
 import type { TaskRouter } from '../taskrouter/task-router';
 import { createAgents } from './agents';
 import { createCustomers } from './customers';
 import { createRandom, exponential, type Random } from './random';
-import { DEFAULT_SETTINGS, type SimulatorCommand, type SimulatorSettings } from './settings';
+import { DEFAULT_SETTINGS, type SimulatorCommand, type SimulatorSettings } from './simulator-config';
 import { createTimers } from './timers';
 import type { World } from './world';
 

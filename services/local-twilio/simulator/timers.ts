@@ -1,4 +1,4 @@
-import type { EngineClock } from '../taskrouter/clock';
+import type { EngineClock } from '../taskrouter/scaled-clock';
 
 /** Timers on the engine's clock that end together. */
 export interface Timers {

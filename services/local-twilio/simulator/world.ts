@@ -1,6 +1,6 @@
-import { TaskRouterError } from '../taskrouter/errors';
+import { TaskRouterError } from '../taskrouter/task-router-error';
 import { stableSid } from '../taskrouter/initial-state';
-import { isOpenTask, type TaskQueue, type Worker } from '../taskrouter/model';
+import { isOpenTask, type TaskQueue, type Worker } from '../taskrouter/workspace-model';
 import type { TaskRouter } from '../taskrouter/task-router';
 import {
   DEFAULT_QUEUE_COUNT,
@@ -10,7 +10,7 @@ import {
   DESKTOP_WORKERS,
   skillOf,
 } from './default-world';
-import type { QueueDefinition, SimulatorCommand, WorkerDefinition } from './settings';
+import type { QueueDefinition, SimulatorCommand, WorkerDefinition } from './simulator-config';
 
 export interface SimulatedQueue extends QueueDefinition {
   readonly queue: TaskQueue;

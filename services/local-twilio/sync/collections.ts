@@ -1,6 +1,6 @@
 import { createEventLog } from './event-log';
 import { pageOfItems, type ItemPage, type ItemPageQuery } from './item-pages';
-import type { Caller, ItemChanged, SyncCollection, SyncItem } from './model';
+import type { Caller, ItemChanged, SyncCollection, SyncItem } from './sync-model';
 import type { CreateOptions, ObjectStore } from './object-store';
 import { syncErrors } from './sync-error';
 import { expiryOf, mostBytesOf, parseData, parseMapKey, parseTtl } from './validation';

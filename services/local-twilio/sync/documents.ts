@@ -1,4 +1,4 @@
-import type { Caller, DocumentUpdated, SyncDocument } from './model';
+import type { Caller, DocumentUpdated, SyncDocument } from './sync-model';
 import type { CreateOptions, ObjectStore } from './object-store';
 import { syncErrors } from './sync-error';
 import { mostBytesOf, parseData } from './validation';

@@ -1,4 +1,4 @@
-import type { EventLog, ItemChanged } from './model';
+import type { EventLog, ItemChanged } from './sync-model';
 
 /** Events kept as they happened. Beyond it only the newest event of each key stays. */
 const COMPACT_ABOVE = 1_000;

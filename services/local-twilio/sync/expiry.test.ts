@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { createManualClock } from '../testing/manual-clock';
 import { createExpiryQueue } from './expiry-queue';
-import { REST_CALLER, type SyncEvent } from './model';
+import { REST_CALLER, type SyncEvent } from './sync-model';
 import { SyncError } from './sync-error';
 import { createSyncServices } from './sync-services';
 

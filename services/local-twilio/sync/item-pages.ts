@@ -1,6 +1,6 @@
-import type { SyncCollection, SyncItem } from './model';
+import type { SyncCollection, SyncItem } from './sync-model';
 import { syncErrors } from './sync-error';
-import { parseJson } from '../json';
+import { parseJson } from '../base/json';
 
 /** Query parameters of an item page, as the wire gives them. */
 export interface ItemPageQuery {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { SyncData } from './model';
+import type { SyncData } from './sync-model';
 import { parseQuery, type QueryPredicate } from './query-language';
 
 export interface LiveQueryItem {

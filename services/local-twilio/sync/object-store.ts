@@ -1,7 +1,7 @@
-import { createSid } from '../account';
-import type { Clock } from './clock';
+import { createSid } from '../base/account';
+import type { Clock } from '../base/clock';
 import { createExpiryQueue } from './expiry-queue';
-import type { Caller, Permission, SyncEvent, SyncKind, SyncObject } from './model';
+import type { Caller, Permission, SyncEvent, SyncKind, SyncObject } from './sync-model';
 import { createObjectMeter, type LimitSwitch, type ObjectMeter, type ObjectUsage } from './rate-limits';
 import { syncErrors } from './sync-error';
 import { expiryOf, isSid, parseTtl, parseUniqueName } from './validation';

@@ -1,4 +1,4 @@
-import { REST_CALLER, type Permission, type SyncKind, type SyncObject } from './model';
+import { REST_CALLER, type Permission, type SyncKind, type SyncObject } from './sync-model';
 import type { ObjectStore } from './object-store';
 import { syncErrors } from './sync-error';
 

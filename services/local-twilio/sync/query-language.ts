@@ -1,4 +1,4 @@
-import type { SyncData } from './model';
+import type { SyncData } from './sync-model';
 import { syncErrors } from './sync-error';
 
 /** Decides whether an item's data belongs to a query's result. */

@@ -1,6 +1,6 @@
-import type { Clock } from './clock';
+import type { Clock } from '../base/clock';
 import { syncErrors } from './sync-error';
-import type { SyncKind } from './model';
+import type { SyncKind } from './sync-model';
 
 /** Limits are enforced over this window: ten seconds at full rate may come in one burst. */
 const WINDOW_MS = 10_000;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { EMULATOR_CALLER, type ItemChanged } from './model';
+import { EMULATOR_CALLER, type ItemChanged } from './sync-model';
 import { createSyncServices } from './sync-services';
 
 type Board = Map<string | number, number>;

@@ -1,5 +1,5 @@
-import { createSid } from '../account';
-import type { Caller, SyncData, SyncStream } from './model';
+import { createSid } from '../base/account';
+import type { Caller, SyncData, SyncStream } from './sync-model';
 import type { CreateOptions, ObjectStore } from './object-store';
 import { syncErrors } from './sync-error';
 import { MAX_MESSAGE_BYTES, parseData } from './validation';

@@ -1,4 +1,4 @@
-import type { SyncKind } from './model';
+import type { SyncKind } from './sync-model';
 
 /** A request that Sync refuses: the HTTP status and Twilio's error code of the answer. */
 export class SyncError extends Error {

@@ -1,8 +1,8 @@
-import type { Clock } from './clock';
+import type { Clock } from '../base/clock';
 import { createCollections, type Collections } from './collections';
 import { createDocuments, type Documents } from './documents';
 import { createLiveQueries, type LiveQueries } from './live-queries';
-import { EMULATOR_CALLER, type SyncCollection } from './model';
+import { EMULATOR_CALLER, type SyncCollection } from './sync-model';
 import { createObjectStore, type ObjectStore } from './object-store';
 import { createPermissions, type Permissions } from './permissions';
 import type { LimitSwitch } from './rate-limits';

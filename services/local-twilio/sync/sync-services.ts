@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { account, createSid } from '../account';
-import { systemClock, type Clock } from './clock';
+import { account, createSid } from '../base/account';
+import { systemClock, type Clock } from '../base/clock';
 import type { LimitSwitch, ObjectUsage } from './rate-limits';
 import { createSyncService, type SyncService } from './sync-service';
 

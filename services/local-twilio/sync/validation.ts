@@ -1,4 +1,4 @@
-import type { Caller, SyncData, SyncKind } from './model';
+import type { Caller, SyncData, SyncKind } from './sync-model';
 import { SyncError, syncErrors } from './sync-error';
 
 export const MAX_DATA_BYTES = 16 * 1024;

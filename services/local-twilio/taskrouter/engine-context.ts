@@ -1,4 +1,4 @@
-import type { EngineClock } from './clock';
+import type { EngineClock } from './scaled-clock';
 import type { EventFeed, NewEvent } from './event-feed';
 import {
   reservationFields,
@@ -20,7 +20,7 @@ import type {
   Worker,
   Workflow,
   Workspace,
-} from './model';
+} from './workspace-model';
 
 /** Everything the workspace holds, by SID. Ended tasks and reservations stay: the truth names them. */
 export interface EngineState {

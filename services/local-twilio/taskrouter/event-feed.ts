@@ -1,7 +1,7 @@
-import { createSid } from '../account';
-import type { EngineClock } from './clock';
+import { createSid } from '../base/account';
+import type { EngineClock } from './scaled-clock';
 import { envelopeFields, type EventFields, type TaskRouterEvent, type TaskRouterEventType } from './events';
-import type { Reservation, Task, Transfer, Worker, Workspace } from './model';
+import type { Reservation, Task, Transfer, Worker, Workspace } from './workspace-model';
 
 export interface NewEvent {
   readonly type: TaskRouterEventType;

@@ -1,4 +1,4 @@
-import type { EngineClock } from './clock';
+import type { EngineClock } from './scaled-clock';
 import type { TaskRouterEvent } from './events';
 
 /** An event as the Events resource remembers it: the fields of its callback, without the resources it came from. */

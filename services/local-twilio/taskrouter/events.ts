@@ -1,5 +1,5 @@
-import { account } from '../account';
-import { targetSid } from './model';
+import { account } from '../base/account';
+import { targetSid } from './workspace-model';
 import type {
   Activity,
   Reservation,
@@ -10,7 +10,7 @@ import type {
   WorkerChannel,
   Workflow,
   Workspace,
-} from './model';
+} from './workspace-model';
 
 /** Every event type the engine can produce; names are TaskRouter's (docs.twilio.com, "TaskRouter Events reference"). */
 export type TaskRouterEventType =

@@ -1,4 +1,4 @@
-import { refused } from './errors';
+import { refused } from './task-router-error';
 
 /** A compiled expression over JSON attributes, such as a TaskQueue's `TargetWorkers` or a Workflow filter. */
 export type Expression = (attributes: Readonly<Record<string, unknown>>) => boolean;

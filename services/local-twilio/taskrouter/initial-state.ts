@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { account } from '../account';
+import { account } from '../base/account';
 import type { EngineState } from './engine-context';
-import type { Activity, TaskChannel } from './model';
+import type { Activity, TaskChannel } from './workspace-model';
 
 /** A SID that depends on the name alone: what the built-in world holds keeps its SIDs over a restart. */
 export const stableSid = <const Prefix extends string>(prefix: Prefix, name: string): `${Prefix}${string}` =>

@@ -1,9 +1,9 @@
-import { createSid } from '../account';
+import { createSid } from '../base/account';
 import type { EngineContext } from './engine-context';
-import { refused, TaskRouterError } from './errors';
+import { refused, TaskRouterError } from './task-router-error';
 import { activityFields, taskQueueFields } from './events';
 import { compileExpression } from './expression';
-import type { Activity, TaskQueue, WorkflowFilter } from './model';
+import type { Activity, TaskQueue, WorkflowFilter } from './workspace-model';
 import { updateMembership } from './worker-operations';
 
 export interface NewTaskQueue {

@@ -1,6 +1,6 @@
 import type { EngineContext } from './engine-context';
 import { capacityLeft } from './events';
-import { activeTransfer, isOpenReservation, type Reservation, type Task, type Worker } from './model';
+import { activeTransfer, isOpenReservation, type Reservation, type Task, type Worker } from './workspace-model';
 
 /**
  * Offers waiting tasks to workers: the highest priority first, then the oldest; among the eligible, available workers

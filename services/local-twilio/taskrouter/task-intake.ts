@@ -1,7 +1,7 @@
-import { createSid } from '../account';
+import { createSid } from '../base/account';
 import { emitTask, startTimer, type EngineContext } from './engine-context';
-import { refused } from './errors';
-import type { Task, TaskChannel, TaskQueue, Worker, WorkflowTarget } from './model';
+import { refused } from './task-router-error';
+import type { Task, TaskChannel, TaskQueue, Worker, WorkflowTarget } from './workspace-model';
 import { parseAttributes } from './parse-attributes';
 import { hasCapacity } from './routing';
 

@@ -1,6 +1,6 @@
-import { createSid } from '../account';
+import { createSid } from '../base/account';
 import { emitReservation, emitTask, startTimer, stopTimer, type EngineContext } from './engine-context';
-import { refused } from './errors';
+import { refused } from './task-router-error';
 import {
   activeTransfer,
   isOpenReservation,
@@ -11,7 +11,7 @@ import {
   type Task,
   type TaskStatus,
   type Worker,
-} from './model';
+} from './workspace-model';
 import { pendingReservations } from './routing';
 import type { Transfers } from './transfers';
 import type { WorkerOperations } from './worker-operations';

@@ -1,5 +1,5 @@
 import { createBench, refusalOf } from '../testing/task-router-bench';
-import type { Reservation, Task } from './model';
+import type { Reservation, Task } from './workspace-model';
 
 const offerOf = (task: Task): Reservation => {
   const offer = task.reservations.find(({ status }) => status === 'pending');

@@ -1,11 +1,11 @@
-import type { EngineClock } from './clock';
+import type { EngineClock } from './scaled-clock';
 import type { EngineContext, EngineState } from './engine-context';
-import { notFound, refused } from './errors';
+import { notFound, refused } from './task-router-error';
 import { createEventFeed } from './event-feed';
 import { createEventHistory, type EventHistory } from './event-history';
 import type { TaskRouterEvent } from './events';
 import { createInitialState, type BuiltInActivity } from './initial-state';
-import type { Activity, Reservation, Task, TaskChannel, TaskQueue, Transfer, Worker } from './model';
+import type { Activity, Reservation, Task, TaskChannel, TaskQueue, Transfer, Worker } from './workspace-model';
 import { createQueueOperations, type NewTaskQueue } from './queue-operations';
 import { routeTasks } from './routing';
 import { createTaskIntake, type NewTask } from './task-intake';

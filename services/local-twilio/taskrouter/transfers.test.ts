@@ -1,5 +1,5 @@
 import { createBench, refusalOf, type Bench } from '../testing/task-router-bench';
-import { activeTransfer, type Reservation, type Task, type TransferMode, type Worker } from './model';
+import { activeTransfer, type Reservation, type Task, type TransferMode, type Worker } from './workspace-model';
 
 const REFUSED = { status: 400, code: 20001 };
 

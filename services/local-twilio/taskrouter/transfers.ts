@@ -1,6 +1,6 @@
-import { createSid } from '../account';
+import { createSid } from '../base/account';
 import { emitTransfer, type EngineContext } from './engine-context';
-import { refused } from './errors';
+import { refused } from './task-router-error';
 import {
   activeTransfer,
   type Reservation,
@@ -10,7 +10,7 @@ import {
   type TransferMode,
   type TransferTarget,
   type Worker,
-} from './model';
+} from './workspace-model';
 import { isFree } from './routing';
 
 export interface TransferOrder {

@@ -1,8 +1,8 @@
-import { createSid } from '../account';
+import { createSid } from '../base/account';
 import { emitWorker, type EngineContext } from './engine-context';
-import { refused, TaskRouterError } from './errors';
+import { refused, TaskRouterError } from './task-router-error';
 import { previousActivityFields, workerChannelFields } from './events';
-import type { Activity, Reservation, TaskChannel, TaskQueue, Worker, WorkerChannel } from './model';
+import type { Activity, Reservation, TaskChannel, TaskQueue, Worker, WorkerChannel } from './workspace-model';
 import { parseAttributes } from './parse-attributes';
 
 export interface NewWorker {

@@ -1,7 +1,7 @@
-import { account } from '../account';
+import { account } from '../base/account';
 import { createChatService, type ChatService } from '../conversations/chat-service';
 import { createChatTasks, type ChatTasks, type Interaction } from '../conversations/chat-tasks';
-import { EMULATOR_CALLER, type SyncData } from '../sync/model';
+import { EMULATOR_CALLER, type SyncData } from '../sync/sync-model';
 import { createSyncServices } from '../sync/sync-services';
 import { createBench, type Bench } from './task-router-bench';
 

@@ -1,5 +1,5 @@
-import { createCallbacks, type Callbacks } from '../taskrouter/callbacks';
-import { createScaledClock, type ScaledClock } from '../taskrouter/clock';
+import { createCallbacks, type Callbacks } from '../event-callbacks/callbacks';
+import { createScaledClock, type ScaledClock } from '../taskrouter/scaled-clock';
 import { createTaskRouter, type TaskRouter } from '../taskrouter/task-router';
 import { createSimulator, type Simulator } from '../simulator/simulator';
 import { createWorld, type World } from '../simulator/world';

@@ -1,4 +1,4 @@
-import { account } from '../account';
+import { account } from '../base/account';
 import type { Random } from '../simulator/random';
 import { DEEP, fieldsOf, formOf, jsonOf, mostly, NAMES, oneOf, QUERY_FIELDS } from './hostile-values';
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../sync/clock';
+import type { Clock } from '../base/clock';
 
 /** A clock that stands still until the test moves it. */
 export interface ManualClock extends Clock {

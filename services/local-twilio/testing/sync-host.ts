@@ -1,13 +1,13 @@
 import { SyncClient } from 'twilio-sync';
 import twilio from 'twilio';
-import { account } from '../account';
-import { createTraffic, type Traffic } from '../control/traffic';
+import { account } from '../base/account';
+import { createTraffic, type Traffic } from '../http/traffic';
 import { createRouter } from '../http/router';
 import { startServer } from '../http/server';
-import { syncRestApi } from '../rest/sync';
-import { mintSyncToken, verifySyncToken } from '../sync/access-token';
-import { systemClock, type Clock } from '../sync/clock';
-import type { SyncObject } from '../sync/model';
+import { syncRestApi } from '../sync-api/sync-rest';
+import { mintSyncToken, verifySyncToken } from '../identity/sync-token';
+import { systemClock, type Clock } from '../base/clock';
+import type { SyncObject } from '../sync/sync-model';
 import { createSyncServices, type SyncServices } from '../sync/sync-services';
 import { createTwilsock, type Twilsock } from '../twilsock/twilsock';
 

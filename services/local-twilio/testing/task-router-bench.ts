@@ -1,7 +1,7 @@
 import { createManualClock, type ManualClock } from './manual-clock';
-import { TaskRouterError } from '../taskrouter/errors';
+import { TaskRouterError } from '../taskrouter/task-router-error';
 import type { TaskRouterEvent } from '../taskrouter/events';
-import type { Task, TaskQueue, Worker } from '../taskrouter/model';
+import type { Task, TaskQueue, Worker } from '../taskrouter/workspace-model';
 import { createTaskRouter, type TaskRouter } from '../taskrouter/task-router';
 
 /** An engine on a clock that the test drives, with every event it emitted. */

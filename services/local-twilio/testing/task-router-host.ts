@@ -1,13 +1,13 @@
 import twilio from 'twilio';
-import { account } from '../account';
-import { simulatorRoutes } from '../control/simulator';
-import { taskRoutes } from '../control/tasks';
-import { createTraffic } from '../control/traffic';
+import { account } from '../base/account';
+import { simulatorRoutes } from '../control/simulator-control';
+import { taskRoutes } from '../control/task-control';
+import { createTraffic } from '../http/traffic';
 import { truthRoutes } from '../control/truth';
 import { createRouter } from '../http/router';
 import { startServer } from '../http/server';
-import { taskRouterRestApi } from '../rest/taskrouter';
-import type { ScaledClock } from '../taskrouter/clock';
+import { taskRouterRestApi } from '../taskrouter-api/task-router-rest';
+import type { ScaledClock } from '../taskrouter/scaled-clock';
 import { createContactCentre, type ContactCentre } from './contact-centre';
 
 /** TaskRouter with the default world on a free port: REST for the genuine helper, and its part of the control plane. */

@@ -1,5 +1,5 @@
-import { account } from '../account';
-import type { SyncCollection, SyncDocument, SyncItem, SyncObject, SyncStream } from '../sync/model';
+import { account } from '../base/account';
+import type { SyncCollection, SyncDocument, SyncItem, SyncObject, SyncStream } from '../sync/sync-model';
 
 /** The SDK calls the URLs it was given, and Twilsock carries their host name along: it is never resolved. */
 const CDS_URL = 'https://cds.us1.twilio.com';

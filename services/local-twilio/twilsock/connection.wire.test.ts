@@ -1,7 +1,7 @@
 import type { SyncClient } from 'twilio-sync';
-import { account } from '../account';
-import { mintSyncToken } from '../sync/access-token';
-import { EMULATOR_CALLER } from '../sync/model';
+import { account } from '../base/account';
+import { mintSyncToken } from '../identity/sync-token';
+import { EMULATOR_CALLER } from '../sync/sync-model';
 import { eventually, startSyncHost, watched, type SyncHost } from '../testing/sync-host';
 
 let host: SyncHost;

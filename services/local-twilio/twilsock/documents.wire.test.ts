@@ -1,6 +1,6 @@
 import type { SyncDocument } from 'twilio-sync';
-import { account } from '../account';
-import { EMULATOR_CALLER } from '../sync/model';
+import { account } from '../base/account';
+import { EMULATOR_CALLER } from '../sync/sync-model';
 import { eventually, startSyncHost, watched, type SyncHost } from '../testing/sync-host';
 
 let host: SyncHost;

@@ -1,4 +1,4 @@
-import { parseJson } from '../json';
+import { parseJson } from '../base/json';
 
 /** Header of a Twilsock packet. Fields beyond these depend on the method. */
 export interface FrameHeader {

@@ -1,5 +1,5 @@
 import type { LiveQueryEvent, LiveQueryItem } from '../sync/live-queries';
-import type { ItemChanged, SyncEvent } from '../sync/model';
+import type { ItemChanged, SyncEvent } from '../sync/sync-model';
 import { isoOf, isoOrNull, itemUrl } from './cds-views';
 
 /** A push to one client. */

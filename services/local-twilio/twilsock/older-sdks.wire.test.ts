@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { account } from '../account';
-import { EMULATOR_CALLER } from '../sync/model';
+import { account } from '../base/account';
+import { EMULATOR_CALLER } from '../sync/sync-model';
 import { eventually, startSyncHost, watched, type SyncHost } from '../testing/sync-host';
 
 /** The part of the SDK's interface that never changed since version 2. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { HostResponse } from '../http/host-app';
 import { documentUpdated } from '../sync/documents';
-import type { Caller, SyncCollection, SyncEvent, SyncKind, SyncObject } from '../sync/model';
+import type { Caller, SyncCollection, SyncEvent, SyncKind, SyncObject } from '../sync/sync-model';
 import { SyncError, syncErrors } from '../sync/sync-error';
 import type { SyncService } from '../sync/sync-service';
 import {

@@ -1,4 +1,4 @@
-import type { Clock } from '../sync/clock';
+import type { Clock } from '../base/clock';
 
 /** Twilio warns three minutes before the end. */
 const WARNING_MS = 180_000;

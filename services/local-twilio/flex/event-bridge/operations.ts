@@ -1,11 +1,11 @@
 import * as v from 'valibot';
-import { account } from '../../account';
+import { account } from '../../base/account';
 import type { HostResponse } from '../../http/host-app';
 import { notEmulated, type PathParams, type Route } from '../../http/router';
-import { TaskRouterError } from '../../taskrouter/errors';
-import { isOpenReservation, type Reservation, type Worker } from '../../taskrouter/model';
+import { TaskRouterError } from '../../taskrouter/task-router-error';
+import { isOpenReservation, type Reservation, type Worker } from '../../taskrouter/workspace-model';
 import type { TaskRouter } from '../../taskrouter/task-router';
-import type { FlexTokenClaims } from '../flex-token';
+import type { FlexTokenClaims } from '../../identity/flex-token';
 import { callRoutes } from './call-operations';
 import {
   activityResource,
@@ -13,7 +13,7 @@ import {
   reservationWithTransfers,
   workerChannelResource,
   workerResource,
-} from './resources';
+} from './bridge-resources';
 import { list, ok, withParams } from './worker-request';
 
 const WorkerUpdate = v.object({

@@ -1,12 +1,12 @@
 import type { TaskRouterEvent } from '../../taskrouter/events';
-import { isOpenReservation } from '../../taskrouter/model';
+import { isOpenReservation } from '../../taskrouter/workspace-model';
 import {
   reservationWithTransfers,
   taskResource,
   transferResource,
   workerChannelResource,
   workerResource,
-} from './resources';
+} from './bridge-resources';
 
 /** A message to the desktop of one worker. */
 export interface WorkerEvent {

@@ -1,7 +1,7 @@
-import { account } from '../../account';
-import { EMULATOR_CALLER } from '../../sync/model';
+import { account } from '../../base/account';
+import { EMULATOR_CALLER } from '../../sync/sync-model';
 import type { SyncService } from '../../sync/sync-service';
-import { isOpenTask, type Reservation, type Task } from '../../taskrouter/model';
+import { isOpenTask, type Reservation, type Task } from '../../taskrouter/workspace-model';
 
 /** The Map `{WT}.CS` of each open call: who is on it. */
 export interface CallStates {

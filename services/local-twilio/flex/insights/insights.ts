@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { SyncService } from '../../sync/sync-service';
-import { isOpenTask, type Task } from '../../taskrouter/model';
+import { isOpenTask, type Task } from '../../taskrouter/workspace-model';
 import type { TaskRouter } from '../../taskrouter/task-router';
 import { createCallStates } from './call-states';
 import { createLiveIndexes } from './live-indexes';

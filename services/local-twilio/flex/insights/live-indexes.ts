@@ -1,6 +1,12 @@
 import type { SyncService } from '../../sync/sync-service';
 import type { TaskRouterEvent } from '../../taskrouter/events';
-import { isOpenReservation, isOpenTask, type Reservation, type Task, type Worker } from '../../taskrouter/model';
+import {
+  isOpenReservation,
+  isOpenTask,
+  type Reservation,
+  type Task,
+  type Worker,
+} from '../../taskrouter/workspace-model';
 import type { TaskRouter } from '../../taskrouter/task-router';
 
 const iso = (ms: number): string => new Date(ms).toISOString();

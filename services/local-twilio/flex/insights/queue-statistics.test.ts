@@ -1,5 +1,5 @@
 import { createTaskRouter, type TaskRouter } from '../../taskrouter/task-router';
-import type { TaskQueue } from '../../taskrouter/model';
+import type { TaskQueue } from '../../taskrouter/workspace-model';
 import { createManualClock, type ManualClock } from '../../testing/manual-clock';
 import { queueStatistics } from './queue-statistics';
 import { queueStatsConfiguration } from './service-levels';

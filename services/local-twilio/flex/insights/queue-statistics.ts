@@ -1,4 +1,4 @@
-import type { QueueVisit, Task, TaskChannel, TaskQueue } from '../../taskrouter/model';
+import type { QueueVisit, Task, TaskChannel, TaskQueue } from '../../taskrouter/workspace-model';
 import type { TaskRouter } from '../../taskrouter/task-router';
 import { windowFigures, type QueueContact } from './window-figures';
 

@@ -1,5 +1,5 @@
 import type { TaskRouter } from '../../taskrouter/task-router';
-import type { Task } from '../../taskrouter/model';
+import type { Task } from '../../taskrouter/workspace-model';
 
 /** Flex's Service Level Preferences for one queue and channel (twilio.com/docs/flex/end-user-guide/service-level-preferences). */
 export interface ServiceLevel {

@@ -1,4 +1,4 @@
-import { isOutbound, type QueueVisit, type Reservation, type Task } from '../../taskrouter/model';
+import { isOutbound, type QueueVisit, type Reservation, type Task } from '../../taskrouter/workspace-model';
 import { serviceLevelOf } from './service-levels';
 
 /** What one queue has had to do with one task: its stays there, and what was offered while it was that queue's. */

@@ -1,0 +1,190 @@
+import { account } from '../base/account';
+import type { HostApp, HostResponse } from '../http/host-app';
+import { createRouter, type PathParams, type Route } from '../http/router';
+import type { TwilsockCaller } from '../identity/twilsock-caller';
+import { chatErrors, withChatErrors } from '../conversations/chat-error';
+import { myConversationsOf, type ChatService, type Conversation } from '../conversations/chat-service';
+import { prepareUser, userInfoOf, userResource } from '../conversations/chat-users';
+import { fieldsOf, intOf, jsonTextOf, textOf, type Fields } from './request-fields';
+import {
+  conversationResource,
+  membershipResource,
+  messageResource,
+  participantResource,
+} from './conversation-resources';
+
+const HOST = 'https://aim.us1.twilio.com';
+
+/** Seconds for which the SDK shows that somebody types, and for which it does not say so again. */
+const TYPING_TIMEOUT_SECONDS = 5;
+
+/** Roles that may look on at a chat: those of Flex UI's permission `agent-chat-monitoring` that the emulator has. */
+const MONITORING_ROLES: readonly string[] = ['supervisor', 'admin'];
+
+/**
+ * The host of the Conversations SDK, reached through Twilsock: the commands. What the SDK shows it reads from Sync, where
+ * {@link ChatService} keeps it. Everybody acts in the name of his own token.
+ */
+export function createConversationsHost(chat: ChatService, { identity, roles = [] }: TwilsockCaller): HostApp {
+  const mayLookOn = roles.some((role) => MONITORING_ROLES.includes(role));
+  const routes = [...userRoutes(chat, identity), ...conversationRoutes(chat, identity, mayLookOn)];
+  return createRouter('aim.us1.twilio.com', routes.map(withChatErrors));
+}
+
+function userRoutes({ sync }: ChatService, identity: string): readonly Route[] {
+  return [
+    {
+      method: 'GET',
+      path: '/Client/v2/Configuration',
+      handle: () => {
+        prepareUser(sync, identity);
+        sync.ensureMap(myConversationsOf(identity));
+        return ok(configurationOf(identity));
+      },
+    },
+    {
+      method: 'GET',
+      path: '/v1/Users/:identity',
+      handle: (_request, { identity: who = '' }) => {
+        prepareUser(sync, who);
+        return ok(userResource(sync, who));
+      },
+    },
+    {
+      method: 'POST',
+      path: '/v1/Users/:identity',
+      handle: (request, { identity: who = '' }) => {
+        prepareUser(sync, who, textOf(fieldsOf(request), 'friendly_name'));
+        return ok(userResource(sync, who));
+      },
+    },
+  ];
+}
+
+function conversationRoutes(chat: ChatService, identity: string, mayLookOn: boolean): readonly Route[] {
+  const joined = (params: PathParams): Conversation => {
+    const conversation = chat.find(params['sid'] ?? '');
+    if (chat.participantOf(conversation, identity) === undefined) throw chatErrors.notAllowed(identity);
+    return conversation;
+  };
+  const readable = (params: PathParams): Conversation => (mayLookOn ? chat.find(params['sid'] ?? '') : joined(params));
+  const onJoined = (
+    method: Route['method'],
+    path: string,
+    act: (conversation: Conversation, fields: Fields, params: PathParams) => HostResponse,
+  ): Route => ({
+    method,
+    path,
+    handle: (request, params) => act(joined(params), fieldsOf(request), params),
+  });
+  const onReadable = (path: string, read: (conversation: Conversation) => HostResponse): Route => ({
+    method: 'GET',
+    path,
+    handle: (_request, params) => read(readable(params)),
+  });
+  const membership = (conversation: Conversation): HostResponse =>
+    ok(
+      membershipResource(conversation, chat.participantOf(conversation, identity), chat.unread(conversation, identity)),
+    );
+
+  return [
+    {
+      method: 'GET',
+      path: '/v1/MyConversations',
+      handle: () =>
+        ok({
+          conversations: chat
+            .joinedBy(identity)
+            .map((each) => membershipResource(each, chat.participantOf(each, identity), chat.unread(each, identity))),
+          meta: { next_token: null, previous_token: null },
+        }),
+    },
+    onJoined('GET', '/v1/MyConversations/:sid', membership),
+    onJoined('POST', '/v1/MyConversations/:sid', (conversation, fields) => {
+      // The notification level is accepted: there is nothing to push notifications to.
+      if ('last_read_message_index' in fields) {
+        chat.markRead(conversation, identity, intOf(fields, 'last_read_message_index'));
+      }
+      return membership(conversation);
+    }),
+    onReadable('/v1/Conversations/:sid', (conversation) => {
+      // Who is not in asks for this first, then opens the Sync objects, whose names the SDK knows.
+      chat.show(conversation);
+      return ok(conversationResource(conversation, chat.messages(conversation).length));
+    }),
+    onJoined('POST', '/v1/Conversations/:sid', (conversation, fields) => {
+      const [friendlyName, attributes] = [textOf(fields, 'friendly_name'), jsonTextOf(fields, 'attributes')];
+      chat.update(conversation, {
+        ...(friendlyName === undefined ? {} : { friendlyName }),
+        ...(attributes === undefined ? {} : { attributes }),
+      });
+      return ok(conversationResource(conversation, chat.messages(conversation).length));
+    }),
+    onJoined('POST', '/v1/Conversations/:sid/Messages', (conversation, fields) => {
+      const [body, attributes] = [textOf(fields, 'body'), jsonTextOf(fields, 'attributes')];
+      if (body === undefined) throw chatErrors.badRequest('A message needs a body: media are not emulated');
+      const item = chat.send(conversation, {
+        author: identity,
+        body,
+        ...(attributes === undefined ? {} : { attributes }),
+      });
+      return { status: 201, body: messageResource(conversation, item) };
+    }),
+    onReadable('/v1/Conversations/:sid/Participants', (conversation) =>
+      ok({
+        participants: [...conversation.participants.values()].map((each) => participantResource(conversation, each)),
+      }),
+    ),
+    onJoined('DELETE', '/v1/Conversations/:sid/Participants/:who', (conversation, _fields, { who = '' }) => {
+      const participant = conversation.participants.get(who) ?? chat.participantOf(conversation, who);
+      if (participant === undefined) throw chatErrors.participantNotFound(who);
+      // Only an administrator removes others; Flex's agents leave.
+      if (participant.identity !== identity) throw chatErrors.notAllowed(identity);
+      chat.leave(conversation, identity);
+      return { status: 204 };
+    }),
+    onReadable('/v1/Conversations/:sid/MessageRecipients', () =>
+      // Only e-mail has recipients.
+      ok({ message_recipients: [], meta: { next_token: null, previous_token: null } }),
+    ),
+    {
+      method: 'POST',
+      path: '/v1/Typing',
+      handle: (request) => {
+        joined({ sid: textOf(fieldsOf(request), 'ChannelSid') ?? '' });
+        return ok({ typing_timeout: TYPING_TIMEOUT_SECONDS });
+      },
+    },
+  ];
+}
+
+const ok = (body: object): HostResponse => ({ status: 200, body });
+
+function configurationOf(identity: string): object {
+  return {
+    identity,
+    service_sid: account.chatServiceSid,
+    links: {
+      my_conversations: `${HOST}/v1/MyConversations`,
+      conversations: `${HOST}/v1/Conversations`,
+      users: `${HOST}/v1/Users`,
+      current_user: `${HOST}/v1/Users/${encodeURIComponent(identity)}`,
+      typing: `${HOST}/v1/Typing`,
+      media_service: 'https://mcs.us1.twilio.com/v1',
+      media_set_service: 'https://mcs.us1.twilio.com/v1',
+      messages_receipts: `${HOST}/v1/MessageReceipts`,
+    },
+    sync_objects: { my_user_info: userInfoOf(identity), my_conversations: myConversationsOf(identity) },
+    options: {
+      reachability_enabled: false,
+      user_infos_to_subscribe: 100,
+      http_cache_interval: 'PT5S',
+      consumption_report_interval: 'PT5S',
+      media_attachments_count_limit: 10,
+      media_attachment_size_limit_in_mb: 50,
+      media_attachments_total_size_limit_in_mb: 100,
+      email_bodies_allowed_mime_types: ['text/html', 'text/plain'],
+      email_histories_allowed_mime_types: ['text/html', 'text/plain'],
+    },
+  };
+}
