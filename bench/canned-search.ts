@@ -1,7 +1,7 @@
 import Fuse from 'fuse.js';
 import type { CannedResponseItem } from '../src/contract';
 import { NO_FILTER } from '../plugins/plugin-canned-responses/src/model/filter-responses';
-import { createResponseLibrary } from '../plugins/plugin-canned-responses/src/model/response-library';
+import { createResponseLibrary } from '../plugins/plugin-canned-responses/src/data/index-builder';
 import type { Figure, FigureResult } from './lib/figure';
 import { quantile } from './lib/quantile';
 import { randomOf, WORDS, writerOf } from './lib/response-texts';

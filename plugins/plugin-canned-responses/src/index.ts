@@ -1,4 +1,4 @@
 import * as FlexPlugin from '@twilio/flex-plugin';
-import { CannedResponsesPlugin } from './canned-responses-plugin';
+import { CannedResponsesPlugin } from './mount/canned-responses-plugin';
 
 FlexPlugin.loadPlugin(CannedResponsesPlugin);

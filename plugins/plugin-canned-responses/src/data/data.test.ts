@@ -1,7 +1,7 @@
 import { BackendError, type BackendClient } from '@flex-sync-suite/shared/flex';
 import type { CannedFavorite } from '@flex-sync-suite/shared/contract';
 import type { Manager } from '@twilio/flex-ui';
-import { createOpenConversations, storedFiles } from './conversations';
+import { createOpenConversations, storedFiles } from './open-conversations';
 import { createOwnUse, type OwnUseKeeper } from './own-use';
 import { readSettings } from './settings';
 import { createTaskPort } from './task-port';

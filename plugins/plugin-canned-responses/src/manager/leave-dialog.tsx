@@ -4,7 +4,7 @@ import { Text } from '@twilio-paste/core/text';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { isDirty, type ResponseEditor } from './data/response-editor';
-import { managerStrings } from './manager-strings';
+import { managerStrings } from './parts/manager-strings';
 
 const words = managerStrings.leave;
 

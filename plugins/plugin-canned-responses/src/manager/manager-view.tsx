@@ -6,15 +6,15 @@ import React, { useEffect, useMemo, useRef, useState } from 'react';
 import { editableLibraries } from './data/library-list';
 import { ResponseEditorForm } from './editor/response-editor-form';
 import { useLeaveGuard } from './leave-dialog';
-import { LibraryColumn, NewPersonalLibrary } from './library-column';
-import { ManagerContext, useManager, type ManagerContextValue, type ManagerWorld } from './manager-context';
-import { createManagerFormatters } from './manager-formatters';
-import { ManagerMessage, RetryButton } from './manager-message';
+import { LibraryColumn, NewPersonalLibrary } from './libraries/library-column';
+import { ManagerContext, useManager, type ManagerContextValue, type ManagerWorld } from './parts/manager-context';
+import { createManagerFormatters } from './parts/manager-formatters';
+import { ManagerMessage, RetryButton } from './parts/manager-message';
 import { ALL_LIBRARIES } from './model/list-filter';
-import { failureMessage, MANAGER_MESSAGES, managerStrings } from './manager-strings';
+import { failureMessage, MANAGER_MESSAGES, managerStrings } from './parts/manager-strings';
 import { OutageBanner } from './outage-banner';
-import { ResponseTable } from './response-table';
-import { ResponseToolbar } from './response-toolbar';
+import { ResponseTable } from './responses/response-table';
+import { ResponseToolbar } from './responses/response-toolbar';
 
 interface ManagerViewProps {
   readonly world: ManagerWorld;

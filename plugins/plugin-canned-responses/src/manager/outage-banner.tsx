@@ -2,10 +2,10 @@ import { backendHeartbeatDocument } from '@flex-sync-suite/shared/contract';
 import { outageWords, ViewBanner, type MessageWords } from '@flex-sync-suite/shared/flex';
 import { liveViewState, useBackendLiveness, useSyncConnection, useValue } from '@flex-sync-suite/shared/hooks';
 import React, { useEffect } from 'react';
-import { useManager } from './manager-context';
-import type { ManagerFormatters } from './manager-formatters';
-import { RetryButton } from './manager-message';
-import { MANAGER_OUTAGE, unreadMessage } from './manager-strings';
+import { useManager } from './parts/manager-context';
+import type { ManagerFormatters } from './parts/manager-formatters';
+import { RetryButton } from './parts/manager-message';
+import { MANAGER_OUTAGE, unreadMessage } from './parts/manager-strings';
 import { managerOutage, type ManagerOutage } from './model/manager-outage';
 
 /** What the connection and the heartbeat are judged with: the libraries that are shown came over another way. */

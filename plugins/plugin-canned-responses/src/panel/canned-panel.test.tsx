@@ -1,7 +1,7 @@
 import { cannedResponsesList, type SyncListSid } from '@flex-sync-suite/shared/contract';
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import axe from 'axe-core';
-import { documentOf } from '../desk/load-response';
+import { documentOf } from '../data/load-response';
 import {
   CHAT,
   CONVERSATION,
@@ -16,7 +16,7 @@ import {
   stopDesk,
   stored,
   type DeskUnderTest,
-} from '../testing/render-desk';
+} from '../testing/render-agent';
 
 const NOON = Date.parse('2026-11-23T12:00:00Z');
 const GREETING = 'Hello {{customer.name}}, this is {{worker.full_name}}.';

@@ -1,10 +1,10 @@
 import type { PanelFrame, PanelTab } from '@flex-sync-suite/shared/flex';
 import { SyncProvider, type ValueStore } from '@flex-sync-suite/shared/hooks';
 import React, { useEffect, useLayoutEffect, useMemo } from 'react';
-import type { Desk } from '../desk/desk';
+import type { Desk } from '../insert/agent-services';
 import { composerObstacle } from '../model/composer-state';
-import { strings } from '../strings';
-import { createPanelFormatters, PanelContext } from './desk-context';
+import { strings } from '../parts/strings';
+import { createPanelFormatters, PanelContext } from '../parts/panel-context';
 import { PanelMessage } from './panel-message';
 import { ResponsesView } from './responses-view';
 

@@ -1,10 +1,10 @@
 import { useShortWindow } from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
 import React, { memo, type ReactNode } from 'react';
-import { agentStrings } from '../desk/agent-strings';
+import { agentStrings } from '../parts/agent-strings';
 import type { Facets, FacetValue, ResponseFilter } from '../model/filter-responses';
-import { channelWord } from '../strings';
-import { usePanel } from './desk-context';
+import { channelWord } from '../parts/strings';
+import { usePanel } from '../parts/panel-context';
 
 interface FilterChipsProps {
   readonly filter: ResponseFilter;

@@ -1,5 +1,5 @@
 import { act, screen } from '@testing-library/react';
-import { passTime, rowOf, sendButton, startDesk, stopDesk, stored, type DeskUnderTest } from '../testing/render-desk';
+import { passTime, rowOf, sendButton, startDesk, stopDesk, stored, type DeskUnderTest } from '../testing/render-agent';
 
 beforeAll(() => {
   jest.useFakeTimers();

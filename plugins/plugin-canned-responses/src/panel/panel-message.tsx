@@ -2,10 +2,10 @@ import { LiveViewMessage, outageWords, ViewBanner, ViewMessage } from '@flex-syn
 import { Box } from '@twilio-paste/core/box';
 import { InformationIcon } from '@twilio-paste/icons/cjs/InformationIcon';
 import React from 'react';
-import { OUTAGE } from '../desk/agent-strings';
+import { OUTAGE } from '../parts/agent-strings';
 import type { ComposerAvailability, ResponseListState } from '../model/library-view';
-import { MESSAGES, NO_LISTS_MESSAGE, OBSTACLES } from '../strings';
-import { usePanel } from './desk-context';
+import { MESSAGES, NO_LISTS_MESSAGE, OBSTACLES } from '../parts/strings';
+import { usePanel } from '../parts/panel-context';
 
 interface PanelMessageProps {
   readonly state: ResponseListState;

@@ -4,14 +4,14 @@ import { useListWindow, useRowNavigation, useShortWindow, useValue } from '@flex
 import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { memo, useEffect, useMemo, useRef } from 'react';
-import { agentStrings } from '../desk/agent-strings';
+import { agentStrings } from '../parts/agent-strings';
 import type { InsertWay } from '../data/own-use';
 import type { VariantWish } from '../model/choose-variant';
 import type { OwnUse } from '../model/filter-responses';
 import type { SearchHit } from '../model/search-index';
-import { useTask } from '../desk/task-facts';
-import { usePanel } from './desk-context';
-import { ROW_HEIGHT_PX } from './row-height';
+import { useTask } from '../insert/task-facts';
+import { usePanel } from '../parts/panel-context';
+import { ROW_HEIGHT_PX } from '../parts/row-height';
 import { ResponseRow } from './response-row';
 
 /** Up to this many rows all are drawn: searching the page and printing then find everything. */

@@ -1,18 +1,18 @@
 import type { CannedResponseItem } from '@flex-sync-suite/shared/contract';
 import React, { memo } from 'react';
-import { CARRIED_TYPE } from '../drag/carry';
-import { RowHandle } from '../drag/row-handle';
-import { announce } from '../desk/desk';
-import { agentStrings } from '../desk/agent-strings';
+import { CARRIED_TYPE } from '../parts/dragged-response';
+import { RowHandle } from './row-handle';
+import { announce } from '../insert/agent-services';
+import { agentStrings } from '../parts/agent-strings';
 import type { InsertWay } from '../data/own-use';
 import type { VariantWish } from '../model/choose-variant';
 import type { ComposerInputs } from '../model/composer-state';
-import { usePanel } from './desk-context';
-import { MarkedText } from './marked-text';
-import { IconButton } from './icon-button';
-import { RowIcon } from './row-icon';
-import { StarIcon } from './star-icon';
-import { useRowPreview } from './use-row-preview';
+import { usePanel } from '../parts/panel-context';
+import { MarkedText } from '../parts/marked-text';
+import { IconButton } from '../parts/icon-button';
+import { RowIcon } from '../parts/row-icon';
+import { StarIcon } from '../parts/star-icon';
+import { useRowPreview } from '../parts/use-row-preview';
 
 interface ResponseRowProps {
   readonly item: CannedResponseItem;

@@ -1,9 +1,9 @@
 import type { CannedResponseItem } from '@flex-sync-suite/shared/contract';
 import { errorWords } from '@flex-sync-suite/shared/flex';
 import { useCallback } from 'react';
-import { announce } from '../desk/desk';
-import { strings } from '../strings';
-import { usePanel } from './desk-context';
+import { announce } from '../insert/agent-services';
+import { strings } from '../parts/strings';
+import { usePanel } from '../parts/panel-context';
 
 /** Marks or unmarks a favourite: at once, and taken back, with a word about it, when the backend refuses. */
 export function useFavorite(): (item: CannedResponseItem, isFavorite: boolean) => void {

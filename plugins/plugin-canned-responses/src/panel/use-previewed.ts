@@ -1,8 +1,8 @@
 import type { CannedResponseItem } from '@flex-sync-suite/shared/contract';
 import { useValueState, type ValueStore } from '@flex-sync-suite/shared/hooks';
 import { useCallback } from 'react';
-import type { Library } from '../data/use-library';
-import type { OpenedPreview } from '../desk/panel-memory';
+import type { Library } from '../data/library-store';
+import type { OpenedPreview } from './panel-memory';
 
 const NO_ANSWERS: OpenedPreview['answers'] = new Map();
 

@@ -1,6 +1,6 @@
 import { useValueState, type ValueStore } from '@flex-sync-suite/shared/hooks';
 import { useCallback, useMemo } from 'react';
-import type { ChosenFilter } from '../desk/panel-memory';
+import type { ChosenFilter } from './panel-memory';
 import { servesLanguage, type VariantWish } from '../model/choose-variant';
 import { NO_FILTER, type Facets, type ResponseFilter } from '../model/filter-responses';
 

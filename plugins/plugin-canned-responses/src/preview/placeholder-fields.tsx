@@ -3,7 +3,7 @@ import { Input } from '@twilio-paste/core/input';
 import { Label } from '@twilio-paste/core/label';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React from 'react';
-import { agentStrings } from '../desk/agent-strings';
+import { agentStrings } from '../parts/agent-strings';
 import type { Placeholder } from '@flex-sync-suite/shared/contract';
 
 interface PlaceholderFieldsProps {

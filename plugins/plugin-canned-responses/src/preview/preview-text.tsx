@@ -1,6 +1,6 @@
 import { Box } from '@twilio-paste/core/box';
 import React from 'react';
-import { agentStrings } from '../desk/agent-strings';
+import { agentStrings } from '../parts/agent-strings';
 import type { ResolvedPart } from '../model/resolve-template';
 
 interface PreviewTextProps {

@@ -1,5 +1,5 @@
 import { act, screen, within } from '@testing-library/react';
-import { documentOf } from '../desk/load-response';
+import { documentOf } from '../data/load-response';
 import {
   CHAT,
   CONVERSATION,
@@ -10,7 +10,7 @@ import {
   stopDesk,
   stored,
   type DeskUnderTest,
-} from '../testing/render-desk';
+} from '../testing/render-agent';
 
 setUpDesk();
 

@@ -6,12 +6,12 @@ import { Callout, CalloutText } from '@twilio-paste/core/callout';
 import { Text } from '@twilio-paste/core/text';
 import { Truncate } from '@twilio-paste/core/truncate';
 import React, { useLayoutEffect, useRef } from 'react';
-import { agentStrings } from '../desk/agent-strings';
+import { agentStrings } from '../parts/agent-strings';
 import type { VariantWish } from '../model/choose-variant';
 import type { ComposerAvailability } from '../model/library-view';
-import { IconButton } from '../panel/icon-button';
-import { RowIcon } from '../panel/row-icon';
-import { StarIcon } from '../panel/star-icon';
+import { IconButton } from '../parts/icon-button';
+import { RowIcon } from '../parts/row-icon';
+import { StarIcon } from '../parts/star-icon';
 import { PreviewForm } from './preview-form';
 import { usePinnedResponse } from './use-pinned-response';
 

@@ -1,8 +1,8 @@
 import { Text } from '@twilio-paste/core/text';
 import React from 'react';
-import { agentStrings } from '../desk/agent-strings';
+import { agentStrings } from '../parts/agent-strings';
 import { smsSegments } from '../model/sms-segments';
-import { usePanel } from '../panel/desk-context';
+import { usePanel } from '../parts/panel-context';
 
 /** The characters that make a message dear are named up to this many. */
 const MAX_OUTSIDERS = 10;

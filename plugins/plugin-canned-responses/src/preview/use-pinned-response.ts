@@ -1,7 +1,7 @@
 import type { CannedResponse, CannedResponseItem } from '@flex-sync-suite/shared/contract';
 import { useSyncDocument } from '@flex-sync-suite/shared/hooks';
 import { useMemo, useState } from 'react';
-import { documentOf, readableData, refusalOf } from '../desk/load-response';
+import { documentOf, readableData, refusalOf } from '../data/load-response';
 
 /** What a preview shows of its response. */
 export interface PinnedResponse {

@@ -2,10 +2,10 @@ import type { ResponseVariant } from '@flex-sync-suite/shared/contract';
 import { Box } from '@twilio-paste/core/box';
 import { Option, Select } from '@twilio-paste/core/select';
 import React from 'react';
-import { agentStrings } from '../desk/agent-strings';
+import { agentStrings } from '../parts/agent-strings';
 import type { VariantWish } from '../model/choose-variant';
-import { usePanel } from '../panel/desk-context';
-import { channelWord } from '../strings';
+import { usePanel } from '../parts/panel-context';
+import { channelWord } from '../parts/strings';
 
 interface VariantChoiceProps {
   readonly variants: readonly ResponseVariant[];

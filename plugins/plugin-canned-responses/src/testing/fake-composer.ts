@@ -1,4 +1,4 @@
-import { COMPOSER_MARK } from '../composer/find-composer';
+import { COMPOSER_MARK } from '../insert/find-composer';
 
 type Payload = Record<string, unknown>;
 type Before = (payload: Payload, abort: () => void) => void;

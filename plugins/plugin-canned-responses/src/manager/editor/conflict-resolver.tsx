@@ -5,10 +5,10 @@ import { Callout, CalloutHeading, CalloutText } from '@twilio-paste/core/callout
 import { Radio, RadioGroup } from '@twilio-paste/core/radio-group';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useState } from 'react';
-import { channelWord } from '../../strings';
+import { channelWord } from '../../parts/strings';
 import type { EditorState } from '../data/response-editor';
-import { useManager } from '../manager-context';
-import { FIELD_WORDS, managerStrings, STATUS_WORDS } from '../manager-strings';
+import { useManager } from '../parts/manager-context';
+import { FIELD_WORDS, managerStrings, STATUS_WORDS } from '../parts/manager-strings';
 import { draftOf } from '../model/draft';
 import { differences, type Choices, type Difference, type Side } from '../model/merge-drafts';
 

@@ -6,10 +6,10 @@ import { Label } from '@twilio-paste/core/label';
 import { Option, Select } from '@twilio-paste/core/select';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React from 'react';
-import { channelWord } from '../../strings';
+import { channelWord } from '../../parts/strings';
 import type { EditorState } from '../data/response-editor';
-import { useManager } from '../manager-context';
-import { FIELD_WORDS, managerStrings, problemSentence } from '../manager-strings';
+import { useManager } from '../parts/manager-context';
+import { FIELD_WORDS, managerStrings, problemSentence } from '../parts/manager-strings';
 import type { DraftProblem } from '../model/draft';
 import { channelsOffered } from './channels-offered';
 

@@ -5,8 +5,8 @@ import { Heading } from '@twilio-paste/core/heading';
 import { Text } from '@twilio-paste/core/text';
 import React, { useEffect, useState } from 'react';
 import { failureOf } from '../data/manager-api';
-import { useManager } from '../manager-context';
-import { managerStrings } from '../manager-strings';
+import { useManager } from '../parts/manager-context';
+import { managerStrings } from '../parts/manager-strings';
 
 const words = managerStrings.editor;
 /** The writer pauses: the backend looks through whole libraries. */

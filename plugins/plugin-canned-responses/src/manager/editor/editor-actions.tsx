@@ -3,8 +3,8 @@ import { Button } from '@twilio-paste/core/button';
 import { Text } from '@twilio-paste/core/text';
 import React from 'react';
 import { isDirty, type EditorState } from '../data/response-editor';
-import { useManager } from '../manager-context';
-import { managerStrings } from '../manager-strings';
+import { useManager } from '../parts/manager-context';
+import { managerStrings } from '../parts/manager-strings';
 
 const words = managerStrings.editor;
 

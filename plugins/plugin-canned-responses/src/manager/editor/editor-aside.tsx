@@ -8,8 +8,8 @@ import { resolveTemplate, type ResolvedPart } from '../../model/resolve-template
 import { smsSegments } from '../../model/sms-segments';
 import type { EditorState } from '../data/response-editor';
 import { libraryWithId } from '../data/library-list';
-import { useManager } from '../manager-context';
-import { managerStrings, segmentsSentence, whoSees } from '../manager-strings';
+import { useManager } from '../parts/manager-context';
+import { managerStrings, segmentsSentence, whoSees } from '../parts/manager-strings';
 import { contentOf, documentBytes } from '../model/draft';
 import { SAMPLE, sampleContext } from '../model/sample-task';
 import { Duplicates } from './duplicates';

@@ -4,8 +4,8 @@ import { HelpText } from '@twilio-paste/core/help-text';
 import { Input } from '@twilio-paste/core/input';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useState } from 'react';
-import { useManager } from '../manager-context';
-import { managerStrings } from '../manager-strings';
+import { useManager } from '../parts/manager-context';
+import { managerStrings } from '../parts/manager-strings';
 import { languageTag } from '../model/draft';
 
 const words = managerStrings.editor;

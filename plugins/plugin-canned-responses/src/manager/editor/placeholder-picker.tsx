@@ -1,8 +1,8 @@
 import { Menu, MenuButton, MenuItem, useMenuState } from '@twilio-paste/core/menu';
 import { ChevronDownIcon } from '@twilio-paste/icons/cjs/ChevronDownIcon';
 import React, { type RefObject } from 'react';
-import { wholeSelection } from '../../composer/edit-text';
-import { managerStrings } from '../manager-strings';
+import { wholeSelection } from '../../model/edit-text';
+import { managerStrings } from '../parts/manager-strings';
 import { insertionOf, OFFERED_PLACEHOLDERS, type OfferedPlaceholder } from '../model/sample-task';
 
 const words = managerStrings.editor;

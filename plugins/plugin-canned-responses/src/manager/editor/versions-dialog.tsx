@@ -8,8 +8,8 @@ import { Text } from '@twilio-paste/core/text';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useState } from 'react';
 import type { EditorState } from '../data/response-editor';
-import { useManager } from '../manager-context';
-import { managerStrings, STATUS_WORDS } from '../manager-strings';
+import { useManager } from '../parts/manager-context';
+import { managerStrings, STATUS_WORDS } from '../parts/manager-strings';
 import { VersionDiff } from './version-diff';
 
 const words = managerStrings.versions;

@@ -5,8 +5,8 @@ import { render, screen, type RenderResult } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { CustomizationProvider } from '@twilio-paste/core/customization';
 import React, { StrictMode } from 'react';
-import { createManagerWorld } from '../add-manager-view';
-import type { ManagerWorld } from '../manager-context';
+import { createManagerWorld } from '../../mount/add-manager-view';
+import type { ManagerWorld } from '../parts/manager-context';
 import { ManagerView } from '../manager-view';
 import { ME, type FakeCannedBackend } from './fake-canned-backend';
 

@@ -1,0 +1,117 @@
+import { Box } from '@twilio-paste/core/box';
+import { Button } from '@twilio-paste/core/button';
+import React, { useEffect } from 'react';
+import { agentStrings } from '../parts/agent-strings';
+import { announce, type Desk } from '../insert/agent-services';
+import { selectPlaceholder } from '../insert/insert-response';
+import { useValue } from '@flex-sync-suite/shared/hooks';
+import { placeholdersOf } from '@flex-sync-suite/shared/contract';
+import { strings } from '../parts/strings';
+import { useBounds } from './bounds';
+import { useComposerKeys } from './use-composer-keys';
+
+interface GuardNoticeProps {
+  readonly desk: Desk;
+  readonly conversationSid: string;
+}
+
+/** Says at the composer why a message was not sent, and what can be done. */
+export function GuardNotice({ desk, conversationSid }: GuardNoticeProps): React.JSX.Element | null {
+  const held = useValue({ get: desk.guard.getSnapshot, subscribe: desk.guard.subscribe });
+  const here = held.find((each) => each.conversationSid === conversationSid);
+  return here === undefined ? null : (
+    <Notice desk={desk} conversationSid={conversationSid} text={strings.held.text(here.placeholders)} />
+  );
+}
+
+/** It stands in the composer's own row of buttons, so that Tab leads from the message to it. */
+function Notice({ desk, conversationSid, text }: GuardNoticeProps & { readonly text: string }): React.JSX.Element {
+  const { guard, composer } = desk;
+  const bounds = useBounds(() => composer.element(conversationSid));
+  useEffect(() => {
+    const onInput = ({ target }: Event): void => {
+      const field = composer.element(conversationSid);
+      // What was asked for is there: nothing is left to say.
+      if (field !== null && target === field && placeholdersOf(field.value).length === 0)
+        guard.dismiss(conversationSid);
+    };
+    document.addEventListener('input', onInput);
+    return () => {
+      document.removeEventListener('input', onInput);
+    };
+  }, [composer, guard, conversationSid]);
+  const dismiss = (): void => {
+    guard.dismiss(conversationSid);
+    composer.focus(conversationSid);
+  };
+  useComposerKeys(desk, conversationSid, (event) => {
+    if (event.key !== 'Escape') return false;
+    dismiss();
+    return true;
+  });
+  async function override(): Promise<void> {
+    const outcome = await guard.override(conversationSid);
+    composer.focus(conversationSid);
+    if (outcome !== 'sent' && outcome !== 'not-held') announce(desk, strings.held[outcome], true);
+  }
+  return (
+    <Box
+      position="fixed"
+      zIndex="zIndex70"
+      display="flex"
+      flexDirection="column"
+      rowGap="space30"
+      padding="space40"
+      borderStyle="solid"
+      borderWidth="borderWidth10"
+      borderColor="colorBorderWarningWeak"
+      borderRadius="borderRadius30"
+      backgroundColor="colorBackgroundWarningWeakest"
+      boxShadow="shadowHigh"
+      color="colorText"
+      fontSize="fontSize30"
+      style={{
+        left: bounds?.left ?? 0,
+        bottom: window.innerHeight - (bounds?.top ?? 0) + 8,
+        width: Math.max(bounds?.width ?? 0, 300),
+        boxSizing: 'border-box',
+      }}
+      data-testid="canned-guard"
+      onKeyDown={(event: React.KeyboardEvent) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        dismiss();
+      }}
+    >
+      <div role="alert">
+        <b style={BOLD}>{strings.held.title}.</b> <bdi dir="auto">{text}</bdi>
+      </div>
+      <Box display="flex" flexWrap="wrap" columnGap="space30" rowGap="space20">
+        <Button
+          variant="primary"
+          size="small"
+          data-testid="canned-guard-go"
+          onClick={() => {
+            selectPlaceholder(desk, conversationSid);
+          }}
+        >
+          {agentStrings.guard.go}
+        </Button>
+        <Button
+          variant="destructive_secondary"
+          size="small"
+          data-testid="canned-guard-override"
+          onClick={() => void override()}
+        >
+          {strings.held.override}
+        </Button>
+        <Button variant="link" size="small" data-testid="canned-guard-dismiss" onClick={dismiss}>
+          {strings.held.dismiss}
+        </Button>
+      </Box>
+    </Box>
+  );
+}
+
+/** Flex's reset takes the weight away. */
+const BOLD = { fontWeight: 600 } as const;

@@ -1,0 +1,58 @@
+import type { CannedResponseItem } from '@flex-sync-suite/shared/contract';
+import React, { memo } from 'react';
+import type { Desk } from '../insert/agent-services';
+import { wishOf } from '../insert/task-facts';
+import type { ComposerInputs } from '../model/composer-state';
+import type { SearchHit } from '../model/search-index';
+import { MarkedText } from '../parts/marked-text';
+import { useRowPreview } from '../parts/use-row-preview';
+
+interface PopoverOptionProps {
+  readonly id: string;
+  readonly desk: Desk;
+  readonly task: ComposerInputs;
+  readonly hit: SearchHit;
+  readonly isActive: boolean;
+  readonly onChoose: (item: CannedResponseItem) => void;
+}
+
+/** Plain elements below a {@link ResponseSheet}, as in the list. */
+export const PopoverOption = memo(function PopoverOption(props: PopoverOptionProps) {
+  const { id, desk, task, hit, isActive, onChoose } = props;
+  const { item, terms } = hit;
+  const preview = useRowPreview(desk, task, item, wishOf(task).language);
+  return (
+    // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the message field has the focus and hears the keys
+    <div
+      id={id}
+      role="option"
+      aria-selected={isActive}
+      className="cr-option"
+      data-testid="canned-popover-option"
+      data-response-id={item.id}
+      onClick={() => {
+        onChoose(item);
+      }}
+    >
+      <div className="cr-heading">
+        <span title={item.title} className="cr-title">
+          <bdi dir="auto">
+            <MarkedText text={item.title} terms={terms} />
+          </bdi>
+        </span>
+        {item.shortcut === null ? null : (
+          <span title={`/${item.shortcut}`} className="cr-shortcut">
+            <bdi>
+              /<MarkedText text={item.shortcut} terms={terms} />
+            </bdi>
+          </span>
+        )}
+      </div>
+      <div title={preview} className="cr-option-preview">
+        <bdi dir="auto">
+          <MarkedText text={preview} terms={terms} />
+        </bdi>
+      </div>
+    </div>
+  );
+});

@@ -1,0 +1,231 @@
+import type { CannedResponseItem } from '@flex-sync-suite/shared/contract';
+import { Box } from '@twilio-paste/core/box';
+import { useUID } from '@twilio-paste/core/uid-library';
+import React, { useEffect, useMemo, useState } from 'react';
+import { createPortal } from 'react-dom';
+import type { ShortcutToken } from '../model/shortcut-token';
+import { agentStrings } from '../parts/agent-strings';
+import { announce, type Desk, type ResponseSource } from '../insert/agent-services';
+import { insertResponse, type Insertion } from '../insert/insert-response';
+import { createPrefetcher } from '../data/load-response';
+import { isSendKey } from '../insert/send-draft';
+import { availabilityOf, useTask, wishOf } from '../insert/task-facts';
+import { useValue } from '@flex-sync-suite/shared/hooks';
+import { NO_FILTER } from '../model/filter-responses';
+import type { SearchHit } from '../model/search-index';
+import { ResponseSheet } from '../parts/response-sheet';
+import { useHits } from '../parts/use-responses';
+import { useBounds } from './bounds';
+import { PopoverOption } from './popover-option';
+import { useComposerKeys } from './use-composer-keys';
+import { useSlash } from './use-slash';
+
+/** As many as somebody reads; further letters find the others. */
+const MAX_OPTIONS = 20;
+const PREFETCH_AFTER_MS = 200;
+/** A word about every letter would drown the letters. */
+const ANNOUNCE_AFTER_MS = 500;
+
+interface SlashPopoverProps {
+  readonly desk: Desk;
+  readonly source: ResponseSource;
+  readonly conversationSid: string;
+}
+
+/** Offers responses while a `/shortcut` is typed. The caret stays in the message field throughout. */
+export function SlashPopover(props: SlashPopoverProps): React.JSX.Element | null {
+  const { desk, source, conversationSid } = props;
+  const { token, dismiss } = useSlash(desk, conversationSid);
+  const availability = availabilityOf(useTask(desk));
+  const library = useValue(source.library);
+  const isHere = availability.kind === 'on' && availability.conversationSid === conversationSid;
+  if (token === null || !isHere || library === null || library.index.size === 0) return null;
+  return <OpenPopover {...props} token={token} onDismiss={dismiss} />;
+}
+
+interface OpenPopoverProps extends SlashPopoverProps {
+  readonly token: ShortcutToken;
+  readonly onDismiss: () => void;
+}
+
+function OpenPopover({ desk, source, conversationSid, token, onDismiss }: OpenPopoverProps): React.JSX.Element | null {
+  const library = useValue(source.library);
+  const task = useTask(desk);
+  const { channel } = wishOf(task);
+  const filter = useMemo(() => ({ ...NO_FILTER, channel }), [channel]);
+  const hits = useHits(library, token.query, filter, MAX_OPTIONS);
+  const { activeIndex, setActiveIndex } = useActive(token.query, hits);
+  const active = hits[activeIndex]?.item;
+  const listId = `canned-options-${useUID()}`;
+  const optionId = (index: number): string => `${listId}-${index}`;
+  const bounds = useBounds(() => desk.composer.element(conversationSid));
+
+  const canSend = source.settings.isInsertAndSendOn;
+  const insert = (item: CannedResponseItem, finish: Pick<Insertion, 'then'> = {}): void => {
+    const place = { kind: 'token', start: token.start, text: `/${token.query}` } as const;
+    onDismiss();
+    void insertResponse(desk, source, { item, conversationSid, way: 'shortcut', place, ...finish });
+  };
+  useComposerKeys(desk, conversationSid, (event) => {
+    const move = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (event.key === 'Escape') {
+      onDismiss();
+      return true;
+    }
+    if (active === undefined) return false;
+    if (isSendKey(event)) {
+      // Where nothing is offered to be sent, the key is Flex's.
+      if (canSend && !event.repeat) insert(active, { then: 'send' });
+      return canSend;
+    }
+    if (move !== undefined) {
+      setActiveIndex((activeIndex + move + hits.length) % hits.length);
+      return true;
+    }
+    if ((event.key === 'Enter' || event.key === 'Tab') && !event.shiftKey) {
+      // A key that is still held down from something else chooses nothing.
+      if (!event.repeat) insert(active);
+      return true;
+    }
+    return false;
+  });
+  useComposerAria(desk, conversationSid, listId, active === undefined ? null : optionId(activeIndex));
+  useNextLook(source, active);
+  useCountNews(desk, hits.length);
+
+  if (bounds === null) return null;
+  return createPortal(
+    <Box
+      position="fixed"
+      zIndex="zIndex80"
+      display="flex"
+      flexDirection="column"
+      overflow="hidden"
+      borderStyle="solid"
+      borderWidth="borderWidth10"
+      borderColor="colorBorderWeak"
+      borderRadius="borderRadius30"
+      backgroundColor="colorBackgroundBody"
+      boxShadow="shadowHigh"
+      color="colorText"
+      fontFamily="fontFamilyText"
+      style={{
+        left: Math.max(8, Math.min(bounds.left, window.innerWidth - POPOVER_WIDTH_PX - 8)),
+        bottom: window.innerHeight - bounds.top + 8,
+        width: POPOVER_WIDTH_PX,
+        maxWidth: 'calc(100vw - 16px)',
+        maxHeight: `min(${MAX_HEIGHT_PX}px, ${Math.max(120, bounds.top - 16)}px)`,
+      }}
+      data-testid="canned-popover"
+      onMouseDown={(event: React.MouseEvent) => {
+        // The focus stays in the message field.
+        event.preventDefault();
+      }}
+    >
+      <ResponseSheet />
+      <Box
+        id={listId}
+        role="listbox"
+        // It scrolls, and what scrolls must be reachable; the field, which lists it, is no combobox that would be enough.
+        tabIndex={0}
+        aria-label={agentStrings.popover.label}
+        overflow="auto"
+        flexGrow={1}
+        minHeight="0"
+      >
+        {hits.map((hit, index) => (
+          <PopoverOption
+            key={hit.item.id}
+            id={optionId(index)}
+            desk={desk}
+            task={task}
+            hit={hit}
+            isActive={index === activeIndex}
+            onChoose={insert}
+          />
+        ))}
+        {hits.length === 0 ? (
+          <Box role="option" aria-selected={false} aria-disabled padding="space40" fontSize="fontSize30">
+            {agentStrings.popover.none}
+          </Box>
+        ) : null}
+      </Box>
+      <Box
+        flexShrink={0}
+        paddingX="space40"
+        paddingY="space20"
+        backgroundColor="colorBackground"
+        color="colorTextWeak"
+        fontSize="fontSize20"
+      >
+        {agentStrings.popover.hint(canSend)}
+      </Box>
+    </Box>,
+    document.body,
+  );
+}
+
+const POPOVER_WIDTH_PX = 420;
+const MAX_HEIGHT_PX = 360;
+
+/** The first one is active again after each letter. */
+function useActive(query: string, hits: readonly SearchHit[]) {
+  const [active, setActive] = useState({ query, index: 0 });
+  const index = active.query === query ? Math.min(active.index, Math.max(0, hits.length - 1)) : 0;
+  return {
+    activeIndex: index,
+    setActiveIndex: (next: number) => {
+      setActive({ query, index: next });
+    },
+  };
+}
+
+/**
+ * Tells screen readers about the list through the field that has the focus. Flex's textarea keeps its role: a combobox is
+ * not allowed there, and a text field may name its active option without it.
+ */
+function useComposerAria(desk: Desk, conversationSid: string, listId: string, activeId: string | null): void {
+  useEffect(() => {
+    const field = desk.composer.element(conversationSid);
+    const attributes = { 'aria-autocomplete': 'list', 'aria-haspopup': 'listbox', 'aria-controls': listId };
+    for (const [name, value] of Object.entries(attributes)) field?.setAttribute(name, value);
+    return () => {
+      for (const name of [...Object.keys(attributes), 'aria-activedescendant']) field?.removeAttribute(name);
+    };
+  }, [desk, conversationSid, listId]);
+  useEffect(() => {
+    const field = desk.composer.element(conversationSid);
+    if (activeId === null) {
+      field?.removeAttribute('aria-activedescendant');
+      return;
+    }
+    field?.setAttribute('aria-activedescendant', activeId);
+    document.getElementById(activeId)?.scrollIntoView({ block: 'nearest' });
+  }, [desk, conversationSid, activeId]);
+}
+
+/** Opens the Document of the option that somebody rests on. */
+function useNextLook({ store }: ResponseSource, active: CannedResponseItem | undefined): void {
+  const prefetcher = useMemo(() => createPrefetcher(store), [store]);
+  useEffect(() => prefetcher.stop, [prefetcher]);
+  useEffect(() => {
+    if (active === undefined) return undefined;
+    const timer = setTimeout(() => {
+      prefetcher.look(active);
+    }, PREFETCH_AFTER_MS);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [active, prefetcher]);
+}
+
+function useCountNews(desk: Desk, count: number): void {
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      announce(desk, agentStrings.popover.found(String(count)));
+    }, ANNOUNCE_AFTER_MS);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [desk, count]);
+}

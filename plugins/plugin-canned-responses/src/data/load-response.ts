@@ -1,0 +1,81 @@
+import {
+  cannedResponseDocument,
+  type CannedResponse,
+  type CannedResponseItem,
+  type SyncDocumentRef,
+} from '@flex-sync-suite/shared/contract';
+import type { SyncResult, SyncStore } from '@flex-sync-suite/shared/hooks';
+import { scopeOfResponse } from './library-store';
+
+/** `not-yet`: on its way, or the connection is gone. `refused`: not for this person. `gone`: withdrawn meanwhile. */
+export type LoadOutcome =
+  | { readonly kind: 'loaded'; readonly response: CannedResponse }
+  | { readonly kind: 'unavailable'; readonly reason: 'not-yet' | 'refused' | 'gone' };
+
+/** A person waits no longer; the store tries again with growing pauses meanwhile. */
+const PATIENCE_MS = 8_000;
+/** Long enough to reach the button after the row was looked at. The store lets it linger after that. */
+const PREFETCH_MS = 5_000;
+
+export const documentOf = ({ documentSid, id }: CannedResponseItem): SyncDocumentRef<CannedResponse> =>
+  cannedResponseDocument(documentSid, scopeOfResponse(id));
+
+/** The response's whole text: the Document is opened, once, for who waits for it. */
+export function loadResponse(
+  store: SyncStore,
+  item: CannedResponseItem,
+  patienceMs = PATIENCE_MS,
+): Promise<LoadOutcome> {
+  const source = store.document(documentOf(item));
+  return new Promise((resolve) => {
+    let unsubscribe = (): void => undefined;
+    const settle = (outcome: LoadOutcome): void => {
+      clearTimeout(timer);
+      unsubscribe();
+      resolve(outcome);
+    };
+    const timer = setTimeout(() => {
+      settle({ kind: 'unavailable', reason: refusalOf(source.getSnapshot()) ?? 'not-yet' });
+    }, patienceMs);
+    const look = (): void => {
+      const response = readableData(source.getSnapshot());
+      if (response !== undefined) settle({ kind: 'loaded', response });
+    };
+    unsubscribe = source.subscribe(look);
+    look();
+  });
+}
+
+/** What a person may no longer read, or nobody may use any more, does not count as data. */
+export const readableData = (result: SyncResult<CannedResponse>): CannedResponse | undefined =>
+  refusalOf(result) === null ? result.data : undefined;
+
+/** A grant may be on its way just as the Document itself, so neither is final: the store goes on trying. */
+export function refusalOf({ error }: Pick<SyncResult<unknown>, 'error'>): 'refused' | 'gone' | null {
+  if (error?.code === 'forbidden') return 'refused';
+  return error?.code === 'removed' ? 'gone' : null;
+}
+
+/** Opens the Document of the response that somebody looks at; one at a time. */
+export interface Prefetcher {
+  readonly look: (item: CannedResponseItem) => void;
+  readonly stop: () => void;
+}
+
+export function createPrefetcher(store: SyncStore): Prefetcher {
+  let stop = (): void => undefined;
+  return {
+    look(item) {
+      stop();
+      const unsubscribe = store.document(documentOf(item)).subscribe(() => undefined);
+      const timer = setTimeout(unsubscribe, PREFETCH_MS);
+      stop = () => {
+        clearTimeout(timer);
+        unsubscribe();
+      };
+    },
+    stop: () => {
+      stop();
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import type { CannedResponseItem, WorkerSid } from '@flex-sync-suite/shared/contract';
+import type { SyncStore } from '@flex-sync-suite/shared/hooks';
+import type { ComposerPort } from './composer-port';
+import type { SendGuard } from './send-guard';
+import type { OwnUseKeeper } from '../data/own-use';
+import type { Settings } from '../data/settings';
+import type { TaskPort } from '../data/task-port';
+import type { Library } from '../data/library-store';
+import type { WorkerLink } from '../data/worker-link';
+import type { PanelMemory } from '../panel/panel-memory';
+import type { UseTracker } from './usage-tracker';
+import type { ValueStore } from '@flex-sync-suite/shared/hooks';
+
+/** Something that a person should hear; `number` tells two equal sentences apart. */
+export interface News {
+  readonly text: string;
+  /** Errors are shown as well. */
+  readonly isError: boolean;
+  readonly number: number;
+}
+
+/** A response on its way into the conversation, by pointer or by keyboard. */
+export interface Carried {
+  readonly item: CannedResponseItem;
+  readonly by: 'pointer' | 'keyboard';
+}
+
+/** What placeholders know of the agent. */
+export interface WorkerFacts {
+  readonly attributes: unknown;
+  readonly name: string | null;
+}
+
+/** What every part of the plugin shares, wherever Flex shows it. Lives as long as the page. */
+export interface Desk {
+  readonly composer: ComposerPort;
+  readonly guard: SendGuard;
+  readonly task: TaskPort;
+  readonly worker: () => WorkerFacts;
+  /** BCP 47 of the agent's Flex; undefined for the browser's language. */
+  readonly locale: string | undefined;
+  /** IANA name; undefined for the browser's own. */
+  readonly timeZone: string | undefined;
+  readonly news: ValueStore<News | null>;
+  readonly carried: ValueStore<Carried | null>;
+  /** Of the panel beside the conversation, while it is not shown. */
+  readonly panel: PanelMemory;
+  /** True once a panel is open: then Lists are looked for even if none is linked yet. */
+  readonly isAskedFor: ValueStore<boolean>;
+  /** The same answer each time. */
+  readonly source: () => ResponseSource | { readonly reason: string };
+}
+
+/** Where responses come from, once Flex is signed in and the backend's address is known. */
+export interface ResponseSource {
+  readonly store: SyncStore;
+  readonly link: WorkerLink;
+  readonly ownUse: OwnUseKeeper;
+  readonly workerSid: WorkerSid;
+  readonly settings: Settings;
+  readonly tracker: UseTracker;
+  /** Null until the Lists are followed. */
+  readonly library: ValueStore<Library | null>;
+}
+
+/** Says something to the person. */
+export function announce(desk: Pick<Desk, 'news'>, text: string, isError = false): void {
+  desk.news.set({ text, isError, number: (desk.news.get()?.number ?? 0) + 1 });
+}

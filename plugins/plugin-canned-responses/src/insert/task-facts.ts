@@ -1,0 +1,39 @@
+import type { PlaceholderContext } from '../model/placeholder-context';
+import { placeholderContext } from '../model/placeholder-context';
+import { composerObstacle, taskLanguage, type ComposerInputs } from '../model/composer-state';
+import type { ComposerAvailability } from '../model/library-view';
+import type { VariantWish } from '../model/choose-variant';
+import type { Desk } from './agent-services';
+import { useValue } from '@flex-sync-suite/shared/hooks';
+
+/** Whether the agent can write to the selected task's conversation, and if not, why. */
+export function availabilityOf(inputs: ComposerInputs): ComposerAvailability {
+  const reason = composerObstacle(inputs);
+  const conversationSid = inputs.task?.conversationSid ?? null;
+  if (reason !== null) return { kind: 'off', reason };
+  return conversationSid === null ? { kind: 'off', reason: 'not-written' } : { kind: 'on', conversationSid };
+}
+
+/** What the task asks of a text. */
+export const wishOf = ({ task }: ComposerInputs): VariantWish => ({
+  language: task === null ? null : taskLanguage(task.attributes),
+  channel: task === null ? null : task.channel,
+});
+
+/** @param language of the text: a date in it is written as its reader writes dates */
+export function contextOf(desk: Desk, { task }: ComposerInputs, language: string, now: Date): PlaceholderContext {
+  const worker = desk.worker();
+  return placeholderContext({
+    taskAttributes: task?.attributes ?? null,
+    queueName: task?.queueName ?? null,
+    workerAttributes: worker.attributes,
+    workerName: worker.name,
+    now,
+    locale: language,
+    timeZone: desk.timeZone,
+  });
+}
+
+/** The selected task; a new object only when something changed. */
+export const useTask = (desk: Desk): ComposerInputs =>
+  useValue({ get: desk.task.current, subscribe: desk.task.subscribe });

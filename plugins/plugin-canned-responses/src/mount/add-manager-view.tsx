@@ -1,0 +1,87 @@
+import { parseWithSchema, WorkerSid } from '@flex-sync-suite/shared/contract';
+import {
+  addSideNavView,
+  createBackendClient,
+  createUrlState,
+  errorWords,
+  sharedSyncStore,
+  type BackendClient,
+  type UrlState,
+} from '@flex-sync-suite/shared/flex';
+import type { SyncStore } from '@flex-sync-suite/shared/hooks';
+import { EditIcon } from '@twilio-paste/icons/cjs/EditIcon';
+import type * as Flex from '@twilio/flex-ui';
+import React from 'react';
+import { createLibraryList } from '../manager/data/library-list';
+import { createManagerApi } from '../manager/data/manager-api';
+import { createResponseEditor } from '../manager/data/response-editor';
+import { createResponseList } from '../manager/data/response-pages';
+import type { ManagerWorld } from '../manager/parts/manager-context';
+import { ManagerNotice } from '../manager/parts/manager-message';
+import { MANAGER_MESSAGES, managerStrings, unconfiguredMessage } from '../manager/parts/manager-strings';
+import { ManagerView } from '../manager/manager-view';
+
+/**
+ * Adds the view in which responses are written: for everybody, because everybody may have a personal library. What may
+ * be changed, the backend decides.
+ */
+export function addManagerView(flex: typeof Flex, manager: Flex.Manager): void {
+  let opened: Opened | undefined;
+  const name = 'canned-responses';
+  const url = createUrlState(name);
+  addSideNavView({
+    flex,
+    manager,
+    name,
+    url,
+    label: managerStrings.title,
+    icon: <EditIcon decorative />,
+    roles: ['agent', 'supervisor', 'admin'],
+    render() {
+      // Kept when another view is shown, and with it what is not saved. A failure is tried again.
+      if (opened === undefined || 'reason' in opened) opened = open(manager, url);
+      return 'reason' in opened ? (
+        <ManagerNotice state="unconfigured" message={unconfiguredMessage(opened.reason)} />
+      ) : (
+        <ManagerView world={opened.world} store={opened.store} />
+      );
+    },
+    renderForbidden: () => <ManagerNotice state="forbidden" message={MANAGER_MESSAGES.forbidden} />,
+  });
+}
+
+type Opened = { readonly world: ManagerWorld; readonly store: SyncStore } | { readonly reason: string };
+
+function open(manager: Flex.Manager, url: UrlState): Opened {
+  try {
+    const worker = parseWithSchema(WorkerSid, manager.workerClient?.sid);
+    const locale = manager.localization.localeTag;
+    const world = createManagerWorld(createBackendClient(manager), {
+      workerSid: worker.ok ? worker.value : null,
+      locale,
+      url,
+    });
+    return { world, store: sharedSyncStore(manager) };
+  } catch (error) {
+    return { reason: errorWords(error) };
+  }
+}
+
+/** The parts of the manager over one backend. */
+export function createManagerWorld(
+  client: BackendClient,
+  person: Pick<ManagerWorld, 'workerSid' | 'locale' | 'timeZone' | 'url'>,
+): ManagerWorld {
+  const api = createManagerApi(client);
+  const libraries = createLibraryList(api);
+  const list = createResponseList(api, person.url);
+  const editor = createResponseEditor({
+    api,
+    language: (person.locale ?? navigator.language).split(/[-_]/)[0] ?? 'en',
+    onSaved(response) {
+      list.put(response);
+      void libraries.load();
+    },
+  });
+  return { api, libraries, list, editor, ...person };
+}

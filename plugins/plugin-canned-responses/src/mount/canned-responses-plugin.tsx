@@ -1,0 +1,41 @@
+import { addPanelTab, hasRole, PluginErrorBoundary } from '@flex-sync-suite/shared/flex';
+import { createExpansion } from '@flex-sync-suite/shared/hooks';
+import { CustomizationProvider } from '@twilio-paste/core/customization';
+import { FlexPlugin } from '@twilio/flex-plugin';
+import type * as Flex from '@twilio/flex-ui';
+import React from 'react';
+import { LibraryHost } from './agent-root';
+import { openDesk } from './create-agent-services';
+import { addManagerView } from './add-manager-view';
+import { cannedTab } from '../panel/canned-panel';
+import { EXPANSION } from '../panel/expansion';
+import { ComposerCompanion } from '../composer-ui/composer-companion';
+import { strings } from '../parts/strings';
+
+/**
+ * Adds prepared texts to Flex, and keeps messages with an unfilled placeholder from being sent. Everything is added,
+ * never put in place of something: other plugins' panels stay.
+ */
+export class CannedResponsesPlugin extends FlexPlugin {
+  constructor() {
+    super('CannedResponsesPlugin');
+  }
+
+  override init(flex: typeof Flex, manager: Flex.Manager): void {
+    flex.setProviders({ PasteThemeProvider: CustomizationProvider });
+    addManagerView(flex, manager);
+    if (!hasRole(manager, ['agent', 'supervisor', 'admin'])) return;
+    const desk = openDesk(flex, manager);
+    // Flex passes the conversation's SID to the added element itself: nothing may stand around it.
+    // First of the buttons, so that Tab leads from the message to what is said about it.
+    flex.MessageInputActions.Content.add(<ComposerCompanion key="canned-responses-composer" desk={desk} />, {
+      sortOrder: -1,
+    });
+    flex.RootContainer.Content.add(
+      <PluginErrorBoundary key="canned-responses-library" name={strings.title}>
+        <LibraryHost desk={desk} />
+      </PluginErrorBoundary>,
+    );
+    addPanelTab(flex, cannedTab(desk, createExpansion({ storage: window.sessionStorage, ...EXPANSION })));
+  }
+}

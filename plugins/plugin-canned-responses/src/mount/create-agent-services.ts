@@ -1,0 +1,88 @@
+import { parseWithSchema, WorkerSid } from '@flex-sync-suite/shared/contract';
+import { createBackendClient, errorWords, sharedSyncStore, supportedLocale } from '@flex-sync-suite/shared/flex';
+import type * as Flex from '@twilio/flex-ui';
+import { createComposerPort } from '../insert/composer-port';
+import { forgetClosed } from '../insert/forget-closed';
+import { holdNotifications } from '../composer-ui/hold-notification';
+import { createSendGuard } from '../insert/send-guard';
+import { showHolds } from '../composer-ui/show-holds';
+import { createOpenConversations, storedFiles } from '../data/open-conversations';
+import { createOwnUse } from '../data/own-use';
+import { readSettings } from '../data/settings';
+import { createTaskPort } from '../data/task-port';
+import type { Library } from '../data/library-store';
+import { createWorkerLink } from '../data/worker-link';
+import type { Carried, Desk, News, ResponseSource } from '../insert/agent-services';
+import { createPanelMemory } from '../panel/panel-memory';
+import { createUseTracker } from '../insert/usage-tracker';
+import { createValueStore } from '@flex-sync-suite/shared/hooks';
+
+/**
+ * Wires the plugin to Flex, for as long as the page lives. The guard works from now on, whether or not there is a backend
+ * to read responses from; that is looked for when somebody first asks.
+ */
+export function openDesk(flex: typeof Flex, manager: Flex.Manager): Desk {
+  const task = createTaskPort(manager);
+  const composer = createComposerPort({
+    actions: flex.Actions,
+    // In the Teams view a composer without a mark is that of the conversation that is looked at.
+    activeConversation: () => (task.current().isMonitoring ? null : (task.current().task?.conversationSid ?? null)),
+  });
+  const guard = createSendGuard({
+    actions: flex.Actions,
+    draftOf: (conversationSid) => composer.read(conversationSid)?.text ?? task.storedDraft(conversationSid),
+    filesOf: storedFiles(manager),
+  });
+  showHolds({ guard, notifications: holdNotifications(flex), page: document });
+  forgetClosed(guard, createOpenConversations(manager));
+  let source: ResponseSource | { readonly reason: string } | null = null;
+  return {
+    composer,
+    guard,
+    task,
+    worker: () => ({
+      attributes: manager.workerClient?.attributes ?? null,
+      name: manager.workerClient?.name ?? null,
+    }),
+    locale: supportedLocale(manager.localization.localeTag),
+    timeZone: undefined,
+    news: createValueStore<News | null>(null),
+    carried: createValueStore<Carried | null>(null),
+    panel: createPanelMemory(),
+    isAskedFor: createValueStore(false),
+    source: () => (source ??= openSource(flex, manager)),
+  };
+}
+
+/** Payload of `afterSendMessage`. */
+interface SentMessage {
+  readonly conversationSid?: string;
+  readonly body?: string;
+  readonly plainTextBody?: string;
+}
+
+function openSource(flex: typeof Flex, manager: Flex.Manager): ResponseSource | { readonly reason: string } {
+  const worker = parseWithSchema(WorkerSid, manager.workerClient?.sid);
+  if (!worker.ok) return { reason: 'Flex has not signed you in as a worker. Reload the page.' };
+  try {
+    const ownUse = createOwnUse({ client: createBackendClient(manager) });
+    const tracker = createUseTracker((responseId, way, wasEdited) => {
+      // The message is sent and cannot wait for its count; one that is lost is a figure of a statistic.
+      ownUse.countUse(responseId, way, wasEdited).catch(() => undefined);
+    });
+    flex.Actions.addListener('afterSendMessage', ({ conversationSid, body, plainTextBody }: SentMessage) => {
+      if (conversationSid !== undefined) tracker.sent(conversationSid, body ?? plainTextBody ?? '');
+    });
+    return {
+      store: sharedSyncStore(manager),
+      link: createWorkerLink(manager),
+      ownUse,
+      workerSid: worker.value,
+      settings: readSettings(manager),
+      tracker,
+      library: createValueStore<Library | null>(null),
+    };
+  } catch (error) {
+    return { reason: errorWords(error) };
+  }
+}

@@ -1,0 +1,38 @@
+import {
+  createFigureFormatters,
+  createLanguageNames,
+  supportedLocale,
+  type FigureFormatters,
+} from '@flex-sync-suite/shared/flex';
+import { createContext, useContext } from 'react';
+import type { Desk, ResponseSource } from '../insert/agent-services';
+
+/** What the parts of the panel share. */
+export interface PanelWorld {
+  readonly desk: Desk;
+  readonly source: ResponseSource;
+  readonly format: PanelFormatters;
+}
+
+/** Counts, times of day, and names of languages, in the agent's language. */
+export interface PanelFormatters extends Pick<FigureFormatters, 'count'> {
+  /** An instant in milliseconds since the epoch. */
+  readonly timeOfDay: (at: number) => string;
+  readonly languageName: (tag: string) => string;
+}
+
+export function createPanelFormatters(locale: string | undefined): PanelFormatters {
+  const tag = supportedLocale(locale);
+  const { count } = createFigureFormatters(tag);
+  const time = new Intl.DateTimeFormat(tag, { timeStyle: 'medium' });
+  return { count, timeOfDay: (at) => time.format(at), languageName: createLanguageNames(tag) };
+}
+
+export const PanelContext = createContext<PanelWorld | null>(null);
+
+/** @throws Error outside of the panel */
+export function usePanel(): PanelWorld {
+  const world = useContext(PanelContext);
+  if (world === null) throw new Error('The parts of the panel need its world above them');
+  return world;
+}
