@@ -4,6 +4,19 @@
 
 const rule = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
 
+const NOT_TESTS = ['\\.test\\.tsx?$', '/testing/'];
+
+/** What each folder below `root` may import of the others there; whatever is not named in `folders` may import all. */
+const foldersOf = (name, root, folders) =>
+  Object.entries(folders).map(([folder, { may, because }]) =>
+    rule(
+      `${name}-${folder.replace('/', '-')}`,
+      because,
+      { path: `^${root}/${folder}/`, pathNot: NOT_TESTS },
+      { path: `^${root}/`, pathNot: [folder, ...may].map((each) => `^${root}/${each}/`) },
+    ),
+  );
+
 module.exports = {
   forbidden: [
     rule(
@@ -66,6 +79,48 @@ module.exports = {
       { path: '^plugins/plugin-', pathNot: ['\\.test\\.tsx?$', '/testing/'] },
       { path: ['^src/(sync|testing)/', '^(services|e2e|bench)/'] },
     ),
+    ...foldersOf('canned-responses', 'plugins/plugin-canned-responses/src', {
+      model: { may: [], because: 'Rules about responses are functions of values: they read no port and draw nothing.' },
+      data: {
+        may: ['model'],
+        because: 'The ports to Sync, the backend and the task know what is read, not who shows it.',
+      },
+      insert: {
+        may: ['data', 'model'],
+        because: 'How a text gets into a conversation, and is kept from being sent, is the same for every surface.',
+      },
+      parts: {
+        may: ['insert', 'data', 'model'],
+        because: 'What several surfaces share knows none of them, or the surfaces would know each other through it.',
+      },
+      preview: {
+        may: ['parts', 'insert', 'data', 'model'],
+        because: 'The preview is shown by the panel and does not know where it stands.',
+      },
+      panel: {
+        may: ['preview', 'parts', 'insert', 'data', 'model'],
+        because: 'The panel and what appears at the composer are shown by Flex apart from each other.',
+      },
+      'composer-ui': {
+        may: ['parts', 'insert', 'data', 'model'],
+        because: 'What appears at the composer works without the panel, which may be closed.',
+      },
+      manager: {
+        may: ['parts', 'model'],
+        because: 'The manager reads the backend itself: an agent may write responses who has no task, and no composer.',
+      },
+    }),
+    ...foldersOf('canned-manager', 'plugins/plugin-canned-responses/src/manager', {
+      model: { may: [], because: 'Drafts, their merge and their comparison are functions of values.' },
+      data: { may: ['model'], because: 'What is read and written outlives the view, so it knows nothing of it.' },
+      parts: { may: ['data', 'model'], because: 'What the parts of the view share knows none of them.' },
+      libraries: { may: ['parts', 'data', 'model'], because: 'The column of libraries is one part of the view.' },
+      responses: { may: ['parts', 'data', 'model'], because: 'The table of responses is one part of the view.' },
+      editor: {
+        may: ['parts', 'data', 'model'],
+        because: 'The editor of one response is one part of the view: where it stands, the view decides.',
+      },
+    }),
     rule(
       'plugins-never-import-lazily',
       'The Flex plugin deploy uploads one bundle: a lazy chunk would be missing in production.',

@@ -4,13 +4,14 @@ import React, { useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { dropOffset } from '../insert/drop-offset';
 import type { Selection } from '../model/edit-text';
-import { agentStrings } from '../parts/agent-strings';
 import type { Desk, ResponseSource } from '../insert/agent-services';
 import { insertResponse } from '../insert/insert-response';
 import { createPrefetcher } from '../data/load-response';
-import { availabilityOf, useTask } from '../insert/task-facts';
+import { availabilityOf } from '../insert/task-facts';
 import { useValue } from '@flex-sync-suite/shared/hooks';
 import { conversationArea, isInside, useBounds } from './bounds';
+import { composerStrings } from './composer-strings';
+import { useTask } from '../parts/use-task';
 
 interface DropZoneProps {
   readonly desk: Desk;
@@ -99,7 +100,7 @@ function OpenZone({ desk, source, conversationSid, item, by }: OpenZoneProps): R
         textAlign="center"
       >
         <bdi dir="auto">
-          {by === 'pointer' ? agentStrings.dropHere(item.title) : agentStrings.dropWithKey(item.title)}
+          {by === 'pointer' ? composerStrings.dropHere(item.title) : composerStrings.dropWithKey(item.title)}
         </bdi>
       </Box>
     </Box>,

@@ -1,14 +1,13 @@
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import React, { useEffect } from 'react';
-import { agentStrings } from '../parts/agent-strings';
 import { announce, type Desk } from '../insert/agent-services';
 import { selectPlaceholder } from '../insert/insert-response';
 import { useValue } from '@flex-sync-suite/shared/hooks';
 import { placeholdersOf } from '@flex-sync-suite/shared/contract';
-import { strings } from '../parts/strings';
 import { useBounds } from './bounds';
 import { useComposerKeys } from './use-composer-keys';
+import { composerStrings } from './composer-strings';
 
 interface GuardNoticeProps {
   readonly desk: Desk;
@@ -20,7 +19,7 @@ export function GuardNotice({ desk, conversationSid }: GuardNoticeProps): React.
   const held = useValue({ get: desk.guard.getSnapshot, subscribe: desk.guard.subscribe });
   const here = held.find((each) => each.conversationSid === conversationSid);
   return here === undefined ? null : (
-    <Notice desk={desk} conversationSid={conversationSid} text={strings.held.text(here.placeholders)} />
+    <Notice desk={desk} conversationSid={conversationSid} text={composerStrings.held.text(here.placeholders)} />
   );
 }
 
@@ -52,7 +51,7 @@ function Notice({ desk, conversationSid, text }: GuardNoticeProps & { readonly t
   async function override(): Promise<void> {
     const outcome = await guard.override(conversationSid);
     composer.focus(conversationSid);
-    if (outcome !== 'sent' && outcome !== 'not-held') announce(desk, strings.held[outcome], true);
+    if (outcome !== 'sent' && outcome !== 'not-held') announce(desk, composerStrings.held[outcome], true);
   }
   return (
     <Box
@@ -84,7 +83,7 @@ function Notice({ desk, conversationSid, text }: GuardNoticeProps & { readonly t
       }}
     >
       <div role="alert">
-        <b style={BOLD}>{strings.held.title}.</b> <bdi dir="auto">{text}</bdi>
+        <b style={BOLD}>{composerStrings.held.title}.</b> <bdi dir="auto">{text}</bdi>
       </div>
       <Box display="flex" flexWrap="wrap" columnGap="space30" rowGap="space20">
         <Button
@@ -95,7 +94,7 @@ function Notice({ desk, conversationSid, text }: GuardNoticeProps & { readonly t
             selectPlaceholder(desk, conversationSid);
           }}
         >
-          {agentStrings.guard.go}
+          {composerStrings.held.goTo}
         </Button>
         <Button
           variant="destructive_secondary"
@@ -103,10 +102,10 @@ function Notice({ desk, conversationSid, text }: GuardNoticeProps & { readonly t
           data-testid="canned-guard-override"
           onClick={() => void override()}
         >
-          {strings.held.override}
+          {composerStrings.held.override}
         </Button>
         <Button variant="link" size="small" data-testid="canned-guard-dismiss" onClick={dismiss}>
-          {strings.held.dismiss}
+          {composerStrings.held.dismiss}
         </Button>
       </Box>
     </Box>

@@ -1,7 +1,7 @@
 import type * as Flex from '@twilio/flex-ui';
 import React from 'react';
-import { strings } from '../parts/strings';
 import type { HoldNotice, HoldNotifications } from './show-holds';
+import { composerStrings } from './composer-strings';
 
 /** Names of Flex's notifications about messages that are held, and about what became of them. */
 const NOTIFICATION_IDS: Readonly<Record<HoldNotice['kind'], string>> = {
@@ -37,8 +37,18 @@ function register({ Notifications, NotificationBar, NotificationType }: typeof F
   );
   const { message, email, news } = NOTIFICATION_IDS;
   // These stay until something is done about them.
-  Notifications.registerNotification({ ...common, id: message, timeout: 0, actions: [action(strings.held.override)] });
-  Notifications.registerNotification({ ...common, id: email, timeout: 0, actions: [action(strings.held.allow)] });
+  Notifications.registerNotification({
+    ...common,
+    id: message,
+    timeout: 0,
+    actions: [action(composerStrings.held.override)],
+  });
+  Notifications.registerNotification({
+    ...common,
+    id: email,
+    timeout: 0,
+    actions: [action(composerStrings.held.allow)],
+  });
   Notifications.registerNotification({ ...common, id: news });
 }
 

@@ -1,6 +1,6 @@
-import { strings } from '../parts/strings';
 import { hasMark } from '../insert/find-composer';
 import type { HeldSend, OverrideOutcome, SendGuard } from '../insert/send-guard';
+import { composerStrings } from './composer-strings';
 
 /** Something to say outside of a composer. */
 export interface HoldNotice {
@@ -40,11 +40,11 @@ export function showHolds({ guard, notifications, page }: ShowHoldsOptions): () 
 
   function show(held: HeldSend): void {
     const { conversationSid, isHtml, placeholders } = held;
-    const words = `${strings.held.title}. ${strings.held.text(placeholders)}`;
+    const words = `${composerStrings.held.title}. ${composerStrings.held.text(placeholders)}`;
     const hide = notifications.show({
       conversationSid,
       kind: isHtml ? 'email' : 'message',
-      text: isHtml ? `${words} ${strings.held.orAllow}` : words,
+      text: isHtml ? `${words} ${composerStrings.held.orAllow}` : words,
       onAction: () => void override(conversationSid),
     });
     shown.set(conversationSid, { held, hide });
@@ -64,4 +64,4 @@ export function showHolds({ guard, notifications, page }: ShowHoldsOptions): () 
 }
 
 const outcomeWords = (outcome: OverrideOutcome): string | null =>
-  outcome === 'sent' || outcome === 'not-held' ? null : strings.held[outcome];
+  outcome === 'sent' || outcome === 'not-held' ? null : composerStrings.held[outcome];

@@ -4,12 +4,11 @@ import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useEffect, useMemo, useState } from 'react';
 import { createPortal } from 'react-dom';
 import type { ShortcutToken } from '../model/shortcut-token';
-import { agentStrings } from '../parts/agent-strings';
 import { announce, type Desk, type ResponseSource } from '../insert/agent-services';
 import { insertResponse, type Insertion } from '../insert/insert-response';
 import { createPrefetcher } from '../data/load-response';
 import { isSendKey } from '../insert/send-draft';
-import { availabilityOf, useTask, wishOf } from '../insert/task-facts';
+import { availabilityOf, wishOf } from '../insert/task-facts';
 import { useValue } from '@flex-sync-suite/shared/hooks';
 import { NO_FILTER } from '../model/filter-responses';
 import type { SearchHit } from '../model/search-index';
@@ -19,6 +18,8 @@ import { useBounds } from './bounds';
 import { PopoverOption } from './popover-option';
 import { useComposerKeys } from './use-composer-keys';
 import { useSlash } from './use-slash';
+import { composerStrings } from './composer-strings';
+import { useTask } from '../parts/use-task';
 
 /** As many as somebody reads; further letters find the others. */
 const MAX_OPTIONS = 20;
@@ -128,7 +129,7 @@ function OpenPopover({ desk, source, conversationSid, token, onDismiss }: OpenPo
         role="listbox"
         // It scrolls, and what scrolls must be reachable; the field, which lists it, is no combobox that would be enough.
         tabIndex={0}
-        aria-label={agentStrings.popover.label}
+        aria-label={composerStrings.popover.label}
         overflow="auto"
         flexGrow={1}
         minHeight="0"
@@ -146,7 +147,7 @@ function OpenPopover({ desk, source, conversationSid, token, onDismiss }: OpenPo
         ))}
         {hits.length === 0 ? (
           <Box role="option" aria-selected={false} aria-disabled padding="space40" fontSize="fontSize30">
-            {agentStrings.popover.none}
+            {composerStrings.popover.none}
           </Box>
         ) : null}
       </Box>
@@ -158,7 +159,7 @@ function OpenPopover({ desk, source, conversationSid, token, onDismiss }: OpenPo
         color="colorTextWeak"
         fontSize="fontSize20"
       >
-        {agentStrings.popover.hint(canSend)}
+        {composerStrings.popover.hint(canSend)}
       </Box>
     </Box>,
     document.body,
@@ -222,7 +223,7 @@ function useNextLook({ store }: ResponseSource, active: CannedResponseItem | und
 function useCountNews(desk: Desk, count: number): void {
   useEffect(() => {
     const timer = setTimeout(() => {
-      announce(desk, agentStrings.popover.found(String(count)));
+      announce(desk, composerStrings.popover.found(String(count)));
     }, ANNOUNCE_AFTER_MS);
     return () => {
       clearTimeout(timer);

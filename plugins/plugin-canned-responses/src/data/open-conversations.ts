@@ -1,6 +1,12 @@
 import type { Manager } from '@twilio/flex-ui';
-import type { OpenConversations } from '../insert/forget-closed';
 import { conversationOfTask } from './task-port';
+
+/** The conversations of the agent's tasks. */
+export interface OpenConversations {
+  readonly current: () => ReadonlySet<string>;
+  /** Tells more often than there are changes. @returns stops it */
+  readonly subscribe: (listener: () => void) => () => void;
+}
 
 /** The conversations of the agent's tasks, the selected one or not. */
 export const createOpenConversations = (manager: Pick<Manager, 'store'>): OpenConversations => ({

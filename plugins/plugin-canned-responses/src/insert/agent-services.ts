@@ -7,7 +7,6 @@ import type { Settings } from '../data/settings';
 import type { TaskPort } from '../data/task-port';
 import type { Library } from '../data/library-store';
 import type { WorkerLink } from '../data/worker-link';
-import type { PanelMemory } from '../panel/panel-memory';
 import type { UseTracker } from './usage-tracker';
 import type { ValueStore } from '@flex-sync-suite/shared/hooks';
 
@@ -43,8 +42,6 @@ export interface Desk {
   readonly timeZone: string | undefined;
   readonly news: ValueStore<News | null>;
   readonly carried: ValueStore<Carried | null>;
-  /** Of the panel beside the conversation, while it is not shown. */
-  readonly panel: PanelMemory;
   /** True once a panel is open: then Lists are looked for even if none is linked yet. */
   readonly isAskedFor: ValueStore<boolean>;
   /** The same answer each time. */

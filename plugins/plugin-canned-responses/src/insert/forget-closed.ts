@@ -1,11 +1,5 @@
+import type { OpenConversations } from '../data/open-conversations';
 import type { SendGuard } from './send-guard';
-
-/** The conversations of the agent's tasks. */
-export interface OpenConversations {
-  readonly current: () => ReadonlySet<string>;
-  /** Tells more often than there are changes. @returns stops it */
-  readonly subscribe: (listener: () => void) => () => void;
-}
 
 /**
  * Forgets what is held of a conversation once its task has left the agent: nobody can send it any more, and what a

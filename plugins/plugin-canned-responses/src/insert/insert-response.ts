@@ -5,12 +5,11 @@ import type { InsertWay } from '../data/own-use';
 import { chooseVariant, type VariantWish } from '../model/choose-variant';
 import { placeholdersOf } from '@flex-sync-suite/shared/contract';
 import { resolveTemplate, type ResolvedTemplate } from '../model/resolve-template';
-import { insertionNews } from '../parts/strings';
-import { agentStrings } from '../parts/agent-strings';
 import { announce, type Desk, type ResponseSource } from './agent-services';
 import { loadResponse } from '../data/load-response';
 import { sendDraft } from './send-draft';
 import { contextOf, wishOf } from './task-facts';
+import { insertStrings, insertionSentence } from './insert-strings';
 
 /** `token`: in place of the `/shortcut` that was typed from `start` on. */
 export type PlaceOfInsertion = InsertPlace | { readonly kind: 'token'; readonly start: number; readonly text: string };
@@ -63,12 +62,12 @@ export async function insertResponse(desk: Desk, source: ResponseSource, inserti
     source.tracker.inserted(conversationSid, { responseId: item.id, way, pieces: piecesOf(resolved) });
     if (resolved.unresolved.length > 0) selectPlaceholder(desk, conversationSid, outcome.range.start);
   }
-  const toFill = outcome.kind === 'inserted' ? agentStrings.toFill(resolved.unresolved) : '';
-  announce(desk, insertionNews(response.title, outcome) + toFill, outcome.kind === 'refused');
+  const toFill = outcome.kind === 'inserted' ? insertStrings.toFill(resolved.unresolved) : '';
+  announce(desk, insertionSentence(response.title, outcome) + toFill, outcome.kind === 'refused');
   if (outcome.kind === 'inserted' && then === 'send') {
-    if (!(await sendDraft(desk, conversationSid))) announce(desk, agentStrings.sendDisabled, true);
+    if (!(await sendDraft(desk, conversationSid))) announce(desk, insertStrings.sendDisabled, true);
     // Of what is not filled the guard has its own word.
-    else if (toFill === '') announce(desk, agentStrings.sendPressed(response.title));
+    else if (toFill === '') announce(desk, insertStrings.sendPressed(response.title));
   }
   return outcome.kind === 'inserted';
 }
@@ -80,7 +79,7 @@ async function prepare(
 ): Promise<PreparedText | null> {
   const loaded = await loadResponse(store, item);
   if (loaded.kind === 'unavailable') {
-    announce(desk, agentStrings.unavailable[loaded.reason](item.title), true);
+    announce(desk, insertStrings.unavailable[loaded.reason](item.title), true);
     return null;
   }
   const { variant } = chooseVariant(loaded.response.variants, wish);

@@ -4,7 +4,6 @@ import { composerObstacle, taskLanguage, type ComposerInputs } from '../model/co
 import type { ComposerAvailability } from '../model/library-view';
 import type { VariantWish } from '../model/choose-variant';
 import type { Desk } from './agent-services';
-import { useValue } from '@flex-sync-suite/shared/hooks';
 
 /** Whether the agent can write to the selected task's conversation, and if not, why. */
 export function availabilityOf(inputs: ComposerInputs): ComposerAvailability {
@@ -33,7 +32,3 @@ export function contextOf(desk: Desk, { task }: ComposerInputs, language: string
     timeZone: desk.timeZone,
   });
 }
-
-/** The selected task; a new object only when something changed. */
-export const useTask = (desk: Desk): ComposerInputs =>
-  useValue({ get: desk.task.current, subscribe: desk.task.subscribe });

@@ -13,7 +13,6 @@ import { createTaskPort } from '../data/task-port';
 import type { Library } from '../data/library-store';
 import { createWorkerLink } from '../data/worker-link';
 import type { Carried, Desk, News, ResponseSource } from '../insert/agent-services';
-import { createPanelMemory } from '../panel/panel-memory';
 import { createUseTracker } from '../insert/usage-tracker';
 import { createValueStore } from '@flex-sync-suite/shared/hooks';
 
@@ -48,7 +47,6 @@ export function openDesk(flex: typeof Flex, manager: Flex.Manager): Desk {
     timeZone: undefined,
     news: createValueStore<News | null>(null),
     carried: createValueStore<Carried | null>(null),
-    panel: createPanelMemory(),
     isAskedFor: createValueStore(false),
     source: () => (source ??= openSource(flex, manager)),
   };

@@ -5,6 +5,7 @@ import type { Desk } from '../insert/agent-services';
 import { composerObstacle } from '../model/composer-state';
 import { strings } from '../parts/strings';
 import { createPanelFormatters, PanelContext } from '../parts/panel-context';
+import { createPanelMemory, type PanelMemory } from './panel-memory';
 import { PanelMessage } from './panel-message';
 import { ResponsesView } from './responses-view';
 
@@ -12,23 +13,31 @@ import { ResponsesView } from './responses-view';
  * The list of responses in the panel beside the conversation. For a call it is not there. While the Teams view hides the
  * Agent Desktop it stays as it is, so that nothing is lost, and opens nothing that was not open.
  */
-export const cannedTab = (desk: Desk, expansion: ValueStore<boolean>): PanelTab => ({
-  name: 'canned-responses',
-  title: strings.title,
-  sortOrder: 1,
-  isOpen: expansion,
-  isOffered: { get: () => isWritten(desk), subscribe: desk.task.subscribe },
-  openMinHeight: 'min(80%, 640px)',
-  testId: 'canned',
-  render: (frame) => <PanelContent desk={desk} {...frame} />,
-});
+export function cannedTab(desk: Desk, expansion: ValueStore<boolean>): PanelTab {
+  const memory = createPanelMemory();
+  return {
+    name: 'canned-responses',
+    title: strings.title,
+    sortOrder: 1,
+    isOpen: expansion,
+    isOffered: { get: () => isWritten(desk), subscribe: desk.task.subscribe },
+    openMinHeight: 'min(80%, 640px)',
+    testId: 'canned',
+    render: (frame) => <PanelContent desk={desk} memory={memory} {...frame} />,
+  };
+}
 
 function isWritten({ task }: Desk): boolean {
   const obstacle = composerObstacle({ ...task.current(), isMonitoring: false });
   return obstacle !== 'no-task' && obstacle !== 'not-written';
 }
 
-function PanelContent({ desk, panel, onState }: PanelFrame & { readonly desk: Desk }): React.JSX.Element {
+interface PanelContentProps extends PanelFrame {
+  readonly desk: Desk;
+  readonly memory: PanelMemory;
+}
+
+function PanelContent({ desk, memory, panel, onState }: PanelContentProps): React.JSX.Element {
   const source = desk.source();
   const world = useMemo(
     () => ('reason' in source ? null : { desk, source, format: createPanelFormatters(desk.locale) }),
@@ -47,7 +56,7 @@ function PanelContent({ desk, panel, onState }: PanelFrame & { readonly desk: De
   return (
     <SyncProvider store={source.store}>
       <PanelContext.Provider value={world}>
-        <ResponsesView panel={panel} onState={onState} />
+        <ResponsesView panel={panel} memory={memory} onState={onState} />
       </PanelContext.Provider>
     </SyncProvider>
   );

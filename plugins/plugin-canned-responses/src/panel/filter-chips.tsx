@@ -1,10 +1,10 @@
 import { useShortWindow } from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
 import React, { memo, type ReactNode } from 'react';
-import { agentStrings } from '../parts/agent-strings';
 import type { Facets, FacetValue, ResponseFilter } from '../model/filter-responses';
 import { channelWord } from '../parts/strings';
 import { usePanel } from '../parts/panel-context';
+import { panelStrings } from './panel-strings';
 
 interface FilterChipsProps {
   readonly filter: ResponseFilter;
@@ -19,7 +19,7 @@ export const FilterChips = memo(function FilterChips({ filter, facets, onChange 
   return (
     <Box
       role="group"
-      aria-label={agentStrings.filters}
+      aria-label={panelStrings.filters}
       display="flex"
       flexWrap={isShort ? 'nowrap' : 'wrap'}
       columnGap="space20"
@@ -32,7 +32,7 @@ export const FilterChips = memo(function FilterChips({ filter, facets, onChange 
           onChange({ isFavorite });
         }}
       >
-        ★ {agentStrings.option(agentStrings.favorites, format.count(facets.favorites))}
+        ★ {panelStrings.option(panelStrings.favorites, format.count(facets.favorites))}
       </SwitchChip>
       <SwitchChip
         isOn={filter.isRecent}
@@ -41,7 +41,7 @@ export const FilterChips = memo(function FilterChips({ filter, facets, onChange 
           onChange({ isRecent });
         }}
       >
-        {agentStrings.option(agentStrings.recents, format.count(facets.recents))}
+        {panelStrings.option(panelStrings.recents, format.count(facets.recents))}
       </SwitchChip>
       <ChoiceChip
         name="libraryId"
@@ -134,18 +134,18 @@ function ChoiceChip({ name, testId, chosen, values, wordOf, onChange }: ChoiceCh
     >
       <select
         style={PLAIN}
-        aria-label={agentStrings.facet[name]}
+        aria-label={panelStrings.facet[name]}
         value={chosen ?? ALL}
         data-testid={testId}
         onChange={({ target }) => {
           onChange({ [name]: target.value === ALL ? null : target.value });
         }}
       >
-        <option value={ALL}>{agentStrings.all[name]}</option>
+        <option value={ALL}>{panelStrings.all[name]}</option>
         {isListed ? null : <option value={chosen}>{wordOf(chosen)}</option>}
         {values.map(({ value, count }) => (
           <option key={value} value={value}>
-            {name === 'channel' ? wordOf(value) : agentStrings.option(wordOf(value), format.count(count))}
+            {name === 'channel' ? wordOf(value) : panelStrings.option(wordOf(value), format.count(count))}
           </option>
         ))}
       </select>

@@ -2,10 +2,10 @@ import { LiveViewMessage, outageWords, ViewBanner, ViewMessage } from '@flex-syn
 import { Box } from '@twilio-paste/core/box';
 import { InformationIcon } from '@twilio-paste/icons/cjs/InformationIcon';
 import React from 'react';
-import { OUTAGE } from '../parts/agent-strings';
 import type { ComposerAvailability, ResponseListState } from '../model/library-view';
-import { MESSAGES, NO_LISTS_MESSAGE, OBSTACLES } from '../parts/strings';
+import { OBSTACLES } from '../parts/strings';
 import { usePanel } from '../parts/panel-context';
+import { OUTAGE, MESSAGES, NO_LISTS_MESSAGE } from './panel-strings';
 
 interface PanelMessageProps {
   readonly state: ResponseListState;

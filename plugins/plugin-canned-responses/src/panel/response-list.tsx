@@ -1,18 +1,18 @@
 import type { CannedResponseItem } from '@flex-sync-suite/shared/contract';
-import { usePlace, type Places } from '@flex-sync-suite/shared/flex';
+import { usePlace, type Places, type ViewState } from '@flex-sync-suite/shared/flex';
 import { useListWindow, useRowNavigation, useShortWindow, useValue } from '@flex-sync-suite/shared/hooks';
 import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { memo, useEffect, useMemo, useRef } from 'react';
-import { agentStrings } from '../parts/agent-strings';
 import type { InsertWay } from '../data/own-use';
 import type { VariantWish } from '../model/choose-variant';
 import type { OwnUse } from '../model/filter-responses';
 import type { SearchHit } from '../model/search-index';
-import { useTask } from '../insert/task-facts';
 import { usePanel } from '../parts/panel-context';
 import { ROW_HEIGHT_PX } from '../parts/row-height';
 import { ResponseRow } from './response-row';
+import { panelStrings } from './panel-strings';
+import { useTask } from '../parts/use-task';
 
 /** Up to this many rows all are drawn: searching the page and printing then find everything. */
 const MAX_UNWINDOWED_ROWS = 10;
@@ -21,6 +21,8 @@ const DWELL_MS = 200;
 
 interface ResponseListProps {
   readonly hits: readonly SearchHit[];
+  /** Where the list was left. */
+  readonly place: ViewState;
   readonly own: OwnUse;
   readonly wish: VariantWish;
   readonly openId: string | null;
@@ -35,7 +37,7 @@ interface ResponseListProps {
 
 /** The ranked list, of which only the rows near the visible part are drawn. */
 export const ResponseList = memo(function ResponseList(props: ResponseListProps) {
-  const { hits, own, wish, openId, onInsert, canSend, onPreview, onLook, onFavorite } = props;
+  const { hits, place, own, wish, openId, onInsert, canSend, onPreview, onLook, onFavorite } = props;
   const { desk } = usePanel();
   const task = useTask(desk);
   const carried = useValue(desk.carried);
@@ -43,7 +45,7 @@ export const ResponseList = memo(function ResponseList(props: ResponseListProps)
   const isShort = useShortWindow();
   const helpId = `canned-list-help-${useUID()}`;
   const order = useMemo(() => hits.map(({ item }) => item.id), [hits]);
-  const { scroller, onScroll } = usePlace(desk.panel.place, placesOf(order));
+  const { scroller, onScroll } = usePlace(place, placesOf(order));
   const act = (id: string, action: (item: CannedResponseItem) => void): void => {
     const hit = hits.find(({ item }) => item.id === id);
     if (hit !== undefined) action(hit.item);
@@ -83,11 +85,11 @@ export const ResponseList = memo(function ResponseList(props: ResponseListProps)
       data-testid="canned-scroller"
       onScroll={onScroll}
     >
-      <ScreenReaderOnly id={helpId}>{agentStrings.rowHelp(canSend)}</ScreenReaderOnly>
+      <ScreenReaderOnly id={helpId}>{panelStrings.rowHelp(canSend)}</ScreenReaderOnly>
       {/* eslint-disable-next-line jsx-a11y/interactive-supports-focus -- its rows have the focus, one at a time */}
       <div
         role="grid"
-        aria-label={agentStrings.list}
+        aria-label={panelStrings.list}
         aria-describedby={helpId}
         aria-rowcount={hits.length}
         className="cr-grid"

@@ -3,7 +3,6 @@ import React, { memo } from 'react';
 import { CARRIED_TYPE } from '../parts/dragged-response';
 import { RowHandle } from './row-handle';
 import { announce } from '../insert/agent-services';
-import { agentStrings } from '../parts/agent-strings';
 import type { InsertWay } from '../data/own-use';
 import type { VariantWish } from '../model/choose-variant';
 import type { ComposerInputs } from '../model/composer-state';
@@ -13,6 +12,8 @@ import { IconButton } from '../parts/icon-button';
 import { RowIcon } from '../parts/row-icon';
 import { StarIcon } from '../parts/star-icon';
 import { useRowPreview } from '../parts/use-row-preview';
+import { strings } from '../parts/strings';
+import { panelStrings } from './panel-strings';
 
 interface ResponseRowProps {
   readonly item: CannedResponseItem;
@@ -64,7 +65,7 @@ export const ResponseRow = memo(function ResponseRow(props: ResponseRowProps) {
         // A change of the page within this event can end the drag in Chromium.
         setTimeout(() => {
           desk.carried.set({ item, by: 'pointer' });
-          announce(desk, agentStrings.dragged(item.title));
+          announce(desk, panelStrings.dragged(item.title));
         });
       }}
     >
@@ -95,7 +96,7 @@ export const ResponseRow = memo(function ResponseRow(props: ResponseRowProps) {
       </div>
       <div role="gridcell" className="cr-fixed">
         <IconButton
-          label={agentStrings.openPreview(item.title)}
+          label={panelStrings.openPreview(item.title)}
           testId="canned-row-preview"
           tabIndex={tabIndex}
           onPress={() => {
@@ -105,7 +106,7 @@ export const ResponseRow = memo(function ResponseRow(props: ResponseRowProps) {
           <RowIcon name="look" />
         </IconButton>
         <IconButton
-          label={agentStrings.star(item.title)}
+          label={strings.star(item.title)}
           testId="canned-row-star"
           tabIndex={tabIndex}
           isPressed={isFavorite}

@@ -12,18 +12,16 @@ import { Box } from '@twilio-paste/core/box';
 import { Input } from '@twilio-paste/core/input';
 import { Text } from '@twilio-paste/core/text';
 import React, { useCallback, useEffect, useLayoutEffect, useMemo, useRef, type RefObject } from 'react';
-import { agentStrings } from '../parts/agent-strings';
 import { insertResponse } from '../insert/insert-response';
 import { createPrefetcher } from '../data/load-response';
 import { isSendKey } from '../insert/send-draft';
-import { availabilityOf, useTask, wishOf } from '../insert/task-facts';
+import { availabilityOf, wishOf } from '../insert/task-facts';
 import type { Library } from '../data/library-store';
 import type { InsertWay } from '../data/own-use';
 import type { VariantWish } from '../model/choose-variant';
 import type { ComposerAvailability, ResponseListState } from '../model/library-view';
 import { MAX_QUERY_LENGTH } from '../model/search-index';
 import { ResponsePreview } from '../preview/response-preview';
-import { strings } from '../parts/strings';
 import { usePanel } from '../parts/panel-context';
 import { FilterChips } from './filter-chips';
 import { ComposerNote, PanelBanner, PanelMessage } from './panel-message';
@@ -32,31 +30,31 @@ import { ResponseSheet } from '../parts/response-sheet';
 import { useFavorite } from './use-favorite';
 import { useFacets, useHits } from '../parts/use-responses';
 import { usePreviewed } from './use-previewed';
+import type { PanelMemory } from './panel-memory';
 import { useTaskFilter } from './use-task-filter';
+import { panelStrings } from './panel-strings';
+import { useTask } from '../parts/use-task';
 
 export type PanelStateKind = LiveViewState['kind'] | 'no-lists';
 
 interface ResponsesViewProps {
   readonly panel: RefObject<HTMLElement>;
+  /** Of the panel while it is not shown. */
+  readonly memory: PanelMemory;
   readonly onState: (kind: PanelStateKind) => void;
 }
 
 /** Search, chips, the list, and below it what one response says. */
-export function ResponsesView({ panel, onState }: ResponsesViewProps): React.JSX.Element {
+export function ResponsesView({ panel, memory, onState }: ResponsesViewProps): React.JSX.Element {
   const { desk, source } = usePanel();
   const canSend = source.settings.isInsertAndSendOn;
   const library = useValue(source.library);
   const task = useTask(desk);
   const availability = useStableAvailability(availabilityOf(task));
   const taskWish = wishOf(task);
-  const [query, setQuery] = useValueState(desk.panel.query);
+  const [query, setQuery] = useValueState(memory.query);
   const facets = useFacets(library);
-  const { filter, change, clear } = useTaskFilter(
-    desk.panel.chosen,
-    task.task?.conversationSid ?? null,
-    taskWish,
-    facets,
-  );
+  const { filter, change, clear } = useTaskFilter(memory.chosen, task.task?.conversationSid ?? null, taskWish, facets);
   const hits = useHits(library, query, filter);
   const shown = shownState(library, hits.length);
   useLayoutEffect(() => {
@@ -73,7 +71,7 @@ export function ResponsesView({ panel, onState }: ResponsesViewProps): React.JSX
     [filter.language, taskWish.language, taskWish.channel],
   );
   const { previewed, answers, setPreviewed, onAnswer } = usePreviewed(
-    desk.panel.opened,
+    memory.opened,
     library,
     task.task?.conversationSid ?? null,
   );
@@ -106,8 +104,8 @@ export function ResponsesView({ panel, onState }: ResponsesViewProps): React.JSX
         <Input
           ref={search}
           type="search"
-          aria-label={agentStrings.search}
-          placeholder={agentStrings.searchPlaceholder}
+          aria-label={panelStrings.search}
+          placeholder={panelStrings.searchPlaceholder}
           value={query}
           maxLength={MAX_QUERY_LENGTH}
           data-testid="canned-search"
@@ -130,6 +128,7 @@ export function ResponsesView({ panel, onState }: ResponsesViewProps): React.JSX
       {shown === null ? (
         <ResponseList
           hits={hits}
+          place={memory.place}
           own={library?.own ?? NOBODYS}
           wish={wish}
           openId={previewed?.id ?? null}
@@ -210,11 +209,11 @@ function LibraryNote({
   const problems = library.state.kind === 'ready' ? library.problems.length : 0;
   return (
     <Text as="p" fontSize="fontSize20" lineHeight="lineHeight20" color="colorTextWeak" role="status">
-      <span data-testid="canned-count">{agentStrings.resultCount(format.count(count))}</span>
+      <span data-testid="canned-count">{panelStrings.resultCount(format.count(count))}</span>
       {library.isComplete || library.state.kind === 'no-lists'
         ? null
-        : ` ${strings.incomplete(format.count(library.index.size))}`}
-      {problems === 0 ? null : ` ${strings.listProblems(format.count(problems))}`}
+        : ` ${panelStrings.incomplete(format.count(library.index.size))}`}
+      {problems === 0 ? null : ` ${panelStrings.listProblems(format.count(problems))}`}
     </Text>
   );
 }

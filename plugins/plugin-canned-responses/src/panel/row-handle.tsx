@@ -1,6 +1,5 @@
 import type { CannedResponseItem } from '@flex-sync-suite/shared/contract';
 import React, { useEffect } from 'react';
-import { agentStrings } from '../parts/agent-strings';
 import { announce } from '../insert/agent-services';
 import { insertResponse } from '../insert/insert-response';
 import { availabilityOf } from '../insert/task-facts';
@@ -9,6 +8,7 @@ import { usePanel } from '../parts/panel-context';
 import { RowIcon } from '../parts/row-icon';
 import { OBSTACLES } from '../parts/strings';
 import { cancelCarrying } from '../parts/dragged-response';
+import { panelStrings } from './panel-strings';
 
 interface RowHandleProps {
   readonly item: CannedResponseItem;
@@ -37,7 +37,7 @@ export function RowHandle({ item, wish, tabIndex, isLifted }: RowHandleProps): R
     }
     if (!isLifted) {
       desk.carried.set({ item, by: 'keyboard' });
-      announce(desk, agentStrings.lifted(item.title));
+      announce(desk, panelStrings.lifted(item.title));
       return;
     }
     desk.carried.set(null);
@@ -50,8 +50,8 @@ export function RowHandle({ item, wish, tabIndex, isLifted }: RowHandleProps): R
       type="button"
       className="cr-button cr-handle"
       tabIndex={tabIndex}
-      aria-label={agentStrings.handle(item.title)}
-      title={agentStrings.handleHint}
+      aria-label={panelStrings.handle(item.title)}
+      title={panelStrings.handleHint}
       aria-pressed={isLifted}
       data-testid="canned-row-handle"
       onClick={(event) => {

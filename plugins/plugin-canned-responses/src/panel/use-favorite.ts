@@ -2,8 +2,8 @@ import type { CannedResponseItem } from '@flex-sync-suite/shared/contract';
 import { errorWords } from '@flex-sync-suite/shared/flex';
 import { useCallback } from 'react';
 import { announce } from '../insert/agent-services';
-import { strings } from '../parts/strings';
 import { usePanel } from '../parts/panel-context';
+import { panelStrings } from './panel-strings';
 
 /** Marks or unmarks a favourite: at once, and taken back, with a word about it, when the backend refuses. */
 export function useFavorite(): (item: CannedResponseItem, isFavorite: boolean) => void {
@@ -11,7 +11,7 @@ export function useFavorite(): (item: CannedResponseItem, isFavorite: boolean) =
   return useCallback(
     (item, isFavorite) => {
       source.ownUse.setFavorite(item.id, isFavorite).catch((error: unknown) => {
-        announce(desk, strings.favoriteFailed(errorWords(error)), true);
+        announce(desk, panelStrings.favoriteFailed(errorWords(error)), true);
       });
     },
     [desk, source],

@@ -1,5 +1,5 @@
-import { agentStrings } from './agent-strings';
 import { announce, type Desk } from '../insert/agent-services';
+import { strings } from './strings';
 
 /** Type of what is dragged: foreign drop targets do not know it, and text fields take nothing of it. */
 export const CARRIED_TYPE = 'application/x-flex-canned-response';
@@ -9,7 +9,7 @@ export function cancelCarrying(desk: Pick<Desk, 'carried' | 'news'>): void {
   const carried = desk.carried.get();
   if (carried === null) return;
   desk.carried.set(null);
-  announce(desk, agentStrings.dragCancelled(carried.item.title));
+  announce(desk, strings.dragCancelled(carried.item.title));
 }
 
 /**

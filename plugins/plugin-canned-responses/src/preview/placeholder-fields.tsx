@@ -3,8 +3,8 @@ import { Input } from '@twilio-paste/core/input';
 import { Label } from '@twilio-paste/core/label';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React from 'react';
-import { agentStrings } from '../parts/agent-strings';
 import type { Placeholder } from '@flex-sync-suite/shared/contract';
+import { previewStrings } from './preview-strings';
 
 interface PlaceholderFieldsProps {
   readonly asked: readonly Placeholder[];
@@ -26,7 +26,7 @@ export function PlaceholderFields({
   return (
     <Box
       role="group"
-      aria-label={agentStrings.preview.toFillTitle}
+      aria-label={previewStrings.toFillTitle}
       display="grid"
       gridTemplateColumns="repeat(auto-fill, minmax(160px, 1fr))"
       columnGap="space30"

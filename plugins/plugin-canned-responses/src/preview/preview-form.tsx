@@ -2,20 +2,21 @@ import type { CannedResponse, CannedResponseItem, ResponseVariant } from '@flex-
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import React, { useRef, useState } from 'react';
-import { agentStrings } from '../parts/agent-strings';
 import { filledFor, insertResponse, type Insertion } from '../insert/insert-response';
 import { isSendKey } from '../insert/send-draft';
-import { contextOf, useTask } from '../insert/task-facts';
+import { contextOf } from '../insert/task-facts';
 import { chooseVariant, type VariantWish } from '../model/choose-variant';
 import type { ComposerAvailability } from '../model/library-view';
 import type { Placeholder } from '@flex-sync-suite/shared/contract';
 import { resolveTemplate } from '../model/resolve-template';
 import { usePanel } from '../parts/panel-context';
-import { OBSTACLES, variantReason } from '../parts/strings';
+import { OBSTACLES } from '../parts/strings';
 import { PlaceholderFields } from './placeholder-fields';
 import { SegmentCounter } from './segment-counter';
 import { PreviewText } from './preview-text';
 import { VariantChoice } from './variant-choice';
+import { previewStrings, variantReason } from './preview-strings';
+import { useTask } from '../parts/use-task';
 
 interface PreviewFormProps {
   readonly item: CannedResponseItem;
@@ -104,19 +105,19 @@ export function PreviewForm(props: PreviewFormProps): React.JSX.Element {
             insert();
           }}
         >
-          {agentStrings.preview.insert}
+          {previewStrings.insert}
         </Button>
         {canSend ? (
           <Button
             variant="secondary"
             size="small"
-            title={agentStrings.preview.insertAndSendKey}
+            title={previewStrings.insertAndSendKey}
             data-testid="canned-insert-send"
             onClick={() => {
               insert({ then: 'send' });
             }}
           >
-            {agentStrings.preview.insertAndSend}
+            {previewStrings.insertAndSend}
           </Button>
         ) : null}
       </Box>

@@ -1,7 +1,7 @@
 import { Box } from '@twilio-paste/core/box';
 import React from 'react';
-import { agentStrings } from '../parts/agent-strings';
 import type { ResolvedPart } from '../model/resolve-template';
+import { previewStrings } from './preview-strings';
 
 interface PreviewTextProps {
   readonly parts: readonly ResolvedPart[];
@@ -44,7 +44,7 @@ export function PreviewText({ parts, language, onFill }: PreviewTextProps): Reac
               fontSize="fontSize20"
               cursor="pointer"
               _focusVisible={{ outline: 'none', boxShadow: 'shadowFocus' }}
-              aria-label={agentStrings.preview.fill(label)}
+              aria-label={previewStrings.fill(label)}
               onClick={() => {
                 onFill(name);
               }}

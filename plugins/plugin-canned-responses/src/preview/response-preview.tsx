@@ -6,7 +6,6 @@ import { Callout, CalloutText } from '@twilio-paste/core/callout';
 import { Text } from '@twilio-paste/core/text';
 import { Truncate } from '@twilio-paste/core/truncate';
 import React, { useLayoutEffect, useRef } from 'react';
-import { agentStrings } from '../parts/agent-strings';
 import type { VariantWish } from '../model/choose-variant';
 import type { ComposerAvailability } from '../model/library-view';
 import { IconButton } from '../parts/icon-button';
@@ -14,6 +13,9 @@ import { RowIcon } from '../parts/row-icon';
 import { StarIcon } from '../parts/star-icon';
 import { PreviewForm } from './preview-form';
 import { usePinnedResponse } from './use-pinned-response';
+import { insertStrings } from '../insert/insert-strings';
+import { strings } from '../parts/strings';
+import { previewStrings } from './preview-strings';
 
 interface ResponsePreviewProps {
   readonly item: CannedResponseItem;
@@ -48,7 +50,7 @@ export function ResponsePreview(props: ResponsePreviewProps): React.JSX.Element 
     <Box
       ref={pane}
       as="section"
-      aria-label={agentStrings.preview.label(item.title)}
+      aria-label={previewStrings.label(item.title)}
       display="flex"
       flexDirection="column"
       flexShrink={isShort ? 0 : 1}
@@ -83,7 +85,7 @@ export function ResponsePreview(props: ResponsePreviewProps): React.JSX.Element 
           </Text>
         </Box>
         <IconButton
-          label={agentStrings.star(item.title)}
+          label={strings.star(item.title)}
           isPressed={isFavorite}
           testId="canned-preview-star"
           onPress={() => {
@@ -92,7 +94,7 @@ export function ResponsePreview(props: ResponsePreviewProps): React.JSX.Element 
         >
           <StarIcon isOn={isFavorite} />
         </IconButton>
-        <IconButton label={agentStrings.preview.close} testId="canned-preview-close" onPress={close}>
+        <IconButton label={previewStrings.close} testId="canned-preview-close" onPress={close}>
           <RowIcon name="close" />
         </IconButton>
       </Box>
@@ -100,21 +102,21 @@ export function ResponsePreview(props: ResponsePreviewProps): React.JSX.Element 
         {isChanged ? (
           <Box padding="space30" data-testid="canned-changed">
             <Callout variant="warning">
-              <CalloutText>{agentStrings.preview.changed}</CalloutText>
+              <CalloutText>{previewStrings.changed}</CalloutText>
               <Button variant="link" size="small" data-testid="canned-show-new" onClick={showNew}>
-                {agentStrings.preview.showNew}
+                {previewStrings.showNew}
               </Button>
             </Callout>
           </Box>
         ) : null}
         {isOffered && obstacle === null ? null : (
           <Box padding="space40" fontSize="fontSize30" data-testid="canned-preview-obstacle">
-            {agentStrings.unavailable[isOffered ? (obstacle ?? 'not-yet') : 'gone'](item.title)}
+            {insertStrings.unavailable[isOffered ? (obstacle ?? 'not-yet') : 'gone'](item.title)}
           </Box>
         )}
         {response === undefined && obstacle === null && isOffered ? (
           <Box padding="space40" fontSize="fontSize30">
-            {agentStrings.loading(item.title)}
+            {previewStrings.loading(item.title)}
           </Box>
         ) : null}
       </div>

@@ -1,8 +1,8 @@
 import { Text } from '@twilio-paste/core/text';
 import React from 'react';
-import { agentStrings } from '../parts/agent-strings';
 import { smsSegments } from '../model/sms-segments';
 import { usePanel } from '../parts/panel-context';
+import { previewStrings } from './preview-strings';
 
 /** The characters that make a message dear are named up to this many. */
 const MAX_OUTSIDERS = 10;
@@ -21,11 +21,11 @@ export function SegmentCounter({ text }: { readonly text: string }): React.JSX.E
       data-segments={segments}
       data-encoding={encoding}
     >
-      {agentStrings.preview.segments(format.count(segments), format.count(unitsLeft), encoding)}
+      {previewStrings.segments(format.count(segments), format.count(unitsLeft), encoding)}
       {outsiders.length === 0 ? null : (
         <>
           {'. '}
-          <bdi>{agentStrings.preview.outsiders(outsiders.slice(0, MAX_OUTSIDERS).join(' '))}</bdi>
+          <bdi>{previewStrings.outsiders(outsiders.slice(0, MAX_OUTSIDERS).join(' '))}</bdi>
         </>
       )}
     </Text>

@@ -2,10 +2,10 @@ import type { ResponseVariant } from '@flex-sync-suite/shared/contract';
 import { Box } from '@twilio-paste/core/box';
 import { Option, Select } from '@twilio-paste/core/select';
 import React from 'react';
-import { agentStrings } from '../parts/agent-strings';
 import type { VariantWish } from '../model/choose-variant';
 import { usePanel } from '../parts/panel-context';
 import { channelWord } from '../parts/strings';
+import { previewStrings } from './preview-strings';
 
 interface VariantChoiceProps {
   readonly variants: readonly ResponseVariant[];
@@ -26,7 +26,7 @@ export function VariantChoice({ variants, variant, onChoose }: VariantChoiceProp
     <Box display="flex" columnGap="space30" paddingY="space20" maxWidth="360px">
       {languages.length < 2 ? null : (
         <Select
-          aria-label={agentStrings.preview.language}
+          aria-label={previewStrings.language}
           value={variant.language}
           data-testid="canned-variant-language"
           onChange={({ target }) => {
@@ -42,7 +42,7 @@ export function VariantChoice({ variants, variant, onChoose }: VariantChoiceProp
       )}
       {channels.length < 2 ? null : (
         <Select
-          aria-label={agentStrings.preview.channel}
+          aria-label={previewStrings.channel}
           value={variant.channel ?? EVERY_CHANNEL}
           data-testid="canned-variant-channel"
           onChange={({ target }) => {
@@ -54,7 +54,7 @@ export function VariantChoice({ variants, variant, onChoose }: VariantChoiceProp
         >
           {channels.map((channel) => (
             <Option key={channel ?? EVERY_CHANNEL} value={channel ?? EVERY_CHANNEL}>
-              {channel === null ? agentStrings.preview.allChannels : channelWord(channel)}
+              {channel === null ? previewStrings.allChannels : channelWord(channel)}
             </Option>
           ))}
         </Select>

@@ -27,7 +27,6 @@ import type { LinkedList } from '../data/worker-link';
 import type { Carried, Desk, News, ResponseSource } from '../insert/agent-services';
 import { LibraryHost } from '../mount/agent-root';
 import { documentOf } from '../data/load-response';
-import { createPanelMemory } from '../panel/panel-memory';
 import { createUseTracker } from '../insert/usage-tracker';
 import { createExpansion, createValueStore, type ValueStore } from '@flex-sync-suite/shared/hooks';
 import type { Library } from '../data/library-store';
@@ -197,7 +196,6 @@ export async function startDesk(setup: DeskSetup = {}): Promise<DeskUnderTest> {
     timeZone: 'UTC',
     news: createValueStore<News | null>(null),
     carried: createValueStore<Carried | null>(null),
-    panel: createPanelMemory(),
     isAskedFor: createValueStore(false),
     source: () => (setup.unconfigured === undefined ? source : { reason: setup.unconfigured }),
   };

@@ -1,6 +1,7 @@
 import type { LibrariesAnswer, Library, LibraryId } from '@flex-sync-suite/shared/contract';
 import { createValueStore, type ReadableStore } from '@flex-sync-suite/shared/hooks';
-import { failureOf, type Failure, type ManagerApi } from './manager-api';
+import { failureOf, type ManagerApi } from './manager-api';
+import type { Failure } from '../model/failure';
 
 /** The libraries as the backend told them last; a failed look keeps them. */
 export interface LibraryListState {

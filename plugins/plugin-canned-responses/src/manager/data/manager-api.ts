@@ -21,6 +21,7 @@ import {
   type SimilarRequest,
 } from '@flex-sync-suite/shared/contract';
 import { errorWords, type BackendClient } from '@flex-sync-suite/shared/flex';
+import type { Failure } from '../model/failure';
 import * as v from 'valibot';
 
 /** An import of thousands of responses is one transaction. */
@@ -109,12 +110,6 @@ export function createManagerApi(client: BackendClient): ManagerApi {
         schema: v.blob(),
       }),
   };
-}
-
-/** What went wrong, for a person and for a decision. Codes are the backend's, `unreachable`, or `error`. */
-export interface Failure {
-  readonly code: string;
-  readonly message: string;
 }
 
 /** Every bundle has its own copy of `BackendError`: it is known by its code. */

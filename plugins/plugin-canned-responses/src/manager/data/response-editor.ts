@@ -9,7 +9,8 @@ import {
 import { createValueStore, type ReadableStore } from '@flex-sync-suite/shared/hooks';
 import { contentOf, draftOf, draftProblems, emptyDraft, isSameDraft, type Draft } from '../model/draft';
 import { mergeDrafts, type Choices } from '../model/merge-drafts';
-import { failureOf, refusalBody, type Failure, type ManagerApi } from './manager-api';
+import { failureOf, refusalBody, type ManagerApi } from './manager-api';
+import type { Failure } from '../model/failure';
 
 /** What is being written, from the moment it is opened until it is closed. */
 export interface EditorState {

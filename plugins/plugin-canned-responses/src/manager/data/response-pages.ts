@@ -4,7 +4,8 @@ import { createValueStore, type ReadableStore } from '@flex-sync-suite/shared/ho
 import { ALL_LIBRARIES, type ListFilter } from '../model/list-filter';
 import { MANAGER_SORT, type ManagerSort } from '../model/manager-sort';
 import { filterFrom, putFilter } from './filter-in-url';
-import { failureOf, type Failure, type ManagerApi, type PageQuery } from './manager-api';
+import { failureOf, type ManagerApi, type PageQuery } from './manager-api';
+import type { Failure } from '../model/failure';
 
 export interface ResponseListState {
   readonly filter: ListFilter;

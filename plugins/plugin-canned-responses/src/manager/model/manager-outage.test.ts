@@ -1,6 +1,6 @@
 import type { LiveViewState } from '@flex-sync-suite/shared/hooks';
-import type { Failure } from '../data/manager-api';
 import { managerOutage, type ManagerOutage } from './manager-outage';
+import type { Failure } from './failure';
 
 const lives: readonly LiveViewState[] = [
   { kind: 'ready' },

@@ -1,5 +1,5 @@
 import type { LiveViewState } from '@flex-sync-suite/shared/hooks';
-import type { Failure } from '../data/manager-api';
+import type { Failure } from './failure';
 
 /**
  * The one thing that a writer is told while something is wrong, over libraries that are still shown: `stale` and `lost` as

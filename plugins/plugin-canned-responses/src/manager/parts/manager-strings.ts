@@ -12,10 +12,10 @@ import {
 import { asSentence, type MessageWords, type OutageMessages } from '@flex-sync-suite/shared/flex';
 import type { SmsSegments } from '../../model/sms-segments';
 import { channelWord } from '../../parts/strings';
-import type { Failure } from '../data/manager-api';
 import type { News } from '../data/response-editor';
 import type { ManagerFormatters } from './manager-formatters';
 import type { DraftField, DraftProblem } from '../model/draft';
+import type { Failure } from '../model/failure';
 
 /** Every sentence of the manager. Numbers and times arrive formatted, so that a translation only moves words. */
 

@@ -1,0 +1,7 @@
+import { useValue } from '@flex-sync-suite/shared/hooks';
+import type { Desk } from '../insert/agent-services';
+import type { ComposerInputs } from '../model/composer-state';
+
+/** The selected task; a new object only when something changed. */
+export const useTask = (desk: Desk): ComposerInputs =>
+  useValue({ get: desk.task.current, subscribe: desk.task.subscribe });
