@@ -35,7 +35,13 @@ module.exports = {
       'sync-is-framework-free',
       'src/sync is observable state: it must run without React and without Flex.',
       { path: '^src/sync/', pathNot: '\\.test\\.ts$' },
-      { pathNot: ['^src/(sync|contract)/', 'node_modules/(twilio-sync|@types)'] },
+      { pathNot: ['^src/(sync|observable|contract)/', 'node_modules/(twilio-sync|@types)'] },
+    ),
+    rule(
+      'observable-knows-nobody',
+      'Stores, ports and views all show this one shape; an import of any of them would tie the others to it.',
+      { path: '^src/observable/', pathNot: '\\.test\\.ts$' },
+      { pathNot: '^src/observable/' },
     ),
     rule(
       'only-sync-imports-the-sdk',
@@ -45,23 +51,30 @@ module.exports = {
     ),
     rule(
       'hooks-are-a-thin-adapter',
-      'src/hooks adapts src/sync to React and knows nothing of Flex.',
+      'src/hooks adapts src/sync to React and knows nothing of Flex, nor of what a view makes of it.',
       { path: '^src/hooks/', pathNot: '\\.test\\.tsx?$' },
+      { pathNot: ['^src/(hooks|sync|observable|contract)/', 'node_modules/(react|use-sync-external-store|@types)'] },
+    ),
+    rule(
+      'views-know-neither-sync-nor-flex',
+      'What views share takes values and draws them: it is tested, and drawn, without a wire and without Flex.',
+      { path: '^src/views/', pathNot: '\\.test\\.tsx?$' },
       {
         pathNot: [
-          '^src/(hooks|sync|contract)/',
+          '^src/(views|observable|contract)/',
+          // A peer of src/package.json, so that a bundle has one copy and with it one theme.
+          'node_modules/@twilio-paste/(core|icons)/',
           'node_modules/(react|use-sync-external-store|@tanstack/react-virtual|@types)',
         ],
       },
     ),
     rule(
       'flex-port-reaches-down-only',
-      'src/flex joins the hooks to Flex, and draws with Paste what the views of several plugins have in common; it may not reach into a plugin or a service.',
+      'src/flex joins the page to Flex, and draws there the panel that plugins share; it may not reach into a plugin or a service.',
       { path: '^src/flex/', pathNot: '\\.test\\.tsx?$' },
       {
         pathNot: [
-          '^src/(flex|hooks|sync|contract)/',
-          // A peer of src/package.json, so that a bundle has one copy and with it one theme.
+          '^src/(flex|views|hooks|sync|observable|contract)/',
           'node_modules/@twilio-paste/(core|icons)/',
           'node_modules/(react|valibot|@twilio/flex-ui|@types)/',
         ],
@@ -143,7 +156,7 @@ module.exports = {
       'backend-knows-the-contract-only',
       'The backend and the browser meet in the contract and nowhere else.',
       { path: '^services/backend/', pathNot: ['\\.test\\.ts$', '^services/backend/testing/'] },
-      { path: ['^src/(sync|hooks|flex|testing)/', '^(plugins|services/(local-twilio|launcher)|e2e|bench)/'] },
+      { path: ['^src/(sync|hooks|views|flex|testing)/', '^(plugins|services/(local-twilio|launcher)|e2e|bench)/'] },
     ),
     rule(
       'database-only-in-store',
@@ -173,7 +186,7 @@ module.exports = {
       'e2e-drives-processes-only',
       'A browser test that imports production code tests its own copy of the answer.',
       { path: '^e2e/' },
-      { path: ['^src/(sync|hooks|flex|testing)/', '^(plugins|services|bench)/'] },
+      { path: ['^src/(sync|hooks|views|flex|testing)/', '^(plugins|services|bench)/'] },
     ),
     rule(
       'bench-measures-browser-code-and-processes',

@@ -3,8 +3,8 @@ import React, { useEffect, useState } from 'react';
 import { render } from 'react-dom';
 import { QueueBoard } from '../../plugins/plugin-queue-dashboard/src/board/queue-board';
 import { backendHeartbeatDocument, queueDocument, queueIndexMap, type QueueDocument } from '../../src/contract';
-import { createUrlState } from '../../src/flex';
 import { SyncProvider } from '../../src/hooks';
+import { createUrlState } from '../../src/views';
 import { createFakeSyncStore, type FakeSyncStore } from '../../src/testing';
 import { queueDocumentOf, queueIndexItemOf, queueSidOf } from '../lib/queues';
 

@@ -9,6 +9,7 @@ export * from './define-sync';
 export * from './fold-text';
 export * from './foreign-placeholders';
 export * from './http-error';
+export * from './operator-code';
 export * from './payload';
 export * from './placeholder-default';
 export * from './placeholder-grammar';

@@ -1,6 +1,6 @@
 import type * as Flex from '@twilio/flex-ui';
 import React, { type ReactNode } from 'react';
-import type { UrlState } from './url-state';
+import type { UrlState } from '../views';
 import { hasRole } from './has-role';
 import { PluginErrorBoundary } from './plugin-error-boundary';
 

@@ -1,6 +1,6 @@
 import { createFakeManager } from '../testing';
-import { backendUrl } from './backend-url';
-import { flexRegion } from './flex-region';
+import { backendUrl } from './backend/backend-url';
+import { flexRegion } from './shared-store/flex-region';
 import { hasRole } from './has-role';
 
 const withBackend = (backend_url: unknown): Parameters<typeof backendUrl>[0] =>

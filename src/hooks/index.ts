@@ -1,27 +1,11 @@
 /** The React adapter of the Sync layer. Needs React 16.8 or newer. Guide: ../README.md. */
 export type { SyncScope } from '../contract';
-export { DEAD_AFTER_MS, type BackendLiveness } from './backend-liveness';
-export { createExpansion, type ExpansionOptions } from './expansion';
-export { LiveClockContext, useBackendNow, useLiveClock, useLiveNow, type LiveClock } from './live-clock';
-export {
-  liveViewState,
-  placeholderState,
-  type LiveViewInputs,
-  type LiveViewState,
-  type LossCause,
-  type ViewProblem,
-} from './live-view-state';
+export { DEAD_AFTER_MS, type BackendLiveness } from './liveness/backend-liveness';
+export { LiveClockContext, useBackendNow, useLiveClock, useLiveNow, type LiveClock } from './liveness/live-clock';
 export { SyncProvider, useSyncStore, type SyncProviderProps } from './sync-provider';
-export { useBackendLiveness, type BackendWatch } from './use-backend-liveness';
-export { createRememberedValue, type RememberedValueOptions } from './remembered-value';
-export type { WindowPart } from './row-window';
-export { MAX_UNWINDOWED_ROWS, useRowWindow, type RowWindowOptions } from './use-row-window';
-export { useListWindow, type ListWindowOptions } from './use-list-window';
-export { useNow, type UseNowOptions } from './use-now';
-export { useRowNavigation, type RowNavigation, type RowNavigationOptions } from './use-row-navigation';
-export { useSearchKey } from './use-search-key';
-export { useShortWindow } from './use-short-window';
-export { createValueStore, useValue, useValueState, type ReadableStore, type ValueStore } from './value-store';
+export { useBackendLiveness, type BackendWatch } from './liveness/use-backend-liveness';
+export { useNow, type UseNowOptions } from './liveness/use-now';
+export { useValue, useValueState } from './use-value';
 export { useSyncConnection } from './use-sync-connection';
 export { useSyncDocument } from './use-sync-document';
 export { useSyncDocuments } from './use-sync-documents';

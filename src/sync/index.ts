@@ -12,11 +12,11 @@ export type {
   SyncMapPort,
   SyncPagePort,
 } from './client-port';
-export type { SyncListEntry } from './list-object';
-export type { SyncMapWriter } from './map-writer';
+export type { SyncListEntry } from './objects/list-object';
+export type { SyncMapWriter } from './objects/map-writer';
 export { pageGlobal } from './page-global';
-export type { SyncConnection } from './sync-connection';
-export { operatorCode, SyncError, type SyncErrorCode } from './sync-error';
+export type { SyncConnection } from './connection/sync-connection';
+export { SyncError, type SyncErrorCode } from './sync-error';
 export {
   DISABLED,
   type SyncDisabled,
@@ -34,4 +34,4 @@ export {
   type SyncStore,
   type SyncStoreOptions,
 } from './sync-store';
-export type { SyncTokenGrant } from './token-keeper';
+export type { SyncTokenGrant } from './connection/token-keeper';

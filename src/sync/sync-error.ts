@@ -85,28 +85,6 @@ export function errorMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/**
- * What an operator looks an error up by: Twilio's code, or the host's with the number of its request, or the HTTP status.
- * Never a sentence; null when there is nothing of the kind.
- */
-export function operatorCode(error: unknown): string | null {
-  if (typeof error !== 'object' || error === null) return null;
-  const cause = 'reason' in error ? operatorCode(error.reason) : null;
-  if (cause !== null) return cause;
-  for (const name of ['code', 'errorCode']) {
-    const code: unknown = Reflect.get(error, name);
-    if (typeof code === 'number' && code > 0) return String(code);
-    if (typeof code === 'string' && IDENTIFIER.test(code)) return withRequest(code, Reflect.get(error, 'requestId'));
-  }
-  const status = numberField(error, 'status') ?? numberField(error, 'httpStatusCode') ?? 0;
-  return status > 0 ? `HTTP ${String(status)}` : null;
-}
-
-const IDENTIFIER = /^[\w.:-]{1,64}$/;
-
-const withRequest = (code: string, requestId: unknown): string =>
-  typeof requestId === 'string' && IDENTIFIER.test(requestId) ? `${code}, ${requestId}` : code;
-
 function numberField(value: unknown, name: string): number | undefined {
   if (typeof value !== 'object' || value === null || !(name in value)) return undefined;
   const field: unknown = Reflect.get(value, name);

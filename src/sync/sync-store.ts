@@ -1,19 +1,19 @@
 import type { SyncDocumentRef, SyncListRef, SyncMapRef, SyncScope } from '../contract';
 import type { SyncClientPort } from './client-port';
 import { createCommitQueue } from './commit-queue';
-import { createDocumentObject } from './document-object';
-import { createListObject, type SyncListEntry } from './list-object';
-import { createMapObject, type MapObject, type MapWrite } from './map-object';
-import { createMapWriter, type SyncMapWriter } from './map-writer';
-import { createResource, type Resource } from './resource';
-import { createScopeConnection, type ScopeConnection } from './scope-connection';
-import { CONNECTING, mostUrgent, type SyncConnection } from './sync-connection';
+import { createDocumentObject } from './objects/document-object';
+import { createListObject, type SyncListEntry } from './objects/list-object';
+import { createMapObject, type MapObject, type MapWrite } from './objects/map-object';
+import { createMapWriter, type SyncMapWriter } from './objects/map-writer';
+import { createResource, type Resource } from './resource/resource';
+import { createScopeConnection, type ScopeConnection } from './connection/scope-connection';
+import { CONNECTING, mostUrgent, type SyncConnection } from './connection/sync-connection';
 import { SyncError } from './sync-error';
-import type { SyncObject } from './sync-object';
+import type { SyncObject } from './objects/sync-object';
 import { PENDING, type SyncIssue, type SyncResult } from './sync-result';
 import type { SyncSource } from './sync-source';
-import type { SyncTokenGrant } from './token-keeper';
-import { createTwilioClient } from './twilio-client';
+import type { SyncTokenGrant } from './connection/token-keeper';
+import { createTwilioClient } from './connection/twilio-client';
 
 /** Any definition that a store can follow. */
 export type SyncReadRef = SyncDocumentRef<unknown> | SyncMapRef<unknown> | SyncListRef<unknown>;

@@ -1,4 +1,5 @@
-import { addSideNavView, createUrlState } from '@flex-sync-suite/shared/flex';
+import { addSideNavView } from '@flex-sync-suite/shared/flex';
+import { createUrlState } from '@flex-sync-suite/shared/views';
 import { CustomizationProvider } from '@twilio-paste/core/customization';
 import { DataBarChartIcon } from '@twilio-paste/icons/cjs/DataBarChartIcon';
 import { FlexPlugin } from '@twilio/flex-plugin';

@@ -1,4 +1,4 @@
-import { outageWords } from '@flex-sync-suite/shared/flex';
+import { outageWords } from '@flex-sync-suite/shared/views';
 import { createFormatters } from './model/formatters';
 import { OUTAGE } from './strings';
 import { NOON } from './testing/queue-fixtures';

@@ -1,4 +1,4 @@
-import type { OutageMessages, ViewMessages } from '@flex-sync-suite/shared/flex';
+import type { OutageMessages, ViewMessages } from '@flex-sync-suite/shared/views';
 import type { Cause } from './model/assess-queue';
 import type { Formatters } from './model/formatters';
 import type { QueueStatus } from './model/queue-row-model';

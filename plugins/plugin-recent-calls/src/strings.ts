@@ -1,5 +1,5 @@
 import type { RecentCall } from '@flex-sync-suite/shared/contract';
-import { asSentence, type OutageMessages, type ViewMessages } from '@flex-sync-suite/shared/flex';
+import { asSentence, type OutageMessages, type ViewMessages } from '@flex-sync-suite/shared/views';
 import type { CallBackObstacle } from './model/call-back';
 import type { CallKind, DatePreset } from './model/filter-calls';
 

@@ -3,7 +3,7 @@ import { act, render, screen } from '@testing-library/react';
 import { CustomizationProvider } from '@twilio-paste/core/customization';
 import React, { type ReactElement } from 'react';
 import * as ReactDOM from 'react-dom';
-import { createValueStore } from '../../hooks';
+import { createValueStore } from '../../observable';
 import { forgetPageGlobals } from '../../testing';
 import type * as AddPanelTab from './add-panel-tab';
 import { ALWAYS, type PanelTab } from './panel-tab';

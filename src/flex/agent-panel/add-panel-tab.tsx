@@ -1,6 +1,7 @@
 import type * as Flex from '@twilio/flex-ui';
 import React from 'react';
-import { createRememberedValue, createValueStore } from '../../hooks';
+import { createValueStore } from '../../observable';
+import { createRememberedValue } from '../../views';
 import { pageGlobal } from '../../sync';
 import { PluginErrorBoundary } from '../plugin-error-boundary';
 import { AGENT_PANEL_LABEL, AgentPanel } from './agent-panel';

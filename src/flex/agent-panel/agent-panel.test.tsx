@@ -2,7 +2,7 @@ import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { CustomizationProvider } from '@twilio-paste/core/customization';
 import React, { useLayoutEffect, useState } from 'react';
-import { createValueStore } from '../../hooks';
+import { createValueStore } from '../../observable';
 import { memoryStorage } from '../../testing';
 import { createPanelTabs } from './add-panel-tab';
 import { AgentPanel } from './agent-panel';

@@ -1,7 +1,8 @@
 import { Box } from '@twilio-paste/core/box';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { useShortWindow, useValue } from '../../hooks';
+import { useValue } from '../../hooks';
+import { useShortWindow } from '../../views';
 import { PluginErrorBoundary } from '../plugin-error-boundary';
 import { PanelBar } from './panel-bar';
 import type { PanelFrame, PanelTab, PanelTabs } from './panel-tab';

@@ -1,5 +1,5 @@
 import type { ReactNode, RefObject } from 'react';
-import type { ReadableStore, ValueStore } from '../../hooks';
+import type { ReadableStore, ValueStore } from '../../observable';
 
 /** What the content of an open tab is told. */
 export interface PanelFrame {

@@ -1,4 +1,4 @@
-import { createValueStore, type ReadableStore } from '../../hooks';
+import { createValueStore, type ReadableStore } from '../../observable';
 import type { PanelTab, PanelTabs } from './panel-tab';
 
 /** What the panel shows now. */

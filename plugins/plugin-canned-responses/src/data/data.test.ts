@@ -1,4 +1,4 @@
-import { BackendError, type BackendClient } from '@flex-sync-suite/shared/flex';
+import { type BackendClient, BackendError } from '@flex-sync-suite/shared/flex';
 import type { CannedFavorite } from '@flex-sync-suite/shared/contract';
 import type { Manager } from '@twilio/flex-ui';
 import { createOpenConversations, storedFiles } from './open-conversations';

@@ -9,16 +9,16 @@ import {
   type SyncScope,
 } from '@flex-sync-suite/shared/contract';
 import {
-  liveViewState,
+  type SyncListEntry,
+  type SyncResult,
+  type SyncResults,
   useBackendLiveness,
   useSyncConnection,
   useSyncLists,
   useSyncMap,
   useSyncScopeReopen,
-  type SyncListEntry,
-  type SyncResult,
-  type SyncResults,
 } from '@flex-sync-suite/shared/hooks';
+import { liveViewState } from '@flex-sync-suite/shared/views';
 import { useEffect, useMemo, useState } from 'react';
 import { useSyncExternalStore } from 'use-sync-external-store/shim';
 import type { OwnUse } from '../model/filter-responses';

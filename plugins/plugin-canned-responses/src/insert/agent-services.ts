@@ -1,5 +1,6 @@
 import type { CannedResponseItem, WorkerSid } from '@flex-sync-suite/shared/contract';
 import type { SyncStore } from '@flex-sync-suite/shared/hooks';
+import type { ValueStore } from '@flex-sync-suite/shared/observable';
 import type { ComposerPort } from './composer-port';
 import type { SendGuard } from './send-guard';
 import type { OwnUseKeeper } from '../data/own-use';
@@ -8,7 +9,6 @@ import type { TaskPort } from '../data/task-port';
 import type { Library } from '../data/library-store';
 import type { WorkerLink } from '../data/worker-link';
 import type { UseTracker } from './usage-tracker';
-import type { ValueStore } from '@flex-sync-suite/shared/hooks';
 
 /** Something that a person should hear; `number` tells two equal sentences apart. */
 export interface News {

@@ -1,5 +1,5 @@
-import { ViewPage } from '@flex-sync-suite/shared/flex';
-import { useSearchKey, useShortWindow, SyncProvider, type SyncStore, useValue } from '@flex-sync-suite/shared/hooks';
+import { SyncProvider, type SyncStore, useValue } from '@flex-sync-suite/shared/hooks';
+import { useSearchKey, useShortWindow, ViewPage } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import { Heading } from '@twilio-paste/core/heading';
 import React, { useEffect, useMemo, useRef, useState } from 'react';

@@ -1,6 +1,6 @@
 import { backendHeartbeatDocument } from '@flex-sync-suite/shared/contract';
-import { outageWords, ViewBanner, type MessageWords } from '@flex-sync-suite/shared/flex';
-import { liveViewState, useBackendLiveness, useSyncConnection, useValue } from '@flex-sync-suite/shared/hooks';
+import { useBackendLiveness, useSyncConnection, useValue } from '@flex-sync-suite/shared/hooks';
+import { liveViewState, type MessageWords, outageWords, ViewBanner } from '@flex-sync-suite/shared/views';
 import React, { useEffect } from 'react';
 import { useManager } from './parts/manager-context';
 import type { ManagerFormatters } from './parts/manager-formatters';

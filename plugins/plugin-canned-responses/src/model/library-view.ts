@@ -1,4 +1,5 @@
-import type { LiveViewState, SyncErrorCode, SyncResult } from '@flex-sync-suite/shared/hooks';
+import type { SyncErrorCode, SyncResult } from '@flex-sync-suite/shared/hooks';
+import type { LiveViewState } from '@flex-sync-suite/shared/views';
 import type { ComposerObstacle } from './composer-state';
 
 /** A List that cannot be read now; the others stay usable. */

@@ -1,5 +1,5 @@
 import { isWithheld, readContact } from '@flex-sync-suite/shared/contract';
-import { supportedLocale } from '@flex-sync-suite/shared/flex';
+import { supportedLocale } from '@flex-sync-suite/shared/views';
 
 /** What placeholders are filled from. */
 export interface PlaceholderContext {

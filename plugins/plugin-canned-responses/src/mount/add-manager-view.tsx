@@ -1,14 +1,13 @@
 import { parseWithSchema, WorkerSid } from '@flex-sync-suite/shared/contract';
 import {
   addSideNavView,
+  type BackendClient,
   createBackendClient,
-  createUrlState,
   errorWords,
   sharedSyncStore,
-  type BackendClient,
-  type UrlState,
 } from '@flex-sync-suite/shared/flex';
 import type { SyncStore } from '@flex-sync-suite/shared/hooks';
+import { createUrlState, type UrlState } from '@flex-sync-suite/shared/views';
 import { EditIcon } from '@twilio-paste/icons/cjs/EditIcon';
 import type * as Flex from '@twilio/flex-ui';
 import React from 'react';

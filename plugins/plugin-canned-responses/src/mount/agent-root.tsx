@@ -1,11 +1,10 @@
-import { SyncProvider } from '@flex-sync-suite/shared/hooks';
+import { SyncProvider, useValue } from '@flex-sync-suite/shared/hooks';
 import React, { useEffect, useRef } from 'react';
 import { watchLongEnter } from '../composer-ui/repeated-enter';
 import { watchDragEnd } from '../parts/dragged-response';
 import { useLibrary, type Library } from '../data/library-store';
 import { Announcer } from '../parts/announcer';
 import type { Desk, ResponseSource } from '../insert/agent-services';
-import { useValue } from '@flex-sync-suite/shared/hooks';
 
 /** Least time between two looks at an index that is still being built. */
 const BUILD_LOOK_MS = 250;

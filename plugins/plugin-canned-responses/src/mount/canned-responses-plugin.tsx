@@ -1,5 +1,5 @@
 import { addPanelTab, hasRole, PluginErrorBoundary } from '@flex-sync-suite/shared/flex';
-import { createExpansion } from '@flex-sync-suite/shared/hooks';
+import { createExpansion } from '@flex-sync-suite/shared/views';
 import { CustomizationProvider } from '@twilio-paste/core/customization';
 import { FlexPlugin } from '@twilio/flex-plugin';
 import type * as Flex from '@twilio/flex-ui';

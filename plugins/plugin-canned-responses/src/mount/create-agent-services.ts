@@ -1,5 +1,7 @@
 import { parseWithSchema, WorkerSid } from '@flex-sync-suite/shared/contract';
-import { createBackendClient, errorWords, sharedSyncStore, supportedLocale } from '@flex-sync-suite/shared/flex';
+import { createBackendClient, errorWords, sharedSyncStore } from '@flex-sync-suite/shared/flex';
+import { createValueStore } from '@flex-sync-suite/shared/observable';
+import { supportedLocale } from '@flex-sync-suite/shared/views';
 import type * as Flex from '@twilio/flex-ui';
 import { createComposerPort } from '../insert/composer-port';
 import { forgetClosed } from '../insert/forget-closed';
@@ -14,7 +16,6 @@ import type { Library } from '../data/library-store';
 import { createWorkerLink } from '../data/worker-link';
 import type { Carried, Desk, News, ResponseSource } from '../insert/agent-services';
 import { createUseTracker } from '../insert/usage-tracker';
-import { createValueStore } from '@flex-sync-suite/shared/hooks';
 
 /**
  * Wires the plugin to Flex, for as long as the page lives. The guard works from now on, whether or not there is a backend

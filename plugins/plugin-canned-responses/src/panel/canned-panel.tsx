@@ -1,5 +1,6 @@
 import type { PanelFrame, PanelTab } from '@flex-sync-suite/shared/flex';
-import { SyncProvider, type ValueStore } from '@flex-sync-suite/shared/hooks';
+import { SyncProvider } from '@flex-sync-suite/shared/hooks';
+import type { ValueStore } from '@flex-sync-suite/shared/observable';
 import React, { useEffect, useLayoutEffect, useMemo } from 'react';
 import type { Desk } from '../insert/agent-services';
 import { composerObstacle } from '../model/composer-state';

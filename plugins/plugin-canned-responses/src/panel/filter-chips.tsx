@@ -1,4 +1,4 @@
-import { useShortWindow } from '@flex-sync-suite/shared/hooks';
+import { useShortWindow } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import React, { memo, type ReactNode } from 'react';
 import type { Facets, FacetValue, ResponseFilter } from '../model/filter-responses';

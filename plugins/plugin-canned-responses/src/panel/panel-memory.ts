@@ -1,6 +1,6 @@
 import type { CannedResponseItem } from '@flex-sync-suite/shared/contract';
-import { createPageState, type ViewState } from '@flex-sync-suite/shared/flex';
-import { createValueStore, type ValueStore } from '@flex-sync-suite/shared/hooks';
+import { createValueStore, type ValueStore } from '@flex-sync-suite/shared/observable';
+import { createPageState, type ViewState } from '@flex-sync-suite/shared/views';
 import type { ResponseFilter } from '../model/filter-responses';
 
 /** What the agent chose in place of the task's own channel and language, for one conversation. */

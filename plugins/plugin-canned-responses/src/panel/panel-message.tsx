@@ -1,4 +1,4 @@
-import { LiveViewMessage, outageWords, ViewBanner, ViewMessage } from '@flex-sync-suite/shared/flex';
+import { LiveViewMessage, outageWords, ViewBanner, ViewMessage } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import { InformationIcon } from '@twilio-paste/icons/cjs/InformationIcon';
 import React from 'react';

@@ -1,4 +1,4 @@
-import { asSentence, type OutageMessages, type ViewMessages } from '@flex-sync-suite/shared/flex';
+import { asSentence, type OutageMessages, type ViewMessages } from '@flex-sync-suite/shared/views';
 
 /** Words of the panel. Numbers and times arrive formatted, so that a translation only moves words. */
 export const panelStrings = {

@@ -1,6 +1,13 @@
 import type { CannedResponseItem } from '@flex-sync-suite/shared/contract';
-import { usePlace, type Places, type ViewState } from '@flex-sync-suite/shared/flex';
-import { useListWindow, useRowNavigation, useShortWindow, useValue } from '@flex-sync-suite/shared/hooks';
+import { useValue } from '@flex-sync-suite/shared/hooks';
+import {
+  type Places,
+  useListWindow,
+  usePlace,
+  useRowNavigation,
+  useShortWindow,
+  type ViewState,
+} from '@flex-sync-suite/shared/views';
 import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { memo, useEffect, useMemo, useRef } from 'react';

@@ -1,13 +1,12 @@
 import type { CannedResponseItem } from '@flex-sync-suite/shared/contract';
-import { ControlRow } from '@flex-sync-suite/shared/flex';
+import { useValue, useValueState } from '@flex-sync-suite/shared/hooks';
 import {
+  ControlRow,
+  type LiveViewState,
   placeholderState,
   useSearchKey,
   useShortWindow,
-  useValue,
-  useValueState,
-  type LiveViewState,
-} from '@flex-sync-suite/shared/hooks';
+} from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import { Input } from '@twilio-paste/core/input';
 import { Text } from '@twilio-paste/core/text';

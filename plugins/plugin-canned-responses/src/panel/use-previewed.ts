@@ -1,5 +1,6 @@
 import type { CannedResponseItem } from '@flex-sync-suite/shared/contract';
-import { useValueState, type ValueStore } from '@flex-sync-suite/shared/hooks';
+import { useValueState } from '@flex-sync-suite/shared/hooks';
+import type { ValueStore } from '@flex-sync-suite/shared/observable';
 import { useCallback } from 'react';
 import type { Library } from '../data/library-store';
 import type { OpenedPreview } from './panel-memory';

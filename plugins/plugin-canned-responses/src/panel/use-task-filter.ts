@@ -1,4 +1,5 @@
-import { useValueState, type ValueStore } from '@flex-sync-suite/shared/hooks';
+import { useValueState } from '@flex-sync-suite/shared/hooks';
+import type { ValueStore } from '@flex-sync-suite/shared/observable';
 import { useCallback, useMemo } from 'react';
 import type { ChosenFilter } from './panel-memory';
 import { servesLanguage, type VariantWish } from '../model/choose-variant';

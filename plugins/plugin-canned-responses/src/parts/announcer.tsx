@@ -1,7 +1,8 @@
 import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
 import React from 'react';
 import type { News } from '../insert/agent-services';
-import { useValue, type ValueStore } from '@flex-sync-suite/shared/hooks';
+import { useValue } from '@flex-sync-suite/shared/hooks';
+import type { ValueStore } from '@flex-sync-suite/shared/observable';
 
 /** The page's one live region of the plugin. Always there, so that its text is announced. */
 export function Announcer({ news }: { readonly news: ValueStore<News | null> }): React.JSX.Element {

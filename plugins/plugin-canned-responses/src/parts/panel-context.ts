@@ -1,9 +1,9 @@
 import {
   createFigureFormatters,
   createLanguageNames,
-  supportedLocale,
   type FigureFormatters,
-} from '@flex-sync-suite/shared/flex';
+  supportedLocale,
+} from '@flex-sync-suite/shared/views';
 import { createContext, useContext } from 'react';
 import type { Desk, ResponseSource } from '../insert/agent-services';
 

@@ -1,5 +1,5 @@
 import type { CannedResponse, CannedResponseItem } from '@flex-sync-suite/shared/contract';
-import { useShortWindow } from '@flex-sync-suite/shared/hooks';
+import { useShortWindow } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Callout, CalloutText } from '@twilio-paste/core/callout';

@@ -9,7 +9,9 @@ import {
   type SyncListSid,
   type WorkerSid,
 } from '@flex-sync-suite/shared/contract';
-import { AgentPanel, BackendError, createPanelTabs, type BackendClient } from '@flex-sync-suite/shared/flex';
+import { AgentPanel, type BackendClient, BackendError, createPanelTabs } from '@flex-sync-suite/shared/flex';
+import { createValueStore, type ValueStore } from '@flex-sync-suite/shared/observable';
+import { createExpansion } from '@flex-sync-suite/shared/views';
 import {
   createViewSuite,
   memoryStorage,
@@ -28,7 +30,6 @@ import type { Carried, Desk, News, ResponseSource } from '../insert/agent-servic
 import { LibraryHost } from '../mount/agent-root';
 import { documentOf } from '../data/load-response';
 import { createUseTracker } from '../insert/usage-tracker';
-import { createExpansion, createValueStore, type ValueStore } from '@flex-sync-suite/shared/hooks';
 import type { Library } from '../data/library-store';
 import type { ComposerInputs, TaskSnapshot } from '../model/composer-state';
 import { cannedTab } from '../panel/canned-panel';

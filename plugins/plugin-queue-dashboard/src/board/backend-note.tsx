@@ -1,5 +1,5 @@
 import { backendHeartbeatDocument, type BackendHeartbeat } from '@flex-sync-suite/shared/contract';
-import { useSyncDocument, type BackendWatch } from '@flex-sync-suite/shared/hooks';
+import { type BackendWatch, useSyncDocument } from '@flex-sync-suite/shared/hooks';
 import { Text } from '@twilio-paste/core/text';
 import React from 'react';
 import type { Formatters } from '../model/formatters';

@@ -1,5 +1,4 @@
-import { LiveViewMessage, outageWords, ViewBanner, ViewPage } from '@flex-sync-suite/shared/flex';
-import type { LiveViewState } from '@flex-sync-suite/shared/hooks';
+import { LiveViewMessage, type LiveViewState, outageWords, ViewBanner, ViewPage } from '@flex-sync-suite/shared/views';
 import React from 'react';
 import { MESSAGES, OUTAGE } from '../strings';
 import { useFormatters } from './board-context';

@@ -1,4 +1,4 @@
-import type { StickyPlace, TableColumn } from '@flex-sync-suite/shared/flex';
+import type { StickyPlace, TableColumn } from '@flex-sync-suite/shared/views';
 import type { SortColumn } from '../model/sort-queues';
 
 type Column = TableColumn<SortColumn>;

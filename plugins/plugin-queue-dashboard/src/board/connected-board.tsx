@@ -1,5 +1,6 @@
-import { errorWords, sharedSyncStore, type UrlState } from '@flex-sync-suite/shared/flex';
+import { errorWords, sharedSyncStore } from '@flex-sync-suite/shared/flex';
 import { SyncProvider, type SyncStore } from '@flex-sync-suite/shared/hooks';
+import type { UrlState } from '@flex-sync-suite/shared/views';
 import type { Manager } from '@twilio/flex-ui';
 import React from 'react';
 import { BoardNotice } from './board-message';

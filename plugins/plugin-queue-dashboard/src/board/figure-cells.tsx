@@ -1,4 +1,4 @@
-import { TableCell } from '@flex-sync-suite/shared/flex';
+import { TableCell } from '@flex-sync-suite/shared/views';
 import React from 'react';
 import type { QueueFigures, WindowFigures } from '../model/queue-row-model';
 import { strings } from '../strings';

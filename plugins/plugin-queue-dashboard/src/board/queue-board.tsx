@@ -1,22 +1,22 @@
 import { backendHeartbeatDocument, queueIndexMap, type TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import {
-  isSameSort,
-  nextSort,
-  putSort,
-  sortFrom,
-  ViewPage,
-  type SortRules,
-  type UrlState,
-} from '@flex-sync-suite/shared/flex';
-import {
   LiveClockContext,
-  liveViewState,
-  placeholderState,
   useBackendLiveness,
   useLiveClock,
   useSyncConnection,
   useSyncMap,
 } from '@flex-sync-suite/shared/hooks';
+import {
+  isSameSort,
+  liveViewState,
+  nextSort,
+  placeholderState,
+  putSort,
+  sortFrom,
+  type SortRules,
+  type UrlState,
+  ViewPage,
+} from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import { Heading } from '@twilio-paste/core/heading';
 import React, { useCallback, useEffect, useMemo, useState } from 'react';

@@ -4,8 +4,8 @@ import {
   type QueueIndexItem,
   type TaskQueueSid,
 } from '@flex-sync-suite/shared/contract';
-import { TableCell, TableRow } from '@flex-sync-suite/shared/flex';
 import { useSyncDocument } from '@flex-sync-suite/shared/hooks';
+import { TableCell, TableRow } from '@flex-sync-suite/shared/views';
 import React, { memo, useMemo } from 'react';
 import { queueFigures } from '../model/queue-row-model';
 import { STATUS_WORDS } from '../strings';

@@ -1,5 +1,5 @@
 import { queueDocument, queueIndexMap } from '@flex-sync-suite/shared/contract';
-import { MAX_UNWINDOWED_ROWS } from '@flex-sync-suite/shared/hooks';
+import { MAX_UNWINDOWED_ROWS } from '@flex-sync-suite/shared/views';
 import { passTime } from '@flex-sync-suite/shared/testing';
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';

@@ -1,6 +1,13 @@
 import type { QueueIndexItem, TaskQueueSid } from '@flex-sync-suite/shared/contract';
-import { TableScroller, usePlaceInUrl, WindowedTable, type UrlState } from '@flex-sync-suite/shared/flex';
-import { useRowNavigation, useRowWindow, useShortWindow } from '@flex-sync-suite/shared/hooks';
+import {
+  TableScroller,
+  type UrlState,
+  usePlaceInUrl,
+  useRowNavigation,
+  useRowWindow,
+  useShortWindow,
+  WindowedTable,
+} from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import React, { memo, useRef } from 'react';

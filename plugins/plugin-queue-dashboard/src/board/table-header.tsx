@@ -1,4 +1,4 @@
-import { SortHeaderCell } from '@flex-sync-suite/shared/flex';
+import { SortHeaderCell } from '@flex-sync-suite/shared/views';
 import React, { memo } from 'react';
 import type { Sort, SortColumn } from '../model/sort-queues';
 import { COLUMN_EXPLANATIONS, COLUMN_TITLES } from '../strings';

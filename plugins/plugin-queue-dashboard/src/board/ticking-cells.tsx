@@ -1,5 +1,5 @@
-import { TableCell } from '@flex-sync-suite/shared/flex';
 import { LiveClockContext, useLiveNow } from '@flex-sync-suite/shared/hooks';
+import { TableCell } from '@flex-sync-suite/shared/views';
 import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
 import React, { useContext } from 'react';
 import type { Formatters } from '../model/formatters';

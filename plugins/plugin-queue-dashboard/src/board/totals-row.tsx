@@ -1,4 +1,4 @@
-import { TableCell } from '@flex-sync-suite/shared/flex';
+import { TableCell } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import React, { memo } from 'react';
 import type { RollUp } from '../model/roll-up';

@@ -4,7 +4,7 @@ import {
   type QueueIndexItem,
   type TaskQueueSid,
 } from '@flex-sync-suite/shared/contract';
-import { useSyncDocuments, type SyncResult } from '@flex-sync-suite/shared/hooks';
+import { type SyncResult, useSyncDocuments } from '@flex-sync-suite/shared/hooks';
 import { useMemo } from 'react';
 import { matchesFilter } from '../model/filter-queues';
 import { queueHealth, type QueueHealth, type QueueSource, type RowClock } from '../model/queue-row-model';

@@ -1,9 +1,9 @@
 import {
   createFigureFormatters,
+  type FigureFormatters,
   splitDuration,
   supportedLocale,
-  type FigureFormatters,
-} from '@flex-sync-suite/shared/flex';
+} from '@flex-sync-suite/shared/views';
 
 /** Numbers, shares, durations and times in the language of the page. Made once: building an Intl object is slow. */
 export interface Formatters extends FigureFormatters {

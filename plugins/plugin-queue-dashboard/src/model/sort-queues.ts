@@ -1,4 +1,4 @@
-import type { SortDirection, TableSort } from '@flex-sync-suite/shared/flex';
+import type { SortDirection, TableSort } from '@flex-sync-suite/shared/views';
 import { queueFigures, type QueueSource, type QueueStatus } from './queue-row-model';
 
 /** Columns that order the table. */

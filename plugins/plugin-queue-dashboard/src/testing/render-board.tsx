@@ -6,8 +6,8 @@ import {
   type QueueIndexItem,
   type TaskQueueSid,
 } from '@flex-sync-suite/shared/contract';
-import { createUrlState } from '@flex-sync-suite/shared/flex';
 import { SyncProvider } from '@flex-sync-suite/shared/hooks';
+import { createUrlState } from '@flex-sync-suite/shared/views';
 import { createViewSuite, passTime, type FakeSyncStore } from '@flex-sync-suite/shared/testing';
 import { render, screen, type RenderResult } from '@testing-library/react';
 import { CustomizationProvider } from '@twilio-paste/core/customization';

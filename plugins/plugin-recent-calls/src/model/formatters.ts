@@ -1,4 +1,4 @@
-import { createFigureFormatters, supportedLocale, type FigureFormatters } from '@flex-sync-suite/shared/flex';
+import { createFigureFormatters, type FigureFormatters, supportedLocale } from '@flex-sync-suite/shared/views';
 
 /** Numbers, durations, times and days in the agent's language and time zone. Made once: an Intl object is slow to build. */
 export interface Formatters extends FigureFormatters {

@@ -1,5 +1,11 @@
-import { dialableNumber, RevealedParty, RECENT_CALLS_PATH, type RecentCall } from '@flex-sync-suite/shared/contract';
-import { errorWords, operatorCode } from '@flex-sync-suite/shared/flex';
+import {
+  dialableNumber,
+  operatorCode,
+  RECENT_CALLS_PATH,
+  type RecentCall,
+  RevealedParty,
+} from '@flex-sync-suite/shared/contract';
+import { errorWords } from '@flex-sync-suite/shared/flex';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Modal, ModalBody, ModalFooter, ModalFooterActions, ModalHeader, ModalHeading } from '@twilio-paste/core/modal';

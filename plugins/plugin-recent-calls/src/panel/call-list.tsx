@@ -1,6 +1,6 @@
 import type { RecentCall, ReservationSid } from '@flex-sync-suite/shared/contract';
-import { keyedRows, usePlace } from '@flex-sync-suite/shared/flex';
-import { useBackendNow, useListWindow, useRowNavigation } from '@flex-sync-suite/shared/hooks';
+import { useBackendNow } from '@flex-sync-suite/shared/hooks';
+import { keyedRows, useListWindow, usePlace, useRowNavigation } from '@flex-sync-suite/shared/views';
 import React, { memo, useMemo } from 'react';
 import { callBackObstacle } from '../model/call-back';
 import { DAY_HEIGHT_PX, itemHeight, itemOffsets, type ListItem } from '../model/list-items';

@@ -1,13 +1,6 @@
 import type { RecentCall, ReservationSid, WorkerSid } from '@flex-sync-suite/shared/contract';
-import {
-  LiveClockContext,
-  placeholderState,
-  useLiveClock,
-  useSearchKey,
-  useShortWindow,
-  useValueState,
-  type LiveViewState,
-} from '@flex-sync-suite/shared/hooks';
+import { LiveClockContext, useLiveClock, useValueState } from '@flex-sync-suite/shared/hooks';
+import { type LiveViewState, placeholderState, useSearchKey, useShortWindow } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import { Text } from '@twilio-paste/core/text';
 import React, { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';

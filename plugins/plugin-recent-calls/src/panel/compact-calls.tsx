@@ -1,5 +1,6 @@
 import type { WorkerSid } from '@flex-sync-suite/shared/contract';
-import { LiveClockContext, useValue, type ValueStore } from '@flex-sync-suite/shared/hooks';
+import { LiveClockContext, useValue } from '@flex-sync-suite/shared/hooks';
+import type { ValueStore } from '@flex-sync-suite/shared/observable';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Heading } from '@twilio-paste/core/heading';

@@ -1,4 +1,4 @@
-import { ControlRow } from '@flex-sync-suite/shared/flex';
+import { ControlRow } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Checkbox } from '@twilio-paste/core/checkbox';

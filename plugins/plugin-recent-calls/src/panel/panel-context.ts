@@ -1,6 +1,6 @@
 import type { BackendClient } from '@flex-sync-suite/shared/flex';
+import type { ReadableStore } from '@flex-sync-suite/shared/observable';
 import type { ReservationSid } from '@flex-sync-suite/shared/contract';
-import type { ReadableStore } from '@flex-sync-suite/shared/hooks';
 import { createContext, useContext } from 'react';
 import { useSyncExternalStore } from 'use-sync-external-store/shim';
 import type { AgentState, OutboundCall } from '../model/call-back';

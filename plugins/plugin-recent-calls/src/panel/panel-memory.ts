@@ -1,6 +1,6 @@
 import type { RecentCall, ReservationSid } from '@flex-sync-suite/shared/contract';
-import { createPageState, type ViewState } from '@flex-sync-suite/shared/flex';
-import { createValueStore, type ValueStore } from '@flex-sync-suite/shared/hooks';
+import { createValueStore, type ValueStore } from '@flex-sync-suite/shared/observable';
+import { createPageState, type ViewState } from '@flex-sync-suite/shared/views';
 
 import { NO_FILTER, type CallFilter } from '../model/filter-calls';
 

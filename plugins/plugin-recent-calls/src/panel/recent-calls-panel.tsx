@@ -1,5 +1,5 @@
 import { ALWAYS, type PanelFrame, type PanelTab } from '@flex-sync-suite/shared/flex';
-import type { ValueStore } from '@flex-sync-suite/shared/hooks';
+import type { ValueStore } from '@flex-sync-suite/shared/observable';
 import React, { useLayoutEffect, useState } from 'react';
 import { strings } from '../strings';
 import { CallsView } from './calls-view';

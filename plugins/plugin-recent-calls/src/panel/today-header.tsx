@@ -1,4 +1,4 @@
-import { ControlRow } from '@flex-sync-suite/shared/flex';
+import { ControlRow } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import React, { memo } from 'react';
 import type { TodayCounters } from '../model/today-counters';

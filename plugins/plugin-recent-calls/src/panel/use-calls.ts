@@ -6,14 +6,8 @@ import {
   type RecentCall,
   type WorkerSid,
 } from '@flex-sync-suite/shared/contract';
-import {
-  liveViewState,
-  useBackendLiveness,
-  useSyncConnection,
-  useSyncMap,
-  type BackendWatch,
-  type LiveViewState,
-} from '@flex-sync-suite/shared/hooks';
+import { type BackendWatch, useBackendLiveness, useSyncConnection, useSyncMap } from '@flex-sync-suite/shared/hooks';
+import { liveViewState, type LiveViewState } from '@flex-sync-suite/shared/views';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { mergeCalls } from '../model/merge-calls';
 

@@ -1,6 +1,6 @@
-import { BackendError, type BackendClient } from '@flex-sync-suite/shared/flex';
+import { type BackendClient, BackendError } from '@flex-sync-suite/shared/flex';
+import { createValueStore } from '@flex-sync-suite/shared/observable';
 import { parseWithSchema } from '@flex-sync-suite/shared/contract';
-import { createValueStore } from '@flex-sync-suite/shared/hooks';
 import type { ReservationSid } from '@flex-sync-suite/shared/contract';
 import type { AgentState, OutboundCall } from '../model/call-back';
 import type { AgentPort } from '../panel/panel-context';

@@ -1,5 +1,6 @@
 import { AgentPanel, createPanelTabs } from '@flex-sync-suite/shared/flex';
-import { createExpansion, type ValueStore } from '@flex-sync-suite/shared/hooks';
+import type { ValueStore } from '@flex-sync-suite/shared/observable';
+import { createExpansion } from '@flex-sync-suite/shared/views';
 import {
   BackendHeartbeat,
   backendHeartbeatDocument,

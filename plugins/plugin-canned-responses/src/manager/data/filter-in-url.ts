@@ -1,5 +1,5 @@
 import { LibraryId, parseWithSchema, ResponseStatus, WorkerSid } from '@flex-sync-suite/shared/contract';
-import { putSort, sortFrom, type UrlState } from '@flex-sync-suite/shared/flex';
+import { putSort, sortFrom, type UrlState } from '@flex-sync-suite/shared/views';
 import { MANAGER_SORT, type ManagerSort } from '../model/manager-sort';
 import { ALL_LIBRARIES, type ListFilter } from '../model/list-filter';
 

@@ -1,5 +1,5 @@
 import type { LibrariesAnswer, Library, LibraryId } from '@flex-sync-suite/shared/contract';
-import { createValueStore, type ReadableStore } from '@flex-sync-suite/shared/hooks';
+import { createValueStore, type ReadableStore } from '@flex-sync-suite/shared/observable';
 import { failureOf, type ManagerApi } from './manager-api';
 import type { Failure } from '../model/failure';
 

@@ -20,7 +20,7 @@ import {
   type RestoreVersion,
   type SimilarRequest,
 } from '@flex-sync-suite/shared/contract';
-import { errorWords, type BackendClient } from '@flex-sync-suite/shared/flex';
+import { type BackendClient, errorWords } from '@flex-sync-suite/shared/flex';
 import type { Failure } from '../model/failure';
 import * as v from 'valibot';
 

@@ -6,7 +6,7 @@ import {
   type ResponseStatus,
   type ResponseVersions,
 } from '@flex-sync-suite/shared/contract';
-import { createValueStore, type ReadableStore } from '@flex-sync-suite/shared/hooks';
+import { createValueStore, type ReadableStore } from '@flex-sync-suite/shared/observable';
 import { contentOf, draftOf, draftProblems, emptyDraft, isSameDraft, type Draft } from '../model/draft';
 import { mergeDrafts, type Choices } from '../model/merge-drafts';
 import { failureOf, refusalBody, type ManagerApi } from './manager-api';

@@ -1,6 +1,6 @@
 import type { EditableResponse } from '@flex-sync-suite/shared/contract';
-import { isSameSort, type UrlState } from '@flex-sync-suite/shared/flex';
-import { createValueStore, type ReadableStore } from '@flex-sync-suite/shared/hooks';
+import { createValueStore, type ReadableStore } from '@flex-sync-suite/shared/observable';
+import { isSameSort, type UrlState } from '@flex-sync-suite/shared/views';
 import { ALL_LIBRARIES, type ListFilter } from '../model/list-filter';
 import { MANAGER_SORT, type ManagerSort } from '../model/manager-sort';
 import { filterFrom, putFilter } from './filter-in-url';

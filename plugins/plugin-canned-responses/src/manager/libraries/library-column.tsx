@@ -1,5 +1,6 @@
 import type { Library } from '@flex-sync-suite/shared/contract';
-import { useShortWindow, useValue } from '@flex-sync-suite/shared/hooks';
+import { useValue } from '@flex-sync-suite/shared/hooks';
+import { useShortWindow } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Text } from '@twilio-paste/core/text';

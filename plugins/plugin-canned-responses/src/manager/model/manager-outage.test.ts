@@ -1,4 +1,4 @@
-import type { LiveViewState } from '@flex-sync-suite/shared/hooks';
+import type { LiveViewState } from '@flex-sync-suite/shared/views';
 import { managerOutage, type ManagerOutage } from './manager-outage';
 import type { Failure } from './failure';
 

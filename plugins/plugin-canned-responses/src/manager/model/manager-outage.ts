@@ -1,4 +1,4 @@
-import type { LiveViewState } from '@flex-sync-suite/shared/hooks';
+import type { LiveViewState } from '@flex-sync-suite/shared/views';
 import type { Failure } from './failure';
 
 /**

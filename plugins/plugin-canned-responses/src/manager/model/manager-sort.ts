@@ -1,5 +1,5 @@
 import { RESPONSE_SORT_COLUMNS, type ResponseSortColumn } from '@flex-sync-suite/shared/contract';
-import type { SortDirection, SortRules, TableSort } from '@flex-sync-suite/shared/flex';
+import type { SortDirection, SortRules, TableSort } from '@flex-sync-suite/shared/views';
 
 export type ManagerSort = TableSort<ResponseSortColumn>;
 

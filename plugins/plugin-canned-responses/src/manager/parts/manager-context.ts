@@ -1,5 +1,5 @@
 import type { Library, WorkerSid } from '@flex-sync-suite/shared/contract';
-import type { UrlState } from '@flex-sync-suite/shared/flex';
+import type { UrlState } from '@flex-sync-suite/shared/views';
 import { createContext, useContext } from 'react';
 import type { LibraryList } from '../data/library-list';
 import type { ManagerApi } from '../data/manager-api';

@@ -1,4 +1,4 @@
-import { createLanguageNames, supportedLocale } from '@flex-sync-suite/shared/flex';
+import { createLanguageNames, supportedLocale } from '@flex-sync-suite/shared/views';
 
 /** Figures, instants and language names in the language of the page. Made once a view: an Intl object is slow to build. */
 export interface ManagerFormatters {

@@ -1,4 +1,4 @@
-import { ViewMessage, ViewPage, type MessageWords, type ViewMessageProps } from '@flex-sync-suite/shared/flex';
+import { type MessageWords, ViewMessage, type ViewMessageProps, ViewPage } from '@flex-sync-suite/shared/views';
 import { Button } from '@twilio-paste/core/button';
 import React from 'react';
 import { managerStrings } from './manager-strings';

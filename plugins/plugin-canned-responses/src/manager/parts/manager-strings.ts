@@ -9,7 +9,7 @@ import {
   type ResponseSortColumn,
   type ResponseStatus,
 } from '@flex-sync-suite/shared/contract';
-import { asSentence, type MessageWords, type OutageMessages } from '@flex-sync-suite/shared/flex';
+import { asSentence, type MessageWords, type OutageMessages } from '@flex-sync-suite/shared/views';
 import type { SmsSegments } from '../../model/sms-segments';
 import { channelWord } from '../../parts/strings';
 import type { News } from '../data/response-editor';

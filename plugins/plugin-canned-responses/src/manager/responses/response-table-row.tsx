@@ -1,5 +1,5 @@
 import type { EditableResponse, ResponseSortColumn } from '@flex-sync-suite/shared/contract';
-import { TableCell, TableRow, type StickyPlace, type TableColumn } from '@flex-sync-suite/shared/flex';
+import { type StickyPlace, TableCell, type TableColumn, TableRow } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import { Text } from '@twilio-paste/core/text';
 import React, { memo } from 'react';

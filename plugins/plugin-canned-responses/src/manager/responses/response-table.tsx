@@ -1,5 +1,13 @@
-import { nextSort, SortHeaderCell, TableScroller, usePlaceInUrl, WindowedTable } from '@flex-sync-suite/shared/flex';
-import { useRowNavigation, useRowWindow, useValue } from '@flex-sync-suite/shared/hooks';
+import { useValue } from '@flex-sync-suite/shared/hooks';
+import {
+  nextSort,
+  SortHeaderCell,
+  TableScroller,
+  usePlaceInUrl,
+  useRowNavigation,
+  useRowWindow,
+  WindowedTable,
+} from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Text } from '@twilio-paste/core/text';

@@ -1,5 +1,6 @@
 import type { ResponseStatus } from '@flex-sync-suite/shared/contract';
-import { useShortWindow, useValue } from '@flex-sync-suite/shared/hooks';
+import { useValue } from '@flex-sync-suite/shared/hooks';
+import { useShortWindow } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Checkbox } from '@twilio-paste/core/checkbox';

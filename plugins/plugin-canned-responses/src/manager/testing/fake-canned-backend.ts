@@ -8,7 +8,7 @@ import {
   type ResponseVersions,
   type WorkerSid,
 } from '@flex-sync-suite/shared/contract';
-import { BackendError, type BackendClient } from '@flex-sync-suite/shared/flex';
+import { type BackendClient, BackendError } from '@flex-sync-suite/shared/flex';
 
 export const ME = `WK${'1'.repeat(32)}` as WorkerSid;
 export const BEN = `WK${'2'.repeat(32)}` as WorkerSid;

@@ -1,5 +1,5 @@
 import { backendHeartbeatDocument, type WorkerSid } from '@flex-sync-suite/shared/contract';
-import { createUrlState } from '@flex-sync-suite/shared/flex';
+import { createUrlState } from '@flex-sync-suite/shared/views';
 import { createViewSuite, passTime, type FakeSyncStore } from '@flex-sync-suite/shared/testing';
 import { render, screen, type RenderResult } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';

@@ -1,0 +1,33 @@
+import { useMemo } from 'react';
+import { useSyncExternalStore } from 'use-sync-external-store/shim';
+import { pageGlobal } from '../../sync';
+import { createTicker, tickOf, type Ticker } from './ticker';
+
+export interface UseNowOptions {
+  /** Added to the browser's clock, in milliseconds: server time minus local time. Default 0. */
+  readonly offsetMs?: number;
+}
+
+/**
+ * The time, rounded down to the interval, from one timer that the whole page shares; it rests while nobody listens.
+ * All clocks on the page change together. Because it is rounded down, an instant that just arrived may lie up to
+ * `intervalMs` in its future: show ages as at least zero.
+ *
+ * @param intervalMs how often the component renders, for example 1 000
+ * @returns Unix milliseconds
+ * @example
+ * const waitedMs = Math.max(0, useNow(1_000) - Date.parse(oldestWaitingSince));
+ */
+export function useNow(intervalMs: number, { offsetMs = 0 }: UseNowOptions = {}): number {
+  const source = useMemo(
+    () => ({
+      subscribe: (listener: () => void) => pageTicker().subscribe(intervalMs, listener),
+      getSnapshot: () => tickOf(Date.now(), intervalMs),
+    }),
+    [intervalMs],
+  );
+  return useSyncExternalStore(source.subscribe, source.getSnapshot, source.getSnapshot) + offsetMs;
+}
+
+/** Every plugin bundle has its own copy of this module; the page has one timer. */
+const pageTicker = (): Ticker => pageGlobal('flex-sync-suite.ticker@1', () => createTicker());

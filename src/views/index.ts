@@ -1,0 +1,71 @@
+/** What views have in common, drawn with Paste: it knows neither Sync nor Flex. */
+export {
+  createFigureFormatters,
+  splitDuration,
+  supportedLocale,
+  type FigureFormatters,
+} from './formatters/figure-formatters';
+export { createLanguageNames } from './formatters/language-names';
+export {
+  liveViewState,
+  placeholderState,
+  type LiveViewInputs,
+  type LiveViewState,
+  type LossCause,
+  type ViewProblem,
+} from './messages/live-view-state';
+export {
+  asSentence,
+  messageWords,
+  outageWords,
+  type MessageWords,
+  type OutageMessages,
+  type ViewMessages,
+} from './messages/message-words';
+export { ViewBanner, type ViewBannerProps } from './messages/view-banner';
+export {
+  LiveViewMessage,
+  ViewMessage,
+  type LiveViewMessageProps,
+  type ViewMessageProps,
+  type ViewSize,
+} from './messages/view-message';
+export { ControlRow, type ControlRowProps } from './page/control-row';
+export { useSearchKey } from './page/use-search-key';
+export { useShortWindow } from './page/use-short-window';
+export { ViewPage, type ViewPageProps } from './page/view-page';
+export { createExpansion, type ExpansionOptions } from './state/expansion';
+export { createRememberedValue, type RememberedValueOptions } from './state/remembered-value';
+export { createUrlState, type UrlState } from './state/url-state';
+export { keyedRows, usePlace, usePlaceInUrl, type Places, type ScrollPlace } from './state/use-place';
+export { createPageState, type ViewState } from './state/view-state';
+export type { WindowPart } from './table/row-window';
+export { SortHeaderCell, type SortHeaderCellProps } from './table/sort-header-cell';
+export {
+  HeaderCell,
+  TableCell,
+  TableRow,
+  type HeaderCellProps,
+  type StickyPlace,
+  type TableCellProps,
+  type TableRowProps,
+} from './table/table-parts';
+export {
+  isSameSort,
+  nextSort,
+  putSort,
+  sortFrom,
+  type SortDirection,
+  type SortRules,
+  type TableSort,
+} from './table/table-sort';
+export { useListWindow, type ListWindowOptions } from './table/use-list-window';
+export { useRowNavigation, type RowNavigation, type RowNavigationOptions } from './table/use-row-navigation';
+export { MAX_UNWINDOWED_ROWS, useRowWindow, type RowWindowOptions } from './table/use-row-window';
+export {
+  TableScroller,
+  WindowedTable,
+  type TableColumn,
+  type TableScrollerProps,
+  type WindowedTableProps,
+} from './table/windowed-table';

@@ -1,0 +1,29 @@
+import { memoryStorage } from '../../testing';
+import { createExpansion } from './expansion';
+
+const refusing = {
+  getItem: (): string | null => {
+    throw new Error('forbidden');
+  },
+  setItem: (): void => {
+    throw new Error('full');
+  },
+};
+
+it('begins as told, and then as it was left', () => {
+  const storage = memoryStorage();
+  const panel = createExpansion({ storage, key: 'a', isOpenAtFirst: true });
+  expect(panel.get()).toBe(true);
+  panel.set(false);
+  expect(createExpansion({ storage, key: 'a', isOpenAtFirst: true }).get()).toBe(false);
+  expect(createExpansion({ storage, key: 'b', isOpenAtFirst: true }).get()).toBe(true);
+});
+
+it('works, without a memory, where the storage may not be used', () => {
+  const panel = createExpansion({ storage: refusing, key: 'a', isOpenAtFirst: false });
+  const listener = jest.fn();
+  panel.subscribe(listener);
+  panel.set(true);
+  panel.set(true);
+  expect([panel.get(), listener.mock.calls.length]).toEqual([true, 1]);
+});
