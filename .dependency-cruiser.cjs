@@ -6,16 +6,96 @@ const rule = (name, comment, from, to) => ({ name, severity: 'error', comment, f
 
 const NOT_TESTS = ['\\.test\\.tsx?$', '/testing/'];
 
-/** What each folder below `root` may import of the others there; whatever is not named in `folders` may import all. */
+/**
+ * What each folder below `root` may import of the others there; whatever is not named in `folders` may import all. A folder
+ * names only folders that stand before it, so they cannot form a cycle.
+ */
 const foldersOf = (name, root, folders) =>
-  Object.entries(folders).map(([folder, { may, because }]) =>
-    rule(
+  Object.entries(folders).map(([folder, { may, because }], index, all) => {
+    const later = may.find((each) => !all.slice(0, index).some(([before]) => before === each));
+    if (later !== undefined) throw new Error(`${root}/${folder} may not import ${later}, which stands after it`);
+    return rule(
       `${name}-${folder.replace('/', '-')}`,
       because,
       { path: `^${root}/${folder}/`, pathNot: NOT_TESTS },
       { path: `^${root}/`, pathNot: [folder, ...may].map((each) => `^${root}/${each}/`) },
-    ),
-  );
+    );
+  });
+
+/** The files at the root of Local Twilio put these rooms together; no room knows them. */
+const LOCAL_TWILIO_ROOMS = {
+  base: { may: [], because: 'What every room stands on, the account among it, stands on nothing.' },
+  sync: { may: ['base'], because: 'What Sync is does not depend on how somebody reaches it.' },
+  taskrouter: { may: ['base'], because: 'What TaskRouter is does not depend on how somebody reaches it.' },
+  conversations: {
+    may: ['sync', 'taskrouter', 'base'],
+    because:
+      "Conversations stands on two other engines, as Twilio's does: it keeps its data in Sync and follows tasks.",
+  },
+  'event-callbacks': {
+    may: ['taskrouter', 'base'],
+    because: 'Callbacks listen to the engine and post; what comes in has no part in it.',
+  },
+  simulator: {
+    may: ['event-callbacks', 'taskrouter', 'base'],
+    because: 'Simulated people act on the engine itself: no surface decides what they can do.',
+  },
+  http: { may: ['base'], because: 'The port, the router and the request log serve every host: they know none.' },
+  identity: {
+    may: ['http', 'base'],
+    because: 'Who somebody is follows from the request and the clock, whatever it is that the caller wants.',
+  },
+  twilsock: {
+    may: ['sync', 'identity', 'http', 'base'],
+    because: 'The socket is one of two ways to Sync; what else it carries is handed to it as a function.',
+  },
+  'sync-api': {
+    may: ['sync', 'identity', 'http', 'base'],
+    because: 'The REST API is the other way to Sync, and to nothing else.',
+  },
+  'taskrouter-api': {
+    may: ['taskrouter', 'identity', 'http', 'base'],
+    because:
+      'The REST API shows what the TaskRouter engine holds: chats and simulated people are nothing special to it.',
+  },
+  'conversations-api': {
+    may: ['conversations', 'sync', 'identity', 'http', 'base'],
+    because: 'The commands of the Conversations SDK act on conversations, not on the tasks that brought them.',
+  },
+  flex: {
+    may: ['conversations', 'sync', 'taskrouter', 'identity', 'http', 'base'],
+    because: 'Flex stands on what Twilio has: neither a simulator nor a control plane.',
+  },
+  control: {
+    may: ['simulator', 'event-callbacks', 'conversations', 'sync', 'taskrouter', 'identity', 'http', 'base'],
+    because: 'The control plane drives the engines; what it does to another surface is handed to it as a function.',
+  },
+};
+
+const localTwilioRules = [
+  ...foldersOf('local-twilio', 'services/local-twilio', LOCAL_TWILIO_ROOMS),
+  rule(
+    'local-twilio-rooms-have-a-rule',
+    'A folder that is not in the list of rooms could import what it likes, and two of them each other.',
+    {
+      path: '^services/local-twilio/[^/]+/',
+      pathNot: [...NOT_TESTS, ...Object.keys(LOCAL_TWILIO_ROOMS).map((room) => `^services/local-twilio/${room}/`)],
+    },
+    { path: '^services/local-twilio/' },
+  ),
+  rule(
+    'local-twilio-inner-folders-do-not-look-out',
+    'A folder inside a room is a part of it that can be read alone: it knows neither the room around it nor its neighbour.',
+    { path: '^services/local-twilio/([^/]+)/([^/]+)/', pathNot: NOT_TESTS },
+    { path: '^services/local-twilio/$1/', pathNot: '^services/local-twilio/$1/$2/' },
+  ),
+  rule(
+    'local-twilio-engines-know-no-transport',
+    'An engine that opens a port or a connection cannot be driven by the clock of a test, nor reached in another way.',
+    { path: '^services/local-twilio/(base|sync|taskrouter|conversations|simulator)/', pathNot: NOT_TESTS },
+    { path: ['^(node:)?(http|https|http2|net|tls|dgram)$', 'node_modules/(undici|ws)/'] },
+  ),
+];
 
 module.exports = {
   forbidden: [
@@ -152,6 +232,7 @@ module.exports = {
       { path: '^services/local-twilio/', pathNot: '\\.test\\.ts$' },
       { path: '^(src|plugins|services/(backend|launcher)|e2e|bench)/' },
     ),
+    ...localTwilioRules,
     rule(
       'backend-knows-the-contract-only',
       'The backend and the browser meet in the contract and nowhere else.',

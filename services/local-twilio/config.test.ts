@@ -1,21 +1,21 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readSettings } from './config';
+import { readConfig } from './config';
 
 let root: string;
 
 beforeAll(() => {
-  root = mkdtempSync(join(tmpdir(), 'settings-'));
+  root = mkdtempSync(join(tmpdir(), 'local-twilio-config-'));
 });
 
 afterAll(() => {
   rmSync(root, { recursive: true });
 });
 
-describe('the settings of Local Twilio', () => {
+describe('the configuration of Local Twilio', () => {
   it('[CP1] works without any variable', () => {
-    expect(readSettings({}, root)).toEqual({
+    expect(readConfig({}, root)).toEqual({
       port: 4000,
       knownHosts: [],
       backendUrl: 'http://localhost:4100',
@@ -29,12 +29,12 @@ describe('the settings of Local Twilio', () => {
     mkdirSync(join(root, '.cache', 'flex-ui', '2.17.1-abc'), { recursive: true });
     const bundle = join(root, '.cache', 'flex-ui', '2.17.1-abc', 'flex-ui.js');
     writeFileSync(bundle, '');
-    expect(readSettings({}, root)).toMatchObject({ flexUiBundle: bundle });
+    expect(readConfig({}, root)).toMatchObject({ flexUiBundle: bundle });
   });
 
   it('[CP1] sends callbacks to the public address of the backend', () => {
-    const settings = readSettings({ LOCAL_TWILIO_PORT: '5000', PUBLIC_BASE_URL: 'https://flex.example.com/' }, root);
-    expect(settings).toMatchObject({
+    const config = readConfig({ LOCAL_TWILIO_PORT: '5000', PUBLIC_BASE_URL: 'https://flex.example.com/' }, root);
+    expect(config).toMatchObject({
       port: 5000,
       backendUrl: 'https://flex.example.com/',
       eventCallbackUrl: 'https://flex.example.com/webhooks/taskrouter',
@@ -42,24 +42,24 @@ describe('the settings of Local Twilio', () => {
   });
 
   it('[CP1] sends no callbacks when the address is empty', () => {
-    expect(readSettings({ EVENT_CALLBACK_URL: '' }, root)).toMatchObject({ eventCallbackUrl: '' });
+    expect(readConfig({ EVENT_CALLBACK_URL: '' }, root)).toMatchObject({ eventCallbackUrl: '' });
   });
 
   it('[CP1] takes the names under which its page is reached as browsers write them', () => {
     const knownHosts = ['desk.example', 'xn--bro-hoa.example', '[fd00::1]'];
-    expect(readSettings({ LOCAL_TWILIO_HOSTS: ' Desk.Example,büro.example ,[FD00::1],' }, root)).toMatchObject({
+    expect(readConfig({ LOCAL_TWILIO_HOSTS: ' Desk.Example,büro.example ,[FD00::1],' }, root)).toMatchObject({
       knownHosts,
     });
   });
 
   it.each(['a:80', 'a/b', 'a@b', 'http://a', 'a?b', 'a b', '[::1', 'a,:'])('[CP1] %s is no host name', (names) => {
-    expect(readSettings({ LOCAL_TWILIO_HOSTS: names }, root)).toEqual({
+    expect(readConfig({ LOCAL_TWILIO_HOSTS: names }, root)).toEqual({
       problems: ['LOCAL_TWILIO_HOSTS must be host names, separated by commas.'],
     });
   });
 
   it('[CP1] names every wrong variable at once', () => {
-    const outcome = readSettings({
+    const outcome = readConfig({
       LOCAL_TWILIO_PORT: '70000',
       LOCAL_TWILIO_HOSTS: 'https://desk.example',
       BACKEND_PORT: 'x',

@@ -52,7 +52,7 @@ const Environment = v.object({
   PUBLIC_FOLDER: v.optional(PageFolder),
 });
 
-export interface SettingProblems {
+export interface ConfigProblems {
   /** One sentence per wrong variable. */
   readonly problems: readonly string[];
 }
@@ -61,25 +61,22 @@ export interface SettingProblems {
  * The options of Local Twilio as the environment gives them, or everything that is wrong with it. Folders that no
  * variable names are those of `root`, and so is the Flex UI bundle: the newest in `.cache/flex-ui`.
  */
-export function readSettings(
-  environment: NodeJS.ProcessEnv,
-  root = process.cwd(),
-): LocalTwilioOptions | SettingProblems {
+export function readConfig(environment: NodeJS.ProcessEnv, root = process.cwd()): LocalTwilioOptions | ConfigProblems {
   const parsed = v.safeParse(Environment, environment);
   if (!parsed.success) {
     return { problems: parsed.issues.map((issue) => problemOf(issue)) };
   }
-  const settings = parsed.output;
-  const backendUrl = settings.PUBLIC_BASE_URL ?? `http://localhost:${settings.BACKEND_PORT}`;
-  const flexUiBundle = settings.FLEX_UI_BUNDLE ?? newestBundle(join(root, '.cache', 'flex-ui'));
+  const config = parsed.output;
+  const backendUrl = config.PUBLIC_BASE_URL ?? `http://localhost:${config.BACKEND_PORT}`;
+  const flexUiBundle = config.FLEX_UI_BUNDLE ?? newestBundle(join(root, '.cache', 'flex-ui'));
   return {
-    port: settings.LOCAL_TWILIO_PORT,
-    knownHosts: settings.LOCAL_TWILIO_HOSTS,
+    port: config.LOCAL_TWILIO_PORT,
+    knownHosts: config.LOCAL_TWILIO_HOSTS,
     backendUrl,
-    eventCallbackUrl: settings.EVENT_CALLBACK_URL ?? `${backendUrl.replace(/\/$/, '')}/webhooks/taskrouter`,
+    eventCallbackUrl: config.EVENT_CALLBACK_URL ?? `${backendUrl.replace(/\/$/, '')}/webhooks/taskrouter`,
     ...(flexUiBundle === undefined ? {} : { flexUiBundle }),
-    pluginsFolder: settings.PLUGINS_FOLDER ?? join(root, 'plugins'),
-    publicFolder: settings.PUBLIC_FOLDER ?? join(root, 'public'),
+    pluginsFolder: config.PLUGINS_FOLDER ?? join(root, 'plugins'),
+    publicFolder: config.PUBLIC_FOLDER ?? join(root, 'public'),
   };
 }
 

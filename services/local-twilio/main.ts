@@ -1,21 +1,21 @@
+import { readConfig } from './config';
 import { requireFreePort } from './http/require-free-port';
-import { readSettings } from './config';
 import { startLocalTwilio } from './start-local-twilio';
 
 /** With `--check`, says only what would keep Local Twilio from starting. */
 async function main(): Promise<void> {
-  const settings = readSettings(process.env);
-  if ('problems' in settings) {
-    for (const problem of settings.problems) process.stderr.write(`${problem}\n`);
+  const config = readConfig(process.env);
+  if ('problems' in config) {
+    for (const problem of config.problems) process.stderr.write(`${problem}\n`);
     process.exitCode = 1;
     return;
   }
   if (process.argv.includes('--check')) {
-    await requireFreePort(settings.port);
+    await requireFreePort(config.port);
     return;
   }
   surviveWhatNobodyCaught();
-  const localTwilio = await startLocalTwilio(settings);
+  const localTwilio = await startLocalTwilio(config);
   process.stdout.write(`ready http://localhost:${localTwilio.port}\n`);
 
   const stop = (): void => {

@@ -1,10 +1,12 @@
 import * as v from 'valibot';
-import { withJsonBody } from '../http/json-body';
-import { withTaskRouterErrors } from './task-router-errors';
-import type { Route } from '../http/router';
-import type { SyncItem } from '../sync/sync-model';
-import { chatErrors, withChatErrors } from '../conversations/chat-error';
+import { ChatError, chatErrors } from '../conversations/chat-error';
 import type { ChatTasks, Interaction } from '../conversations/chat-tasks';
+import { answerRefusals } from '../http/answer-refusals';
+import { withJsonBody } from '../http/json-body';
+import type { Route } from '../http/router';
+import { SyncError } from '../sync/sync-error';
+import type { SyncItem } from '../sync/sync-model';
+import { TaskRouterError } from '../taskrouter/task-router-error';
 
 const CustomerMessage = v.strictObject({ text: v.pipe(v.string(), v.minLength(1)) });
 
@@ -50,7 +52,7 @@ export function chatControlRoutes(chatTasks: ChatTasks): readonly Route[] {
       },
     },
   ];
-  return routes.map(withChatErrors).map(withTaskRouterErrors);
+  return routes.map(answerRefusals(ChatError, SyncError, TaskRouterError));
 }
 
 const messageOf = ({ key, data }: SyncItem, { customer }: Interaction): object => ({

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { account } from '../base/account';
 import type { HostApp } from '../http/host-app';
-import { createRouter, type Route } from '../http/router';
 import { withJsonBody } from '../http/json-body';
+import { createRouter, type Route } from '../http/router';
 
 const ResetRequest = v.strictObject({
   seed: v.optional(v.union([v.number(), v.string()])),

@@ -1,10 +1,11 @@
 import * as v from 'valibot';
-import { FLEX_ROLES } from '../identity/flex-token';
-import { signIn } from '../identity/flex-users';
-import type { Route } from '../http/router';
-import type { TaskRouter } from '../taskrouter/task-router';
+import { answerRefusals } from '../http/answer-refusals';
 import { withJsonBody } from '../http/json-body';
-import { withTaskRouterErrors } from './task-router-errors';
+import type { Route } from '../http/router';
+import { FLEX_ROLES } from '../identity/flex-token';
+import { DESKTOPS, signIn, workerNameOf, type FlexSession, type SignIn } from '../identity/flex-users';
+import type { TaskRouter } from '../taskrouter/task-router';
+import { TaskRouterError } from '../taskrouter/task-router-error';
 
 const YEAR_SECONDS = 31_536_000;
 
@@ -16,13 +17,22 @@ const SignInRequest = v.strictObject({
 
 /** `POST /emulator/flex-sign-in` `{as, worker?, ttlSeconds?}` → `{session}`: what the page keeps for Flex UI. */
 export const flexSignInRoutes = (taskRouter: TaskRouter, now: () => number): readonly Route[] => [
-  withTaskRouterErrors({
+  answerRefusals(TaskRouterError)({
     method: 'POST',
     path: '/emulator/flex-sign-in',
     handle: (request) =>
       withJsonBody(request, SignInRequest, (wanted) => ({
         status: 200,
-        body: { session: signIn(taskRouter, wanted, now()) },
+        body: { session: sessionFor(taskRouter, wanted, now()) },
       })),
   }),
 ];
+
+/** @throws TaskRouterError 404 when there is no such worker */
+function sessionFor({ state }: TaskRouter, wanted: SignIn, nowMs: number): FlexSession {
+  const name = workerNameOf(wanted);
+  const worker = [...state.workers.values()].find(({ friendlyName }) => friendlyName === name);
+  if (worker !== undefined) return signIn(worker, wanted, nowMs);
+  const known = DESKTOPS.map((desktop) => desktop.worker).join(', ');
+  throw new TaskRouterError(404, 20404, `There is no worker "${name}" to sign in as; desktops are: ${known}`);
+}

@@ -1,10 +1,11 @@
-import type { Route } from '../http/router';
-import { SimulatorCommand } from '../simulator/simulator-config';
-import type { Simulator } from '../simulator/simulator';
+import { answerRefusals } from '../http/answer-refusals';
 import { withJsonBody } from '../http/json-body';
-import { withTaskRouterErrors } from './task-router-errors';
+import type { Route } from '../http/router';
+import type { Simulator } from '../simulator/simulator';
+import { SimulatorCommand } from '../simulator/simulator-config';
+import { TaskRouterError } from '../taskrouter/task-router-error';
 
-/** `GET /emulator/simulator` → state and counts; `POST` changes settings, starts and stops. */
+/** `GET /emulator/simulator` → state and counts; `POST` configures, starts and stops it. */
 export const simulatorRoutes = (simulator: Simulator): readonly Route[] =>
   [
     {
@@ -21,4 +22,4 @@ export const simulatorRoutes = (simulator: Simulator): readonly Route[] =>
           return { status: 200, body: simulator.state };
         }),
     },
-  ].map(withTaskRouterErrors);
+  ].map(answerRefusals(TaskRouterError));

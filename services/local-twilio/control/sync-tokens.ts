@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { account } from '../base/account';
-import type { Route } from '../http/router';
-import { mintSyncToken } from '../identity/sync-token';
 import type { Clock } from '../base/clock';
 import { withJsonBody } from '../http/json-body';
+import type { Route } from '../http/router';
+import { mintSyncToken } from '../identity/sync-token';
 
 const TokenRequest = v.strictObject({
   identity: v.pipe(v.string(), v.minLength(1)),

@@ -1,13 +1,13 @@
 import * as v from 'valibot';
 import { MAIN_LINE } from '../base/account';
+import { answerRefusals } from '../http/answer-refusals';
 import type { HostResponse } from '../http/host-app';
+import { withJsonBody } from '../http/json-body';
 import type { Route } from '../http/router';
-import { TaskRouterError } from '../taskrouter/task-router-error';
-import { activeTransfer, type Reservation, type Task, type TransferTarget } from '../taskrouter/workspace-model';
 import { pendingReservations } from '../taskrouter/routing';
 import type { TaskRouter } from '../taskrouter/task-router';
-import { withJsonBody } from '../http/json-body';
-import { withTaskRouterErrors } from './task-router-errors';
+import { TaskRouterError } from '../taskrouter/task-router-error';
+import { activeTransfer, type Reservation, type Task, type TransferTarget } from '../taskrouter/workspace-model';
 
 const NewTaskRequest = v.strictObject({
   /** Unique name or SID of a task channel, or `whatsapp`, which comes on the task channel `chat`, as in Flex. */
@@ -44,7 +44,7 @@ const OutboundRequest = v.strictObject({
 });
 
 /** `POST /emulator/tasks`, `POST /emulator/tasks/{WT}/…` and `POST /emulator/outbound`: drives one task by hand. */
-export function taskRoutes(router: TaskRouter): readonly Route[] {
+export function taskControlRoutes(router: TaskRouter): readonly Route[] {
   const onTask = <Schema extends v.GenericSchema>(
     action: string,
     schema: Schema,
@@ -149,7 +149,7 @@ export function taskRoutes(router: TaskRouter): readonly Route[] {
       router.deleteTask(task);
     }),
   ];
-  return routes.map(withTaskRouterErrors);
+  return routes.map(answerRefusals(TaskRouterError));
 }
 
 /** The reservation of the worker who talks. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import type { Route } from '../http/router';
 import { withJsonBody } from '../http/json-body';
+import type { Route } from '../http/router';
 import type { Fault, Traffic } from '../http/traffic';
 
 /** `GET /emulator/requests?after=` and `DELETE`: the log of API requests, on every surface. */

@@ -1,4 +1,5 @@
 import type { Route } from '../http/router';
+import type { TaskRouter } from '../taskrouter/task-router';
 import {
   isOutbound,
   type QueueVisit,
@@ -7,7 +8,6 @@ import {
   type Transfer,
   type Worker,
 } from '../taskrouter/workspace-model';
-import type { TaskRouter } from '../taskrouter/task-router';
 
 /** `GET /emulator/truth`: all that an oracle needs, instants in ISO 8601, ended tasks and reservations included. */
 export const truthRoutes = (router: TaskRouter): readonly Route[] => [

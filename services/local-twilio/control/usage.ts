@@ -1,7 +1,7 @@
 import * as v from 'valibot';
+import { withJsonBody } from '../http/json-body';
 import type { Route } from '../http/router';
 import type { SyncServices } from '../sync/sync-services';
-import { withJsonBody } from '../http/json-body';
 
 /** `GET /emulator/usage`: reads, writes and refusals per Sync object, and how near it came to its limits. */
 export const usageRoutes = (services: SyncServices): readonly Route[] => [

@@ -1,6 +1,8 @@
 import { account } from '../base/account';
-import type { SyncItem } from '../sync/sync-model';
 import { syncObjectsOf, type Conversation, type Participant } from '../conversations/chat-service';
+import { userInfoOf } from '../conversations/chat-users';
+import { bindingResource } from '../conversations/contact-channels';
+import type { SyncItem } from '../sync/sync-model';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
@@ -48,15 +50,23 @@ export const participantResource = (conversation: Conversation, participant: Par
   identity: participant.binding === null ? participant.identity : null,
   attributes: '{}',
   role_sid: null,
-  messaging_binding: messagingBindingOf(participant),
+  messaging_binding: bindingResource(participant.binding),
   last_read_message_index: participant.lastReadIndex,
   date_created: iso(participant.joinedAt),
   date_updated: iso(participant.lastReadAt ?? participant.joinedAt),
 });
 
-/** Null for who has a user: he is known by his identity. */
-export const messagingBindingOf = ({ binding }: Participant): object | null =>
-  binding === null ? null : { type: binding.type, address: binding.address, proxy_address: binding.proxyAddress };
+/** A user, as the SDK knows him by his identity. */
+export const userResource = (identity: string, friendlyName: string): object => ({
+  identity,
+  friendly_name: friendlyName,
+  attributes: '{}',
+  service_sid: account.chatServiceSid,
+  account_sid: account.accountSid,
+  is_online: true,
+  is_notifiable: false,
+  sync_objects: { user_info_map: userInfoOf(identity) },
+});
 
 export const messageResource = (conversation: Conversation, { key, data }: SyncItem): object => ({
   sid: data['sid'],

@@ -1,6 +1,6 @@
+import type { Conversation } from '../conversations/chat-service';
 import type { HostRequest, HostResponse } from '../http/host-app';
 import { createChatBench, type ChatBench } from '../testing/chat-bench';
-import type { Conversation } from '../conversations/chat-service';
 import { createConversationsHost } from './conversations-host';
 
 let bench: ChatBench;

@@ -1,17 +1,20 @@
 import { account } from '../base/account';
+import { ChatError, chatErrors } from '../conversations/chat-error';
+import { myConversationsOf, type ChatService, type Conversation } from '../conversations/chat-service';
+import { friendlyNameOf, prepareUser, userInfoOf } from '../conversations/chat-users';
+import { answerRefusals } from '../http/answer-refusals';
 import type { HostApp, HostResponse } from '../http/host-app';
 import { createRouter, type PathParams, type Route } from '../http/router';
 import type { TwilsockCaller } from '../identity/twilsock-caller';
-import { chatErrors, withChatErrors } from '../conversations/chat-error';
-import { myConversationsOf, type ChatService, type Conversation } from '../conversations/chat-service';
-import { prepareUser, userInfoOf, userResource } from '../conversations/chat-users';
-import { fieldsOf, intOf, jsonTextOf, textOf, type Fields } from './request-fields';
+import { SyncError } from '../sync/sync-error';
 import {
   conversationResource,
   membershipResource,
   messageResource,
   participantResource,
+  userResource,
 } from './conversation-resources';
+import { fieldsOf, intOf, jsonTextOf, textOf, type Fields } from './request-fields';
 
 const HOST = 'https://aim.us1.twilio.com';
 
@@ -28,7 +31,8 @@ const MONITORING_ROLES: readonly string[] = ['supervisor', 'admin'];
 export function createConversationsHost(chat: ChatService, { identity, roles = [] }: TwilsockCaller): HostApp {
   const mayLookOn = roles.some((role) => MONITORING_ROLES.includes(role));
   const routes = [...userRoutes(chat, identity), ...conversationRoutes(chat, identity, mayLookOn)];
-  return createRouter('aim.us1.twilio.com', routes.map(withChatErrors));
+  // A message that is too long is refused by Sync, which keeps it.
+  return createRouter('aim.us1.twilio.com', routes.map(answerRefusals(ChatError, SyncError)));
 }
 
 function userRoutes({ sync }: ChatService, identity: string): readonly Route[] {
@@ -47,7 +51,7 @@ function userRoutes({ sync }: ChatService, identity: string): readonly Route[] {
       path: '/v1/Users/:identity',
       handle: (_request, { identity: who = '' }) => {
         prepareUser(sync, who);
-        return ok(userResource(sync, who));
+        return ok(userResource(who, friendlyNameOf(sync, who)));
       },
     },
     {
@@ -55,7 +59,7 @@ function userRoutes({ sync }: ChatService, identity: string): readonly Route[] {
       path: '/v1/Users/:identity',
       handle: (request, { identity: who = '' }) => {
         prepareUser(sync, who, textOf(fieldsOf(request), 'friendly_name'));
-        return ok(userResource(sync, who));
+        return ok(userResource(who, friendlyNameOf(sync, who)));
       },
     },
   ];

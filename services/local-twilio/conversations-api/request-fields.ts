@@ -1,6 +1,6 @@
-import type { HostRequest } from '../http/host-app';
-import { chatErrors } from '../conversations/chat-error';
 import { parseJson } from '../base/json';
+import { chatErrors } from '../conversations/chat-error';
+import type { HostRequest } from '../http/host-app';
 
 /** Fields of a request; their values are checked where they are used. */
 export type Fields = Readonly<Record<string, unknown>>;

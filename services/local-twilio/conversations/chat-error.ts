@@ -1,7 +1,3 @@
-import type { HostResponse } from '../http/host-app';
-import type { Route } from '../http/router';
-import { SyncError } from '../sync/sync-error';
-
 /** A request that Conversations refuses: the HTTP status and Twilio's error code of the answer. */
 export class ChatError extends Error {
   constructor(
@@ -23,21 +19,3 @@ export const chatErrors = {
     new ChatError(403, 50107, `User ${identity} is not authorized for this command`),
   badRequest: (why: string): ChatError => new ChatError(400, 20001, why),
 };
-
-/** Turns refusals into answers; a message that is too long is refused by Sync, which keeps it. */
-export const withChatErrors = (route: Route): Route => ({
-  ...route,
-  handle: async (request, params) => {
-    try {
-      return await route.handle(request, params);
-    } catch (error) {
-      if (error instanceof ChatError || error instanceof SyncError) return answerTo(error);
-      throw error;
-    }
-  },
-});
-
-const answerTo = ({ status, code, message }: ChatError | SyncError): HostResponse => ({
-  status,
-  body: { status, code, message },
-});

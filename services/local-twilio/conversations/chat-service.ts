@@ -1,7 +1,7 @@
 import { createSid } from '../base/account';
 import { EMULATOR_CALLER, type SyncItem } from '../sync/sync-model';
-import { MAX_DATA_BYTES, parseData } from '../sync/validation';
 import type { SyncService } from '../sync/sync-service';
+import { MAX_DATA_BYTES, parseData } from '../sync/validation';
 import { chatErrors } from './chat-error';
 import { prepareUser } from './chat-users';
 import type { MessagingBinding } from './contact-channels';

@@ -1,5 +1,5 @@
-import { createChatBench, type ChatBench } from '../testing/chat-bench';
 import type { Worker } from '../taskrouter/workspace-model';
+import { createChatBench, type ChatBench } from '../testing/chat-bench';
 
 let bench: ChatBench;
 let alice: Worker;

@@ -1,4 +1,3 @@
-import { account } from '../base/account';
 import type { SyncService } from '../sync/sync-service';
 
 /** Sync Map of what is known of a user. */
@@ -18,14 +17,8 @@ export function prepareUser(service: SyncService, identity: string, friendlyName
   if (friendlyName !== undefined) service.putMapItem(userInfoOf(identity), 'friendlyName', { value: friendlyName });
 }
 
-/** The REST resource of a user that {@link prepareUser} made. */
-export const userResource = (service: SyncService, identity: string): object => ({
-  identity,
-  friendly_name: service.ensureMap(userInfoOf(identity)).items.get('friendlyName')?.data['value'] ?? identity,
-  attributes: '{}',
-  service_sid: account.chatServiceSid,
-  account_sid: account.accountSid,
-  is_online: true,
-  is_notifiable: false,
-  sync_objects: { user_info_map: userInfoOf(identity) },
-});
+/** The name that a user shows. */
+export function friendlyNameOf(service: SyncService, identity: string): string {
+  const name = service.ensureMap(userInfoOf(identity)).items.get('friendlyName')?.data['value'];
+  return typeof name === 'string' ? name : identity;
+}

@@ -12,6 +12,10 @@ export interface MessagingBinding {
   readonly proxyAddress: string;
 }
 
+/** A binding as APIs show it; null for who has a user: he is known by his identity. */
+export const bindingResource = (binding: MessagingBinding | null): object | null =>
+  binding === null ? null : { type: binding.type, address: binding.address, proxy_address: binding.proxyAddress };
+
 /** Who writes, as the attributes of his task tell. */
 export interface Contact {
   readonly name: string;

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { createCallbackSender, type Callback, type CallbackSender } from './callback-sender';
 import type { TaskRouterEvent } from '../taskrouter/events';
 import type { TaskRouter } from '../taskrouter/task-router';
+import { createCallbackSender, type Callback, type CallbackSender } from './callback-sender';
 
 /** How delivery is disturbed, in real time. */
-export interface CallbackSettings {
+export interface CallbackConfig {
   /** Share of events, 0–1, that are sent twice. */
   readonly duplicate: number;
   /** Every copy waits a random time up to this long: callbacks overtake each other. */
@@ -17,10 +17,10 @@ export interface CallbackSettings {
   readonly concurrency: number;
 }
 
-/** Of {@link CallbackSettings.concurrency}. */
+/** Of {@link CallbackConfig.concurrency}. */
 export const MOST_CALLBACKS_AT_ONCE = 128;
 
-const DEFAULT_CALLBACK_SETTINGS: CallbackSettings = {
+const DEFAULT_CALLBACK_CONFIG: CallbackConfig = {
   duplicate: 0,
   shuffleMs: 0,
   drop: 0,
@@ -41,8 +41,8 @@ export interface CallbackCounts {
 }
 
 export interface Callbacks {
-  readonly settings: CallbackSettings;
-  configure(settings: Partial<CallbackSettings>, random?: () => number): void;
+  readonly config: CallbackConfig;
+  configure(config: Partial<CallbackConfig>, random?: () => number): void;
   counts(): CallbackCounts;
   /** Forgets what is pending and the counts. */
   clear(): void;
@@ -69,7 +69,7 @@ const LONGEST_RETRY_MS = 5_000;
 export function createCallbacks(router: TaskRouter, options: CallbacksOptions = {}): Callbacks {
   const { log = (line) => process.stderr.write(`${line}\n`) } = options;
   const sender = options.sender ?? createCallbackSender(MOST_CALLBACKS_AT_ONCE);
-  let settings = DEFAULT_CALLBACK_SETTINGS;
+  let config = DEFAULT_CALLBACK_CONFIG;
   let random = options.random ?? Math.random;
   const ready = new Set<Delivery>();
   const timers = new Set<NodeJS.Timeout>();
@@ -94,7 +94,7 @@ export function createCallbacks(router: TaskRouter, options: CallbacksOptions = 
 
   const pump = (): void => {
     for (const delivery of ready) {
-      if (inFlight >= settings.concurrency) return;
+      if (inFlight >= config.concurrency) return;
       ready.delete(delivery);
       inFlight += 1;
       void attempt(delivery).finally(() => {
@@ -115,7 +115,7 @@ export function createCallbacks(router: TaskRouter, options: CallbacksOptions = 
     }
     const backoffMs = Math.min(FIRST_RETRY_MS * 2 ** (delivery.attempts - 1), LONGEST_RETRY_MS);
     const waitMs = outcome.kind === 'refused' ? 0 : Math.max(backoffMs, outcome.retryAfterMs);
-    if (outcome.kind === 'unavailable' && Date.now() + waitMs - delivery.firstTriedAt <= settings.retryForMs) {
+    if (outcome.kind === 'unavailable' && Date.now() + waitMs - delivery.firstTriedAt <= config.retryForMs) {
       later(waitMs, delivery);
       return;
     }
@@ -136,14 +136,14 @@ export function createCallbacks(router: TaskRouter, options: CallbacksOptions = 
     if (url === '' || !isWanted(event.type)) return;
     // The same draws for every event: one setting does not change what another decides.
     const [dropDraw, copyDraw, ...delays] = [random(), random(), random(), random()];
-    if (dropDraw < settings.drop) {
+    if (dropDraw < config.drop) {
       counts.dropped += 1;
       return;
     }
     const callback = { url, fields: event.payload, idempotencyToken: randomUUID() };
-    for (const delay of delays.slice(0, copyDraw < settings.duplicate ? 2 : 1)) {
+    for (const delay of delays.slice(0, copyDraw < config.duplicate ? 2 : 1)) {
       counts.sent += 1;
-      later(delay * settings.shuffleMs, { ...callback, generation, attempts: 0, firstTriedAt: 0 });
+      later(delay * config.shuffleMs, { ...callback, generation, attempts: 0, firstTriedAt: 0 });
     }
   });
 
@@ -157,11 +157,11 @@ export function createCallbacks(router: TaskRouter, options: CallbacksOptions = 
   };
 
   return {
-    get settings() {
-      return settings;
+    get config() {
+      return config;
     },
     configure(change, newRandom = random) {
-      settings = { ...settings, ...change };
+      config = { ...config, ...change };
       random = newRandom;
     },
     counts: () => ({ ...counts, pending: counts.sent - counts.acknowledged - counts.failed, lastFailure }),

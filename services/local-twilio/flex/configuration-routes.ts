@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import { account } from '../base/account';
-import { withJsonBody } from '../http/json-body';
-import type { HostRequest, HostResponse } from '../http/host-app';
-import { hasAccountCredentials, withBasicAuth } from '../identity/basic-auth';
 import type { EmulatedRoute } from '../http/documented-host';
-import type { FlexConfiguration } from './configuration';
+import type { HostRequest, HostResponse } from '../http/host-app';
+import { withJsonBody } from '../http/json-body';
+import { hasAccountCredentials, withBasicAuth } from '../identity/basic-auth';
 import { withFlexUser } from '../identity/flex-credentials';
+import type { FlexConfiguration } from './configuration';
 
 const Update = v.object({
   account_sid: v.literal(account.accountSid, 'expected the SID of the account'),

@@ -1,13 +1,13 @@
+import { createDocumentedHost } from '../http/documented-host';
 import type { HostApp } from '../http/host-app';
 import { formOf } from '../http/host-app';
 import { createRouter } from '../http/router';
-import { createDocumentedHost } from '../http/documented-host';
+import { unauthorized, withFlexUser } from '../identity/flex-credentials';
+import { isRefused, verifyFlexToken } from '../identity/flex-token';
 import { assetHosts } from './asset-hosts';
 import type { FlexConfiguration } from './configuration';
 import { CONFIGURATION_CALLS } from './configuration-calls';
 import { configurationRoutes } from './configuration-routes';
-import { unauthorized, withFlexUser } from '../identity/flex-credentials';
-import { isRefused, verifyFlexToken } from '../identity/flex-token';
 
 export interface FlexHostOptions {
   readonly now: () => number;

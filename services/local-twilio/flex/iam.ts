@@ -1,11 +1,11 @@
 import * as v from 'valibot';
+import { parseJson } from '../base/json';
 import type { HostApp, HostRequest, HostResponse } from '../http/host-app';
 import { createRouter } from '../http/router';
 import { withBasicAuth } from '../identity/basic-auth';
 import { unauthorized } from '../identity/flex-credentials';
 import { isRefused, verifyFlexToken } from '../identity/flex-token';
 import { refreshSession } from '../identity/flex-users';
-import { parseJson } from '../base/json';
 
 const TokenBody = v.object({ token: v.string() });
 

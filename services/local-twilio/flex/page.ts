@@ -2,8 +2,8 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { account } from '../base/account';
 import type { HostApp, HostRequest, HostResponse } from '../http/host-app';
-import { isRefused } from '../identity/flex-token';
 import { flexUserOf } from '../identity/flex-credentials';
+import { isRefused } from '../identity/flex-token';
 import { DESKTOPS } from '../identity/flex-users';
 
 export interface PageOptions {

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { DocumentedCall } from './documented-calls';
 import { SYNC_CALLS } from '../sync-api/sync-calls';
 import { TASK_ROUTER_CALLS } from '../taskrouter-api/task-router-calls';
+import type { DocumentedCall } from './documented-calls';
 
 /** The genuine helper, which is generated from Twilio's OpenAPI: `dist` of nothing, its source is what it ships. */
 const HELPER = join(dirname(require.resolve('twilio/package.json')), 'lib', 'rest');

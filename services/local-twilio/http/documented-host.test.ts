@@ -1,14 +1,14 @@
 import { account } from '../base/account';
-import type { HostApp, HostResponse } from './host-app';
+import { SYNC_CALLS } from '../sync-api/sync-calls';
+import { syncRestApi } from '../sync-api/sync-rest';
 import { createSyncServices } from '../sync/sync-services';
+import { TASK_ROUTER_CALLS } from '../taskrouter-api/task-router-calls';
+import { taskRouterRest } from '../taskrouter-api/task-router-rest';
 import { createTaskRouter } from '../taskrouter/task-router';
 import { createManualClock } from '../testing/manual-clock';
-import { syncRestApi } from '../sync-api/sync-rest';
-import { taskRouterRest } from '../taskrouter-api/task-router-rest';
-import { createDocumentedHost } from './documented-host';
 import { documentedCalls, type DocumentedCall } from './documented-calls';
-import { SYNC_CALLS } from '../sync-api/sync-calls';
-import { TASK_ROUTER_CALLS } from '../taskrouter-api/task-router-calls';
+import { createDocumentedHost } from './documented-host';
+import type { HostApp, HostResponse } from './host-app';
 
 const AUTHORIZATION = `Basic ${Buffer.from(`${account.accountSid}:${account.authToken}`).toString('base64')}`;
 

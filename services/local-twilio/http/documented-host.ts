@@ -1,7 +1,7 @@
-import { formOf, type HostApp, type HostRequest, type HostResponse } from './host-app';
-import { matchSegments, notEmulated, type PathParams, type Route } from './router';
 import { parseJson } from '../base/json';
 import type { DocumentedCall } from './documented-calls';
+import { formOf, type HostApp, type HostRequest, type HostResponse } from './host-app';
+import { matchSegments, notEmulated, type PathParams, type Route } from './router';
 
 /** A call that is emulated, with the parameters that have an effect. */
 export interface EmulatedRoute extends Route {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import type { HostRequest, HostResponse } from './host-app';
 import { parseJson } from '../base/json';
+import type { HostRequest, HostResponse } from './host-app';
 
 /**
  * Parses the JSON body of a control request (no body counts as `{}`) and hands it over; what does not fit the schema

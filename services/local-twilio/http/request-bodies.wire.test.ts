@@ -1,8 +1,8 @@
-import { createTraffic } from './traffic';
 import { openRawSocket, statusesIn } from '../testing/raw-socket';
 import { eventually } from '../testing/sync-host';
 import { createRouter } from './router';
 import { startServer, type RunningServer } from './server';
+import { createTraffic } from './traffic';
 
 const TOO_LARGE_BYTES = 8 * 1024 * 1024 + 1;
 

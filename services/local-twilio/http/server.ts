@@ -1,14 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Traffic } from './traffic';
 import { createForeignPageCheck, type IsForeignPage } from './foreign-page';
 import type { HostApp, HostRequest, HostResponse } from './host-app';
 import { readBody } from './read-body';
 import { refuseUpgrade } from './refuse-upgrade';
-import { isWithoutIpv6 } from './require-free-port';
 import { requestTarget, type RequestTarget } from './request-target';
+import { isWithoutIpv6 } from './require-free-port';
 import { notEmulated } from './router';
 import { send } from './send-response';
+import type { Traffic } from './traffic';
 
 /** A request to become a WebSocket. */
 export interface Upgrade {

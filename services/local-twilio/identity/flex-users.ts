@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
 import { account } from '../base/account';
-import { TaskRouterError } from '../taskrouter/task-router-error';
-import type { TaskRouter } from '../taskrouter/task-router';
 import { mintFlexToken, type FlexRole, type FlexTokenClaims } from './flex-token';
 
 /** The local users for whom the landing page offers a desktop; each is the worker of the same name. */
@@ -40,14 +38,18 @@ export interface FlexSession {
   readonly flexUserSid: string;
 }
 
-/** Signs a worker in. @throws TaskRouterError 404 when there is no such worker */
-export function signIn(taskRouter: TaskRouter, request: SignIn, nowMs: number): FlexSession {
-  const name = request.worker ?? DESKTOPS.find(({ as }) => as === request.as)?.worker ?? '';
-  const worker = [...taskRouter.state.workers.values()].find(({ friendlyName }) => friendlyName === name);
-  if (worker === undefined) {
-    const known = DESKTOPS.map((desktop) => desktop.worker).join(', ');
-    throw new TaskRouterError(404, 20404, `There is no worker "${name}" to sign in as; desktops are: ${known}`);
-  }
+/** A worker, as much of it as a session tells. */
+export interface SigningIn {
+  readonly sid: string;
+  readonly friendlyName: string;
+}
+
+/** Name of the worker that is to be signed in. */
+export const workerNameOf = ({ as, worker }: SignIn): string =>
+  worker ?? DESKTOPS.find((desktop) => desktop.as === as)?.worker ?? '';
+
+/** Signs a worker in. */
+export function signIn(worker: SigningIn, request: SignIn, nowMs: number): FlexSession {
   return sessionOf({
     accountSid: account.accountSid,
     identity: worker.friendlyName,

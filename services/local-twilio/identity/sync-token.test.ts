@@ -1,8 +1,8 @@
 import twilio from 'twilio';
 import { account } from '../base/account';
+import { createSyncServices } from '../sync/sync-services';
 import { createManualClock } from '../testing/manual-clock';
 import { mintSyncToken, verifySyncToken } from './sync-token';
-import { createSyncServices } from '../sync/sync-services';
 
 const { AccessToken } = twilio.jwt;
 

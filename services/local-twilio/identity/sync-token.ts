@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { account } from '../base/account';
-import type { SyncServices } from '../sync/sync-services';
+import type { Clock } from '../base/clock';
 import { parseJson } from '../base/json';
 
 /** What a valid Sync access token says. */
@@ -16,6 +16,13 @@ export interface SyncAccess {
 /** Why a token is refused: Twilio's code and sentence, as the reply to `init` carries them. */
 export interface TokenRefusal {
   readonly error: { readonly errorCode: 20101 | 20104 | 20151; readonly description: string };
+}
+
+/** Where a token is checked: at what time, and which Sync services there are. */
+export interface TokenAudience {
+  readonly clock: Pick<Clock, 'now'>;
+  /** By SID, unique name, or `default`. */
+  find(idOrName: string): { readonly sid: string } | undefined;
 }
 
 export interface MintOptions {
@@ -51,7 +58,7 @@ export function mintSyncToken({ identity, serviceSid, ttlSeconds }: MintOptions,
 }
 
 /** Checks signature, content type, key, account, expiry and Sync grant, in this order. */
-export function verifySyncToken(token: string, services: SyncServices): SyncAccess | TokenRefusal {
+export function verifySyncToken(token: string, services: TokenAudience): SyncAccess | TokenRefusal {
   const [headerPart = '', payloadPart = '', signature = '', ...rest] = token.split('.');
   const header = decode(headerPart);
   const payload = decode(payloadPart);

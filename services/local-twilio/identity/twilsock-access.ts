@@ -1,6 +1,6 @@
 import { account } from '../base/account';
-import type { Authenticate } from './twilsock-caller';
 import { isRefused, verifyFlexToken } from './flex-token';
+import type { Authenticate } from './twilsock-caller';
 
 /** The Sync service behind Flex UI's own live queries and statistics. Nobody else's objects are in it. */
 export const INSIGHTS_SERVICE_SID = 'IS00000000000000000000000000000003';

@@ -1,8 +1,8 @@
 import type { TaskRouterEvent } from '../taskrouter/events';
-import type { Reservation, Worker } from '../taskrouter/workspace-model';
 import type { TaskRouter } from '../taskrouter/task-router';
+import type { Reservation, Worker } from '../taskrouter/workspace-model';
 import { between, createRandom, exponential, type Random } from './random';
-import type { SimulatorSettings } from './simulator-config';
+import type { SimulatorConfig } from './simulator-config';
 import type { Timers } from './timers';
 
 /** What the simulated people do: answer, reject or miss offers, handle, wrap up, take breaks. */
@@ -17,7 +17,7 @@ interface AgentsOptions {
   readonly router: TaskRouter;
   readonly isSimulated: (worker: Worker) => boolean;
   readonly workers: () => Iterable<Worker>;
-  readonly settings: () => SimulatorSettings;
+  readonly config: () => SimulatorConfig;
   /** Told of a conversation that is about to begin because a simulated agent takes it. */
   readonly onTaking: (reservation: Reservation) => void;
   /** For what follows from a task: it must go on after the shift ended, or the task would never close. */
@@ -30,12 +30,12 @@ const ARRIVE_WITHIN_SECONDS = 5;
 const AWAY_SECONDS = { least: 20, most: 60 };
 const BREAKS = ['Break', 'Break', 'Break', 'Unavailable', 'Training'] as const;
 
-export function createAgents({ router, isSimulated, workers, settings, onTaking, timers }: AgentsOptions): Agents {
+export function createAgents({ router, isSimulated, workers, config, onTaking, timers }: AgentsOptions): Agents {
   const offers = new Map<Worker, number>();
   let shiftTimers: Timers | null = null;
 
   const randomFor = (worker: Worker, what: string, count: number | string = ''): Random =>
-    createRandom(settings().seed, what, worker.friendlyName, count);
+    createRandom(config().seed, what, worker.friendlyName, count);
 
   const comeBack = (worker: Worker): void => {
     router.setActivity(worker, router.builtInActivity('Available'));
@@ -48,7 +48,7 @@ export function createAgents({ router, isSimulated, workers, settings, onTaking,
     // Whoever calls out waits for the customer to answer.
     if (task.parsedAttributes['direction'] === 'outbound' && task.routingTarget === worker && transfer === null) return;
     const random = randomFor(worker, 'offer', count);
-    const { rejectShare, timeoutShare, answerSeconds } = settings();
+    const { rejectShare, timeoutShare, answerSeconds } = config();
     const mood = random();
     if (mood < timeoutShare) return;
     timers.after(between(random, 0.25, 1.75) * answerSeconds, () => {
@@ -64,13 +64,13 @@ export function createAgents({ router, isSimulated, workers, settings, onTaking,
 
   const finish = (reservation: Reservation): void => {
     const random = randomFor(reservation.worker, 'wrap-up', offers.get(reservation.worker));
-    timers.after(between(random, 0.5, 1.5) * settings().wrapUpSeconds, () => {
+    timers.after(between(random, 0.5, 1.5) * config().wrapUpSeconds, () => {
       if (reservation.status === 'wrapping') router.completeReservation(reservation);
     });
   };
 
   const planBreak = (worker: Worker, random: Random, shift: Timers): void => {
-    const { breakEverySeconds, breakSeconds } = settings();
+    const { breakEverySeconds, breakSeconds } = config();
     shift.after(exponential(random, breakEverySeconds), () => {
       const kind = BREAKS[Math.floor(random() * BREAKS.length)] ?? 'Break';
       router.setActivity(worker, router.builtInActivity(kind));

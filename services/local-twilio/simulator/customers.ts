@@ -1,10 +1,10 @@
 import type { TaskRouterEvent } from '../taskrouter/events';
-import { activeTransfer, type Reservation, type Task, type Transfer, type Worker } from '../taskrouter/workspace-model';
 import { hasCapacity, isFree } from '../taskrouter/routing';
 import type { TaskRouter } from '../taskrouter/task-router';
+import { activeTransfer, type Reservation, type Task, type Transfer, type Worker } from '../taskrouter/workspace-model';
 import { inboundAttributes, outboundAttributes, pickParty } from './parties';
 import { between, createRandom, exponential, pick, type Random } from './random';
-import type { SimulatorSettings } from './simulator-config';
+import type { SimulatorConfig } from './simulator-config';
 import type { Timers } from './timers';
 import type { SimulatedQueue } from './world';
 
@@ -13,7 +13,7 @@ interface CustomersOptions {
   readonly queues: () => readonly SimulatedQueue[];
   /** The simulated agents: they call out and hand on, nobody else is made to. */
   readonly people: () => ReadonlySet<Worker>;
-  readonly settings: () => SimulatorSettings;
+  readonly config: () => SimulatorConfig;
   /** For patience and conversations, which outlast the arrivals. */
   readonly timers: Timers;
 }
@@ -45,7 +45,7 @@ const MOST_TRANSFERS = 2;
 /** How long somebody stays who has introduced the colleague, or whose transfer came to nothing, in seconds. */
 const FAREWELL = { least: 5, most: 20 };
 
-export function createCustomers({ router, queues, people, settings, timers }: CustomersOptions): Customers {
+export function createCustomers({ router, queues, people, config, timers }: CustomersOptions): Customers {
   /** Tasks of the simulator, each with the decisions that are left to make. */
   const streams = new WeakMap<Task, Random>();
   let missed: string[] = [];
@@ -57,7 +57,7 @@ export function createCustomers({ router, queues, people, settings, timers }: Cu
   };
 
   const patienceOf = (random: Random, channel: string): number =>
-    exponential(random, settings().patienceSeconds) * (channel === 'voice' ? 1 : WRITTEN_PATIENCE);
+    exponential(random, config().patienceSeconds) * (channel === 'voice' ? 1 : WRITTEN_PATIENCE);
 
   /** Somebody calls who is not on the phone, on a break, too: whoever is available is busy when many customers wait. */
   const callOut = (random: Random, { queue, priority }: SimulatedQueue): Task | null => {
@@ -75,7 +75,7 @@ export function createCustomers({ router, queues, people, settings, timers }: Cu
       routingTarget: caller,
       attributes: JSON.stringify({ direction: 'outbound', ...outboundAttributes(phone) }),
     });
-    timers.after(between(random, 0.5, 3) * settings().answerSeconds, () => {
+    timers.after(between(random, 0.5, 3) * config().answerSeconds, () => {
       const [call] = task.reservations;
       if (call?.status !== 'pending') return;
       if (random() < REACHED) router.acceptReservation(call);
@@ -128,7 +128,7 @@ export function createCustomers({ router, queues, people, settings, timers }: Cu
 
   const talk = (reservation: Reservation, random: Random): void => {
     const { task, worker } = reservation;
-    const { handleSeconds, transferShare } = settings();
+    const { handleSeconds, transferShare } = config();
     const seconds = handleSeconds * SHORTEST_TALK + exponential(random, handleSeconds * (1 - SHORTEST_TALK));
     const chance = random();
     const mayHandOn = people().has(worker) && task.transfers.length < MOST_TRANSFERS;
@@ -151,7 +151,7 @@ export function createCustomers({ router, queues, people, settings, timers }: Cu
 
   return {
     arrive(number) {
-      const { seed, outboundShare } = settings();
+      const { seed, outboundShare } = config();
       const random = createRandom(seed, 'customer', number);
       const chosen = pick(random, queues());
       const channels = Object.entries(chosen.channels).map(([name, weight]) => ({ name, weight }));
@@ -164,7 +164,7 @@ export function createCustomers({ router, queues, people, settings, timers }: Cu
     adopt(task) {
       if (streams.has(task)) return;
       adopted += 1;
-      streams.set(task, createRandom(settings().seed, 'by hand', adopted));
+      streams.set(task, createRandom(config().seed, 'by hand', adopted));
     },
     see({ type, task, reservation, transfer }) {
       const random = task === undefined ? undefined : streams.get(task);

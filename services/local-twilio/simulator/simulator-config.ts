@@ -80,7 +80,7 @@ export const SimulatorCommand = v.strictObject({
 export type SimulatorCommand = v.InferOutput<typeof SimulatorCommand>;
 
 /** How customers and agents behave. Means; the spread around them is the simulator's. */
-export interface SimulatorSettings {
+export interface SimulatorConfig {
   readonly seed: number | string;
   readonly ratePerSecond: number;
   readonly speed: number;
@@ -102,7 +102,7 @@ export interface SimulatorSettings {
   readonly breakSeconds: number;
 }
 
-export const DEFAULT_SETTINGS: SimulatorSettings = {
+export const DEFAULT_CONFIG: SimulatorConfig = {
   seed: 1,
   ratePerSecond: 0.15,
   speed: 1,

@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
-import { createContactCentre, type ContactCentre } from '../testing/contact-centre';
 import { createScaledClock, type ScaledClock } from '../taskrouter/scaled-clock';
 import type { Task, Worker } from '../taskrouter/workspace-model';
+import { createContactCentre, type ContactCentre } from '../testing/contact-centre';
 import type { SimulatorCommand } from './simulator-config';
 
 const START = Date.parse('2026-01-05T09:00:00.000Z');

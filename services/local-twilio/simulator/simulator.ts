@@ -1,12 +1,12 @@
-import type { Callbacks, CallbackCounts, CallbackSettings } from '../event-callbacks/callbacks';
+import type { Callbacks, CallbackCounts, CallbackConfig } from '../event-callbacks/callbacks';
 import type { ScaledClock } from '../taskrouter/scaled-clock';
+import type { TaskRouter } from '../taskrouter/task-router';
 import { refused } from '../taskrouter/task-router-error';
 import { isOpenTask, type Task } from '../taskrouter/workspace-model';
-import type { TaskRouter } from '../taskrouter/task-router';
 import { createAgents } from './agents';
 import { createCustomers } from './customers';
 import { createRandom, exponential, type Random } from './random';
-import { DEFAULT_SETTINGS, type SimulatorCommand, type SimulatorSettings } from './simulator-config';
+import { DEFAULT_CONFIG, type SimulatorCommand, type SimulatorConfig } from './simulator-config';
 import { createTimers } from './timers';
 import type { World } from './world';
 
@@ -20,8 +20,8 @@ interface SimulatorState {
   readonly idle: boolean;
   /** The engine's clock, ISO 8601. */
   readonly at: string;
-  readonly settings: SimulatorSettings & {
-    readonly callbacks: CallbackSettings;
+  readonly settings: SimulatorConfig & {
+    readonly callbacks: CallbackConfig;
     readonly queues: number;
     readonly workers: number;
   };
@@ -53,21 +53,21 @@ interface SimulatorOptions {
 
 /** A seeded contact centre: the same seed makes the same decisions. It acts for simulated people only. */
 export function createSimulator({ router, clock, world, callbacks }: SimulatorOptions): Simulator {
-  let settings = DEFAULT_SETTINGS;
+  let config = DEFAULT_CONFIG;
   const shift = createTimers(clock);
   const ongoing = createTimers(clock);
   let running = false;
-  let arrivals: Random = createRandom(settings.seed);
+  let arrivals: Random = createRandom(config.seed);
   let created = 0;
   let ended = { completed: 0, canceled: 0 };
   let open = new Set<Task>();
 
-  const getSettings = (): SimulatorSettings => settings;
+  const getConfig = (): SimulatorConfig => config;
   const agents = createAgents({
     router,
     isSimulated: (worker) => world.workers.has(worker),
     workers: () => world.workers,
-    settings: getSettings,
+    config: getConfig,
     onTaking: ({ task }) => {
       customers.adopt(task);
     },
@@ -77,7 +77,7 @@ export function createSimulator({ router, clock, world, callbacks }: SimulatorOp
     router,
     queues: () => world.queues,
     people: () => world.workers,
-    settings: getSettings,
+    config: getConfig,
     timers: ongoing,
   });
 
@@ -93,7 +93,7 @@ export function createSimulator({ router, clock, world, callbacks }: SimulatorOp
   };
 
   const planArrival = (): void => {
-    shift.after(exponential(arrivals, 1 / settings.ratePerSecond), () => {
+    shift.after(exponential(arrivals, 1 / config.ratePerSecond), () => {
       if (arrivalsOver()) {
         endArrivals();
         return;
@@ -111,16 +111,16 @@ export function createSimulator({ router, clock, world, callbacks }: SimulatorOp
     if (open.size === 0) stop();
   };
 
-  const arrivalsOver = (): boolean => settings.stopAfterTasks !== null && created >= settings.stopAfterTasks;
+  const arrivalsOver = (): boolean => config.stopAfterTasks !== null && created >= config.stopAfterTasks;
 
   const start = (): void => {
     running = true;
     created = 0;
     ended = { completed: 0, canceled: 0 };
-    arrivals = createRandom(settings.seed, 'arrivals');
+    arrivals = createRandom(config.seed, 'arrivals');
     customers.forget();
-    callbacks.configure({}, createRandom(settings.seed, 'callbacks'));
-    clock.setSpeed(settings.speed);
+    callbacks.configure({}, createRandom(config.seed, 'callbacks'));
+    clock.setSpeed(config.speed);
     agents.startShift(shift);
     planArrival();
   };
@@ -152,8 +152,8 @@ export function createSimulator({ router, clock, world, callbacks }: SimulatorOp
         idle: open.size === 0 && counts.pending === 0,
         at: new Date(clock.now()).toISOString(),
         settings: {
-          ...settings,
-          callbacks: callbacks.settings,
+          ...config,
+          callbacks: callbacks.config,
           queues: world.queues.length,
           workers: world.workers.size,
         },
@@ -165,19 +165,19 @@ export function createSimulator({ router, clock, world, callbacks }: SimulatorOp
       const startAtMs = startAt === undefined ? null : requireStartAt(startAt);
       const shape = { ...(queues === undefined ? {} : { queues }), ...(workers === undefined ? {} : { workers }) };
       world.shape(shape);
-      settings = { ...settings, ...definedOnly(change) };
+      config = { ...config, ...definedOnly(change) };
       if (disturbance !== undefined) callbacks.configure(definedOnly(disturbance));
       if (startAtMs !== null) clock.jumpTo(startAtMs);
       if (wanted === true && !running) start();
       else if (wanted === false && running) stop();
-      else if (running || open.size > 0) clock.setSpeed(settings.speed);
+      else if (running || open.size > 0) clock.setSpeed(config.speed);
     },
     reset(seed) {
       running = false;
       shift.cancelAll();
       ongoing.cancelAll();
       clock.setSpeed(1);
-      settings = { ...DEFAULT_SETTINGS, ...(seed === undefined ? {} : { seed }) };
+      config = { ...DEFAULT_CONFIG, ...(seed === undefined ? {} : { seed }) };
       created = 0;
       ended = { completed: 0, canceled: 0 };
       open = new Set();

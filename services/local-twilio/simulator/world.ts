@@ -1,7 +1,7 @@
-import { TaskRouterError } from '../taskrouter/task-router-error';
 import { stableSid } from '../taskrouter/initial-state';
-import { isOpenTask, type TaskQueue, type Worker } from '../taskrouter/workspace-model';
 import type { TaskRouter } from '../taskrouter/task-router';
+import { TaskRouterError } from '../taskrouter/task-router-error';
+import { isOpenTask, type TaskQueue, type Worker } from '../taskrouter/workspace-model';
 import {
   DEFAULT_QUEUE_COUNT,
   DEFAULT_WORKER_COUNT,

@@ -1,6 +1,6 @@
+import { parseJson } from '../base/json';
 import type { HostRequest, HostResponse } from '../http/host-app';
 import { SyncError, syncErrors } from '../sync/sync-error';
-import { parseJson } from '../base/json';
 
 /** `Data` is JSON inside the form. */
 export function dataOf(form: URLSearchParams): unknown {

@@ -1,12 +1,12 @@
+import { PAGED } from '../http/documented-calls';
+import type { EmulatedRoute } from '../http/documented-host';
 import { formOf, type HostRequest, type HostResponse } from '../http/host-app';
 import type { PathParams } from '../http/router';
 import type { Collections } from '../sync/collections';
-import { REST_CALLER, type SyncCollection } from '../sync/sync-model';
 import { syncErrors } from '../sync/sync-error';
+import { REST_CALLER, type SyncCollection } from '../sync/sync-model';
 import type { SyncService } from '../sync/sync-service';
 import { parseIfMatch } from '../sync/validation';
-import { PAGED } from '../http/documented-calls';
-import type { EmulatedRoute } from '../http/documented-host';
 import { dataOf, ttlOf } from './sync-form';
 import { itemPageBody, resourcePage } from './sync-page';
 import { syncViews, type SyncViews } from './sync-views';

@@ -1,10 +1,10 @@
-import { formOf } from '../http/host-app';
-import { SyncError } from '../sync/sync-error';
 import { PAGED } from '../http/documented-calls';
 import type { EmulatedRoute } from '../http/documented-host';
+import { formOf } from '../http/host-app';
+import { SyncError } from '../sync/sync-error';
 import { booleanOf } from './sync-form';
-import { resourcePage } from './sync-page';
 import type { ServiceRoute } from './sync-objects';
+import { resourcePage } from './sync-page';
 
 /** `…/{Documents|Maps|Lists}/{id}/Permissions`. */
 export function permissionRoutes(route: ServiceRoute, name: 'Documents' | 'Maps' | 'Lists'): readonly EmulatedRoute[] {

@@ -1,10 +1,10 @@
+import { PAGED } from '../http/documented-calls';
+import { createDocumentedHost, type EmulatedRoute } from '../http/documented-host';
 import { formOf, type HostApp } from '../http/host-app';
+import { withBasicAuth } from '../identity/basic-auth';
 import { SyncError, syncErrors } from '../sync/sync-error';
 import type { SyncService } from '../sync/sync-service';
 import type { SyncServices } from '../sync/sync-services';
-import { withBasicAuth } from '../identity/basic-auth';
-import { PAGED } from '../http/documented-calls';
-import { createDocumentedHost, type EmulatedRoute } from '../http/documented-host';
 import { SYNC_CALLS } from './sync-calls';
 import { booleanOf, restError } from './sync-form';
 import { collectionRoutes, contextOf, documentRoutes, streamRoutes, type ServiceRoute } from './sync-objects';
@@ -48,19 +48,18 @@ export function syncRestApi(services: SyncServices): HostApp {
         const form = formOf(request);
         const aclEnabled = booleanOf(form, 'AclEnabled') ?? false;
         const service = services.create({ friendlyName: form.get('FriendlyName'), aclEnabled });
-        service.settings.webhooksFromRest =
-          booleanOf(form, 'WebhooksFromRestEnabled') ?? service.settings.webhooksFromRest;
+        service.config.webhooksFromRest = booleanOf(form, 'WebhooksFromRestEnabled') ?? service.config.webhooksFromRest;
         return { status: 201, body: syncViews(request.baseUrl, service).service() };
       },
     },
     route('GET', '', [], ({ views }) => ({ status: 200, body: views.service() })),
     route('POST', '', SERVICE_FIELDS, ({ request, service, views }) => {
       const form = formOf(request);
-      const { settings } = service;
-      settings.friendlyName = form.get('FriendlyName') ?? settings.friendlyName;
-      settings.aclEnabled = booleanOf(form, 'AclEnabled') ?? settings.aclEnabled;
-      settings.webhooksFromRest = booleanOf(form, 'WebhooksFromRestEnabled') ?? settings.webhooksFromRest;
-      settings.updatedAt = services.clock.now();
+      const { config } = service;
+      config.friendlyName = form.get('FriendlyName') ?? config.friendlyName;
+      config.aclEnabled = booleanOf(form, 'AclEnabled') ?? config.aclEnabled;
+      config.webhooksFromRest = booleanOf(form, 'WebhooksFromRestEnabled') ?? config.webhooksFromRest;
+      config.updatedAt = services.clock.now();
       return { status: 200, body: views.service() };
     }),
     route('DELETE', '', [], ({ service }) => {

@@ -1,6 +1,6 @@
 import { account } from '../base/account';
-import type { SyncCollection, SyncDocument, SyncItem, SyncObject, SyncStream } from '../sync/sync-model';
 import type { IdentityPermission } from '../sync/permissions';
+import type { SyncCollection, SyncDocument, SyncItem, SyncObject, SyncStream } from '../sync/sync-model';
 import type { SyncService } from '../sync/sync-service';
 
 const PATH = { document: 'Documents', map: 'Maps', list: 'Lists', stream: 'Streams' } as const;
@@ -38,16 +38,16 @@ export function syncViews(baseUrl: string, service: SyncService): SyncViews {
   return {
     service: () => ({
       sid: service.sid,
-      unique_name: service.settings.uniqueName,
+      unique_name: service.config.uniqueName,
       account_sid: account.accountSid,
-      friendly_name: service.settings.friendlyName,
+      friendly_name: service.config.friendlyName,
       date_created: isoOf(service.createdAt),
-      date_updated: isoOf(service.settings.updatedAt),
+      date_updated: isoOf(service.config.updatedAt),
       url: serviceUrl,
       webhook_url: null,
-      webhooks_from_rest_enabled: service.settings.webhooksFromRest,
+      webhooks_from_rest_enabled: service.config.webhooksFromRest,
       reachability_webhooks_enabled: false,
-      acl_enabled: service.settings.aclEnabled,
+      acl_enabled: service.config.aclEnabled,
       reachability_debouncing_enabled: false,
       reachability_debouncing_window: 5000,
       links: {

@@ -1,8 +1,8 @@
 import { createEventLog } from './event-log';
 import { pageOfItems, type ItemPage, type ItemPageQuery } from './item-pages';
-import type { Caller, ItemChanged, SyncCollection, SyncItem } from './sync-model';
 import type { CreateOptions, ObjectStore } from './object-store';
 import { syncErrors } from './sync-error';
+import type { Caller, ItemChanged, SyncCollection, SyncItem } from './sync-model';
 import { expiryOf, mostBytesOf, parseData, parseMapKey, parseTtl } from './validation';
 
 type Key = string | number;

@@ -1,6 +1,6 @@
-import type { Caller, DocumentUpdated, SyncDocument } from './sync-model';
 import type { CreateOptions, ObjectStore } from './object-store';
 import { syncErrors } from './sync-error';
+import type { Caller, DocumentUpdated, SyncDocument } from './sync-model';
 import { mostBytesOf, parseData } from './validation';
 
 export interface DocumentChange {

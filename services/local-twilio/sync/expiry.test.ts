@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { createManualClock } from '../testing/manual-clock';
 import { createExpiryQueue } from './expiry-queue';
-import { REST_CALLER, type SyncEvent } from './sync-model';
 import { SyncError } from './sync-error';
+import { REST_CALLER, type SyncEvent } from './sync-model';
 import { createSyncServices } from './sync-services';
 
 function createService() {

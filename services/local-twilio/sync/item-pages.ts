@@ -1,6 +1,6 @@
-import type { SyncCollection, SyncItem } from './sync-model';
-import { syncErrors } from './sync-error';
 import { parseJson } from '../base/json';
+import { syncErrors } from './sync-error';
+import type { SyncCollection, SyncItem } from './sync-model';
 
 /** Query parameters of an item page, as the wire gives them. */
 export interface ItemPageQuery {

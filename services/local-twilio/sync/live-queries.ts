@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { SyncData } from './sync-model';
 import { parseQuery, type QueryPredicate } from './query-language';
+import type { SyncData } from './sync-model';
 
 export interface LiveQueryItem {
   readonly key: string;

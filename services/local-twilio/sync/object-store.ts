@@ -1,9 +1,9 @@
 import { createSid } from '../base/account';
 import type { Clock } from '../base/clock';
 import { createExpiryQueue } from './expiry-queue';
-import type { Caller, Permission, SyncEvent, SyncKind, SyncObject } from './sync-model';
 import { createObjectMeter, type LimitSwitch, type ObjectMeter, type ObjectUsage } from './rate-limits';
 import { syncErrors } from './sync-error';
+import type { Caller, Permission, SyncEvent, SyncKind, SyncObject } from './sync-model';
 import { expiryOf, isSid, parseTtl, parseUniqueName } from './validation';
 
 type ObjectOf<Kind extends SyncKind> = Extract<SyncObject, { kind: Kind }>;

@@ -1,6 +1,6 @@
-import { REST_CALLER, type Permission, type SyncKind, type SyncObject } from './sync-model';
 import type { ObjectStore } from './object-store';
 import { syncErrors } from './sync-error';
+import { REST_CALLER, type Permission, type SyncKind, type SyncObject } from './sync-model';
 
 type PermittedKind = Exclude<SyncKind, 'stream'>;
 

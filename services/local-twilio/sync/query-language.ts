@@ -1,5 +1,5 @@
-import type { SyncData } from './sync-model';
 import { syncErrors } from './sync-error';
+import type { SyncData } from './sync-model';
 
 /** Decides whether an item's data belongs to a query's result. */
 export type QueryPredicate = (data: SyncData) => boolean;

@@ -1,7 +1,7 @@
 import { createSid } from '../base/account';
-import type { Caller, SyncData, SyncStream } from './sync-model';
 import type { CreateOptions, ObjectStore } from './object-store';
 import { syncErrors } from './sync-error';
+import type { Caller, SyncData, SyncStream } from './sync-model';
 import { MAX_MESSAGE_BYTES, parseData } from './validation';
 
 /** Operations on message Streams. All throw SyncError. */

@@ -2,15 +2,15 @@ import type { Clock } from '../base/clock';
 import { createCollections, type Collections } from './collections';
 import { createDocuments, type Documents } from './documents';
 import { createLiveQueries, type LiveQueries } from './live-queries';
-import { EMULATOR_CALLER, type SyncCollection } from './sync-model';
 import { createObjectStore, type ObjectStore } from './object-store';
 import { createPermissions, type Permissions } from './permissions';
 import type { LimitSwitch } from './rate-limits';
 import { createStreams, type Streams } from './streams';
 import { SyncError } from './sync-error';
+import { EMULATOR_CALLER, type SyncCollection } from './sync-model';
 
 /** What the public REST API shows and changes of a service. */
-export interface ServiceSettings {
+export interface ServiceConfig {
   uniqueName: string | null;
   friendlyName: string | null;
   aclEnabled: boolean;
@@ -23,7 +23,7 @@ export interface ServiceSettings {
 export interface SyncService {
   readonly sid: string;
   readonly createdAt: number;
-  readonly settings: ServiceSettings;
+  readonly config: ServiceConfig;
   readonly store: ObjectStore;
   readonly documents: Documents;
   readonly maps: Collections;
@@ -55,14 +55,14 @@ export interface SyncServiceOptions {
 
 export function createSyncService(options: SyncServiceOptions): SyncService {
   const { sid, clock, limits } = options;
-  const settings: ServiceSettings = {
+  const config: ServiceConfig = {
     uniqueName: null,
     friendlyName: options.friendlyName,
     aclEnabled: options.aclEnabled,
     webhooksFromRest: false,
     updatedAt: clock.now(),
   };
-  const store = createObjectStore({ serviceSid: sid, clock, limits, isAclEnabled: () => settings.aclEnabled });
+  const store = createObjectStore({ serviceSid: sid, clock, limits, isAclEnabled: () => config.aclEnabled });
   const documents = createDocuments(store);
   const maps = createCollections(store, 'map');
   const lists = createCollections(store, 'list');
@@ -77,7 +77,7 @@ export function createSyncService(options: SyncServiceOptions): SyncService {
   return {
     sid,
     createdAt: clock.now(),
-    settings,
+    config,
     store,
     documents,
     maps,

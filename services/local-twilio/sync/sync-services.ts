@@ -50,7 +50,7 @@ export function createSyncServices({ clock = systemClock, limits }: SyncServices
     service: (serviceSid) => services.get(serviceSid) ?? add(serviceSid, null, false),
     find: (id) =>
       services.get(id === 'default' ? account.syncServiceSid : id) ??
-      [...services.values()].find(({ settings }) => settings.uniqueName === id),
+      [...services.values()].find(({ config }) => config.uniqueName === id),
     list: () => [...services.values()],
     create({ friendlyName, aclEnabled }) {
       const service = add(createSid('IS'), friendlyName, aclEnabled);
@@ -71,7 +71,7 @@ export function createSyncServices({ clock = systemClock, limits }: SyncServices
       for (const sid of created) services.delete(sid);
       created.clear();
       const main = services.get(account.syncServiceSid) ?? addDefault();
-      main.settings.aclEnabled = true;
+      main.config.aclEnabled = true;
     },
   };
 }

@@ -1,5 +1,5 @@
-import type { Caller, SyncData, SyncKind } from './sync-model';
 import { SyncError, syncErrors } from './sync-error';
+import type { Caller, SyncData, SyncKind } from './sync-model';
 
 export const MAX_DATA_BYTES = 16 * 1024;
 export const MAX_MESSAGE_BYTES = 4 * 1024;

@@ -1,8 +1,8 @@
 import type { HostApp } from '../http/host-app';
-import { taskRouterRest, taskRouterRestApi } from './task-router-rest';
-import type { TaskRouter } from '../taskrouter/task-router';
 import { flexUserOf } from '../identity/flex-credentials';
 import { isRefused } from '../identity/flex-token';
+import type { TaskRouter } from '../taskrouter/task-router';
+import { taskRouterRest, taskRouterRestApi } from './task-router-rest';
 
 /** The REST API of TaskRouter, which Flex UI reads with its Flex token where a server shows the account's secret. */
 export function browserTaskRouter(taskRouter: TaskRouter, now: () => number): HostApp {

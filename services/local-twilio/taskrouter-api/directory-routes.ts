@@ -1,10 +1,10 @@
+import { PAGED } from '../http/documented-calls';
+import type { EmulatedRoute } from '../http/documented-host';
 import { formOf } from '../http/host-app';
 import { refused } from '../taskrouter/task-router-error';
 import type { TaskQueue } from '../taskrouter/workspace-model';
-import { PAGED } from '../http/documented-calls';
-import type { EmulatedRoute } from '../http/documented-host';
-import { booleanOf, numberOf, param, type WorkspaceRoute } from './workspace-route';
 import { pageOf } from './task-router-page';
+import { booleanOf, numberOf, param, type WorkspaceRoute } from './workspace-route';
 
 /** Workspace, Workflows, Activities, TaskChannels and TaskQueues. */
 export const directoryRoutes = (route: WorkspaceRoute): readonly EmulatedRoute[] => [

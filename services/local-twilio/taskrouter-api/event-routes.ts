@@ -1,10 +1,10 @@
-import { fieldOf, type KeptEvent } from '../taskrouter/event-history';
-import { notFound, refused } from '../taskrouter/task-router-error';
-import type { TaskRouter } from '../taskrouter/task-router';
 import { PAGED } from '../http/documented-calls';
 import type { EmulatedRoute } from '../http/documented-host';
-import { numberOf, param, type WorkspaceRoute } from './workspace-route';
+import { fieldOf, type KeptEvent } from '../taskrouter/event-history';
+import type { TaskRouter } from '../taskrouter/task-router';
+import { notFound, refused } from '../taskrouter/task-router-error';
 import { frozenPageOf } from './task-router-page';
+import { numberOf, param, type WorkspaceRoute } from './workspace-route';
 
 /** Filters that name a resource, with the fields of the callback that name it. */
 const RESOURCE_FILTERS = [

@@ -1,10 +1,10 @@
 import { account } from '../base/account';
+import { parseJson } from '../base/json';
+import type { EmulatedRoute } from '../http/documented-host';
+import type { TaskRouter } from '../taskrouter/task-router';
 import { refused } from '../taskrouter/task-router-error';
 import { isOpenTask, type Task, type TaskQueue } from '../taskrouter/workspace-model';
-import type { TaskRouter } from '../taskrouter/task-router';
-import type { EmulatedRoute } from '../http/documented-host';
 import { param, type WorkspaceRoute } from './workspace-route';
-import { parseJson } from '../base/json';
 
 /** Real-time statistics take at most this many queues in one request (docs.twilio.com, "TaskQueue Statistics"). */
 const MAX_QUEUES = 50;

@@ -1,14 +1,14 @@
-import type { HostApp } from '../http/host-app';
-import type { TaskRouter } from '../taskrouter/task-router';
-import { withBasicAuth } from '../identity/basic-auth';
 import { createDocumentedHost } from '../http/documented-host';
-import { TASK_ROUTER_CALLS } from './task-router-calls';
+import type { HostApp } from '../http/host-app';
+import { withBasicAuth } from '../identity/basic-auth';
+import type { TaskRouter } from '../taskrouter/task-router';
 import { directoryRoutes } from './directory-routes';
 import { eventRoutes } from './event-routes';
-import { workspaceRoutes } from './workspace-route';
 import { statisticsRoutes } from './statistics-routes';
+import { TASK_ROUTER_CALLS } from './task-router-calls';
 import { taskRoutes } from './task-routes';
 import { workerRoutes } from './worker-routes';
+import { workspaceRoutes } from './workspace-route';
 
 /** The public REST API of TaskRouter (`taskrouter.twilio.com`), without its authentication. */
 export function taskRouterRest(router: TaskRouter): HostApp {

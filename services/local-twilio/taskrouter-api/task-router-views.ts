@@ -1,6 +1,7 @@
 import { account } from '../base/account';
-import { availableCapacityPercentage } from '../taskrouter/events';
 import type { KeptEvent } from '../taskrouter/event-history';
+import { availableCapacityPercentage } from '../taskrouter/events';
+import type { TaskRouter } from '../taskrouter/task-router';
 import type {
   Activity,
   Reservation,
@@ -10,7 +11,6 @@ import type {
   Worker,
   WorkerChannel,
 } from '../taskrouter/workspace-model';
-import type { TaskRouter } from '../taskrouter/task-router';
 import { eventView } from './event-view';
 
 /** Resources as `taskrouter.twilio.com` describes them (docs.twilio.com, "TaskRouter API"). */

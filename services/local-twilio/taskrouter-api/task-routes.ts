@@ -1,9 +1,10 @@
-import { formOf, type HostRequest } from '../http/host-app';
-import { notFound, refused } from '../taskrouter/task-router-error';
-import type { Reservation, Task } from '../taskrouter/workspace-model';
-import type { TaskRouter } from '../taskrouter/task-router';
 import { PAGED } from '../http/documented-calls';
 import type { EmulatedRoute } from '../http/documented-host';
+import { formOf, type HostRequest } from '../http/host-app';
+import type { TaskRouter } from '../taskrouter/task-router';
+import { notFound, refused } from '../taskrouter/task-router-error';
+import type { Reservation, Task } from '../taskrouter/workspace-model';
+import { pageOf } from './task-router-page';
 import {
   numberOf,
   param,
@@ -13,7 +14,6 @@ import {
   type TaskRouterCall,
   type WorkspaceRoute,
 } from './workspace-route';
-import { pageOf } from './task-router-page';
 
 /** TaskRouter deletes closed tasks by itself; until then they can be read. */
 const CLOSED_TASK_VISIBLE_MS = 15 * 60_000;

@@ -1,12 +1,12 @@
-import { formOf } from '../http/host-app';
-import { compileExpression } from '../taskrouter/expression';
-import type { Worker, WorkerChannel } from '../taskrouter/workspace-model';
-import { notFound } from '../taskrouter/task-router-error';
-import type { TaskRouter } from '../taskrouter/task-router';
 import { PAGED } from '../http/documented-calls';
 import type { EmulatedRoute } from '../http/documented-host';
-import { booleanOf, numberOf, param, requireVersion, versioned, type WorkspaceRoute } from './workspace-route';
+import { formOf } from '../http/host-app';
+import { compileExpression } from '../taskrouter/expression';
+import type { TaskRouter } from '../taskrouter/task-router';
+import { notFound } from '../taskrouter/task-router-error';
+import type { Worker, WorkerChannel } from '../taskrouter/workspace-model';
 import { pageOf } from './task-router-page';
+import { booleanOf, numberOf, param, requireVersion, versioned, type WorkspaceRoute } from './workspace-route';
 
 const FILTERS = [
   'ActivityName',

@@ -1,8 +1,8 @@
+import type { EmulatedRoute } from '../http/documented-host';
 import type { HostRequest, HostResponse } from '../http/host-app';
 import { notEmulated, type PathParams } from '../http/router';
-import { notFound, preconditionFailed, refused, TaskRouterError } from '../taskrouter/task-router-error';
 import type { TaskRouter } from '../taskrouter/task-router';
-import type { EmulatedRoute } from '../http/documented-host';
+import { notFound, preconditionFailed, refused, TaskRouterError } from '../taskrouter/task-router-error';
 import { taskRouterViews, type TaskRouterViews } from './task-router-views';
 
 /** What a handler works with. */

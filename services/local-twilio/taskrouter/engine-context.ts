@@ -1,4 +1,3 @@
-import type { EngineClock } from './scaled-clock';
 import type { EventFeed, NewEvent } from './event-feed';
 import {
   reservationFields,
@@ -10,6 +9,7 @@ import {
   type TaskRouterEventType,
   type TransferEventType,
 } from './events';
+import type { EngineClock } from './scaled-clock';
 import type {
   Activity,
   Reservation,

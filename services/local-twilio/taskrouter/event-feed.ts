@@ -1,6 +1,6 @@
 import { createSid } from '../base/account';
-import type { EngineClock } from './scaled-clock';
 import { envelopeFields, type EventFields, type TaskRouterEvent, type TaskRouterEventType } from './events';
+import type { EngineClock } from './scaled-clock';
 import type { Reservation, Task, Transfer, Worker, Workspace } from './workspace-model';
 
 export interface NewEvent {

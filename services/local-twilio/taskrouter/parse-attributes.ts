@@ -1,5 +1,5 @@
-import { refused } from './task-router-error';
 import { parseJson } from '../base/json';
+import { refused } from './task-router-error';
 
 /** The JSON object in `text`. @throws TaskRouterError 400 when it is none: TaskRouter stores objects only */
 export function parseAttributes(text: string): Readonly<Record<string, unknown>> {

@@ -1,10 +1,10 @@
 import { createSid } from '../base/account';
 import type { EngineContext } from './engine-context';
-import { refused, TaskRouterError } from './task-router-error';
 import { activityFields, taskQueueFields } from './events';
 import { compileExpression } from './expression';
-import type { Activity, TaskQueue, WorkflowFilter } from './workspace-model';
+import { refused, TaskRouterError } from './task-router-error';
 import { updateMembership } from './worker-operations';
+import type { Activity, TaskQueue, WorkflowFilter } from './workspace-model';
 
 export interface NewTaskQueue {
   /** Random by default. */

@@ -1,9 +1,9 @@
 import { createSid } from '../base/account';
 import { emitTask, startTimer, type EngineContext } from './engine-context';
-import { refused } from './task-router-error';
-import type { Task, TaskChannel, TaskQueue, Worker, WorkflowTarget } from './workspace-model';
 import { parseAttributes } from './parse-attributes';
 import { hasCapacity } from './routing';
+import { refused } from './task-router-error';
+import type { Task, TaskChannel, TaskQueue, Worker, WorkflowTarget } from './workspace-model';
 
 export interface NewTask {
   /** JSON text; `{}` by default. */

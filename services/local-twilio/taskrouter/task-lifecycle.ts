@@ -1,6 +1,9 @@
 import { createSid } from '../base/account';
 import { emitReservation, emitTask, startTimer, stopTimer, type EngineContext } from './engine-context';
+import { pendingReservations } from './routing';
 import { refused } from './task-router-error';
+import type { Transfers } from './transfers';
+import type { WorkerOperations } from './worker-operations';
 import {
   activeTransfer,
   isOpenReservation,
@@ -12,9 +15,6 @@ import {
   type TaskStatus,
   type Worker,
 } from './workspace-model';
-import { pendingReservations } from './routing';
-import type { Transfers } from './transfers';
-import type { WorkerOperations } from './worker-operations';
 
 /** Transitions of tasks and their reservations. Each throws TaskRouterError 400 when the state does not allow it. */
 interface TaskLifecycle {

@@ -1,17 +1,17 @@
-import type { EngineClock } from './scaled-clock';
 import type { EngineContext, EngineState } from './engine-context';
-import { notFound, refused } from './task-router-error';
 import { createEventFeed } from './event-feed';
 import { createEventHistory, type EventHistory } from './event-history';
 import type { TaskRouterEvent } from './events';
 import { createInitialState, type BuiltInActivity } from './initial-state';
-import type { Activity, Reservation, Task, TaskChannel, TaskQueue, Transfer, Worker } from './workspace-model';
 import { createQueueOperations, type NewTaskQueue } from './queue-operations';
 import { routeTasks } from './routing';
+import type { EngineClock } from './scaled-clock';
 import { createTaskIntake, type NewTask } from './task-intake';
 import { createTaskLifecycle } from './task-lifecycle';
+import { notFound, refused } from './task-router-error';
 import { createTransfers, type TransferOrder, type Transfers } from './transfers';
 import { createWorkerOperations, type NewWorker } from './worker-operations';
+import type { Activity, Reservation, Task, TaskChannel, TaskQueue, Transfer, Worker } from './workspace-model';
 
 interface ActivityChange {
   /** Rejects what the worker was offered and has not answered; allowed only with an activity that is not available. */

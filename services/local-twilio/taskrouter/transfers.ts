@@ -1,5 +1,6 @@
 import { createSid } from '../base/account';
 import { emitTransfer, type EngineContext } from './engine-context';
+import { isFree } from './routing';
 import { refused } from './task-router-error';
 import {
   activeTransfer,
@@ -11,7 +12,6 @@ import {
   type TransferTarget,
   type Worker,
 } from './workspace-model';
-import { isFree } from './routing';
 
 export interface TransferOrder {
   readonly to: TransferTarget;

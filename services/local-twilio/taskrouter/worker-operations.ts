@@ -1,9 +1,9 @@
 import { createSid } from '../base/account';
 import { emitWorker, type EngineContext } from './engine-context';
-import { refused, TaskRouterError } from './task-router-error';
 import { previousActivityFields, workerChannelFields } from './events';
-import type { Activity, Reservation, TaskChannel, TaskQueue, Worker, WorkerChannel } from './workspace-model';
 import { parseAttributes } from './parse-attributes';
+import { refused, TaskRouterError } from './task-router-error';
+import type { Activity, Reservation, TaskChannel, TaskQueue, Worker, WorkerChannel } from './workspace-model';
 
 export interface NewWorker {
   /** Random by default; the built-in world names its own so that they outlive a restart. */

@@ -1,12 +1,12 @@
-import { SyncClient } from 'twilio-sync';
 import twilio from 'twilio';
+import { SyncClient } from 'twilio-sync';
 import { account } from '../base/account';
-import { createTraffic, type Traffic } from '../http/traffic';
+import { systemClock, type Clock } from '../base/clock';
 import { createRouter } from '../http/router';
 import { startServer } from '../http/server';
-import { syncRestApi } from '../sync-api/sync-rest';
+import { createTraffic, type Traffic } from '../http/traffic';
 import { mintSyncToken, verifySyncToken } from '../identity/sync-token';
-import { systemClock, type Clock } from '../base/clock';
+import { syncRestApi } from '../sync-api/sync-rest';
 import type { SyncObject } from '../sync/sync-model';
 import { createSyncServices, type SyncServices } from '../sync/sync-services';
 import { createTwilsock, type Twilsock } from '../twilsock/twilsock';

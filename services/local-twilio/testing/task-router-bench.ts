@@ -1,8 +1,8 @@
-import { createManualClock, type ManualClock } from './manual-clock';
-import { TaskRouterError } from '../taskrouter/task-router-error';
 import type { TaskRouterEvent } from '../taskrouter/events';
-import type { Task, TaskQueue, Worker } from '../taskrouter/workspace-model';
 import { createTaskRouter, type TaskRouter } from '../taskrouter/task-router';
+import { TaskRouterError } from '../taskrouter/task-router-error';
+import type { Task, TaskQueue, Worker } from '../taskrouter/workspace-model';
+import { createManualClock, type ManualClock } from './manual-clock';
 
 /** An engine on a clock that the test drives, with every event it emitted. */
 export interface Bench {

@@ -1,11 +1,11 @@
 import twilio from 'twilio';
 import { account } from '../base/account';
 import { simulatorRoutes } from '../control/simulator-control';
-import { taskRoutes } from '../control/task-control';
-import { createTraffic } from '../http/traffic';
+import { taskControlRoutes } from '../control/task-control';
 import { truthRoutes } from '../control/truth';
 import { createRouter } from '../http/router';
 import { startServer } from '../http/server';
+import { createTraffic } from '../http/traffic';
 import { taskRouterRestApi } from '../taskrouter-api/task-router-rest';
 import type { ScaledClock } from '../taskrouter/scaled-clock';
 import { createContactCentre, type ContactCentre } from './contact-centre';
@@ -28,7 +28,7 @@ export async function startTaskRouterHost(eventCallbackUrl = '', clock?: ScaledC
     sockets: {},
     control: createRouter('the control plane', [
       ...simulatorRoutes(centre.simulator),
-      ...taskRoutes(centre.router),
+      ...taskControlRoutes(centre.router),
       ...truthRoutes(centre.router),
     ]),
     page: createRouter('', []),

@@ -1,13 +1,13 @@
+import { parseJson } from '../base/json';
 import type { HostRequest, HostResponse } from '../http/host-app';
 import type { PathParams, Route } from '../http/router';
 import type { Collections } from '../sync/collections';
-import type { Caller, SyncCollection } from '../sync/sync-model';
 import { syncErrors, type SyncError } from '../sync/sync-error';
+import type { Caller, SyncCollection } from '../sync/sync-model';
 import type { SyncService } from '../sync/sync-service';
 import { parseIfMatch } from '../sync/validation';
 import { cdsServiceUrl, cdsUrl, collectionView, documentView, itemView, streamView } from './cds-views';
 import type { Subscriptions } from './subscriptions';
-import { parseJson } from '../base/json';
 
 export interface CdsOptions {
   readonly service: SyncService;

@@ -7,7 +7,7 @@ let host: SyncHost;
 
 beforeEach(async () => {
   host = await startSyncHost();
-  service().settings.aclEnabled = false;
+  service().config.aclEnabled = false;
 });
 afterEach(() => host.close());
 

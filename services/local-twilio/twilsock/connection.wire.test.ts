@@ -171,7 +171,7 @@ test('[SY14] with limits off nothing is refused and the usage tells by how much 
 });
 
 test('[TW10] after a reset a client sees that its objects are gone', async () => {
-  service().settings.aclEnabled = false;
+  service().config.aclEnabled = false;
   const document = await (await host.connect('alice')).document('cart');
   await watched(service().documents.get(EMULATOR_CALLER, 'cart'));
   const removed = jest.fn();

@@ -7,7 +7,7 @@ let host: SyncHost;
 
 beforeEach(async () => {
   host = await startSyncHost();
-  host.services.service(account.syncServiceSid).settings.aclEnabled = false;
+  host.services.service(account.syncServiceSid).config.aclEnabled = false;
 });
 afterEach(() => host.close());
 

@@ -43,7 +43,7 @@ let host: SyncHost;
 const clients: OlderClient[] = [];
 beforeEach(async () => {
   host = await startSyncHost();
-  service().settings.aclEnabled = false;
+  service().config.aclEnabled = false;
 });
 afterEach(async () => {
   await Promise.all(clients.splice(0).map((client) => client.shutdown()));

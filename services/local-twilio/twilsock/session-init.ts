@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import * as v from 'valibot';
+import { parseJson } from '../base/json';
 import type { TwilsockCaller } from '../identity/twilsock-caller';
 import type { FrameHeader } from './frame';
-import { parseJson } from '../base/json';
 
 const InitFields = v.object({
   token: v.optional(v.string(), ''),

@@ -1,10 +1,10 @@
 import type { WebSocket } from 'ws';
 import { createSid } from '../base/account';
-import type { Traffic, TrafficRequest } from '../http/traffic';
 import type { HostApp, HostResponse } from '../http/host-app';
 import { createRouter } from '../http/router';
-import type { SyncServices } from '../sync/sync-services';
+import type { Traffic, TrafficRequest } from '../http/traffic';
 import type { Authenticate, RouteMessage, TwilsockCaller, TwilsockRefusal } from '../identity/twilsock-caller';
+import type { SyncServices } from '../sync/sync-services';
 import { cdsRoutes } from './cds-routes';
 import { decodeFrame, encodeFrame, type Frame } from './frame';
 import type { Notification } from './notifications';

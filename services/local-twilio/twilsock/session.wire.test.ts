@@ -67,7 +67,7 @@ async function openAs(identity: string): Promise<void> {
 
 beforeEach(async () => {
   host = await startSyncHost();
-  host.services.service(account.syncServiceSid).settings.aclEnabled = false;
+  host.services.service(account.syncServiceSid).config.aclEnabled = false;
   socket = await openRaw(host.twilsockUrl);
 });
 afterEach(async () => {
@@ -138,7 +138,7 @@ test('[SY15] a tunnelled request to another service than that of the token is re
 
 test('[TW9] the reply comes before the notification, and the echo can be switched off', async () => {
   const quiet = await startSyncHost({ echoToOrigin: false });
-  quiet.services.service(account.syncServiceSid).settings.aclEnabled = false;
+  quiet.services.service(account.syncServiceSid).config.aclEnabled = false;
   try {
     for (const [each, expected] of [
       [host, ['reply', 'notification', 'reply', 'notification']],

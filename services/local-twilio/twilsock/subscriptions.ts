@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import type { HostResponse } from '../http/host-app';
 import { documentUpdated } from '../sync/documents';
-import type { Caller, SyncCollection, SyncEvent, SyncKind, SyncObject } from '../sync/sync-model';
 import { SyncError, syncErrors } from '../sync/sync-error';
+import type { Caller, SyncCollection, SyncEvent, SyncKind, SyncObject } from '../sync/sync-model';
 import type { SyncService } from '../sync/sync-service';
 import {
   eventNotification,

@@ -1,5 +1,5 @@
-import type { SocketApp } from '../http/server';
 import { refuseUpgrade } from '../http/refuse-upgrade';
+import type { SocketApp } from '../http/server';
 import { createWebSockets } from '../http/web-sockets';
 import { createSession, type Session, type SessionOptions } from './session';
 

@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import { account } from '../../base/account';
 import { notEmulated, type PathParams, type Route } from '../../http/router';
+import type { TaskRouter } from '../../taskrouter/task-router';
 import { refused, TaskRouterError } from '../../taskrouter/task-router-error';
 import type { Reservation, Task, TransferTarget, Worker } from '../../taskrouter/workspace-model';
-import type { TaskRouter } from '../../taskrouter/task-router';
-import { ok, withParams } from './worker-request';
 import { taskResource, transferResource } from './bridge-resources';
+import { ok, withParams } from './worker-request';
 
 const NewTask = v.strictObject({
   Attributes: v.optional(v.union([v.string(), v.record(v.string(), v.unknown())]), {}),

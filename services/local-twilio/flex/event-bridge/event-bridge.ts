@@ -1,20 +1,20 @@
 import * as v from 'valibot';
 import type { WebSocket } from 'ws';
 import { account } from '../../base/account';
+import { parseJson } from '../../base/json';
 import type { ChatTasks } from '../../conversations/chat-tasks';
-import { interactionRoutes } from './interactions';
 import type { HostApp, HostRequest, HostResponse } from '../../http/host-app';
 import { refuseUpgrade } from '../../http/refuse-upgrade';
 import { createRouter } from '../../http/router';
 import type { SocketApp } from '../../http/server';
 import { createWebSockets } from '../../http/web-sockets';
-import { TaskRouterError } from '../../taskrouter/task-router-error';
-import type { TaskRouter } from '../../taskrouter/task-router';
 import { unauthorized } from '../../identity/flex-credentials';
 import { isRefused, verifyFlexToken, type FlexTokenClaims } from '../../identity/flex-token';
+import type { TaskRouter } from '../../taskrouter/task-router';
+import { TaskRouterError } from '../../taskrouter/task-router-error';
+import { interactionRoutes } from './interactions';
 import { workerOperations } from './operations';
 import { workerEventsOf } from './worker-events';
-import { parseJson } from '../../base/json';
 
 const Command = v.object({
   url: v.string(),

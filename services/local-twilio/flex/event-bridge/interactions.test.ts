@@ -1,10 +1,10 @@
+import { chatControlRoutes } from '../../control/chat-control';
+import type { Interaction } from '../../conversations/chat-tasks';
 import type { HostRequest, HostResponse } from '../../http/host-app';
 import { createRouter } from '../../http/router';
 import type { Reservation, Worker } from '../../taskrouter/workspace-model';
 import { createChatBench, type ChatBench } from '../../testing/chat-bench';
 import { refusalOf } from '../../testing/task-router-bench';
-import { chatControlRoutes } from '../../control/chat-control';
-import type { Interaction } from '../../conversations/chat-tasks';
 import { interactionRoutes } from './interactions';
 
 let bench: ChatBench;

@@ -1,14 +1,14 @@
 import * as v from 'valibot';
 import { account, createSid } from '../../base/account';
-import { ok, withParams } from './worker-request';
-import type { FlexTokenClaims } from '../../identity/flex-token';
+import type { Participant } from '../../conversations/chat-service';
+import type { ChatTasks, Interaction } from '../../conversations/chat-tasks';
+import { bindingResource } from '../../conversations/contact-channels';
 import { notEmulated, type PathParams, type Route } from '../../http/router';
+import type { FlexTokenClaims } from '../../identity/flex-token';
+import type { TaskRouter } from '../../taskrouter/task-router';
 import { TaskRouterError } from '../../taskrouter/task-router-error';
 import { isOpenReservation, type Reservation } from '../../taskrouter/workspace-model';
-import type { TaskRouter } from '../../taskrouter/task-router';
-import type { Participant } from '../../conversations/chat-service';
-import { messagingBindingOf } from '../../conversations-api/conversation-resources';
-import type { ChatTasks, Interaction } from '../../conversations/chat-tasks';
+import { ok, withParams } from './worker-request';
 
 const InviteUpdate = v.object({
   action: v.picklist(['accept', 'decline']),
@@ -147,7 +147,7 @@ function participantResource(interaction: Interaction, participant: Participant,
       conversation_sid: conversation.sid,
       participant_sid: participant.sid,
       identity: participant.binding === null ? participant.identity : null,
-      messaging_binding: messagingBindingOf(participant),
+      messaging_binding: bindingResource(participant.binding),
     },
   };
 }

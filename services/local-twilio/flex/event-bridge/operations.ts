@@ -2,11 +2,10 @@ import * as v from 'valibot';
 import { account } from '../../base/account';
 import type { HostResponse } from '../../http/host-app';
 import { notEmulated, type PathParams, type Route } from '../../http/router';
+import type { FlexTokenClaims } from '../../identity/flex-token';
+import type { TaskRouter } from '../../taskrouter/task-router';
 import { TaskRouterError } from '../../taskrouter/task-router-error';
 import { isOpenReservation, type Reservation, type Worker } from '../../taskrouter/workspace-model';
-import type { TaskRouter } from '../../taskrouter/task-router';
-import type { FlexTokenClaims } from '../../identity/flex-token';
-import { callRoutes } from './call-operations';
 import {
   activityResource,
   reservationResource,
@@ -14,6 +13,7 @@ import {
   workerChannelResource,
   workerResource,
 } from './bridge-resources';
+import { callRoutes } from './call-operations';
 import { list, ok, withParams } from './worker-request';
 
 const WorkerUpdate = v.object({

@@ -1,8 +1,8 @@
+import { INSIGHTS_SERVICE_SID } from '../../identity/twilsock-access';
 import { EMULATOR_CALLER } from '../../sync/sync-model';
 import { createSyncServices } from '../../sync/sync-services';
 import { createTaskRouter } from '../../taskrouter/task-router';
 import { createManualClock } from '../../testing/manual-clock';
-import { INSIGHTS_SERVICE_SID } from '../../identity/twilsock-access';
 import { createInsights, type Insights } from './insights';
 
 let insights: Insights;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { SyncService } from '../../sync/sync-service';
-import { isOpenTask, type Task } from '../../taskrouter/workspace-model';
 import type { TaskRouter } from '../../taskrouter/task-router';
+import { isOpenTask, type Task } from '../../taskrouter/workspace-model';
 import { createCallStates } from './call-states';
 import { createLiveIndexes } from './live-indexes';
 import { longestWaiting, queueStatistics } from './queue-statistics';

@@ -1,5 +1,6 @@
 import type { SyncService } from '../../sync/sync-service';
 import type { TaskRouterEvent } from '../../taskrouter/events';
+import type { TaskRouter } from '../../taskrouter/task-router';
 import {
   isOpenReservation,
   isOpenTask,
@@ -7,7 +8,6 @@ import {
   type Task,
   type Worker,
 } from '../../taskrouter/workspace-model';
-import type { TaskRouter } from '../../taskrouter/task-router';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 

@@ -1,5 +1,5 @@
-import type { QueueVisit, Task, TaskChannel, TaskQueue } from '../../taskrouter/workspace-model';
 import type { TaskRouter } from '../../taskrouter/task-router';
+import type { QueueVisit, Task, TaskChannel, TaskQueue } from '../../taskrouter/workspace-model';
 import { windowFigures, type QueueContact } from './window-figures';
 
 /**
