@@ -1,4 +1,4 @@
 import * as FlexPlugin from '@twilio/flex-plugin';
-import { QueueDashboardPlugin } from './queue-dashboard-plugin';
+import { QueueDashboardPlugin } from './mount/queue-dashboard-plugin';
 
 FlexPlugin.loadPlugin(QueueDashboardPlugin);

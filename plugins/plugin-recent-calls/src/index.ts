@@ -1,4 +1,4 @@
 import * as FlexPlugin from '@twilio/flex-plugin';
-import { RecentCallsPlugin } from './recent-calls-plugin';
+import { RecentCallsPlugin } from './mount/recent-calls-plugin';
 
 FlexPlugin.loadPlugin(RecentCallsPlugin);

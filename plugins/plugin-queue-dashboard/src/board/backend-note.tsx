@@ -3,8 +3,8 @@ import { type BackendWatch, useSyncDocument } from '@flex-sync-suite/shared/hook
 import { Text } from '@twilio-paste/core/text';
 import React from 'react';
 import type { Formatters } from '../model/formatters';
-import { strings } from '../strings';
-import { useFormatters } from './board-context';
+import { strings } from '../parts/strings';
+import { useFormatters } from '../parts/formatters-context';
 
 /** The trust line of a live board: how old all figures are, and when they were last compared with TaskRouter's own. */
 export function BackendNote({ watch }: { readonly watch: BackendWatch }): React.JSX.Element {

@@ -1,7 +1,7 @@
 import { LiveViewMessage, type LiveViewState, outageWords, ViewBanner, ViewPage } from '@flex-sync-suite/shared/views';
 import React from 'react';
-import { MESSAGES, OUTAGE } from '../strings';
-import { useFormatters } from './board-context';
+import { MESSAGES, OUTAGE } from '../parts/strings';
+import { useFormatters } from '../parts/formatters-context';
 
 interface BoardMessageProps {
   readonly state: LiveViewState;

@@ -5,8 +5,8 @@ import { Label } from '@twilio-paste/core/label';
 import { Text } from '@twilio-paste/core/text';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { memo } from 'react';
-import { strings } from '../strings';
-import { useFormatters } from './board-context';
+import { strings } from '../parts/strings';
+import { useFormatters } from '../parts/formatters-context';
 
 interface BoardToolbarProps {
   readonly filter: string;

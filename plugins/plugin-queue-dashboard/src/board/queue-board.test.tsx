@@ -2,7 +2,7 @@ import { queueDocument, queueIndexMap } from '@flex-sync-suite/shared/contract';
 import { passTime } from '@flex-sync-suite/shared/testing';
 import { act, fireEvent, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { ROW_HEIGHT_PX } from './columns';
+import { ROW_HEIGHT_PX } from '../table/columns';
 import { indexItem, queueDocumentData, queueSid, secondsBeforeNoon } from '../testing/queue-fixtures';
 import {
   BOARD_PATH,

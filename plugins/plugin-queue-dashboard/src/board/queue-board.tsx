@@ -22,15 +22,15 @@ import { Heading } from '@twilio-paste/core/heading';
 import React, { useCallback, useEffect, useMemo, useState } from 'react';
 import { createFormatters } from '../model/formatters';
 import { DEFAULT_SORT, naturalDirection, sortQueues, type SortColumn } from '../model/sort-queues';
-import { strings } from '../strings';
+import { strings } from '../parts/strings';
 import { BackendNote } from './backend-note';
-import { FormattersContext } from './board-context';
+import { FormattersContext } from '../parts/formatters-context';
 import { BoardBanner, BoardMessage } from './board-message';
 import { BoardToolbar } from './board-toolbar';
-import { COLUMNS } from './columns';
-import { QueueTable } from './queue-table';
+import { COLUMNS } from '../table/columns';
+import { QueueTable } from '../table/queue-table';
 import { StatusAnnouncer } from './status-announcer';
-import { COMMIT_INTERVAL_MS, queueHealths, useBoardQueues } from './use-board-queues';
+import { COMMIT_INTERVAL_MS, queueHealths, useBoardQueues } from '../data/use-board-queues';
 
 export interface QueueBoardProps {
   /** Filter, sort and place come from it and go into it. */

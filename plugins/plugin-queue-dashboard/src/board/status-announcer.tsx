@@ -2,8 +2,8 @@ import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
 import React, { useState } from 'react';
 import type { QueueHealth } from '../model/queue-row-model';
 import { announce, SILENT } from '../model/status-announcement';
-import { STATUS_WORDS, strings } from '../strings';
-import { useFormatters } from './board-context';
+import { STATUS_WORDS, strings } from '../parts/strings';
+import { useFormatters } from '../parts/formatters-context';
 
 /** Queues named in one announcement; the rest are counted. */
 const MAX_NAMED = 3;

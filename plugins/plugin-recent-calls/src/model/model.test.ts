@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { MINUTE, minutesBeforeNoon, missedCall, NOON, recentCall } from '../testing/call-fixtures';
 import { FREE_AGENT } from '../testing/fake-ports';
 import { partyName } from '../panel/call-row';
-import { outcomeWord } from '../strings';
+import { outcomeWord } from '../parts/strings';
 import { callBackObstacle, callerIdFor, outboundCall, recentAttempts } from './call-back';
 import { callTimes, rowDurationMs } from './call-times';
 import { filterCalls, NO_FILTER, type CallFilter } from './filter-calls';

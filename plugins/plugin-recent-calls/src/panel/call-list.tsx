@@ -4,9 +4,9 @@ import { keyedRows, useListWindow, usePlace, useRowNavigation } from '@flex-sync
 import React, { memo, useMemo } from 'react';
 import { callBackObstacle } from '../model/call-back';
 import { DAY_HEIGHT_PX, itemHeight, itemOffsets, type ListItem } from '../model/list-items';
-import { strings } from '../strings';
+import { strings } from '../parts/strings';
 import { CallRow } from './call-row';
-import { useAgentState, useFormatters, usePorts } from './panel-context';
+import { useAgentState, useFormatters, usePorts } from '../data/panel-ports';
 
 /**
  * Up to this many items all are drawn: searching the page and printing then find everything. No more: a keystroke that

@@ -6,9 +6,9 @@ import { isInProgress, rowDurationMs } from '../model/call-times';
 import { ROW_HEIGHT_PX, type CallEntry } from '../model/list-items';
 import { shownNumber } from '../model/shown-number';
 import { isOpenMissed } from '../model/today-counters';
-import { channelWord, DIRECTION_WORDS, OBSTACLES, outcomeWord, strings } from '../strings';
-import { CallIcon, RowIcon } from './call-icon';
-import { useAgentState, useFormatters } from './panel-context';
+import { channelWord, DIRECTION_WORDS, OBSTACLES, outcomeWord, strings } from '../parts/strings';
+import { CallIcon, RowIcon } from '../parts/call-icon';
+import { useAgentState, useFormatters } from '../data/panel-ports';
 
 interface CallRowProps {
   readonly entry: CallEntry;

@@ -8,8 +8,8 @@ import { Option, Select } from '@twilio-paste/core/select';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { memo, type Dispatch, type RefObject, type SetStateAction } from 'react';
 import { CALL_KINDS, DATE_PRESETS, type CallFilter } from '../model/filter-calls';
-import { DATE_WORDS, KIND_WORDS, strings } from '../strings';
-import { useFormatters } from './panel-context';
+import { DATE_WORDS, KIND_WORDS, strings } from '../parts/strings';
+import { useFormatters } from '../data/panel-ports';
 
 interface SearchFieldProps {
   readonly value: string;

@@ -2,9 +2,9 @@ import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Text } from '@twilio-paste/core/text';
 import React, { memo } from 'react';
-import { strings } from '../strings';
-import { useFormatters } from './panel-context';
-import type { OlderCalls } from './use-older-calls';
+import { strings } from '../parts/strings';
+import { useFormatters } from '../data/panel-ports';
+import type { OlderCalls } from '../data/use-older-calls';
 
 /** Below the list: the next page from the backend, how far it is, and what went wrong. */
 export const OlderCallsFooter = memo(function OlderCallsFooter({ older }: { readonly older: OlderCalls }) {

@@ -1,10 +1,10 @@
 import { ALWAYS, type PanelFrame, type PanelTab } from '@flex-sync-suite/shared/flex';
 import type { ValueStore } from '@flex-sync-suite/shared/observable';
 import React, { useLayoutEffect, useState } from 'react';
-import { strings } from '../strings';
+import { strings } from '../parts/strings';
 import { CallsView } from './calls-view';
-import { PanelMessage } from './panel-message';
-import { PanelRoot, type PanelWorld } from './panel-root';
+import { PanelMessage } from '../parts/panel-message';
+import { PanelRoot, type PanelWorld } from '../parts/panel-root';
 
 /** The world, or why there is none. */
 export type OpenWorld = () => PanelWorld | { readonly reason: string };

@@ -2,9 +2,9 @@ import { ControlRow } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import React, { memo } from 'react';
 import type { TodayCounters } from '../model/today-counters';
-import { strings } from '../strings';
+import { strings } from '../parts/strings';
 import { Duration } from './call-row';
-import { useFormatters } from './panel-context';
+import { useFormatters } from '../data/panel-ports';
 
 /** The agent's day in four figures. */
 export const TodayHeader = memo(function TodayHeader({ counters }: { readonly counters: TodayCounters }) {

@@ -3,9 +3,9 @@ import { useValue } from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import React, { memo } from 'react';
-import { strings } from '../strings';
+import { strings } from '../parts/strings';
 import { partyName } from './call-row';
-import { usePorts } from './panel-context';
+import { usePorts } from '../data/panel-ports';
 
 /** More are there when these are saved. */
 const MAX_NAMED = 3;

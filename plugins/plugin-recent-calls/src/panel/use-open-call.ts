@@ -1,8 +1,8 @@
 import type { ReservationSid } from '@flex-sync-suite/shared/contract';
 import { useValue } from '@flex-sync-suite/shared/hooks';
 import { useCallback, useLayoutEffect } from 'react';
-import { usePorts } from './panel-context';
-import type { OpenDetails } from './panel-memory';
+import { usePorts } from '../data/panel-ports';
+import type { OpenDetails } from '../data/panel-memory';
 
 interface OpenCall {
   /** Whose details are shown, and who asked for them. */

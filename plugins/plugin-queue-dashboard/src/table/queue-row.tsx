@@ -8,12 +8,12 @@ import { useSyncDocument } from '@flex-sync-suite/shared/hooks';
 import { TableCell, TableRow } from '@flex-sync-suite/shared/views';
 import React, { memo, useMemo } from 'react';
 import { queueFigures } from '../model/queue-row-model';
-import { STATUS_WORDS } from '../strings';
+import { STATUS_WORDS } from '../parts/strings';
 import { COLUMNS, ROW_HEIGHT_PX, STICKY } from './columns';
 import { ActiveCell, AgentsCell, ServiceLevelCell, TodayCells, WaitingCell } from './figure-cells';
 import { NoValue } from './figure';
 import { AgeCell, LongestWaitCell, StatusCell } from './ticking-cells';
-import { COMMIT_INTERVAL_MS, documentOf } from './use-board-queues';
+import { COMMIT_INTERVAL_MS, documentOf } from '../data/use-board-queues';
 
 interface QueueRowProps {
   readonly sid: TaskQueueSid;

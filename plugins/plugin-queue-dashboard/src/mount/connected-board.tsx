@@ -3,8 +3,8 @@ import { SyncProvider, type SyncStore } from '@flex-sync-suite/shared/hooks';
 import type { UrlState } from '@flex-sync-suite/shared/views';
 import type { Manager } from '@twilio/flex-ui';
 import React from 'react';
-import { BoardNotice } from './board-message';
-import { QueueBoard } from './queue-board';
+import { BoardNotice } from '../board/board-message';
+import { QueueBoard } from '../board/queue-board';
 
 interface ConnectedBoardProps {
   readonly manager: Manager;

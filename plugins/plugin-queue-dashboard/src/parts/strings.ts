@@ -1,8 +1,8 @@
 import type { OutageMessages, ViewMessages } from '@flex-sync-suite/shared/views';
-import type { Cause } from './model/assess-queue';
-import type { Formatters } from './model/formatters';
-import type { QueueStatus } from './model/queue-row-model';
-import type { SortColumn } from './model/sort-queues';
+import type { Cause } from '../model/assess-queue';
+import type { Formatters } from '../model/formatters';
+import type { QueueStatus } from '../model/queue-row-model';
+import type { SortColumn } from '../model/sort-queues';
 
 /** Every sentence of the dashboard. Numbers arrive formatted, so that a translation only moves words. */
 

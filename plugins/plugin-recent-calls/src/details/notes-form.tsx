@@ -8,8 +8,8 @@ import { Text } from '@twilio-paste/core/text';
 import { TextArea } from '@twilio-paste/core/textarea';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React from 'react';
-import { strings } from '../strings';
-import { useNotes, type Notes } from './use-notes';
+import { strings } from '../parts/strings';
+import { useNotes, type Notes } from '../data/use-notes';
 
 interface NotesFormProps {
   readonly call: RecentCall;

@@ -1,7 +1,7 @@
 import { parseWithSchema, ReservationSid } from '@flex-sync-suite/shared/contract';
 import type * as Flex from '@twilio/flex-ui';
-import type { AgentState } from './model/call-back';
-import type { AgentPort } from './panel/panel-context';
+import type { AgentState } from '../model/call-back';
+import type { AgentPort } from './panel-ports';
 
 /** Follows in Flex's state what decides whether a call can be placed, and places it. */
 export function createAgentPort(flex: typeof Flex, manager: Flex.Manager): AgentPort {

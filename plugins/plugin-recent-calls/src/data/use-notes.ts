@@ -7,7 +7,7 @@ import {
 } from '@flex-sync-suite/shared/contract';
 import { errorWords } from '@flex-sync-suite/shared/flex';
 import { useValue } from '@flex-sync-suite/shared/hooks';
-import { usePorts } from './panel-context';
+import { usePorts } from './panel-ports';
 import type { NotesDraft, NotesEntry, SaveState } from './panel-memory';
 
 export interface Notes {

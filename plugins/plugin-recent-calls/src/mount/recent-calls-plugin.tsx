@@ -12,12 +12,12 @@ import { CustomizationProvider } from '@twilio-paste/core/customization';
 import { FlexPlugin } from '@twilio/flex-plugin';
 import type * as Flex from '@twilio/flex-ui';
 import React from 'react';
-import { createAgentPort } from './agent-port';
-import { CompactCalls } from './panel/compact-calls';
-import { EXPANSION } from './panel/expansion';
-import { createPanelMemory } from './panel/panel-memory';
-import { recentCallsTab, type OpenWorld } from './panel/recent-calls-panel';
-import { strings } from './strings';
+import { createAgentPort } from '../data/agent-port';
+import { CompactCalls } from '../compact/compact-calls';
+import { EXPANSION } from './expansion';
+import { createPanelMemory } from '../data/panel-memory';
+import { recentCallsTab, type OpenWorld } from '../panel/recent-calls-panel';
+import { strings } from '../parts/strings';
 
 /**
  * Adds the agent's recent calls to Flex: a panel beside the task, and the last calls where there is no task. Both are

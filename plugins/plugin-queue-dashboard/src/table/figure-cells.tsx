@@ -1,8 +1,8 @@
 import { TableCell } from '@flex-sync-suite/shared/views';
 import React from 'react';
 import type { QueueFigures, WindowFigures } from '../model/queue-row-model';
-import { strings } from '../strings';
-import { useFormatters } from './board-context';
+import { strings } from '../parts/strings';
+import { useFormatters } from '../parts/formatters-context';
 import { Figure, NoValue } from './figure';
 
 /** A count, with what it is made of on the second line. */

@@ -1,7 +1,7 @@
 import { RECENT_CALLS_PATH, RecentCallsPage, type RecentCall } from '@flex-sync-suite/shared/contract';
 import { errorWords } from '@flex-sync-suite/shared/flex';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { usePorts } from './panel-context';
+import { usePorts } from './panel-ports';
 
 const PAGE_SIZE = 50;
 

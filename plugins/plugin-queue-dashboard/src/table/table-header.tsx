@@ -1,7 +1,7 @@
 import { SortHeaderCell } from '@flex-sync-suite/shared/views';
 import React, { memo } from 'react';
 import type { Sort, SortColumn } from '../model/sort-queues';
-import { COLUMN_EXPLANATIONS, COLUMN_TITLES } from '../strings';
+import { COLUMN_EXPLANATIONS, COLUMN_TITLES } from '../parts/strings';
 import { COLUMNS, STICKY } from './columns';
 
 interface TableHeaderProps {

@@ -1,7 +1,7 @@
 import { outageWords } from '@flex-sync-suite/shared/views';
-import { createFormatters } from './model/formatters';
+import { createFormatters } from '../model/formatters';
 import { OUTAGE } from './strings';
-import { NOON } from './testing/queue-fixtures';
+import { NOON } from '../testing/queue-fixtures';
 
 it('the banner above the table says since when the figures are old, if it is known', () => {
   const { timeOfDay } = createFormatters('en-US');

@@ -4,7 +4,7 @@ import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { CustomizationProvider } from '@twilio-paste/core/customization';
 import React, { type ReactElement } from 'react';
-import { createAgentPort } from './agent-port';
+import { createAgentPort } from '../data/agent-port';
 import { RecentCallsPlugin } from './recent-calls-plugin';
 
 type FlexModule = typeof FlexUi;

@@ -7,12 +7,12 @@ import { CloseIcon } from '@twilio-paste/icons/cjs/CloseIcon';
 import React, { memo, useMemo, type RefObject } from 'react';
 import { partyKey } from '../model/party';
 import { shownNumber } from '../model/shown-number';
-import { channelWord, DIRECTION_WORDS, outcomeWord, strings } from '../strings';
-import { CallBackButton, partyName } from './call-row';
+import { channelWord, DIRECTION_WORDS, outcomeWord, strings } from '../parts/strings';
+import { CallBackButton, partyName } from '../panel/call-row';
 import { CustomerNumber } from './customer-number';
 import { DurationBar } from './duration-bar';
 import { NotesForm } from './notes-form';
-import { useFormatters } from './panel-context';
+import { useFormatters } from '../data/panel-ports';
 import { WholeCallLoader } from './whole-call-loader';
 
 /** Other calls that are named; more are in the list, by search. */

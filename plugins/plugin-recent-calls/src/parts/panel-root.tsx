@@ -3,7 +3,7 @@ import { SyncProvider, type SyncStore } from '@flex-sync-suite/shared/hooks';
 import React, { useMemo, type ReactNode } from 'react';
 import { createFormatters } from '../model/formatters';
 import { CallSheet } from './call-sheet';
-import { FormattersContext, PortsContext, type PanelPorts } from './panel-context';
+import { FormattersContext, PortsContext, type PanelPorts } from '../data/panel-ports';
 
 /** What the panel works with, once Flex is signed in and configured. */
 export interface PanelWorld extends PanelPorts {

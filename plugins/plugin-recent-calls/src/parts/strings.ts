@@ -1,7 +1,7 @@
 import type { RecentCall } from '@flex-sync-suite/shared/contract';
 import { asSentence, type OutageMessages, type ViewMessages } from '@flex-sync-suite/shared/views';
-import type { CallBackObstacle } from './model/call-back';
-import type { CallKind, DatePreset } from './model/filter-calls';
+import type { CallBackObstacle } from '../model/call-back';
+import type { CallKind, DatePreset } from '../model/filter-calls';
 
 /** Every sentence of the panel. Numbers and times arrive formatted, so that a translation only moves words. */
 

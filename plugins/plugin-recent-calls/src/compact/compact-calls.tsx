@@ -9,15 +9,15 @@ import { Truncate } from '@twilio-paste/core/truncate';
 import React, { useMemo, useState } from 'react';
 import { recentAttempts } from '../model/call-back';
 import { isOpenMissed } from '../model/today-counters';
-import { DIRECTION_WORDS, outcomeWord, strings } from '../strings';
-import { CallBackDialog } from './call-back-dialog';
-import { CallIcon } from './call-icon';
-import { CallBackButton, partyName } from './call-row';
-import { useFormatters } from './panel-context';
-import { PanelMessage } from './panel-message';
-import { PanelRoot } from './panel-root';
-import type { OpenWorld } from './recent-calls-panel';
-import { useCalls } from './use-calls';
+import { DIRECTION_WORDS, outcomeWord, strings } from '../parts/strings';
+import { CallBackDialog } from '../parts/call-back-dialog';
+import { CallIcon } from '../parts/call-icon';
+import { CallBackButton, partyName } from '../panel/call-row';
+import { useFormatters } from '../data/panel-ports';
+import { PanelMessage } from '../parts/panel-message';
+import { PanelRoot } from '../parts/panel-root';
+import type { OpenWorld } from '../panel/recent-calls-panel';
+import { useCalls } from '../data/use-calls';
 
 /** Calls of the empty desktop; the panel has the rest. */
 const MAX_COMPACT_CALLS = 5;

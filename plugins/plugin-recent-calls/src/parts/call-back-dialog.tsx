@@ -14,9 +14,9 @@ import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useRef, useState } from 'react';
 import { callBackObstacle, callerIdFor, outboundCall } from '../model/call-back';
 import { shownNumber } from '../model/shown-number';
-import { OBSTACLES, strings } from '../strings';
-import { addressText, partyName } from './call-row';
-import { useAgentState, useFormatters, usePorts } from './panel-context';
+import { OBSTACLES, strings } from './strings';
+import { addressText, partyName } from '../panel/call-row';
+import { useAgentState, useFormatters, usePorts } from '../data/panel-ports';
 
 interface CallBackDialogProps {
   readonly call: RecentCall;

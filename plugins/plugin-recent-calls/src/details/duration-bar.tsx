@@ -3,8 +3,8 @@ import { useLiveNow } from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
 import React from 'react';
 import { callTimes } from '../model/call-times';
-import { PARTS, strings } from '../strings';
-import { Duration } from './call-row';
+import { PARTS, strings } from '../parts/strings';
+import { Duration } from '../panel/call-row';
 
 /** Far enough apart to tell neighbours from each other; the words below the bar say the same. */
 const COLORS = {

@@ -1,7 +1,7 @@
 import { LiveViewMessage, type LiveViewState, outageWords, ViewBanner } from '@flex-sync-suite/shared/views';
 import React from 'react';
-import { MESSAGES, OUTAGE } from '../strings';
-import { useFormatters } from './panel-context';
+import { MESSAGES, OUTAGE } from './strings';
+import { useFormatters } from '../data/panel-ports';
 
 interface PanelMessageProps {
   readonly state: LiveViewState;

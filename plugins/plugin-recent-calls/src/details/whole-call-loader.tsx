@@ -3,8 +3,8 @@ import { errorWords } from '@flex-sync-suite/shared/flex';
 import { Button } from '@twilio-paste/core/button';
 import { Text } from '@twilio-paste/core/text';
 import React, { useState } from 'react';
-import { strings } from '../strings';
-import { usePorts } from './panel-context';
+import { strings } from '../parts/strings';
+import { usePorts } from '../data/panel-ports';
 
 interface WholeCallLoaderProps {
   readonly call: RecentCall;

@@ -5,8 +5,8 @@ import { Button } from '@twilio-paste/core/button';
 import { Text } from '@twilio-paste/core/text';
 import React, { useState } from 'react';
 import { shownNumber } from '../model/shown-number';
-import { strings } from '../strings';
-import { usePorts } from './panel-context';
+import { strings } from '../parts/strings';
+import { usePorts } from '../data/panel-ports';
 
 /** The customer's number or address: shown, revealed on demand when it is masked, and copied. Key it by reservation. */
 export function CustomerNumber({ call }: { readonly call: RecentCall }): React.JSX.Element | null {

@@ -5,9 +5,9 @@ import { DataBarChartIcon } from '@twilio-paste/icons/cjs/DataBarChartIcon';
 import { FlexPlugin } from '@twilio/flex-plugin';
 import type * as Flex from '@twilio/flex-ui';
 import React from 'react';
-import { BoardNotice } from './board/board-message';
-import { ConnectedBoard } from './board/connected-board';
-import { strings } from './strings';
+import { BoardNotice } from '../board/board-message';
+import { ConnectedBoard } from './connected-board';
+import { strings } from '../parts/strings';
 
 /** Adds the queue dashboard to Flex: a link in the side navigation and a view, for supervisors and administrators. */
 export class QueueDashboardPlugin extends FlexPlugin {
