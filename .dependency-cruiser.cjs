@@ -172,6 +172,42 @@ module.exports = {
       { path: '^plugins/plugin-', pathNot: ['\\.test\\.tsx?$', '/testing/'] },
       { path: ['^src/(sync|testing)/', '^(services|e2e|bench)/'] },
     ),
+    ...foldersOf('queue-dashboard', 'plugins/plugin-queue-dashboard/src', {
+      model: { may: [], because: 'Health, order and totals of queues are functions of values: they read no Document.' },
+      data: { may: ['model'], because: 'What is read of Sync is the same whoever shows it.' },
+      parts: { may: ['data', 'model'], because: 'Words and formats are those of the board and of its table.' },
+      table: {
+        may: ['parts', 'data', 'model'],
+        because: 'The table is given its rows and their order: it does not know what else is on the board.',
+      },
+      board: {
+        may: ['table', 'parts', 'data', 'model'],
+        because: 'The board is shown without Flex, by tests and benchmarks.',
+      },
+    }),
+    ...foldersOf('recent-calls', 'plugins/plugin-recent-calls/src', {
+      model: { may: [], because: 'What a call is, and how a list of them is made, are functions of values.' },
+      data: {
+        may: ['model'],
+        because: 'The ports to Sync, the backend and the agent know what is read, not who shows it.',
+      },
+      parts: {
+        may: ['data', 'model'],
+        because: 'What several surfaces share knows none of them, or the surfaces would know each other through it.',
+      },
+      details: {
+        may: ['parts', 'data', 'model'],
+        because: 'The details of one call are shown by the panel and do not know where they stand.',
+      },
+      panel: {
+        may: ['details', 'parts', 'data', 'model'],
+        because: 'The panel and the list of the empty desktop are shown by Flex apart from each other.',
+      },
+      compact: {
+        may: ['parts', 'data', 'model'],
+        because: 'The list of the empty desktop works while the panel is closed.',
+      },
+    }),
     ...foldersOf('canned-responses', 'plugins/plugin-canned-responses/src', {
       model: { may: [], because: 'Rules about responses are functions of values: they read no port and draw nothing.' },
       data: {

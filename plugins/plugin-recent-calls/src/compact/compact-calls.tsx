@@ -12,11 +12,12 @@ import { isOpenMissed } from '../model/today-counters';
 import { DIRECTION_WORDS, outcomeWord, strings } from '../parts/strings';
 import { CallBackDialog } from '../parts/call-back-dialog';
 import { CallIcon } from '../parts/call-icon';
-import { CallBackButton, partyName } from '../panel/call-row';
-import { useFormatters } from '../data/panel-ports';
+import { CallBackButton } from '../parts/call-back-button';
+import { partyName } from '../parts/party-words';
+import { useFormatters } from '../parts/formatters-context';
 import { PanelMessage } from '../parts/panel-message';
 import { PanelRoot } from '../parts/panel-root';
-import type { OpenWorld } from '../panel/recent-calls-panel';
+import type { OpenWorld } from '../parts/panel-root';
 import { useCalls } from '../data/use-calls';
 
 /** Calls of the empty desktop; the panel has the rest. */

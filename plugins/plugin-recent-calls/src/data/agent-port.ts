@@ -1,7 +1,19 @@
 import { parseWithSchema, ReservationSid } from '@flex-sync-suite/shared/contract';
+import type { ReadableStore } from '@flex-sync-suite/shared/observable';
 import type * as Flex from '@twilio/flex-ui';
-import type { AgentState } from '../model/call-back';
-import type { AgentPort } from './panel-ports';
+import type { AgentState, OutboundCall } from '../model/call-back';
+
+/** What the panel asks of Flex. */
+export interface AgentPort {
+  /** A new object only when something changed. */
+  readonly current: () => AgentState;
+  /** @returns stops it */
+  readonly subscribe: (listener: () => void) => () => void;
+  /** The reservation of the task that is selected in Flex; null for none. */
+  readonly selection: ReadableStore<ReservationSid | null>;
+  /** @throws what Flex throws when it refuses the call */
+  readonly startOutboundCall: (call: OutboundCall) => Promise<void>;
+}
 
 /** Follows in Flex's state what decides whether a call can be placed, and places it. */
 export function createAgentPort(flex: typeof Flex, manager: Flex.Manager): AgentPort {

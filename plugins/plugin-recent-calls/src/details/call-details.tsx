@@ -8,11 +8,12 @@ import React, { memo, useMemo, type RefObject } from 'react';
 import { partyKey } from '../model/party';
 import { shownNumber } from '../model/shown-number';
 import { channelWord, DIRECTION_WORDS, outcomeWord, strings } from '../parts/strings';
-import { CallBackButton, partyName } from '../panel/call-row';
+import { CallBackButton } from '../parts/call-back-button';
+import { partyName } from '../parts/party-words';
 import { CustomerNumber } from './customer-number';
 import { DurationBar } from './duration-bar';
 import { NotesForm } from './notes-form';
-import { useFormatters } from '../data/panel-ports';
+import { useFormatters } from '../parts/formatters-context';
 import { WholeCallLoader } from './whole-call-loader';
 
 /** Other calls that are named; more are in the list, by search. */

@@ -4,7 +4,7 @@ import { Box } from '@twilio-paste/core/box';
 import React from 'react';
 import { callTimes } from '../model/call-times';
 import { PARTS, strings } from '../parts/strings';
-import { Duration } from '../panel/call-row';
+import { Duration } from '../parts/duration';
 
 /** Far enough apart to tell neighbours from each other; the words below the bar say the same. */
 const COLORS = {

@@ -2,7 +2,7 @@ import { foldDigits, type RecentCall } from '@flex-sync-suite/shared/contract';
 import fc from 'fast-check';
 import { MINUTE, minutesBeforeNoon, missedCall, NOON, recentCall } from '../testing/call-fixtures';
 import { FREE_AGENT } from '../testing/fake-ports';
-import { partyName } from '../panel/call-row';
+import { partyName } from '../parts/party-words';
 import { outcomeWord } from '../parts/strings';
 import { callBackObstacle, callerIdFor, outboundCall, recentAttempts } from './call-back';
 import { callTimes, rowDurationMs } from './call-times';

@@ -16,7 +16,8 @@ import { createAgentPort } from '../data/agent-port';
 import { CompactCalls } from '../compact/compact-calls';
 import { EXPANSION } from './expansion';
 import { createPanelMemory } from '../data/panel-memory';
-import { recentCallsTab, type OpenWorld } from '../panel/recent-calls-panel';
+import { recentCallsTab } from '../panel/recent-calls-panel';
+import type { OpenWorld } from '../parts/panel-root';
 import { strings } from '../parts/strings';
 
 /**

@@ -6,7 +6,8 @@ import { callBackObstacle } from '../model/call-back';
 import { DAY_HEIGHT_PX, itemHeight, itemOffsets, type ListItem } from '../model/list-items';
 import { strings } from '../parts/strings';
 import { CallRow } from './call-row';
-import { useAgentState, useFormatters, usePorts } from '../data/panel-ports';
+import { useAgentState, usePorts } from '../data/panel-ports';
+import { useFormatters } from '../parts/formatters-context';
 
 /**
  * Up to this many items all are drawn: searching the page and printing then find everything. No more: a keystroke that

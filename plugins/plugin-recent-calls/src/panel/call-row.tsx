@@ -1,14 +1,16 @@
-import { isWithheld, type RecentCall } from '@flex-sync-suite/shared/contract';
+import type { RecentCall } from '@flex-sync-suite/shared/contract';
 import { useLiveNow } from '@flex-sync-suite/shared/hooks';
 import React, { memo } from 'react';
-import { callBackObstacle, type CallBackObstacle } from '../model/call-back';
+import type { CallBackObstacle } from '../model/call-back';
 import { isInProgress, rowDurationMs } from '../model/call-times';
 import { ROW_HEIGHT_PX, type CallEntry } from '../model/list-items';
-import { shownNumber } from '../model/shown-number';
 import { isOpenMissed } from '../model/today-counters';
-import { channelWord, DIRECTION_WORDS, OBSTACLES, outcomeWord, strings } from '../parts/strings';
-import { CallIcon, RowIcon } from '../parts/call-icon';
-import { useAgentState, useFormatters } from '../data/panel-ports';
+import { ObstacleButton } from '../parts/call-back-button';
+import { CallIcon } from '../parts/call-icon';
+import { Duration } from '../parts/duration';
+import { useFormatters } from '../parts/formatters-context';
+import { partyName } from '../parts/party-words';
+import { channelWord, DIRECTION_WORDS, outcomeWord, strings } from '../parts/strings';
 
 interface CallRowProps {
   readonly entry: CallEntry;
@@ -24,15 +26,6 @@ interface CallRowProps {
   readonly obstacle: CallBackObstacle | null;
   readonly onOpen: (call: RecentCall) => void;
   readonly onCallBack: (call: RecentCall) => void;
-}
-
-/** The customer's number or address, as text; null where nobody told one. */
-export const addressText = (address: string | null): string | null =>
-  address === null ? null : isWithheld(address) ? strings.withheldParty : shownNumber(address);
-
-/** Name or number of the customer, as text; what a mask hides stays hidden. What stands for a withheld number is none. */
-export function partyName({ party: { name, address } }: RecentCall): string {
-  return name ?? addressText(address) ?? strings.unknownParty;
 }
 
 /**
@@ -132,48 +125,4 @@ const CallCells = memo(function CallCells(props: CallCellsProps) {
 
 function RunningDuration({ call }: { readonly call: RecentCall }): React.JSX.Element {
   return <Duration ms={rowDurationMs(call, useLiveNow())} />;
-}
-
-/** A clock for the eye; the title spells it out. */
-export function Duration({ ms }: { readonly ms: number }): React.JSX.Element {
-  const { clock, spokenDuration } = useFormatters();
-  return <span title={spokenDuration(ms)}>{clock(ms)}</span>;
-}
-
-interface CallBackButtonProps {
-  readonly call: RecentCall;
-  readonly isTabStop: boolean;
-  readonly onCallBack: (call: RecentCall) => void;
-}
-
-/** The button to call back, for a place that shows one call. */
-export function CallBackButton(props: CallBackButtonProps): React.JSX.Element {
-  return <ObstacleButton {...props} obstacle={callBackObstacle(props.call, useAgentState())} />;
-}
-
-interface ObstacleButtonProps extends CallBackButtonProps {
-  readonly obstacle: CallBackObstacle | null;
-}
-
-/** Stays focusable when it cannot be used, so that its reason can be read. */
-function ObstacleButton({ call, obstacle, isTabStop, onCallBack }: ObstacleButtonProps): React.JSX.Element {
-  const label = strings.callBackParty(partyName(call));
-  return (
-    <button
-      type="button"
-      className="rc-call-back"
-      tabIndex={isTabStop ? 0 : -1}
-      aria-disabled={obstacle !== null}
-      aria-label={obstacle === null ? label : `${label}. ${OBSTACLES[obstacle]}`}
-      title={obstacle === null ? strings.callBack : OBSTACLES[obstacle]}
-      data-testid="call-back"
-      data-obstacle={obstacle ?? undefined}
-      onClick={(event) => {
-        event.stopPropagation();
-        if (obstacle === null) onCallBack(call);
-      }}
-    >
-      <RowIcon name="callBack" />
-    </button>
-  );
 }

@@ -9,7 +9,7 @@ import { useUID } from '@twilio-paste/core/uid-library';
 import React, { memo, type Dispatch, type RefObject, type SetStateAction } from 'react';
 import { CALL_KINDS, DATE_PRESETS, type CallFilter } from '../model/filter-calls';
 import { DATE_WORDS, KIND_WORDS, strings } from '../parts/strings';
-import { useFormatters } from '../data/panel-ports';
+import { useFormatters } from '../parts/formatters-context';
 
 interface SearchFieldProps {
   readonly value: string;

@@ -3,7 +3,7 @@ import { Button } from '@twilio-paste/core/button';
 import { Text } from '@twilio-paste/core/text';
 import React, { memo } from 'react';
 import { strings } from '../parts/strings';
-import { useFormatters } from '../data/panel-ports';
+import { useFormatters } from '../parts/formatters-context';
 import type { OlderCalls } from '../data/use-older-calls';
 
 /** Below the list: the next page from the backend, how far it is, and what went wrong. */

@@ -4,10 +4,7 @@ import React, { useLayoutEffect, useState } from 'react';
 import { strings } from '../parts/strings';
 import { CallsView } from './calls-view';
 import { PanelMessage } from '../parts/panel-message';
-import { PanelRoot, type PanelWorld } from '../parts/panel-root';
-
-/** The world, or why there is none. */
-export type OpenWorld = () => PanelWorld | { readonly reason: string };
+import { PanelRoot, type OpenWorld } from '../parts/panel-root';
 
 interface RecentCallsTab {
   readonly expansion: ValueStore<boolean>;

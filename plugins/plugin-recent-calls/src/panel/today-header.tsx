@@ -3,8 +3,8 @@ import { Box } from '@twilio-paste/core/box';
 import React, { memo } from 'react';
 import type { TodayCounters } from '../model/today-counters';
 import { strings } from '../parts/strings';
-import { Duration } from './call-row';
-import { useFormatters } from '../data/panel-ports';
+import { Duration } from '../parts/duration';
+import { useFormatters } from '../parts/formatters-context';
 
 /** The agent's day in four figures. */
 export const TodayHeader = memo(function TodayHeader({ counters }: { readonly counters: TodayCounters }) {

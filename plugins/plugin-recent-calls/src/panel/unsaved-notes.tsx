@@ -4,7 +4,7 @@ import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import React, { memo } from 'react';
 import { strings } from '../parts/strings';
-import { partyName } from './call-row';
+import { partyName } from '../parts/party-words';
 import { usePorts } from '../data/panel-ports';
 
 /** More are there when these are saved. */

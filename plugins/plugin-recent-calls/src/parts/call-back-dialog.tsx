@@ -15,8 +15,9 @@ import React, { useRef, useState } from 'react';
 import { callBackObstacle, callerIdFor, outboundCall } from '../model/call-back';
 import { shownNumber } from '../model/shown-number';
 import { OBSTACLES, strings } from './strings';
-import { addressText, partyName } from '../panel/call-row';
-import { useAgentState, useFormatters, usePorts } from '../data/panel-ports';
+import { addressText, partyName } from './party-words';
+import { useAgentState, usePorts } from '../data/panel-ports';
+import { useFormatters } from './formatters-context';
 
 interface CallBackDialogProps {
   readonly call: RecentCall;

@@ -1,7 +1,7 @@
 import { LiveViewMessage, type LiveViewState, outageWords, ViewBanner } from '@flex-sync-suite/shared/views';
 import React from 'react';
 import { MESSAGES, OUTAGE } from './strings';
-import { useFormatters } from '../data/panel-ports';
+import { useFormatters } from './formatters-context';
 
 interface PanelMessageProps {
   readonly state: LiveViewState;

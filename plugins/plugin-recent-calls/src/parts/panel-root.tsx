@@ -3,7 +3,8 @@ import { SyncProvider, type SyncStore } from '@flex-sync-suite/shared/hooks';
 import React, { useMemo, type ReactNode } from 'react';
 import { createFormatters } from '../model/formatters';
 import { CallSheet } from './call-sheet';
-import { FormattersContext, PortsContext, type PanelPorts } from '../data/panel-ports';
+import { PortsContext, type PanelPorts } from '../data/panel-ports';
+import { FormattersContext } from './formatters-context';
 
 /** What the panel works with, once Flex is signed in and configured. */
 export interface PanelWorld extends PanelPorts {
@@ -14,6 +15,9 @@ export interface PanelWorld extends PanelPorts {
   /** IANA name; the browser's own by default. */
   readonly timeZone?: string;
 }
+
+/** The world, or why there is none. */
+export type OpenWorld = () => PanelWorld | { readonly reason: string };
 
 /** Gives the parts below it store, formatters and ports. */
 export function PanelRoot({

@@ -3,7 +3,7 @@ import { createValueStore } from '@flex-sync-suite/shared/observable';
 import { parseWithSchema } from '@flex-sync-suite/shared/contract';
 import type { ReservationSid } from '@flex-sync-suite/shared/contract';
 import type { AgentState, OutboundCall } from '../model/call-back';
-import type { AgentPort } from '../data/panel-ports';
+import type { AgentPort } from '../data/agent-port';
 
 type SentRequest = Readonly<Record<'method' | 'path', string | undefined> & Record<'query' | 'body', unknown>>;
 
