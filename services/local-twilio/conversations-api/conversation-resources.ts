@@ -1,7 +1,8 @@
 import { account } from '../base/account';
-import { syncObjectsOf, type Conversation, type Participant } from '../conversations/chat-service';
 import { userInfoOf } from '../conversations/chat-users';
 import { bindingResource } from '../conversations/contact-channels';
+import type { Conversation, Participant } from '../conversations/conversation';
+import { syncObjectsOf } from '../conversations/conversation-objects';
 import type { SyncItem } from '../sync/sync-model';
 
 const iso = (ms: number): string => new Date(ms).toISOString();

@@ -1,4 +1,4 @@
-import type { Conversation } from '../conversations/chat-service';
+import type { Conversation } from '../conversations/conversation';
 import type { HostRequest, HostResponse } from '../http/host-app';
 import { createChatBench, type ChatBench } from '../testing/chat-bench';
 import { createConversationsHost } from './conversations-host';

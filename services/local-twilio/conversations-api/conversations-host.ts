@@ -1,7 +1,9 @@
 import { account } from '../base/account';
 import { ChatError, chatErrors } from '../conversations/chat-error';
-import { myConversationsOf, type ChatService, type Conversation } from '../conversations/chat-service';
+import type { ChatService } from '../conversations/chat-service';
 import { friendlyNameOf, prepareUser, userInfoOf } from '../conversations/chat-users';
+import type { Conversation } from '../conversations/conversation';
+import { myConversationsOf } from '../conversations/conversation-objects';
 import { answerRefusals } from '../http/answer-refusals';
 import type { HostApp, HostResponse } from '../http/host-app';
 import { createRouter, type PathParams, type Route } from '../http/router';

@@ -1,52 +1,31 @@
 import { createSid } from '../base/account';
-import { EMULATOR_CALLER, type SyncItem } from '../sync/sync-model';
+import type { SyncItem } from '../sync/sync-model';
 import type { SyncService } from '../sync/sync-service';
-import { MAX_DATA_BYTES, parseData } from '../sync/validation';
 import { chatErrors } from './chat-error';
 import { prepareUser } from './chat-users';
 import type { MessagingBinding } from './contact-channels';
-
-export interface Participant {
-  readonly sid: string;
-  /** Author of his messages: his identity, or the address that they come from. */
-  readonly identity: string;
-  /** Null for who has a user. */
-  readonly binding: MessagingBinding | null;
-  readonly joinedAt: number;
-  /** Index of the newest message that was read; null before the first. */
-  lastReadIndex: number | null;
-  lastReadAt: number | null;
-}
-
-/** Instants are UTC milliseconds of the Sync services' clock. */
-export interface Conversation {
-  readonly sid: string;
-  friendlyName: string;
-  /** JSON text. */
-  attributes: string;
-  readonly createdBy: string;
-  readonly createdAt: number;
-  updatedAt: number;
-  state: 'active' | 'closed';
-  stateChangedAt: number;
-  /** By SID, in the order of joining. */
-  readonly participants: Map<string, Participant>;
-  lastMessage: { readonly index: number; readonly timestamp: string } | null;
-  /** Its Sync objects exist: they are made when somebody joins, looks on or writes. */
-  published: boolean;
-}
-
-export interface NewMessage {
-  /** Identity of a participant. */
-  readonly author: string;
-  readonly body: string;
-  /** JSON text; `{}` by default. */
-  readonly attributes?: string;
-}
+import {
+  addParticipant,
+  newConversation,
+  participantOf,
+  requireActive,
+  type Conversation,
+  type NewMessage,
+  type Participant,
+} from './conversation';
+import {
+  messagesOf,
+  pushMessage,
+  removeMembership,
+  showConversation,
+  writeConversation,
+  writeMembership,
+  writeParticipant,
+} from './conversation-objects';
 
 export interface ChatService {
   readonly sync: SyncService;
-  /** Makes a conversation with one participant, a customer of this name, whose identity is new unless he has an address. */
+  /** Makes a conversation with one participant: a customer of this name, with the address as identity, or a new one. */
   create(
     customerName: string,
     options?: { readonly binding?: MessagingBinding | null; readonly attributes?: string },
@@ -58,9 +37,9 @@ export interface ChatService {
   participantOf(conversation: Conversation, identity: string): Participant | undefined;
   /** Makes what the SDK reads of a conversation exist, for somebody who is going to open it. */
   show(conversation: Conversation): void;
-  /** Who is in already stays as he is. @throws ChatError 50377 */
+  /** Whoever is in already stays as before. @throws ChatError 50377 */
   join(conversation: Conversation, identity: string): Participant;
-  /** Does nothing for who is not in. */
+  /** Does nothing for somebody who is not in. */
   leave(conversation: Conversation, identity: string): void;
   /** @throws ChatError 50377, 50107; SyncError 54006 */
   send(conversation: Conversation, message: NewMessage): SyncItem;
@@ -68,7 +47,7 @@ export interface ChatService {
   messages(conversation: Conversation): readonly SyncItem[];
   /** Sets how far somebody has read. @throws ChatError 50400 */
   markRead(conversation: Conversation, identity: string, index: number | null): void;
-  /** Messages after the last that was read; null for who has never read. */
+  /** Messages after the last that was read; null for somebody who has never read. */
   unread(conversation: Conversation, identity: string): number | null;
   update(conversation: Conversation, change: { readonly friendlyName?: string; readonly attributes?: string }): void;
   /** Final: nobody can write or join any more. */
@@ -77,98 +56,17 @@ export interface ChatService {
   clear(): void;
 }
 
-/** Names of the Sync objects that the Conversations SDK opens. */
-export const myConversationsOf = (identity: string): string => `${identity}.conversations`;
-export const syncObjectsOf = (sid: string): Readonly<Record<'channel' | 'messages' | 'roster', string>> => ({
-  channel: `${sid}.channel`,
-  messages: `${sid}.messages`,
-  roster: `${sid}.roster`,
-});
-
 /** Conversations as Documents, Maps and Lists of one Sync service, where the Conversations SDK reads them. */
 export function createChatService(sync: SyncService): ChatService {
   const conversations = new Map<string, Conversation>();
   const now = (): number => sync.store.clock.now();
-
-  const writeConversation = (conversation: Conversation): void => {
-    if (conversation.published) sync.putDocument(syncObjectsOf(conversation.sid).channel, documentOf(conversation));
-  };
-
-  const writeParticipant = (conversation: Conversation, participant: Participant): void => {
-    if (!conversation.published) return;
-    sync.putMapItem(syncObjectsOf(conversation.sid).roster, participant.sid, rosterItemOf(participant));
-  };
-
-  const publish = (conversation: Conversation): void => {
-    if (conversation.published) return;
-    conversation.published = true;
-    const { messages, roster } = syncObjectsOf(conversation.sid);
-    sync.ensureList(messages);
-    sync.ensureMap(roster);
-    for (const participant of conversation.participants.values()) writeParticipant(conversation, participant);
-    writeConversation(conversation);
-  };
-
-  const requireActive = ({ sid, state }: Conversation): void => {
-    if (state === 'closed') throw chatErrors.conversationClosed(sid);
-  };
-
-  const participantOf = (conversation: Conversation, identity: string): Participant | undefined =>
-    [...conversation.participants.values()].find((participant) => participant.identity === identity);
-
-  const add = (conversation: Conversation, identity: string, binding: MessagingBinding | null = null): Participant => {
-    const participant: Participant = {
-      sid: createSid('MB'),
-      identity,
-      binding,
-      joinedAt: now(),
-      lastReadIndex: null,
-      lastReadAt: null,
-    };
-    conversation.participants.set(participant.sid, participant);
-    return participant;
-  };
-
-  const writeMembership = (conversation: Conversation, { identity, lastReadIndex }: Participant): void => {
-    sync.putMapItem(myConversationsOf(identity), conversation.sid, {
-      status: 'joined',
-      notificationLevel: 'default',
-      lastConsumedMessageIndex: lastReadIndex,
-      ...syncObjectsOf(conversation.sid),
-    });
-  };
-
-  const show = (conversation: Conversation): void => {
-    publish(conversation);
-    // The SDK shows a participant by the name in the Map of the user.
-    for (const each of conversation.participants.values()) prepareParticipant(sync, conversation, each);
-  };
-
-  const messages = (conversation: Conversation): readonly SyncItem[] =>
-    conversation.published
-      ? [...sync.lists.get(EMULATOR_CALLER, syncObjectsOf(conversation.sid).messages).items.values()]
-      : [];
-
   return {
     sync,
     create(customerName, { binding = null, attributes = '{}' } = {}) {
-      const at = now();
       const identity = binding?.address ?? `customer-${createSid('').slice(0, 12)}`;
-      const conversation: Conversation = {
-        sid: createSid('CH'),
-        friendlyName: customerName,
-        attributes,
-        createdBy: identity,
-        createdAt: at,
-        updatedAt: at,
-        state: 'active',
-        stateChangedAt: at,
-        participants: new Map(),
-        lastMessage: null,
-        published: false,
-      };
+      const conversation = newConversation({ friendlyName: customerName, attributes, createdBy: identity }, now());
       conversations.set(conversation.sid, conversation);
-      return { conversation, customer: add(conversation, identity, binding) };
+      return { conversation, customer: addParticipant(conversation, identity, binding, now()) };
     },
     find(sid) {
       const conversation = conversations.get(sid);
@@ -177,76 +75,33 @@ export function createChatService(sync: SyncService): ChatService {
     },
     joinedBy: (identity) => [...conversations.values()].filter((each) => participantOf(each, identity) !== undefined),
     participantOf,
-    show,
-    join(conversation, identity) {
-      const known = participantOf(conversation, identity);
-      if (known !== undefined) return known;
-      requireActive(conversation);
-      show(conversation);
-      prepareUser(sync, identity);
-      const participant = add(conversation, identity);
-      writeParticipant(conversation, participant);
-      writeMembership(conversation, participant);
-      return participant;
+    show: (conversation) => {
+      showConversation(sync, conversation);
     },
+    join: (conversation, identity) => participantOf(conversation, identity) ?? join(sync, conversation, identity),
     leave(conversation, identity) {
       const participant = participantOf(conversation, identity);
       if (participant === undefined) return;
       conversation.participants.delete(participant.sid);
-      sync.removeMapItem(syncObjectsOf(conversation.sid).roster, participant.sid);
-      sync.removeMapItem(myConversationsOf(identity), conversation.sid);
+      removeMembership(sync, conversation, participant);
     },
-    send(conversation, { author, body, attributes = '{}' }) {
-      const participant = participantOf(conversation, author);
-      if (participant === undefined) throw chatErrors.notAllowed(author);
-      requireActive(conversation);
-      publish(conversation);
-      const timestamp = new Date(now()).toISOString();
-      const data = {
-        sid: createSid('IM'),
-        type: 'text',
-        text: body,
-        author,
-        memberSid: participant.sid,
-        attributes,
-        timestamp,
-        dateUpdated: timestamp,
-        lastUpdatedBy: null,
-        subject: null,
-        contentSid: null,
-      };
-      parseData(data, 'list', MAX_DATA_BYTES);
-      const { item } = sync.lists.push(EMULATOR_CALLER, syncObjectsOf(conversation.sid).messages, { data });
-      conversation.lastMessage = { index: Number(item.key), timestamp };
-      conversation.updatedAt = now();
-      writeConversation(conversation);
-      return item;
-    },
-    messages,
-    markRead(conversation, identity, index) {
-      const participant = participantOf(conversation, identity);
-      if (participant === undefined) throw chatErrors.participantNotFound(identity);
-      participant.lastReadIndex = index;
-      participant.lastReadAt = now();
-      writeParticipant(conversation, participant);
-      writeMembership(conversation, participant);
+    send: (conversation, message) => send(sync, conversation, message),
+    messages: (conversation) => messagesOf(sync, conversation),
+    markRead: (conversation, identity, index) => {
+      markRead(sync, conversation, identity, index);
     },
     unread(conversation, identity) {
       const read = participantOf(conversation, identity)?.lastReadIndex ?? null;
-      return read === null ? null : messages(conversation).filter(({ key }) => Number(key) > read).length;
+      return read === null ? null : messagesOf(sync, conversation).filter(({ key }) => Number(key) > read).length;
     },
     update(conversation, { friendlyName, attributes }) {
       if (friendlyName !== undefined) conversation.friendlyName = friendlyName;
       if (attributes !== undefined) conversation.attributes = attributes;
       conversation.updatedAt = now();
-      writeConversation(conversation);
+      writeConversation(sync, conversation);
     },
-    close(conversation) {
-      if (conversation.state === 'closed') return;
-      conversation.state = 'closed';
-      conversation.stateChangedAt = now();
-      conversation.updatedAt = conversation.stateChangedAt;
-      writeConversation(conversation);
+    close: (conversation) => {
+      close(sync, conversation);
     },
     clear() {
       conversations.clear();
@@ -254,44 +109,39 @@ export function createChatService(sync: SyncService): ChatService {
   };
 }
 
-/** A customer's user is known by the name that the conversation has. */
-function prepareParticipant(sync: SyncService, conversation: Conversation, { identity, binding }: Participant): void {
-  if (binding !== null) return; // a telephone has no user
-  prepareUser(sync, identity, identity === conversation.createdBy ? conversation.friendlyName : undefined);
+function join(sync: SyncService, conversation: Conversation, identity: string): Participant {
+  requireActive(conversation);
+  showConversation(sync, conversation);
+  prepareUser(sync, identity);
+  const participant = addParticipant(conversation, identity, null, sync.store.clock.now());
+  writeParticipant(sync, conversation, participant);
+  writeMembership(sync, conversation, participant);
+  return participant;
 }
 
-const iso = (ms: number): string => new Date(ms).toISOString();
+function send(sync: SyncService, conversation: Conversation, message: NewMessage): SyncItem {
+  const participant = participantOf(conversation, message.author);
+  if (participant === undefined) throw chatErrors.notAllowed(message.author);
+  requireActive(conversation);
+  const item = pushMessage(sync, conversation, participant, message);
+  conversation.updatedAt = sync.store.clock.now();
+  writeConversation(sync, conversation);
+  return item;
+}
 
-/** Without `status`: a conversation is shared, whether somebody is in it is not. */
-const documentOf = (conversation: Conversation): object => {
-  const { messages, roster } = syncObjectsOf(conversation.sid);
-  return {
-    sid: conversation.sid,
-    friendlyName: conversation.friendlyName,
-    uniqueName: null,
-    attributes: conversation.attributes,
-    createdBy: conversation.createdBy,
-    dateCreated: iso(conversation.createdAt),
-    dateUpdated: iso(conversation.updatedAt),
-    state: { current: conversation.state, dateUpdated: iso(conversation.stateChangedAt) },
-    messages,
-    roster,
-    ...(conversation.lastMessage === null ? {} : { lastMessage: conversation.lastMessage }),
-  };
-};
+function markRead(sync: SyncService, conversation: Conversation, identity: string, index: number | null): void {
+  const participant = participantOf(conversation, identity);
+  if (participant === undefined) throw chatErrors.participantNotFound(identity);
+  participant.lastReadIndex = index;
+  participant.lastReadAt = sync.store.clock.now();
+  writeParticipant(sync, conversation, participant);
+  writeMembership(sync, conversation, participant);
+}
 
-const rosterItemOf = (participant: Participant): object => ({
-  ...memberOf(participant),
-  attributes: '{}',
-  roleSid: null,
-  dateCreated: iso(participant.joinedAt),
-  dateUpdated: iso(participant.lastReadAt ?? participant.joinedAt),
-  lastConsumedMessageIndex: participant.lastReadIndex,
-  lastConsumptionTimestamp: participant.lastReadAt === null ? null : iso(participant.lastReadAt),
-});
-
-function memberOf({ identity, binding }: Participant): object {
-  if (binding === null) return { identity, type: 'chat', userInfo: `user.${identity}` };
-  const { type, address, proxyAddress } = binding;
-  return { identity: null, type, bindings: { [type]: { address, proxy_address: proxyAddress } } };
+function close(sync: SyncService, conversation: Conversation): void {
+  if (conversation.state === 'closed') return;
+  conversation.state = 'closed';
+  conversation.stateChangedAt = sync.store.clock.now();
+  conversation.updatedAt = conversation.stateChangedAt;
+  writeConversation(sync, conversation);
 }

@@ -3,8 +3,9 @@ import { parseJson } from '../base/json';
 import type { NewTask } from '../taskrouter/task-intake';
 import type { TaskRouter } from '../taskrouter/task-router';
 import { activeTransfer, type Reservation, type Task } from '../taskrouter/workspace-model';
-import type { ChatService, Conversation, Participant } from './chat-service';
+import type { ChatService } from './chat-service';
 import { contactOf, type ChannelType } from './contact-channels';
+import type { Conversation, Participant } from './conversation';
 
 /** What Flex calls the work on one contact: its channel, the invitation of the agent and the conversation. */
 export interface Interaction {

@@ -4,6 +4,7 @@ import { createEventHistory, type EventHistory } from './event-history';
 import type { TaskRouterEvent } from './events';
 import { createInitialState, type BuiltInActivity } from './initial-state';
 import { createQueueOperations, type NewTaskQueue } from './queue-operations';
+import { createReservationLifecycle } from './reservation-lifecycle';
 import { routeTasks } from './routing';
 import type { EngineClock } from './scaled-clock';
 import { createTaskIntake, type NewTask } from './task-intake';
@@ -100,7 +101,7 @@ interface TaskRouterOptions {
 export function createTaskRouter({ clock, eventCallbackUrl = '' }: TaskRouterOptions): TaskRouter {
   const state = createInitialState(clock.now(), eventCallbackUrl);
   const feed = createEventFeed(state.workspace, clock, () => {
-    routeTasks(context, (task, worker) => lifecycle.offer(task, worker));
+    routeTasks(context, (task, worker) => reservations.offer(task, worker));
   });
   const history = createEventHistory(clock);
   const restoreActivities = rememberActivities(state);
@@ -108,16 +109,20 @@ export function createTaskRouter({ clock, eventCallbackUrl = '' }: TaskRouterOpt
   const context: EngineContext = { state, clock, feed };
   const workers = createWorkerOperations(context);
   const queues = createQueueOperations(context);
-  const lifecycle = createTaskLifecycle(context, workers, {
+  // They need each other: what one does ends in another, and none is there before the command is.
+  const reservations = createReservationLifecycle(context, workers, {
     onPendingAgain: (task) => {
       intake.resume(task);
     },
+    cancelTask: (task, reason) => {
+      tasks.cancelTask(task, reason);
+    },
     transfers: () => transfers,
   });
-  const intake = createTaskIntake(context, (task, reason, description) => {
-    lifecycle.cancelTask(task, reason, description);
-  });
-  const transfers: Transfers = createTransfers(context, { ...lifecycle, enterQueue: intake.enterQueue });
+  const tasks = createTaskLifecycle({ context, workers, reservations, transfers: () => transfers });
+  const intake = createTaskIntake(context, tasks.cancelTask);
+  const { enterQueue } = intake;
+  const transfers: Transfers = createTransfers(context, { ...reservations, ...tasks, enterQueue });
 
   const command =
     <Args extends readonly unknown[], Result>(run: (...args: Args) => Result) =>
@@ -132,7 +137,7 @@ export function createTaskRouter({ clock, eventCallbackUrl = '' }: TaskRouterOpt
     workers.setActivity(worker, activity);
     if (!rejectPendingReservations) return;
     for (const { open } of worker.channels.values()) {
-      for (const reservation of [...open]) if (reservation.status === 'pending') lifecycle.reject(reservation);
+      for (const reservation of [...open]) if (reservation.status === 'pending') reservations.reject(reservation);
     }
   };
 
@@ -160,18 +165,20 @@ export function createTaskRouter({ clock, eventCallbackUrl = '' }: TaskRouterOpt
     setTaskAttributes: command(intake.setAttributes),
     setTaskPriority: command(intake.setPriority),
     cancelTask: command((task, reason) => {
-      lifecycle.cancelTask(task, reason);
+      tasks.cancelTask(task, reason);
     }),
-    wrapUpTask: command(lifecycle.wrapUpTask),
-    completeTask: command(lifecycle.completeTask),
-    deleteTask: command(lifecycle.deleteTask),
-    hangUp: command(lifecycle.hangUp),
-    acceptReservation: command(lifecycle.accept),
-    rejectReservation: command(lifecycle.reject),
-    wrapUpReservation: command(lifecycle.wrapUp),
-    completeReservation: command(lifecycle.complete),
-    timeOutReservation: command(lifecycle.timeOut),
-    rescindReservation: command(lifecycle.rescind),
+    wrapUpTask: command(tasks.wrapUpTask),
+    completeTask: command(tasks.completeTask),
+    deleteTask: command(tasks.deleteTask),
+    hangUp: command(tasks.hangUp),
+    acceptReservation: command(reservations.accept),
+    rejectReservation: command(reservations.reject),
+    wrapUpReservation: command(reservations.wrapUp),
+    completeReservation: command((reservation, reason) => {
+      reservations.complete(reservation, reason ?? null);
+    }),
+    timeOutReservation: command(reservations.timeOut),
+    rescindReservation: command(reservations.rescind),
     startTransfer: command(transfers.start),
     cancelTransfer: command(transfers.cancel),
     createWorker: command(workers.create),

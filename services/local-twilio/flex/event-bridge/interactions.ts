@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { account, createSid } from '../../base/account';
-import type { Participant } from '../../conversations/chat-service';
 import type { ChatTasks, Interaction } from '../../conversations/chat-tasks';
 import { bindingResource } from '../../conversations/contact-channels';
+import type { Participant } from '../../conversations/conversation';
 import { notEmulated, type PathParams, type Route } from '../../http/router';
 import type { FlexTokenClaims } from '../../identity/flex-token';
 import type { TaskRouter } from '../../taskrouter/task-router';
