@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { answerThrough } from './answer-through';
 import { createForeignPageCheck, type IsForeignPage } from './foreign-page';
 import type { HostApp, HostRequest, HostResponse } from './host-app';
 import { readBody } from './read-body';
@@ -182,20 +183,13 @@ async function answer(
   const hostRequest: HostRequest = { ...common, path, baseUrl: `http://${address}${EMULATED_PREFIX}${host}` };
   const { method, headers } = hostRequest;
   const app = hosts.get(host) ?? (() => notEmulated(`${method} ${host}${path}`));
-  const outcome = await traffic.pass(
+  const reply = await answerThrough(
+    traffic,
     { surface: 'rest', identity: null, method, path: `/${host}${path}`, query: Object.fromEntries(query), headers },
-    async () => {
-      const reply = await app(hostRequest);
-      const code = codeOf(reply.body);
-      return code === undefined ? reply : { ...reply, code };
-    },
+    () => app(hostRequest),
   );
-  if (outcome.kind === 'drop') request.socket.destroy();
-  else if (outcome.kind === 'reply') send(request, response, outcome.reply);
-  else {
-    const { status, code = status } = outcome;
-    send(request, response, { status, body: { status, code, message: 'Fault injected by the control plane' } });
-  }
+  if (reply === null) request.socket.destroy();
+  else send(request, response, reply);
 }
 
 function headersOf(request: IncomingMessage): Record<string, string> {
@@ -210,11 +204,6 @@ function splitEmulated(pathname: string): { host: string; path: string } {
   const rest = pathname.startsWith(EMULATED_PREFIX) ? pathname.slice(EMULATED_PREFIX.length) : '';
   const slash = rest.indexOf('/');
   return slash === -1 ? { host: rest, path: '/' } : { host: rest.slice(0, slash), path: rest.slice(slash) };
-}
-
-function codeOf(body: unknown): number | undefined {
-  if (typeof body !== 'object' || body === null || !('code' in body)) return undefined;
-  return typeof body.code === 'number' ? body.code : undefined;
 }
 
 function listen(server: Server, port: number, host: string): Promise<Server> {
