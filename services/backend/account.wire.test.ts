@@ -3,7 +3,7 @@ import { SYNC_TOKENS_PATH } from '@flex-sync-suite/shared/contract';
 import { account } from '../local-twilio/base/account';
 import { startLocalTwilio } from '../local-twilio/start-local-twilio';
 import { createBackend, type Backend } from './app';
-import { systemClock, type Clock } from './project/clock';
+import { systemClock, type Clock } from './base/clock';
 import { makeDataDir } from './testing/embedded-template';
 import { eventually, startLocalBackend, type LocalBackend } from './testing/local-backend';
 

@@ -10,18 +10,18 @@ import {
   taskSid,
   callback,
 } from '../testing/callbacks';
-import { contributionsOf } from './contributions';
-import { emptyActivity, emptyTaskQueue, emptyWorker } from './directory-state';
-import { foldActivity, foldTaskQueue, foldWorker } from './fold-directory';
+import { contributionsOf } from './queues/contributions';
+import { emptyActivity, emptyTaskQueue, emptyWorker } from './directory/directory-state';
+import { foldActivity, foldTaskQueue, foldWorker } from './directory/fold-directory';
 import { foldTask } from './fold-task';
 import { knownTask } from './known-task';
-import { recentCall } from './recent-call';
-import { DEFAULT_SERVICE_LEVEL_POLICY } from './service-level-policy';
+import { recentCall } from './calls/recent-call';
+import { DEFAULT_SERVICE_LEVEL_POLICY } from './queues/service-level-policy';
 import { activitySid, workerSid } from '../testing/callbacks';
 import type { TaskRouterEvent } from './task-router-event';
 import { emptyTask } from './task-state';
-import { namesTold } from './told-names';
-import { visitsOf } from './visits';
+import { namesTold } from './directory/told-names';
+import { visitsOf } from './queues/visits';
 
 /** Everything that the events say, as text. */
 function stateAfter(events: readonly TaskRouterEvent[]): string {

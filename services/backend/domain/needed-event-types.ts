@@ -1,4 +1,4 @@
-import { ACTIVITY_EVENT_TYPES, TASK_QUEUE_EVENT_TYPES, WORKER_EVENT_TYPES } from './fold-directory';
+import { ACTIVITY_EVENT_TYPES, TASK_QUEUE_EVENT_TYPES, WORKER_EVENT_TYPES } from './directory/fold-directory';
 import { RESERVATION_EVENT_TYPES } from './fold-reservation';
 import { TASK_EVENT_TYPES } from './fold-task';
 import { TRANSFER_EVENT_TYPES } from './fold-transfer';

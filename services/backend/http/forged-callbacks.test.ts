@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import { createLog } from '../log';
-import { createMetrics } from '../metrics';
-import { systemClock } from '../project/clock';
+import { createLog } from '../base/log';
+import { createMetrics } from '../base/metrics';
+import { systemClock } from '../base/clock';
 import { AUTH_TOKEN, forge, GENUINE, isStillSigned, PUBLIC_BASE_URL, type Forgery } from '../testing/forged-callbacks';
 import { openRaw } from '../testing/raw-http';
 import { seededRandom } from '../testing/seeded-random';

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Metrics } from '../metrics';
+import type { Metrics } from '../base/metrics';
 import { HttpProblem, sendProblem } from './problem';
 
 /** Why the backend should get no traffic now, in words; an empty list means that it is ready. */

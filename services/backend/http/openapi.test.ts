@@ -2,7 +2,7 @@ import Fastify from 'fastify';
 import * as v from 'valibot';
 import { openApiRoute } from './openapi-route';
 import { OPERATIONS, openApiDocument, type ApiOperation } from './openapi';
-import { recentCallsRoutes } from './recent-calls-routes';
+import { recentCallsRoutes } from './calls/recent-calls-routes';
 import { syncTokensRoute } from './sync-tokens-route';
 
 const never = () => Promise.reject(new Error('not asked in this test'));

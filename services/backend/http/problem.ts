@@ -1,6 +1,6 @@
 import type { HttpError } from '@flex-sync-suite/shared/contract';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { BoundedLog } from '../bounded-log';
+import type { BoundedLog } from '../base/bounded-log';
 import { StoreUnavailable } from '../store/unavailable';
 
 /** An answer that says what is wrong. Thrown by routes; becomes the contract's {@link HttpError}. */

@@ -1,4 +1,4 @@
-import { createManualClock, type ManualClock } from '../project/testing/manual-clock';
+import { createManualClock, type ManualClock } from '../outbox/testing/manual-clock';
 import { FULL, type Trouble } from '../store/unavailable';
 import { createReadiness, type ReadinessOptions } from './readiness';
 

@@ -1,5 +1,5 @@
-import { within, type Clock } from '../project/clock';
-import type { OutboxState } from '../store/outbox-state';
+import { within, type Clock } from '../base/clock';
+import type { OutboxState } from '../store/outbox/outbox-state';
 import type { Trouble } from '../store/unavailable';
 import type { ReadinessCheck } from './health-routes';
 

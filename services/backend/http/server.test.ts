@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
-import { createLog } from '../log';
+import { createLog } from '../base/log';
 import { openRaw, type RawConnection } from '../testing/raw-http';
-import { createMetrics } from '../metrics';
-import { systemClock } from '../project/clock';
+import { createMetrics } from '../base/metrics';
+import { systemClock } from '../base/clock';
 import { createSignatureCheck } from '../twilio/webhook-signature';
 import { healthRoutes } from './health-routes';
 import { HttpProblem } from './problem';

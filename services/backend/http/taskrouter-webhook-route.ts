@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
-import { createBoundedLog } from '../bounded-log';
+import { createBoundedLog } from '../base/bounded-log';
 import { IngestOverloaded, type IngestResult } from '../ingest/ingest';
-import type { Metrics } from '../metrics';
-import type { Clock } from '../project/clock';
+import type { Metrics } from '../base/metrics';
+import type { Clock } from '../base/clock';
 import type { SignatureCheck } from '../twilio/webhook-signature';
 import { parseFormBody, type FormBody, type FormFault } from './form-body';
 import { HttpProblem, problemOf } from './problem';

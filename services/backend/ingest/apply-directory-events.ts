@@ -5,7 +5,7 @@ import {
   isGone,
   type TaskQueueState,
   type WorkerState,
-} from '../domain/directory-state';
+} from '../domain/directory/directory-state';
 import {
   foldActivity,
   foldTaskQueue,
@@ -13,7 +13,7 @@ import {
   isActivityEvent,
   isTaskQueueEvent,
   isWorkerEvent,
-} from '../domain/fold-directory';
+} from '../domain/directory/fold-directory';
 import type { TaskRouterEvent } from '../domain/task-router-event';
 import {
   lockActivities,
@@ -22,7 +22,7 @@ import {
   saveActivities,
   saveTaskQueues,
   saveWorkers,
-} from '../store/directory-rows';
+} from '../store/directory/directory-rows';
 import type { Queryable } from '../store/transaction';
 import { isSame } from './is-same';
 

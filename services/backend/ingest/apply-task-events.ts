@@ -5,14 +5,14 @@ import type {
   TaskSid,
   WorkerSid,
 } from '@flex-sync-suite/shared/contract';
-import { bucketChanges, contributionsOf, type Contributions } from '../domain/contributions';
+import { bucketChanges, contributionsOf, type Contributions } from '../domain/queues/contributions';
 import { foldTask, isTaskEvent } from '../domain/fold-task';
 import { knownTask } from '../domain/known-task';
-import { recentCall } from '../domain/recent-call';
+import { recentCall } from '../domain/calls/recent-call';
 import type { TaskRouterEvent } from '../domain/task-router-event';
 import type { KnownTask, TaskState } from '../domain/task-state';
-import type { CallOfWorker, Contact } from '../store/parties';
-import { addToSums, type ChannelChange } from '../store/queue-sums';
+import type { CallOfWorker, Contact } from '../store/calls/parties';
+import { addToSums, type ChannelChange } from '../store/queues/queue-sums';
 import { lockTasks, reservationRows, standingOf, taskWrites, type ReservationRow } from '../store/task-rows';
 import type { Queryable } from '../store/transaction';
 import { isSame } from './is-same';

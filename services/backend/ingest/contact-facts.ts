@@ -1,6 +1,6 @@
 import { readContact } from '@flex-sync-suite/shared/contract';
 import type { ContactFacts, Direction } from '../domain/task-router-event';
-import { storableText } from './storable-text';
+import { storableText } from '../base/storable-text';
 
 /** Longer texts are cut here: nobody's name or address needs more, and every row of the task would carry them. */
 const MAX_TEXT_LENGTH = 256;

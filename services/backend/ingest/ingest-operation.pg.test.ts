@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
-import { DEFAULT_SERVICE_LEVEL_POLICY } from '../domain/service-level-policy';
-import { createLog } from '../log';
-import { readKnownDirectory } from '../store/directory-rows';
-import { listQueues } from '../store/queue-read';
-import { QUEUE_INDEX_KEY } from '../store/sync-keys';
+import { DEFAULT_SERVICE_LEVEL_POLICY } from '../domain/queues/service-level-policy';
+import { createLog } from '../base/log';
+import { readKnownDirectory } from '../store/directory/directory-rows';
+import { listQueues } from '../store/queues/queue-read';
+import { QUEUE_INDEX_KEY } from '../store/outbox/sync-keys';
 import { HOME, callback, queueSid, reservationFields, T0, taskFields } from '../testing/callbacks';
 import { ENGINES, type TestDatabase } from '../testing/databases';
 import { anyHistory } from '../testing/histories';

@@ -1,4 +1,4 @@
-import { DEFAULT_SERVICE_LEVEL_POLICY } from '../domain/service-level-policy';
+import { DEFAULT_SERVICE_LEVEL_POLICY } from '../domain/queues/service-level-policy';
 import {
   HOME,
   callback,

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import type { ServiceLevelPolicy } from '@flex-sync-suite/shared/contract';
 import { sql } from 'kysely';
-import { bucketChanges, contributionsOf } from '../domain/contributions';
+import { bucketChanges, contributionsOf } from '../domain/queues/contributions';
 import { foldTask } from '../domain/fold-task';
-import { DEFAULT_SERVICE_LEVEL_POLICY } from '../domain/service-level-policy';
+import { DEFAULT_SERVICE_LEVEL_POLICY } from '../domain/queues/service-level-policy';
 import { emptyTask } from '../domain/task-state';
-import { readKnownDirectory } from '../store/directory-rows';
+import { readKnownDirectory } from '../store/directory/directory-rows';
 import { newestEventAt } from '../store/events';
-import { readQueueFigures, listQueues } from '../store/queue-read';
-import { queueObjectKey, recentCallsKey } from '../store/sync-keys';
-import { claim } from '../store/sync-objects';
+import { readQueueFigures, listQueues } from '../store/queues/queue-read';
+import { queueObjectKey, recentCallsKey } from '../store/outbox/sync-keys';
+import { claim } from '../store/outbox/sync-objects';
 import {
   HOME,
   activitySid,

@@ -8,7 +8,7 @@ import {
   WorkerSid,
 } from '@flex-sync-suite/shared/contract';
 import * as v from 'valibot';
-import { isActivityEvent, isTaskQueueEvent, isWorkerEvent } from '../domain/fold-directory';
+import { isActivityEvent, isTaskQueueEvent, isWorkerEvent } from '../domain/directory/fold-directory';
 import { isTaskEvent } from '../domain/fold-task';
 import type {
   NameFacts,
@@ -18,7 +18,7 @@ import type {
   WorkerChannelFacts,
 } from '../domain/task-router-event';
 import { readTaskAttributes } from './contact-facts';
-import { storableText } from './storable-text';
+import { storableText } from '../base/storable-text';
 
 /** The parameters of an event callback, decoded. */
 export type CallbackForm = Readonly<Record<string, string>>;

@@ -3,7 +3,7 @@ import { ActivitySid, TaskQueueSid, WorkerSid } from '@flex-sync-suite/shared/co
 import * as v from 'valibot';
 import type { NamedSid, TaskRouterEvent } from '../domain/task-router-event';
 import type { DeadEvent } from './normalize-callback';
-import { storableText } from './storable-text';
+import { storableText } from '../base/storable-text';
 
 /** What every look at a resource may tell. */
 interface Observed {

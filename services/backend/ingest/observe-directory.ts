@@ -1,5 +1,5 @@
 import type { Ingest, IngestResult } from './ingest';
-import type { KnownDirectory } from '../store/directory-rows';
+import type { KnownDirectory } from '../store/directory/directory-rows';
 import type { Observation, ObservedAbsence } from './normalize-directory';
 
 const CHUNK = 100;

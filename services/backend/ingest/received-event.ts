@@ -2,7 +2,7 @@ import type { TaskRouterEvent } from '../domain/task-router-event';
 import type { EventSource, StoredEvent } from '../store/events';
 import { isDead, normalizeCallback, type CallbackForm, type DeadEvent } from './normalize-callback';
 import { normalizeObservation, type Observation } from './normalize-directory';
-import { rawText } from './storable-text';
+import { rawText } from '../base/storable-text';
 
 /**
  * Something that arrived: an event callback, one of TaskRouter's list of events or an estimate in the form of a callback,

@@ -1,10 +1,10 @@
 import { CannedResponse, libraryOf } from '@flex-sync-suite/shared/contract';
 import { sql } from 'kysely';
 import * as v from 'valibot';
-import { contentProblem } from '../domain/response-content';
-import { librariesOfWorker, listLibraries, readMembers } from '../store/library-read';
-import { readPublishedOf } from '../store/response-read';
-import { workerAttributesKey } from '../store/sync-keys';
+import { contentProblem } from '../domain/responses/response-content';
+import { librariesOfWorker, listLibraries, readMembers } from '../store/responses/library-read';
+import { readPublishedOf } from '../store/responses/response-read';
+import { workerAttributesKey } from '../store/outbox/sync-keys';
 import { T0, workerSid } from '../testing/callbacks';
 import { addWorkers } from '../testing/canned-desk';
 import { ENGINES, type TestDatabase } from '../testing/databases';

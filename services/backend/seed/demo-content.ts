@@ -1,13 +1,19 @@
 import { LibraryKind, ResponseContent, ResponseStatus } from '@flex-sync-suite/shared/contract';
 import * as v from 'valibot';
-import { normalizeContent } from '../domain/response-content';
-import { newLibraryId, newResponseId } from '../store/canned-ids';
-import { cannedObjectKeys } from '../store/canned-keys';
+import { normalizeContent } from '../domain/responses/response-content';
+import { newLibraryId, newResponseId } from '../store/responses/canned-ids';
+import { cannedObjectKeys } from '../store/responses/canned-keys';
 import type { Database } from '../store/database';
-import { listLibraries, listWorkers, readersOf, type LibraryMembers, type NamedWorker } from '../store/library-read';
-import { insertLibrary, lockLibrary, replaceMembers } from '../store/library-write';
-import { applyChanges } from '../store/response-changes';
-import { markDirty } from '../store/sync-objects';
+import {
+  listLibraries,
+  listWorkers,
+  readersOf,
+  type LibraryMembers,
+  type NamedWorker,
+} from '../store/responses/library-read';
+import { insertLibrary, lockLibrary, replaceMembers } from '../store/responses/library-write';
+import { applyChanges } from '../store/responses/response-changes';
+import { markDirty } from '../store/outbox/sync-objects';
 import { inTransaction } from '../store/transaction';
 import content from './responses.json';
 

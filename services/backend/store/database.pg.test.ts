@@ -8,7 +8,7 @@ import { bundle, bundleEnvironment } from '../testing/bundle';
 import { queueSid, T0 } from '../testing/callbacks';
 import { openDatabase } from './database';
 import { migrateDatabase } from './migrate';
-import { readQueueFigures } from './queue-read';
+import { readQueueFigures } from './queues/queue-read';
 
 let directory: string;
 beforeEach(() => {

@@ -1,10 +1,10 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
-import { countStatements } from './count-statements';
-import { createEmbedded } from './embedded';
-import type { Engine } from './engine';
-import type { GuardedPool } from './guarded-pool';
-import { createPostgres } from './postgres';
+import { countStatements } from './engine/count-statements';
+import { createEmbedded } from './engine/embedded';
+import type { Engine } from './engine/engine';
+import type { GuardedPool } from './engine/guarded-pool';
+import { createPostgres } from './engine/postgres';
 import type { Schema } from './schema';
 import type { Trouble } from './unavailable';
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { DEFAULT_SERVICE_LEVEL_POLICY } from '../domain/service-level-policy';
+import { DEFAULT_SERVICE_LEVEL_POLICY } from '../domain/queues/service-level-policy';
 import { createIngest, type Ingest } from '../ingest/ingest';
 import type { CallbackForm } from '../ingest/normalize-callback';
 import { HOME, callback, callStory, queueSid, T0, taskFields, workerSid } from '../testing/callbacks';
@@ -7,7 +7,7 @@ import { ENGINES, type TestDatabase } from '../testing/databases';
 import { stateDump } from '../testing/state-dump';
 import { pruneEvents } from './event-retention';
 import { newestEventAt } from './events';
-import { listCalls } from './recent-calls-read';
+import { listCalls } from './calls/recent-calls-read';
 
 const DAY = 86_400;
 

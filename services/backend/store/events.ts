@@ -3,7 +3,7 @@ import type { TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import { sql } from 'kysely';
 import type { Stamped } from '../domain/stamp';
 import type { NamedSid } from '../domain/task-router-event';
-import type { ToldNames } from '../domain/told-names';
+import type { ToldNames } from '../domain/directory/told-names';
 import type { Queryable } from './transaction';
 
 /**

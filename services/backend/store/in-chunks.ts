@@ -1,4 +1,4 @@
-import { turnOfEventLoop } from '../event-loop';
+import { turnOfEventLoop } from '../base/event-loop';
 
 /** Short rows of one statement. */
 const CHUNK = 250;

@@ -12,11 +12,11 @@ import type {
   TaskSid,
   WorkerSid,
 } from '@flex-sync-suite/shared/contract';
-import type { ActivityState, TaskQueueState, WorkerState } from '../domain/directory-state';
+import type { ActivityState, TaskQueueState, WorkerState } from '../domain/directory/directory-state';
 import type { Stamp } from '../domain/stamp';
 import type { NamedSid } from '../domain/task-router-event';
 import type { ReservationState, TaskPhase, TaskState } from '../domain/task-state';
-import type { ObjectKind } from './sync-keys';
+import type { ObjectKind } from './outbox/sync-keys';
 
 // Instants are UTC milliseconds in bigint columns (names end in _at), read as numbers: safe until the year 287396.
 

@@ -19,8 +19,8 @@ import {
   type TaskState,
 } from '../domain/task-state';
 import { knownTask } from '../domain/known-task';
-import { endingOf } from '../domain/recent-call';
-import { beginningOf, visitsOf } from '../domain/visits';
+import { endingOf } from '../domain/calls/recent-call';
+import { beginningOf, visitsOf } from '../domain/queues/visits';
 import { lockStates } from './lock-states';
 import type { Queryable } from './transaction';
 import type { Write } from './write-together';

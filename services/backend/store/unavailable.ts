@@ -1,4 +1,4 @@
-import { StartError } from '../start-error';
+import { StartError } from '../base/start-error';
 import { errnoOf, messageOf, sqlStateOf } from './error-code';
 
 /** Why the database cannot do its work now, though it may again later. */

@@ -1,4 +1,4 @@
-import { DEFAULT_SERVICE_LEVEL_POLICY } from '../domain/service-level-policy';
+import { DEFAULT_SERVICE_LEVEL_POLICY } from '../domain/queues/service-level-policy';
 import { createIngest } from '../ingest/ingest';
 import { openDatabase } from '../store/database';
 import { migrateDatabase } from '../store/migrate';

@@ -11,9 +11,9 @@ import {
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { sql } from 'kysely';
 import * as v from 'valibot';
-import { cannedRoutes } from '../http/canned-routes';
+import { cannedRoutes } from '../http/responses/canned-routes';
 import { createHttpServer } from '../http/server';
-import { createLog } from '../log';
+import { createLog } from '../base/log';
 import type { Database } from '../store/database';
 import type { FlexTokenResult } from '../twilio/flex-token';
 import { T0, workerSid } from './callbacks';

@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { DataDirLockedError, lockDataDir } from '../store/data-dir-lock';
+import { DataDirLockedError, lockDataDir } from '../store/engine/data-dir-lock';
 
 // A process of its own that competes for a data directory. Argument: the directory. For each line on stdin it does one
 // thing and prints one line: `take` takes the directory and holds it (`held`, or why not), `compete <times>` takes it and

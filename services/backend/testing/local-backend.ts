@@ -7,7 +7,7 @@ import { account } from '../../local-twilio/base/account';
 import { startLocalTwilio } from '../../local-twilio/start-local-twilio';
 import { createBackend, type BackendPorts } from '../app';
 import { parseConfig, type Config } from '../config';
-import { createLog, type Logger } from '../log';
+import { createLog, type Logger } from '../base/log';
 import { createTwilioHttpClient } from '../twilio/http-client';
 import { makeDataDir } from './embedded-template';
 

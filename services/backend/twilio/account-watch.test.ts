@@ -1,6 +1,6 @@
-import { createLog } from '../log';
-import { createMetrics, type Metrics } from '../metrics';
-import { createManualClock, type ManualClock } from '../project/testing/manual-clock';
+import { createLog } from '../base/log';
+import { createMetrics, type Metrics } from '../base/metrics';
+import { createManualClock, type ManualClock } from '../outbox/testing/manual-clock';
 import { watchAccount, type AccountWatch } from './account-watch';
 import type { AccountReadings } from './read-account';
 

@@ -4,10 +4,10 @@ import {
   type AccountFacts,
   type AccountProblem,
   type Reading,
-} from '../domain/account-problems';
-import type { Logger } from '../log';
-import type { Metrics } from '../metrics';
-import type { Clock } from '../project/clock';
+} from '../domain/directory/account-problems';
+import type { Logger } from '../base/log';
+import type { Metrics } from '../base/metrics';
+import type { Clock } from '../base/clock';
 import type { AccountReadings } from './read-account';
 
 export interface AccountWatch {

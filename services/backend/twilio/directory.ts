@@ -1,5 +1,5 @@
 import type { Twilio } from 'twilio';
-import { inLanes } from '../in-lanes';
+import { inLanes } from '../base/in-lanes';
 import type { Home } from '../ingest/home';
 import type { Observation, ObservedWorkerChannel } from '../ingest/normalize-directory';
 

@@ -1,8 +1,8 @@
-import { createBoundedLog } from '../bounded-log';
+import { createBoundedLog } from '../base/bounded-log';
 import type { Observation } from '../ingest/normalize-directory';
-import type { Logger } from '../log';
-import { backoffMs } from '../project/pace';
-import type { Clock } from '../project/clock';
+import type { Logger } from '../base/log';
+import { backoffMs } from '../outbox/pace';
+import type { Clock } from '../base/clock';
 import { TwilioRequestError } from './request-error';
 
 export interface DirectoryLoad {

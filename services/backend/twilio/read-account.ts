@@ -1,6 +1,6 @@
 import { Twilio } from 'twilio';
 import type { TwilioConfig } from '../config';
-import type { AccountFacts, Reading } from '../domain/account-problems';
+import type { AccountFacts, Reading } from '../domain/directory/account-problems';
 import { createTwilioClient } from './client';
 import type { TwilioHttpClient } from './http-client';
 import { TwilioRequestError } from './request-error';

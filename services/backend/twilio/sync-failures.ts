@@ -1,4 +1,4 @@
-import { SyncWriteError, type SyncFailure } from '../project/sync-writer';
+import { SyncWriteError, type SyncFailure } from '../outbox/sync-port';
 import { TwilioRequestError } from './request-error';
 
 /** Runs calls of the helper, and says in the words of the port why one failed. */

@@ -1,11 +1,11 @@
 import { SyncServiceSid, WorkerSid, type LibraryId, type SyncToken } from '@flex-sync-suite/shared/contract';
 import * as v from 'valibot';
 import type { TwilioConfig } from '../config';
-import type { Logger } from '../log';
-import { profileOf } from '../project/access-profile';
-import { settledWithin, type Clock } from '../project/clock';
-import type { GrantKeeper } from '../project/grant-keeper';
-import { SyncWriteError } from '../project/sync-writer';
+import type { Logger } from '../base/log';
+import { profileOf } from '../outbox/permissions/access-profile';
+import { settledWithin, type Clock } from '../base/clock';
+import type { GrantKeeper } from '../outbox/permissions/grant-keeper';
+import { SyncWriteError } from '../outbox/sync-port';
 import { issueSyncToken } from './access-token';
 import type { FlexUser } from './flex-token';
 

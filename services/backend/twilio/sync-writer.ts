@@ -8,7 +8,7 @@ import type {
   SyncTarget,
   SyncWriter,
   SyncWritten,
-} from '../project/sync-writer';
+} from '../outbox/sync-port';
 import { translationOf } from './sync-failures';
 
 /** The largest page that every version of the documentation allows. */

@@ -1,5 +1,5 @@
 import type { Twilio } from 'twilio';
-import { callbackFormOf } from '../reconcile/listed-event-form';
+import { callbackFormOf } from '../ingest/reconcile/listed-event-form';
 import type {
   ListedReservation,
   ListedTask,
@@ -7,7 +7,7 @@ import type {
   ReservationStatus,
   TaskRouterLists,
   TaskStatus,
-} from '../reconcile/task-router-lists';
+} from '../ingest/reconcile/task-router-port';
 import { TwilioRequestError } from './request-error';
 
 const PAGE_SIZE = 1_000;

@@ -1,5 +1,5 @@
 import { sql, type Migration } from 'kysely';
-import { shingleCounts } from '../../domain/response-similarity';
+import { shingleCounts } from '../../domain/responses/response-similarity';
 import type { ResponseTable } from '../schema';
 
 type Variants = Parameters<typeof shingleCounts>[0];

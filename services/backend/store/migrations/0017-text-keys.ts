@@ -1,7 +1,7 @@
 import { sql, type Kysely, type Migration } from 'kysely';
-import { searchText, shortcutKey, titleKey } from '../../domain/response-content';
-import { shingleCounts } from '../../domain/response-similarity';
-import type { StoredResponse } from '../response-read';
+import { searchText, shortcutKey, titleKey } from '../../domain/responses/response-content';
+import { shingleCounts } from '../../domain/responses/response-similarity';
+import type { StoredResponse } from '../responses/response-read';
 
 const PAGE = 100;
 

@@ -1,0 +1,104 @@
+import { emptyWindow, type QueueDocument, type QueueNow, type QueueWindow } from '@flex-sync-suite/shared/contract';
+import { COUNTERS, type Minute } from './contributions';
+import { windowBounds } from './reporting-day';
+import type { TaskPhase } from '../task-state';
+
+/** Open tasks of one phase and channel whose latest visit is in the queue. Instants in UTC milliseconds. */
+export interface OpenTasks {
+  readonly phase: TaskPhase;
+  /** Unique name of the tasks' channel. */
+  readonly channel: string;
+  readonly count: number;
+  /** When the first of them entered. */
+  readonly enteredAtMs: number;
+  /** When the oldest of them was created, or entered if that is not known. */
+  readonly createdAtMs: number;
+}
+
+/** A worker that matches the queue's expression. */
+export interface EligibleWorker {
+  /** True when the worker's activity is an available one; the worker may be busy. */
+  readonly available: boolean;
+  /** Configured capacity by channel, none where the channel is switched off. Empty: nothing is known of the channels. */
+  readonly capacities: Readonly<Record<string, number>>;
+  /** Open reservations by channel. */
+  readonly load: Readonly<Record<string, number>>;
+}
+
+/** What the figures of one queue follow from at any instant. */
+export interface QueueState {
+  readonly tasks: readonly OpenTasks[];
+  readonly workers: readonly EligibleWorker[];
+  /** Channels of the tasks that ever entered the queue. */
+  readonly channels: readonly string[];
+  readonly minutes: readonly { readonly minute: Minute; readonly counts: QueueWindow }[];
+}
+
+/** The figures of a queue's Document, without its header. */
+export type QueueMetrics = Omit<QueueDocument, 'schema' | 'v' | 'asOf'>;
+
+/**
+ * The figures of one queue as of `atMs` (UTC milliseconds), with days of the IANA time zone `zone`.
+ * A pure function: windows move with `atMs` and without events. Definitions: docs/metrics.md.
+ */
+export function queueMetrics(state: QueueState, atMs: number, zone: string): QueueMetrics {
+  const { last30MinutesFrom, todayFrom, to, todaySinceMs } = windowBounds(atMs, zone);
+  return {
+    at: instant(atMs),
+    now: queueNow(state),
+    last30Minutes: sumMinutes(state.minutes, last30MinutesFrom, to),
+    today: { ...sumMinutes(state.minutes, todayFrom, to), since: instant(todaySinceMs) },
+  };
+}
+
+/** The figures of "now": counts of tasks and workers in each state. */
+export function queueNow({ tasks, workers, channels }: Omit<QueueState, 'minutes'>): QueueNow {
+  const count = (phase: TaskPhase): number =>
+    tasks.filter((some) => some.phase === phase).reduce((sum, some) => sum + some.count, 0);
+  const waiting = tasks.filter(({ phase }) => phase === 'queued' || phase === 'ringing');
+  const available = workers.filter((worker) => worker.available);
+  const queuedOn = [...new Set(tasks.filter(({ phase }) => phase === 'queued').map(({ channel }) => channel))];
+  return {
+    queued: count('queued'),
+    ringing: count('ringing'),
+    talking: count('talking'),
+    wrapping: count('wrapping'),
+    oldestWaitingSince: earliestInstant(waiting.map(({ enteredAtMs }) => enteredAtMs)),
+    oldestWaitingCreatedAt: earliestInstant(waiting.map(({ createdAtMs }) => createdAtMs)),
+    eligible: workers.length,
+    available: available.length,
+    free: available.filter((worker) => hasCapacity(worker, queuedOn.length > 0 ? queuedOn : channels)).length,
+  };
+}
+
+/** Sums the buckets of the minutes from `from` to `to`, both included. */
+export function sumMinutes(minutes: QueueState['minutes'], from: Minute, to: Minute): QueueWindow {
+  const total = emptyWindow();
+  for (const { minute, counts } of minutes) {
+    if (minute < from || minute > to) continue;
+    for (const counter of COUNTERS) total[counter] += counts[counter];
+  }
+  return total;
+}
+
+/** TaskRouter gives a new worker a capacity of 1 on every channel; that stands until the channels are known. */
+const UNCONFIGURED_CAPACITY = 1;
+
+function hasCapacity({ capacities, load }: EligibleWorker, queueChannels: readonly string[]): boolean {
+  const configured = Object.keys(capacities);
+  const capacityOf = (channel: string): number =>
+    configured.length === 0 ? UNCONFIGURED_CAPACITY : countOf(capacities, channel);
+  const anyChannel = configured.length > 0 ? configured : ['default'];
+  const channels = queueChannels.length > 0 ? queueChannels : anyChannel;
+  return channels.some((channel) => capacityOf(channel) - countOf(load, channel) > 0);
+}
+
+/** Anybody may name a channel, also `constructor`. */
+const countOf = (counts: Readonly<Record<string, number>>, channel: string): number =>
+  (Object.hasOwn(counts, channel) ? counts[channel] : undefined) ?? 0;
+
+function earliestInstant(instants: readonly number[]): string | null {
+  return instants.length > 0 ? instant(instants.reduce((a, b) => Math.min(a, b))) : null;
+}
+
+const instant = (atMs: number): string => new Date(atMs).toISOString();

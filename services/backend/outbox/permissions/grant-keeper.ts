@@ -1,0 +1,114 @@
+import { WorkerSid } from '@flex-sync-suite/shared/contract';
+import * as v from 'valibot';
+import { ISSUE_STEP_MS, recordProfile } from '../../store/outbox/access-profiles';
+import type { Database } from '../../store/database';
+import { forgetRefusals, LATE, readReader, type Reader, type ReaderState } from '../../store/outbox/grants';
+import { standingAmong, type ObjectState } from '../../store/outbox/object-standing';
+import { permissionsKey } from '../../store/outbox/sync-keys';
+import { markDirty } from '../../store/outbox/sync-objects';
+import { inTransaction, type Queryable } from '../../store/transaction';
+import { ownMapsOf, PROFILE_LIFE_MS, profileReader, workerReader, type AccessProfile } from './access-profile';
+import type { Clock } from '../../base/clock';
+import { createOutboxWatch } from '../upkeep/outbox-watch';
+import { SYNC_FAILURES, SyncWriteError } from '../sync-port';
+
+export interface GrantKeeperOptions {
+  readonly database: Database;
+  readonly clock: Clock;
+  /** Told which objects were marked to be written. */
+  readonly onMarked: (keys: readonly string[]) => void;
+}
+
+/**
+ * Waits until an identity may read what a page needs at once. The projector gives the permissions, each once, and remembers
+ * them in the database; what comes in thousands follows after the wait.
+ */
+export interface GrantKeeper {
+  /** @throws SyncWriteError when Sync cannot do it now; what was done is remembered, so asking again goes on from there */
+  ensureProfile(profile: AccessProfile): Promise<void>;
+  /**
+   * The same for a worker's own identity, whose own objects are brought into being first if the worker has none yet.
+   * @throws SyncWriteError as above
+   */
+  ensurePersonal(workerSid: string): Promise<void>;
+  /** Ends all waits. */
+  close(): void;
+}
+
+/** How long a first sign-in waits for the worker's objects; what takes longer lets its owner in when it is born. */
+const BIRTH_WAIT_MS = 10_000;
+/** Whoever asked has given up by then; the permissions go on, and the next request finds them given. */
+const GRANTS_WAIT_MS = 15_000;
+
+export function createGrantKeeper({ database, clock, onMarked }: GrantKeeperOptions): GrantKeeper {
+  const db = database.kysely;
+  const watch = createOutboxWatch(database, clock);
+
+  async function bringIntoBeing(keys: readonly string[]): Promise<void> {
+    const isAwaited = (states: ReadonlyMap<string, ObjectState>) => (key: string) =>
+      (states.get(key)?.standing ?? 'awaited') === 'awaited';
+    const unborn = keys.filter(isAwaited(await standingAmong(db, keys)));
+    if (unborn.length === 0) return;
+    // Also those that were marked already, when nobody waited for them in particular.
+    await markDirty(db, unborn, clock.now());
+    onMarked(unborn);
+    await watch.until(unborn, (states) => !unborn.some(isAwaited(states)), BIRTH_WAIT_MS);
+  }
+
+  /** Has the reader's permissions looked at, and waits for what is needed at once. */
+  async function bringUpToDate(
+    { identity }: Reader,
+    before: ReaderState,
+    record?: (trx: Queryable) => Promise<void>,
+  ): Promise<void> {
+    const key = permissionsKey(identity);
+    // Together: a profile that counts as held must not stay without what was born while it was not.
+    await inTransaction(db, async (trx) => {
+      await record?.(trx);
+      await forgetRefusals(trx, identity);
+      await markDirty(trx, [key], clock.now(), { isEdit: true });
+    });
+    onMarked([key]);
+    const isDone = (states: ReadonlyMap<string, ObjectState>) => {
+      const state = states.get(key);
+      if (state === undefined) return false;
+      const { payloadV, lastError, attempts, nextAt } = state;
+      // Whoever claimed a version that did not exist before we asked, looked after we asked.
+      if (payloadV > before.version || lastError?.startsWith(LATE) === true) return true;
+      const waitMs = nextAt - clock.now();
+      if (lastError === null || (attempts === before.attempts && waitMs <= GRANTS_WAIT_MS)) return false;
+      throw errorFrom(lastError, waitMs);
+    };
+    if (await watch.until([key], isDone, GRANTS_WAIT_MS)) return;
+    throw new SyncWriteError('unavailable', null, null, 'granting takes long');
+  }
+
+  return {
+    ensureProfile: async (profile) => {
+      const reader = profileReader(profile);
+      const state = await readReader(db, permissionsKey(reader.identity), reader);
+      const now = clock.now();
+      const record = (trx: Queryable) => recordProfile(trx, profile, now);
+      const unissuedMs = now - (state.issuedAt ?? 0);
+      if (state.isLate || unissuedMs > PROFILE_LIFE_MS) await bringUpToDate(reader, state, record);
+      else if (unissuedMs > ISSUE_STEP_MS) await record(db);
+    },
+    ensurePersonal: async (identity) => {
+      const workerSid = v.parse(WorkerSid, identity);
+      const reader = workerReader(workerSid);
+      await bringIntoBeing(ownMapsOf(workerSid));
+      const state = await readReader(db, permissionsKey(workerSid), reader);
+      if (state.isLate) await bringUpToDate(reader, state);
+    },
+    close: () => {
+      watch.close();
+    },
+  };
+}
+
+/** What a projector, of this process or another, recorded. */
+function errorFrom(message: string, waitMs: number): SyncWriteError {
+  const failure = SYNC_FAILURES.find((one) => message.startsWith(`${one}: `)) ?? 'unavailable';
+  // In whole seconds, as `Retry-After` tells it.
+  return new SyncWriteError(failure, null, Math.ceil(Math.max(0, waitMs) / 1_000) * 1_000, message);
+}

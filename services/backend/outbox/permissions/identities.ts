@@ -1,0 +1,26 @@
+import { WorkerSid } from '@flex-sync-suite/shared/contract';
+import * as v from 'valibot';
+import { listProfiles } from '../../store/outbox/access-profiles';
+import type { Reader } from '../../store/outbox/grants';
+import { ownerOf } from '../../store/outbox/sync-keys';
+import type { Queryable } from '../../store/transaction';
+import { mayRead, PROFILE_LIFE_MS, profileReader, workerReader, type ProfileRole } from './access-profile';
+
+/** The profiles that somebody may hold a token of. */
+const heldProfiles = async (db: Queryable, now: number): Promise<Reader[]> =>
+  (await listProfiles<ProfileRole>(db, now - PROFILE_LIFE_MS)).map(profileReader);
+
+/** Who reads an object, as far as they are known before they ask: its owner alone, or the profiles that may. */
+export async function identitiesReading(db: Queryable, objectKey: string, now: number): Promise<string[]> {
+  const owner = ownerOf(objectKey);
+  if (owner !== null) return [owner];
+  const profiles = await heldProfiles(db, now);
+  return profiles.filter((profile) => mayRead(profile, objectKey)).map(({ identity }) => identity);
+}
+
+/** What the identity may read; null when nobody holds a token of it. */
+export async function readerOf(db: Queryable, identity: string, now: number): Promise<Reader | null> {
+  const worker = v.safeParse(WorkerSid, identity);
+  if (worker.success) return workerReader(worker.output);
+  return (await heldProfiles(db, now)).find((profile) => profile.identity === identity) ?? null;
+}

@@ -1,0 +1,131 @@
+import {
+  type BackendHeartbeat,
+  type QueueDocument,
+  type QueueIndexItem,
+  type TaskQueueSid,
+} from '@flex-sync-suite/shared/contract';
+import { DEFAULT_SERVICE_LEVEL_POLICY } from '../domain/queues/service-level-policy';
+import { newestEventAt } from '../store/events';
+import { listQueues } from '../store/queues/queue-read';
+import { readLastCheck, type LastCheck } from '../store/reconcile-state';
+import type { ClaimedObject } from '../store/outbox/sync-objects';
+import { favoritesItems } from './responses/favorites-items';
+import { BOARD_TTL_SECONDS, HEARTBEAT_TTL_SECONDS, LIBRARY_TTL_SECONDS } from './lifetime';
+import { projectedObject } from './object-keys';
+import { projectAttributes } from './responses/project-attributes';
+import { projectDocument, removeDocument } from './project-document';
+import { projectCollection } from './project-collection';
+import { projectPermissions, projectReaders } from './permissions/project-permissions';
+import type { CollectionItem } from './put-items';
+import { projectResponse, projectResponseList } from './responses/project-response';
+import { itemIntervalMs } from './pace';
+import type { Projected, ProjectionContext } from './projection';
+import { recentCallsItems } from './calls/recent-calls-items';
+
+const DAY_SECONDS = 86_400;
+
+/** Half of what Sync takes on one Map, so that an agent's own requests for it find room. */
+const OWN_GAP_MS = 100;
+
+/**
+ * Brings one claimed object up to date. The state is read here, after the claim, so that the newest state wins and ten
+ * changes cost one write.
+ *
+ * @throws SyncWriteError when Sync did not do it
+ */
+export async function projectObject(context: ProjectionContext, object: ClaimedObject): Promise<Projected> {
+  const projected = projectedObject(object.key);
+  switch (projected.kind) {
+    case 'queue':
+      return projectQueue(context, object, projected.taskQueueSid);
+    case 'queue-index':
+      return projectCollection(context, object, {
+        kind: 'map',
+        items: await indexItems(context),
+        ttlSeconds: BOARD_TTL_SECONDS,
+        gapMs: itemIntervalMs(0),
+      });
+    case 'recent-calls':
+      return projectCollection(context, object, {
+        kind: 'map',
+        items: (known) => recentCallsItems(context, object, projected.workerSid, known),
+        ttlSeconds: context.recentCalls.retentionDays * DAY_SECONDS,
+        gapMs: OWN_GAP_MS,
+      });
+    case 'favorites':
+      return projectCollection(context, object, {
+        kind: 'map',
+        items: await favoritesItems(context, projected.workerSid),
+        ttlSeconds: LIBRARY_TTL_SECONDS,
+        gapMs: OWN_GAP_MS,
+      });
+    case 'response':
+      return projectResponse(context, object, projected.responseId);
+    case 'response-list':
+      return projectResponseList(context, object, projected);
+    case 'worker-attributes':
+      return projectAttributes(context, object, projected.workerSid);
+    case 'permissions':
+      return projectPermissions(context, object, projected.identity);
+    case 'readers':
+      return projectReaders(context, object, projected.likeObject);
+    case 'heartbeat':
+      return projectHeartbeat(context, object);
+  }
+}
+
+async function projectQueue(
+  context: ProjectionContext,
+  object: ClaimedObject,
+  taskQueueSid: TaskQueueSid,
+): Promise<Projected> {
+  const figures = await context.reads.queueFigures(taskQueueSid);
+  if (figures === null) return removeDocument(context, object);
+  const payload = (v: number): QueueDocument => ({ schema: 1, v, ...figures });
+  return projectDocument(context, object, { payload, ttlSeconds: BOARD_TTL_SECONDS });
+}
+
+async function indexItems({ database, clock }: ProjectionContext): Promise<Map<string, CollectionItem>> {
+  const asOf = new Date((await newestEventAt(database.kysely)) ?? clock.now()).toISOString();
+  const queues = await listQueues(database.kysely);
+  return new Map(
+    queues.map(({ sid, name, channels, groups }) => [
+      sid,
+      {
+        payload: (v): QueueIndexItem => ({
+          schema: 1,
+          v,
+          asOf,
+          name,
+          channels: [...channels],
+          groups: [...groups],
+          serviceLevel: DEFAULT_SERVICE_LEVEL_POLICY,
+        }),
+      },
+    ]),
+  );
+}
+
+/** Says that this process lives, that it reached the database (the outbox gave us the object), and that it reached Sync. */
+async function projectHeartbeat(context: ProjectionContext, object: ClaimedObject): Promise<Projected> {
+  const newest = await newestEventAt(context.database.kysely);
+  const asOf = newest === null ? null : new Date(newest).toISOString();
+  const at = new Date(context.clock.now()).toISOString();
+  const check = checkOf(await readLastCheck(context.database.kysely));
+  const payload = (v: number): BackendHeartbeat => ({ schema: 1, v, asOf, at, check });
+  return projectDocument(context, object, { payload, ttlSeconds: HEARTBEAT_TTL_SECONDS, always: true });
+}
+
+function checkOf(last: LastCheck | null): BackendHeartbeat['check'] {
+  if (last === null) return null;
+  const { checkedAtMs, repair } = last;
+  return {
+    at: new Date(checkedAtMs).toISOString(),
+    repair: repair && { at: new Date(repair.atMs).toISOString(), count: repair.count },
+  };
+}
+
+/** The instant that figures are stated for: never before an event that is in them (docs/metrics.md). */
+export async function statedAt({ database, clock }: Pick<ProjectionContext, 'database' | 'clock'>): Promise<number> {
+  return Math.max(clock.now(), (await newestEventAt(database.kysely)) ?? 0);
+}

@@ -1,0 +1,71 @@
+import type { ResponseId, TaskQueueSid, WorkerSid } from '@flex-sync-suite/shared/contract';
+import { inBatches } from '../base/in-batches';
+import type { Database } from '../store/database';
+import { readQueueFigures, type QueueFigures } from '../store/queues/queue-read';
+import { readCalls, type ListedCall } from '../store/calls/recent-calls-read';
+import { readResponses, type StoredResponse } from '../store/responses/response-read';
+import { troubleOf } from '../store/unavailable';
+import type { Clock } from '../base/clock';
+import type { ClaimedObject } from '../store/outbox/sync-objects';
+import type { Queryable } from '../store/transaction';
+import { queueOfObject } from './object-keys';
+import { MAX_CONCURRENCY } from './pace';
+
+/** State of the objects of one claim: what all of them ask for together is read in one go. Null for what is not there. */
+export interface Reads {
+  /**
+   * The same for the objects that `db` has just claimed, with the figures of those that are queues. A connection that is
+   * left between the claim and the reading is had back after a transaction of ingest, and its object holds a place until
+   * then: on the embedded engine, which has one, that halved what a second can write.
+   */
+  readonly ahead: (db: Queryable, claimed: readonly ClaimedObject[]) => Promise<Reads>;
+  readonly queueFigures: (sid: TaskQueueSid) => Promise<QueueFigures | null>;
+  readonly changedCalls: (changed: ChangedCalls) => Promise<ReadonlyMap<string, ListedCall> | null>;
+  readonly response: (id: ResponseId) => Promise<StoredResponse | null>;
+}
+
+/** Calls of one agent, by reservation. */
+interface ChangedCalls {
+  readonly workerSid: WorkerSid;
+  readonly sids: ReadonlySet<string>;
+}
+
+/** @param options.zone IANA name of the zone whose midnight begins "today" */
+export function createReads(options: {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly zone: string;
+}): Reads {
+  const { clock, zone } = options;
+  const { kysely } = options.database;
+  const figuresOf = (db: Queryable, sids: readonly TaskQueueSid[]) =>
+    readQueueFigures(db, sids, { at: clock.now(), zone });
+  const reads: Reads = {
+    ahead: async (db, claimed) => {
+      const sids = claimed.map(({ key }) => queueOfObject(key)).filter((sid) => sid !== null);
+      if (sids.length === 0) return reads;
+      // Where one is at fault, each asks for itself.
+      const figures = await figuresOf(db, sids).catch(() => null);
+      return figures === null ? reads : { ...reads, queueFigures: (sid) => Promise.resolve(figures.get(sid) ?? null) };
+    },
+    queueFigures: batched((sids) => figuresOf(kysely, sids)),
+    changedCalls: batched(async (all) => {
+      const calls = await readCalls(kysely, new Map(all.map(({ workerSid, sids }) => [workerSid, sids])));
+      return new Map(all.map((changed) => [changed, calls.get(changed.workerSid) ?? new Map()]));
+    }),
+    response: batched((ids) => readResponses(kysely, ids)),
+  };
+  return reads;
+}
+
+const batched = <Key, State>(
+  read: (keys: readonly Key[]) => Promise<ReadonlyMap<Key, State>>,
+): ((key: Key) => Promise<State | null>) =>
+  inBatches({
+    work: async (keys) => {
+      const states = await read(keys);
+      return keys.map((key) => states.get(key) ?? null);
+    },
+    isOfAll: (error) => troubleOf(error) !== null,
+    most: MAX_CONCURRENCY,
+  });

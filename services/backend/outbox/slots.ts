@@ -1,0 +1,104 @@
+import type { Clock } from '../base/clock';
+import type { Concurrency } from './pace';
+
+/** The objects that are being written, and how many more may be. */
+export interface Slots {
+  /** Names of those under way. */
+  readonly keys: () => string[];
+  has(key: string): boolean;
+  begin(
+    key: string,
+    underWay: { readonly isBulk: boolean; readonly heldUntil: number; readonly done: Promise<void> },
+  ): void;
+  /** Its requests are answered: its place is free, though it is under way until the outcome is recorded. */
+  answered(key: string): void;
+  end(key: string): void;
+  /** Its lease goes on until then. */
+  hold(key: string, until: number): void;
+  /** Says that work on the object goes on, and answers whether it may: whether its lease is still ours. */
+  readonly goesOn: (key: string) => boolean;
+  /** How many more objects may be taken, and of the bulk how many at most, and how many before all others. */
+  room(): { readonly room: number; readonly bulk: { readonly most: number; readonly first: number } };
+  /** When room may come without anything being done; null = then only. */
+  nextRoomAt(): number | null;
+  /** When all that is under way is done. */
+  readonly all: () => Promise<void>[];
+}
+
+interface Slot {
+  readonly isBulk: boolean;
+  readonly done: Promise<void>;
+  heldUntil: number;
+  lastSeenAt: number;
+  isAnswered: boolean;
+}
+
+/** A request that takes longer waits for its timeout: it must not keep the place of one that would be answered. */
+const STUCK_MS = 1_000;
+/** Objects that wait for such a request, beside those that have a place: together they stay below the sockets that there are. */
+const MOST_STUCK = 24;
+/** Of them, those of the bulk. */
+const MOST_STUCK_BULK = MOST_STUCK / 2;
+
+/**
+ * Half of the places may be of the bulk, and one is when the others keep coming. An object whose request is not answered
+ * leaves its place to others until it is. One whose outcome is being recorded has left it: the places are there for Sync's
+ * sake, and a database that is busy would leave them empty. As many may wait for it as there are places.
+ */
+export function createSlots(clock: Clock, concurrency: Pick<Concurrency, 'limit'>): Slots {
+  const slots = new Map<string, Slot>();
+
+  function count(): Record<'moving' | 'movingBulk' | 'stuck' | 'stuckBulk' | 'answered', number> {
+    const counts = { moving: 0, movingBulk: 0, stuck: 0, stuckBulk: 0, answered: 0 };
+    const now = clock.now();
+    for (const { isBulk, lastSeenAt, isAnswered } of slots.values()) {
+      if (isAnswered) {
+        counts.answered += 1;
+        continue;
+      }
+      const isStuck = now - lastSeenAt >= STUCK_MS;
+      counts[isStuck ? 'stuck' : 'moving'] += 1;
+      if (isBulk) counts[isStuck ? 'stuckBulk' : 'movingBulk'] += 1;
+    }
+    return counts;
+  }
+
+  return {
+    keys: () => [...slots.keys()],
+    has: (key) => slots.has(key),
+    begin: (key, underWay) => slots.set(key, { ...underWay, lastSeenAt: clock.now(), isAnswered: false }),
+    answered: (key) => {
+      const slot = slots.get(key);
+      if (slot !== undefined) slot.isAnswered = true;
+    },
+    end: (key) => slots.delete(key),
+    hold: (key, until) => {
+      const slot = slots.get(key);
+      if (slot !== undefined) slot.heldUntil = until;
+    },
+    goesOn: (key) => {
+      const slot = slots.get(key);
+      if (slot === undefined) return false;
+      slot.lastSeenAt = clock.now();
+      return slot.heldUntil > slot.lastSeenAt;
+    },
+    room: () => {
+      const { limit } = concurrency;
+      const { moving, movingBulk, stuck, stuckBulk, answered } = count();
+      const taken = movingBulk + Math.max(0, stuckBulk - MOST_STUCK_BULK);
+      const most = Math.max(0, Math.floor(limit / 2) - taken);
+      return {
+        room: limit - moving - Math.max(0, stuck - MOST_STUCK) - Math.max(0, answered - limit),
+        bulk: { most, first: movingBulk === 0 ? Math.min(1, most) : 0 },
+      };
+    },
+    nextRoomAt: () => {
+      const now = clock.now();
+      const moving = [...slots.values()].filter(
+        ({ isAnswered, lastSeenAt }) => !isAnswered && now - lastSeenAt < STUCK_MS,
+      );
+      return moving.length === 0 ? null : Math.min(...moving.map(({ lastSeenAt }) => lastSeenAt)) + STUCK_MS;
+    },
+    all: () => [...slots.values()].map(({ done }) => done),
+  };
+}

@@ -1,0 +1,166 @@
+import { emptyWindow, type QueueDocument, type QueueWindow, type TaskQueueSid } from '@flex-sync-suite/shared/contract';
+import { sql } from 'kysely';
+import { minuteOf } from '../../domain/queues/contributions';
+import { queueGroups } from '../../domain/queues/queue-groups';
+import { queueNow, type EligibleWorker, type OpenTasks } from '../../domain/queues/queue-metrics';
+import { startOfReportingDay, windowBounds, type WindowBounds } from '../../domain/queues/reporting-day';
+import { countsOf, sumsOfQueues, type BucketCounts } from './queue-sums';
+import type { Queryable } from '../transaction';
+
+/** What the queue index says of a queue. */
+export interface ListedQueue {
+  readonly sid: TaskQueueSid;
+  /** Its SID until an event or the directory named it. */
+  readonly name: string;
+  /** Unique names of the channels of the tasks that ever entered the queue, sorted. */
+  readonly channels: readonly string[];
+  /** Group tags, sorted. */
+  readonly groups: readonly string[];
+  /** Why the queue's expression cannot be read, so that it counts no eligible workers; null when it can. */
+  readonly expressionError: string | null;
+}
+
+/** Every TaskQueue that was not deleted, by SID. */
+export async function listQueues(db: Queryable): Promise<ListedQueue[]> {
+  const { rows } = await sql<Omit<ListedQueue, 'groups'>>`
+    SELECT q.sid, coalesce(n.value, q.sid) AS name, q.expression_error AS "expressionError", coalesce((
+      SELECT json_agg(c.channel ORDER BY c.channel) FROM queue_channel AS c WHERE c.queue_sid = q.sid AND c.tasks > 0
+    ), '[]') AS channels
+    FROM task_queue AS q LEFT JOIN resource_name AS n ON n.sid = q.sid
+    WHERE NOT q.is_deleted ORDER BY q.sid`.execute(db);
+  return rows.map((row) => ({ ...row, channels: [...row.channels].sort(), groups: queueGroups(row.name) }));
+}
+
+/** Everything in a queue's Document but the fields that the projector adds. */
+export type QueueFigures = Omit<QueueDocument, 'schema' | 'v'>;
+
+/**
+ * The figures of queues, for their Documents, however many there are at once.
+ *
+ * They are stated for `at` or for the newest stored event, whichever is later: no stored event lies in the future of
+ * its own figures. `at` in UTC milliseconds, `zone` an IANA name.
+ * @returns nothing for a queue that is unknown or deleted
+ */
+export async function readQueueFigures(
+  db: Queryable,
+  sids: readonly TaskQueueSid[],
+  { at, zone }: { readonly at: number; readonly zone: string },
+): Promise<Map<TaskQueueSid, QueueFigures>> {
+  const bounds = windowBounds(at, zone);
+  const { newestAt, queues, workers } = await readState(db, sids, bounds);
+  const atMs = Math.max(at, newestAt ?? at);
+  // The windows end with a minute that only the events know to have begun.
+  if (minuteOf(atMs) !== bounds.to) return readQueueFigures(db, sids, { at: atMs, zone });
+  return new Map(
+    queues.map(({ sid, channels, tasks, eligible, last30Minutes, today }) => {
+      const figures: QueueFigures = {
+        asOf: instant(newestAt ?? atMs),
+        at: instant(atMs),
+        now: queueNow({ channels, tasks, workers: eligible.flatMap((n) => workers[n] ?? []) }),
+        last30Minutes: windowOf(last30Minutes),
+        today: { ...windowOf(today), since: instant(bounds.todaySinceMs) },
+      };
+      return [sid, figures];
+    }),
+  );
+}
+
+const windowOf = (sums: BucketCounts | null): QueueWindow => (sums === null ? emptyWindow() : countsOf(sums));
+
+const instant = (atMs: number): string => new Date(atMs).toISOString();
+
+interface StateRow {
+  readonly newestAt: number | null;
+  readonly queues: readonly {
+    readonly sid: TaskQueueSid;
+    readonly channels: readonly string[];
+    readonly tasks: readonly OpenTasks[];
+    /** Numbers of workers. */
+    readonly eligible: readonly number[];
+    readonly last30Minutes: BucketCounts | null;
+    readonly today: BucketCounts | null;
+  }[];
+  /** By number: one that is eligible for many queues is read once. */
+  readonly workers: Readonly<Record<number, EligibleWorker>>;
+}
+
+/**
+ * One statement, and therefore one moment: tasks, workers and sums cannot disagree about a call.
+ *
+ * Each table is asked for the SIDs themselves, or row by row: joined with what another part found, it is read whole where
+ * the planner has no statistics, as in the embedded database, and then each queue costs what all of them have open.
+ */
+async function readState(db: Queryable, sids: readonly TaskQueueSid[], bounds: WindowBounds): Promise<StateRow> {
+  const ofQueues = sql`ANY(${[...sids]}::text[])`;
+  const { rows } = await sql<StateRow>`
+    WITH pair AS MATERIALIZED (
+      SELECT queue_sid, worker_sid FROM eligibility WHERE queue_sid = ${ofQueues}
+    ), numbered AS MATERIALIZED (
+      SELECT row_number() OVER () AS n, w.*
+      FROM (SELECT DISTINCT worker_sid FROM pair) AS p
+      CROSS JOIN LATERAL (
+        SELECT sid, activity_sid, capacities FROM worker WHERE sid = p.worker_sid AND NOT is_deleted
+      ) AS w
+    ), eligible AS MATERIALIZED (
+      SELECT p.queue_sid, json_agg(w.n) AS numbers FROM pair AS p JOIN numbered AS w ON w.sid = p.worker_sid
+      GROUP BY p.queue_sid
+    ), channels AS MATERIALIZED (
+      SELECT queue_sid, json_agg(channel ORDER BY channel) AS names FROM queue_channel
+      WHERE queue_sid = ${ofQueues} AND tasks > 0 GROUP BY queue_sid
+    ), open_task AS MATERIALIZED (
+      SELECT queue_sid, json_agg(json_build_object(
+        'phase', phase, 'channel', channel, 'count', n, 'enteredAtMs', entered_at, 'createdAtMs', created_at
+      )) AS tasks
+      FROM (
+        SELECT queue_sid, phase, channel, count(*) AS n, min(entered_at) AS entered_at,
+          min(coalesce(created_at, entered_at)) AS created_at
+        FROM task WHERE queue_sid = ${ofQueues} AND is_open GROUP BY 1, 2, 3
+      ) AS t GROUP BY queue_sid
+    ), sums AS MATERIALIZED (${sumsOfQueues(ofQueues, bounds)})
+    SELECT
+      (SELECT max(at_ms) FROM event) AS "newestAt",
+      coalesce((SELECT json_agg(json_build_object(
+        'sid', q.sid, 'channels', coalesce(channels.names, '[]'), 'tasks', coalesce(open_task.tasks, '[]'),
+        'eligible', coalesce(eligible.numbers, '[]'), 'last30Minutes', sums.last30, 'today', sums.today
+      ))
+      FROM task_queue AS q
+      LEFT JOIN channels ON channels.queue_sid = q.sid
+      LEFT JOIN open_task ON open_task.queue_sid = q.sid
+      LEFT JOIN eligible ON eligible.queue_sid = q.sid
+      LEFT JOIN sums ON sums.queue_sid = q.sid
+      WHERE q.sid = ${ofQueues} AND NOT q.is_deleted), '[]') AS queues,
+      coalesce((SELECT json_object_agg(w.n, json_build_object(
+        'available', coalesce(a.is_available, false), 'capacities', w.capacities, 'load', coalesce(l.by_channel, '{}')
+      ))
+      FROM numbered AS w
+      LEFT JOIN activity AS a ON a.sid = w.activity_sid
+      CROSS JOIN LATERAL (
+        SELECT json_object_agg(channel, open) AS by_channel FROM (
+          SELECT channel, count(*) AS open FROM reservation WHERE worker_sid = w.sid AND is_open GROUP BY channel
+        ) AS c
+      ) AS l), '{}') AS workers`.execute(db);
+  const [row] = rows;
+  if (row === undefined) throw new Error('A SELECT without FROM has one row');
+  return row;
+}
+
+/**
+ * The queues whose windows moved between two instants (UTC milliseconds) without an event: something left or entered
+ * the 30-minute window, or a new reporting day began, which changes every queue's day.
+ */
+export async function queuesWithMovedWindows(
+  db: Queryable,
+  { at, previousAt, zone }: { readonly at: number; readonly previousAt: number; readonly zone: string },
+): Promise<TaskQueueSid[]> {
+  if (startOfReportingDay(at, zone) !== startOfReportingDay(previousAt, zone)) {
+    return (await listQueues(db)).map(({ sid }) => sid);
+  }
+  const [to, previousTo] = [minuteOf(at), minuteOf(previousAt)];
+  const { rows } = await sql<{ sid: TaskQueueSid }>`
+    SELECT DISTINCT m.queue_sid AS sid FROM queue_minute AS m
+    JOIN task_queue AS q ON q.sid = m.queue_sid AND NOT q.is_deleted
+    WHERE m.minute BETWEEN ${previousTo - 29} AND ${to - 30} OR m.minute BETWEEN ${previousTo + 1} AND ${to}`.execute(
+    db,
+  );
+  return rows.map(({ sid }) => sid);
+}
