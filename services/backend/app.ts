@@ -24,7 +24,7 @@ import { readKnownDirectory } from './store/directory/directory-rows';
 import { migrateDatabase } from './store/migrate';
 import { createTaskRouterLists } from './twilio/task-router-lists';
 import { listQueues } from './store/queues/queue-read';
-import { StoreUnavailable, type Trouble } from './store/unavailable';
+import { StoreUnavailable, type Trouble } from './base/store-unavailable';
 import { watchAccount } from './twilio/account-watch';
 import { createTwilioClient } from './twilio/client';
 import { createFlexTokenCheck } from './twilio/flex-token';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { RecentCallsPolicy } from './outbox/projection';
+import type { RecentCallsPolicy } from './domain/calls/recent-calls-policy';
 
 /** Everything the backend takes from its environment, checked. */
 export interface Config {

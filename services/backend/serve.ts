@@ -1,7 +1,7 @@
 import type { Config } from './config';
 import { CANNED_OPERATIONS } from './http/responses/canned-operations';
 import { cannedRoutes } from './http/responses/canned-routes';
-import { createCallStore } from './commands/calls/call-commands';
+import { createCallCommands } from './commands/calls/call-commands';
 import { healthRoutes } from './http/health-routes';
 import { OPERATIONS } from './http/openapi';
 import { openApiRoute } from './http/openapi-route';
@@ -19,7 +19,7 @@ import type { GrantKeeper } from './outbox/permissions/grant-keeper';
 import type { Database } from './store/database';
 import { readOutboxState } from './store/outbox/outbox-state';
 import { sharedLibrariesOf } from './store/responses/response-links';
-import { StoreUnavailable, type Trouble } from './store/unavailable';
+import { StoreUnavailable, type Trouble } from './base/store-unavailable';
 import type { AccountWatch } from './twilio/account-watch';
 import type { createFlexTokenCheck } from './twilio/flex-token';
 import { createSyncTokenIssuer } from './twilio/sync-token-issuer';
@@ -87,7 +87,7 @@ export async function serve(parts: ServedParts): Promise<Listening> {
   };
   await syncTokensRoute(server, { flexOrigins, checkFlexToken, issuer, isAclDisabled, now });
   const { maskPhoneNumbers } = config.recentCalls;
-  const calls = createCallStore({ database, maskPhoneNumbers, now, onMarked });
+  const calls = createCallCommands({ database, maskPhoneNumbers, now, onMarked });
   await recentCallsRoutes(server, { flexOrigins, checkFlexToken, calls, now });
   await cannedRoutes(server, { flexOrigins, checkFlexToken, database, now, onMarked });
   await taskRouterWebhookRoute(server, {

@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import { HttpProblem } from './problem';
+import { Refusal } from '../base/refusal';
 
 /**
  * Aborted when nobody waits for the answer any more: when the connection ends, or when the answer was sent. Not
@@ -9,7 +9,7 @@ export function goneSignal({ raw }: FastifyReply): AbortSignal {
   const controller = new AbortController();
   raw.once('close', () => {
     // Nobody will read it: below 500 it is not logged as a failure of ours.
-    controller.abort(new HttpProblem(400, 'gone', 'The caller did not wait for the answer.'));
+    controller.abort(new Refusal('invalid', 'gone', 'The caller did not wait for the answer.'));
   });
   return controller.signal;
 }

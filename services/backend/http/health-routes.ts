@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Metrics } from '../base/metrics';
-import { HttpProblem, sendProblem } from './problem';
+import { Refusal } from '../base/refusal';
+import { sendRefusal } from './problem';
 
 /** Why the backend should get no traffic now, in words; an empty list means that it is ready. */
 export type ReadinessCheck = () => Promise<readonly string[]>;
@@ -24,7 +25,7 @@ export function healthRoutes(server: FastifyInstance, readiness: ReadinessCheck,
     const reasons = await readiness();
     tellChange(reasons);
     if (reasons.length === 0) return { status: 'ready' };
-    return sendProblem(new HttpProblem(503, 'not_ready', `Not ready: ${reasons.join('; ')}.`, 1), request, reply);
+    return sendRefusal(new Refusal('unavailable', 'not_ready', `Not ready: ${reasons.join('; ')}.`, 1), request, reply);
   });
   server.get('/metrics', async (_request, reply) =>
     reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),

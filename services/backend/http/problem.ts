@@ -1,32 +1,37 @@
 import type { HttpError } from '@flex-sync-suite/shared/contract';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { BoundedLog } from '../base/bounded-log';
-import { StoreUnavailable } from '../store/unavailable';
+import { Refusal, type RefusalKind } from '../base/refusal';
+import { StoreUnavailable } from '../base/store-unavailable';
 
-/** An answer that says what is wrong. Thrown by routes; becomes the contract's {@link HttpError}. */
-export class HttpProblem extends Error {
-  override readonly name = 'HttpProblem';
-
-  constructor(
-    readonly status: number,
-    /** Stable machine-readable code. */
-    readonly code: string,
-    /** One sentence for a person: what is wrong and what to do. */
-    message: string,
-    /** Sent as `Retry-After`; undefined sends none. */
-    readonly retryAfterSeconds?: number,
-    options?: ErrorOptions,
-  ) {
-    super(message, options);
-  }
+/** An answer that says what is wrong, as the contract's {@link HttpError}. */
+export interface Problem {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+  /** Sent as `Retry-After`; undefined sends none. */
+  readonly retryAfterSeconds?: number | undefined;
 }
+
+const STATUS: Readonly<Record<RefusalKind, number>> = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  missing: 404,
+  conflict: 409,
+  'too-large': 413,
+  'wrong-type': 415,
+  unprocessable: 422,
+  'too-often': 429,
+  unavailable: 503,
+};
 
 /**
  * Gives every error of the server, Fastify's own included, the contract's one shape. Failures of ours are logged at a
  * bounded rate: while the database is away, each callback that Twilio sends again would be one more stack.
  */
 export function answerProblems(server: FastifyInstance, boundedLog: BoundedLog): void {
-  server.setErrorHandler<FastifyError | HttpProblem | StoreUnavailable>((error, request, reply) => {
+  server.setErrorHandler<FastifyError | Refusal | StoreUnavailable>((error, request, reply) => {
     const problem = problemOf(error);
     if (problem.status >= 500) {
       const { code } = problem;
@@ -35,15 +40,21 @@ export function answerProblems(server: FastifyInstance, boundedLog: BoundedLog):
         request.log.error({ err: error, code, method, route, requests }, 'requests failed');
       });
     }
-    return sendProblem(problem, request, reply);
+    return send(problem, request, reply);
   });
   server.setNotFoundHandler((request, reply) =>
-    sendProblem(new HttpProblem(404, 'not_found', 'There is no such route.'), request, reply),
+    sendRefusal(new Refusal('missing', 'not_found', 'There is no such route.'), request, reply),
   );
 }
 
-/** Answers with a problem, without a line in the log. */
-export function sendProblem(problem: HttpProblem, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+/** Refuses without a line in the log. */
+export const sendRefusal = (
+  refusal: FastifyError | Refusal,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply => send(problemOf(refusal), request, reply);
+
+function send(problem: Problem, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   // Fastify closes the connection of a body that it refuses; while more of it comes, that would reset the connection, and
   // the caller would not see the answer. The server lets the rest go instead.
   if (!request.raw.complete) void reply.removeHeader('connection');
@@ -53,21 +64,24 @@ export function sendProblem(problem: HttpProblem, request: FastifyRequest, reply
 }
 
 /** What Fastify itself refuses: https://fastify.dev/docs/latest/Reference/Errors/. The request is to blame below 500. */
-export function problemOf(error: FastifyError | HttpProblem | StoreUnavailable): HttpProblem {
-  if (error instanceof HttpProblem) return error;
+export function problemOf(error: FastifyError | Refusal | StoreUnavailable): Problem {
+  if (error instanceof Refusal) {
+    const { kind, code, message, retryAfterSeconds } = error;
+    return { status: STATUS[kind], code, message, retryAfterSeconds };
+  }
   if (error instanceof StoreUnavailable) {
     const message = 'The database is not available now. Try again in a moment.';
-    return new HttpProblem(503, 'store_unavailable', message, 1, { cause: error });
+    return { status: 503, code: 'store_unavailable', message, retryAfterSeconds: 1 };
   }
-  const { statusCode = 500 } = error;
-  switch (statusCode) {
+  const { statusCode: status = 500 } = error;
+  switch (status) {
     case 413:
-      return new HttpProblem(413, 'too_large', 'The body is larger than this route takes.');
+      return { status, code: 'too_large', message: 'The body is larger than this route takes.' };
     case 415:
-      return new HttpProblem(415, 'unsupported_media_type', 'This route does not take that Content-Type.');
+      return { status, code: 'unsupported_media_type', message: 'This route does not take that Content-Type.' };
     default:
-      return statusCode >= 400 && statusCode < 500
-        ? new HttpProblem(statusCode, 'invalid_request', 'The request could not be read.')
-        : new HttpProblem(500, 'internal', 'The backend failed; its log has the details.');
+      return status >= 400 && status < 500
+        ? { status, code: 'invalid_request', message: 'The request could not be read.' }
+        : { status: 500, code: 'internal', message: 'The backend failed; its log has the details.' };
   }
 }

@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http';
-import { HttpProblem } from './problem';
+import { Refusal } from '../base/refusal';
 
 /**
  * Reads the body of a request that Fastify left in its socket.
- * @throws HttpProblem 413 above `limitBytes`, 400 when the sender breaks off
+ * @throws Refusal `too-large` above `limitBytes`, `invalid` when the sender breaks off
  */
 export async function readBody(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
-  const tooLarge = new HttpProblem(413, 'too_large', 'The body is larger than this route takes.');
+  const tooLarge = new Refusal('too-large', 'too_large', 'The body is larger than this route takes.');
   // Not told for a body in chunks.
   const told = Number(request.headers['content-length'] ?? limitBytes);
   if (told > limitBytes) throw tooLarge;
@@ -21,7 +21,7 @@ export async function readBody(request: IncomingMessage, limitBytes: number): Pr
     }
   } catch (error) {
     if (error === tooLarge) throw error;
-    throw new HttpProblem(400, 'invalid_request', 'The request broke off.', undefined, { cause: error });
+    throw new Refusal('invalid', 'invalid_request', 'The request broke off.', undefined, { cause: error });
   }
   return body.subarray(0, bytes);
 }

@@ -1,5 +1,6 @@
 import { createManualClock, type ManualClock } from '../outbox/testing/manual-clock';
-import { FULL, type Trouble } from '../store/unavailable';
+import { type Trouble } from '../base/store-unavailable';
+import { FULL } from '../store/trouble';
 import { createReadiness, type ReadinessOptions } from './readiness';
 
 let clock: ManualClock;

@@ -1,6 +1,6 @@
 import { within, type Clock } from '../base/clock';
 import type { OutboxState } from '../store/outbox/outbox-state';
-import type { Trouble } from '../store/unavailable';
+import type { Trouble } from '../base/store-unavailable';
 import type { ReadinessCheck } from './health-routes';
 
 export interface ReadinessOptions {

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { HttpProblem } from './problem';
+import { Refusal } from '../base/refusal';
 
 /** Answer for themselves, whatever the state of the process. */
 const HEALTH = new Set(['/livez', '/readyz', '/metrics']);
@@ -8,6 +8,6 @@ const HEALTH = new Set(['/livez', '/readyz', '/metrics']);
 export function refuseUntil(server: FastifyInstance, isOpen: () => boolean): void {
   server.addHook('onRequest', (request, _reply, next) => {
     if (isOpen() || HEALTH.has(request.routeOptions.url ?? '')) next();
-    else next(new HttpProblem(503, 'starting', 'The backend is still starting. Try again.', 1));
+    else next(new Refusal('unavailable', 'starting', 'The backend is still starting. Try again.', 1));
   });
 }

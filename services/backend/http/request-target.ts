@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { HttpProblem } from './problem';
+import { Refusal } from '../base/refusal';
 
 /**
  * A path and perhaps a query, in visible ASCII, without a fragment. Fastify would route `http://any.host/path` and
@@ -11,6 +11,6 @@ const ORIGIN_FORM = /^\/(?!\/)[!"$-~]*$/;
 export function requireOriginForm(server: FastifyInstance): void {
   server.addHook('onRequest', ({ raw }, _reply, done) => {
     if (ORIGIN_FORM.test(raw.url ?? '')) done();
-    else done(new HttpProblem(400, 'invalid_request', 'The request target must be a path of this server.'));
+    else done(new Refusal('invalid', 'invalid_request', 'The request target must be a path of this server.'));
   });
 }

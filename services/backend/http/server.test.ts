@@ -5,7 +5,7 @@ import { createMetrics } from '../base/metrics';
 import { systemClock } from '../base/clock';
 import { createSignatureCheck } from '../twilio/webhook-signature';
 import { healthRoutes } from './health-routes';
-import { HttpProblem } from './problem';
+import { Refusal } from '../base/refusal';
 import { readBody } from './read-body';
 import { createHttpServer, listen, type Listening } from './server';
 import { TASKROUTER_WEBHOOK_PATH, taskRouterWebhookRoute } from './taskrouter-webhook-route';
@@ -45,7 +45,7 @@ async function start(requestTimeoutMs?: number): Promise<void> {
       parsed(null, payload);
     });
     scope.post('/unread', () => {
-      throw new HttpProblem(403, 'read_only', 'Not yours.');
+      throw new Refusal('forbidden', 'read_only', 'Not yours.');
     });
     scope.post('/read', async ({ raw }) => ({ bytes: (await readBody(raw, 64 * 1_024)).length }));
     done();

@@ -8,7 +8,7 @@ import type { Logger } from '../base/log';
 import { systemClock, type Clock } from '../base/clock';
 import { StartError } from '../base/start-error';
 import { errnoOf } from '../store/error-code';
-import { answerProblems, problemOf, sendProblem } from './problem';
+import { answerProblems, sendRefusal } from './problem';
 import { requireOriginForm } from './request-target';
 
 export interface HttpServerOptions {
@@ -34,7 +34,7 @@ export function createHttpServer(log: Logger, options: HttpServerOptions = {}): 
     http: timeoutsOf(requestTimeoutMs),
     clientErrorHandler: answerClientError,
     frameworkErrors: (error, request, reply) => {
-      void sendProblem(problemOf(error), request, reply);
+      void sendRefusal(error, request, reply);
     },
     bodyLimit: 64 * 1024,
     return503OnClosing: true,

@@ -10,7 +10,7 @@ import type { FlexTokenCheck, FlexUser } from '../twilio/flex-token';
 import type { SyncTokenIssuer } from '../twilio/sync-token-issuer';
 import { allowOrigins, answerPreflight } from './cors';
 import { flexUserOf, unavailable } from './flex-caller';
-import { HttpProblem } from './problem';
+import { Refusal } from '../base/refusal';
 import { createRateLimit, refuseExcess } from './rate-limit';
 
 export interface SyncTokensRouteOptions {
@@ -43,11 +43,16 @@ export async function syncTokensRoute(server: FastifyInstance, options: SyncToke
       const user = await flexUserOf(options.checkFlexToken, request.headers.authorization);
       refuseExcess(waitMs(user.identity, options.now()));
       if (await options.isAclDisabled()) {
-        throw new HttpProblem(503, 'sync_acl_disabled', 'Enable ACL on the Sync service.', ACL_RETRY_AFTER_SECONDS);
+        throw new Refusal(
+          'unavailable',
+          'sync_acl_disabled',
+          'Enable ACL on the Sync service.',
+          ACL_RETRY_AFTER_SECONDS,
+        );
       }
       const parsed = v.safeParse(SyncTokensRequest, request.body);
       if (!parsed.success) {
-        throw new HttpProblem(400, 'invalid_request', 'Send {"scopes":[…]} with "shared", "personal" or both.');
+        throw new Refusal('invalid', 'invalid_request', 'Send {"scopes":[…]} with "shared", "personal" or both.');
       }
       const response: SyncTokensResponse = { scopes: {} };
       for (const name of new Set(parsed.output.scopes)) response.scopes[name] = await tokenFor(name, user);
@@ -62,9 +67,9 @@ export async function syncTokensRoute(server: FastifyInstance, options: SyncToke
       case 'issued':
         return result.token;
       case 'no-worker':
-        throw new HttpProblem(403, 'no_worker', 'This Flex user has no TaskRouter worker, so nothing is personal.');
+        throw new Refusal('forbidden', 'no_worker', 'This Flex user has no TaskRouter worker, so nothing is personal.');
       case 'no-profile':
-        throw new HttpProblem(403, 'no_profile', 'None of the roles admin, supervisor and agent is assigned.');
+        throw new Refusal('forbidden', 'no_profile', 'None of the roles admin, supervisor and agent is assigned.');
       case 'unavailable':
         throw unavailable('not_ready', 'The permissions cannot be given now.', result.retryAfterMs, result.reason);
     }

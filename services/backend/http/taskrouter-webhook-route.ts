@@ -5,7 +5,8 @@ import type { Metrics } from '../base/metrics';
 import type { Clock } from '../base/clock';
 import type { SignatureCheck } from '../twilio/webhook-signature';
 import { parseFormBody, type FormBody, type FormFault } from './form-body';
-import { HttpProblem, problemOf } from './problem';
+import { Refusal } from '../base/refusal';
+import { problemOf } from './problem';
 
 /** Path of the workspace's event callback URL. */
 export const TASKROUTER_WEBHOOK_PATH = '/webhooks/taskrouter';
@@ -53,7 +54,7 @@ export async function taskRouterWebhookRoute(
     scope.post(TASKROUTER_WEBHOOK_PATH, { bodyLimit: BODY_LIMIT_BYTES }, async (request, reply) => {
       const receivedAt = clock.now();
       if (!Buffer.isBuffer(request.body)) {
-        throw new HttpProblem(415, 'unsupported_media_type', 'Send a form: application/x-www-form-urlencoded.');
+        throw new Refusal('wrong-type', 'unsupported_media_type', 'Send a form: application/x-www-form-urlencoded.');
       }
       const form = parseFormBody(request.body);
       if (typeof form === 'string') throw faultOf(form);
@@ -68,8 +69,8 @@ export async function taskRouterWebhookRoute(
 
   function requireSignature(url: string, signature: string | string[] | undefined, { parameters }: FormBody): void {
     if (checkSignature(url, typeof signature === 'string' ? signature : undefined, parameters)) return;
-    throw new HttpProblem(
-      403,
+    throw new Refusal(
+      'forbidden',
       'invalid_signature',
       'X-Twilio-Signature does not match: check PUBLIC_BASE_URL and TWILIO_AUTH_TOKEN.',
     );
@@ -80,7 +81,7 @@ export async function taskRouterWebhookRoute(
       return await accept(form);
     } catch (error) {
       const code = error instanceof IngestOverloaded ? 'overloaded' : 'store_unavailable';
-      throw new HttpProblem(503, code, 'The event was not stored. Send it again.', RETRY_AFTER_SECONDS, {
+      throw new Refusal('unavailable', code, 'The event was not stored. Send it again.', RETRY_AFTER_SECONDS, {
         cause: error,
       });
     }
@@ -93,14 +94,14 @@ export async function taskRouterWebhookRoute(
   }
 }
 
-function faultOf(fault: FormFault): HttpProblem {
+function faultOf(fault: FormFault): Refusal {
   switch (fault) {
     case 'invalid-encoding':
-      return new HttpProblem(400, 'invalid_encoding', 'The form is not valid UTF-8.');
+      return new Refusal('invalid', 'invalid_encoding', 'The form is not valid UTF-8.');
     case 'malformed':
-      return new HttpProblem(400, 'invalid_request', 'The form is not a list of name=value.');
+      return new Refusal('invalid', 'invalid_request', 'The form is not a list of name=value.');
     case 'too-many-parameters':
-      return new HttpProblem(413, 'too_many_parameters', 'The form has more parameters than any callback.');
+      return new Refusal('too-large', 'too_many_parameters', 'The form has more parameters than any callback.');
   }
 }
 

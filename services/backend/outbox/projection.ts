@@ -1,3 +1,4 @@
+import type { RecentCallsPolicy } from '../domain/calls/recent-calls-policy';
 import type { Logger } from '../base/log';
 import type { Metrics } from '../base/metrics';
 import type { Database } from '../store/database';
@@ -24,14 +25,6 @@ export interface CollectionCaches {
   get(name: string): CollectionCache | undefined;
   set(name: string, cache: CollectionCache): void;
   delete(name: string): void;
-}
-
-/** How agents' calls are shown. */
-export interface RecentCallsPolicy {
-  /** How long a call stays in Sync, in days; also the life of an untouched Map. */
-  readonly retentionDays: number;
-  /** Hides phone numbers until their owner asks for one. */
-  readonly maskPhoneNumbers: boolean;
 }
 
 /** What the builders of all object kinds work with. */

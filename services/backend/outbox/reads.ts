@@ -4,7 +4,7 @@ import type { Database } from '../store/database';
 import { readQueueFigures, type QueueFigures } from '../store/queues/queue-read';
 import { readCalls, type ListedCall } from '../store/calls/recent-calls-read';
 import { readResponses, type StoredResponse } from '../store/responses/response-read';
-import { troubleOf } from '../store/unavailable';
+import { troubleOf } from '../store/trouble';
 import type { Clock } from '../base/clock';
 import type { ClaimedObject } from '../store/outbox/sync-objects';
 import type { Queryable } from '../store/transaction';

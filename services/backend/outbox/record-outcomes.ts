@@ -3,7 +3,7 @@ import type { Database } from '../store/database';
 import { complete, fail, type Completion, type Failure } from '../store/outbox/settle-objects';
 import { lockObjects, markDirty } from '../store/outbox/sync-objects';
 import { inTransaction, type Queryable } from '../store/transaction';
-import { troubleOf } from '../store/unavailable';
+import { troubleOf } from '../store/trouble';
 import type { Clock } from '../base/clock';
 import { MAX_CONCURRENCY } from './pace';
 

@@ -1,5 +1,5 @@
 import { sqlStateOf } from '../store/error-code';
-import { troubleOf } from '../store/unavailable';
+import { troubleOf } from '../store/trouble';
 import type { ClaimedObject, SetAside } from '../store/outbox/sync-objects';
 import { ForeignObjectError } from './evict';
 import { backoffMs, foreignMs, setAsideMs } from './pace';

@@ -6,7 +6,7 @@ import type { Engine } from './engine/engine';
 import type { GuardedPool } from './engine/guarded-pool';
 import { createPostgres } from './engine/postgres';
 import type { Schema } from './schema';
-import type { Trouble } from './unavailable';
+import type { Trouble } from '../base/store-unavailable';
 
 /** The backend's database: the same pool and the same SQL over the embedded engine and over any PostgreSQL. */
 export interface Database extends Pick<Engine, 'kind' | 'trouble' | 'reach' | 'close'> {

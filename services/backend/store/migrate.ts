@@ -19,7 +19,7 @@ import { textKeys } from './migrations/0017-text-keys';
 import { contactsAnew } from './migrations/0018-contacts-anew';
 import { resourceNames } from './migrations/0019-resource-names';
 import { taskChannel } from './migrations/0020-task-channel';
-import { StoreUnavailable } from './unavailable';
+import { StoreUnavailable } from '../base/store-unavailable';
 
 /** Applied in the order of their names, each once, and never edited afterwards. */
 const MIGRATIONS = {

@@ -3,7 +3,7 @@ import type { TaskQueueSid, TaskSid } from '@flex-sync-suite/shared/contract';
 import type { Database } from './database';
 import type { StoredEvent } from './events';
 import type { Queryable } from './transaction';
-import { StoreUnavailable } from './unavailable';
+import { StoreUnavailable } from '../base/store-unavailable';
 
 /** Tables whose rows are a function of the stored events, by the beginning of their SIDs. */
 const PREFIXES = { task: 'WT', worker: 'WK', task_queue: 'WQ', activity: 'WA' } as const;

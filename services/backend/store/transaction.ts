@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import { messageOf, sqlStateOf } from './error-code';
 import type { Schema } from './schema';
-import { StoreUnavailable } from './unavailable';
+import { StoreUnavailable } from '../base/store-unavailable';
 
 /** A connection with or without a transaction: what statements run on. */
 export type Queryable = Kysely<Schema>;

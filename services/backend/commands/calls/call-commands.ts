@@ -22,7 +22,7 @@ import { inTransaction } from '../../store/transaction';
 import { encodeCursor } from './call-cursor';
 
 /** An agent's own calls; every method answers null for a call of somebody else. */
-export interface CallStore {
+export interface CallCommands {
   page(workerSid: WorkerSid, query: RecentCallsQuery, after: CallPosition | undefined): Promise<RecentCallsPage>;
   one(workerSid: WorkerSid, sid: ReservationSid): Promise<RecentCall | null>;
   edit(workerSid: WorkerSid, sid: ReservationSid, patch: RecentCallPatch): Promise<EditResult | null>;
@@ -36,7 +36,7 @@ export interface EditResult {
   readonly call: RecentCall;
 }
 
-export interface CallStoreOptions {
+export interface CallCommandsOptions {
   readonly database: Database;
   readonly maskPhoneNumbers: boolean;
   readonly now: () => number;
@@ -49,7 +49,7 @@ const DEFAULT_LIMIT = 50;
 const CHUNK = 200;
 const MAX_SEARCHED = 1_000;
 
-export function createCallStore({ database, maskPhoneNumbers, now, onMarked }: CallStoreOptions): CallStore {
+export function createCallCommands({ database, maskPhoneNumbers, now, onMarked }: CallCommandsOptions): CallCommands {
   const db = database.kysely;
   const shown = (row: CallRow, v: number): RecentCall => ({ ...(maskPhoneNumbers ? maskCall(row) : row), v });
   /** What is told here must not look newer to a browser than what Sync will say next. */
@@ -102,7 +102,7 @@ export function createCallStore({ database, maskPhoneNumbers, now, onMarked }: C
     return { outcome: edited.outcome, call: shown(edited.row, await versionOf(workerSid)) };
   }
 
-  const reveal: CallStore['reveal'] = (workerSid, sid) =>
+  const reveal: CallCommands['reveal'] = (workerSid, sid) =>
     inTransaction(db, async (trx) => {
       const row = await readCall(trx, workerSid, sid);
       if (row === null) return null;

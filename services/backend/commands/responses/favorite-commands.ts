@@ -5,20 +5,20 @@ import { recordUse, setFavorite } from '../../store/responses/response-write';
 import { markDirty } from '../../store/outbox/sync-objects';
 import { inTransaction, type Queryable } from '../../store/transaction';
 import { noSuchResponse, openLibraryOf, workerOf, type CannedCaller } from './canned-caller';
-import type { CannedStoreOptions } from './command-options';
+import type { CannedCommandOptions } from './canned-command-options';
 
 /**
- * What agents do with responses. Every method throws an `HttpProblem`: 403 for a caller without a worker, 404 for a
+ * What agents do with responses. Every method throws a `Refusal`: `forbidden` for a caller without a worker, `missing` for a
  * response that it may not read.
  */
-export interface FavoriteStore {
+export interface FavoriteCommands {
   /** A favourite may be given up at any time, also one of a library that the agent has left. */
   setFavorite(caller: CannedCaller, id: ResponseId, isFavorite: boolean): Promise<void>;
   /** Counts a use once, however often it is told. */
   use(caller: CannedCaller, id: ResponseId, use: ResponseUse): Promise<void>;
 }
 
-export function createFavoriteStore({ database, now, onMarked }: CannedStoreOptions): FavoriteStore {
+export function createFavoriteCommands({ database, now, onMarked }: CannedCommandOptions): FavoriteCommands {
   const db = database.kysely;
 
   /** A response that was retired a moment ago may still be used and liked. */

@@ -15,10 +15,10 @@ import { readContentMark, readResponsesOf } from '../../store/responses/response
 import { contentOf } from '../../store/responses/response-write';
 import { inTransaction, type Queryable } from '../../store/transaction';
 import { noSuchLibrary, openLibrary, openLibraryOf, requireEdit, type CannedCaller } from './canned-caller';
-import type { CannedStoreOptions } from './command-options';
+import type { CannedCommandOptions } from './canned-command-options';
 import { checkRecords, MAX_PROBLEMS, type FileContent } from './files/response-file';
 
-/** Whole libraries in and out. Every method throws an `HttpProblem`: 404 or 403. */
+/** Whole libraries in and out. Every method throws a `Refusal`: `missing` or `forbidden`. */
 export interface ResponseFiles {
   /** All or nothing; see the contract's `ImportReport`. */
   import(caller: CannedCaller, file: FileContent, query: ImportQuery): Promise<ImportReport>;
@@ -32,7 +32,7 @@ interface Draft {
   readonly plan: ImportPlan<StoredResponse>;
 }
 
-export function createResponseFiles({ database, now, onMarked }: CannedStoreOptions): ResponseFiles {
+export function createResponseFiles({ database, now, onMarked }: CannedCommandOptions): ResponseFiles {
   const db = database.kysely;
 
   const importFile: ResponseFiles['import'] = async (caller, file, { library: libraryId, dryRun, placeholders }) => {
@@ -70,7 +70,7 @@ export function createResponseFiles({ database, now, onMarked }: CannedStoreOpti
     return responses.map((response) => ({ id: response.id, status: response.status, ...contentOf(response) }));
   };
 
-  /** @throws HttpProblem 404 or 403 */
+  /** @throws Refusal `missing` or `forbidden` */
   async function requireEditable(caller: CannedCaller, libraryId: LibraryId): Promise<void> {
     const opened = await openLibraryOf(db, caller, libraryId);
     if (opened === null) throw noSuchLibrary();

@@ -35,11 +35,11 @@ import { markDirty } from '../../store/outbox/sync-objects';
 import { inTransaction, type Queryable } from '../../store/transaction';
 import { noSuchLibrary, openLibrary, requireAdminister, workerOf, type CannedCaller } from './canned-caller';
 import { newLibraryId } from '../../store/responses/canned-ids';
-import { HttpProblem } from '../../http/problem';
-import type { CannedStoreOptions } from './command-options';
+import { Refusal } from '../../base/refusal';
+import type { CannedCommandOptions } from './canned-command-options';
 
-/** Libraries as a caller may see and change them. Every method throws an `HttpProblem`: 404, 403, 409 or 422. */
-export interface LibraryStore {
+/** Libraries as a caller may see and change them. Every method throws a `Refusal`: `missing`, `forbidden`, `conflict` or `unprocessable`. */
+export interface LibraryCommands {
   /** Those that the caller may read: global, team, personal; then by name. With the names that it may know. */
   list(caller: CannedCaller): Promise<LibrariesAnswer>;
   /** `isNew` is false for a personal library that was there already. */
@@ -68,10 +68,10 @@ export interface LibraryEditResult {
 
 const NOBODY: LibraryMembers = { members: [], leads: [] };
 
-export function createLibraryStore({ database, now, onMarked }: CannedStoreOptions): LibraryStore {
+export function createLibraryCommands({ database, now, onMarked }: CannedCommandOptions): LibraryCommands {
   const db = database.kysely;
 
-  const list: LibraryStore['list'] = async (caller) => {
+  const list: LibraryCommands['list'] = async (caller) => {
     const libraries = await shownLibraries(db, caller, await listLibraries(db));
     if (caller.roles.includes('admin')) return { libraries, workers: (await listWorkers(db)).map(colleagueOf) };
     // Only a lead may edit a library that it may not administer.
@@ -87,11 +87,11 @@ export function createLibraryStore({ database, now, onMarked }: CannedStoreOptio
     return library;
   }
 
-  const create: LibraryStore['create'] = async (caller, { name, kind }) => {
+  const create: LibraryCommands['create'] = async (caller, { name, kind }) => {
     const id = kind === 'personal' ? workerOf(caller) : newLibraryId();
     if (accessTo({ id, kind }, caller, null) !== 'administer') {
-      throw new HttpProblem(
-        403,
+      throw new Refusal(
+        'forbidden',
         'not_admin',
         'Only admins make libraries for others; everybody may have a personal one.',
       );
@@ -106,7 +106,7 @@ export function createLibraryStore({ database, now, onMarked }: CannedStoreOptio
     return { isNew, library: await shown(caller, id) };
   };
 
-  const edit: LibraryStore['edit'] = async (caller, id, patch) => {
+  const edit: LibraryCommands['edit'] = async (caller, id, patch) => {
     const { outcome, keys } = await inTransaction(db, async (trx) => {
       const library = await administered(trx, caller, id);
       if (library.revision !== patch.revision) return { outcome: 'conflict' as const, keys: [] };
@@ -142,13 +142,13 @@ export function createLibraryStore({ database, now, onMarked }: CannedStoreOptio
     return [...new Set(keys)];
   }
 
-  const remove: LibraryStore['remove'] = async (caller, id) => {
+  const remove: LibraryCommands['remove'] = async (caller, id) => {
     const keys = await inTransaction(db, async (trx) => {
       await administered(trx, caller, id);
       const published = (await countLibraries(trx, [id])).get(id)?.publishedCount ?? 0;
       if (published > 0) {
         const sentence = `The library still offers ${published} responses: retire them first.`;
-        throw new HttpProblem(409, 'not_empty', sentence);
+        throw new Refusal('conflict', 'not_empty', sentence);
       }
       const readers = await readersOf(trx, id);
       const lists = await listNumbersOf(trx, id);
@@ -176,7 +176,7 @@ async function administered(db: Queryable, caller: CannedCaller, id: LibraryId):
   return opened.library;
 }
 
-/** @throws HttpProblem 422 for members of a library that is for everybody or for one */
+/** @throws Refusal `unprocessable` for members of a library that is for everybody or for one */
 function refuseMembers(
   kind: LibraryKind,
   members: readonly WorkerSid[] | undefined,
@@ -184,10 +184,14 @@ function refuseMembers(
 ): void {
   const hasNone = (given: readonly WorkerSid[] | undefined) => given === undefined || given.length === 0;
   if (!hasNone(members) && kind !== 'team') {
-    throw new HttpProblem(422, 'no_members', 'Only a team library has members: this one has its readers by its kind.');
+    throw new Refusal(
+      'unprocessable',
+      'no_members',
+      'Only a team library has members: this one has its readers by its kind.',
+    );
   }
   if (!hasNone(leads) && kind === 'personal') {
-    throw new HttpProblem(422, 'no_leads', 'A personal library is its owner’s alone: it has no leads.');
+    throw new Refusal('unprocessable', 'no_leads', 'A personal library is its owner’s alone: it has no leads.');
   }
 }
 

@@ -36,18 +36,18 @@ import {
   requireEdit,
   type CannedCaller,
 } from './canned-caller';
-import { storableContent } from './canned-input';
+import { storableContent } from './storable-content';
 import { newResponseId } from '../../store/responses/canned-ids';
-import type { CannedStoreOptions } from './command-options';
+import type { CannedCommandOptions } from './canned-command-options';
 import { editableLibraries } from './library-commands';
-import { HttpProblem } from '../../http/problem';
+import { Refusal } from '../../base/refusal';
 import { encodeResponseCursor } from './response-cursor';
 
 /**
- * Responses as those see them who write them. Every method throws an `HttpProblem`: 404 for what the caller may not
- * see, 403 for what it may see and not do, 409 and 422 for what breaks a rule.
+ * Responses as those see them who write them. Every method throws a `Refusal`: `missing` for what the caller may not
+ * see, `forbidden` for what it may see and not do, `conflict` and `unprocessable` for what breaks a rule.
  */
-export interface ResponseStore {
+export interface ResponseCommands {
   page(caller: CannedCaller, query: ResponsesQuery, after: ResponsePosition | undefined): Promise<ResponsesPage>;
   /** Who may only read sees what is published. */
   read(caller: CannedCaller, id: ResponseId): Promise<EditableResponse>;
@@ -76,7 +76,7 @@ const MAX_VERSIONS = 100;
 /** Uses of this long ago count. */
 const COUNTED_MS = 30 * 86_400_000;
 
-export function createResponseStore({ database, now, onMarked }: CannedStoreOptions): ResponseStore {
+export function createResponseCommands({ database, now, onMarked }: CannedCommandOptions): ResponseCommands {
   const db = database.kysely;
   const countedSinceMs = () => now() - COUNTED_MS;
 
@@ -95,7 +95,7 @@ export function createResponseStore({ database, now, onMarked }: CannedStoreOpti
     return editable(response);
   }
 
-  const page: ResponseStore['page'] = async (caller, query, after) => {
+  const page: ResponseCommands['page'] = async (caller, query, after) => {
     const { library, status, owner, search, unused, sort, limit = DEFAULT_LIMIT } = query;
     const libraryIds = (await editableLibraries(db, caller)).filter((id) => library === undefined || id === library);
     const filter = {
@@ -116,12 +116,12 @@ export function createResponseStore({ database, now, onMarked }: CannedStoreOpti
     };
   };
 
-  const read: ResponseStore['read'] = async (caller, id) => {
+  const read: ResponseCommands['read'] = async (caller, id) => {
     await open(db, caller, id);
     return shown(id);
   };
 
-  const create: ResponseStore['create'] = async (caller, { libraryId, status = 'draft', ...given }) => {
+  const create: ResponseCommands['create'] = async (caller, { libraryId, status = 'draft', ...given }) => {
     const content = storableContent(given);
     const { id, keys } = await inTransaction(db, async (trx) => {
       const opened = await openLibrary(trx, caller, await lockLibrary(trx, libraryId));
@@ -164,7 +164,7 @@ export function createResponseStore({ database, now, onMarked }: CannedStoreOpti
     return { outcome, response: await shown(id) };
   }
 
-  const edit: ResponseStore['edit'] = (caller, id, { revision, status, ...fields }) =>
+  const edit: ResponseCommands['edit'] = (caller, id, { revision, status, ...fields }) =>
     change(caller, id, revision, (_trx, before) => {
       const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
       const content = storableContent({ ...contentOf(before), ...given });
@@ -172,14 +172,14 @@ export function createResponseStore({ database, now, onMarked }: CannedStoreOpti
       return Promise.resolve({ status: after, content, action: actionOf(before.status, after) });
     });
 
-  const restore: ResponseStore['restore'] = (caller, id, { revision, from }) =>
+  const restore: ResponseCommands['restore'] = (caller, id, { revision, from }) =>
     change(caller, id, revision, async (trx, before) => {
       const version = await readVersion(trx, id, from);
-      if (version === null) throw new HttpProblem(404, 'not_found', `The response has no revision ${from}.`);
+      if (version === null) throw new Refusal('missing', 'not_found', `The response has no revision ${from}.`);
       return { status: before.status, content: version.content, action: 'canned-response.restore' };
     });
 
-  const versions: ResponseStore['versions'] = async (caller, id) => {
+  const versions: ResponseCommands['versions'] = async (caller, id) => {
     requireEdit(await open(db, caller, id));
     const found = await readVersions(db, id, MAX_VERSIONS);
     return {
@@ -202,7 +202,7 @@ interface Changed {
   readonly action: AuditRecord['action'];
 }
 
-/** @throws HttpProblem 409 for a shortcut that another response has, 422 for a content or status that cannot be */
+/** @throws Refusal `conflict` for a shortcut that another response has, `unprocessable` for a content or status that cannot be */
 async function checkRules(
   db: Queryable,
   {
@@ -213,16 +213,20 @@ async function checkRules(
   }: { id: ResponseId; before: StoredResponse | null; status: ResponseStatus; content: ResponseContent },
 ): Promise<void> {
   if (before !== null && !mayMove(before.status, status)) {
-    throw new HttpProblem(422, 'status_move', 'A published response is retired before it becomes a draft again.');
+    throw new Refusal(
+      'unprocessable',
+      'status_move',
+      'A published response is retired before it becomes a draft again.',
+    );
   }
   const problem = contentProblem(content);
-  if (problem !== null) throw new HttpProblem(422, problem.code, problem.message);
+  if (problem !== null) throw new Refusal('unprocessable', problem.code, problem.message);
   const key = shortcutKey(content.shortcut);
   if (key === null || status === 'retired') return;
   const holder = await findByShortcut(db, libraryOf(id), key);
   if (holder === null || holder.id === id) return;
   const sentence = `"${holder.title}" has the shortcut /${content.shortcut ?? ''} already: choose another one.`;
-  throw new HttpProblem(409, 'shortcut_taken', sentence);
+  throw new Refusal('conflict', 'shortcut_taken', sentence);
 }
 
 function actionOf(before: ResponseStatus, after: ResponseStatus): AuditRecord['action'] {

@@ -2,7 +2,7 @@ import { ResponseId, type ResponseSort } from '@flex-sync-suite/shared/contract'
 import * as v from 'valibot';
 import { storableText } from '../../base/storable-text';
 import { isOfOrder, type ResponsePosition } from '../../store/responses/response-order';
-import { HttpProblem } from '../../http/problem';
+import { Refusal } from '../../base/refusal';
 
 const Cursor = v.pipe(
   v.string(),
@@ -19,7 +19,7 @@ const Cursor = v.pipe(
 export const encodeResponseCursor = ({ key, titleKey, id }: ResponsePosition): string =>
   Buffer.from(JSON.stringify([titleKey, id, ...(key === undefined ? [] : [key])])).toString('base64url');
 
-/** @throws HttpProblem 400 for a text that no page in this order ended with */
+/** @throws Refusal `invalid` for a text that no page in this order ended with */
 export function decodeResponseCursor(
   text: string | undefined,
   sort: ResponseSort | undefined,
@@ -28,7 +28,7 @@ export function decodeResponseCursor(
   const result = v.safeParse(Cursor, text);
   const position = result.success ? positionOf(result.output) : null;
   if (position === null || !isOfOrder(position, sort)) {
-    throw new HttpProblem(400, 'invalid_request', 'The query is not valid: after.');
+    throw new Refusal('invalid', 'invalid_request', 'The query is not valid: after.');
   }
   return position;
 }

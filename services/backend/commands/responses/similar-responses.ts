@@ -6,7 +6,7 @@ import { findCandidates, readCandidateTexts, type Candidate } from '../../store/
 import { noSuchLibrary, type CannedCaller } from './canned-caller';
 import { createLane } from '../../base/lane';
 import { accessibleLibraries } from './library-commands';
-import { HttpProblem } from '../../http/problem';
+import { Refusal } from '../../base/refusal';
 
 const MAX_SIMILAR = 5;
 /** Candidates, and then texts, that are read in one go: the embedded database keeps the thread. */
@@ -25,7 +25,7 @@ export interface SimilarQuery {
  * only for the newest text.
  *
  * @param gone ends the work when it is aborted
- * @throws HttpProblem 404 for a library that the caller may not read, 409 when the caller asked again meanwhile
+ * @throws Refusal `missing` for a library that the caller may not read, `conflict` when the caller asked again meanwhile
  * @throws the reason of `gone`
  */
 export type FindSimilar = (caller: CannedCaller, query: SimilarQuery, gone: AbortSignal) => Promise<SimilarAnswer>;
@@ -37,7 +37,7 @@ export function createFindSimilar(database: Pick<Database, 'kysely'>): FindSimil
     gone.throwIfAborted();
     const { identity } = caller;
     const own = new AbortController();
-    newest.get(identity)?.abort(new HttpProblem(409, 'superseded', 'You asked about a newer text meanwhile.'));
+    newest.get(identity)?.abort(new Refusal('conflict', 'superseded', 'You asked about a newer text meanwhile.'));
     newest.set(identity, own);
     const signal = AbortSignal.any([gone, own.signal]);
     try {

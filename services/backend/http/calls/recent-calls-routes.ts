@@ -11,16 +11,16 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
 import type { FlexTokenCheck } from '../../twilio/flex-token';
 import { decodeCursor } from '../../commands/calls/call-cursor';
-import type { CallStore } from '../../commands/calls/call-commands';
+import type { CallCommands } from '../../commands/calls/call-commands';
 import { allowOrigins, answerPreflight } from '../cors';
 import { flexUserOf } from '../flex-caller';
-import { HttpProblem } from '../problem';
+import { Refusal } from '../../base/refusal';
 import { createRateLimit, refuseExcess, type RateLimit } from '../rate-limit';
 
 export interface RecentCallsRoutesOptions {
   readonly flexOrigins: readonly string[];
   readonly checkFlexToken: FlexTokenCheck;
-  readonly calls: CallStore;
+  readonly calls: CallCommands;
   readonly now: () => number;
 }
 
@@ -61,7 +61,7 @@ export async function recentCallsRoutes(server: FastifyInstance, options: Recent
       const query = v.safeParse(RecentCallsQuery, request.query);
       const cursor = query.success ? decodeCursor(query.output.before) : null;
       if (!query.success || cursor === null) {
-        throw new HttpProblem(400, 'invalid_request', `The query is not valid: ${namesOf(query.issues)}.`);
+        throw new Refusal('invalid', 'invalid_request', `The query is not valid: ${namesOf(query.issues)}.`);
       }
       return calls.page(workerSid, query.output, cursor.after);
     });
@@ -78,7 +78,7 @@ export async function recentCallsRoutes(server: FastifyInstance, options: Recent
       const sid = sidOf(request.params.reservationSid);
       const patch = v.safeParse(RecentCallPatch, request.body);
       if (!patch.success) {
-        throw new HttpProblem(400, 'invalid_request', `The edit is not valid: ${namesOf(patch.issues)}.`);
+        throw new Refusal('invalid', 'invalid_request', `The edit is not valid: ${namesOf(patch.issues)}.`);
       }
       const result = await calls.edit(workerSid, sid, patch.output);
       if (result === null) throw notFound();
@@ -105,7 +105,7 @@ export async function recentCallsRoutes(server: FastifyInstance, options: Recent
     refuseExcess(limit(user.identity, now()));
     const workerSid = v.safeParse(WorkerSid, user.workerSid);
     if (!workerSid.success) {
-      throw new HttpProblem(403, 'no_worker', 'This Flex user has no TaskRouter worker, so there are no calls.');
+      throw new Refusal('forbidden', 'no_worker', 'This Flex user has no TaskRouter worker, so there are no calls.');
     }
     return workerSid.output;
   }
@@ -118,7 +118,7 @@ function sidOf(text: string): ReservationSid {
   return sid.output;
 }
 
-const notFound = (): HttpProblem => new HttpProblem(404, 'not_found', 'You have no such call.');
+const notFound = (): Refusal => new Refusal('missing', 'not_found', 'You have no such call.');
 
 /** The names of the wrong fields, never their values: a search may hold a customer's number. */
 function namesOf(issues: readonly v.BaseIssue<unknown>[] | undefined): string {

@@ -15,7 +15,7 @@ import { recentCallsKey } from '../../store/outbox/sync-keys';
 import { HOME, callback, reservationFields, reservationSid, T0, workerSid } from '../../testing/callbacks';
 import { ENGINES, type TestDatabase } from '../../testing/databases';
 import type { FlexTokenResult } from '../../twilio/flex-token';
-import { createCallStore } from '../../commands/calls/call-commands';
+import { createCallCommands } from '../../commands/calls/call-commands';
 import { recentCallsRoutes } from './recent-calls-routes';
 import { createHttpServer } from '../server';
 
@@ -43,7 +43,7 @@ describe.each(ENGINES)('recent calls over HTTP on %s', (_name, open) => {
     await recentCallsRoutes(server, {
       flexOrigins: [ORIGIN],
       checkFlexToken: () => Promise.resolve(caller),
-      calls: createCallStore({
+      calls: createCallCommands({
         database: db.database,
         maskPhoneNumbers,
         now: () => now,

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { FlexTokenCheck } from '../../twilio/flex-token';
-import { cannedCallerOf, type CannedCaller } from '../../commands/responses/canned-caller';
+import type { CannedCaller } from '../../commands/responses/canned-caller';
+import { cannedCallerOf } from './canned-caller-of';
 import { allowOrigins, answerPreflight } from '../cors';
 import { createRateLimit, refuseExcess, type RateLimitOptions } from '../rate-limit';
 

@@ -1,12 +1,12 @@
 import { CANNED_RESPONSES_PATH, FAVORITES_PATH, ResponseUse } from '@flex-sync-suite/shared/contract';
 import type { FastifyInstance } from 'fastify';
-import { parsed } from '../../commands/responses/canned-input';
+import { parsed } from '../parsed';
 import { callersWithin, cannedScope, type CannedScopeOptions } from './canned-scope';
-import type { FavoriteStore } from '../../commands/responses/favorite-commands';
+import type { FavoriteCommands } from '../../commands/responses/favorite-commands';
 import { responseIdOf } from './response-routes';
 
 export interface FavoriteRoutesOptions extends CannedScopeOptions {
-  readonly favorites: FavoriteStore;
+  readonly favorites: FavoriteCommands;
 }
 
 interface ResponseParams {

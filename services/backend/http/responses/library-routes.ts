@@ -9,12 +9,12 @@ import {
 import type { FastifyInstance } from 'fastify';
 import * as v from 'valibot';
 import { noSuchLibrary } from '../../commands/responses/canned-caller';
-import { parsed } from '../../commands/responses/canned-input';
+import { parsed } from '../parsed';
 import { callersWithin, cannedScope, type CannedScopeOptions } from './canned-scope';
-import type { LibraryStore } from '../../commands/responses/library-commands';
+import type { LibraryCommands } from '../../commands/responses/library-commands';
 
 export interface LibraryRoutesOptions extends CannedScopeOptions {
-  readonly libraries: LibraryStore;
+  readonly libraries: LibraryCommands;
 }
 
 interface LibraryParams {

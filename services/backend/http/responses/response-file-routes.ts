@@ -2,11 +2,11 @@ import { Readable } from 'node:stream';
 import { CANNED_RESPONSES_PATH, ExportQuery, ImportQuery, type ImportReport } from '@flex-sync-suite/shared/contract';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { inTurns, pieceByPiece } from '../../base/event-loop';
-import { parsed } from '../../commands/responses/canned-input';
+import { parsed } from '../parsed';
 import { callersWithin, cannedScope, type CannedScopeOptions } from './canned-scope';
 import { goneSignal } from '../gone-signal';
 import { createLane } from '../../base/lane';
-import { HttpProblem } from '../problem';
+import { Refusal } from '../../base/refusal';
 import { readBody } from '../read-body';
 import { readResponseCsv } from '../../commands/responses/files/response-csv';
 import { responsesAsCsv, responsesAsJson } from '../../commands/responses/export-responses';
@@ -66,13 +66,13 @@ export async function responseFileRoutes(server: FastifyInstance, options: Respo
 }
 
 function refuse(reason: unknown): never {
-  if (reason instanceof HttpProblem) throw reason;
-  throw new HttpProblem(503, 'import_busy', 'Another import is under way: try again soon.', RETRY_AFTER_SECONDS);
+  if (reason instanceof Refusal) throw reason;
+  throw new Refusal('unavailable', 'import_busy', 'Another import is under way: try again soon.', RETRY_AFTER_SECONDS);
 }
 
-/** @throws HttpProblem 400 for what is no file of responses at all, 413, 415 */
+/** @throws Refusal `invalid` for what is no file of responses at all, `too-large`, `wrong-type` */
 async function readFile({ raw, headers, body }: FastifyRequest): Promise<FileContent> {
-  if (body === undefined) throw new HttpProblem(415, 'unsupported_media_type', `Send ${CSV} or ${JSON_TYPE}.`);
+  if (body === undefined) throw new Refusal('wrong-type', 'unsupported_media_type', `Send ${CSV} or ${JSON_TYPE}.`);
   const file = await readBody(raw, BODY_LIMIT_BYTES);
   const isJson = headers['content-type']?.toLowerCase().startsWith(JSON_TYPE) === true;
   return inTurns(isJson ? readResponseJson(file) : readResponseCsv(file));

@@ -14,15 +14,15 @@ import {
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
 import { noSuchResponse } from '../../commands/responses/canned-caller';
-import { parsed } from '../../commands/responses/canned-input';
+import { parsed } from '../parsed';
 import { callersWithin, cannedScope, type CannedScopeOptions } from './canned-scope';
 import { goneSignal } from '../gone-signal';
 import { decodeResponseCursor } from '../../commands/responses/response-cursor';
-import type { ResponseEdit, ResponseStore } from '../../commands/responses/response-commands';
+import type { ResponseEdit, ResponseCommands } from '../../commands/responses/response-commands';
 import type { FindSimilar } from '../../commands/responses/similar-responses';
 
 export interface ResponseRoutesOptions extends CannedScopeOptions {
-  readonly responses: ResponseStore;
+  readonly responses: ResponseCommands;
   readonly findSimilar: FindSimilar;
 }
 

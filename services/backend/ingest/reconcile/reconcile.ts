@@ -3,7 +3,7 @@ import type { Ingest } from '../ingest';
 import type { Logger } from '../../base/log';
 import type { Metrics } from '../../base/metrics';
 import { pause, type Clock } from '../../base/clock';
-import { repeat } from '../../outbox/upkeep/repeat';
+import { repeat } from '../../base/repeat';
 import type { Database } from '../../store/database';
 import { newestEventAt } from '../../store/events';
 import { beginCheck, countQueues, recordCheck } from '../../store/reconcile-state';

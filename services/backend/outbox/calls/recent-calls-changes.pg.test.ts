@@ -6,7 +6,7 @@ import {
 } from '@flex-sync-suite/shared/contract';
 import fc from 'fast-check';
 import { sql } from 'kysely';
-import { createCallStore } from '../../commands/calls/call-commands';
+import { createCallCommands } from '../../commands/calls/call-commands';
 import type { CallbackForm } from '../../ingest/normalize-callback';
 import { listCalls } from '../../store/calls/recent-calls-read';
 import { distrust } from '../../store/outbox/sync-objects';
@@ -150,7 +150,7 @@ describe.each(ENGINES)('changes of recent calls on %s', (_name, open) => {
         const clock = createManualClock(T0 + RETENTION_MS - HOUR_MS);
         const sync = createMemorySync(clock);
         harness = await createHarness(store.database, { clock, sync });
-        const calls = createCallStore({
+        const calls = createCallCommands({
           ...{ database: store.database, maskPhoneNumbers: false, now: () => clock.now() },
           onMarked: (keys) => {
             harness.projector.wake(keys);
@@ -193,7 +193,7 @@ let notes = 0;
 
 /** Writes another note, if there is such a call. */
 async function editNote(
-  calls: ReturnType<typeof createCallStore>,
+  calls: ReturnType<typeof createCallCommands>,
   worker: WorkerSid,
   sid: ReservationSid,
 ): Promise<void> {

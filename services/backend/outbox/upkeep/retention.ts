@@ -3,7 +3,7 @@ import type { Database } from '../../store/database';
 import { pruneEvents } from '../../store/event-retention';
 import { pruneUses } from '../../store/responses/response-write';
 import { pause, type Clock } from '../../base/clock';
-import { repeat, type Repeated } from './repeat';
+import { repeat, type Repeated } from '../../base/repeat';
 
 export interface RetentionOptions {
   readonly database: Database;

@@ -11,7 +11,7 @@ import { settledWithin, type Clock } from '../../base/clock';
 import { BOARD_TTL_SECONDS, LIBRARY_TTL_SECONDS, LIBRARY_RENEWALS_AT_ONCE, renewalLeadMs } from '../lifetime';
 import type { LinkCheck } from '../responses/link-check';
 import { statedAt } from '../project-object';
-import { repeat } from './repeat';
+import { repeat } from '../../base/repeat';
 
 export interface TimersOptions {
   readonly database: Database;

@@ -12,7 +12,8 @@ import { errnoOf, messageOf } from '../error-code';
 import { createGuardedPool } from './guarded-pool';
 import { GuardedEngine } from './guarded-engine';
 import { isLasting, look } from './look';
-import { FULL, StoreUnavailable, troubleOf, type Trouble } from '../unavailable';
+import { StoreUnavailable, type Trouble } from '../../base/store-unavailable';
+import { FULL, troubleOf } from '../trouble';
 
 const VACUUM_INTERVAL_MS = 3_600_000;
 const LOOK_MS = 10_000;

@@ -1,5 +1,5 @@
 import type { GuardedPool } from './guarded-pool';
-import type { Trouble } from '../unavailable';
+import type { Trouble } from '../../base/store-unavailable';
 
 /** What runs statements: a PostgreSQL that somebody else runs, or the embedded one. */
 export interface Engine {

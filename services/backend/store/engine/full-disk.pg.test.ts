@@ -3,7 +3,7 @@ import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase, type Database } from '../database';
-import { StoreUnavailable } from '../unavailable';
+import { StoreUnavailable } from '../../base/store-unavailable';
 
 // A disk of its own that can be filled: a tmpfs of Linux, which only root may mount.
 

@@ -2,7 +2,8 @@ import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import type { PoolClient, QueryResult, QueryResultRow } from 'pg';
 import { Connection } from './connection';
 import { createPreparer } from './prepared';
-import { asUnavailable, StoreUnavailable, troubleOf, type Trouble } from '../unavailable';
+import { StoreUnavailable, type Trouble } from '../../base/store-unavailable';
+import { asUnavailable, troubleOf } from '../trouble';
 
 /** Connections, one at a time, and statements that need none in particular. */
 export interface GuardedPool extends PostgresPool {

@@ -1,5 +1,6 @@
 import type { QueryResult } from 'pg';
-import { FULL, READ_ONLY, troubleOf, type Trouble } from '../unavailable';
+import { type Trouble } from '../../base/store-unavailable';
+import { FULL, READ_ONLY, troubleOf } from '../trouble';
 
 const READS_ONLY = `SELECT current_setting('transaction_read_only') = 'on' AS "isReadOnly"`;
 

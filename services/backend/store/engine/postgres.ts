@@ -6,7 +6,8 @@ import type { Engine } from './engine';
 import { messageOf } from '../error-code';
 import { createGuardedPool } from './guarded-pool';
 import { look } from './look';
-import { asUnavailable, refusalOf, StoreUnavailable, type Trouble } from '../unavailable';
+import { StoreUnavailable, type Trouble } from '../../base/store-unavailable';
+import { asUnavailable, refusalOf } from '../trouble';
 import { watchPostgres } from './watch-postgres';
 
 const CONNECT_LIMIT_MS = 5_000;

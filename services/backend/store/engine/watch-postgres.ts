@@ -1,7 +1,8 @@
 import type { Connection } from './connection';
 import { messageOf } from '../error-code';
 import { isLasting, look } from './look';
-import { troubleOf, type Trouble } from '../unavailable';
+import { type Trouble } from '../../base/store-unavailable';
+import { troubleOf } from '../trouble';
 
 export interface PostgresWatch {
   /** Why the database cannot be worked with now; null when it can. */

@@ -37,7 +37,7 @@ const TOO_LONG = 'The line is longer than any response: perhaps a quote in it is
  *
  * @param delimiter one ASCII character
  * @throws MalformedRow
- * @throws HttpProblem 400 for what is no text
+ * @throws Refusal `invalid` for what is no text
  */
 export function* csvRows(file: Buffer, delimiter: string): Generator<CsvRow> {
   const separator = delimiter.charCodeAt(0);

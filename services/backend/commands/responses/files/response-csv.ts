@@ -32,7 +32,7 @@ interface Group {
  * Reads a CSV file in UTF-8 (comma, semicolon or tab): the lines of one response become one record. Yields between two
  * lines, and reads no further than an import can go.
  *
- * @throws HttpProblem 400 for what is no text
+ * @throws Refusal `invalid` for what is no text
  */
 export function* readResponseCsv(file: Buffer): Generator<undefined, FileContent> {
   refuseUtf16(file);

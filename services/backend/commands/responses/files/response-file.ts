@@ -11,8 +11,8 @@ import {
 } from '@flex-sync-suite/shared/contract';
 import * as v from 'valibot';
 import type { ImportRecord } from '../../../domain/responses/response-import';
-import { storableTexts } from '../canned-input';
-import { HttpProblem } from '../../../http/problem';
+import { storableTexts } from '../storable-content';
+import { Refusal } from '../../../base/refusal';
 
 /** A response as a file has it, not checked yet. */
 export interface FileRecord {
@@ -41,22 +41,22 @@ export const tooManyResponses = (line: number): ImportProblem => ({
   message: `One import takes ${MAX_IMPORTED_RESPONSES} responses: split the file here.`,
 });
 
-export const notUtf8 = (): HttpProblem =>
-  new HttpProblem(400, 'invalid_encoding', 'The file is not UTF-8: save it as "CSV UTF-8".');
+export const notUtf8 = (): Refusal =>
+  new Refusal('invalid', 'invalid_encoding', 'The file is not UTF-8: save it as "CSV UTF-8".');
 
 const UTF16_MARKS = [Buffer.of(0xff, 0xfe), Buffer.of(0xfe, 0xff)];
 
 /**
  * Spreadsheets save "Unicode text" as UTF-16, with a mark at its beginning or without: every other byte of its commas and
  * line ends is zero then, as none is in a text file.
- * @throws HttpProblem 400
+ * @throws Refusal `invalid`
  */
 export function refuseUtf16(file: Buffer): void {
   // The beginning is the names of columns or fields.
   const start = file.subarray(0, 64);
   const zeros = start.filter((byte) => byte === 0).length;
   if (!UTF16_MARKS.some((mark) => start.indexOf(mark) === 0) && zeros * 4 <= start.length) return;
-  throw new HttpProblem(400, 'invalid_encoding', 'The file is UTF-16 or no text: save it as "CSV UTF-8".');
+  throw new Refusal('invalid', 'invalid_encoding', 'The file is UTF-16 or no text: save it as "CSV UTF-8".');
 }
 
 /** `/hi` and `en_US` as other programs write them. Everything else is left to the schema. */

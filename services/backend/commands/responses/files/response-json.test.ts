@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { inTurns } from '../../../base/event-loop';
-import { HttpProblem } from '../../../http/problem';
+import { Refusal } from '../../../base/refusal';
 import { checkRecords } from './response-file';
 import { readResponseJson } from './response-json';
 
@@ -9,7 +9,7 @@ const valuesOf = async (text: string): Promise<unknown[] | 'refused'> => {
   try {
     return (await read(text)).records.map(({ value }) => value);
   } catch (error) {
-    if (error instanceof HttpProblem && error.status === 400) return 'refused';
+    if (error instanceof Refusal && error.kind === 'invalid') return 'refused';
     throw error;
   }
 };

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { MAX_IMPORTED_RESPONSES } from '@flex-sync-suite/shared/contract';
-import { HttpProblem } from '../../../http/problem';
+import { Refusal } from '../../../base/refusal';
 import {
   MAX_RECORD_BYTES,
   notUtf8,
@@ -19,7 +19,7 @@ const [QUOTE, BACKSLASH, COMMA, ARRAY, ARRAY_END, OBJECT, OBJECT_END] = [...Buff
  * Reads a JSON file in UTF-8, an array of the contract's `PortableResponse`, element by element: `JSON.parse` of the whole
  * would keep the thread. Yields between two, and reads no further than an import can go.
  *
- * @throws HttpProblem 400 for what is no JSON or no text
+ * @throws Refusal `invalid` for what is no JSON or no text
  */
 export function* readResponseJson(file: Buffer): Generator<undefined, FileContent> {
   refuseUtf16(file);
@@ -44,8 +44,8 @@ export function* readResponseJson(file: Buffer): Generator<undefined, FileConten
   return { records, problems: [], notes: [] };
 }
 
-const notJson = (cause?: unknown): HttpProblem =>
-  new HttpProblem(400, 'invalid_request', 'The file is not JSON.', undefined, { cause });
+const notJson = (cause?: unknown): Refusal =>
+  new Refusal('invalid', 'invalid_request', 'The file is not JSON.', undefined, { cause });
 
 const failed = (line: number, message: string): FileContent => ({
   records: [],
@@ -72,7 +72,7 @@ function spaceFrom(file: Buffer, start: number): number {
 /**
  * Where the comma or the bracket is that ends the element; null for an element that is too large to be one. Looks at
  * strings and brackets only: whether the element is well formed, `JSON.parse` will tell.
- * @throws HttpProblem when there is no end
+ * @throws Refusal when there is no end
  */
 function endOfElement(file: Buffer, start: number): number | null {
   const limit = Math.min(file.length, start + MAX_RECORD_BYTES);

@@ -1,7 +1,8 @@
-import { createLog } from '../../base/log';
-import { FULL, StoreUnavailable } from '../../store/unavailable';
+import { createLog } from './log';
+import { StoreUnavailable } from './store-unavailable';
+import { FULL } from '../store/trouble';
 import { repeat } from './repeat';
-import { createManualClock } from '../testing/manual-clock';
+import { createManualClock } from '../outbox/testing/manual-clock';
 
 test('what an outage of the database kept from running is made up for a second after it, not an hour', async () => {
   const clock = createManualClock();

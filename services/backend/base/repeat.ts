@@ -1,6 +1,6 @@
-import type { Logger } from '../../base/log';
-import { StoreUnavailable } from '../../store/unavailable';
-import type { Clock } from '../../base/clock';
+import type { Logger } from './log';
+import { StoreUnavailable } from './store-unavailable';
+import type { Clock } from './clock';
 
 export interface Repeated {
   /** Runs at once, or again when the run under way has ended. */
