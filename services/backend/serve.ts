@@ -1,15 +1,14 @@
 import type { Config } from './config';
-import { CANNED_OPERATIONS } from './http/responses/canned-operations';
-import { cannedRoutes } from './http/responses/canned-routes';
+import { cannedOperations } from './http/responses/canned-operations';
 import { createCallCommands } from './commands/calls/call-commands';
 import { healthRoutes } from './http/health-routes';
-import { OPERATIONS } from './http/openapi';
-import { openApiRoute } from './http/openapi-route';
+import { openApiRoute } from './http/operations/openapi-route';
 import { createReadiness, type ReadinessOptions } from './http/readiness';
-import { recentCallsRoutes } from './http/calls/recent-calls-routes';
+import { recentCallsOperations } from './http/calls/recent-calls-operations';
+import { serveOperations } from './http/operations/serve-operations';
 import { refuseUntil } from './http/refuse-until';
 import { createHttpServer, listen, type Listening } from './http/server';
-import { syncTokensRoute } from './http/sync-tokens-route';
+import { syncTokensOperation } from './http/sync-tokens-operation';
 import { taskRouterWebhookRoute } from './http/taskrouter-webhook-route';
 import type { Ingest } from './ingest/ingest';
 import type { Logger } from './base/log';
@@ -80,16 +79,18 @@ export async function serve(parts: ServedParts): Promise<Listening> {
     faults,
   });
   healthRoutes(server, readiness, metrics);
-  openApiRoute(server, [...OPERATIONS, ...CANNED_OPERATIONS], publicBaseUrl);
   const isAclDisabled = async () => {
     await account.checked;
     return account.problems().some(({ kind }) => kind === 'sync_acl_disabled');
   };
-  await syncTokensRoute(server, { flexOrigins, checkFlexToken, issuer, isAclDisabled, now });
   const { maskPhoneNumbers } = config.recentCalls;
-  const calls = createCallCommands({ database, maskPhoneNumbers, now, onMarked });
-  await recentCallsRoutes(server, { flexOrigins, checkFlexToken, calls, now });
-  await cannedRoutes(server, { flexOrigins, checkFlexToken, database, now, onMarked });
+  const operations = [
+    syncTokensOperation({ issuer, isAclDisabled }),
+    ...recentCallsOperations(createCallCommands({ database, maskPhoneNumbers, now, onMarked })),
+    ...cannedOperations({ database, now, onMarked }),
+  ];
+  await serveOperations(server, { flexOrigins, checkFlexToken, now }, operations);
+  openApiRoute(server, operations, publicBaseUrl);
   await taskRouterWebhookRoute(server, {
     checkSignature: createSignatureCheck(publicBaseUrl, authTokens),
     accept: async (form) => {

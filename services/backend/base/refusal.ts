@@ -18,9 +18,18 @@ export type RefusalKind =
   | 'too-often'
   | 'unavailable';
 
-/** A request is refused, and nothing of it was done. Thrown by commands and routes; the caller is told why. */
+export interface RefusalOptions extends ErrorOptions {
+  /** When asking again makes sense; left out says nothing about it. */
+  readonly retryAfterSeconds?: number;
+  /** Told to the caller besides: what it needs to go on, such as the state that its edit was not made from. */
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+/** A request is refused, and nothing of it was done. Thrown by commands and operations; the caller is told why. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
+  readonly retryAfterSeconds: number | undefined;
+  readonly details: Readonly<Record<string, unknown>>;
 
   constructor(
     readonly kind: RefusalKind,
@@ -28,10 +37,10 @@ export class Refusal extends Error {
     readonly code: string,
     /** One sentence for a person: what is wrong and what to do. */
     message: string,
-    /** When asking again makes sense; undefined says nothing about it. */
-    readonly retryAfterSeconds?: number,
-    options?: ErrorOptions,
+    { retryAfterSeconds, details = {}, ...options }: RefusalOptions = {},
   ) {
     super(message, options);
+    this.retryAfterSeconds = retryAfterSeconds;
+    this.details = details;
   }
 }

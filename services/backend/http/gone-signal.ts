@@ -7,9 +7,11 @@ import { Refusal } from '../base/refusal';
  */
 export function goneSignal({ raw }: FastifyReply): AbortSignal {
   const controller = new AbortController();
-  raw.once('close', () => {
-    // Nobody will read it: below 500 it is not logged as a failure of ours.
+  // Nobody will read it: below 500 it is not logged as a failure of ours.
+  const leave = (): void => {
     controller.abort(new Refusal('invalid', 'gone', 'The caller did not wait for the answer.'));
-  });
+  };
+  if (raw.closed) leave();
+  else raw.once('close', leave);
   return controller.signal;
 }

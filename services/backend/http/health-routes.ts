@@ -25,7 +25,11 @@ export function healthRoutes(server: FastifyInstance, readiness: ReadinessCheck,
     const reasons = await readiness();
     tellChange(reasons);
     if (reasons.length === 0) return { status: 'ready' };
-    return sendRefusal(new Refusal('unavailable', 'not_ready', `Not ready: ${reasons.join('; ')}.`, 1), request, reply);
+    return sendRefusal(
+      new Refusal('unavailable', 'not_ready', `Not ready: ${reasons.join('; ')}.`, { retryAfterSeconds: 1 }),
+      request,
+      reply,
+    );
   });
   server.get('/metrics', async (_request, reply) =>
     reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),

@@ -11,6 +11,7 @@ export interface Problem {
   readonly message: string;
   /** Sent as `Retry-After`; undefined sends none. */
   readonly retryAfterSeconds?: number | undefined;
+  readonly details?: Readonly<Record<string, unknown>>;
 }
 
 const STATUS: Readonly<Record<RefusalKind, number>> = {
@@ -59,15 +60,15 @@ function send(problem: Problem, request: FastifyRequest, reply: FastifyReply): F
   // the caller would not see the answer. The server lets the rest go instead.
   if (!request.raw.complete) void reply.removeHeader('connection');
   if (problem.retryAfterSeconds !== undefined) void reply.header('Retry-After', String(problem.retryAfterSeconds));
-  const body: HttpError = { code: problem.code, message: problem.message, requestId: request.id };
+  const body: HttpError = { ...problem.details, code: problem.code, message: problem.message, requestId: request.id };
   return reply.code(problem.status).send(body);
 }
 
 /** What Fastify itself refuses: https://fastify.dev/docs/latest/Reference/Errors/. The request is to blame below 500. */
 export function problemOf(error: FastifyError | Refusal | StoreUnavailable): Problem {
   if (error instanceof Refusal) {
-    const { kind, code, message, retryAfterSeconds } = error;
-    return { status: STATUS[kind], code, message, retryAfterSeconds };
+    const { kind, code, message, retryAfterSeconds, details } = error;
+    return { status: STATUS[kind], code, message, retryAfterSeconds, details };
   }
   if (error instanceof StoreUnavailable) {
     const message = 'The database is not available now. Try again in a moment.';

@@ -21,7 +21,7 @@ export async function readBody(request: IncomingMessage, limitBytes: number): Pr
     }
   } catch (error) {
     if (error === tooLarge) throw error;
-    throw new Refusal('invalid', 'invalid_request', 'The request broke off.', undefined, { cause: error });
+    throw new Refusal('invalid', 'invalid_request', 'The request broke off.', { cause: error });
   }
   return body.subarray(0, bytes);
 }

@@ -8,6 +8,9 @@ const HEALTH = new Set(['/livez', '/readyz', '/metrics']);
 export function refuseUntil(server: FastifyInstance, isOpen: () => boolean): void {
   server.addHook('onRequest', (request, _reply, next) => {
     if (isOpen() || HEALTH.has(request.routeOptions.url ?? '')) next();
-    else next(new Refusal('unavailable', 'starting', 'The backend is still starting. Try again.', 1));
+    else
+      next(
+        new Refusal('unavailable', 'starting', 'The backend is still starting. Try again.', { retryAfterSeconds: 1 }),
+      );
   });
 }

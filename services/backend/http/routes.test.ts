@@ -10,7 +10,8 @@ import type { IssueResult } from '../twilio/sync-token-issuer';
 import { createSignatureCheck } from '../twilio/webhook-signature';
 import { healthRoutes } from './health-routes';
 import { createHttpServer } from './server';
-import { syncTokensRoute } from './sync-tokens-route';
+import { serveOperations } from './operations/serve-operations';
+import { syncTokensOperation } from './sync-tokens-operation';
 import { TASKROUTER_WEBHOOK_PATH, taskRouterWebhookRoute } from './taskrouter-webhook-route';
 
 const AUTH_TOKEN = 'auth-token';
@@ -59,13 +60,16 @@ beforeEach(async () => {
     metrics,
     clock,
   });
-  await syncTokensRoute(server, {
-    flexOrigins: [ORIGIN],
-    checkFlexToken: () => Promise.resolve(flexToken),
-    isAclDisabled: () => Promise.resolve(isAclDisabled),
-    issuer: { shared: () => Promise.resolve(issued), personal: () => Promise.resolve(issued) },
-    now: () => clock.now(),
-  });
+  await serveOperations(
+    server,
+    { flexOrigins: [ORIGIN], checkFlexToken: () => Promise.resolve(flexToken), now: () => clock.now() },
+    [
+      syncTokensOperation({
+        isAclDisabled: () => Promise.resolve(isAclDisabled),
+        issuer: { shared: () => Promise.resolve(issued), personal: () => Promise.resolve(issued) },
+      }),
+    ],
+  );
 });
 afterEach(() => server.close());
 

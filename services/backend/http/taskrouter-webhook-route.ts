@@ -81,7 +81,8 @@ export async function taskRouterWebhookRoute(
       return await accept(form);
     } catch (error) {
       const code = error instanceof IngestOverloaded ? 'overloaded' : 'store_unavailable';
-      throw new Refusal('unavailable', code, 'The event was not stored. Send it again.', RETRY_AFTER_SECONDS, {
+      throw new Refusal('unavailable', code, 'The event was not stored. Send it again.', {
+        retryAfterSeconds: RETRY_AFTER_SECONDS,
         cause: error,
       });
     }

@@ -11,7 +11,8 @@ import {
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { sql } from 'kysely';
 import * as v from 'valibot';
-import { cannedRoutes } from '../http/responses/canned-routes';
+import { serveOperations } from '../http/operations/serve-operations';
+import { cannedOperations } from '../http/responses/canned-operations';
 import { createHttpServer } from '../http/server';
 import { createLog } from '../base/log';
 import type { Database } from '../store/database';
@@ -71,13 +72,11 @@ export async function openCannedDesk(database: Database): Promise<CannedDesk> {
     }
   };
   signIn(ADMIN);
-  await cannedRoutes(server, {
-    flexOrigins: [ORIGIN],
-    checkFlexToken: () => Promise.resolve(caller),
-    database,
-    now: () => now,
-    onMarked: (keys) => marked.push(...keys),
-  });
+  await serveOperations(
+    server,
+    { flexOrigins: [ORIGIN], checkFlexToken: () => Promise.resolve(caller), now: () => now },
+    cannedOperations({ database, now: () => now, onMarked: (keys) => marked.push(...keys) }),
+  );
   const request: CannedDesk['request'] = (method, url, payload) => {
     // No test is about the limits but the one that says so.
     now += 10_000;

@@ -4,7 +4,8 @@ import { readResponse } from '../../store/responses/response-read';
 import { recordUse, setFavorite } from '../../store/responses/response-write';
 import { markDirty } from '../../store/outbox/sync-objects';
 import { inTransaction, type Queryable } from '../../store/transaction';
-import { noSuchResponse, openLibraryOf, workerOf, type CannedCaller } from './canned-caller';
+import { workerOf, type Caller } from '../caller';
+import { noSuchResponse, openLibraryOf } from './opened-library';
 import type { CannedCommandOptions } from './canned-command-options';
 
 /**
@@ -13,23 +14,23 @@ import type { CannedCommandOptions } from './canned-command-options';
  */
 export interface FavoriteCommands {
   /** A favourite may be given up at any time, also one of a library that the agent has left. */
-  setFavorite(caller: CannedCaller, id: ResponseId, isFavorite: boolean): Promise<void>;
+  setFavorite(caller: Caller, id: ResponseId, isFavorite: boolean): Promise<void>;
   /** Counts a use once, however often it is told. */
-  use(caller: CannedCaller, id: ResponseId, use: ResponseUse): Promise<void>;
+  use(caller: Caller, id: ResponseId, use: ResponseUse): Promise<void>;
 }
 
 export function createFavoriteCommands({ database, now, onMarked }: CannedCommandOptions): FavoriteCommands {
   const db = database.kysely;
 
   /** A response that was retired a moment ago may still be used and liked. */
-  async function requireReadable(trx: Queryable, caller: CannedCaller, id: ResponseId): Promise<void> {
+  async function requireReadable(trx: Queryable, caller: Caller, id: ResponseId): Promise<void> {
     const opened = await openLibraryOf(trx, caller, libraryOf(id));
     const response = opened === null ? null : await readResponse(trx, id);
     if (opened === null || response === null) throw noSuchResponse();
     if (opened.access === 'read' && response.status === 'draft') throw noSuchResponse();
   }
 
-  async function change(caller: CannedCaller, write: (trx: Queryable) => Promise<void>): Promise<void> {
+  async function change(caller: Caller, write: (trx: Queryable) => Promise<void>): Promise<void> {
     const keys = cannedObjectKeys({ kind: 'favorites', workers: [workerOf(caller)] });
     await inTransaction(db, async (trx) => {
       await write(trx);

@@ -14,16 +14,17 @@ import type { StoredResponse } from '../../store/responses/response-read';
 import { readContentMark, readResponsesOf } from '../../store/responses/response-search';
 import { contentOf } from '../../store/responses/response-write';
 import { inTransaction, type Queryable } from '../../store/transaction';
-import { noSuchLibrary, openLibrary, openLibraryOf, requireEdit, type CannedCaller } from './canned-caller';
+import type { Caller } from '../caller';
+import { noSuchLibrary, openLibrary, openLibraryOf, requireEdit } from './opened-library';
 import type { CannedCommandOptions } from './canned-command-options';
 import { checkRecords, MAX_PROBLEMS, type FileContent } from './files/response-file';
 
 /** Whole libraries in and out. Every method throws a `Refusal`: `missing` or `forbidden`. */
 export interface ResponseFiles {
   /** All or nothing; see the contract's `ImportReport`. */
-  import(caller: CannedCaller, file: FileContent, query: ImportQuery): Promise<ImportReport>;
+  import(caller: Caller, file: FileContent, query: ImportQuery): Promise<ImportReport>;
   /** All responses of the library, those that are no longer offered included, by title. */
-  export(caller: CannedCaller, library: LibraryId): Promise<PortableResponse[]>;
+  export(caller: Caller, library: LibraryId): Promise<PortableResponse[]>;
 }
 
 /** What a file would do to a library that is as `mark` tells. */
@@ -71,7 +72,7 @@ export function createResponseFiles({ database, now, onMarked }: CannedCommandOp
   };
 
   /** @throws Refusal `missing` or `forbidden` */
-  async function requireEditable(caller: CannedCaller, libraryId: LibraryId): Promise<void> {
+  async function requireEditable(caller: Caller, libraryId: LibraryId): Promise<void> {
     const opened = await openLibraryOf(db, caller, libraryId);
     if (opened === null) throw noSuchLibrary();
     requireEdit(opened);

@@ -33,7 +33,8 @@ import {
 import { listNumbersOf } from '../../store/responses/response-read';
 import { markDirty } from '../../store/outbox/sync-objects';
 import { inTransaction, type Queryable } from '../../store/transaction';
-import { noSuchLibrary, openLibrary, requireAdminister, workerOf, type CannedCaller } from './canned-caller';
+import { workerOf, type Caller } from '../caller';
+import { noSuchLibrary, openLibrary, requireAdminister } from './opened-library';
 import { newLibraryId } from '../../store/responses/canned-ids';
 import { Refusal } from '../../base/refusal';
 import type { CannedCommandOptions } from './canned-command-options';
@@ -41,15 +42,15 @@ import type { CannedCommandOptions } from './canned-command-options';
 /** Libraries as a caller may see and change them. Every method throws a `Refusal`: `missing`, `forbidden`, `conflict` or `unprocessable`. */
 export interface LibraryCommands {
   /** Those that the caller may read: global, team, personal; then by name. With the names that it may know. */
-  list(caller: CannedCaller): Promise<LibrariesAnswer>;
+  list(caller: Caller): Promise<LibrariesAnswer>;
   /** `isNew` is false for a personal library that was there already. */
   create(
-    caller: CannedCaller,
+    caller: Caller,
     library: { readonly name: string; readonly kind: LibraryKind },
   ): Promise<{ readonly isNew: boolean; readonly library: Library }>;
-  edit(caller: CannedCaller, id: LibraryId, patch: LibraryEdit): Promise<LibraryEditResult>;
+  edit(caller: Caller, id: LibraryId, patch: LibraryEdit): Promise<LibraryEditResult>;
   /** Only when nothing in it is published. */
-  remove(caller: CannedCaller, id: LibraryId): Promise<void>;
+  remove(caller: Caller, id: LibraryId): Promise<void>;
 }
 
 /** Absent fields stay. */
@@ -80,7 +81,7 @@ export function createLibraryCommands({ database, now, onMarked }: CannedCommand
     return { libraries, workers: [], owners: namesOf(await listOwners(db, led)) };
   };
 
-  async function shown(caller: CannedCaller, id: LibraryId): Promise<Library> {
+  async function shown(caller: Caller, id: LibraryId): Promise<Library> {
     const stored = await readLibrary(db, id);
     const [library] = stored === null ? [] : await shownLibraries(db, caller, [stored]);
     if (library === undefined) throw noSuchLibrary();
@@ -169,7 +170,7 @@ export function createLibraryCommands({ database, now, onMarked }: CannedCommand
 }
 
 /** Locks a library that the caller may administer. */
-async function administered(db: Queryable, caller: CannedCaller, id: LibraryId): Promise<StoredLibrary> {
+async function administered(db: Queryable, caller: Caller, id: LibraryId): Promise<StoredLibrary> {
   const opened = await openLibrary(db, caller, await lockLibrary(db, id));
   if (opened === null) throw noSuchLibrary();
   requireAdminister(opened);
@@ -201,11 +202,7 @@ function difference(a: readonly WorkerSid[], b: readonly WorkerSid[]): WorkerSid
 }
 
 /** Those of the libraries that the caller may read, as it may see them. */
-async function shownLibraries(
-  db: Queryable,
-  caller: CannedCaller,
-  libraries: readonly StoredLibrary[],
-): Promise<Library[]> {
+async function shownLibraries(db: Queryable, caller: Caller, libraries: readonly StoredLibrary[]): Promise<Library[]> {
   const readable = await readableAmong(db, caller, libraries);
   const administered = readable.filter(({ access }) => access === 'administer').map(({ id }) => id);
   const members = await readMembers(db, administered);
@@ -232,7 +229,7 @@ async function shownLibraries(
 
 async function readableAmong(
   db: Queryable,
-  caller: CannedCaller,
+  caller: Caller,
   libraries: readonly StoredLibrary[],
 ): Promise<(StoredLibrary & { readonly access: LibraryAccess })[]> {
   const memberships = await membershipsOf(db, caller.workerSid);
@@ -243,7 +240,7 @@ async function readableAmong(
 }
 
 /** Ids of the libraries whose responses the caller may edit. */
-export async function editableLibraries(db: Queryable, caller: CannedCaller): Promise<LibraryId[]> {
+export async function editableLibraries(db: Queryable, caller: Caller): Promise<LibraryId[]> {
   const libraries = await accessibleLibraries(db, caller);
   return libraries.filter(({ access }) => access !== 'read').map(({ id }) => id);
 }
@@ -251,6 +248,6 @@ export async function editableLibraries(db: Queryable, caller: CannedCaller): Pr
 /** Every library that the caller may read, and what it may do there. */
 export const accessibleLibraries = async (
   db: Queryable,
-  caller: CannedCaller,
+  caller: Caller,
 ): Promise<readonly { readonly id: LibraryId; readonly access: LibraryAccess }[]> =>
   readableAmong(db, caller, await listLibraries(db));

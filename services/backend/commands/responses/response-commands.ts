@@ -28,14 +28,8 @@ import { listResponses } from '../../store/responses/response-page';
 import type { ResponsePosition } from '../../store/responses/response-order';
 import { contentOf } from '../../store/responses/response-write';
 import { inTransaction, type Queryable } from '../../store/transaction';
-import {
-  noSuchLibrary,
-  noSuchResponse,
-  openLibrary,
-  openLibraryOf,
-  requireEdit,
-  type CannedCaller,
-} from './canned-caller';
+import type { Caller } from '../caller';
+import { noSuchLibrary, noSuchResponse, openLibrary, openLibraryOf, requireEdit } from './opened-library';
 import { storableContent } from './storable-content';
 import { newResponseId } from '../../store/responses/canned-ids';
 import type { CannedCommandOptions } from './canned-command-options';
@@ -48,15 +42,15 @@ import { encodeResponseCursor } from './response-cursor';
  * see, `forbidden` for what it may see and not do, `conflict` and `unprocessable` for what breaks a rule.
  */
 export interface ResponseCommands {
-  page(caller: CannedCaller, query: ResponsesQuery, after: ResponsePosition | undefined): Promise<ResponsesPage>;
+  page(caller: Caller, query: ResponsesQuery, after: ResponsePosition | undefined): Promise<ResponsesPage>;
   /** Who may only read sees what is published. */
-  read(caller: CannedCaller, id: ResponseId): Promise<EditableResponse>;
-  create(caller: CannedCaller, response: NewResponse): Promise<EditableResponse>;
-  edit(caller: CannedCaller, id: ResponseId, patch: ResponsePatch): Promise<ResponseEdit>;
+  read(caller: Caller, id: ResponseId): Promise<EditableResponse>;
+  create(caller: Caller, response: NewResponse): Promise<EditableResponse>;
+  edit(caller: Caller, id: ResponseId, patch: ResponsePatch): Promise<ResponseEdit>;
   /** The newest 100. */
-  versions(caller: CannedCaller, id: ResponseId): Promise<ResponseVersions>;
+  versions(caller: Caller, id: ResponseId): Promise<ResponseVersions>;
   /** Makes the content of revision `from` the content again; the status stays. */
-  restore(caller: CannedCaller, id: ResponseId, restoration: Restoration): Promise<ResponseEdit>;
+  restore(caller: Caller, id: ResponseId, restoration: Restoration): Promise<ResponseEdit>;
 }
 
 /** `conflict`: somebody edited since; the response as it is now. */
@@ -81,7 +75,7 @@ export function createResponseCommands({ database, now, onMarked }: CannedComman
   const countedSinceMs = () => now() - COUNTED_MS;
 
   /** A response that the caller may see, and what it may do with it. */
-  async function open(on: Queryable, caller: CannedCaller, id: ResponseId) {
+  async function open(on: Queryable, caller: Caller, id: ResponseId) {
     const opened = await openLibraryOf(on, caller, libraryOf(id));
     const response = opened === null ? null : await readResponse(on, id);
     if (opened === null || response === null) throw noSuchResponse();
@@ -139,7 +133,7 @@ export function createResponseCommands({ database, now, onMarked }: CannedComman
 
   /** Changes a response under the lock of its library, if nobody changed it since `revision`. */
   async function change(
-    caller: CannedCaller,
+    caller: Caller,
     id: ResponseId,
     revision: number,
     changed: (trx: Queryable, before: StoredResponse) => Promise<Changed>,

@@ -7,10 +7,10 @@ import { readResponsesOf } from '../../store/responses/response-search';
 import { workerSid } from '../../testing/callbacks';
 import { addWorkers, content, openCannedDesk, type CannedDesk } from '../../testing/canned-desk';
 import { ENGINES, type TestDatabase } from '../../testing/databases';
-import type { CannedCaller } from './canned-caller';
+import type { Caller } from '../caller';
 import { createFindSimilar, type FindSimilar, type SimilarQuery } from './similar-responses';
 
-const callerOf = (worker: number): CannedCaller => ({
+const callerOf = (worker: number): Caller => ({
   identity: `agent-${worker}`,
   actor: workerSid(worker),
   workerSid: workerSid(worker),
@@ -40,8 +40,7 @@ describe.each(ENGINES)('similar responses on %s', (_name, open) => {
   let library: LibraryId;
   let find: FindSimilar;
   let stored: readonly StoredResponse[];
-  const ask = (caller: CannedCaller, query: SimilarQuery, gone = new AbortController().signal) =>
-    find(caller, query, gone);
+  const ask = (caller: Caller, query: SimilarQuery, gone = new AbortController().signal) => find(caller, query, gone);
 
   beforeAll(async () => {
     db = await open();
@@ -62,7 +61,7 @@ describe.each(ENGINES)('similar responses on %s', (_name, open) => {
   });
 
   /** Compares with every response that the caller may see. */
-  function bruteForce(caller: CannedCaller, { body, except }: SimilarQuery): SimilarAnswer['similar'] {
+  function bruteForce(caller: Caller, { body, except }: SimilarQuery): SimilarAnswer['similar'] {
     const { best } = compareWith(body);
     return stored
       .filter(({ id, status }) => id !== except && (status === 'published' || (status === 'draft' && caller === LEAD)))
@@ -103,7 +102,7 @@ describe.each(ENGINES)('similar responses on %s', (_name, open) => {
   test('of one caller only the newest text is compared, of several callers every one', async () => {
     const body = 'refund order tomorrow';
     const [older, others, newer] = [ask(LEAD, { body: 'waiting' }), ask(MEMBER, { body }), ask(LEAD, { body })];
-    await expect(older).rejects.toMatchObject({ status: 409, code: 'superseded' });
+    await expect(older).rejects.toMatchObject({ kind: 'conflict', code: 'superseded' });
     expect((await others).similar).toEqual(bruteForce(MEMBER, { body }));
     expect((await newer).similar).toEqual(bruteForce(LEAD, { body }));
   });

@@ -3,7 +3,8 @@ import { compareWith, shingleCounts } from '../../domain/responses/response-simi
 import { createGiveWay } from '../../base/event-loop';
 import type { Database } from '../../store/database';
 import { findCandidates, readCandidateTexts, type Candidate } from '../../store/responses/response-similar';
-import { noSuchLibrary, type CannedCaller } from './canned-caller';
+import type { Caller } from '../caller';
+import { noSuchLibrary } from './opened-library';
 import { createLane } from '../../base/lane';
 import { accessibleLibraries } from './library-commands';
 import { Refusal } from '../../base/refusal';
@@ -28,7 +29,7 @@ export interface SimilarQuery {
  * @throws Refusal `missing` for a library that the caller may not read, `conflict` when the caller asked again meanwhile
  * @throws the reason of `gone`
  */
-export type FindSimilar = (caller: CannedCaller, query: SimilarQuery, gone: AbortSignal) => Promise<SimilarAnswer>;
+export type FindSimilar = (caller: Caller, query: SimilarQuery, gone: AbortSignal) => Promise<SimilarAnswer>;
 
 export function createFindSimilar(database: Pick<Database, 'kysely'>): FindSimilar {
   const lane = createLane();
@@ -55,7 +56,7 @@ export function createFindSimilar(database: Pick<Database, 'kysely'>): FindSimil
 
 async function findSimilar(
   { kysely: db }: Pick<Database, 'kysely'>,
-  caller: CannedCaller,
+  caller: Caller,
   { body, libraryId, except }: SimilarQuery,
   signal: AbortSignal,
 ): Promise<SimilarAnswer> {

@@ -16,7 +16,8 @@ import { HOME, callback, reservationFields, reservationSid, T0, workerSid } from
 import { ENGINES, type TestDatabase } from '../../testing/databases';
 import type { FlexTokenResult } from '../../twilio/flex-token';
 import { createCallCommands } from '../../commands/calls/call-commands';
-import { recentCallsRoutes } from './recent-calls-routes';
+import { serveOperations } from '../operations/serve-operations';
+import { recentCallsOperations } from './recent-calls-operations';
 import { createHttpServer } from '../server';
 
 const ORIGIN = 'http://localhost:4000';
@@ -40,17 +41,14 @@ describe.each(ENGINES)('recent calls over HTTP on %s', (_name, open) => {
 
   async function serve(maskPhoneNumbers: boolean): Promise<void> {
     server = createHttpServer(createLog('silent'));
-    await recentCallsRoutes(server, {
-      flexOrigins: [ORIGIN],
-      checkFlexToken: () => Promise.resolve(caller),
-      calls: createCallCommands({
-        database: db.database,
-        maskPhoneNumbers,
-        now: () => now,
-        onMarked: (keys) => marked.push(...keys),
-      }),
+    const calls = createCallCommands({
+      database: db.database,
+      maskPhoneNumbers,
       now: () => now,
+      onMarked: (keys) => marked.push(...keys),
     });
+    const admission = { flexOrigins: [ORIGIN], checkFlexToken: () => Promise.resolve(caller), now: () => now };
+    await serveOperations(server, admission, recentCallsOperations(calls));
   }
 
   beforeAll(async () => {

@@ -1,172 +1,19 @@
-import {
-  CANNED_RESPONSES_PATH,
-  EditableResponse,
-  ExportQuery,
-  FAVORITES_PATH,
-  ImportQuery,
-  ImportReport,
-  LIBRARIES_PATH,
-  LibrariesAnswer,
-  Library,
-  LibraryConflict,
-  LibraryId,
-  LibraryPatch,
-  NewLibrary,
-  NewResponse,
-  PortableResponse,
-  ResponseConflict,
-  ResponseId,
-  ResponsePatch,
-  ResponsesPage,
-  ResponsesQuery,
-  ResponseUse,
-  ResponseVersions,
-  RestoreVersion,
-  SimilarAnswer,
-  SimilarRequest,
-} from '@flex-sync-suite/shared/contract';
-import * as v from 'valibot';
-import type { ApiOperation } from '../openapi';
+import type { CannedCommandOptions } from '../../commands/responses/canned-command-options';
+import { createFavoriteCommands } from '../../commands/responses/favorite-commands';
+import { createResponseFiles } from '../../commands/responses/import-responses';
+import { createLibraryCommands } from '../../commands/responses/library-commands';
+import { createResponseCommands } from '../../commands/responses/response-commands';
+import { createFindSimilar } from '../../commands/responses/similar-responses';
+import type { ServedOperation } from '../operations/operation';
+import { favoriteOperations } from './favorite-operations';
+import { libraryOperations } from './library-operations';
+import { responseFileOperations } from './response-file-operations';
+import { responseOperations } from './response-operations';
 
-const LIBRARY = `${LIBRARIES_PATH}/{id}`;
-const RESPONSE = `${CANNED_RESPONSES_PATH}/{id}`;
-const libraryParams = { id: LibraryId };
-const responseParams = { id: ResponseId };
-
-/** What browsers may ask of the backend about libraries, canned responses and favourites. */
-export const CANNED_OPERATIONS: readonly ApiOperation[] = [
-  {
-    method: 'get',
-    path: LIBRARIES_PATH,
-    summary: 'The libraries that the caller may use, and what it may do in each.',
-    answer: LibrariesAnswer,
-    errors: [],
-  },
-  {
-    method: 'post',
-    path: LIBRARIES_PATH,
-    summary: 'Makes a library.',
-    body: NewLibrary,
-    answer: Library,
-    // 200 for the personal library that is there already.
-    statuses: [200, 201],
-    errors: [400, 403],
-  },
-  {
-    method: 'patch',
-    path: LIBRARY,
-    summary: 'Changes the name, the members or the leads of a library.',
-    params: libraryParams,
-    body: LibraryPatch,
-    answer: Library,
-    errors: [400, 403, 404, 422],
-    richErrors: { 409: LibraryConflict },
-  },
-  {
-    method: 'delete',
-    path: LIBRARY,
-    summary: 'Removes a library in which nothing is published.',
-    params: libraryParams,
-    errors: [403, 404, 409],
-  },
-  {
-    method: 'get',
-    path: CANNED_RESPONSES_PATH,
-    summary: 'The responses that the caller may edit, by title.',
-    query: ResponsesQuery,
-    answer: ResponsesPage,
-    errors: [400],
-  },
-  {
-    method: 'post',
-    path: CANNED_RESPONSES_PATH,
-    summary: 'Makes a response.',
-    body: NewResponse,
-    answer: EditableResponse,
-    statuses: [201],
-    errors: [400, 403, 404, 409, 413, 422],
-  },
-  {
-    method: 'post',
-    path: `${CANNED_RESPONSES_PATH}/similar`,
-    summary: 'The responses that a text is most like.',
-    body: SimilarRequest,
-    answer: SimilarAnswer,
-    errors: [400, 404, 409],
-  },
-  {
-    method: 'post',
-    path: `${CANNED_RESPONSES_PATH}/import`,
-    summary: 'Imports responses from JSON, or from a CSV file of the type text/csv: all of them or none.',
-    query: ImportQuery,
-    body: v.array(PortableResponse),
-    answer: ImportReport,
-    errors: [400, 403, 404, 413, 415],
-  },
-  {
-    method: 'get',
-    path: `${CANNED_RESPONSES_PATH}/export`,
-    summary: 'All responses of a library, as JSON or as a CSV file.',
-    query: ExportQuery,
-    answer: v.array(PortableResponse),
-    errors: [400, 403, 404],
-  },
-  {
-    method: 'get',
-    path: RESPONSE,
-    summary: 'One response.',
-    params: responseParams,
-    answer: EditableResponse,
-    errors: [404],
-  },
-  {
-    method: 'patch',
-    path: RESPONSE,
-    summary: 'Changes a response, or its status.',
-    params: responseParams,
-    body: ResponsePatch,
-    answer: EditableResponse,
-    errors: [400, 403, 404, 413, 422],
-    richErrors: { 409: ResponseConflict },
-  },
-  {
-    method: 'get',
-    path: `${RESPONSE}/versions`,
-    summary: 'The newest 100 versions of a response, the newest first.',
-    params: responseParams,
-    answer: ResponseVersions,
-    errors: [403, 404],
-  },
-  {
-    method: 'post',
-    path: `${RESPONSE}/restore`,
-    summary: 'Makes the content of a version the content again.',
-    params: responseParams,
-    body: RestoreVersion,
-    answer: EditableResponse,
-    errors: [400, 403, 404, 422],
-    richErrors: { 409: ResponseConflict },
-  },
-  {
-    method: 'post',
-    path: `${RESPONSE}/uses`,
-    summary: 'Counts a use once.',
-    params: responseParams,
-    body: ResponseUse,
-    errors: [400, 403, 404],
-  },
-  {
-    method: 'put',
-    path: `${FAVORITES_PATH}/{id}`,
-    summary: 'Makes a response a favourite of the caller.',
-    params: responseParams,
-    errors: [403, 404],
-  },
-  {
-    method: 'delete',
-    path: `${FAVORITES_PATH}/{id}`,
-    summary: 'Gives up a favourite.',
-    params: responseParams,
-    errors: [403, 404],
-  },
+/** All that browsers may ask about libraries, canned responses and favourites, over one database. */
+export const cannedOperations = (options: CannedCommandOptions): readonly ServedOperation[] => [
+  ...libraryOperations(createLibraryCommands(options)),
+  ...responseOperations(createResponseCommands(options), createFindSimilar(options.database)),
+  ...responseFileOperations(createResponseFiles(options)),
+  ...favoriteOperations(createFavoriteCommands(options)),
 ];

@@ -45,7 +45,7 @@ export function* readResponseJson(file: Buffer): Generator<undefined, FileConten
 }
 
 const notJson = (cause?: unknown): Refusal =>
-  new Refusal('invalid', 'invalid_request', 'The file is not JSON.', undefined, { cause });
+  new Refusal('invalid', 'invalid_request', 'The file is not JSON.', { cause });
 
 const failed = (line: number, message: string): FileContent => ({
   records: [],

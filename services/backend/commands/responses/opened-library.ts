@@ -1,23 +1,10 @@
-import type { LibraryAccess, LibraryId, WorkerSid } from '@flex-sync-suite/shared/contract';
-import { accessTo, type LibraryCaller } from '../../domain/responses/library-access';
+import type { LibraryAccess, LibraryId } from '@flex-sync-suite/shared/contract';
+import { accessTo } from '../../domain/responses/library-access';
+import type { Caller } from '../caller';
 import { readLibrary, type StoredLibrary } from '../../store/responses/library-read';
 import { readMembership } from '../../store/responses/library-write';
 import type { Queryable } from '../../store/transaction';
 import { Refusal } from '../../base/refusal';
-
-/** Who asks for canned responses. */
-export interface CannedCaller extends LibraryCaller {
-  /** What the rate limit counts by. */
-  readonly identity: string;
-  /** The name that changes are recorded under: the worker, or the Flex identity of who has none. */
-  readonly actor: string;
-}
-
-/** @throws Refusal `forbidden` for a Flex user without a worker */
-export function workerOf({ workerSid }: CannedCaller): WorkerSid {
-  if (workerSid !== null) return workerSid;
-  throw new Refusal('forbidden', 'no_worker', 'This Flex user has no TaskRouter worker, so nothing can be its own.');
-}
 
 /** A library and what the caller may do in it. */
 export interface OpenedLibrary {
@@ -28,7 +15,7 @@ export interface OpenedLibrary {
 /** What the caller may do in a library that was read before; null when it is to know nothing of it. */
 export async function openLibrary(
   db: Queryable,
-  caller: CannedCaller,
+  caller: Caller,
   library: StoredLibrary | null,
 ): Promise<OpenedLibrary | null> {
   if (library === null) return null;
@@ -37,11 +24,8 @@ export async function openLibrary(
 }
 
 /** As {@link openLibrary}, by id. */
-export const openLibraryOf = async (
-  db: Queryable,
-  caller: CannedCaller,
-  id: LibraryId,
-): Promise<OpenedLibrary | null> => openLibrary(db, caller, await readLibrary(db, id));
+export const openLibraryOf = async (db: Queryable, caller: Caller, id: LibraryId): Promise<OpenedLibrary | null> =>
+  openLibrary(db, caller, await readLibrary(db, id));
 
 /** @throws Refusal `forbidden` for who may only read */
 export function requireEdit({ library, access }: OpenedLibrary): void {

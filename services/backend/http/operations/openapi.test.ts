@@ -1,18 +1,36 @@
 import Fastify from 'fastify';
 import * as v from 'valibot';
+import { recentCallsOperations } from '../calls/recent-calls-operations';
+import { favoriteOperations } from '../responses/favorite-operations';
+import { libraryOperations } from '../responses/library-operations';
+import { responseFileOperations } from '../responses/response-file-operations';
+import { responseOperations } from '../responses/response-operations';
+import { syncTokensOperation } from '../sync-tokens-operation';
+import { openApiDocument } from './openapi';
 import { openApiRoute } from './openapi-route';
-import { OPERATIONS, openApiDocument, type ApiOperation } from './openapi';
-import { recentCallsRoutes } from './calls/recent-calls-routes';
-import { syncTokensRoute } from './sync-tokens-route';
+import type { Operation } from './operation';
+import { serveOperations } from './serve-operations';
 
 const never = () => Promise.reject(new Error('not asked in this test'));
+const SERVED = [
+  syncTokensOperation({ isAclDisabled: never, issuer: { shared: never, personal: never } }),
+  ...recentCallsOperations({ page: never, one: never, edit: never, reveal: never }),
+  ...libraryOperations({ list: never, create: never, edit: never, remove: never }),
+  ...responseOperations(
+    { page: never, read: never, create: never, edit: never, versions: never, restore: never },
+    never,
+  ),
+  ...responseFileOperations({ import: never, export: never }),
+  ...favoriteOperations({ setFavorite: never, use: never }),
+];
+const OPERATIONS = SERVED.map(({ operation }) => operation);
 
 interface Described {
   readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required: boolean }[];
   readonly requestBody?: unknown;
   readonly responses: Readonly<Record<string, unknown>>;
 }
-const pathsOf = (operations: readonly ApiOperation[]) =>
+const pathsOf = (operations: readonly Operation[]) =>
   (openApiDocument(operations, 'https://backend.example') as { paths: Record<string, Record<string, Described>> })
     .paths;
 
@@ -23,13 +41,7 @@ test('describes exactly the routes for browsers that the server has', async () =
     const methods = [method].flat().filter((one) => one !== 'OPTIONS' && one !== 'HEAD');
     served.push(...methods.map((one) => `${one.toLowerCase()} ${url.replace(/:(\w+)/g, '{$1}')}`));
   });
-  const options = { flexOrigins: [], checkFlexToken: never, now: () => 0 };
-  await syncTokensRoute(server, {
-    ...options,
-    isAclDisabled: () => Promise.resolve(false),
-    issuer: { shared: never, personal: never },
-  });
-  await recentCallsRoutes(server, { ...options, calls: { page: never, one: never, edit: never, reveal: never } });
+  await serveOperations(server, { flexOrigins: [], checkFlexToken: never, now: () => 0 }, SERVED);
   const described = Object.entries(pathsOf(OPERATIONS)).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method} ${path}`),
   );
@@ -66,6 +78,7 @@ test('tells parameters, bodies, answers and errors from the schemas that request
     '404',
     '409',
     '413',
+    '415',
     '429',
     '503',
   ]);
@@ -75,15 +88,25 @@ test('tells parameters, bodies, answers and errors from the schemas that request
 });
 
 test('says 204 for an answer without a body', () => {
-  const operation = { method: 'delete', path: '/x', summary: 'Goes.', body: v.object({}), errors: [] } as const;
-  expect(Object.keys(pathsOf([operation])['/x']?.['delete']?.responses ?? {})).toEqual(['204', '401', '429', '503']);
+  const limit = { burst: 1, refillMs: 1 };
+  const operation = { method: 'delete', path: '/x', summary: 'Goes.', body: v.object({}), errors: [], limit } as const;
+  const statuses = Object.keys(pathsOf([operation])['/x']?.['delete']?.responses ?? {});
+  expect(statuses).toEqual(['204', '400', '401', '413', '415', '429', '503']);
 });
 
 test('is served as JSON', async () => {
   const server = Fastify();
-  openApiRoute(server, OPERATIONS, 'https://backend.example');
+  openApiRoute(server, SERVED, 'https://backend.example');
   const response = await server.inject('/openapi.json');
   expect(response.headers['content-type']).toContain('application/json');
   expect(response.json()).toMatchObject({ openapi: '3.1.1', servers: [{ url: 'https://backend.example' }] });
   await server.close();
+});
+
+test('tells the status that a made response comes with', () => {
+  const statusesOf = (path: string) =>
+    Object.keys(pathsOf(OPERATIONS)[path]?.['post']?.responses ?? {}).filter((status) => status.startsWith('2'));
+  expect(statusesOf('/canned-responses')).toEqual(['201']);
+  expect(statusesOf('/libraries')).toEqual(['200', '201']);
+  expect(statusesOf('/canned-responses/{id}/uses')).toEqual(['204']);
 });

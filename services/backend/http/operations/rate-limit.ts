@@ -1,4 +1,4 @@
-import { Refusal } from '../base/refusal';
+import { Refusal } from '../../base/refusal';
 
 /** How long a caller has to wait, in milliseconds; 0 = go ahead. */
 export type RateLimit = (key: string, now: number) => number;
@@ -34,5 +34,8 @@ export function createRateLimit({ burst, refillMs }: RateLimitOptions): RateLimi
 
 /** @throws Refusal `too-often` when the limit asks for a wait */
 export function refuseExcess(waitMs: number): void {
-  if (waitMs > 0) throw new Refusal('too-often', 'too_many_requests', 'Ask less often.', Math.ceil(waitMs / 1_000));
+  if (waitMs > 0)
+    throw new Refusal('too-often', 'too_many_requests', 'Ask less often.', {
+      retryAfterSeconds: Math.ceil(waitMs / 1_000),
+    });
 }

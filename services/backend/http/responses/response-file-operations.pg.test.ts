@@ -5,7 +5,8 @@ import type { FastifyInstance } from 'fastify';
 import { createLog } from '../../base/log';
 import { ADMIN, openCannedDesk, type CannedDesk } from '../../testing/canned-desk';
 import { ENGINES, type TestDatabase } from '../../testing/databases';
-import { responseFileRoutes } from './response-file-routes';
+import { serveOperations } from '../operations/serve-operations';
+import { responseFileOperations } from './response-file-operations';
 import { createResponseFiles } from '../../commands/responses/import-responses';
 import { createHttpServer } from '../server';
 
@@ -30,13 +31,12 @@ describe.each(ENGINES)('one import at a time on %s', (_name, open) => {
     let now = 0;
     const clock = () => (now += 10_000);
     const user = { identity: 'ada', roles: ADMIN.roles, workerSid: null };
-    await responseFileRoutes(server, {
-      flexOrigins: [],
-      checkFlexToken: () => Promise.resolve({ status: 'valid', user }),
-      now: clock,
-      files: createResponseFiles({ database: db.database, now: clock, onMarked: () => undefined }),
-      importWaitMs: 1,
-    });
+    const files = createResponseFiles({ database: db.database, now: clock, onMarked: () => undefined });
+    await serveOperations(
+      server,
+      { flexOrigins: [], checkFlexToken: () => Promise.resolve({ status: 'valid', user }), now: clock },
+      responseFileOperations(files, { importWaitMs: 1 }),
+    );
     await server.listen({ port: 0, host: '127.0.0.1' });
   });
   afterEach(async () => {

@@ -1,0 +1,17 @@
+import type { WorkerSid } from '@flex-sync-suite/shared/contract';
+import { Refusal } from '../base/refusal';
+import type { LibraryCaller } from '../domain/responses/library-access';
+
+/** Who asks, as the validated Flex token says it. */
+export interface Caller extends LibraryCaller {
+  /** What the rate limit counts by. */
+  readonly identity: string;
+  /** The name that changes are recorded under: the worker, or the Flex identity of who has none. */
+  readonly actor: string;
+}
+
+/** @throws Refusal `forbidden` for a Flex user without a worker */
+export function workerOf({ workerSid }: Caller): WorkerSid {
+  if (workerSid !== null) return workerSid;
+  throw new Refusal('forbidden', 'no_worker', 'This Flex user has no TaskRouter worker, so nothing can be its own.');
+}
