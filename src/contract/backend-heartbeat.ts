@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { defineSyncDocument } from './define-sync';
+import { outboxKey } from './object-names';
 import { Count, Instant } from './payload';
 
 /** Milliseconds between two heartbeats; a reader calls the source dead after three were missed. */
@@ -27,4 +28,4 @@ export const BackendHeartbeat = v.object({
 export type BackendHeartbeat = v.InferOutput<typeof BackendHeartbeat>;
 
 /** The backend's sign of life. Written every {@link HEARTBEAT_INTERVAL_MS}, read by every profile and every worker. */
-export const backendHeartbeatDocument = defineSyncDocument('backend-heartbeat', BackendHeartbeat);
+export const backendHeartbeatDocument = defineSyncDocument(outboxKey({ kind: 'heartbeat' }), BackendHeartbeat);

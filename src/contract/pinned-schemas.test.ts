@@ -1,5 +1,5 @@
 import { BackendHeartbeat } from './backend-heartbeat';
-import { CannedFavorite, CannedResponse, CannedResponseItem, CannedResponsesLink } from './canned-response';
+import { CannedFavorite, CannedResponse, CannedResponseItem, CannedResponsesLink } from './responses/canned-response';
 import {
   EditableResponse,
   ImportReport,
@@ -17,12 +17,12 @@ import {
   RestoreVersion,
   SimilarAnswer,
   SimilarRequest,
-} from './canned-responses-api';
+} from '.';
 import { HttpError } from './http-error';
-import { QueueDocument } from './queue-document';
-import { QueueIndexItem } from './queue-index';
-import { RecentCall } from './recent-call';
-import { RecentCallPatch, RecentCallsPage, RecentCallsQuery } from './recent-calls-api';
+import { QueueDocument } from './queues/queue-document';
+import { QueueIndexItem } from './queues/queue-index';
+import { RecentCall } from './calls/recent-call';
+import { RecentCallPatch, RecentCallsPage, RecentCallsQuery } from './calls/recent-calls-api';
 import { schemaHash } from './schema-hash';
 import { SyncTokensRequest, SyncTokensResponse } from './sync-tokens';
 

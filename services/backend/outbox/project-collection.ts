@@ -1,5 +1,5 @@
 import { WAITING_LIST } from '../store/responses/response-links';
-import { birthFollower } from '../store/outbox/sync-keys';
+import { permissionsAfterCreation } from '../store/outbox/sync-keys';
 import type { ClaimedObject } from '../store/outbox/sync-objects';
 import { createEviction } from './evict';
 import { isRenewalDue } from './lifetime';
@@ -138,7 +138,7 @@ async function bringUpToDate(
     isComplete,
     pauseMs: Math.max(gapMs, itemIntervalMs(0)),
     // Also when an earlier attempt created it, and the answer was lost.
-    followers: sid === knownSid ? [] : [birthFollower(object.key)],
+    followers: sid === knownSid ? [] : [permissionsAfterCreation(object.key)],
     failure,
   };
 }

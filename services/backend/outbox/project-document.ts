@@ -1,4 +1,4 @@
-import { birthFollower } from '../store/outbox/sync-keys';
+import { permissionsAfterCreation } from '../store/outbox/sync-keys';
 import type { ClaimedObject } from '../store/outbox/sync-objects';
 import { createEviction } from './evict';
 import { bytesOf, writeIntervalMs } from './pace';
@@ -47,7 +47,7 @@ export async function projectDocument(
     isComplete: true,
     pauseMs: outcome.action === 'unchanged' ? 0 : writeIntervalMs(bytes),
     // Also when an earlier attempt created it, and the answer was lost.
-    followers: outcome.id === object.sid ? [] : [birthFollower(object.key)],
+    followers: outcome.id === object.sid ? [] : [permissionsAfterCreation(object.key)],
   };
 }
 

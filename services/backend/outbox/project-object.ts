@@ -1,4 +1,5 @@
 import {
+  outboxObject,
   type BackendHeartbeat,
   type QueueDocument,
   type QueueIndexItem,
@@ -11,7 +12,6 @@ import { readLastCheck, type LastCheck } from '../store/reconcile-state';
 import type { ClaimedObject } from '../store/outbox/sync-objects';
 import { favoritesItems } from './responses/favorites-items';
 import { BOARD_TTL_SECONDS, HEARTBEAT_TTL_SECONDS, LIBRARY_TTL_SECONDS } from './lifetime';
-import { projectedObject } from './object-keys';
 import { projectAttributes } from './responses/project-attributes';
 import { projectDocument, removeDocument } from './project-document';
 import { projectCollection } from './project-collection';
@@ -34,10 +34,12 @@ const OWN_GAP_MS = 100;
  * @throws SyncWriteError when Sync did not do it
  */
 export async function projectObject(context: ProjectionContext, object: ClaimedObject): Promise<Projected> {
-  const projected = projectedObject(object.key);
-  switch (projected.kind) {
+  const named = outboxObject(object.key);
+  // The code that marked it and this code are of different releases.
+  if (named === null) throw new RangeError(`No builder for the Sync object "${object.key}"`);
+  switch (named.kind) {
     case 'queue':
-      return projectQueue(context, object, projected.taskQueueSid);
+      return projectQueue(context, object, named.taskQueueSid);
     case 'queue-index':
       return projectCollection(context, object, {
         kind: 'map',
@@ -48,27 +50,27 @@ export async function projectObject(context: ProjectionContext, object: ClaimedO
     case 'recent-calls':
       return projectCollection(context, object, {
         kind: 'map',
-        items: (known) => recentCallsItems(context, object, projected.workerSid, known),
+        items: (known) => recentCallsItems(context, object, named.workerSid, known),
         ttlSeconds: context.recentCalls.retentionDays * DAY_SECONDS,
         gapMs: OWN_GAP_MS,
       });
     case 'favorites':
       return projectCollection(context, object, {
         kind: 'map',
-        items: await favoritesItems(context, projected.workerSid),
+        items: await favoritesItems(context, named.workerSid),
         ttlSeconds: LIBRARY_TTL_SECONDS,
         gapMs: OWN_GAP_MS,
       });
     case 'response':
-      return projectResponse(context, object, projected.responseId);
+      return projectResponse(context, object, named.responseId);
     case 'response-list':
-      return projectResponseList(context, object, projected);
+      return projectResponseList(context, object, named);
     case 'worker-attributes':
-      return projectAttributes(context, object, projected.workerSid);
+      return projectAttributes(context, object, named.workerSid);
     case 'permissions':
-      return projectPermissions(context, object, projected.identity);
+      return projectPermissions(context, object, named.identity);
     case 'readers':
-      return projectReaders(context, object, projected.likeObject);
+      return projectReaders(context, object, named.likeObject);
     case 'heartbeat':
       return projectHeartbeat(context, object);
   }

@@ -2,7 +2,7 @@ import type { Logger } from '../base/log';
 import type { Metrics } from '../base/metrics';
 import type { Database } from '../store/database';
 import { knownObjectKeys } from '../store/outbox/object-standing';
-import { isBulk, ownerOf } from '../store/outbox/sync-keys';
+import { isLowPriority, ownerOf } from '../store/outbox/sync-keys';
 import { claim, isOfBulk, markDirty, releaseLeases, type ClaimedObject } from '../store/outbox/sync-objects';
 import { settledWithin, type Clock } from '../base/clock';
 import { countWrites } from './count-writes';
@@ -155,7 +155,7 @@ export function createProjector(options: ProjectorOptions): Projector {
         // A full batch means that there may be more.
         if (claimed.length === limit) pollAt = now;
         isBulkWaiting = claimed.filter(isOfBulk).length >= bulk.most;
-      } else if (claimed.length === 0) isBulkStale = keys.some(isBulk);
+      } else if (claimed.length === 0) isBulkStale = keys.some(isLowPriority);
       if (claimed.length > 0) nextClaimAt = now + CLAIM_GAP_MS;
       for (const object of claimed) {
         wakeList.forget(object.key);
@@ -201,7 +201,7 @@ export function createProjector(options: ProjectorOptions): Projector {
     verified.add(object.key);
     // Of what was not verified, a look at everything is under way, unless this is the first that this process sees.
     // And what the look at the links distrusts, it found by looking at everything.
-    const isFound = isBulk(object.key) && object.payloadHash === null;
+    const isFound = isLowPriority(object.key) && object.payloadHash === null;
     if (projected.vanished && !isFound && (wasVerified || !hasRewritten)) await rewriteAll(object.key);
     const failed = failure === null ? null : judge(object, failure.error);
     const nextAt = clock.now() + Math.max(projected.pauseMs, failed?.waitMs ?? 0);
@@ -262,7 +262,7 @@ export function createProjector(options: ProjectorOptions): Projector {
     verified.clear();
     verified.add(goneKey);
     // Of the bulk there are thousands: the look at the links tells which are gone.
-    const keys = (await knownObjectKeys(db)).filter((key) => key !== goneKey && !isBulk(key));
+    const keys = (await knownObjectKeys(db)).filter((key) => key !== goneKey && !isLowPriority(key));
     // Those of workers come in thousands too, and whoever has a call calls for their own.
     const unhurried = new Set(keys.filter((key) => ownerOf(key) !== null));
     await markDirty(db, keys, clock.now(), { unhurried });

@@ -1,4 +1,4 @@
-import type { ResponseId, TaskQueueSid, WorkerSid } from '@flex-sync-suite/shared/contract';
+import { outboxObject, type ResponseId, type TaskQueueSid, type WorkerSid } from '@flex-sync-suite/shared/contract';
 import { inBatches } from '../base/in-batches';
 import type { Database } from '../store/database';
 import { readQueueFigures, type QueueFigures } from '../store/queues/queue-read';
@@ -8,7 +8,6 @@ import { troubleOf } from '../store/trouble';
 import type { Clock } from '../base/clock';
 import type { ClaimedObject } from '../store/outbox/sync-objects';
 import type { Queryable } from '../store/transaction';
-import { queueOfObject } from './object-keys';
 import { MAX_CONCURRENCY } from './pace';
 
 /** State of the objects of one claim: what all of them ask for together is read in one go. Null for what is not there. */
@@ -42,7 +41,7 @@ export function createReads(options: {
     readQueueFigures(db, sids, { at: clock.now(), zone });
   const reads: Reads = {
     ahead: async (db, claimed) => {
-      const sids = claimed.map(({ key }) => queueOfObject(key)).filter((sid) => sid !== null);
+      const sids = claimed.map(({ key }) => queueOf(key)).filter((sid) => sid !== null);
       if (sids.length === 0) return reads;
       // Where one is at fault, each asks for itself.
       const figures = await figuresOf(db, sids).catch(() => null);
@@ -69,3 +68,8 @@ const batched = <Key, State>(
     isOfAll: (error) => troubleOf(error) !== null,
     most: MAX_CONCURRENCY,
   });
+
+function queueOf(key: string): TaskQueueSid | null {
+  const object = outboxObject(key);
+  return object?.kind === 'queue' ? object.taskQueueSid : null;
+}

@@ -1,4 +1,4 @@
-import { natureOf } from '../store/outbox/sync-keys';
+import { priorityOf } from '../store/outbox/sync-keys';
 
 /**
  * Objects of which this process knows that they changed, each with the instant from which it may be written again. It
@@ -26,7 +26,7 @@ export function createWakeList(): WakeList {
   const attributes = new Set<string>();
   const notBefore = new Map<string, number>();
   const queues = [watched, responses, attributes] as const;
-  const queueOf = (key: string): Set<string> => queues[natureOf(key)];
+  const queueOf = (key: string): Set<string> => queues[priorityOf(key)];
 
   function take(queue: Set<string>, now: number, limit: number): string[] {
     const due: string[] = [];

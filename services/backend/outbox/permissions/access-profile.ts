@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   backendHeartbeatDocument,
+  NAME_PREFIX,
   queueIndexMap,
   type LibraryId,
   type WorkerSid,
@@ -42,8 +43,6 @@ export function accessProfile(role: ProfileRole, libraries: readonly LibraryId[]
   return { role, libraries: sorted, identity: `profile.${role}.${hash}` };
 }
 
-const QUEUE_DOCUMENT_PREFIX = 'queue.';
-
 /**
  * Least privilege: a supervisor reads the board, whoever may use a library reads its Lists and Documents, everybody reads
  * the heartbeat, nobody writes.
@@ -52,7 +51,7 @@ export const profileReader = ({ identity, role, libraries }: AccessProfile): Rea
   identity,
   atOnce: [
     backendHeartbeatDocument.uniqueName,
-    ...(role === 'supervisor' ? [queueIndexMap.uniqueName, QUEUE_DOCUMENT_PREFIX] : []),
+    ...(role === 'supervisor' ? [queueIndexMap.uniqueName, NAME_PREFIX.queue] : []),
     ...libraries.map(listKeyPrefix),
   ],
   later: libraries.map(responseKeyPrefix),

@@ -1,4 +1,4 @@
-import { responseDocumentName, type ResponseId } from '@flex-sync-suite/shared/contract';
+import { outboxObject, responseDocumentName, type ResponseId } from '@flex-sync-suite/shared/contract';
 import { linkedAttributes } from '../../domain/responses/worker-link';
 import type { Logger } from '../../base/log';
 import type { Metrics } from '../../base/metrics';
@@ -6,7 +6,7 @@ import type { Database } from '../../store/database';
 import { readKnownDirectory } from '../../store/directory/directory-rows';
 import { readableToAll } from '../../store/outbox/grants';
 import { listsOfWorker, readLinks, type LinkSnapshot } from '../../store/responses/response-links';
-import { libraryOfKey, listOfKey, responseOfKey, workerAttributesKey } from '../../store/outbox/sync-keys';
+import { libraryOfKey, responseOfKey, workerAttributesKey } from '../../store/outbox/sync-keys';
 import { distrust } from '../../store/outbox/sync-objects';
 import { pause, type Clock } from '../../base/clock';
 import { identitiesReading } from '../permissions/identities';
@@ -75,7 +75,7 @@ export function createLinkCheck(options: LinkCheckOptions): LinkCheck {
   }
 
   async function brokenObjects(kind: 'list' | 'document', { objects, expected }: LinkSnapshot): Promise<BrokenLink[]> {
-    const isOurs = (key: string) => (kind === 'list' ? listOfKey(key) : responseOfKey(key)) !== null;
+    const isOurs = (key: string) => outboxObject(key)?.kind === (kind === 'list' ? 'response-list' : 'response');
     const listed = await sync.listObjects(kind);
     const named = listed.filter(({ name }) => isOurs(name));
     // What somebody else created does not count as there, and has no owner either.
@@ -98,7 +98,7 @@ export function createLinkCheck(options: LinkCheckOptions): LinkCheck {
     const sidOf = new Map([...objects].map(([key, { sid }]) => [responseOfKey(key), sid]));
     const broken: BrokenLink[] = [];
     for (const [key, { sid }] of objects) {
-      if (listOfKey(key) === null || sid === null) continue;
+      if (outboxObject(key)?.kind !== 'response-list' || sid === null) continue;
       if (isClosed()) break;
       const seen = new Set<string>();
       const items = await itemsOf(key, sid);

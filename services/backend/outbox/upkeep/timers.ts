@@ -4,7 +4,7 @@ import type { Database } from '../../store/database';
 import { knownObjectKeys } from '../../store/outbox/object-standing';
 import { markQueuesWithMovedWindows } from '../../store/outbox/moved-windows';
 import { readKnownDirectory } from '../../store/directory/directory-rows';
-import { cannedFavoritesKey, isBulk, kindOf, ownerOf, recentCallsKey } from '../../store/outbox/sync-keys';
+import { cannedFavoritesKey, isLowPriority, kindOf, ownerOf, recentCallsKey } from '../../store/outbox/sync-keys';
 import { readOutboxState, renewalsDue, type RenewalBounds } from '../../store/outbox/outbox-state';
 import { markDirty } from '../../store/outbox/sync-objects';
 import { settledWithin, type Clock } from '../../base/clock';
@@ -73,7 +73,7 @@ export async function startTimers({
 
   // Nobody knows how long this process was away: every window may have moved, and Sync may have been emptied.
   // Of responses and workers there are thousands: the look at their links tells which are not as they should be.
-  const known = (await knownObjectKeys(db)).filter((key) => !isBulk(key) || kindOf(key) === 'list');
+  const known = (await knownObjectKeys(db)).filter((key) => !isLowPriority(key) || kindOf(key) === 'list');
   const ownMaps = new Set(known.filter((key) => kindOf(key) === 'map' && ownerOf(key) !== null));
   await mark([queueIndexMap.uniqueName, ...known.filter((key) => !ownMaps.has(key))]);
 

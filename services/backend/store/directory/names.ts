@@ -1,10 +1,9 @@
-import { MAX_RECENT_CALLS_IN_SYNC, type WorkerSid } from '@flex-sync-suite/shared/contract';
+import { MAX_RECENT_CALLS_IN_SYNC, NAME_PREFIX } from '@flex-sync-suite/shared/contract';
 import { sql } from 'kysely';
 import type { Stamped } from '../../domain/stamp';
 import type { NamedSid } from '../../domain/task-router-event';
 import type { ToldNames } from '../../domain/directory/told-names';
 import { keyBeginsWith } from '../outbox/key-prefix';
-import { recentCallsKey } from '../outbox/sync-keys';
 import type { Queryable } from '../transaction';
 
 const rowsOf = (names: ToldNames): string =>
@@ -63,7 +62,7 @@ const CALLS_OF_RENAMED_WORKER = 2_000;
 export async function mapsShowing(db: Queryable, sids: readonly NamedSid[]): Promise<string[]> {
   const queueSids = sids.filter((sid) => sid.startsWith('WQ'));
   const workerSids = sids.filter((sid) => sid.startsWith('WK'));
-  const prefix = recentCallsKey('' as WorkerSid);
+  const prefix = NAME_PREFIX['recent-calls'];
   const ofQueues = sql`
     SELECT m.object_key AS key FROM sync_object AS m WHERE ${keyBeginsWith(prefix)} AND EXISTS (
       SELECT FROM (

@@ -1,3 +1,4 @@
+import { NAME_PREFIX } from '@flex-sync-suite/shared/contract';
 import { sql } from 'kysely';
 import { keyBeginsWith } from './key-prefix';
 import type { ObjectKind } from './sync-keys';
@@ -43,8 +44,8 @@ export async function missingGrants(
 ): Promise<MissingGrant[]> {
   const { rows } = await sql<MissingGrant>`
     SELECT object_key AS key, sid, kind, wave FROM (
-      SELECT object_key, sid, kind, CASE WHEN starts_with(object_key, 'canned-response.') THEN 2
-        WHEN kind = 'list' OR starts_with(object_key, 'queue.') THEN 1 ELSE 0 END AS wave
+      SELECT object_key, sid, kind, CASE WHEN starts_with(object_key, ${sql.lit(NAME_PREFIX.response)}) THEN 2
+        WHEN kind = 'list' OR starts_with(object_key, ${sql.lit(NAME_PREFIX.queue)}) THEN 1 ELSE 0 END AS wave
       FROM sync_object AS o WHERE (${isNamed([...atOnce, ...later])}) AND ${isMissing(identity)}
     ) AS missing ORDER BY wave, object_key LIMIT ${limit}::integer`.execute(db);
   return rows;

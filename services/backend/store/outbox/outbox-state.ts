@@ -1,5 +1,6 @@
+import { NAME_PREFIX } from '@flex-sync-suite/shared/contract';
 import { sql } from 'kysely';
-import { NATURE } from './sync-objects';
+import { PRIORITY } from './sync-objects';
 import type { Queryable } from '../transaction';
 
 /** How far the outbox is, in UTC milliseconds. What is set aside waits for nobody, and is only counted. */
@@ -18,8 +19,8 @@ export interface OutboxState {
 export async function readOutboxState(db: Queryable): Promise<OutboxState> {
   const isWaiting = sql`version > synced AND set_aside IS NULL`;
   const { rows } = await sql<OutboxState>`
-    SELECT min(dirty_since) FILTER (WHERE ${isWaiting} AND rank = 0 AND ${NATURE} = 0) AS watched,
-      min(dirty_since) FILTER (WHERE ${isWaiting} AND (rank > 0 OR ${NATURE} > 0)) AS bulk,
+    SELECT min(dirty_since) FILTER (WHERE ${isWaiting} AND rank = 0 AND ${PRIORITY} = 0) AS watched,
+      min(dirty_since) FILTER (WHERE ${isWaiting} AND (rank > 0 OR ${PRIORITY} > 0)) AS bulk,
       max(written_at) AS "writtenAt", count(*) FILTER (WHERE set_aside IS NOT NULL)::integer AS "setAside"
     FROM sync_object`.execute(db);
   return rows[0] ?? { watched: null, bulk: null, writtenAt: null, setAside: 0 };
@@ -44,18 +45,18 @@ export async function renewalsDue(
   { library, calls, board }: RenewalBounds,
   limit: number,
 ): Promise<string[]> {
-  const isLibrary = sql`(${NATURE} > 0 OR starts_with(object_key, 'canned-favorites.'))`;
+  const isLibrary = sql`(${PRIORITY} > 0 OR starts_with(object_key, ${sql.lit(NAME_PREFIX.favorites)}))`;
   const { rows } = await sql<{ key: string }>`
     (SELECT object_key AS key FROM sync_object
       WHERE version = synced AND ${isLibrary} AND expires_at <= ${library}::bigint
       ORDER BY expires_at, object_key LIMIT ${limit}::integer)
     UNION ALL
     (SELECT object_key AS key FROM sync_object
-      WHERE version = synced AND starts_with(object_key, 'recent-calls.') AND expires_at <= ${calls}::bigint
+      WHERE version = synced AND starts_with(object_key, ${sql.lit(NAME_PREFIX['recent-calls'])}) AND expires_at <= ${calls}::bigint
       ORDER BY expires_at, object_key LIMIT ${limit}::integer)
     UNION ALL
     (SELECT object_key AS key FROM sync_object
-      WHERE version = synced AND NOT ${isLibrary} AND NOT starts_with(object_key, 'recent-calls.')
+      WHERE version = synced AND NOT ${isLibrary} AND NOT starts_with(object_key, ${sql.lit(NAME_PREFIX['recent-calls'])})
         AND expires_at <= ${board}::bigint)
     ORDER BY key`.execute(db);
   return rows.map(({ key }) => key);

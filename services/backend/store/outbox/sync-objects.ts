@@ -1,6 +1,7 @@
+import { NAME_PREFIX } from '@flex-sync-suite/shared/contract';
 import { sql } from 'kysely';
 import { inChunks } from '../in-chunks';
-import { kindOf, natureOf, type ObjectKind } from './sync-keys';
+import { kindOf, priorityOf, type ObjectKind } from './sync-keys';
 import type { Queryable } from '../transaction';
 
 // One row per Sync object. Every statement that touches several rows locks them in the order of their keys: without it
@@ -74,7 +75,7 @@ export async function markDirty(
   await inChunks([...new Set(keys)].sort(), async (sorted) => {
     const kinds = sorted.map(kindOf);
     const ranks = sorted.map((key) => {
-      const rank = natureOf(key);
+      const rank = priorityOf(key);
       if (unhurried?.has(key) === true) return Math.max(rank, 1);
       return isEdit && rank === 1 ? 0 : rank;
     });
@@ -121,9 +122,9 @@ const LONGEST_WAIT_MS = 5 * 60_000;
 const LONGEST_SET_ASIDE_MS = 31 * 60_000;
 const LONGEST_LEASE_MS = 60_000;
 
-/** As `natureOf` tells it from a key. */
-export const NATURE = sql`(CASE WHEN kind = 'attributes' THEN 2
-  WHEN kind IN ('list', 'permissions') OR starts_with(object_key, 'canned-response.') THEN 1 ELSE 0 END)`;
+/** As `priorityOf` tells it from a key. */
+export const PRIORITY = sql`(CASE WHEN kind = 'attributes' THEN 2
+  WHEN kind IN ('list', 'permissions') OR starts_with(object_key, ${sql.lit(NAME_PREFIX.response)}) THEN 1 ELSE 0 END)`;
 
 /**
  * What takes a place of the bulk: also permissions that somebody waits for. They wait for their pace, together, and must not
@@ -158,14 +159,14 @@ export async function claim(
     ${among}`;
   const { rows } = await sql<ClaimedObject>`
     WITH ${RELAXED}, urgent AS MATERIALIZED (
-      SELECT object_key, rank, ${NATURE} AS nature FROM sync_object WHERE ${due} AND NOT ${OF_BULK}
+      SELECT object_key, rank, ${PRIORITY} AS nature FROM sync_object WHERE ${due} AND NOT ${OF_BULK}
       ORDER BY dirty_since, object_key
       LIMIT ${limit}::integer - (SELECT count(*) FROM (
         SELECT FROM sync_object WHERE ${due} AND ${OF_BULK} LIMIT ${bulk.first}::integer
       ) AS waiting)
       FOR UPDATE SKIP LOCKED
     ), bulk AS MATERIALIZED (
-      SELECT object_key, rank, ${NATURE} AS nature FROM sync_object WHERE ${due} AND ${OF_BULK}
+      SELECT object_key, rank, ${PRIORITY} AS nature FROM sync_object WHERE ${due} AND ${OF_BULK}
       ORDER BY rank, dirty_since, object_key
       LIMIT least(${bulk.most}::integer, ${limit}::integer - (SELECT count(*) FROM urgent))
       FOR UPDATE SKIP LOCKED

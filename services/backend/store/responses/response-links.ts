@@ -1,4 +1,5 @@
 import {
+  NAME_PREFIX,
   responseDocumentName,
   responseListName,
   type LibraryId,
@@ -110,7 +111,7 @@ interface LinkedObject {
 export async function readLinks(db: Queryable): Promise<LinkSnapshot> {
   const objects = await sql<LinkedObject & { key: string }>`
     SELECT object_key AS key, sid, version, version = synced AS "isSettled" FROM sync_object
-    WHERE kind IN ('list', 'attributes') OR starts_with(object_key, 'canned-response.')
+    WHERE kind IN ('list', 'attributes') OR starts_with(object_key, ${sql.lit(NAME_PREFIX.response)})
     ORDER BY object_key`.execute(db);
   const placed = await sql<{ id: ResponseId; libraryId: LibraryId; n: number }>`
     SELECT id, library_id AS "libraryId", list_n AS n FROM response WHERE list_n IS NOT NULL`.execute(db);

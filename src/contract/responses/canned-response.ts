@@ -7,9 +7,11 @@ import {
   type SyncListRef,
   type SyncMapRef,
   type SyncScope,
-} from './define-sync';
-import { Count, Instant, payloadHeader } from './payload';
-import { SyncDocumentSid, type SyncListSid, type WorkerSid, WorkerSid as WorkerSidSchema } from './sid';
+} from '../define-sync';
+import { outboxKey } from '../object-names';
+import { Count, Instant, payloadHeader } from '../payload';
+import { ResponseId } from './canned-ids';
+import { SyncDocumentSid, type SyncListSid, type WorkerSid } from '../sid';
 
 /**
  * Items of one List at most. twilio-sync 4.0.1 asks for `limit + 1` when it follows a page, which Sync caps at 100: a
@@ -34,17 +36,6 @@ export const MAX_RESPONSE_BYTES = 16_384;
 /** Who a library is for. A personal library's id is the SID of its worker. */
 export const LibraryKind = v.picklist(['global', 'team', 'personal']);
 export type LibraryKind = v.InferOutput<typeof LibraryKind>;
-
-/** Id of a library: 12 lower-case letters and digits, or the worker's SID for a personal one. */
-export const LibraryId = v.union([WorkerSidSchema, v.pipe(v.string(), v.regex(/^[a-z0-9]{12}$/))]);
-export type LibraryId = v.InferOutput<typeof LibraryId>;
-
-/** Id of a response: its library's id, a dot, and 12 lower-case letters and digits. It never changes its library. */
-export const ResponseId = v.pipe(v.string(), v.regex(/^(?:[a-z0-9]{12}|WK[0-9a-f]{32})\.[a-z0-9]{12}$/));
-export type ResponseId = v.InferOutput<typeof ResponseId>;
-
-/** The library that a response belongs to. */
-export const libraryOf = (id: ResponseId): LibraryId => id.slice(0, id.indexOf('.'));
 
 /** BCP 47 language tag, such as `en` or `pt-BR`, that Intl takes: dates and names of languages are written with it. */
 export const Language = v.pipe(
@@ -175,11 +166,6 @@ export const CannedResponsesLink = v.object({
 });
 export type CannedResponsesLink = v.InferOutput<typeof CannedResponsesLink>;
 
-/** Unique name of the n-th List of a library, n from 0. */
-export const responseListName = (library: LibraryId, n: number): string => `canned-responses.${library}.${String(n)}`;
-/** Unique name of a response's Document. */
-export const responseDocumentName = (id: ResponseId): string => `canned-response.${id}`;
-
 /** A List of responses by the SID that the worker's attributes name. */
 export const cannedResponsesList = (sid: SyncListSid, scope: SyncScope): SyncListRef<CannedResponseItem> =>
   syncListAt(sid, CannedResponseItem, { scope });
@@ -190,4 +176,4 @@ export const cannedResponseDocument = (sid: SyncDocumentSid, scope: SyncScope): 
 
 /** The agent's favourites and own use. Written by the backend, read by that agent. */
 export const cannedFavoritesMap = (workerSid: WorkerSid): SyncMapRef<CannedFavorite> =>
-  defineSyncMap(`canned-favorites.${workerSid}`, CannedFavorite, { scope: 'personal' });
+  defineSyncMap(outboxKey({ kind: 'favorites', workerSid }), CannedFavorite, { scope: 'personal' });

@@ -1,4 +1,4 @@
-import { foldDigits } from './fold-text';
+import { foldDigits } from '../fold-text';
 import { isAnonymousHost, isRequestForPrivacy, isWithheldText } from './withheld';
 
 /** What an address says about whom a contact is with. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { Count, Instant } from './payload';
+import { Count, Instant } from '../payload';
 import { CallOutcome, RecentCall } from './recent-call';
 
 /**

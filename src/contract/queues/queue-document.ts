@@ -1,7 +1,8 @@
 import * as v from 'valibot';
-import { defineSyncDocument, type SyncDocumentRef } from './define-sync';
-import { Count, Instant, payloadHeader } from './payload';
-import type { TaskQueueSid } from './sid';
+import { defineSyncDocument, type SyncDocumentRef } from '../define-sync';
+import { outboxKey } from '../object-names';
+import { Count, Instant, payloadHeader } from '../payload';
+import type { TaskQueueSid } from '../sid';
 
 /**
  * Figures of one TaskQueue over a window of time, as sums and counts, so that any roll-up stays exact: add the windows,
@@ -83,4 +84,4 @@ export type QueueDocument = v.InferOutput<typeof QueueDocument>;
 
 /** The live Document of one TaskQueue. Written by the backend, read by supervisors. */
 export const queueDocument = (taskQueueSid: TaskQueueSid): SyncDocumentRef<QueueDocument> =>
-  defineSyncDocument(`queue.${taskQueueSid}`, QueueDocument);
+  defineSyncDocument(outboxKey({ kind: 'queue', taskQueueSid }), QueueDocument);

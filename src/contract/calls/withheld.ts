@@ -1,4 +1,4 @@
-import { foldDigits } from './fold-text';
+import { foldDigits } from '../fold-text';
 
 /** What networks say where a caller's number should be; the digits that spell them are sent as if they were one. */
 const SPELLED = ['ANONYMOUS', 'RESTRICTED', 'UNKNOWN', 'UNAVAILABLE', 'BLOCKED', 'PRIVATE'];

@@ -1,6 +1,6 @@
 import { queueDocument, QueueDocument, type QueueWindow } from './queue-document';
-import { parseWithSchema } from './schema';
-import { TaskQueueSid } from './sid';
+import { parseWithSchema } from '../schema';
+import { TaskQueueSid } from '../sid';
 import * as v from 'valibot';
 
 const KIBIBYTE = 1024;

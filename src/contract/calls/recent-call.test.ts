@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { MAX_RECENT_CALLS_IN_SYNC, RecentCall, recentCallsMap } from './recent-call';
-import { parseWithSchema } from './schema';
-import { WorkerSid } from './sid';
+import { parseWithSchema } from '../schema';
+import { WorkerSid } from '../sid';
 
 const sid = (prefix: string): string => `${prefix}${'a'.repeat(32)}`;
 const instant = '2026-11-22T23:59:59.999Z';

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
-import { defineSyncMap, type SyncMapRef } from './define-sync';
-import { Count, Instant, payloadHeader } from './payload';
-import { ReservationSid, TaskQueueSid, TaskSid, type WorkerSid, WorkerSid as WorkerSidSchema } from './sid';
+import { defineSyncMap, type SyncMapRef } from '../define-sync';
+import { outboxKey } from '../object-names';
+import { Count, Instant, payloadHeader } from '../payload';
+import { ReservationSid, TaskQueueSid, TaskSid, type WorkerSid, WorkerSid as WorkerSidSchema } from '../sid';
 
 /** Rows of one agent that Sync holds at most: the newest. Older ones come from `GET /recent-calls`. */
 export const MAX_RECENT_CALLS_IN_SYNC = 200;
@@ -94,4 +95,4 @@ export type RecentCall = v.InferOutput<typeof RecentCall>;
 
 /** The newest calls of one agent, keyed by reservation SID. Written by the backend, read by that agent. */
 export const recentCallsMap = (workerSid: WorkerSid): SyncMapRef<RecentCall> =>
-  defineSyncMap(`recent-calls.${workerSid}`, RecentCall, { scope: 'personal' });
+  defineSyncMap(outboxKey({ kind: 'recent-calls', workerSid }), RecentCall, { scope: 'personal' });

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
-import { defineSyncMap } from './define-sync';
-import { Count, payloadHeader } from './payload';
+import { defineSyncMap } from '../define-sync';
+import { outboxKey } from '../object-names';
+import { Count, payloadHeader } from '../payload';
 
 /** How service level is judged in one queue. Thresholds in seconds. */
 export const ServiceLevelPolicy = v.object({
@@ -30,4 +31,4 @@ export const QueueIndexItem = v.object({
 export type QueueIndexItem = v.InferOutput<typeof QueueIndexItem>;
 
 /** Every TaskQueue of the workspace. Written by the backend, read by supervisors. */
-export const queueIndexMap = defineSyncMap('queue-index', QueueIndexItem);
+export const queueIndexMap = defineSyncMap(outboxKey({ kind: 'queue-index' }), QueueIndexItem);

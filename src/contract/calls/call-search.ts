@@ -1,4 +1,4 @@
-import { foldDigits, foldText, searchWords } from './fold-text';
+import { foldDigits, foldText, searchWords } from '../fold-text';
 import type { RecentCall } from './recent-call';
 
 /** A call as a search looks at it: see {@link searchedCall}. */

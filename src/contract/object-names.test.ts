@@ -1,0 +1,71 @@
+import { backendHeartbeatDocument } from './backend-heartbeat';
+import { recentCallsMap } from './calls/recent-call';
+import { outboxKey, outboxObject, responseDocumentName, responseListName, type OutboxObject } from './object-names';
+import { queueDocument } from './queues/queue-document';
+import { queueIndexMap } from './queues/queue-index';
+import { cannedFavoritesMap } from './responses/canned-response';
+import type { TaskQueueSid, WorkerSid } from './sid';
+
+const taskQueueSid = `WQ${'a'.repeat(32)}` as TaskQueueSid;
+const workerSid = `WK${'b'.repeat(32)}` as WorkerSid;
+
+const OBJECTS: readonly OutboxObject[] = [
+  { kind: 'queue', taskQueueSid },
+  { kind: 'queue-index' },
+  { kind: 'heartbeat' },
+  { kind: 'recent-calls', workerSid },
+  { kind: 'favorites', workerSid },
+  { kind: 'worker-attributes', workerSid },
+  { kind: 'permissions', identity: workerSid },
+  { kind: 'permissions', identity: 'profile.agent.0123456789ab' },
+  { kind: 'readers', likeObject: 'queue-index' },
+  ...['global000001', workerSid].flatMap((libraryId): OutboxObject[] => [
+    { kind: 'response-list', libraryId, n: 0 },
+    { kind: 'response-list', libraryId, n: 12 },
+    { kind: 'response', responseId: `${libraryId}.response0001` },
+    { kind: 'readers', likeObject: responseListName(libraryId, 0) },
+  ]),
+];
+
+test('what is built from an object is parsed back to it', () => {
+  for (const object of OBJECTS) expect(outboxObject(outboxKey(object))).toEqual(object);
+  const keys = OBJECTS.map(outboxKey);
+  expect(new Set(keys).size).toBe(keys.length);
+});
+
+test('the definitions of the contract carry these names', () => {
+  expect([
+    queueDocument(taskQueueSid).uniqueName,
+    queueIndexMap.uniqueName,
+    backendHeartbeatDocument.uniqueName,
+    recentCallsMap(workerSid).uniqueName,
+    cannedFavoritesMap(workerSid).uniqueName,
+    responseListName('global000001', 3),
+    responseDocumentName('global000001.response0001'),
+  ]).toEqual([
+    `queue.${taskQueueSid}`,
+    'queue-index',
+    'backend-heartbeat',
+    `recent-calls.${workerSid}`,
+    `canned-favorites.${workerSid}`,
+    'canned-responses.global000001.3',
+    'canned-response.global000001.response0001',
+  ]);
+});
+
+test.each([
+  ...[
+    '',
+    '.',
+    'queue',
+    'queue.',
+    'queue.WQ123',
+    `queue.${workerSid}`,
+    'recent-calls.WK1',
+    `recent-calls.${taskQueueSid}`,
+  ],
+  ...['canned-responses.x', 'canned-responses.global000001', 'canned-responses.global000001.01'],
+  ...['canned-responses.global000001.-1', 'canned-response.x.y', 'canned-response.global000001', 'queue-index.'],
+])('"%s" is the name of somebody else', (key) => {
+  expect(outboxObject(key)).toBeNull();
+});

@@ -1,0 +1,112 @@
+import * as v from 'valibot';
+import { LibraryId, ResponseId } from './responses/canned-ids';
+import { TaskQueueSid, WorkerSid } from './sid';
+
+/** A Sync object that the suite keeps, told from its unique name. */
+export type SyncObject =
+  /** Document: the live row of a queue. */
+  | { readonly kind: 'queue'; readonly taskQueueSid: TaskQueueSid }
+  /** Map: every queue of the workspace. */
+  | { readonly kind: 'queue-index' }
+  /** Document: the backend's sign of life. */
+  | { readonly kind: 'heartbeat' }
+  /** Map: the newest calls of an agent. */
+  | { readonly kind: 'recent-calls'; readonly workerSid: WorkerSid }
+  /** Map: an agent's favourites and own use. */
+  | { readonly kind: 'favorites'; readonly workerSid: WorkerSid }
+  /** List: the n-th of a library, from 0. */
+  | { readonly kind: 'response-list'; readonly libraryId: LibraryId; readonly n: number }
+  /** Document: one response. */
+  | { readonly kind: 'response'; readonly responseId: ResponseId };
+
+/** What the backend's outbox keeps up to date: Sync objects, and what is written for them outside of Sync's objects. */
+export type OutboxObject =
+  | SyncObject
+  /** The part of a worker's attributes that is ours. */
+  | { readonly kind: 'worker-attributes'; readonly workerSid: WorkerSid }
+  /** All that an identity of Sync may read. */
+  | { readonly kind: 'permissions'; readonly identity: string }
+  /** The permissions of everybody who may read objects like the one of this name. */
+  | { readonly kind: 'readers'; readonly likeObject: string };
+
+/** Whole names, and what the names of a kind begin with. None looks like a SID, which Sync refuses (error 54302). */
+const NAME = { 'queue-index': 'queue-index', heartbeat: 'backend-heartbeat' } as const;
+export const NAME_PREFIX = {
+  queue: 'queue.',
+  'recent-calls': 'recent-calls.',
+  favorites: 'canned-favorites.',
+  'response-list': 'canned-responses.',
+  response: 'canned-response.',
+  'worker-attributes': 'worker-attributes.',
+  permissions: 'permissions.',
+} as const;
+/** No identity is `on`: it has the shape of a worker's SID or begins with `profile.`. */
+const READERS_PREFIX = `${NAME_PREFIX.permissions}on.`;
+
+/** The unique name of a Sync object, or the key of what is none in the outbox. */
+export function outboxKey(object: OutboxObject): string {
+  switch (object.kind) {
+    case 'queue-index':
+    case 'heartbeat':
+      return NAME[object.kind];
+    case 'queue':
+      return NAME_PREFIX.queue + object.taskQueueSid;
+    case 'response-list':
+      return `${NAME_PREFIX['response-list']}${object.libraryId}.${String(object.n)}`;
+    case 'response':
+      return NAME_PREFIX.response + object.responseId;
+    case 'permissions':
+      return NAME_PREFIX.permissions + object.identity;
+    case 'readers':
+      return READERS_PREFIX + object.likeObject;
+    default:
+      return NAME_PREFIX[object.kind] + object.workerSid;
+  }
+}
+
+const LIST_NUMBER = /^(.+)\.(0|[1-9]\d{0,5})$/;
+
+/** What a key of the outbox, or the unique name of a Sync object, stands for; null for a name of somebody else. */
+export function outboxObject(key: string): OutboxObject | null {
+  if (key === NAME['queue-index']) return { kind: 'queue-index' };
+  if (key === NAME.heartbeat) return { kind: 'heartbeat' };
+  if (key.startsWith(READERS_PREFIX)) return { kind: 'readers', likeObject: key.slice(READERS_PREFIX.length) };
+  const prefix = key.slice(0, key.indexOf('.') + 1);
+  const rest = key.slice(prefix.length);
+  switch (prefix) {
+    case NAME_PREFIX.queue: {
+      const sid = v.safeParse(TaskQueueSid, rest);
+      return sid.success ? { kind: 'queue', taskQueueSid: sid.output } : null;
+    }
+    case NAME_PREFIX['recent-calls']:
+      return ofWorker('recent-calls', rest);
+    case NAME_PREFIX.favorites:
+      return ofWorker('favorites', rest);
+    case NAME_PREFIX['worker-attributes']:
+      return ofWorker('worker-attributes', rest);
+    case NAME_PREFIX['response-list']: {
+      const [, libraryId, n] = LIST_NUMBER.exec(rest) ?? [];
+      return v.is(LibraryId, libraryId) ? { kind: 'response-list', libraryId, n: Number(n) } : null;
+    }
+    case NAME_PREFIX.response:
+      return v.is(ResponseId, rest) ? { kind: 'response', responseId: rest } : null;
+    case NAME_PREFIX.permissions:
+      return { kind: 'permissions', identity: rest };
+    default:
+      return null;
+  }
+}
+
+function ofWorker<const Kind extends 'recent-calls' | 'favorites' | 'worker-attributes'>(
+  kind: Kind,
+  text: string,
+): { readonly kind: Kind; readonly workerSid: WorkerSid } | null {
+  const sid = v.safeParse(WorkerSid, text);
+  return sid.success ? { kind, workerSid: sid.output } : null;
+}
+
+/** Unique name of the n-th List of a library, n from 0. */
+export const responseListName = (libraryId: LibraryId, n: number): string =>
+  outboxKey({ kind: 'response-list', libraryId, n });
+/** Unique name of a response's Document. */
+export const responseDocumentName = (responseId: ResponseId): string => outboxKey({ kind: 'response', responseId });
