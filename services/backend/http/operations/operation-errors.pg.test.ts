@@ -188,7 +188,7 @@ function commonCase(key: string, { bodyLimitBytes = MIB }: Operation, status: nu
     case 413:
       return { id, body: JSON.stringify('x'.repeat(bodyLimitBytes)) };
     case 415:
-      return { id, body: '<xml/>', type: 'text/xml' };
+      return { id, body: 'text', type: 'text/plain' };
     default:
       return null;
   }

@@ -35,6 +35,8 @@ export async function serveOperations(
       // Answered per path, below: a path without operations is answered 404.
       preflight: false,
     });
+    // Fastify takes it by itself; no operation does.
+    scope.removeContentTypeParser('text/plain');
     for (const [path, methods] of methodsByPath(served)) answerPreflight(scope, path, methods);
     const admit = admission(options);
     for (const each of served) await scope.register(routeOf(each, admit));
@@ -64,6 +66,7 @@ const routeOf =
       callers.set(request, await admit(operation.limit, request));
     });
     if (operation.streamed !== undefined) {
+      scope.removeAllContentTypeParsers();
       scope.addContentTypeParser([...operation.streamed], (_request, payload, done) => {
         done(null, payload);
       });
