@@ -74,7 +74,7 @@ type Answered<O extends Operation> = O['answer'] extends v.GenericSchema
 /** An operation, and what answers it. */
 export interface ServedOperation {
   readonly operation: Operation;
-  answer(caller: Caller, request: FastifyRequest, reply: FastifyReply): Promise<unknown>;
+  readonly answer: (caller: Caller, request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
 }
 
 /**

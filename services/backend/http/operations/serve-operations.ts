@@ -59,7 +59,7 @@ function admission({ checkFlexToken, now }: AdmissionOptions): Admit {
 
 const routeOf =
   ({ operation, answer }: ServedOperation, admit: Admit) =>
-  async (scope: FastifyInstance): Promise<void> => {
+  (scope: FastifyInstance, _options: object, done: () => void): void => {
     const callers = new WeakMap<FastifyRequest, Caller>();
     // Before the body is read: nobody without a token makes us parse anything.
     scope.addHook('onRequest', async (request) => {
@@ -82,6 +82,7 @@ const routeOf =
         return operation.answer === undefined ? reply.code(204).send() : answered;
       },
     });
+    done();
   };
 
 /** `{name}` of OpenAPI as Fastify writes it. */
