@@ -1,6 +1,7 @@
 import type { SyncDocumentRef } from '../contract';
-import type { SyncDisabled, SyncOpenOptions, SyncResult, SyncSource, SyncStore } from '../sync';
+import type { SyncDisabled, SyncOpenOptions, SyncResult, SyncStore } from '../sync';
 import { useSyncSource, type SyncReadOptions } from './use-sync-source';
+import type { Source } from '../observable';
 
 /**
  * Follows a Sync Document.
@@ -24,5 +25,5 @@ export function useSyncDocument<T, S = T>(
   return useSyncSource(ref, readDocument, options);
 }
 
-const readDocument = <T>(store: SyncStore, ref: SyncDocumentRef<T>, how: SyncOpenOptions): SyncSource<SyncResult<T>> =>
+const readDocument = <T>(store: SyncStore, ref: SyncDocumentRef<T>, how: SyncOpenOptions): Source<SyncResult<T>> =>
   store.document(ref, how);

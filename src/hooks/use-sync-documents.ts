@@ -1,7 +1,8 @@
 import type { SyncDocumentRef } from '../contract';
-import type { SyncOpenOptions, SyncResult, SyncSource, SyncStore } from '../sync';
+import type { SyncOpenOptions, SyncResult, SyncStore } from '../sync';
 import type { SyncReadOptions } from './use-sync-source';
 import { useSyncSources, type SyncResults } from './use-sync-sources';
+import type { Source } from '../observable';
 
 /**
  * Follows several Sync Documents at once, for what needs all of them: an order, a total. Each has its own state; those
@@ -18,5 +19,5 @@ export function useSyncDocuments<T, S = SyncResults<T>>(
   return useSyncSources(refs, readDocument, options);
 }
 
-const readDocument = <T>(store: SyncStore, ref: SyncDocumentRef<T>, how: SyncOpenOptions): SyncSource<SyncResult<T>> =>
+const readDocument = <T>(store: SyncStore, ref: SyncDocumentRef<T>, how: SyncOpenOptions): Source<SyncResult<T>> =>
   store.document(ref, how);

@@ -1,6 +1,7 @@
 import type { SyncMapRef } from '../contract';
-import type { SyncDisabled, SyncOpenOptions, SyncResult, SyncSource, SyncStore } from '../sync';
+import type { SyncDisabled, SyncOpenOptions, SyncResult, SyncStore } from '../sync';
 import { useSyncSource, type SyncReadOptions } from './use-sync-source';
+import type { Source } from '../observable';
 
 /**
  * Follows a Sync Map: its items by key, complete from the first `ready` on. Items that did not change keep their
@@ -39,4 +40,4 @@ const readMap = <T>(
   store: SyncStore,
   ref: SyncMapRef<T>,
   how: SyncOpenOptions,
-): SyncSource<SyncResult<ReadonlyMap<string, T>>> => store.map(ref, how);
+): Source<SyncResult<ReadonlyMap<string, T>>> => store.map(ref, how);

@@ -2,16 +2,15 @@ import { useMemo } from 'react';
 import { useSyncExternalStoreWithSelector } from 'use-sync-external-store/shim/with-selector';
 import {
   DISABLED,
-  throttled,
   type SyncDisabled,
   type SyncOpenOptions,
   type SyncReadRef,
   type SyncResult,
-  type SyncSource,
   type SyncStore,
 } from '../sync';
 import { refKey } from './ref-key';
 import { useSyncStore } from './sync-provider';
+import { type Source, throttled } from '../observable';
 
 /** How a component reads a Sync object. */
 export interface SyncReadOptions<D, S> {
@@ -28,17 +27,17 @@ export interface SyncReadOptions<D, S> {
   readonly isBackground?: boolean;
 }
 
-const DISABLED_SOURCE: SyncSource<SyncDisabled> = { getSnapshot: () => DISABLED, subscribe: () => () => undefined };
+const DISABLED_SOURCE: Source<SyncDisabled> = { getSnapshot: () => DISABLED, subscribe: () => () => undefined };
 
 /** Follows the object that `ref` defines, null being none. `read` must be the same function at every call. */
 export function useSyncSource<R extends SyncReadRef, D, S>(
   ref: R | null,
-  read: (store: SyncStore, ref: R, how: SyncOpenOptions) => SyncSource<SyncResult<D>>,
+  read: (store: SyncStore, ref: R, how: SyncOpenOptions) => Source<SyncResult<D>>,
   { select, isEqual = Object.is, commitIntervalMs = 0, isBackground = false }: SyncReadOptions<D, S>,
 ): SyncResult<S> | SyncDisabled {
   const store = useSyncStore();
   const key = ref === null ? null : refKey(ref);
-  const source = useMemo<SyncSource<SyncResult<D> | SyncDisabled>>(
+  const source = useMemo<Source<SyncResult<D> | SyncDisabled>>(
     () => (ref === null ? DISABLED_SOURCE : throttled(read(store, ref, { isBackground }), commitIntervalMs)),
     // Definitions are often built inline: a source is remembered by what it stands for, not by its definition.
     // eslint-disable-next-line react-hooks/exhaustive-deps

@@ -1,17 +1,10 @@
 import { useMemo } from 'react';
 import { useSyncExternalStoreWithSelector } from 'use-sync-external-store/shim/with-selector';
-import {
-  combined,
-  throttled,
-  type SyncOpenOptions,
-  type SyncReadRef,
-  type SyncResult,
-  type SyncSource,
-  type SyncStore,
-} from '../sync';
+import type { SyncOpenOptions, SyncReadRef, SyncResult, SyncStore } from '../sync';
 import { refKey } from './ref-key';
 import { useSyncStore } from './sync-provider';
 import type { SyncReadOptions } from './use-sync-source';
+import { type Source, combined, throttled } from '../observable';
 
 /** The state of each of several objects, by what its definition names it: its unique name, or its SID. */
 export type SyncResults<D> = ReadonlyMap<string, SyncResult<D>>;
@@ -19,7 +12,7 @@ export type SyncResults<D> = ReadonlyMap<string, SyncResult<D>>;
 /** Follows several objects of one kind at once. `read` must be the same function at every call. */
 export function useSyncSources<R extends SyncReadRef, D, S>(
   refs: readonly R[],
-  read: (store: SyncStore, ref: R, how: SyncOpenOptions) => SyncSource<SyncResult<D>>,
+  read: (store: SyncStore, ref: R, how: SyncOpenOptions) => Source<SyncResult<D>>,
   { select, isEqual = Object.is, commitIntervalMs = 0, isBackground = false }: SyncReadOptions<SyncResults<D>, S>,
 ): S {
   const store = useSyncStore();

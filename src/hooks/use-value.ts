@@ -1,14 +1,16 @@
 import { useCallback, type Dispatch, type SetStateAction } from 'react';
 import { useSyncExternalStore } from 'use-sync-external-store/shim';
-import type { ReadableStore, ValueStore } from '../observable';
+import type { Source, ValueStore } from '../observable';
 
-export const useValue = <T>(store: ReadableStore<T>): T => useSyncExternalStore(store.subscribe, store.get, store.get);
+/** Reads a source, and renders again when it changes. */
+export const useValue = <T>({ subscribe, getSnapshot }: Source<T>): T =>
+  useSyncExternalStore(subscribe, getSnapshot, getSnapshot);
 
 /** As React's `useState`, with a value that outlives the component. */
 export function useValueState<T>(store: ValueStore<T>): readonly [T, Dispatch<SetStateAction<T>>] {
   const set = useCallback(
     (next: SetStateAction<T>) => {
-      store.set(next instanceof Function ? next(store.get()) : next);
+      store.set(next instanceof Function ? next(store.getSnapshot()) : next);
     },
     [store],
   );

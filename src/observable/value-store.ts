@@ -1,13 +1,7 @@
-/** A value that components read with `useValue`. */
-export interface ReadableStore<T> {
-  /** The same object until something changes. */
-  readonly get: () => T;
-  /** @returns stops it */
-  readonly subscribe: (listener: () => void) => () => void;
-}
+import type { Source } from './source';
 
 /** A value that several places of Flex follow, each with a React root or subtree of its own. */
-export interface ValueStore<T> extends ReadableStore<T> {
+export interface ValueStore<T> extends Source<T> {
   /** Tells the subscribers unless it is the same value. */
   readonly set: (value: T) => void;
 }
@@ -16,7 +10,7 @@ export function createValueStore<T>(initial: T): ValueStore<T> {
   const listeners = new Set<() => void>();
   let value = initial;
   return {
-    get: () => value,
+    getSnapshot: () => value,
     set(next) {
       if (Object.is(next, value)) return;
       value = next;

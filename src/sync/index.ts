@@ -26,7 +26,6 @@ export {
   type SyncReady,
   type SyncResult,
 } from './sync-result';
-export { combined, throttled, type SyncSource } from './sync-source';
 export {
   createSyncStore,
   type SyncOpenOptions,

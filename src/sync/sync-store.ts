@@ -11,9 +11,9 @@ import { CONNECTING, mostUrgent, type SyncConnection } from './connection/sync-c
 import { SyncError } from './sync-error';
 import type { SyncObject } from './objects/sync-object';
 import { PENDING, type SyncIssue, type SyncResult } from './sync-result';
-import type { SyncSource } from './sync-source';
 import type { SyncTokenGrant } from './connection/token-keeper';
 import { createTwilioClient } from './connection/twilio-client';
+import type { Source } from '../observable';
 
 /** Any definition that a store can follow. */
 export type SyncReadRef = SyncDocumentRef<unknown> | SyncMapRef<unknown> | SyncListRef<unknown>;
@@ -62,11 +62,11 @@ export interface SyncStore {
    * A Document by its definition. Asking has no effect; the first subscriber opens it.
    * @throws Error when another schema is already in use for the same object
    */
-  document<T>(ref: SyncDocumentRef<T>, options?: SyncOpenOptions): SyncSource<SyncResult<T>>;
+  document<T>(ref: SyncDocumentRef<T>, options?: SyncOpenOptions): Source<SyncResult<T>>;
   /** As {@link SyncStore.document}, for a Map: its items by key. */
-  map<T>(ref: SyncMapRef<T>, options?: SyncOpenOptions): SyncSource<SyncResult<ReadonlyMap<string, T>>>;
+  map<T>(ref: SyncMapRef<T>, options?: SyncOpenOptions): Source<SyncResult<ReadonlyMap<string, T>>>;
   /** As {@link SyncStore.document}, for a List: its items by ascending index. */
-  list<T>(ref: SyncListRef<T>, options?: SyncOpenOptions): SyncSource<SyncResult<readonly SyncListEntry<T>[]>>;
+  list<T>(ref: SyncListRef<T>, options?: SyncOpenOptions): Source<SyncResult<readonly SyncListEntry<T>[]>>;
   /**
    * Writes items of a Map; each write keeps the Map open until it is through. For authors whose Maps are their own.
    * @throws Error when another schema is already in use for the same object
@@ -79,7 +79,7 @@ export interface SyncStore {
    */
   reopen(scope: SyncScope): void;
   /** Connection of a scope; without one, that of the scope in use which a person must hear about first. */
-  connection(scope?: SyncScope): SyncSource<SyncConnection>;
+  connection(scope?: SyncScope): Source<SyncConnection>;
   /** Number of objects held and of those that someone is subscribed to: for leak checks and diagnosis. */
   usage(): { readonly objects: number; readonly listeners: number };
   /** Closes every object, timer and socket. The store is of no use afterwards. */
@@ -170,7 +170,7 @@ export function createSyncStore(options: SyncStoreOptions): SyncStore {
     ref: SyncReadRef,
     createObject: () => SyncObject<D>,
     { isBackground }: SyncOpenOptions = {},
-  ): SyncSource<SyncResult<D>> {
+  ): Source<SyncResult<D>> {
     // The registry holds resources of every type. Kind and schema hash, both compared, stand for D.
     const existing = (): Resource<D> | undefined => find(ref)?.resource as Resource<D> | undefined;
     existing();

@@ -1,5 +1,6 @@
-import type { SyncSource, SyncStoreOptions } from '../sync';
+import type { SyncStoreOptions } from '../sync';
 import { createFakeSyncStore, type FakeSyncStore } from './fake-sync-store';
+import type { Source } from '../observable';
 
 /** What every test of a suite works with. */
 export interface FakeStoreSuite {
@@ -8,7 +9,7 @@ export interface FakeStoreSuite {
   /** Starts over with other options. */
   start(options?: Partial<SyncStoreOptions>): void;
   /** Subscribes until the end of the test, and counts the notifications. */
-  follow(source: SyncSource<unknown>): { readonly count: () => number; readonly stop: () => void };
+  follow(source: Source<unknown>): { readonly count: () => number; readonly stop: () => void };
   /** Lets every promise, and every timer up to `ms` later, run. */
   pass(ms?: number): Promise<void>;
 }

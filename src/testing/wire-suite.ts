@@ -1,5 +1,6 @@
 import { startLocalTwilio, type LocalTwilio } from '../../services/local-twilio/start-local-twilio';
-import { createSyncStore, type SyncSource, type SyncStore, type SyncStoreOptions, type SyncTokenGrant } from '../sync';
+import { createSyncStore, type SyncStore, type SyncStoreOptions, type SyncTokenGrant } from '../sync';
+import type { Source } from '../observable';
 
 /** Who the tokens of {@link WireSuite.start} speak for unless told otherwise. */
 export const IDENTITY = 'profile';
@@ -79,7 +80,7 @@ export function wireSuite(): WireSuite {
 }
 
 /** Subscribes, and resolves with the first snapshot that satisfies `accept`, remembering all. */
-export function watch<S>(source: SyncSource<S>): {
+export function watch<S>(source: Source<S>): {
   readonly seen: readonly S[];
   readonly until: (accept: (snapshot: S) => boolean) => Promise<S>;
 } {

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
-import { createSyncStore, type SyncSource, type SyncStore, type SyncStoreOptions } from '@flex-sync-suite/shared/sync';
+import type { Source } from '@flex-sync-suite/shared/observable';
+import { createSyncStore, type SyncStore, type SyncStoreOptions } from '@flex-sync-suite/shared/sync';
 import twilio from 'twilio';
 import * as v from 'valibot';
 import { account } from '../../local-twilio/base/account';
@@ -126,7 +127,7 @@ export async function eventually<T>(ask: () => Promise<T | null>): Promise<T> {
 }
 
 /** The first snapshot that is accepted. */
-export const snapshotOf = <S>(source: SyncSource<S>, accept: (snapshot: S) => boolean): Promise<S> =>
+export const snapshotOf = <S>(source: Source<S>, accept: (snapshot: S) => boolean): Promise<S> =>
   new Promise((resolve) => {
     const stop = source.subscribe(check);
     function check(): void {

@@ -11,7 +11,7 @@ import type { PanelTab, PanelTabs } from './panel-tab';
  * Raise it with every incompatible change of {@link PanelTab} or {@link PanelTabs}: plugins are deployed one by one. Of
  * two versions on a page each has a panel of its own, one above the other.
  */
-const PANEL_NAME = 'flex-sync-suite.agent-panel@1';
+const PANEL_NAME = 'flex-sync-suite.agent-panel@2';
 const STORAGE_KEY = 'flex-sync-suite.agent-panel.tab';
 
 /**
@@ -20,7 +20,7 @@ const STORAGE_KEY = 'flex-sync-suite.agent-panel.tab';
  */
 export function addPanelTab(flex: typeof Flex, tab: PanelTab): void {
   const { tabs } = pageGlobal(PANEL_NAME, () => addPanel(flex));
-  const others = tabs.get().filter(({ name }) => name !== tab.name);
+  const others = tabs.getSnapshot().filter(({ name }) => name !== tab.name);
   tabs.set([...others, tab].sort((a, b) => a.sortOrder - b.sortOrder));
 }
 

@@ -89,12 +89,12 @@ describe('a panel with one tab', () => {
     const calls = tab('Calls', { isOpenAtFirst: false });
     show(calls);
     fireEvent.click(toggle());
-    expect(calls.isOpen.get()).toBe(true);
+    expect(calls.isOpen.getSnapshot()).toBe(true);
     expect(screen.getByLabelText('In Calls')).toBeInTheDocument();
     expect(toggle()).toHaveAttribute('aria-expanded', 'true');
     expect(toggle()).toHaveAttribute('aria-controls', expect.stringMatching(/./));
     fireEvent.click(toggle());
-    expect(calls.isOpen.get()).toBe(false);
+    expect(calls.isOpen.getSnapshot()).toBe(false);
     expect(screen.queryByLabelText('In Calls')).not.toBeInTheDocument();
   });
 
@@ -151,7 +151,7 @@ describe('a panel that tabs of several plugins share', () => {
     expect(screen.getByRole('tabpanel', { name: 'Calls' })).toBe(screen.getByTestId('calls-panel'));
     expect(tabOf('Calls')).toHaveAttribute('aria-controls', screen.getByRole('tabpanel').id);
     expect(screen.queryByLabelText('In Texts')).not.toBeInTheDocument();
-    expect(createPanelTabs(storage).lastChosen.get()).toBe('calls');
+    expect(createPanelTabs(storage).lastChosen.getSnapshot()).toBe('calls');
   });
 
   it('closes and opens as a whole, and opens at the tab that is pressed', async () => {
@@ -160,7 +160,7 @@ describe('a panel that tabs of several plugins share', () => {
     await userEvent.click(tabOf('Calls'));
     await userEvent.click(screen.getByRole('button', { name: 'Close the panel', expanded: true }));
     expect(screen.queryByRole('tabpanel')).not.toBeInTheDocument();
-    expect([texts.isOpen.get(), calls.isOpen.get()]).toEqual([false, false]);
+    expect([texts.isOpen.getSnapshot(), calls.isOpen.getSnapshot()]).toEqual([false, false]);
     await userEvent.click(screen.getByRole('button', { name: 'Open the panel', expanded: false }));
     expect(selected()).toEqual(['Calls']);
     await userEvent.click(screen.getByRole('button', { name: 'Close the panel' }));
@@ -230,7 +230,7 @@ describe('a panel that tabs of several plugins share', () => {
       throw new Error('Boom');
     };
     const subscribe = crash;
-    const absent = { ...tab('Absent'), isOffered: { get: crash, subscribe } };
+    const absent = { ...tab('Absent'), isOffered: { getSnapshot: crash, subscribe } };
     show(absent, tab('Broken', { render: crash }), tab('Calls'));
     expect(within(screen.getByRole('tabpanel', { name: 'Broken' })).getByRole('alert')).toHaveTextContent(
       'Broken has stopped',

@@ -1,5 +1,5 @@
 import type { ReactNode, RefObject } from 'react';
-import type { ReadableStore, ValueStore } from '../../observable';
+import type { Source, ValueStore } from '../../observable';
 
 /** What the content of an open tab is told. */
 export interface PanelFrame {
@@ -23,7 +23,7 @@ export interface PanelTab {
   /** Whether the tab is open when it is its turn; from `createExpansion`. Other places of Flex may follow it, too. */
   readonly isOpen: ValueStore<boolean>;
   /** False while there is nothing to show, as for responses without a conversation: then there is no tab. */
-  readonly isOffered: ReadableStore<boolean>;
+  readonly isOffered: Source<boolean>;
   /** CSS height that the open tab claims of the column that it shares with Flex's customer view, such as `70%`. */
   readonly openMinHeight: string;
   /** `data-testid` of what is shown is `<testId>-panel`, of the button for it `<testId>-toggle`. */
@@ -33,7 +33,7 @@ export interface PanelTab {
 }
 
 /** For a tab that is always offered. */
-export const ALWAYS: ReadableStore<boolean> = { get: () => true, subscribe: () => () => undefined };
+export const ALWAYS: Source<boolean> = { getSnapshot: () => true, subscribe: () => () => undefined };
 
 /** The tabs of a page, and the one that somebody chose last: what plugins share. */
 export interface PanelTabs {

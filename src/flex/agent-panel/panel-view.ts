@@ -1,4 +1,4 @@
-import { createValueStore, type ReadableStore } from '../../observable';
+import { createValueStore, type Source } from '../../observable';
 import type { PanelTab, PanelTabs } from './panel-tab';
 
 /** What the panel shows now. */
@@ -10,7 +10,7 @@ interface PanelView {
 }
 
 /** Which tabs there are and which of them is shown: of those that are open, the one chosen last, else the first. */
-export interface PanelViewStore extends ReadableStore<PanelView> {
+export interface PanelViewStore extends Source<PanelView> {
   /** Opens a tab. */
   readonly choose: (tab: PanelTab) => void;
   /** Opens the tab that was chosen last, or else the first. */
@@ -27,17 +27,17 @@ export function createPanelView({ tabs, lastChosen }: PanelTabs, isInUse: () => 
   let isChosenNow = false;
 
   function look(): void {
-    const before = view.get();
-    const offered = tabs.get().filter(({ isOffered }) => guarded(isOffered.get, false));
-    const open = offered.filter(({ isOpen }) => guarded(isOpen.get, false));
+    const before = view.getSnapshot();
+    const offered = tabs.getSnapshot().filter(({ isOffered }) => guarded(isOffered.getSnapshot, false));
+    const open = offered.filter(({ isOpen }) => guarded(isOpen.getSnapshot, false));
     const kept = isChosenNow || !isInUse() ? undefined : open.find((tab) => tab === before.shown);
-    const shown = kept ?? open.find(({ name }) => name === lastChosen.get()) ?? open[0] ?? null;
+    const shown = kept ?? open.find(({ name }) => name === lastChosen.getSnapshot()) ?? open[0] ?? null;
     if (shown !== before.shown || !haveSameItems(offered, before.offered)) view.set({ offered, shown });
   }
 
   const followTabs = (): (() => void)[] =>
     tabs
-      .get()
+      .getSnapshot()
       .flatMap(({ isOffered, isOpen }) =>
         [isOffered, isOpen].map(({ subscribe }) => guarded(() => subscribe(look), nothing)),
       );
@@ -52,16 +52,16 @@ export function createPanelView({ tabs, lastChosen }: PanelTabs, isInUse: () => 
 
   look();
   return {
-    get: view.get,
+    getSnapshot: view.getSnapshot,
     subscribe: view.subscribe,
     choose,
     reopen() {
-      const { offered } = view.get();
-      const tab = offered.find(({ name }) => name === lastChosen.get()) ?? offered[0];
+      const { offered } = view.getSnapshot();
+      const tab = offered.find(({ name }) => name === lastChosen.getSnapshot()) ?? offered[0];
       if (tab !== undefined) choose(tab);
     },
     close() {
-      for (const { isOpen } of view.get().offered) isOpen.set(false);
+      for (const { isOpen } of view.getSnapshot().offered) isOpen.set(false);
     },
     start() {
       let ends = followTabs();

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import type { Manager } from '@twilio/flex-ui';
 import { createFakeManager, forgetPageGlobals } from '../../testing';
-import type { SyncResult, SyncSource, SyncStore } from '../../sync';
+import type { SyncResult, SyncStore } from '../../sync';
 import { sharedSyncStore } from './shared-sync-store';
+import type { Source } from '../../observable';
 
 const KEY = Symbol.for('flex-sync-suite.sync-store@1');
 const configured = (): Manager =>
@@ -27,7 +28,7 @@ afterEach(async () => {
 /** What one plugin's bundle offers to this test. */
 interface PluginBundle {
   readonly sharedSyncStore: typeof sharedSyncStore;
-  row(store: SyncStore): SyncSource<SyncResult<unknown>>;
+  row(store: SyncStore): Source<SyncResult<unknown>>;
 }
 
 const entry = (pluginName: string): string => `

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { defineSyncMap } from '../../contract';
 import { fakeStoreSuite, sdkError } from '../../testing';
-import type { SyncMapWriter, SyncSource } from '..';
+import type { SyncMapWriter } from '..';
+import type { Source } from '../../observable';
 
 const Note = v.object({ n: v.number() });
 type Note = v.InferOutput<typeof Note>;
@@ -10,7 +11,7 @@ const notesMap = defineSyncMap('notes', Note);
 const suite = fakeStoreSuite();
 const { follow, pass } = suite;
 let writer: SyncMapWriter<Note>;
-let notes: SyncSource<{ readonly data: ReadonlyMap<string, Note> | undefined }>;
+let notes: Source<{ readonly data: ReadonlyMap<string, Note> | undefined }>;
 /** What readers of the Map see now, and what Sync holds. */
 const shown = (): unknown => Object.fromEntries(notes.getSnapshot().data ?? []);
 const stored = (): unknown => suite.fake.service.itemsOf('notes');

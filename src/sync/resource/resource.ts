@@ -6,7 +6,7 @@ import type { ScopeConnection } from '../connection/scope-connection';
 import { SyncError, toSyncError, type SyncErrorCode } from '../sync-error';
 import type { SyncObject } from '../objects/sync-object';
 import { PENDING, type SyncIssue, type SyncResult } from '../sync-result';
-import type { SyncSource } from '../sync-source';
+import type { Source } from '../../observable';
 
 export interface ResourceOptions<D> {
   /** Names the object in errors. */
@@ -22,7 +22,7 @@ export interface ResourceOptions<D> {
 }
 
 /** The life of one Sync object in the store: opened by the first subscriber, kept open by retries, closed after the last. */
-export interface Resource<D> extends SyncSource<SyncResult<D>>, Committable {
+export interface Resource<D> extends Source<SyncResult<D>>, Committable {
   /** @param isBackground opens after all that somebody waits for */
   subscribe(listener: () => void, isBackground?: boolean): () => void;
   /** Takes up the object's new state at the next commit. */

@@ -13,10 +13,10 @@ const refusing = {
 it('begins as told, and then as it was left', () => {
   const storage = memoryStorage();
   const panel = createExpansion({ storage, key: 'a', isOpenAtFirst: true });
-  expect(panel.get()).toBe(true);
+  expect(panel.getSnapshot()).toBe(true);
   panel.set(false);
-  expect(createExpansion({ storage, key: 'a', isOpenAtFirst: true }).get()).toBe(false);
-  expect(createExpansion({ storage, key: 'b', isOpenAtFirst: true }).get()).toBe(true);
+  expect(createExpansion({ storage, key: 'a', isOpenAtFirst: true }).getSnapshot()).toBe(false);
+  expect(createExpansion({ storage, key: 'b', isOpenAtFirst: true }).getSnapshot()).toBe(true);
 });
 
 it('works, without a memory, where the storage may not be used', () => {
@@ -25,5 +25,5 @@ it('works, without a memory, where the storage may not be used', () => {
   panel.subscribe(listener);
   panel.set(true);
   panel.set(true);
-  expect([panel.get(), listener.mock.calls.length]).toEqual([true, 1]);
+  expect([panel.getSnapshot(), listener.mock.calls.length]).toEqual([true, 1]);
 });

@@ -16,7 +16,7 @@ interface GuardNoticeProps {
 
 /** Says at the composer why a message was not sent, and what can be done. */
 export function GuardNotice({ desk, conversationSid }: GuardNoticeProps): React.JSX.Element | null {
-  const held = useValue({ get: desk.guard.getSnapshot, subscribe: desk.guard.subscribe });
+  const held = useValue(desk.guard);
   const here = held.find((each) => each.conversationSid === conversationSid);
   return here === undefined ? null : (
     <Notice desk={desk} conversationSid={conversationSid} text={composerStrings.held.text(here.placeholders)} />

@@ -51,17 +51,17 @@ describe('the Lists of a worker', () => {
     const link = createWorkerLink({ workerClient: worker } as unknown as Manager);
     const listener = jest.fn();
     const stop = link.subscribe(listener);
-    const before = link.current();
+    const before = link.getSnapshot();
     const update = (lists: string[]): void => {
       worker.attributes = { canned_responses: { lists }, other: 2 };
       for (const tell of listeners) tell();
     };
     update([ES('1')]);
     expect(listener).not.toHaveBeenCalled();
-    expect(link.current()).toBe(before);
+    expect(link.getSnapshot()).toBe(before);
     update([ES('3')]);
     expect(listener).toHaveBeenCalledTimes(1);
-    expect(link.current()).toEqual([{ sid: ES('3'), scope: 'shared' }]);
+    expect(link.getSnapshot()).toEqual([{ sid: ES('3'), scope: 'shared' }]);
     stop();
     expect(listeners.size).toBe(0);
   });
@@ -70,7 +70,7 @@ describe('the Lists of a worker', () => {
     const { worker, update } = workerWith([ES('1')]);
     const link = createWorkerLink({ workerClient: worker } as unknown as Manager);
     const told: string[] = [];
-    worker.on('attributesUpdated', () => void link.current());
+    worker.on('attributesUpdated', () => void link.getSnapshot());
     link.subscribe(() => told.push('first'));
     link.subscribe(() => told.push('second'));
     update([ES('2')]);
@@ -121,7 +121,7 @@ describe('the selected task', () => {
     const port = createTaskPort({ store } as unknown as Manager);
     const listener = jest.fn();
     port.subscribe(listener);
-    expect(port.current()).toEqual({
+    expect(port.getSnapshot()).toEqual({
       task: { conversationSid: 'CH1', status: 'accepted', channel: 'sms', queueName: 'Sales', attributes },
       isMonitoring: false,
     });
@@ -131,7 +131,7 @@ describe('the selected task', () => {
     flex.view = { activeView: 'teams', selectedTaskSid: 'WR1' };
     for (const tell of listeners) tell();
     expect(listener).toHaveBeenCalledTimes(1);
-    expect(port.current()).toMatchObject({ task: { conversationSid: 'CH1' }, isMonitoring: true });
+    expect(port.getSnapshot()).toMatchObject({ task: { conversationSid: 'CH1' }, isMonitoring: true });
   });
 
   it('is told to every subscriber, also after somebody has looked', () => {
@@ -143,7 +143,7 @@ describe('the selected task', () => {
     };
     const port = createTaskPort({ store } as unknown as Manager);
     const told: string[] = [];
-    store.subscribe(() => void port.current());
+    store.subscribe(() => void port.getSnapshot());
     port.subscribe(() => told.push('first'));
     port.subscribe(() => told.push('second'));
     flex.view = { activeView: 'teams' };

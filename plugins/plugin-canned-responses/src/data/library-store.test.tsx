@@ -27,7 +27,7 @@ let library: Library;
 let hasSharedChange: boolean;
 
 const link: WorkerLink = {
-  current: () => lists,
+  getSnapshot: () => lists,
   takeSharedChange() {
     const had = hasSharedChange;
     hasSharedChange = false;

@@ -53,7 +53,7 @@ export interface Library extends LibrarySnapshot {
  * them. Needs a `SyncProvider`. Use it once, above list and popover: both search the same index.
  */
 export function useLibrary({ link, ownUse, workerSid, locale }: LibraryInputs): Library {
-  const lists = useSyncExternalStore(link.subscribe, link.current, link.current);
+  const lists = useSyncExternalStore(link.subscribe, link.getSnapshot, link.getSnapshot);
   useReopenOnOtherLists(link, lists);
   const refs = useMemo(() => lists.map(({ sid, scope }) => cannedResponsesList(sid, scope)), [lists]);
   const results = useSyncLists(refs, { commitIntervalMs: COMMIT_INTERVAL_MS });

@@ -4,6 +4,7 @@ import {
   type CannedFavorite,
   type ResponseUse,
 } from '@flex-sync-suite/shared/contract';
+import type { Source } from '@flex-sync-suite/shared/observable';
 import type { BackendClient } from '@flex-sync-suite/shared/flex';
 import * as v from 'valibot';
 import type { OwnUse } from '../model/filter-responses';
@@ -12,11 +13,7 @@ import type { OwnUse } from '../model/filter-responses';
 export type InsertWay = ResponseUse['way'];
 
 /** Favourites and uses of this agent: what Sync says, and on top what was just done and is on its way. */
-export interface OwnUseKeeper {
-  /** The same object until something changes. */
-  readonly getSnapshot: () => OwnUse;
-  /** @returns stops it */
-  readonly subscribe: (listener: () => void) => () => void;
+export interface OwnUseKeeper extends Source<OwnUse> {
   /** Takes the favourites Map; what it confirms is no longer on its way. */
   readonly follow: (stored: ReadonlyMap<string, CannedFavorite>) => void;
   /**

@@ -1,12 +1,9 @@
+import type { Source } from '@flex-sync-suite/shared/observable';
 import type * as Flex from '@twilio/flex-ui';
 import { textField, type ComposerInputs, type TaskSnapshot } from '../model/composer-state';
 
 /** The own task that is selected, as far as responses depend on it. */
-export interface TaskPort {
-  /** A new object only when something changed. */
-  readonly current: () => ComposerInputs;
-  /** @returns stops it */
-  readonly subscribe: (listener: () => void) => () => void;
+export interface TaskPort extends Source<ComposerInputs> {
   /** What Flex's store holds of a conversation's draft: up to 100 ms old. Null when it holds none. */
   readonly storedDraft: (conversationSid: string) => string | null;
 }
@@ -27,7 +24,7 @@ export function createTaskPort(manager: Flex.Manager): TaskPort {
   }
 
   return {
-    current: read,
+    getSnapshot: read,
     subscribe(listener) {
       // Flex's state changes many times a second; a component only hears of what it asked for. Each compares for itself:
       // whoever read before has not told the others.

@@ -1,4 +1,5 @@
 import { CannedResponsesLink, parseWithSchema, SyncListSid, type SyncScope } from '@flex-sync-suite/shared/contract';
+import type { Source } from '@flex-sync-suite/shared/observable';
 import type { Manager } from '@twilio/flex-ui';
 
 /** One List that the worker's attributes name, and the token that reads it. */
@@ -8,11 +9,7 @@ export interface LinkedList {
 }
 
 /** The Lists that the worker's attributes name: the only way from an agent to the responses. */
-export interface WorkerLink {
-  /** The same array until the attributes name other Lists. Empty without any. */
-  readonly current: () => readonly LinkedList[];
-  /** @returns stops it */
-  readonly subscribe: (listener: () => void) => () => void;
+export interface WorkerLink extends Source<readonly LinkedList[]> {
   /**
    * Whether the shared Lists are others than when this was last asked, or than when the link was made. It outlives
    * whoever asks, so that Lists which were linked while nobody followed them are noticed too.
@@ -34,7 +31,7 @@ export function createWorkerLink(manager: Manager): WorkerLink {
   }
 
   return {
-    current: read,
+    getSnapshot: read,
     takeSharedChange() {
       const shared = sharedKey(read());
       if (shared === knownShared) return false;

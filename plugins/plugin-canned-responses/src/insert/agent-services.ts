@@ -62,5 +62,5 @@ export interface ResponseSource {
 
 /** Says something to the person. */
 export function announce(desk: Pick<Desk, 'news'>, text: string, isError = false): void {
-  desk.news.set({ text, isError, number: (desk.news.get()?.number ?? 0) + 1 });
+  desk.news.set({ text, isError, number: (desk.news.getSnapshot()?.number ?? 0) + 1 });
 }

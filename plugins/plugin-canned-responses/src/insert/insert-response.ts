@@ -38,7 +38,7 @@ export function filledFor(
   variant: ResponseVariant,
   answers?: ReadonlyMap<string, string>,
 ): ResolvedTemplate {
-  return resolveTemplate(variant.body, contextOf(desk, desk.task.current(), variant.language, new Date()), answers);
+  return resolveTemplate(variant.body, contextOf(desk, desk.task.getSnapshot(), variant.language, new Date()), answers);
 }
 
 /**
@@ -75,7 +75,7 @@ export async function insertResponse(desk: Desk, source: ResponseSource, inserti
 async function prepare(
   desk: Desk,
   { store }: ResponseSource,
-  { item, wish = wishOf(desk.task.current()) }: Insertion,
+  { item, wish = wishOf(desk.task.getSnapshot()) }: Insertion,
 ): Promise<PreparedText | null> {
   const loaded = await loadResponse(store, item);
   if (loaded.kind === 'unavailable') {

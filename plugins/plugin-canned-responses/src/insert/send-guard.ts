@@ -1,3 +1,4 @@
+import type { Source } from '@flex-sync-suite/shared/observable';
 import type * as Flex from '@twilio/flex-ui';
 import { placeholdersOf, type Placeholder } from '@flex-sync-suite/shared/contract';
 
@@ -19,12 +20,8 @@ export interface HeldSend {
 export type OverrideOutcome = 'sent' | 'allowed' | 'not-held' | 'changed' | 'failed';
 
 /** Holds every message with a placeholder in it, whoever sends it: key, button, another plugin, another conversation. */
-export interface SendGuard {
+export interface SendGuard extends Source<readonly HeldSend[]> {
   readonly held: (conversationSid: string) => HeldSend | null;
-  /** All that is held, for what is not on the screen. The same array until something changes. */
-  readonly getSnapshot: () => readonly HeldSend[];
-  /** @returns stops it */
-  readonly subscribe: (listener: () => void) => () => void;
   /** Sends the held message as it is, this once; told so twice while it is being sent, it is still sent once. */
   readonly override: (conversationSid: string) => Promise<OverrideOutcome>;
   /** Forgets the held message: the agent goes on writing. */

@@ -21,7 +21,7 @@ export function useLeaveGuard(editor: ResponseEditor): LeaveGuard {
 
   useEffect(() => {
     const onBeforeUnload = (event: BeforeUnloadEvent): void => {
-      const current = editor.get();
+      const current = editor.getSnapshot();
       if (current !== null && isDirty(current)) event.preventDefault();
     };
     window.addEventListener('beforeunload', onBeforeUnload);
@@ -32,7 +32,7 @@ export function useLeaveGuard(editor: ResponseEditor): LeaveGuard {
 
   const leave = useCallback(
     (next: () => void) => {
-      const current = editor.get();
+      const current = editor.getSnapshot();
       if (current !== null && isDirty(current)) setPending({ next });
       else next();
     },

@@ -44,7 +44,7 @@ export function ManagerView({ world, store }: ManagerViewProps): React.JSX.Eleme
     const look = (): void => {
       if (document.visibilityState !== 'visible') return;
       void libraries.load();
-      if (list.get().total !== null) list.reload();
+      if (list.getSnapshot().total !== null) list.reload();
       void editor.look();
     };
     look();

@@ -32,7 +32,7 @@ function LinkedLibrary({
   readonly desk: Desk;
   readonly source: ResponseSource;
 }): React.JSX.Element | null {
-  const lists = useValue({ get: source.link.current, subscribe: source.link.subscribe });
+  const lists = useValue(source.link);
   const isAskedFor = useValue(desk.isAskedFor);
   if (lists.length === 0 && !isAskedFor) return null;
   return (
@@ -53,7 +53,7 @@ function Follower({ source, locale }: { readonly source: ResponseSource; readonl
     };
     // A search at every step of the build would take longer than the build.
     const waitMs = library.isIndexed ? 0 : lastAt.current + BUILD_LOOK_MS - Date.now();
-    if (waitMs <= 0 || isOtherState(target.get(), library)) {
+    if (waitMs <= 0 || isOtherState(target.getSnapshot(), library)) {
       publish();
       return undefined;
     }

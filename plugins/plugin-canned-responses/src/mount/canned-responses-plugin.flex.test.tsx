@@ -42,7 +42,7 @@ describe('CannedResponsesPlugin on the genuine Flex UI', () => {
     new CannedResponsesPlugin().init(flex, managerOf('agent'));
     expect(replace).not.toHaveBeenCalled();
     const panel = add.mock.calls[0]![0];
-    expect(panel.key).toBe('flex-sync-suite.agent-panel@1');
+    expect(panel.key).toBe('flex-sync-suite.agent-panel@2');
     render(<CustomizationProvider baseTheme="default">{panel}</CustomizationProvider>);
     expect(screen.queryByTestId('canned-panel')).not.toBeInTheDocument();
   });

@@ -26,7 +26,8 @@ export function openDesk(flex: typeof Flex, manager: Flex.Manager): Desk {
   const composer = createComposerPort({
     actions: flex.Actions,
     // In the Teams view a composer without a mark is that of the conversation that is looked at.
-    activeConversation: () => (task.current().isMonitoring ? null : (task.current().task?.conversationSid ?? null)),
+    activeConversation: () =>
+      task.getSnapshot().isMonitoring ? null : (task.getSnapshot().task?.conversationSid ?? null),
   });
   const guard = createSendGuard({
     actions: flex.Actions,

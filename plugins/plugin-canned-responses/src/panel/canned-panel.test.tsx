@@ -128,7 +128,7 @@ describe('the panel', () => {
     expect(state()).toBe('collapsed');
     expect(fake.tokenRequests).toEqual([]);
     await person.click(screen.getByTestId('canned-toggle'));
-    expect(expansion.get()).toBe(true);
+    expect(expansion.getSnapshot()).toBe(true);
   });
 
   it('shows the text for this customer, and opens no Document for it', async () => {

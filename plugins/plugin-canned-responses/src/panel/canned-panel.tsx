@@ -21,7 +21,7 @@ export function cannedTab(desk: Desk, expansion: ValueStore<boolean>): PanelTab 
     title: strings.title,
     sortOrder: 1,
     isOpen: expansion,
-    isOffered: { get: () => isWritten(desk), subscribe: desk.task.subscribe },
+    isOffered: { getSnapshot: () => isWritten(desk), subscribe: desk.task.subscribe },
     openMinHeight: 'min(80%, 640px)',
     testId: 'canned',
     render: (frame) => <PanelContent desk={desk} memory={memory} {...frame} />,
@@ -29,7 +29,7 @@ export function cannedTab(desk: Desk, expansion: ValueStore<boolean>): PanelTab 
 }
 
 function isWritten({ task }: Desk): boolean {
-  const obstacle = composerObstacle({ ...task.current(), isMonitoring: false });
+  const obstacle = composerObstacle({ ...task.getSnapshot(), isMonitoring: false });
   return obstacle !== 'no-task' && obstacle !== 'not-written';
 }
 

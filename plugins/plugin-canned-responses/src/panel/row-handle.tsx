@@ -24,13 +24,13 @@ export function RowHandle({ item, wish, tabIndex, isLifted }: RowHandleProps): R
   useEffect(
     () => () => {
       // The list may lose the row while it is lifted.
-      if (isLifted && desk.carried.get()?.item.id === item.id) cancelCarrying(desk);
+      if (isLifted && desk.carried.getSnapshot()?.item.id === item.id) cancelCarrying(desk);
     },
     [isLifted, desk, item.id],
   );
 
   function press(): void {
-    const availability = availabilityOf(desk.task.current());
+    const availability = availabilityOf(desk.task.getSnapshot());
     if (availability.kind === 'off') {
       announce(desk, OBSTACLES[availability.reason], true);
       return;

@@ -6,7 +6,7 @@ export const CARRIED_TYPE = 'application/x-flex-canned-response';
 
 /** Puts down what is carried, without an insertion. Nothing happens when nothing is. */
 export function cancelCarrying(desk: Pick<Desk, 'carried' | 'news'>): void {
-  const carried = desk.carried.get();
+  const carried = desk.carried.getSnapshot();
   if (carried === null) return;
   desk.carried.set(null);
   announce(desk, strings.dragCancelled(carried.item.title));
@@ -20,7 +20,7 @@ export function cancelCarrying(desk: Pick<Desk, 'carried' | 'news'>): void {
  */
 export function watchDragEnd(desk: Pick<Desk, 'carried' | 'news'>, page: Document = document): () => void {
   const onEnd = (): void => {
-    if (desk.carried.get()?.by === 'pointer') cancelCarrying(desk);
+    if (desk.carried.getSnapshot()?.by === 'pointer') cancelCarrying(desk);
   };
   const onMove = ({ buttons }: MouseEvent): void => {
     if (buttons === 0) onEnd();

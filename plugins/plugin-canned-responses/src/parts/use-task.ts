@@ -3,5 +3,4 @@ import type { Desk } from '../insert/agent-services';
 import type { ComposerInputs } from '../model/composer-state';
 
 /** The selected task; a new object only when something changed. */
-export const useTask = (desk: Desk): ComposerInputs =>
-  useValue({ get: desk.task.current, subscribe: desk.task.subscribe });
+export const useTask = (desk: Desk): ComposerInputs => useValue(desk.task);

@@ -172,7 +172,7 @@ export async function startDesk(setup: DeskSetup = {}): Promise<DeskUnderTest> {
   const ownUse = createOwnUse({ client: backend.client });
   const source: ResponseSource = {
     store: fake.store,
-    link: { current: () => lists, subscribe: () => () => undefined, takeSharedChange: () => false },
+    link: { getSnapshot: () => lists, subscribe: () => () => undefined, takeSharedChange: () => false },
     ownUse,
     workerSid: WORKER,
     settings: { isInsertAndSendOn },
@@ -185,7 +185,7 @@ export async function startDesk(setup: DeskSetup = {}): Promise<DeskUnderTest> {
     composer: port,
     guard: createSendGuard({ actions: actions as never, draftOf: (sid) => port.read(sid)?.text ?? null }),
     task: {
-      current: () => inputs,
+      getSnapshot: () => inputs,
       subscribe(listener) {
         taskListeners.add(listener);
         return () => void taskListeners.delete(listener);

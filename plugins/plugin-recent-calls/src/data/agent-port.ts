@@ -1,5 +1,5 @@
 import { parseWithSchema, ReservationSid } from '@flex-sync-suite/shared/contract';
-import type { ReadableStore } from '@flex-sync-suite/shared/observable';
+import type { Source } from '@flex-sync-suite/shared/observable';
 import type * as Flex from '@twilio/flex-ui';
 import type { AgentState, OutboundCall } from '../model/call-back';
 
@@ -10,7 +10,7 @@ export interface AgentPort {
   /** @returns stops it */
   readonly subscribe: (listener: () => void) => () => void;
   /** The reservation of the task that is selected in Flex; null for none. */
-  readonly selection: ReadableStore<ReservationSid | null>;
+  readonly selection: Source<ReservationSid | null>;
   /** @throws what Flex throws when it refuses the call */
   readonly startOutboundCall: (call: OutboundCall) => Promise<void>;
 }
@@ -37,7 +37,7 @@ export function createAgentPort(flex: typeof Flex, manager: Flex.Manager): Agent
         if (refresh()) listener();
       }),
     selection: {
-      get: () => selectedReservation(manager),
+      getSnapshot: () => selectedReservation(manager),
       subscribe: (listener) => manager.store.subscribe(listener),
     },
     startOutboundCall: (call) => flex.Actions.invokeAction('StartOutboundCall', call),

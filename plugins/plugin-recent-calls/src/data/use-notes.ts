@@ -39,7 +39,7 @@ export function useNotes(call: RecentCall, onSaved: (call: RecentCall) => void):
   const draft = edited?.draft ?? draftOf(call);
 
   function put(change: Partial<NotesEntry>): void {
-    const all = new Map(memory.notes.get());
+    const all = new Map(memory.notes.getSnapshot());
     all.set(reservationSid, { ...(all.get(reservationSid) ?? NOTHING_TYPED), ...change });
     memory.notes.set(all);
   }

@@ -73,7 +73,7 @@ describe('RecentCallsPlugin on the genuine Flex UI', () => {
   it('adds a panel and a compact view for an agent, and gives Paste its theme', () => {
     const { panels, empty, providers } = initialize(loadFlex(), desktopOf('agent').manager);
     expect([...panels, ...empty].map(({ key }) => key)).toEqual([
-      'flex-sync-suite.agent-panel@1',
+      'flex-sync-suite.agent-panel@2',
       'recent-calls-compact',
     ]);
     expect(providers).toHaveBeenCalledWith({ PasteThemeProvider: CustomizationProvider });
@@ -122,8 +122,8 @@ describe('the port to the agent', () => {
     const desktop = desktopOf('agent');
     const { selection } = createAgentPort(loadFlex(), desktop.manager);
     const seen: unknown[] = [];
-    const stop = selection.subscribe(() => seen.push(selection.get()));
-    expect(selection.get()).toBeNull();
+    const stop = selection.subscribe(() => seen.push(selection.getSnapshot()));
+    expect(selection.getSnapshot()).toBeNull();
     const sid = `WR${'0'.repeat(32)}`;
     desktop.become({ selectedTaskSid: sid });
     desktop.become({ selectedTaskSid: 'an invite of Flex’s own' });

@@ -26,7 +26,7 @@ describe('the panel', () => {
     await passTime(500);
     expect(panelStateOf()).toBe('ready');
     expect(screen.queryByTestId('recent-calls-compact')).not.toBeInTheDocument();
-    expect(expansion.get()).toBe(true);
+    expect(expansion.getSnapshot()).toBe(true);
     expect(new Set(fake.tokenRequests)).toEqual(new Set(['personal']));
   });
 

@@ -20,7 +20,7 @@ export function useOpenCall(): OpenCall {
   const { details } = memory;
   const selected = useValue(agent.selection);
   useLayoutEffect(() => {
-    const { open, isFollowing, followed } = details.get();
+    const { open, isFollowing, followed } = details.getSnapshot();
     if (followed === selected) return;
     const isNews = followed !== undefined && isFollowing && selected !== null;
     details.set({ open: isNews ? { sid: selected, by: 'task' } : open, isFollowing, followed: selected });
@@ -29,12 +29,12 @@ export function useOpenCall(): OpenCall {
   const { open } = useValue(details);
   const show = useCallback(
     (sid: ReservationSid) => {
-      details.set({ ...details.get(), open: { sid, by: 'person' }, isFollowing: true });
+      details.set({ ...details.getSnapshot(), open: { sid, by: 'person' }, isFollowing: true });
     },
     [details],
   );
   const close = useCallback(() => {
-    details.set({ ...details.get(), open: null, isFollowing: false });
+    details.set({ ...details.getSnapshot(), open: null, isFollowing: false });
   }, [details]);
   return { open, show, close };
 }

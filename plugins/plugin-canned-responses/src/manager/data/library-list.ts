@@ -1,5 +1,5 @@
 import type { LibrariesAnswer, Library, LibraryId } from '@flex-sync-suite/shared/contract';
-import { createValueStore, type ReadableStore } from '@flex-sync-suite/shared/observable';
+import { createValueStore, type Source } from '@flex-sync-suite/shared/observable';
 import { failureOf, type ManagerApi } from './manager-api';
 import type { Failure } from '../model/failure';
 
@@ -11,7 +11,7 @@ export interface LibraryListState {
   readonly isLoading: boolean;
 }
 
-export interface LibraryList extends ReadableStore<LibraryListState> {
+export interface LibraryList extends Source<LibraryListState> {
   /** Never rejects: the state says how it ended. */
   readonly load: () => Promise<void>;
 }
@@ -24,12 +24,12 @@ export function createLibraryList(api: ManagerApi): LibraryList {
     async load() {
       last += 1;
       const own = last;
-      state.set({ ...state.get(), isLoading: true });
+      state.set({ ...state.getSnapshot(), isLoading: true });
       let next: Pick<LibraryListState, 'answer' | 'failure'>;
       try {
         next = { answer: await api.libraries(), failure: null };
       } catch (error) {
-        next = { answer: state.get().answer, failure: failureOf(error) };
+        next = { answer: state.getSnapshot().answer, failure: failureOf(error) };
       }
       // An older question may be answered later.
       if (own === last) state.set({ ...next, isLoading: false });

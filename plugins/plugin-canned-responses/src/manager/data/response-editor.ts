@@ -6,7 +6,7 @@ import {
   type ResponseStatus,
   type ResponseVersions,
 } from '@flex-sync-suite/shared/contract';
-import { createValueStore, type ReadableStore } from '@flex-sync-suite/shared/observable';
+import { createValueStore, type Source } from '@flex-sync-suite/shared/observable';
 import { contentOf, draftOf, draftProblems, emptyDraft, isSameDraft, type Draft } from '../model/draft';
 import { mergeDrafts, type Choices } from '../model/merge-drafts';
 import { failureOf, refusalBody, type ManagerApi } from './manager-api';
@@ -41,7 +41,7 @@ export type VersionsState =
   | { readonly kind: 'open'; readonly versions: ResponseVersions['versions'] };
 
 /** The one response that is being edited. It lives as long as the page: leaving the view loses nothing. */
-export interface ResponseEditor extends ReadableStore<EditorState | null> {
+export interface ResponseEditor extends Source<EditorState | null> {
   readonly open: (response: EditableResponse) => void;
   readonly openNew: (libraryId: LibraryId) => void;
   readonly change: (change: Partial<Draft>) => void;
@@ -83,7 +83,7 @@ export function createResponseEditor({ api, language, onSaved }: ResponseEditorO
 
   /** Changes the state unless another response was opened meanwhile. */
   function update(session: number, next: (current: EditorState) => Partial<EditorState>): void {
-    const current = state.get();
+    const current = state.getSnapshot();
     if (current?.session === session) state.set({ ...current, ...next(current) });
   }
 
@@ -93,7 +93,7 @@ export function createResponseEditor({ api, language, onSaved }: ResponseEditorO
     news: Exclude<News['kind'], 'updated'>,
     command: (current: EditorState) => Promise<EditableResponse>,
   ): Promise<boolean> {
-    const started = state.get();
+    const started = state.getSnapshot();
     if (started?.saving !== null) return false;
     const { session } = started;
     update(session, () => ({ ...IDLE, conflict: started.conflict, saving: action }));
@@ -140,15 +140,15 @@ export function createResponseEditor({ api, language, onSaved }: ResponseEditorO
       begin(null, libraryId);
     },
     change(change) {
-      const current = state.get();
+      const current = state.getSnapshot();
       if (current !== null) state.set({ ...current, draft: { ...current.draft, ...change }, news: null });
     },
     moveTo(libraryId) {
-      const current = state.get();
+      const current = state.getSnapshot();
       if (current?.base === null) state.set({ ...current, libraryId });
     },
     save(status) {
-      const current = state.get();
+      const current = state.getSnapshot();
       if (current === null) return Promise.resolve(false);
       const isRetiring = status === 'retired' && current.base !== null;
       if (!isRetiring && draftProblems(current.draft).length > 0) {
@@ -166,19 +166,19 @@ export function createResponseEditor({ api, language, onSaved }: ResponseEditorO
       });
     },
     resolve(choices) {
-      const current = state.get();
+      const current = state.getSnapshot();
       if (current?.conflict == null || current.base === null) return;
       const { base, draft, conflict } = current;
       const merged = mergeDrafts(draftOf(base), draft, draftOf(conflict), choices);
       state.set({ ...current, ...IDLE, base: conflict, draft: merged });
     },
     takeTheirs() {
-      const current = state.get();
+      const current = state.getSnapshot();
       if (current?.conflict == null) return;
       state.set({ ...current, ...IDLE, base: current.conflict, draft: draftOf(current.conflict) });
     },
     async look() {
-      const current = state.get();
+      const current = state.getSnapshot();
       if (current?.base == null || current.saving !== null) return;
       try {
         meet(current.session, await api.response(current.base.id));
@@ -187,7 +187,7 @@ export function createResponseEditor({ api, language, onSaved }: ResponseEditorO
       }
     },
     async showVersions() {
-      const current = state.get();
+      const current = state.getSnapshot();
       if (current?.base == null) return;
       const { session, base } = current;
       update(session, () => ({ versions: { kind: 'loading' } }));
@@ -199,7 +199,7 @@ export function createResponseEditor({ api, language, onSaved }: ResponseEditorO
       }
     },
     hideVersions() {
-      const current = state.get();
+      const current = state.getSnapshot();
       if (current !== null) state.set({ ...current, versions: { kind: 'closed' } });
     },
     restore: (from) =>

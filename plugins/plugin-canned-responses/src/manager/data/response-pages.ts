@@ -1,5 +1,5 @@
 import type { EditableResponse } from '@flex-sync-suite/shared/contract';
-import { createValueStore, type ReadableStore } from '@flex-sync-suite/shared/observable';
+import { createValueStore, type Source } from '@flex-sync-suite/shared/observable';
 import { isSameSort, type UrlState } from '@flex-sync-suite/shared/views';
 import { ALL_LIBRARIES, type ListFilter } from '../model/list-filter';
 import { MANAGER_SORT, type ManagerSort } from '../model/manager-sort';
@@ -20,7 +20,7 @@ export interface ResponseListState {
 }
 
 /** The responses that the caller may edit, page by page. */
-export interface ResponseList extends ReadableStore<ResponseListState> {
+export interface ResponseList extends Source<ResponseListState> {
   /** Takes effect at once; what is typed after a moment of rest. */
   readonly setFilter: (change: Partial<ListFilter>) => void;
   readonly setSort: (sort: ManagerSort) => void;
@@ -50,13 +50,13 @@ export function createResponseList(api: ManagerApi, url: UrlState): ResponseList
     hasMore: false,
   });
   const change = (next: Partial<ResponseListState>): void => {
-    state.set({ ...state.get(), ...next });
+    state.set({ ...state.getSnapshot(), ...next });
   };
   /** As many as there were above the place that the URL names, so that the table can show it. */
   const firstCount = (): number => Math.min(PAGE_ROWS + (Number(url.get('row')) || 0), MAX_ROWS_AGAIN);
   /** Another question has another answer: its first rows are seen. */
   const ask = (wished: Pick<ResponseListState, 'filter' | 'sort'>): void => {
-    if (state.get().total !== null) url.set('row', null);
+    if (state.getSnapshot().total !== null) url.set('row', null);
     putFilter(url, wished.filter, wished.sort);
     clearTimeout(timer);
   };
@@ -75,7 +75,7 @@ export function createResponseList(api: ManagerApi, url: UrlState): ResponseList
       let after = keep === null ? null : next;
       let total: number;
       do {
-        const query = queryOf(state.get(), after);
+        const query = queryOf(state.getSnapshot(), after);
         const page = await api.page(query, own.signal);
         rows.push(...page.responses);
         after = page.next;
@@ -90,13 +90,13 @@ export function createResponseList(api: ManagerApi, url: UrlState): ResponseList
     }
   }
 
-  const reload = (): void => void read(null, Math.min(state.get().rows.length, MAX_ROWS_AGAIN));
+  const reload = (): void => void read(null, Math.min(state.getSnapshot().rows.length, MAX_ROWS_AGAIN));
 
   return {
     ...state,
     setFilter(given) {
-      const filter = { ...state.get().filter, ...given };
-      ask({ filter, sort: state.get().sort });
+      const filter = { ...state.getSnapshot().filter, ...given };
+      ask({ filter, sort: state.getSnapshot().sort });
       if (given.library !== undefined) {
         // Another library's rows are no answer, not even for a moment.
         change({ filter, rows: [], total: null, hasMore: false, failure: null });
@@ -108,17 +108,17 @@ export function createResponseList(api: ManagerApi, url: UrlState): ResponseList
       else timer = setTimeout(() => void read(null, PAGE_ROWS), wait);
     },
     setSort(sort) {
-      ask({ filter: state.get().filter, sort });
+      ask({ filter: state.getSnapshot().filter, sort });
       change({ sort });
       void read(null, PAGE_ROWS);
     },
     reload,
     loadMore() {
-      const { isLoading, hasMore, rows, failure } = state.get();
+      const { isLoading, hasMore, rows, failure } = state.getSnapshot();
       if (!isLoading && hasMore && failure === null) void read(rows, 0);
     },
     put(response) {
-      const { rows } = state.get();
+      const { rows } = state.getSnapshot();
       if (!rows.some(({ id }) => id === response.id)) reload();
       else change({ rows: rows.map((row) => (row.id === response.id ? response : row)) });
     },

@@ -47,7 +47,7 @@ export const ResponseRow = memo(function ResponseRow({ response, ariaRowIndex, i
   const { format, editable, list, nameOf } = useManager();
   const { id, title, shortcut, category, status, variants, owner, uses30Days, edited30Days, updatedAt } = response;
   const library = editable.find((candidate) => candidate.id === response.libraryId);
-  const isOneLibrary = list.get().filter.library !== ALL_LIBRARIES;
+  const isOneLibrary = list.getSnapshot().filter.library !== ALL_LIBRARIES;
   const languages = format.list(languagesOf(variants).map(format.languageName));
   const detail = [isOneLibrary ? null : library?.name, category].filter((text) => text != null).join(' · ');
   return (

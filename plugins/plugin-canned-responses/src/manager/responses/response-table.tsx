@@ -36,7 +36,7 @@ function Rows(): React.JSX.Element {
   const body = useRef<HTMLTableSectionElement>(null);
   const open = useCallback(
     (id: string) => {
-      const response = list.get().rows.find((row) => row.id === id);
+      const response = list.getSnapshot().rows.find((row) => row.id === id);
       if (response === undefined) return;
       leave(() => {
         editor.open(response);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { combined, throttled, type SyncSource } from './sync-source';
+import { combined, throttled, type Source } from './source';
 
 /** A source that the test changes by hand. */
-function source<S>(value: S): SyncSource<S> & { set: (next: S) => void; subscriberCount: () => number } {
+function source<S>(value: S): Source<S> & { set: (next: S) => void; subscriberCount: () => number } {
   let current = value;
   const listeners = new Set<() => void>();
   return {

@@ -1,8 +1,8 @@
-/** Observable state: the current value, and a signal that it changed. */
-export interface SyncSource<S> {
+/** State that changes by itself: its value now, and a signal that it is another. */
+export interface Source<S> {
   /** The same object until it changes; reading has no effect. */
   readonly getSnapshot: () => S;
-  /** Calls `listener` after each change. The first subscriber opens, the last one lets go. @returns unsubscribes */
+  /** Calls `listener` after each change. What costs something works while somebody is subscribed. @returns stops it */
   readonly subscribe: (listener: () => void) => () => void;
 }
 
@@ -10,7 +10,7 @@ export interface SyncSource<S> {
  * The same source, heard at most every `intervalMs`: at once after a pause, then once at the end of each interval.
  * Reading always gives the newest state.
  */
-export function throttled<S>(source: SyncSource<S>, intervalMs: number): SyncSource<S> {
+export function throttled<S>(source: Source<S>, intervalMs: number): Source<S> {
   if (intervalMs <= 0) return source;
   return {
     getSnapshot: () => source.getSnapshot(),
@@ -43,7 +43,7 @@ export function throttled<S>(source: SyncSource<S>, intervalMs: number): SyncSou
  * Several sources as one, by key. The map is a new one only when one of them changed, and holds each source's own
  * snapshot, so entries that did not change keep their identity.
  */
-export function combined<S>(sources: ReadonlyMap<string, SyncSource<S>>): SyncSource<ReadonlyMap<string, S>> {
+export function combined<S>(sources: ReadonlyMap<string, Source<S>>): Source<ReadonlyMap<string, S>> {
   let snapshot: ReadonlyMap<string, S> | undefined;
 
   return {
