@@ -1,7 +1,7 @@
 import Fuse from 'fuse.js';
 import type { CannedResponseItem } from '../src/contract';
 import { NO_FILTER } from '../plugins/plugin-canned-responses/src/model/filter-responses';
-import { createResponseLibrary } from '../plugins/plugin-canned-responses/src/data/index-builder';
+import { createIndexBuilder } from '../plugins/plugin-canned-responses/src/data/index-builder';
 import type { Figure, FigureResult } from './lib/figure';
 import { quantile } from './lib/quantile';
 import { randomOf, WORDS, writerOf } from './lib/response-texts';
@@ -61,7 +61,7 @@ function timesOf(queries: readonly string[], search: (query: string) => unknown)
 }
 
 interface Build {
-  readonly library: ReturnType<typeof createResponseLibrary>;
+  readonly builder: ReturnType<typeof createIndexBuilder>;
   readonly totalMs: number;
   readonly longestMs: number;
 }
@@ -76,7 +76,7 @@ function build(items: ReadonlyMap<string, CannedResponseItem>): Promise<Build> {
     longestMs = Math.max(longestMs, performance.now() - from);
   };
   return new Promise((resolve) => {
-    const library = createResponseLibrary({
+    const builder = createIndexBuilder({
       pause(work) {
         const timer = setTimeout(() => {
           timed(work);
@@ -86,14 +86,14 @@ function build(items: ReadonlyMap<string, CannedResponseItem>): Promise<Build> {
         };
       },
     });
-    library.subscribe(() => {
-      if (!library.getSnapshot().isIndexed) return;
+    builder.subscribe(() => {
+      if (!builder.getSnapshot().isIndexed) return;
       setTimeout(() => {
-        resolve({ library, totalMs: performance.now() - startedAt, longestMs });
+        resolve({ builder, totalMs: performance.now() - startedAt, longestMs });
       });
     });
     timed(() => {
-      library.follow(items);
+      builder.follow(items);
     });
   });
 }
@@ -103,8 +103,8 @@ async function measure(note: (text: string) => void): Promise<FigureResult> {
   const items = itemsOf(random);
   const queries = keystrokes(random);
   note(`indexing ${RESPONSES} responses`);
-  const { library, totalMs, longestMs } = await build(items);
-  const { index } = library.getSnapshot();
+  const { builder, totalMs, longestMs } = await build(items);
+  const { index } = builder.getSnapshot();
   const search = (query: string): unknown => index.search({ query, filter: NO_FILTER, own: new Map() });
   timesOf(queries.slice(0, 50), search); // until the engine has compiled it
   note(`${queries.length} keystrokes`);
@@ -122,7 +122,7 @@ async function measure(note: (text: string) => void): Promise<FigureResult> {
   note(`${few.length} keystrokes with Fuse.js`);
   const rival = new Fuse(texts, { ignoreLocation: true, threshold: 0.3 });
   const fuseTimes = timesOf(few, (query) => rival.search(query));
-  library.close();
+  builder.close();
   const p50 = quantile(ours, 0.5);
   const p99 = quantile(ours, 0.99);
   return {

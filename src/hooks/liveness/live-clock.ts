@@ -1,5 +1,5 @@
 import { createContext, useContext, useMemo } from 'react';
-import type { BackendWatch } from './use-backend-liveness';
+import type { BackendWatch } from './backend-watch';
 import { useNow } from './use-now';
 
 /** How a view reads the time. Changes rarely, so that only ticking parts depend on the tick. */

@@ -1,3 +1,5 @@
+import { pageGlobal } from '../../sync';
+
 /** One timer for everything on the page that shows the time. */
 export interface Ticker {
   /** Calls `listener` each time the clock passes a multiple of `intervalMs`. @returns stops it */
@@ -51,3 +53,6 @@ export function createTicker(now = (): number => Date.now()): Ticker {
 
 /** The last multiple of the interval. */
 export const tickOf = (at: number, intervalMs: number): number => Math.floor(at / intervalMs) * intervalMs;
+
+/** Every plugin bundle has its own copy of this module; the page has one timer. */
+export const pageTicker = (): Ticker => pageGlobal('flex-sync-suite.ticker@1', () => createTicker());

@@ -1,7 +1,6 @@
 import { useMemo } from 'react';
 import { useSyncExternalStore } from 'use-sync-external-store/shim';
-import { pageGlobal } from '../../sync';
-import { createTicker, tickOf, type Ticker } from './ticker';
+import { pageTicker, tickOf } from './ticker';
 
 export interface UseNowOptions {
   /** Added to the browser's clock, in milliseconds: server time minus local time. Default 0. */
@@ -28,6 +27,3 @@ export function useNow(intervalMs: number, { offsetMs = 0 }: UseNowOptions = {})
   );
   return useSyncExternalStore(source.subscribe, source.getSnapshot, source.getSnapshot) + offsetMs;
 }
-
-/** Every plugin bundle has its own copy of this module; the page has one timer. */
-const pageTicker = (): Ticker => pageGlobal('flex-sync-suite.ticker@1', () => createTicker());

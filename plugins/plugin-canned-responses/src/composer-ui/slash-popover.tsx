@@ -40,7 +40,7 @@ export function SlashPopover(props: SlashPopoverProps): React.JSX.Element | null
   const availability = availabilityOf(useTask(desk));
   const library = useValue(source.library);
   const isHere = availability.kind === 'on' && availability.conversationSid === conversationSid;
-  if (token === null || !isHere || library === null || library.index.size === 0) return null;
+  if (token === null || !isHere || library.index.size === 0) return null;
   return <OpenPopover {...props} token={token} onDismiss={dismiss} />;
 }
 

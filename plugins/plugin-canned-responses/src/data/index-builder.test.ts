@@ -2,14 +2,15 @@ import type { CannedResponseItem } from '@flex-sync-suite/shared/contract';
 import fc from 'fast-check';
 import { responseItem } from '../testing/response-fixtures';
 import { NO_FILTER } from '../model/filter-responses';
-import { createResponseLibrary } from './index-builder';
+import { createIndexBuilder } from './index-builder';
 
 /** Each look at the clock is a millisecond later; pauses end when the test says so. */
-function drivenLibrary(sliceMs: number) {
+function drivenBuilder(sliceMs: number, progressMs = 0) {
   let at = 0;
   const paused: (() => void)[] = [];
-  const library = createResponseLibrary({
+  const builder = createIndexBuilder({
     sliceMs,
+    progressMs,
     now: () => (at += 1),
     pause(work) {
       paused.push(work);
@@ -21,61 +22,76 @@ function drivenLibrary(sliceMs: number) {
     work?.();
     return work !== undefined;
   };
-  return { library, resume, paused };
+  return { builder, resume, paused };
 }
 
 const byId = (items: readonly CannedResponseItem[]) => new Map(items.map((item) => [item.id, item]));
-const idsIn = (library: ReturnType<typeof createResponseLibrary>): string[] =>
-  library
+const idsIn = (builder: ReturnType<typeof createIndexBuilder>): string[] =>
+  builder
     .getSnapshot()
     .index.search({ query: '', filter: NO_FILTER, own: new Map() })
     .map(({ item }) => item.id)
     .sort();
 
-describe('the response library', () => {
+describe('the index builder', () => {
   it('indexes many responses in slices, and is searchable meanwhile', () => {
-    const { library, resume, paused } = drivenLibrary(2);
+    const { builder, resume, paused } = drivenBuilder(2);
     const listener = jest.fn();
-    library.subscribe(listener);
-    library.follow(byId(Array.from({ length: 100 }, () => responseItem())));
+    builder.subscribe(listener);
+    builder.follow(byId(Array.from({ length: 100 }, () => responseItem())));
     expect(paused).toHaveLength(1);
-    expect(library.getSnapshot()).toMatchObject({ isIndexed: false, version: 1 });
-    expect(library.getSnapshot().index.size).toBeGreaterThan(0);
+    expect(builder.getSnapshot()).toMatchObject({ isIndexed: false, version: 1 });
+    expect(builder.getSnapshot().index.size).toBeGreaterThan(0);
     while (resume());
-    expect(library.getSnapshot().isIndexed).toBe(true);
-    expect(library.getSnapshot().index.size).toBe(100);
+    expect(builder.getSnapshot().isIndexed).toBe(true);
+    expect(builder.getSnapshot().index.size).toBe(100);
     expect(listener.mock.calls.length).toBeGreaterThan(2);
   });
 
+  it('tells rarely how far it is, and at once that it is done', () => {
+    const { builder, resume } = drivenBuilder(2, 1000);
+    const seen: (readonly [isIndexed: boolean, size: number])[] = [];
+    builder.subscribe(() => {
+      const { isIndexed, index } = builder.getSnapshot();
+      seen.push([isIndexed, index.size]);
+    });
+    builder.follow(byId(Array.from({ length: 100 }, () => responseItem())));
+    while (resume());
+    expect(seen).toEqual([
+      [false, expect.any(Number)],
+      [true, 100],
+    ]);
+  });
+
   it('takes an edit at once', () => {
-    const { library, paused } = drivenLibrary(2);
+    const { builder, paused } = drivenBuilder(2);
     const item = responseItem({ title: 'Before' });
-    library.follow(byId([item]));
-    library.follow(byId([{ ...item, title: 'After' }]));
+    builder.follow(byId([item]));
+    builder.follow(byId([{ ...item, title: 'After' }]));
     expect(paused).toEqual([]);
-    expect(library.getSnapshot().index.get(item.id)?.title).toBe('After');
+    expect(builder.getSnapshot().index.get(item.id)?.title).toBe('After');
   });
 
   it('ends at the newest responses, whatever changes come while it works', () => {
     const pool = Array.from({ length: 40 }, () => responseItem());
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.subarray(pool), fc.nat(3)), { minLength: 1 }), (steps) => {
-        const { library, resume } = drivenLibrary(1);
+        const { builder, resume } = drivenBuilder(1);
         for (const [items, turns] of steps) {
-          library.follow(byId(items));
+          builder.follow(byId(items));
           for (let turn = 0; turn < turns; turn += 1) resume();
         }
         while (resume());
-        expect(idsIn(library)).toEqual((steps.at(-1)?.[0] ?? []).map(({ id }) => id).sort());
-        expect(library.getSnapshot().isIndexed).toBe(true);
+        expect(idsIn(builder)).toEqual((steps.at(-1)?.[0] ?? []).map(({ id }) => id).sort());
+        expect(builder.getSnapshot().isIndexed).toBe(true);
       }),
     );
   });
 
   it('stops when it is closed', () => {
-    const { library, resume } = drivenLibrary(1);
-    library.follow(byId(Array.from({ length: 50 }, () => responseItem())));
-    library.close();
+    const { builder, resume } = drivenBuilder(1);
+    builder.follow(byId(Array.from({ length: 50 }, () => responseItem())));
+    builder.close();
     expect(resume()).toBe(false);
   });
 });

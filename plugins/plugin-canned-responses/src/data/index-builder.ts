@@ -2,7 +2,7 @@ import type { CannedResponseItem } from '@flex-sync-suite/shared/contract';
 import { createSearchIndex, type SearchIndex } from '../model/search-index';
 
 /** The index and how far it is, as one immutable value per change: what a component renders from. */
-export interface LibrarySnapshot {
+export interface IndexSnapshot {
   readonly index: Pick<SearchIndex, 'size' | 'items' | 'get' | 'search'>;
   /** Raised whenever a search may find something else. */
   readonly version: number;
@@ -11,81 +11,80 @@ export interface LibrarySnapshot {
 }
 
 /** Keeps a search index equal to the responses that Sync holds, a little at a time. */
-export interface ResponseLibrary {
+export interface IndexBuilder {
   /** Takes what there is now; unchanged items must be the same objects. A call during the work changes its aim. */
   readonly follow: (items: ReadonlyMap<string, CannedResponseItem>) => void;
-  readonly getSnapshot: () => LibrarySnapshot;
+  readonly getSnapshot: () => IndexSnapshot;
   /** @returns stops it */
   readonly subscribe: (listener: () => void) => () => void;
   /** Stops work under way. */
   readonly close: () => void;
 }
 
-export interface ResponseLibraryOptions {
+export interface IndexBuilderOptions {
+  /** BCP 47 of the agent's language; the browser's by default. */
   readonly locale?: string | undefined;
   /** Longest time of work without a pause in milliseconds. Default 12: three quarters of a frame. */
   readonly sliceMs?: number;
+  /**
+   * Least time in milliseconds between two changes that are told while the work goes on. Default 250: a search after
+   * every slice would take longer than the work. The end is told at once.
+   */
+  readonly progressMs?: number;
   /** Gives the browser a turn. Default: a timer of 0 ms. @returns gives it up */
   readonly pause?: (work: () => void) => () => void;
   readonly now?: () => number;
 }
 
 const SLICE_MS = 12;
+const PROGRESS_MS = 250;
 /** Changes between two looks at the clock. */
 const STEP = 8;
 
-export function createResponseLibrary(options: ResponseLibraryOptions = {}): ResponseLibrary {
-  const { locale, sliceMs = SLICE_MS, pause = onTimer, now = () => performance.now() } = options;
+export function createIndexBuilder(options: IndexBuilderOptions = {}): IndexBuilder {
+  const { locale, sliceMs = SLICE_MS, progressMs = PROGRESS_MS } = options;
+  const { pause = onTimer, now = () => performance.now() } = options;
   const index = createSearchIndex(locale);
   const listeners = new Set<() => void>();
-  let snapshot: LibrarySnapshot = { index, version: 0, isIndexed: true };
+  let snapshot: IndexSnapshot = { index, version: 0, isIndexed: true };
   let target: ReadonlyMap<string, CannedResponseItem> = new Map();
   let pending: Iterator<() => void> | null = null;
   let stopPause: (() => void) | null = null;
+  let isToldOf = true;
+  let toldAt = -Infinity;
 
-  function publish(isIndexed: boolean): void {
+  function tell(): void {
+    const isIndexed = pending === null;
+    if (isToldOf && snapshot.isIndexed === isIndexed) return;
+    if (!isIndexed && !snapshot.isIndexed && now() - toldAt < progressMs) return;
+    isToldOf = true;
+    toldAt = now();
     snapshot = { index, version: snapshot.version + 1, isIndexed };
     for (const listener of [...listeners]) listener();
-  }
-
-  /** What makes the index equal to the target; lazy, so that finding the changes is part of the slices too. */
-  function* changes(): Generator<() => void> {
-    const aim = target;
-    for (const { id } of [...index.items()])
-      if (!aim.has(id))
-        yield () => {
-          index.remove(id);
-        };
-    for (const item of aim.values())
-      if (index.get(item.id) !== item)
-        yield () => {
-          index.put(item);
-        };
   }
 
   function work(): void {
     stopPause = null;
     const endAt = now() + sliceMs;
-    let done = 0;
-    while (pending !== null) {
+    for (let done = 1; pending !== null; done += 1) {
       const change = pending.next();
       if (change.done === true) {
         pending = null;
         break;
       }
       change.value();
-      done += 1;
+      isToldOf = false;
       if (done % STEP === 0 && now() >= endAt) break;
     }
     if (pending !== null) stopPause = pause(work);
-    if (done > 0 || !snapshot.isIndexed) publish(pending === null);
+    tell();
   }
 
   return {
     follow(items) {
       if (items === target) return;
       target = items;
-      pending = changes();
+      pending = changes(index, items);
       stopPause?.();
       // The first slice at once: an edit of one text is searchable in the same tick.
       work();
@@ -101,6 +100,20 @@ export function createResponseLibrary(options: ResponseLibraryOptions = {}): Res
       pending = null;
     },
   };
+}
+
+/** What makes the index equal to the items; lazy, so that finding the changes is part of the slices too. */
+function* changes(index: SearchIndex, items: ReadonlyMap<string, CannedResponseItem>): Generator<() => void> {
+  for (const { id } of [...index.items()])
+    if (!items.has(id))
+      yield () => {
+        index.remove(id);
+      };
+  for (const item of items.values())
+    if (index.get(item.id) !== item)
+      yield () => {
+        index.put(item);
+      };
 }
 
 function onTimer(work: () => void): () => void {

@@ -2,44 +2,31 @@ import {
   backendHeartbeatDocument,
   cannedFavoritesMap,
   cannedResponsesList,
-  libraryOf,
-  parseWithSchema,
-  WorkerSid,
   type CannedResponseItem,
-  type SyncScope,
+  type WorkerSid,
 } from '@flex-sync-suite/shared/contract';
 import {
+  watchBackend,
+  type BackendLiveness,
+  type SyncConnection,
   type SyncListEntry,
-  type SyncResult,
   type SyncResults,
-  useBackendLiveness,
-  useSyncConnection,
-  useSyncLists,
-  useSyncMap,
-  useSyncScopeReopen,
+  type SyncStore,
 } from '@flex-sync-suite/shared/hooks';
+import { combined, onDemand, throttled, type Source } from '@flex-sync-suite/shared/observable';
 import { liveViewState } from '@flex-sync-suite/shared/views';
-import { useEffect, useMemo, useState } from 'react';
-import { useSyncExternalStore } from 'use-sync-external-store/shim';
 import type { OwnUse } from '../model/filter-responses';
 import { combinedResult, listProblems, type ListProblem, type ResponseListState } from '../model/library-view';
-import { createResponseLibrary, type LibrarySnapshot, type ResponseLibrary } from './index-builder';
+import { createSearchIndex } from '../model/search-index';
+import { createIndexBuilder, type IndexSnapshot } from './index-builder';
 import type { OwnUseKeeper } from './own-use';
 import type { LinkedList, WorkerLink } from './worker-link';
 
 /** Least time between two looks at changed Lists: a rebuild of a library is a few looks, an edit is seen at once. */
 const COMMIT_INTERVAL_MS = 100;
 
-export interface LibraryInputs {
-  readonly link: WorkerLink;
-  readonly ownUse: OwnUseKeeper;
-  readonly workerSid: WorkerSid;
-  /** BCP 47 of the agent's Flex; the browser's language by default. */
-  readonly locale?: string | undefined;
-}
-
 /** What an agent may use, searchable, live. */
-export interface Library extends LibrarySnapshot {
+export interface AgentLibrary extends IndexSnapshot {
   readonly state: ResponseListState;
   readonly own: OwnUse;
   /** Lists that cannot be read now, while others can. */
@@ -49,77 +36,158 @@ export interface Library extends LibrarySnapshot {
 }
 
 /**
- * Follows the Lists that the worker's attributes name, and the agent's favourites, and keeps the search index equal to
- * them. Needs a `SyncProvider`. Use it once, above list and popover: both search the same index.
+ * The libraries of an agent, from Sync: the Lists that the worker's attributes name, with one search index over all of
+ * them, and the agent's favourites. Open while somebody is subscribed; without a linked List, and as long as nobody
+ * asks for them, it opens nothing.
  */
-export function useLibrary({ link, ownUse, workerSid, locale }: LibraryInputs): Library {
-  const lists = useSyncExternalStore(link.subscribe, link.getSnapshot, link.getSnapshot);
-  useReopenOnOtherLists(link, lists);
-  const refs = useMemo(() => lists.map(({ sid, scope }) => cannedResponsesList(sid, scope)), [lists]);
-  const results = useSyncLists(refs, { commitIntervalMs: COMMIT_INTERVAL_MS });
+export interface LibraryStore extends Source<AgentLibrary> {
+  /** Opens the agent's part of Sync even if no List is linked: the panel is open, and says which are. */
+  readonly request: () => void;
+}
 
-  const library = useMemo(() => createResponseLibrary({ locale }), [locale]);
-  useEffect(() => library.close, [library]);
-  const items = useMemo(() => mergedItems(results), [results]);
-  useEffect(() => {
-    library.follow(items);
-  }, [library, items]);
-  const snapshot = useSnapshot(library);
+export interface LibraryStoreOptions {
+  readonly store: SyncStore;
+  readonly link: WorkerLink;
+  readonly ownUse: OwnUseKeeper;
+  readonly workerSid: WorkerSid;
+  /** BCP 47 of the agent's Flex; the browser's language by default. */
+  readonly locale?: string | undefined;
+}
 
-  const favorites = useSyncMap(useMemo(() => cannedFavoritesMap(workerSid), [workerSid]));
-  useEffect(() => {
-    if (favorites.data !== undefined) ownUse.follow(favorites.data);
-  }, [ownUse, favorites.data]);
-  const own = useSyncExternalStore(ownUse.subscribe, ownUse.getSnapshot, ownUse.getSnapshot);
+export function createLibraryStore(options: LibraryStoreOptions): LibraryStore {
+  const { link, locale } = options;
+  const nothing = emptyLibrary(locale);
+  let library = nothing;
+  let isRequested = false;
+  let adjust = (): void => undefined;
 
+  function start(tell: () => void): () => void {
+    let opened: OpenLibrary | undefined;
+    const show = (next: AgentLibrary): void => {
+      if (isSame(library, next)) return;
+      library = next;
+      tell();
+    };
+    const close = (): void => {
+      opened?.close();
+      opened = undefined;
+    };
+    adjust = () => {
+      if (isRequested || link.getSnapshot().length > 0) {
+        opened ??= openLibrary(options, show);
+        opened.followLink();
+      } else {
+        close();
+        show(nothing);
+      }
+    };
+    const stopLink = link.subscribe(() => {
+      adjust();
+    });
+    adjust();
+    return () => {
+      adjust = () => undefined;
+      stopLink();
+      close();
+      library = nothing;
+    };
+  }
+
+  return {
+    ...onDemand({ getSnapshot: () => library, start }),
+    request() {
+      isRequested = true;
+      adjust();
+    },
+  };
+}
+
+interface OpenLibrary {
+  /** Takes the Lists that the worker's attributes name now. */
+  readonly followLink: () => void;
+  readonly close: () => void;
+}
+
+/** Follows everything that a library is made of. */
+function openLibrary(options: LibraryStoreOptions, show: (library: AgentLibrary) => void): OpenLibrary {
+  const { store, link, ownUse, workerSid, locale } = options;
+  const builder = createIndexBuilder({ locale });
+  const favorites = store.map(cannedFavoritesMap(workerSid));
+  let linked: readonly LinkedList[] | undefined;
+  let lists: FollowedLists | undefined;
+
+  const update = (): void => {
+    if (lists === undefined) return;
+    builder.follow(lists.read().items);
+    show(libraryOf(builder.getSnapshot(), lists.read(), ownUse.getSnapshot()));
+  };
+  const onFavorites = (): void => {
+    const { data } = favorites.getSnapshot();
+    if (data !== undefined) ownUse.follow(data);
+  };
+  const stops = [builder.subscribe(update), ownUse.subscribe(update), favorites.subscribe(onFavorites)];
+  onFavorites();
+  return {
+    followLink() {
+      if (linked === link.getSnapshot()) return;
+      linked = link.getSnapshot();
+      // Other shared Lists mean another access profile: the token in hand speaks for the old one. Also of Lists that
+      // were linked before anybody followed them: another plugin may have had the scope open since then.
+      if (link.takeSharedChange()) store.reopen('shared');
+      const before = lists;
+      lists = followLists(store, linked, update);
+      before?.stop();
+      update();
+    },
+    close() {
+      for (const stop of stops) stop();
+      lists?.stop();
+      lists = undefined;
+      builder.close();
+    },
+  };
+}
+
+type ListResults = SyncResults<readonly SyncListEntry<CannedResponseItem>[]>;
+
+/** What the linked Lists, and the connection that they come over, say now. */
+interface ListsReading {
+  readonly results: ListResults;
+  /** The same object until a List changes. */
+  readonly items: ReadonlyMap<string, CannedResponseItem>;
+  readonly connection: SyncConnection;
+  readonly backend: BackendLiveness;
+}
+
+interface FollowedLists {
+  readonly read: () => ListsReading;
+  readonly stop: () => void;
+}
+
+function followLists(store: SyncStore, lists: readonly LinkedList[], onChange: () => void): FollowedLists {
+  const parts = lists.map(({ sid, scope }) => [sid, store.list(cannedResponsesList(sid, scope))] as const);
+  const results = throttled(combined(new Map(parts)), COMMIT_INTERVAL_MS);
+  // Every identity may read the heartbeat: the scope that is open anyway is connection enough.
   const scope = lists.some((list) => list.scope === 'shared') ? 'shared' : 'personal';
-  const connection = useSyncConnection(scope);
-  const { backend } = useBackendLiveness(
-    // Every identity may read the heartbeat: the scope that is open anyway is connection enough.
-    useMemo(() => ({ ...backendHeartbeatDocument, scope }), [scope]),
-    connection,
-  );
-  const all = [...results.values()];
-  const state = useStable<ResponseListState>(
-    all.length === 0 ? { kind: 'no-lists' } : liveViewState({ source: combinedResult(all), connection, backend }),
-  );
-  const isComplete = snapshot.isIndexed && all.every(({ status }) => status !== 'pending');
-  return useMemo(
-    () => ({ ...snapshot, state, own, isComplete, problems: listProblems(results) }),
-    [snapshot, state, own, isComplete, results],
-  );
+  const connection = store.connection(scope);
+  const watch = watchBackend(store, { ...backendHeartbeatDocument, scope });
+  const items = remembered(mergedItems);
+  const stops = [results, connection, watch].map((source) => source.subscribe(onChange));
+  return {
+    read: () => ({
+      results: results.getSnapshot(),
+      items: items(results.getSnapshot()),
+      connection: connection.getSnapshot(),
+      backend: watch.getSnapshot().backend,
+    }),
+    stop: () => {
+      for (const stop of stops) stop();
+    },
+  };
 }
-
-/** The scope whose token reads a response's Document: a personal library's id is its worker's SID. */
-export const scopeOfResponse = (responseId: string): SyncScope =>
-  parseWithSchema(WorkerSid, libraryOf(responseId)).ok ? 'personal' : 'shared';
-
-/** The same object while the value says the same: the heartbeat renders this once a second. */
-function useStable<T>(value: T): T {
-  const [stable, setStable] = useState(value);
-  if (JSON.stringify(stable) === JSON.stringify(value)) return stable;
-  setStable(value);
-  return value;
-}
-
-/** Other shared Lists mean another access profile: the token in hand speaks for the old one. */
-function useReopenOnOtherLists(link: WorkerLink, lists: readonly LinkedList[]): void {
-  const reopen = useSyncScopeReopen('shared');
-  useEffect(() => {
-    // Also of Lists that were linked before this was mounted: another plugin may have had the scope open since then.
-    if (link.takeSharedChange()) reopen();
-  }, [link, lists, reopen]);
-}
-
-const useSnapshot = (library: ResponseLibrary): LibrarySnapshot =>
-  useSyncExternalStore(library.subscribe, library.getSnapshot, library.getSnapshot);
-
-type ListResult = SyncResult<readonly SyncListEntry<CannedResponseItem>[]>;
 
 /** By id. A response moves between Lists for a moment while a library is rebuilt: the newer entry counts. */
-function mergedItems(
-  results: SyncResults<readonly SyncListEntry<CannedResponseItem>[]> | ReadonlyMap<string, ListResult>,
-): ReadonlyMap<string, CannedResponseItem> {
+function mergedItems(results: ListResults): ReadonlyMap<string, CannedResponseItem> {
   const items = new Map<string, CannedResponseItem>();
   for (const { data, error } of results.values()) {
     // What a person may no longer read must leave the screen.
@@ -130,4 +198,43 @@ function mergedItems(
     }
   }
   return items;
+}
+
+function libraryOf(snapshot: IndexSnapshot, reading: ListsReading, own: OwnUse): AgentLibrary {
+  const { results, connection, backend } = reading;
+  const all = [...results.values()];
+  return {
+    ...snapshot,
+    own,
+    state:
+      all.length === 0 ? { kind: 'no-lists' } : liveViewState({ source: combinedResult(all), connection, backend }),
+    problems: listProblems(results),
+    isComplete: snapshot.isIndexed && all.every(({ status }) => status !== 'pending'),
+  };
+}
+
+const emptyLibrary = (locale: string | undefined): AgentLibrary => ({
+  index: createSearchIndex(locale),
+  version: 0,
+  isIndexed: true,
+  state: { kind: 'loading' },
+  own: new Map(),
+  problems: [],
+  isComplete: false,
+});
+
+/** Whether two readings look the same: the heartbeat has one made every second. */
+function isSame(a: AgentLibrary, b: AgentLibrary): boolean {
+  const told = ({ state, problems, isIndexed, isComplete }: AgentLibrary): string =>
+    JSON.stringify([state, problems, isIndexed, isComplete]);
+  return a.index === b.index && a.version === b.version && a.own === b.own && told(a) === told(b);
+}
+
+/** The last answer again while the question is the same object. */
+function remembered<Q, A>(answerTo: (question: Q) => A): (question: Q) => A {
+  let last: { readonly question: Q; readonly answer: A } | undefined;
+  return (question) => {
+    if (last?.question !== question) last = { question, answer: answerTo(question) };
+    return last.answer;
+  };
 }

@@ -1,11 +1,13 @@
 import {
   cannedResponseDocument,
+  libraryOf,
+  parseWithSchema,
+  WorkerSid,
   type CannedResponse,
   type CannedResponseItem,
   type SyncDocumentRef,
 } from '@flex-sync-suite/shared/contract';
 import type { SyncResult, SyncStore } from '@flex-sync-suite/shared/hooks';
-import { scopeOfResponse } from './library-store';
 
 /** `not-yet`: on its way, or the connection is gone. `refused`: not for this person. `gone`: withdrawn meanwhile. */
 export type LoadOutcome =
@@ -17,8 +19,9 @@ const PATIENCE_MS = 8_000;
 /** Long enough to reach the button after the row was looked at. The store lets it linger after that. */
 const PREFETCH_MS = 5_000;
 
+/** The response's Document, in the scope whose token reads it: a personal library's id is its worker's SID. */
 export const documentOf = ({ documentSid, id }: CannedResponseItem): SyncDocumentRef<CannedResponse> =>
-  cannedResponseDocument(documentSid, scopeOfResponse(id));
+  cannedResponseDocument(documentSid, parseWithSchema(WorkerSid, libraryOf(id)).ok ? 'personal' : 'shared');
 
 /** The response's whole text: the Document is opened, once, for who waits for it. */
 export function loadResponse(

@@ -1,4 +1,4 @@
-import type { CannedResponseItem, WorkerSid } from '@flex-sync-suite/shared/contract';
+import type { CannedResponseItem } from '@flex-sync-suite/shared/contract';
 import type { SyncStore } from '@flex-sync-suite/shared/hooks';
 import type { ValueStore } from '@flex-sync-suite/shared/observable';
 import type { ComposerPort } from './composer-port';
@@ -6,8 +6,7 @@ import type { SendGuard } from './send-guard';
 import type { OwnUseKeeper } from '../data/own-use';
 import type { Settings } from '../data/settings';
 import type { TaskPort } from '../data/task-port';
-import type { Library } from '../data/library-store';
-import type { WorkerLink } from '../data/worker-link';
+import type { LibraryStore } from '../data/library-store';
 import type { UseTracker } from './usage-tracker';
 
 /** Something that a person should hear; `number` tells two equal sentences apart. */
@@ -42,8 +41,6 @@ export interface Desk {
   readonly timeZone: string | undefined;
   readonly news: ValueStore<News | null>;
   readonly carried: ValueStore<Carried | null>;
-  /** True once a panel is open: then Lists are looked for even if none is linked yet. */
-  readonly isAskedFor: ValueStore<boolean>;
   /** The same answer each time. */
   readonly source: () => ResponseSource | { readonly reason: string };
 }
@@ -51,13 +48,10 @@ export interface Desk {
 /** Where responses come from, once Flex is signed in and the backend's address is known. */
 export interface ResponseSource {
   readonly store: SyncStore;
-  readonly link: WorkerLink;
   readonly ownUse: OwnUseKeeper;
-  readonly workerSid: WorkerSid;
   readonly settings: Settings;
   readonly tracker: UseTracker;
-  /** Null until the Lists are followed. */
-  readonly library: ValueStore<Library | null>;
+  readonly library: LibraryStore;
 }
 
 /** Says something to the person. */

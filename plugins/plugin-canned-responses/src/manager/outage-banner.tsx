@@ -20,7 +20,7 @@ interface OutageBannerProps {
 export function OutageBanner({ onOutage }: OutageBannerProps): React.JSX.Element {
   const { libraries, list, format } = useManager();
   const connection = useSyncConnection('shared');
-  const { backend } = useBackendLiveness(backendHeartbeatDocument, connection);
+  const { backend } = useBackendLiveness(backendHeartbeatDocument);
   const { answer, failure } = useValue(libraries);
   const { failure: listFailure } = useValue(list);
   const failures = [failure, listFailure].filter((each) => each !== null);

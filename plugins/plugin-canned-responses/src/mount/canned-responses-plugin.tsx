@@ -4,7 +4,7 @@ import { CustomizationProvider } from '@twilio-paste/core/customization';
 import { FlexPlugin } from '@twilio/flex-plugin';
 import type * as Flex from '@twilio/flex-ui';
 import React from 'react';
-import { LibraryHost } from './agent-root';
+import { AgentRoot } from './agent-root';
 import { openDesk } from './create-agent-services';
 import { addManagerView } from './add-manager-view';
 import { cannedTab } from '../panel/canned-panel';
@@ -33,7 +33,7 @@ export class CannedResponsesPlugin extends FlexPlugin {
     });
     flex.RootContainer.Content.add(
       <PluginErrorBoundary key="canned-responses-library" name={strings.title}>
-        <LibraryHost desk={desk} />
+        <AgentRoot desk={desk} />
       </PluginErrorBoundary>,
     );
     addPanelTab(flex, cannedTab(desk, createExpansion({ storage: window.sessionStorage, ...EXPANSION })));

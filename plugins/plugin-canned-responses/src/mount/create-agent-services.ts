@@ -12,7 +12,7 @@ import { createOpenConversations, storedFiles } from '../data/open-conversations
 import { createOwnUse } from '../data/own-use';
 import { readSettings } from '../data/settings';
 import { createTaskPort } from '../data/task-port';
-import type { Library } from '../data/library-store';
+import { createLibraryStore } from '../data/library-store';
 import { createWorkerLink } from '../data/worker-link';
 import type { Carried, Desk, News, ResponseSource } from '../insert/agent-services';
 import { createUseTracker } from '../insert/usage-tracker';
@@ -49,7 +49,6 @@ export function openDesk(flex: typeof Flex, manager: Flex.Manager): Desk {
     timeZone: undefined,
     news: createValueStore<News | null>(null),
     carried: createValueStore<Carried | null>(null),
-    isAskedFor: createValueStore(false),
     source: () => (source ??= openSource(flex, manager)),
   };
 }
@@ -73,15 +72,15 @@ function openSource(flex: typeof Flex, manager: Flex.Manager): ResponseSource | 
     flex.Actions.addListener('afterSendMessage', ({ conversationSid, body, plainTextBody }: SentMessage) => {
       if (conversationSid !== undefined) tracker.sent(conversationSid, body ?? plainTextBody ?? '');
     });
-    return {
-      store: sharedSyncStore(manager),
+    const store = sharedSyncStore(manager);
+    const library = createLibraryStore({
+      store,
       link: createWorkerLink(manager),
       ownUse,
       workerSid: worker.value,
-      settings: readSettings(manager),
-      tracker,
-      library: createValueStore<Library | null>(null),
-    };
+      locale: supportedLocale(manager.localization.localeTag),
+    });
+    return { store, library, ownUse, tracker, settings: readSettings(manager) };
   } catch (error) {
     return { reason: errorWords(error) };
   }

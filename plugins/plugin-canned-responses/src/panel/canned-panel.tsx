@@ -45,8 +45,8 @@ function PanelContent({ desk, memory, panel, onState }: PanelContentProps): Reac
     [desk, source],
   );
   useEffect(() => {
-    desk.isAskedFor.set(true);
-  }, [desk]);
+    if (!('reason' in source)) source.library.request();
+  }, [source]);
   useLayoutEffect(() => {
     if (world === null) onState('unconfigured');
   }, [world, onState]);

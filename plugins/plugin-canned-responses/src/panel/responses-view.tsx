@@ -15,7 +15,7 @@ import { insertResponse } from '../insert/insert-response';
 import { createPrefetcher } from '../data/load-response';
 import { isSendKey } from '../insert/send-draft';
 import { availabilityOf, wishOf } from '../insert/task-facts';
-import type { Library } from '../data/library-store';
+import type { AgentLibrary } from '../data/library-store';
 import type { InsertWay } from '../data/own-use';
 import type { VariantWish } from '../model/choose-variant';
 import type { ComposerAvailability, ResponseListState } from '../model/library-view';
@@ -57,8 +57,8 @@ export function ResponsesView({ panel, memory, onState }: ResponsesViewProps): R
   const hits = useHits(library, query, filter);
   const shown = shownState(library, hits.length);
   useLayoutEffect(() => {
-    onState(shown?.kind ?? library?.state.kind ?? 'loading');
-  }, [onState, shown?.kind, library?.state.kind]);
+    onState(shown?.kind ?? library.state.kind);
+  }, [onState, shown?.kind, library.state.kind]);
   const search = useRef<HTMLInputElement>(null);
   const isShort = useShortWindow();
   useSearchKey(panel, search);
@@ -98,7 +98,7 @@ export function ResponsesView({ panel, memory, onState }: ResponsesViewProps): R
         rowGap={isShort ? 'space20' : 'space30'}
         flexShrink={0}
       >
-        <PanelBanner state={library?.state ?? LOADING} />
+        <PanelBanner state={library.state} />
         <ComposerNote availability={availability} />
         <Input
           ref={search}
@@ -128,7 +128,7 @@ export function ResponsesView({ panel, memory, onState }: ResponsesViewProps): R
         <ResponseList
           hits={hits}
           place={memory.place}
-          own={library?.own ?? NOBODYS}
+          own={library.own}
           wish={wish}
           openId={previewed?.id ?? null}
           onInsert={insert}
@@ -151,8 +151,8 @@ export function ResponsesView({ panel, memory, onState }: ResponsesViewProps): R
           // Another response, or another customer, is another form to fill in.
           key={`${previewed.id} ${task.task?.conversationSid ?? ''}`}
           item={previewed}
-          isOffered={library?.index.get(previewed.id) !== undefined}
-          isFavorite={library?.own.get(previewed.id)?.isFavorite === true}
+          isOffered={library.index.get(previewed.id) !== undefined}
+          isFavorite={library.own.get(previewed.id)?.isFavorite === true}
           wish={wish}
           availability={availability}
           answers={answers}
@@ -168,12 +168,9 @@ export function ResponsesView({ panel, memory, onState }: ResponsesViewProps): R
 }
 
 const LOADING: ResponseListState = { kind: 'loading' };
-const NOBODYS: Library['own'] = new Map();
 
 /** What stands in place of the list; null for the list. */
-function shownState(library: Library | null, hitCount: number): ResponseListState | null {
-  if (library === null) return LOADING;
-  const { state, index, isComplete } = library;
+function shownState({ state, index, isComplete }: AgentLibrary, hitCount: number): ResponseListState | null {
   if (state.kind === 'no-lists') return state;
   const placeholder = placeholderState(state, index.size, hitCount);
   // Nothing yet is not nothing.
@@ -199,11 +196,10 @@ function LibraryNote({
   library,
   count,
 }: {
-  readonly library: Library | null;
+  readonly library: AgentLibrary;
   readonly count: number;
-}): React.JSX.Element | null {
+}): React.JSX.Element {
   const { format } = usePanel();
-  if (library === null) return null;
   // An outage has its banner, which says it of every library.
   const problems = library.state.kind === 'ready' ? library.problems.length : 0;
   return (

@@ -2,7 +2,7 @@ import type { CannedResponseItem } from '@flex-sync-suite/shared/contract';
 import { useValueState } from '@flex-sync-suite/shared/hooks';
 import type { ValueStore } from '@flex-sync-suite/shared/observable';
 import { useCallback } from 'react';
-import type { Library } from '../data/library-store';
+import type { AgentLibrary } from '../data/library-store';
 import type { OpenedPreview } from './panel-memory';
 
 const NO_ANSWERS: OpenedPreview['answers'] = new Map();
@@ -19,7 +19,7 @@ interface Previewed {
 /** The response whose preview is open; with another task it is closed. Stays while it is withdrawn, to say so. */
 export function usePreviewed(
   memory: ValueStore<OpenedPreview | null>,
-  library: Library | null,
+  library: AgentLibrary,
   of: string | null,
 ): Previewed {
   const [opened, setOpened] = useValueState(memory);
@@ -43,7 +43,7 @@ export function usePreviewed(
   );
   const isOpen = opened !== null && opened.of === of;
   return {
-    previewed: isOpen ? (library?.index.get(opened.item.id) ?? opened.item) : null,
+    previewed: isOpen ? (library.index.get(opened.item.id) ?? opened.item) : null,
     answers: isOpen ? opened.answers : NO_ANSWERS,
     setPreviewed,
     onAnswer,

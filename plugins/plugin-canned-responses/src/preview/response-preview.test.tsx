@@ -164,11 +164,10 @@ describe('the preview', () => {
   });
 
   it('says that a response was withdrawn while it is read', async () => {
-    const desk = await startDesk({ responses: [voucher()] });
+    const response = voucher();
+    const desk = await startDesk({ responses: [response] });
     await preview(desk);
-    act(() => {
-      desk.source.library.set(null);
-    });
+    await desk.withdraw(response);
     expect(screen.getByTestId('canned-preview-obstacle')).toHaveTextContent('has been withdrawn');
     expect(within(screen.getByTestId('canned-preview')).getByTestId('canned-insert')).toBeDisabled();
   });

@@ -25,12 +25,12 @@ import React, { StrictMode } from 'react';
 import { createComposerPort } from '../insert/composer-port';
 import { createSendGuard } from '../insert/send-guard';
 import { createOwnUse } from '../data/own-use';
-import type { LinkedList } from '../data/worker-link';
+import type { LinkedList, WorkerLink } from '../data/worker-link';
 import type { Carried, Desk, News, ResponseSource } from '../insert/agent-services';
-import { LibraryHost } from '../mount/agent-root';
+import { AgentRoot } from '../mount/agent-root';
 import { documentOf } from '../data/load-response';
 import { createUseTracker } from '../insert/usage-tracker';
-import type { Library } from '../data/library-store';
+import { createLibraryStore } from '../data/library-store';
 import type { ComposerInputs, TaskSnapshot } from '../model/composer-state';
 import { cannedTab } from '../panel/canned-panel';
 import { EXPANSION } from '../panel/expansion';
@@ -102,6 +102,7 @@ export interface DeskUnderTest extends RenderResult {
   refuse(message: string): void;
   become(inputs: Partial<ComposerInputs>): Promise<void>;
   put(response: StoredResponse): Promise<void>;
+  withdraw(response: StoredResponse): Promise<void>;
 }
 
 export interface DeskSetup {
@@ -170,16 +171,19 @@ export async function startDesk(setup: DeskSetup = {}): Promise<DeskUnderTest> {
     activeConversation: () => inputs.task?.conversationSid ?? null,
   });
   const ownUse = createOwnUse({ client: backend.client });
+  const link: WorkerLink = {
+    getSnapshot: () => lists,
+    subscribe: () => () => undefined,
+    takeSharedChange: () => false,
+  };
   const source: ResponseSource = {
     store: fake.store,
-    link: { getSnapshot: () => lists, subscribe: () => () => undefined, takeSharedChange: () => false },
     ownUse,
-    workerSid: WORKER,
     settings: { isInsertAndSendOn },
     tracker: createUseTracker((id, way, wasEdited) => {
       void ownUse.countUse(id, way, wasEdited);
     }),
-    library: createValueStore<Library | null>(null),
+    library: createLibraryStore({ store: fake.store, link, ownUse, workerSid: WORKER, locale: 'en-US' }),
   };
   const desk: Desk = {
     composer: port,
@@ -197,7 +201,6 @@ export async function startDesk(setup: DeskSetup = {}): Promise<DeskUnderTest> {
     timeZone: 'UTC',
     news: createValueStore<News | null>(null),
     carried: createValueStore<Carried | null>(null),
-    isAskedFor: createValueStore(false),
     source: () => (setup.unconfigured === undefined ? source : { reason: setup.unconfigured }),
   };
   const storage = memoryStorage({ [EXPANSION.key]: String(isExpanded) });
@@ -207,7 +210,7 @@ export async function startDesk(setup: DeskSetup = {}): Promise<DeskUnderTest> {
   const view = render(
     <StrictMode>
       <CustomizationProvider baseTheme="default">
-        <LibraryHost desk={desk} />
+        <AgentRoot desk={desk} />
         <ComposerCompanion desk={desk} conversationSid={CONVERSATION} />
         <AgentPanel tabs={tabs} />
       </CustomizationProvider>
@@ -234,6 +237,11 @@ export async function startDesk(setup: DeskSetup = {}): Promise<DeskUnderTest> {
     },
     async put(response) {
       store(response);
+      await passTime();
+    },
+    async withdraw({ item }) {
+      const index = indexes.get(item.id);
+      if (index !== undefined) fake.removeListItem(LIST_REF, index);
       await passTime();
     },
   };

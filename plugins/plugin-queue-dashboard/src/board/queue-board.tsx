@@ -55,7 +55,7 @@ export function QueueBoard({ url, locale, onRowRender }: QueueBoardProps): React
 
   const index = useSyncMap(queueIndexMap, { commitIntervalMs: COMMIT_INTERVAL_MS });
   const connection = useSyncConnection('shared');
-  const watch = useBackendLiveness(backendHeartbeatDocument, connection);
+  const watch = useBackendLiveness(backendHeartbeatDocument);
   const { queues, totals } = useBoardQueues(index.data, filter);
 
   const state = liveViewState({ source: index, connection, backend: watch.backend });

@@ -33,7 +33,7 @@ export function useCalls(workerSid: WorkerSid): Calls {
   const ref = useMemo(() => recentCallsMap(workerSid), [workerSid]);
   const live = useSyncMap(ref, { commitIntervalMs: 250 });
   const connection = useSyncConnection('personal');
-  const watch = useBackendLiveness(personalHeartbeat, connection);
+  const watch = useBackendLiveness(personalHeartbeat);
   const [others, setOthers] = useState<ReadonlyMap<string, RecentCall>>(new Map());
 
   const isMounted = useRef(true);
