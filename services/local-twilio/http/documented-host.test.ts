@@ -26,7 +26,7 @@ function ask(app: HostApp, { method, path, isJson }: DocumentedCall, given: Read
 }
 const messageOf = ({ body }: HostResponse): string => String((body as { message?: unknown } | undefined)?.message);
 
-/** The whole of an API, every time anew: what one call removes, the next one needs. */
+/** The whole of an API, with something of everything in it. */
 function taskRouter(): { app: HostApp; calls: readonly DocumentedCall[] } {
   const router = createTaskRouter({ clock: createManualClock() });
   const queue = router.createQueue({ friendlyName: 'Sales', targetWorkers: '1==1' });
@@ -94,10 +94,12 @@ describe.each([
   ['Sync', sync],
 ])('[CP3] the documented calls of %s', (_name, build) => {
   const { calls } = build();
-  /** The same call on a new API, where the same things have other SIDs. */
-  const askAnew = (call: DocumentedCall, given: Readonly<Record<string, string>> = {}) => {
-    const anew = build();
-    return ask(anew.app, anew.calls[calls.indexOf(call)]!, given);
+  let api = build();
+  /** The same call where nothing was changed before: what one call removes, the next one needs. SIDs differ. */
+  const askAnew = async (call: DocumentedCall, given: Readonly<Record<string, string>> = {}) => {
+    const answer = await ask(api.app, api.calls[calls.indexOf(call)]!, given);
+    if (call.method !== 'GET' && answer.status < 400) api = build();
+    return answer;
   };
 
   it('exist: none answers 404 for what is there, and what is not emulated names itself', async () => {

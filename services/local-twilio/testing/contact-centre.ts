@@ -1,3 +1,4 @@
+import type { CallbackSender } from '../event-callbacks/callback-sender';
 import { createCallbacks, type Callbacks } from '../event-callbacks/callbacks';
 import { createSimulator, type Simulator } from '../simulator/simulator';
 import { createWorld, type World } from '../simulator/world';
@@ -20,15 +21,18 @@ interface ContactCentreOptions {
   readonly eventCallbackUrl?: string;
   /** The engine's clock; by default one that follows the wall clock. */
   readonly clock?: ScaledClock;
+  /** Where callbacks go; by default over HTTP to their URL. */
+  readonly sender?: CallbackSender;
 }
 
 /** Builds the default world; its queues, workers and activities are announced like any other change. */
 export function createContactCentre({
   eventCallbackUrl = '',
   clock = createScaledClock(),
+  sender,
 }: ContactCentreOptions = {}): ContactCentre {
   const router = createTaskRouter({ clock, eventCallbackUrl });
-  const callbacks = createCallbacks(router);
+  const callbacks = createCallbacks(router, sender === undefined ? {} : { sender });
   const world = createWorld(router);
   const simulator = createSimulator({ router, clock, world, callbacks });
   return {
