@@ -145,6 +145,41 @@ test('[SI13] an agent calls out, an offer is taken back or left to ring', async 
   expect(router.worker('bob').activity.friendlyName).toBe('Unavailable');
 });
 
+test('[SI14] the truth tells who called or wrote, in which direction, and to whom a task was handed on', async () => {
+  const web = { channelType: 'web' };
+  await create({ queue: 'Sales', from: '+15559876543' });
+  await create({ queue: 'Sales', channel: 'chat', from: 'Vera', attributes: { ...web, customerAddress: 'visitor-7' } });
+  await create({ queue: 'Sales', channel: 'chat', from: 'Vera', attributes: web });
+  await host.control('POST', '/outbound', { worker: 'alice', to: '+15005550123' });
+  expect((await truth()).tasks.map(({ direction, party }) => [direction, party])).toEqual([
+    ['inbound', '+15559876543'],
+    ['inbound', 'visitor-7'],
+    // Many visitors may call themselves Vera.
+    ['inbound', null],
+    ['outbound', '+15005550123'],
+  ]);
+
+  const { router } = host.centre;
+  router.setActivity(router.worker('bob'), router.activity('Available'));
+  const sid = await create({ queue: 'Billing' });
+  await host.control('POST', `/tasks/${sid}/accept`, { worker: 'bob' });
+  router.setActivity(router.worker('ada'), router.activity('Available'));
+  await host.control('POST', `/tasks/${sid}/transfer`, { to: 'ada', mode: 'warm' });
+  const { tasks, workers, reservations } = await truth();
+  const named = (name: string) => workers.find(({ identity }) => identity === name)?.['sid'];
+  const [held] = reservations.filter(({ taskSid }) => taskSid === sid);
+  expect(tasks.find((task) => task['sid'] === sid)?.['transfers']).toEqual([
+    {
+      mode: 'warm',
+      fromWorkerSid: named('bob'),
+      fromReservationSid: held?.['sid'],
+      toWorkerSid: named('ada'),
+      startedAt: instant,
+      status: 'initiated',
+    },
+  ]);
+});
+
 test('[SI2] the truth names people, what they are able to take and the queues they serve', async () => {
   const { queues, workers } = await truth();
   const sidOf = (name: string) => queues.find((queue) => queue.name === name)?.sid;

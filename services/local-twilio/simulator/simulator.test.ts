@@ -232,6 +232,27 @@ test('[SI8] stopping lets what has begun come to its end; starting again begins 
   await centre.close();
 });
 
+test('[SI16] rates and durations are simulated time, which the speed multiplies', async () => {
+  let wall = START;
+  const clock = createScaledClock({ wallClock: () => wall });
+  const centre = createContactCentre({ clock });
+  const pace = { ratePerSecond: 0.5, answerSeconds: 8, rejectShare: 0, timeoutShare: 0 };
+  centre.simulator.command({ running: true, speed: 600, ...pace });
+  wall += 1_000;
+  while (clock.now() < START + 600_000) await new Promise((resolve) => setImmediate(resolve));
+  expect(centre.simulator.state.at).toBe(new Date(START + 600_000).toISOString());
+  // 300 are expected; the spread of a Poisson process is 17.
+  expect(centre.simulator.state.counts.created).toBeGreaterThan(230);
+  expect(centre.simulator.state.counts.created).toBeLessThan(370);
+  const answered = [...centre.router.state.reservations.values()].flatMap(({ task, createdAt, acceptedAt }) =>
+    acceptedAt !== null && task.routingTarget === null ? [acceptedAt - createdAt] : [],
+  );
+  expect(answered.length).toBeGreaterThan(20);
+  expect(Math.min(...answered)).toBeGreaterThanOrEqual(0.25 * 8_000);
+  expect(Math.max(...answered)).toBeLessThanOrEqual(1.75 * 8_000 + 1);
+  await centre.close();
+});
+
 test('[SI9] a reset brings the same world back, silently emptied', async () => {
   const { centre, clock } = runOf({ seed: 5, stopAfterTasks: 20 });
   const queues = [...centre.router.state.queues.keys()];

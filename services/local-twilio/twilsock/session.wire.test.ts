@@ -221,3 +221,22 @@ test('[TW7] a canceled subscription and a closed connection hear nothing more', 
   socket.close();
   await watched(map, 0);
 });
+
+test('[TW15] a subscription is answered without the times for which the SDK would keep a timer', async () => {
+  await openAs('alice');
+  const { sid } = host.services.service(account.syncServiceSid).ensureMap('board');
+  socket.request('cds.us1.twilio.com/v4/Subscriptions', 'POST', {
+    event_protocol_version: 4,
+    action: 'establish',
+    correlation_id: 1,
+    requests: [{ object_sid: sid, object_type: 'map', last_event_id: null }],
+  });
+  await eventually(() => {
+    expect(socket.packets.find(({ header }) => header['id'] === 'TM1')).toMatchObject({
+      header: { method: 'reply', http_status: { code: 202 } },
+      body: { estimated_delivery_in_ms: 900 },
+    });
+  });
+  const answer = socket.packets.find(({ header }) => header['id'] === 'TM1');
+  expect(answer?.body).not.toHaveProperty('ttl_in_s');
+});

@@ -227,6 +227,35 @@ describe('the event bridge', () => {
     expect((await alice.event('task.transfer-completed')).payload).toMatchObject({ transfer_status: 'complete' });
   });
 
+  it('[FX15] takes what Flex does to a conference, and changes nothing', async () => {
+    const alice = await open({ as: 'agent', worker: 'alice' });
+    const bob = await open({ as: 'agent', worker: 'bob' });
+    await goAvailable(alice);
+    const reservation = await offer(alice);
+    const { body } = await alice.send('POST', reservation, { Instruction: 'conference' });
+    const { sid, task } = body.payload as { sid: string; task: { sid: string } };
+    const [worker = '', list] = [reservation.split('/Reservations')[0], reservation.split('/').slice(0, -1).join('/')];
+    const before = await alice.send('GET', list);
+
+    const own = await alice.send('POST', `${worker}/WorkerParticipant`, { ReservationSid: sid, Hold: true });
+    expect(own).toMatchObject({ status: 200, body: { payload: {} } });
+    const customer = await alice.send('POST', `${worker}/CustomerParticipant`, { TaskSid: task.sid, Hold: true });
+    expect(customer).toMatchObject({
+      status: 200,
+      body: { payload: { sid: task.sid, assignment_status: 'assigned' } },
+    });
+    expect(await alice.send('GET', list)).toEqual(before);
+
+    const ofBob = worker.replace(alice.workerSid, bob.workerSid);
+    for (const [path, of] of [
+      ['WorkerParticipant', { ReservationSid: sid }],
+      ['CustomerParticipant', { TaskSid: task.sid }],
+    ] as const) {
+      expect(await bob.send('POST', `${ofBob}/${path}`, of)).toMatchObject({ status: 404 });
+      expect(await bob.send('POST', `${worker}/${path}`, of)).toMatchObject({ status: 403 });
+    }
+  });
+
   it('[FX7] sends an event after the reply to the command that caused it', async () => {
     const alice = await open({ as: 'agent', worker: 'alice' });
     const order: string[] = [];

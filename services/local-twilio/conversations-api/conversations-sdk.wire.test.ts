@@ -11,10 +11,15 @@ interface ShownConversation {
   readonly status: string;
   readonly state: { readonly current: string };
   getParticipants(): Promise<readonly { readonly identity: string | null }[]>;
-  getMessages(pageSize: number): Promise<{ readonly items: readonly { readonly body: string }[] }>;
+  getMessages(pageSize: number): Promise<MessagePage>;
   getMessageRecipients(options: { readonly pageSize: number }): Promise<{ readonly items: readonly unknown[] }>;
   sendMessage(text: string): Promise<unknown>;
   on(event: string, listener: (argument: { readonly body: string }) => void): void;
+}
+interface MessagePage {
+  readonly items: readonly { readonly body: string }[];
+  readonly hasPrevPage: boolean;
+  prevPage(): Promise<MessagePage>;
 }
 type Sdk = Record<'Client', new (token: string, options: object) => ConversationsClient>;
 
@@ -94,6 +99,20 @@ test('[CV13] the genuine SDK shows a supervisor a chat that he is not in, live t
   await eventually(() => {
     expect(conversation.state.current).toBe('closed');
   });
+});
+
+test('[CV12] the genuine SDK reads a long chat page by page, the newest first', async () => {
+  const { taskSid, conversationSid } = await chat();
+  for (let n = 1; n <= 24; n += 1) await control(`/tasks/${taskSid}/messages`, { text: `Line ${n}` });
+  const conversation = await (await clientOf('agent', 'alice')).getConversationBySid(conversationSid);
+  let page = await conversation.getMessages(10);
+  const pages = [page.items.map(({ body }) => body)];
+  while (page.hasPrevPage) {
+    page = await page.prevPage();
+    pages.unshift(page.items.map(({ body }) => body));
+  }
+  expect(pages.map(({ length }) => length)).toEqual([5, 10, 10]);
+  expect(pages.flat()).toEqual(['Is anybody there?', ...Array.from({ length: 24 }, (_, index) => `Line ${index + 1}`)]);
 });
 
 test('[CV13] the genuine SDK finds nothing for an agent who is not in', async () => {
