@@ -6,7 +6,7 @@ export { SyncProvider, useSyncStore, type SyncProviderProps } from './sync-provi
 export { watchBackend, type BackendWatch } from './liveness/backend-watch';
 export { useBackendLiveness } from './liveness/use-backend-liveness';
 export { useNow, type UseNowOptions } from './liveness/use-now';
-export { useValue, useValueState } from './use-value';
+export { useSource as useSource, useSourceState as useSourceState } from './use-source';
 export { useSyncConnection } from './use-sync-connection';
 export { useSyncDocument } from './use-sync-document';
 export { useSyncDocuments } from './use-sync-documents';

@@ -1,6 +1,6 @@
 import type { SyncListRef } from '../contract';
-import type { SyncListEntry, SyncOpenOptions, SyncResult, SyncStore } from '../sync';
 import type { Source } from '../observable';
+import type { SyncListEntry, SyncOpenOptions, SyncResult, SyncStore } from '../sync';
 
 /** One function for every call, as the hooks need it. */
 export const readList = <T>(

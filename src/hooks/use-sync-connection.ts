@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
-import { useSyncExternalStore } from 'use-sync-external-store/shim';
 import type { SyncScope } from '../contract';
 import type { SyncConnection } from '../sync';
 import { useSyncStore } from './sync-provider';
+import { useSource } from './use-source';
 
 /**
  * Follows the connection of a scope; without one, that of the scope in use which a person must hear about first. Show
@@ -10,6 +10,5 @@ import { useSyncStore } from './sync-provider';
  */
 export function useSyncConnection(scope?: SyncScope): SyncConnection {
   const store = useSyncStore();
-  const source = useMemo(() => store.connection(scope), [store, scope]);
-  return useSyncExternalStore(source.subscribe, source.getSnapshot, source.getSnapshot);
+  return useSource(useMemo(() => store.connection(scope), [store, scope]));
 }

@@ -1,7 +1,7 @@
 import type { SyncDocumentRef } from '../contract';
+import type { Source } from '../observable';
 import type { SyncDisabled, SyncOpenOptions, SyncResult, SyncStore } from '../sync';
 import { useSyncSource, type SyncReadOptions } from './use-sync-source';
-import type { Source } from '../observable';
 
 /**
  * Follows a Sync Document.

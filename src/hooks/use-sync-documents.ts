@@ -1,8 +1,8 @@
 import type { SyncDocumentRef } from '../contract';
+import type { Source } from '../observable';
 import type { SyncOpenOptions, SyncResult, SyncStore } from '../sync';
 import type { SyncReadOptions } from './use-sync-source';
 import { useSyncSources, type SyncResults } from './use-sync-sources';
-import type { Source } from '../observable';
 
 /**
  * Follows several Sync Documents at once, for what needs all of them: an order, a total. Each has its own state; those

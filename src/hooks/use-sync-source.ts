@@ -10,7 +10,7 @@ import {
 } from '../sync';
 import { refKey } from './ref-key';
 import { useSyncStore } from './sync-provider';
-import { type Source, throttled } from '../observable';
+import { throttled, type Source } from '../observable';
 
 /** How a component reads a Sync object. */
 export interface SyncReadOptions<D, S> {

@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
 import { useSyncExternalStoreWithSelector } from 'use-sync-external-store/shim/with-selector';
+import { combined, throttled, type Source } from '../observable';
 import type { SyncOpenOptions, SyncReadRef, SyncResult, SyncStore } from '../sync';
 import { refKey } from './ref-key';
 import { useSyncStore } from './sync-provider';
 import type { SyncReadOptions } from './use-sync-source';
-import { type Source, combined, throttled } from '../observable';
 
 /** The state of each of several objects, by what its definition names it: its unique name, or its SID. */
 export type SyncResults<D> = ReadonlyMap<string, SyncResult<D>>;

@@ -1,4 +1,6 @@
-/** The one shape of state that changes by itself. Every layer may use it; it knows nobody. */
-export { combined, throttled, type Source } from './source';
+/** The one shape of what changes by itself. Every layer may use it; it knows nobody. */
+export { createListeners, type Listeners } from './listeners';
 export { onDemand, type OnDemandOptions } from './on-demand';
-export { createValueStore, type ValueStore } from './value-store';
+export { combined, throttled, type Source } from './source';
+export { createTicker, type Ticker } from './ticker';
+export { createValueSource, type ValueSource } from './value-source';

@@ -1,3 +1,4 @@
+import { createListeners } from './listeners';
 import type { Source } from './source';
 
 export interface OnDemandOptions<S> {
@@ -8,19 +9,18 @@ export interface OnDemandOptions<S> {
 
 /** A source that works only while somebody is subscribed: the first subscriber starts it, the last one stops it. */
 export function onDemand<S>({ getSnapshot, start }: OnDemandOptions<S>): Source<S> {
-  const listeners = new Set<{ readonly listener: () => void }>();
+  const listeners = createListeners();
   let stop: (() => void) | undefined;
-  const tell = (): void => {
-    for (const { listener } of [...listeners]) listener();
-  };
   return {
     getSnapshot,
     subscribe(listener) {
-      const entry = { listener };
-      listeners.add(entry);
-      if (listeners.size === 1) stop = start(tell);
+      const unsubscribe = listeners.subscribe(listener);
+      stop ??= start(listeners.tell);
       return () => {
-        if (listeners.delete(entry) && listeners.size === 0) stop?.();
+        unsubscribe();
+        if (listeners.count() > 0) return;
+        stop?.();
+        stop = undefined;
       };
     },
   };

@@ -11,9 +11,9 @@ import { CONNECTING, mostUrgent, type SyncConnection } from './connection/sync-c
 import { SyncError } from './sync-error';
 import type { SyncObject } from './objects/sync-object';
 import { PENDING, type SyncIssue, type SyncResult } from './sync-result';
+import { createListeners, type Source } from '../observable';
 import type { SyncTokenGrant } from './connection/token-keeper';
 import { createTwilioClient } from './connection/twilio-client';
-import type { Source } from '../observable';
 
 /** Any definition that a store can follow. */
 export type SyncReadRef = SyncDocumentRef<unknown> | SyncMapRef<unknown> | SyncListRef<unknown>;
@@ -109,8 +109,8 @@ export function createSyncStore(options: SyncStoreOptions): SyncStore {
   const commits = createCommitQueue(options.commitIntervalMs ?? 0);
   const held = new Map<string, Held>();
   const scopes = new Map<SyncScope, ScopeConnection>();
-  const connectionListeners = new Set<{ readonly listener: () => void }>();
-  const connectionCommit = { commit: () => [...connectionListeners].map(({ listener }) => listener) };
+  const connectionListeners = createListeners();
+  const connectionCommit = { commit: connectionListeners.current };
   let listenerCount = 0;
   let isShutDown = false;
 
@@ -225,15 +225,11 @@ export function createSyncStore(options: SyncStoreOptions): SyncStore {
     connection: (scope) => ({
       getSnapshot: () =>
         scope === undefined
-          ? mostUrgent([...scopes.values()].map((each) => each.current()))
-          : (scopes.get(scope)?.current() ?? CONNECTING),
-      subscribe(listener) {
-        const entry = { listener };
-        connectionListeners.add(entry);
-        return () => connectionListeners.delete(entry);
-      },
+          ? mostUrgent([...scopes.values()].map((each) => each.getSnapshot()))
+          : (scopes.get(scope)?.getSnapshot() ?? CONNECTING),
+      subscribe: connectionListeners.subscribe,
     }),
-    usage: () => ({ objects: held.size, listeners: listenerCount + connectionListeners.size }),
+    usage: () => ({ objects: held.size, listeners: listenerCount + connectionListeners.count() }),
     async shutdown() {
       isShutDown = true;
       commits.clear();

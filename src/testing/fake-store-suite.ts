@@ -1,6 +1,6 @@
+import type { Source } from '../observable';
 import type { SyncStoreOptions } from '../sync';
 import { createFakeSyncStore, type FakeSyncStore } from './fake-sync-store';
-import type { Source } from '../observable';
 
 /** What every test of a suite works with. */
 export interface FakeStoreSuite {

@@ -1,6 +1,6 @@
 import { startLocalTwilio, type LocalTwilio } from '../../services/local-twilio/start-local-twilio';
-import { createSyncStore, type SyncStore, type SyncStoreOptions, type SyncTokenGrant } from '../sync';
 import type { Source } from '../observable';
+import { createSyncStore, type SyncStore, type SyncStoreOptions, type SyncTokenGrant } from '../sync';
 
 /** Who the tokens of {@link WireSuite.start} speak for unless told otherwise. */
 export const IDENTITY = 'profile';

@@ -3,7 +3,7 @@ import { act, render, screen } from '@testing-library/react';
 import { CustomizationProvider } from '@twilio-paste/core/customization';
 import React, { type ReactElement } from 'react';
 import * as ReactDOM from 'react-dom';
-import { createValueStore } from '../../observable';
+import { createValueSource } from '../../observable';
 import { forgetPageGlobals } from '../../testing';
 import type * as AddPanelTab from './add-panel-tab';
 import { ALWAYS, type PanelTab } from './panel-tab';
@@ -27,7 +27,7 @@ const tab = (name: string, sortOrder: number, words = `Content of ${name}`): Pan
   name,
   title: name,
   sortOrder,
-  isOpen: createValueStore(true),
+  isOpen: createValueSource(true),
   isOffered: ALWAYS,
   openMinHeight: '70%',
   testId: name,

@@ -1,6 +1,6 @@
 import type * as Flex from '@twilio/flex-ui';
 import React from 'react';
-import { createValueStore } from '../../observable';
+import { createValueSource } from '../../observable';
 import { createRememberedValue } from '../../views';
 import { pageGlobal } from '../../sync';
 import { PluginErrorBoundary } from '../plugin-error-boundary';
@@ -38,7 +38,7 @@ function addPanel(flex: typeof Flex): PanelTabs {
 /** @param storage remembers the choice for the browser tab's session */
 export function createPanelTabs(storage: Pick<Storage, 'getItem' | 'setItem'>): PanelTabs {
   return {
-    tabs: createValueStore<readonly PanelTab[]>([]),
+    tabs: createValueSource<readonly PanelTab[]>([]),
     lastChosen: createRememberedValue({ storage, key: STORAGE_KEY, parse: (text) => text ?? '' }),
   };
 }

@@ -2,7 +2,7 @@ import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { CustomizationProvider } from '@twilio-paste/core/customization';
 import React, { useLayoutEffect, useState } from 'react';
-import { createValueStore } from '../../observable';
+import { createValueSource } from '../../observable';
 import { memoryStorage } from '../../testing';
 import { createPanelTabs } from './add-panel-tab';
 import { AgentPanel } from './agent-panel';
@@ -29,7 +29,7 @@ function Content({ words, ...frame }: PanelFrame & { readonly words: string }): 
 }
 
 interface TabUnderTest extends PanelTab {
-  readonly isOffered: ReturnType<typeof createValueStore<boolean>>;
+  readonly isOffered: ReturnType<typeof createValueSource<boolean>>;
 }
 
 function tab(title: string, change: Partial<PanelTab> & { readonly isOpenAtFirst?: boolean } = {}): TabUnderTest {
@@ -38,12 +38,12 @@ function tab(title: string, change: Partial<PanelTab> & { readonly isOpenAtFirst
     name,
     title,
     sortOrder: 1,
-    isOpen: createValueStore(change.isOpenAtFirst ?? true),
+    isOpen: createValueSource(change.isOpenAtFirst ?? true),
     openMinHeight: '70%',
     testId: name,
     render: (frame) => <Content words={`In ${title}`} {...frame} />,
     ...change,
-    isOffered: createValueStore(true),
+    isOffered: createValueSource(true),
   };
 }
 

@@ -1,7 +1,7 @@
 import { Box } from '@twilio-paste/core/box';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { useValue } from '../../hooks';
+import { useSource } from '../../hooks';
 import { useShortWindow } from '../../views';
 import { PluginErrorBoundary } from '../plugin-error-boundary';
 import { PanelBar } from './panel-bar';
@@ -23,7 +23,7 @@ export function AgentPanel({ tabs }: { readonly tabs: PanelTabs }): React.JSX.El
   const contentId = `agent-panel-${id}`;
   const view = useMemo(() => createPanelView(tabs, () => hasFocus(contentId)), [tabs, contentId]);
   useEffect(() => view.start(), [view]);
-  const { offered, shown } = useValue(view);
+  const { offered, shown } = useSource(view);
   const isShort = useShortWindow();
   const [said, setSaid] = useState({ name: '', kind: '' });
   const name = shown?.name ?? '';

@@ -1,5 +1,5 @@
 import type { ReactNode, RefObject } from 'react';
-import type { Source, ValueStore } from '../../observable';
+import type { Source, ValueSource } from '../../observable';
 
 /** What the content of an open tab is told. */
 export interface PanelFrame {
@@ -21,7 +21,7 @@ export interface PanelTab {
   /** Place among the tabs, ascending: the first of those that are open is shown until somebody chooses. */
   readonly sortOrder: number;
   /** Whether the tab is open when it is its turn; from `createExpansion`. Other places of Flex may follow it, too. */
-  readonly isOpen: ValueStore<boolean>;
+  readonly isOpen: ValueSource<boolean>;
   /** False while there is nothing to show, as for responses without a conversation: then there is no tab. */
   readonly isOffered: Source<boolean>;
   /** CSS height that the open tab claims of the column that it shares with Flex's customer view, such as `70%`. */
@@ -38,7 +38,7 @@ export const ALWAYS: Source<boolean> = { getSnapshot: () => true, subscribe: () 
 /** The tabs of a page, and the one that somebody chose last: what plugins share. */
 export interface PanelTabs {
   /** In the order of the screen. */
-  readonly tabs: ValueStore<readonly PanelTab[]>;
+  readonly tabs: ValueSource<readonly PanelTab[]>;
   /** Name of a tab; empty before anybody chose. */
-  readonly lastChosen: ValueStore<string>;
+  readonly lastChosen: ValueSource<string>;
 }

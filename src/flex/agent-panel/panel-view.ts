@@ -1,4 +1,4 @@
-import { createValueStore, type Source } from '../../observable';
+import { createValueSource, type Source } from '../../observable';
 import type { PanelTab, PanelTabs } from './panel-tab';
 
 /** What the panel shows now. */
@@ -23,7 +23,7 @@ export interface PanelViewStore extends Source<PanelView> {
 
 /** @param isInUse whether somebody works in what is shown: then no tab that comes takes its place */
 export function createPanelView({ tabs, lastChosen }: PanelTabs, isInUse: () => boolean): PanelViewStore {
-  const view = createValueStore<PanelView>({ offered: [], shown: null });
+  const view = createValueSource<PanelView>({ offered: [], shown: null });
   let isChosenNow = false;
 
   function look(): void {

@@ -1,20 +1,15 @@
 import { HttpError, parseWithSchema } from '../../contract';
+import type { Source } from '../../observable';
 
 /** How long Flex may take to renew its own token before this attempt counts as failed. */
 const FLEX_TOKEN_WAIT_MS = 60_000;
 const REQUEST_TIMEOUT_MS = 15_000;
 
-/** What a request to the backend needs of Flex. */
-export interface FlexTokenSource {
-  current(): string;
-  /** Calls `listener` when Flex has renewed its token. @returns stops it */
-  onUpdated(listener: () => void): () => void;
-}
-
 /** Where requests go, and as whom. */
 export interface BackendAccess {
   readonly backendUrl: string;
-  readonly flexToken: FlexTokenSource;
+  /** The Flex token, which Flex renews. */
+  readonly flexToken: Source<string>;
   readonly fetch: typeof fetch;
 }
 
@@ -77,11 +72,11 @@ export class BackendError extends Error {
  * @throws BackendError
  */
 export async function sendToBackend(access: BackendAccess, call: BackendCall): Promise<unknown> {
-  const flexToken = access.flexToken.current();
+  const flexToken = access.flexToken.getSnapshot();
   const answer = await send(access, call, flexToken);
   if (answer.status !== 401) return valueOf(answer);
   await renewed(access.flexToken, flexToken, call.signal);
-  return valueOf(await send(access, call, access.flexToken.current()));
+  return valueOf(await send(access, call, access.flexToken.getSnapshot()));
 }
 
 /** An answer, read to its end. */
@@ -147,15 +142,15 @@ function valueOf({ ok, status, body }: Answer): unknown {
 }
 
 /** Resolves when Flex holds another token than `ended`. */
-function renewed(source: FlexTokenSource, ended: string, signal: AbortSignal | undefined): Promise<void> {
-  if (source.current() !== ended) return Promise.resolve();
+function renewed(source: Source<string>, ended: string, signal: AbortSignal | undefined): Promise<void> {
+  if (source.getSnapshot() !== ended) return Promise.resolve();
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       finish(() => {
         reject(new BackendError('session-ended', 'The Flex session has ended: sign in again'));
       });
     }, FLEX_TOKEN_WAIT_MS);
-    const stop = source.onUpdated(() => {
+    const stop = source.subscribe(() => {
       finish(resolve);
     });
     const onAbort = (): void => {

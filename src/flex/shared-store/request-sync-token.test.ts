@@ -30,8 +30,8 @@ function ask(...answers: (Response | Error)[]): ReturnType<typeof requestSyncTok
     scope: 'shared',
     backendUrl: 'https://backend.example',
     flexToken: {
-      current: () => manager.user.token,
-      onUpdated(listener) {
+      getSnapshot: () => manager.user.token,
+      subscribe(listener) {
         manager.events.addListener('tokenUpdated', listener);
         return () => manager.events.removeListener('tokenUpdated', listener);
       },

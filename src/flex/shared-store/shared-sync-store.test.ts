@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import type { Manager } from '@twilio/flex-ui';
 import { createFakeManager, forgetPageGlobals } from '../../testing';
+import type { Source } from '../../observable';
 import type { SyncResult, SyncStore } from '../../sync';
 import { sharedSyncStore } from './shared-sync-store';
-import type { Source } from '../../observable';
 
 const KEY = Symbol.for('flex-sync-suite.sync-store@1');
 const configured = (): Manager =>

@@ -10,7 +10,7 @@ import {
   type BackendLiveness,
   type HeartbeatLog,
 } from './backend-liveness';
-import { pageTicker, tickOf } from './ticker';
+import { pageClock } from './page-clock';
 
 const JUDGED_EVERY_MS = 1_000;
 
@@ -33,16 +33,16 @@ export interface BackendWatch {
 export function watchBackend(store: SyncStore, ref: SyncDocumentRef<BackendHeartbeat>): Source<BackendWatch> {
   const heartbeat = store.document(ref);
   const connection = store.connection(ref.scope);
-  const clock = (): number => tickOf(Date.now(), JUDGED_EVERY_MS);
-  let snapshot = watchOf(startHeartbeatLog(clock()), clock());
+  const clock = pageClock(JUDGED_EVERY_MS);
+  let snapshot = watchOf(startHeartbeatLog(clock.getSnapshot()), clock.getSnapshot());
 
   function start(tell: () => void): () => void {
-    let log = startHeartbeatLog(clock());
+    let log = startHeartbeatLog(clock.getSnapshot());
     let lastBeat: string | undefined;
     let wasConnected = false;
 
     const judge = (): void => {
-      snapshot = watchOf(log, clock());
+      snapshot = watchOf(log, clock.getSnapshot());
       tell();
     };
     // The instant of arrival, not of the last tick: a background tab ticks once a minute but receives at once.
@@ -59,11 +59,7 @@ export function watchBackend(store: SyncStore, ref: SyncDocumentRef<BackendHeart
       if (isConnected !== wasConnected) judge();
       wasConnected = isConnected;
     };
-    const stops = [
-      heartbeat.subscribe(onBeat),
-      connection.subscribe(onConnection),
-      pageTicker().subscribe(JUDGED_EVERY_MS, judge),
-    ];
+    const stops = [heartbeat.subscribe(onBeat), connection.subscribe(onConnection), clock.subscribe(judge)];
     onBeat();
     onConnection();
     judge();

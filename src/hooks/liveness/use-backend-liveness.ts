@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { BackendHeartbeat, SyncDocumentRef } from '../../contract';
 import { refKey } from '../ref-key';
 import { useSyncStore } from '../sync-provider';
-import { useValue } from '../use-value';
+import { useSource } from '../use-source';
 import { watchBackend, type BackendWatch } from './backend-watch';
 
 /**
@@ -15,5 +15,5 @@ export function useBackendLiveness(ref: SyncDocumentRef<BackendHeartbeat>): Back
   const key = refKey(ref);
   // The definition is often built inline: the source is remembered by what it stands for.
   // eslint-disable-next-line react-hooks/exhaustive-deps
-  return useValue(useMemo(() => watchBackend(store, ref), [store, key]));
+  return useSource(useMemo(() => watchBackend(store, ref), [store, key]));
 }

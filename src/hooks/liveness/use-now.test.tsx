@@ -1,6 +1,6 @@
 import { act, render, screen } from '@testing-library/react';
 import React from 'react';
-import { createTicker } from './ticker';
+import { createTicker } from '../../observable';
 import { useNow } from './use-now';
 
 function Clock({ intervalMs, offsetMs = 0 }: { intervalMs: number; offsetMs?: number }): React.JSX.Element {
@@ -55,7 +55,7 @@ it('shares one timer between all clocks, and has none when nobody shows the time
 it('catches up in one tick after the computer slept', () => {
   const ticker = createTicker();
   let ticks = 0;
-  const stop = ticker.subscribe(1_000, () => {
+  const stop = ticker.every(1_000).subscribe(() => {
     ticks += 1;
   });
   jest.setSystemTime(9_000_000);
@@ -66,5 +66,5 @@ it('catches up in one tick after the computer slept', () => {
 });
 
 it('refuses an interval that is not a time', () => {
-  expect(() => createTicker().subscribe(0, () => undefined)).toThrow('cannot tick every 0 ms');
+  expect(() => createTicker().every(0)).toThrow('cannot tick every 0 ms');
 });

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import { useSyncExternalStore } from 'use-sync-external-store/shim';
-import { pageTicker, tickOf } from './ticker';
+import { useSource } from '../use-source';
+import { pageClock } from './page-clock';
 
 export interface UseNowOptions {
   /** Added to the browser's clock, in milliseconds: server time minus local time. Default 0. */
@@ -18,12 +18,6 @@ export interface UseNowOptions {
  * const waitedMs = Math.max(0, useNow(1_000) - Date.parse(oldestWaitingSince));
  */
 export function useNow(intervalMs: number, { offsetMs = 0 }: UseNowOptions = {}): number {
-  const source = useMemo(
-    () => ({
-      subscribe: (listener: () => void) => pageTicker().subscribe(intervalMs, listener),
-      getSnapshot: () => tickOf(Date.now(), intervalMs),
-    }),
-    [intervalMs],
-  );
-  return useSyncExternalStore(source.subscribe, source.getSnapshot, source.getSnapshot) + offsetMs;
+  const source = useMemo(() => pageClock(intervalMs), [intervalMs]);
+  return useSource(source) + offsetMs;
 }

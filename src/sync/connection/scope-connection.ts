@@ -23,7 +23,7 @@ export interface ScopeConnectionOptions {
 /** One scope's client, its token and its connection; nothing is asked for before the first `open`. */
 export interface ScopeConnection {
   /** The same object until it changes. */
-  current(): SyncConnection;
+  getSnapshot(): SyncConnection;
   /** Runs `task` with the client once it is connected and the task's turn has come. */
   open(task: (client: SyncClientPort) => Promise<void>, how: OpenManner): OpenPlace;
   /** Asks for a token anew, and replaces the client if its identity differs or is unknown. */
@@ -183,7 +183,7 @@ export function createScopeConnection(options: ScopeConnectionOptions): ScopeCon
   }
 
   return {
-    current: () => current,
+    getSnapshot: () => current,
     open(task, how) {
       if (!isStarted && !isStopped) {
         isStarted = true;

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { defineSyncMap } from '../../contract';
 import { fakeStoreSuite, sdkError } from '../../testing';
-import type { SyncMapWriter } from '..';
 import type { Source } from '../../observable';
+import type { SyncMapWriter } from '..';
 
 const Note = v.object({ n: v.number() });
 type Note = v.InferOutput<typeof Note>;

@@ -6,7 +6,7 @@ import type { ScopeConnection } from '../connection/scope-connection';
 import { SyncError, toSyncError, type SyncErrorCode } from '../sync-error';
 import type { SyncObject } from '../objects/sync-object';
 import { PENDING, type SyncIssue, type SyncResult } from '../sync-result';
-import type { Source } from '../../observable';
+import { createListeners, type Source } from '../../observable';
 
 export interface ResourceOptions<D> {
   /** Names the object in errors. */
@@ -50,7 +50,9 @@ const SETTLED_MS = 30_000;
 
 export function createResource<D>(options: ResourceOptions<D>): Resource<D> {
   const { uniqueName, object, connection, commits, lingerMs, now, random, onForgotten } = options;
-  const listeners = new Set<{ readonly listener: () => void; readonly isBackground: boolean }>();
+  const listeners = createListeners();
+  /** Of the subscriptions, those that somebody waits for. */
+  let awaited = 0;
   const waiting = new Set<{ readonly resolve: () => void; readonly reject: (reason: SyncError) => void }>();
   let snapshot: SyncResult<D> = PENDING;
   let phase: Phase = 'closed';
@@ -81,7 +83,7 @@ export function createResource<D>(options: ResourceOptions<D>): Resource<D> {
     close,
   };
 
-  const isInBackground = (): boolean => [...listeners].every(({ isBackground }) => isBackground);
+  const isInBackground = (): boolean => awaited === 0;
 
   function open(): void {
     clearTimeout(retryTimer);
@@ -137,7 +139,7 @@ export function createResource<D>(options: ResourceOptions<D>): Resource<D> {
     lastFailure = reason.code;
     // A lost connection is told by `isLive` and by the connection itself; the object has done nothing wrong.
     if (reason.code !== 'disconnected') error = reason;
-    if (listeners.size > 0) {
+    if (listeners.count() > 0) {
       phase = 'waiting';
       const backoff = reason.code === 'forbidden' ? RETRY_FORBIDDEN : RETRY;
       // Each new try would be refused as well, and is a request for nothing: another connection may take it up.
@@ -168,9 +170,10 @@ export function createResource<D>(options: ResourceOptions<D>): Resource<D> {
   }
 
   function subscribe(listener: () => void, isBackground = false): () => void {
-    const entry = { listener, isBackground };
     const isFirstToWait = !isBackground && isInBackground();
-    listeners.add(entry);
+    const stop = listeners.subscribe(listener);
+    if (!isBackground) awaited += 1;
+    let isSubscribed = true;
     clearTimeout(lingerTimer);
     if (phase === 'closed' && !isClosed) open();
     else if (isFirstToWait) {
@@ -178,7 +181,11 @@ export function createResource<D>(options: ResourceOptions<D>): Resource<D> {
       retry();
     }
     return () => {
-      if (!listeners.delete(entry) || listeners.size > 0 || isClosed) return;
+      if (!isSubscribed) return;
+      isSubscribed = false;
+      stop();
+      if (!isBackground) awaited -= 1;
+      if (listeners.count() > 0 || isClosed) return;
       if (phase === 'waiting') release();
       lingerTimer = setTimeout(() => {
         release();
@@ -197,7 +204,7 @@ export function createResource<D>(options: ResourceOptions<D>): Resource<D> {
   }
 
   /** A connection that is not there yet is worth waiting for, one that went away is not. */
-  const isConnectable = (): boolean => ['connecting', 'connected'].includes(connection.current().status);
+  const isConnectable = (): boolean => ['connecting', 'connected'].includes(connection.getSnapshot().status);
 
   function whenOpen(): Promise<void> {
     if (isClosed || !isConnectable()) return Promise.reject(disconnected());
@@ -207,7 +214,7 @@ export function createResource<D>(options: ResourceOptions<D>): Resource<D> {
   }
 
   function connectionChanged(): void {
-    const isBack = connection.current().status === 'connected';
+    const isBack = connection.getSnapshot().status === 'connected';
     if (isBack && phase === 'waiting' && lastFailure === 'disconnected') open();
     if (!isConnectable()) giveUpWaiting(disconnected());
     changed();
@@ -221,7 +228,7 @@ export function createResource<D>(options: ResourceOptions<D>): Resource<D> {
     if (phase === 'closed') return;
     release();
     attempts = 0;
-    if (listeners.size > 0) open();
+    if (listeners.count() > 0) open();
     changed();
   }
 
@@ -241,7 +248,7 @@ export function createResource<D>(options: ResourceOptions<D>): Resource<D> {
     const content = object.content();
     const failure = error ?? (content.invalid === null ? null : invalidData(content.invalid));
     const isLive =
-      phase === 'open' && isSubscribed === true && failure === null && connection.current().status === 'connected';
+      phase === 'open' && isSubscribed === true && failure === null && connection.getSnapshot().status === 'connected';
     const staleSince = isLive || content.data === undefined ? null : (snapshot.staleSince ?? now());
     const issues = isSameList(content.issues, snapshot.issues) ? snapshot.issues : Object.freeze([...content.issues]);
     const liveness = { isLive, staleSince, issues };
@@ -254,7 +261,7 @@ export function createResource<D>(options: ResourceOptions<D>): Resource<D> {
     const after = next();
     if (isSameResult(after, snapshot)) return [];
     snapshot = Object.freeze(after);
-    return [...listeners].map(({ listener }) => listener);
+    return listeners.current();
   }
 
   return self;

@@ -1,4 +1,4 @@
-import type { ValueStore } from '../../observable';
+import type { ValueSource } from '../../observable';
 import { createRememberedValue, type RememberedValueOptions } from './remembered-value';
 
 export interface ExpansionOptions extends Pick<RememberedValueOptions<boolean>, 'storage' | 'key'> {
@@ -6,5 +6,5 @@ export interface ExpansionOptions extends Pick<RememberedValueOptions<boolean>, 
 }
 
 /** Whether a panel is open. Several places of Flex may follow it, so it lives outside of all of them. */
-export const createExpansion = ({ storage, key, isOpenAtFirst }: ExpansionOptions): ValueStore<boolean> =>
+export const createExpansion = ({ storage, key, isOpenAtFirst }: ExpansionOptions): ValueSource<boolean> =>
   createRememberedValue({ storage, key, parse: (text) => (text === null ? isOpenAtFirst : text === 'true') });

@@ -1,4 +1,4 @@
-import { createValueStore, type ValueStore } from '../../observable';
+import { createValueSource, type ValueSource } from '../../observable';
 
 export interface RememberedValueOptions<T> {
   /** `window.sessionStorage`: remembered for the browser tab's session. */
@@ -10,8 +10,8 @@ export interface RememberedValueOptions<T> {
 }
 
 /** A value that is stored as text whenever it is set, and begins as it was left. */
-export function createRememberedValue<T>({ storage, key, parse }: RememberedValueOptions<T>): ValueStore<T> {
-  const store = createValueStore(parse(stored({ storage, key })));
+export function createRememberedValue<T>({ storage, key, parse }: RememberedValueOptions<T>): ValueSource<T> {
+  const store = createValueSource(parse(stored({ storage, key })));
   return {
     ...store,
     set(value) {

@@ -8,7 +8,7 @@ import type { Desk, ResponseSource } from '../insert/agent-services';
 import { insertResponse } from '../insert/insert-response';
 import { createPrefetcher } from '../data/load-response';
 import { availabilityOf } from '../insert/task-facts';
-import { useValue } from '@flex-sync-suite/shared/hooks';
+import { useSource } from '@flex-sync-suite/shared/hooks';
 import { conversationArea, isInside, useBounds } from './bounds';
 import { composerStrings } from './composer-strings';
 import { useTask } from '../parts/use-task';
@@ -21,7 +21,7 @@ interface DropZoneProps {
 
 /** While a response is carried, the whole conversation takes it: over the message field at the pointer, else at the caret. */
 export function DropZone({ desk, source, conversationSid }: DropZoneProps): React.JSX.Element | null {
-  const carried = useValue(desk.carried);
+  const carried = useSource(desk.carried);
   const availability = availabilityOf(useTask(desk));
   if (carried === null || availability.kind === 'off' || availability.conversationSid !== conversationSid) return null;
   return <OpenZone desk={desk} source={source} conversationSid={conversationSid} {...carried} />;

@@ -2,7 +2,7 @@ import { Box } from '@twilio-paste/core/box';
 import React, { useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
 import type { Desk, News } from '../insert/agent-services';
-import { useValue } from '@flex-sync-suite/shared/hooks';
+import { useSource } from '@flex-sync-suite/shared/hooks';
 import { useBounds, type Bounds } from './bounds';
 
 /** Long enough to read a sentence twice. */
@@ -15,7 +15,7 @@ interface ErrorNoteProps {
 
 /** What went wrong, for the eye; the live region says it to the ear. */
 export function ErrorNote({ desk, conversationSid }: ErrorNoteProps): React.JSX.Element | null {
-  const news = useValue(desk.news);
+  const news = useSource(desk.news);
   const [doneNumber, setDoneNumber] = useState(news?.number ?? 0);
   const isShown = news !== null && news.isError && news.number > doneNumber;
   const number = news?.number ?? 0;

@@ -3,7 +3,7 @@ import { Button } from '@twilio-paste/core/button';
 import React, { useEffect } from 'react';
 import { announce, type Desk } from '../insert/agent-services';
 import { selectPlaceholder } from '../insert/insert-response';
-import { useValue } from '@flex-sync-suite/shared/hooks';
+import { useSource } from '@flex-sync-suite/shared/hooks';
 import { placeholdersOf } from '@flex-sync-suite/shared/contract';
 import { useBounds } from './bounds';
 import { useComposerKeys } from './use-composer-keys';
@@ -16,7 +16,7 @@ interface GuardNoticeProps {
 
 /** Says at the composer why a message was not sent, and what can be done. */
 export function GuardNotice({ desk, conversationSid }: GuardNoticeProps): React.JSX.Element | null {
-  const held = useValue(desk.guard);
+  const held = useSource(desk.guard);
   const here = held.find((each) => each.conversationSid === conversationSid);
   return here === undefined ? null : (
     <Notice desk={desk} conversationSid={conversationSid} text={composerStrings.held.text(here.placeholders)} />

@@ -9,7 +9,7 @@ import { insertResponse, type Insertion } from '../insert/insert-response';
 import { createPrefetcher } from '../data/load-response';
 import { isSendKey } from '../insert/send-draft';
 import { availabilityOf, wishOf } from '../insert/task-facts';
-import { useValue } from '@flex-sync-suite/shared/hooks';
+import { useSource } from '@flex-sync-suite/shared/hooks';
 import { NO_FILTER } from '../model/filter-responses';
 import type { SearchHit } from '../model/search-index';
 import { ResponseSheet } from '../parts/response-sheet';
@@ -38,7 +38,7 @@ export function SlashPopover(props: SlashPopoverProps): React.JSX.Element | null
   const { desk, source, conversationSid } = props;
   const { token, dismiss } = useSlash(desk, conversationSid);
   const availability = availabilityOf(useTask(desk));
-  const library = useValue(source.library);
+  const library = useSource(source.library);
   const isHere = availability.kind === 'on' && availability.conversationSid === conversationSid;
   if (token === null || !isHere || library.index.size === 0) return null;
   return <OpenPopover {...props} token={token} onDismiss={dismiss} />;
@@ -50,7 +50,7 @@ interface OpenPopoverProps extends SlashPopoverProps {
 }
 
 function OpenPopover({ desk, source, conversationSid, token, onDismiss }: OpenPopoverProps): React.JSX.Element | null {
-  const library = useValue(source.library);
+  const library = useSource(source.library);
   const task = useTask(desk);
   const { channel } = wishOf(task);
   const filter = useMemo(() => ({ ...NO_FILTER, channel }), [channel]);

@@ -174,9 +174,9 @@ describe('the conversations of Flex', () => {
     ]);
     const subscribe = jest.fn();
     const open = createOpenConversations(managerOf({ worker: { tasks } }, subscribe));
-    expect([...open.current()]).toEqual(['CH1', 'CH2']);
+    expect([...open.getSnapshot()]).toEqual(['CH1', 'CH2']);
     tasks.delete('WR1');
-    expect([...open.current()]).toEqual(['CH2']);
+    expect([...open.getSnapshot()]).toEqual(['CH2']);
     const listener = jest.fn();
     open.subscribe(listener);
     expect(subscribe).toHaveBeenCalledWith(listener);

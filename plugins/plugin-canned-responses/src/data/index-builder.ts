@@ -1,4 +1,5 @@
 import type { CannedResponseItem } from '@flex-sync-suite/shared/contract';
+import { createListeners, type Source } from '@flex-sync-suite/shared/observable';
 import { createSearchIndex, type SearchIndex } from '../model/search-index';
 
 /** The index and how far it is, as one immutable value per change: what a component renders from. */
@@ -11,12 +12,9 @@ export interface IndexSnapshot {
 }
 
 /** Keeps a search index equal to the responses that Sync holds, a little at a time. */
-export interface IndexBuilder {
+export interface IndexBuilder extends Source<IndexSnapshot> {
   /** Takes what there is now; unchanged items must be the same objects. A call during the work changes its aim. */
   readonly follow: (items: ReadonlyMap<string, CannedResponseItem>) => void;
-  readonly getSnapshot: () => IndexSnapshot;
-  /** @returns stops it */
-  readonly subscribe: (listener: () => void) => () => void;
   /** Stops work under way. */
   readonly close: () => void;
 }
@@ -45,7 +43,7 @@ export function createIndexBuilder(options: IndexBuilderOptions = {}): IndexBuil
   const { locale, sliceMs = SLICE_MS, progressMs = PROGRESS_MS } = options;
   const { pause = onTimer, now = () => performance.now() } = options;
   const index = createSearchIndex(locale);
-  const listeners = new Set<() => void>();
+  const listeners = createListeners();
   let snapshot: IndexSnapshot = { index, version: 0, isIndexed: true };
   let target: ReadonlyMap<string, CannedResponseItem> = new Map();
   let pending: Iterator<() => void> | null = null;
@@ -60,7 +58,7 @@ export function createIndexBuilder(options: IndexBuilderOptions = {}): IndexBuil
     isToldOf = true;
     toldAt = now();
     snapshot = { index, version: snapshot.version + 1, isIndexed };
-    for (const listener of [...listeners]) listener();
+    listeners.tell();
   }
 
   function work(): void {
@@ -90,10 +88,7 @@ export function createIndexBuilder(options: IndexBuilderOptions = {}): IndexBuil
       work();
     },
     getSnapshot: () => snapshot,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    subscribe: listeners.subscribe,
     close() {
       stopPause?.();
       stopPause = null;

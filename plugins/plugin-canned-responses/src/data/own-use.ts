@@ -4,7 +4,7 @@ import {
   type CannedFavorite,
   type ResponseUse,
 } from '@flex-sync-suite/shared/contract';
-import type { Source } from '@flex-sync-suite/shared/observable';
+import { createListeners, type Source } from '@flex-sync-suite/shared/observable';
 import type { BackendClient } from '@flex-sync-suite/shared/flex';
 import * as v from 'valibot';
 import type { OwnUse } from '../model/filter-responses';
@@ -56,7 +56,7 @@ export interface OwnUseOptions {
 }
 
 export function createOwnUse({ client, now = Date.now, randomId = uuid }: OwnUseOptions): OwnUseKeeper {
-  const listeners = new Set<() => void>();
+  const { subscribe, tell } = createListeners();
   let stored: ReadonlyMap<string, CannedFavorite> = new Map();
   let isFollowing = false;
   /** What the agent wants, by response, until Sync says the same, or something newer than the backend's answer. */
@@ -74,7 +74,7 @@ export function createOwnUse({ client, now = Date.now, randomId = uuid }: OwnUse
       merged.set(id, { ...use, lastUsedAt: uses.at(-1)?.at ?? use.lastUsedAt, uses: use.uses + uses.length });
     }
     snapshot = merged;
-    for (const listener of [...listeners]) listener();
+    tell();
   }
 
   function setUsedHere(id: string, uses: readonly LocalUse[]): void {
@@ -103,10 +103,7 @@ export function createOwnUse({ client, now = Date.now, randomId = uuid }: OwnUse
 
   return {
     getSnapshot: () => snapshot,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    subscribe,
     follow(next) {
       if (next === stored) return;
       const before = stored;

@@ -1,6 +1,6 @@
 import type { CannedResponseItem } from '@flex-sync-suite/shared/contract';
 import type { SyncStore } from '@flex-sync-suite/shared/hooks';
-import type { ValueStore } from '@flex-sync-suite/shared/observable';
+import type { ValueSource } from '@flex-sync-suite/shared/observable';
 import type { ComposerPort } from './composer-port';
 import type { SendGuard } from './send-guard';
 import type { OwnUseKeeper } from '../data/own-use';
@@ -39,8 +39,8 @@ export interface Desk {
   readonly locale: string | undefined;
   /** IANA name; undefined for the browser's own. */
   readonly timeZone: string | undefined;
-  readonly news: ValueStore<News | null>;
-  readonly carried: ValueStore<Carried | null>;
+  readonly news: ValueSource<News | null>;
+  readonly carried: ValueSource<Carried | null>;
   /** The same answer each time. */
   readonly source: () => ResponseSource | { readonly reason: string };
 }

@@ -17,7 +17,7 @@ describe('what is held of a conversation', () => {
     let open: ReadonlySet<string> = new Set(['CH1', 'CH2']);
     let tell = (): void => undefined;
     const stop = forgetClosed(guard, {
-      current: () => open,
+      getSnapshot: () => open,
       subscribe(listener) {
         tell = listener;
         return () => {

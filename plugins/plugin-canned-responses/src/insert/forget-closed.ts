@@ -1,4 +1,4 @@
-import type { OpenConversations } from '../data/open-conversations';
+import type { Source } from '@flex-sync-suite/shared/observable';
 import type { SendGuard } from './send-guard';
 
 /**
@@ -9,11 +9,11 @@ import type { SendGuard } from './send-guard';
  */
 export function forgetClosed(
   guard: Pick<SendGuard, 'getSnapshot' | 'dismiss'>,
-  conversations: OpenConversations,
+  conversations: Source<ReadonlySet<string>>,
 ): () => void {
-  let before = conversations.current();
+  let before = conversations.getSnapshot();
   return conversations.subscribe(() => {
-    const after = conversations.current();
+    const after = conversations.getSnapshot();
     const left = before;
     before = after;
     for (const { conversationSid } of guard.getSnapshot()) {

@@ -1,4 +1,4 @@
-import type { Source } from '@flex-sync-suite/shared/observable';
+import { createListeners, type Source } from '@flex-sync-suite/shared/observable';
 import type * as Flex from '@twilio/flex-ui';
 import { placeholdersOf, type Placeholder } from '@flex-sync-suite/shared/contract';
 
@@ -73,7 +73,7 @@ const HELD = 'The message holds placeholders that are not filled.';
  * ours can make it skip ours. The replaced action is what no message gets past.
  */
 export function createSendGuard({ actions, draftOf, filesOf = () => null }: SendGuardOptions): SendGuard {
-  const listeners = new Set<() => void>();
+  const { subscribe, tell } = createListeners();
   const payloads = new Map<string, HeldPayload>();
   let snapshot: readonly HeldSend[] = [];
   /** The messages that may pass while they are being sent on purpose. */
@@ -87,7 +87,7 @@ export function createSendGuard({ actions, draftOf, filesOf = () => null }: Send
     const others = snapshot.filter((other) => other.conversationSid !== conversationSid);
     if (held === null && others.length === snapshot.length) return;
     snapshot = held === null ? others : [...others, held];
-    for (const listener of [...listeners]) listener();
+    if (!isClosed) tell();
   }
 
   const forget = (conversationSid: string): void => {
@@ -220,10 +220,7 @@ export function createSendGuard({ actions, draftOf, filesOf = () => null }: Send
   return {
     held: (conversationSid) => snapshot.find((held) => held.conversationSid === conversationSid) ?? null,
     getSnapshot: () => snapshot,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    subscribe,
     override(conversationSid) {
       const underWay = overriding.get(conversationSid);
       if (underWay !== undefined) return underWay;
@@ -239,7 +236,6 @@ export function createSendGuard({ actions, draftOf, filesOf = () => null }: Send
       isClosed = true;
       actions.removeListener(BEFORE_SEND, beforeSend);
       actions.removeListener(BEFORE_SEND_MEDIA, beforeSendFile);
-      listeners.clear();
     },
   };
 }

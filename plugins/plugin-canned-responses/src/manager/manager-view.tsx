@@ -1,4 +1,4 @@
-import { SyncProvider, type SyncStore, useValue } from '@flex-sync-suite/shared/hooks';
+import { SyncProvider, type SyncStore, useSource } from '@flex-sync-suite/shared/hooks';
 import { useSearchKey, useShortWindow, ViewPage } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import { Heading } from '@twilio-paste/core/heading';
@@ -24,7 +24,7 @@ interface ManagerViewProps {
 /** Where responses are written: the libraries that the writer may change, their responses, and one that is edited. */
 export function ManagerView({ world, store }: ManagerViewProps): React.JSX.Element {
   const { libraries, list, editor, workerSid, locale, timeZone } = world;
-  const { answer } = useValue(libraries);
+  const { answer } = useSource(libraries);
   const { leave, dialog } = useLeaveGuard(editor);
   const format = useMemo(() => createManagerFormatters(locale, timeZone), [locale, timeZone]);
 
@@ -71,9 +71,9 @@ type ManagerState = 'loading' | 'error' | 'forbidden' | 'empty' | 'ready' | 'sta
 
 function Content(): React.JSX.Element {
   const { libraries, list, editor, editable } = useManager();
-  const { answer, failure } = useValue(libraries);
-  const { filter, total, isLoading, failure: listFailure } = useValue(list);
-  const edited = useValue(editor);
+  const { answer, failure } = useSource(libraries);
+  const { filter, total, isLoading, failure: listFailure } = useSource(list);
+  const edited = useSource(editor);
   const [isOut, setIsOut] = useState(false);
   const isShort = useShortWindow();
   const view = useRef<HTMLDivElement>(null);
@@ -121,8 +121,8 @@ interface BodyProps {
 
 function Body({ state, search, isEditing }: BodyProps): React.JSX.Element {
   const { libraries, editor } = useManager();
-  const { failure } = useValue(libraries);
-  const edited = useValue(editor);
+  const { failure } = useSource(libraries);
+  const edited = useSource(editor);
   const isShort = useShortWindow();
   switch (state) {
     case 'loading':

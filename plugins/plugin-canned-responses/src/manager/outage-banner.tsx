@@ -1,5 +1,5 @@
 import { backendHeartbeatDocument } from '@flex-sync-suite/shared/contract';
-import { useBackendLiveness, useSyncConnection, useValue } from '@flex-sync-suite/shared/hooks';
+import { useBackendLiveness, useSyncConnection, useSource } from '@flex-sync-suite/shared/hooks';
 import { liveViewState, type MessageWords, outageWords, ViewBanner } from '@flex-sync-suite/shared/views';
 import React, { useEffect } from 'react';
 import { useManager } from './parts/manager-context';
@@ -21,8 +21,8 @@ export function OutageBanner({ onOutage }: OutageBannerProps): React.JSX.Element
   const { libraries, list, format } = useManager();
   const connection = useSyncConnection('shared');
   const { backend } = useBackendLiveness(backendHeartbeatDocument);
-  const { answer, failure } = useValue(libraries);
-  const { failure: listFailure } = useValue(list);
+  const { answer, failure } = useSource(libraries);
+  const { failure: listFailure } = useSource(list);
   const failures = [failure, listFailure].filter((each) => each !== null);
   // Without libraries there is a message in their place.
   const outage = answer === null ? null : managerOutage(liveViewState({ source: HELD, connection, backend }), failures);

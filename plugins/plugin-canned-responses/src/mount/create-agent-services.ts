@@ -1,6 +1,6 @@
 import { parseWithSchema, WorkerSid } from '@flex-sync-suite/shared/contract';
 import { createBackendClient, errorWords, sharedSyncStore } from '@flex-sync-suite/shared/flex';
-import { createValueStore } from '@flex-sync-suite/shared/observable';
+import { createValueSource } from '@flex-sync-suite/shared/observable';
 import { supportedLocale } from '@flex-sync-suite/shared/views';
 import type * as Flex from '@twilio/flex-ui';
 import { createComposerPort } from '../insert/composer-port';
@@ -47,8 +47,8 @@ export function openDesk(flex: typeof Flex, manager: Flex.Manager): Desk {
     }),
     locale: supportedLocale(manager.localization.localeTag),
     timeZone: undefined,
-    news: createValueStore<News | null>(null),
-    carried: createValueStore<Carried | null>(null),
+    news: createValueSource<News | null>(null),
+    carried: createValueSource<Carried | null>(null),
     source: () => (source ??= openSource(flex, manager)),
   };
 }

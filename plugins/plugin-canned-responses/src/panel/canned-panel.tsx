@@ -1,6 +1,6 @@
 import type { PanelFrame, PanelTab } from '@flex-sync-suite/shared/flex';
 import { SyncProvider } from '@flex-sync-suite/shared/hooks';
-import type { ValueStore } from '@flex-sync-suite/shared/observable';
+import type { ValueSource } from '@flex-sync-suite/shared/observable';
 import React, { useEffect, useLayoutEffect, useMemo } from 'react';
 import type { Desk } from '../insert/agent-services';
 import { composerObstacle } from '../model/composer-state';
@@ -14,7 +14,7 @@ import { ResponsesView } from './responses-view';
  * The list of responses in the panel beside the conversation. For a call it is not there. While the Teams view hides the
  * Agent Desktop it stays as it is, so that nothing is lost, and opens nothing that was not open.
  */
-export function cannedTab(desk: Desk, expansion: ValueStore<boolean>): PanelTab {
+export function cannedTab(desk: Desk, expansion: ValueSource<boolean>): PanelTab {
   const memory = createPanelMemory();
   return {
     name: 'canned-responses',

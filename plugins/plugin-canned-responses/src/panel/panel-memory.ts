@@ -1,5 +1,5 @@
 import type { CannedResponseItem } from '@flex-sync-suite/shared/contract';
-import { createValueStore, type ValueStore } from '@flex-sync-suite/shared/observable';
+import { createValueSource, type ValueSource } from '@flex-sync-suite/shared/observable';
 import { createPageState, type ViewState } from '@flex-sync-suite/shared/views';
 import type { ResponseFilter } from '../model/filter-responses';
 
@@ -21,15 +21,15 @@ export interface OpenedPreview {
 
 /** What outlives the parts of the panel that are on the screen: as long as the page, and never stored. */
 export interface PanelMemory {
-  readonly query: ValueStore<string>;
-  readonly chosen: ValueStore<ChosenFilter>;
-  readonly opened: ValueStore<OpenedPreview | null>;
+  readonly query: ValueSource<string>;
+  readonly chosen: ValueSource<ChosenFilter>;
+  readonly opened: ValueSource<OpenedPreview | null>;
   readonly place: ViewState;
 }
 
 export const createPanelMemory = (): PanelMemory => ({
-  query: createValueStore(''),
-  chosen: createValueStore<ChosenFilter>({ of: null, change: {} }),
-  opened: createValueStore<OpenedPreview | null>(null),
+  query: createValueSource(''),
+  chosen: createValueSource<ChosenFilter>({ of: null, change: {} }),
+  opened: createValueSource<OpenedPreview | null>(null),
   place: createPageState(),
 });

@@ -1,5 +1,5 @@
 import type { CannedResponseItem } from '@flex-sync-suite/shared/contract';
-import { useValue } from '@flex-sync-suite/shared/hooks';
+import { useSource } from '@flex-sync-suite/shared/hooks';
 import {
   type Places,
   useListWindow,
@@ -47,7 +47,7 @@ export const ResponseList = memo(function ResponseList(props: ResponseListProps)
   const { hits, place, own, wish, openId, onInsert, canSend, onPreview, onLook, onFavorite } = props;
   const { desk } = usePanel();
   const task = useTask(desk);
-  const carried = useValue(desk.carried);
+  const carried = useSource(desk.carried);
   const lifted = carried?.by === 'keyboard' ? carried.item.id : null;
   const isShort = useShortWindow();
   const helpId = `canned-list-help-${useUID()}`;

@@ -1,5 +1,5 @@
 import type { CannedResponseItem } from '@flex-sync-suite/shared/contract';
-import { useValue, useValueState } from '@flex-sync-suite/shared/hooks';
+import { useSource, useSourceState } from '@flex-sync-suite/shared/hooks';
 import {
   ControlRow,
   type LiveViewState,
@@ -47,11 +47,11 @@ interface ResponsesViewProps {
 export function ResponsesView({ panel, memory, onState }: ResponsesViewProps): React.JSX.Element {
   const { desk, source } = usePanel();
   const canSend = source.settings.isInsertAndSendOn;
-  const library = useValue(source.library);
+  const library = useSource(source.library);
   const task = useTask(desk);
   const availability = useStableAvailability(availabilityOf(task));
   const taskWish = wishOf(task);
-  const [query, setQuery] = useValueState(memory.query);
+  const [query, setQuery] = useSourceState(memory.query);
   const facets = useFacets(library);
   const { filter, change, clear } = useTaskFilter(memory.chosen, task.task?.conversationSid ?? null, taskWish, facets);
   const hits = useHits(library, query, filter);

@@ -1,6 +1,6 @@
 import type { CannedResponseItem } from '@flex-sync-suite/shared/contract';
-import { useValueState } from '@flex-sync-suite/shared/hooks';
-import type { ValueStore } from '@flex-sync-suite/shared/observable';
+import { useSourceState } from '@flex-sync-suite/shared/hooks';
+import type { ValueSource } from '@flex-sync-suite/shared/observable';
 import { useCallback } from 'react';
 import type { AgentLibrary } from '../data/library-store';
 import type { OpenedPreview } from './panel-memory';
@@ -18,11 +18,11 @@ interface Previewed {
 
 /** The response whose preview is open; with another task it is closed. Stays while it is withdrawn, to say so. */
 export function usePreviewed(
-  memory: ValueStore<OpenedPreview | null>,
+  memory: ValueSource<OpenedPreview | null>,
   library: AgentLibrary,
   of: string | null,
 ): Previewed {
-  const [opened, setOpened] = useValueState(memory);
+  const [opened, setOpened] = useSourceState(memory);
   const setPreviewed = useCallback(
     (item: CannedResponseItem | null) => {
       setOpened((before) => {

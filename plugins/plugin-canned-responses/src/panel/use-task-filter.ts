@@ -1,5 +1,5 @@
-import { useValueState } from '@flex-sync-suite/shared/hooks';
-import type { ValueStore } from '@flex-sync-suite/shared/observable';
+import { useSourceState } from '@flex-sync-suite/shared/hooks';
+import type { ValueSource } from '@flex-sync-suite/shared/observable';
 import { useCallback, useMemo } from 'react';
 import type { ChosenFilter } from './panel-memory';
 import { servesLanguage, type VariantWish } from '../model/choose-variant';
@@ -17,12 +17,12 @@ interface TaskFilter {
  * language that no response has would hide everything, so it is not chosen.
  */
 export function useTaskFilter(
-  memory: ValueStore<ChosenFilter>,
+  memory: ValueSource<ChosenFilter>,
   conversationSid: string | null,
   wish: VariantWish,
   facets: Facets,
 ): TaskFilter {
-  const [chosen, setChosen] = useValueState(memory);
+  const [chosen, setChosen] = useSourceState(memory);
   const wished = wish.language;
   const language =
     wished === null ? null : (facets.languages.find(({ value }) => servesLanguage(value, wished))?.value ?? null);

@@ -1,12 +1,12 @@
 import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
 import React from 'react';
 import type { News } from '../insert/agent-services';
-import { useValue } from '@flex-sync-suite/shared/hooks';
-import type { ValueStore } from '@flex-sync-suite/shared/observable';
+import { useSource } from '@flex-sync-suite/shared/hooks';
+import type { ValueSource } from '@flex-sync-suite/shared/observable';
 
 /** The page's one live region of the plugin. Always there, so that its text is announced. */
-export function Announcer({ news }: { readonly news: ValueStore<News | null> }): React.JSX.Element {
-  const last = useValue(news);
+export function Announcer({ news }: { readonly news: ValueSource<News | null> }): React.JSX.Element {
+  const last = useSource(news);
   return (
     <ScreenReaderOnly as="div">
       <div role="status" aria-live="polite" data-testid="canned-announcer">

@@ -10,7 +10,7 @@ import {
   type WorkerSid,
 } from '@flex-sync-suite/shared/contract';
 import { AgentPanel, type BackendClient, BackendError, createPanelTabs } from '@flex-sync-suite/shared/flex';
-import { createValueStore, type ValueStore } from '@flex-sync-suite/shared/observable';
+import { createValueSource, type ValueSource } from '@flex-sync-suite/shared/observable';
 import { createExpansion } from '@flex-sync-suite/shared/views';
 import {
   createViewSuite,
@@ -94,7 +94,7 @@ export interface DeskUnderTest extends RenderResult {
   readonly source: ResponseSource;
   readonly actions: FakeActions;
   readonly composer: HTMLTextAreaElement;
-  readonly expansion: ValueStore<boolean>;
+  readonly expansion: ValueSource<boolean>;
   readonly person: ReturnType<typeof userEvent.setup>;
   /** What was sent to the backend. */
   readonly requests: readonly { readonly method: string | undefined; readonly path: string; readonly body: unknown }[];
@@ -199,8 +199,8 @@ export async function startDesk(setup: DeskSetup = {}): Promise<DeskUnderTest> {
     worker: () => ({ attributes: {}, name: 'Alice' }),
     locale: 'en-US',
     timeZone: 'UTC',
-    news: createValueStore<News | null>(null),
-    carried: createValueStore<Carried | null>(null),
+    news: createValueSource<News | null>(null),
+    carried: createValueSource<Carried | null>(null),
     source: () => (setup.unconfigured === undefined ? source : { reason: setup.unconfigured }),
   };
   const storage = memoryStorage({ [EXPANSION.key]: String(isExpanded) });

@@ -1,6 +1,6 @@
 import type { WorkerSid } from '@flex-sync-suite/shared/contract';
-import { LiveClockContext, useValue } from '@flex-sync-suite/shared/hooks';
-import type { ValueStore } from '@flex-sync-suite/shared/observable';
+import { LiveClockContext, useSource } from '@flex-sync-suite/shared/hooks';
+import type { ValueSource } from '@flex-sync-suite/shared/observable';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Heading } from '@twilio-paste/core/heading';
@@ -24,13 +24,13 @@ import { useCalls } from '../data/use-calls';
 const MAX_COMPACT_CALLS = 5;
 
 interface CompactCallsProps {
-  readonly expansion: ValueStore<boolean>;
+  readonly expansion: ValueSource<boolean>;
   readonly openWorld: OpenWorld;
 }
 
 /** The last calls, where Flex has nothing to show because there is no task. Gives way to the open panel. */
 export function CompactCalls({ expansion, openWorld }: CompactCallsProps): React.JSX.Element | null {
-  const isExpanded = useValue(expansion);
+  const isExpanded = useSource(expansion);
   return isExpanded ? null : <CompactContent expansion={expansion} openWorld={openWorld} />;
 }
 

@@ -4,11 +4,7 @@ import type * as Flex from '@twilio/flex-ui';
 import type { AgentState, OutboundCall } from '../model/call-back';
 
 /** What the panel asks of Flex. */
-export interface AgentPort {
-  /** A new object only when something changed. */
-  readonly current: () => AgentState;
-  /** @returns stops it */
-  readonly subscribe: (listener: () => void) => () => void;
+export interface AgentPort extends Source<AgentState> {
   /** The reservation of the task that is selected in Flex; null for none. */
   readonly selection: Source<ReservationSid | null>;
   /** @throws what Flex throws when it refuses the call */
@@ -28,7 +24,7 @@ export function createAgentPort(flex: typeof Flex, manager: Flex.Manager): Agent
   }
 
   return {
-    current() {
+    getSnapshot() {
       refresh();
       return current;
     },

@@ -1,5 +1,5 @@
 import type { RecentCall, ReservationSid } from '@flex-sync-suite/shared/contract';
-import { createValueStore, type ValueStore } from '@flex-sync-suite/shared/observable';
+import { createValueSource, type ValueSource } from '@flex-sync-suite/shared/observable';
 import { createPageState, type ViewState } from '@flex-sync-suite/shared/views';
 
 import { NO_FILTER, type CallFilter } from '../model/filter-calls';
@@ -35,18 +35,18 @@ export interface OpenDetails {
 /** What outlives the parts of the panel that are on the screen: as long as the page, and never stored. */
 export interface PanelMemory {
   /** With the search, which names people and numbers. */
-  readonly filter: ValueStore<CallFilter>;
-  readonly isGrouped: ValueStore<boolean>;
+  readonly filter: ValueSource<CallFilter>;
+  readonly isGrouped: ValueSource<boolean>;
   readonly place: ViewState;
-  readonly details: ValueStore<OpenDetails>;
+  readonly details: ValueSource<OpenDetails>;
   /** By the call that they belong to. */
-  readonly notes: ValueStore<ReadonlyMap<ReservationSid, NotesEntry>>;
+  readonly notes: ValueSource<ReadonlyMap<ReservationSid, NotesEntry>>;
 }
 
 export const createPanelMemory = (): PanelMemory => ({
-  filter: createValueStore(NO_FILTER),
-  isGrouped: createValueStore(false),
+  filter: createValueSource(NO_FILTER),
+  isGrouped: createValueSource(false),
   place: createPageState(),
-  details: createValueStore<OpenDetails>({ open: null, isFollowing: true, followed: undefined }),
-  notes: createValueStore<ReadonlyMap<ReservationSid, NotesEntry>>(new Map()),
+  details: createValueSource<OpenDetails>({ open: null, isFollowing: true, followed: undefined }),
+  notes: createValueSource<ReadonlyMap<ReservationSid, NotesEntry>>(new Map()),
 });

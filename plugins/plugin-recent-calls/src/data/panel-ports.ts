@@ -1,6 +1,6 @@
 import type { BackendClient } from '@flex-sync-suite/shared/flex';
+import { useSource } from '@flex-sync-suite/shared/hooks';
 import { createContext, useContext } from 'react';
-import { useSyncExternalStore } from 'use-sync-external-store/shim';
 import type { AgentState } from '../model/call-back';
 import type { AgentPort } from './agent-port';
 import type { PanelMemory } from './panel-memory';
@@ -23,5 +23,5 @@ export function usePorts(): PanelPorts {
 
 export function useAgentState(): AgentState {
   const { agent } = usePorts();
-  return useSyncExternalStore(agent.subscribe, agent.current, agent.current);
+  return useSource(agent);
 }

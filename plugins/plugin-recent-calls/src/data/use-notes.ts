@@ -6,7 +6,7 @@ import {
   type RecentCallPatch,
 } from '@flex-sync-suite/shared/contract';
 import { errorWords } from '@flex-sync-suite/shared/flex';
-import { useValue } from '@flex-sync-suite/shared/hooks';
+import { useSource } from '@flex-sync-suite/shared/hooks';
 import { usePorts } from './panel-ports';
 import type { NotesDraft, NotesEntry, SaveState } from './panel-memory';
 
@@ -35,7 +35,7 @@ const NOTHING_TYPED: NotesEntry = { edited: null, state: IDLE };
 export function useNotes(call: RecentCall, onSaved: (call: RecentCall) => void): Notes {
   const { client, memory } = usePorts();
   const { reservationSid } = call;
-  const { edited, state } = useValue(memory.notes).get(reservationSid) ?? NOTHING_TYPED;
+  const { edited, state } = useSource(memory.notes).get(reservationSid) ?? NOTHING_TYPED;
   const draft = edited?.draft ?? draftOf(call);
 
   function put(change: Partial<NotesEntry>): void {

@@ -101,20 +101,20 @@ describe('the port to the agent', () => {
     const port = createAgentPort(loadFlex(), desktop.manager);
     const listener = jest.fn();
     const stop = port.subscribe(listener);
-    expect(port.current()).toEqual({
+    expect(port.getSnapshot()).toEqual({
       isOffline: false,
       isBusy: false,
       isOutboundOn: true,
       defaultCallerId: '+18005550100',
       defaultQueueSid: null,
     });
-    const before = port.current();
+    const before = port.getSnapshot();
     desktop.become({});
     expect(listener).not.toHaveBeenCalled();
-    expect(port.current()).toBe(before);
+    expect(port.getSnapshot()).toBe(before);
     desktop.become({ activitySid: 'WAoffline' });
     expect(listener).toHaveBeenCalledTimes(1);
-    expect(port.current().isOffline).toBe(true);
+    expect(port.getSnapshot().isOffline).toBe(true);
     stop();
   });
 
@@ -141,6 +141,6 @@ describe('the port to the agent', () => {
     const port = createAgentPort(loadFlex(), desktop.manager);
     const attributes = taskChannelUniqueName === 'voice' ? { conference: {} } : {};
     desktop.become({ tasks: [{ taskChannelUniqueName, status, taskStatus: 'assigned', attributes, source: {} }] });
-    expect(port.current().isBusy).toBe(isBusy);
+    expect(port.getSnapshot().isBusy).toBe(isBusy);
   });
 });

@@ -1,5 +1,5 @@
 import type { RecentCall, ReservationSid, WorkerSid } from '@flex-sync-suite/shared/contract';
-import { LiveClockContext, useLiveClock, useValueState } from '@flex-sync-suite/shared/hooks';
+import { LiveClockContext, useLiveClock, useSourceState } from '@flex-sync-suite/shared/hooks';
 import { type LiveViewState, placeholderState, useSearchKey, useShortWindow } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import { Text } from '@twilio-paste/core/text';
@@ -39,8 +39,8 @@ export function CallsView({ workerSid, panel, onState }: CallsViewProps): React.
   const { agent, memory } = usePorts();
   const { calls, oldestLiveAt, state, invalidCount, watch, add } = useCalls(workerSid);
   const older = useOlderCalls(oldestLiveAt, add);
-  const [filter, setFilter] = useValueState(memory.filter);
-  const [isGrouped, setGrouped] = useValueState(memory.isGrouped);
+  const [filter, setFilter] = useSourceState(memory.filter);
+  const [isGrouped, setGrouped] = useSourceState(memory.isGrouped);
   const { open, show, close } = useOpenCall();
   const openSid = open?.sid ?? null;
   const [callBackSid, setCallBackSid] = useState<ReservationSid | null>(null);
@@ -78,7 +78,7 @@ export function CallsView({ workerSid, panel, onState }: CallsViewProps): React.
   );
   const onCallBack = useCallback(
     (call: RecentCall) => {
-      if (callBackObstacle(call, agent.current()) === null) setCallBackSid(call.reservationSid);
+      if (callBackObstacle(call, agent.getSnapshot()) === null) setCallBackSid(call.reservationSid);
     },
     [agent],
   );

@@ -1,5 +1,5 @@
 import { ALWAYS, type PanelFrame, type PanelTab } from '@flex-sync-suite/shared/flex';
-import type { ValueStore } from '@flex-sync-suite/shared/observable';
+import type { ValueSource } from '@flex-sync-suite/shared/observable';
 import React, { useLayoutEffect, useState } from 'react';
 import { strings } from '../parts/strings';
 import { CallsView } from './calls-view';
@@ -7,7 +7,7 @@ import { PanelMessage } from '../parts/panel-message';
 import { PanelRoot, type OpenWorld } from '../parts/panel-root';
 
 interface RecentCallsTab {
-  readonly expansion: ValueStore<boolean>;
+  readonly expansion: ValueSource<boolean>;
   /** Asked for when the tab is opened, not before. */
   readonly openWorld: OpenWorld;
 }

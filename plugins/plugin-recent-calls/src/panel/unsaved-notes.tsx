@@ -1,5 +1,5 @@
 import type { RecentCall, ReservationSid } from '@flex-sync-suite/shared/contract';
-import { useValue } from '@flex-sync-suite/shared/hooks';
+import { useSource } from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import React, { memo } from 'react';
@@ -19,7 +19,7 @@ interface UnsavedNotesProps {
 
 /** Leads back to notes that were left without saving, as when another task was selected. */
 export const UnsavedNotes = memo(function UnsavedNotes({ calls, openSid, onOpen }: UnsavedNotesProps) {
-  const notes = useValue(usePorts().memory.notes);
+  const notes = useSource(usePorts().memory.notes);
   const left = calls.filter(
     ({ reservationSid: sid }) => sid !== openSid && notes.has(sid) && notes.get(sid)?.edited !== null,
   );

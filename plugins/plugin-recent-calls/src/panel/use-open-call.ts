@@ -1,5 +1,5 @@
 import type { ReservationSid } from '@flex-sync-suite/shared/contract';
-import { useValue } from '@flex-sync-suite/shared/hooks';
+import { useSource } from '@flex-sync-suite/shared/hooks';
 import { useCallback, useLayoutEffect } from 'react';
 import { usePorts } from '../data/panel-ports';
 import type { OpenDetails } from '../data/panel-memory';
@@ -18,7 +18,7 @@ interface OpenCall {
 export function useOpenCall(): OpenCall {
   const { agent, memory } = usePorts();
   const { details } = memory;
-  const selected = useValue(agent.selection);
+  const selected = useSource(agent.selection);
   useLayoutEffect(() => {
     const { open, isFollowing, followed } = details.getSnapshot();
     if (followed === selected) return;
@@ -26,7 +26,7 @@ export function useOpenCall(): OpenCall {
     details.set({ open: isNews ? { sid: selected, by: 'task' } : open, isFollowing, followed: selected });
   }, [details, selected]);
 
-  const { open } = useValue(details);
+  const { open } = useSource(details);
   const show = useCallback(
     (sid: ReservationSid) => {
       details.set({ ...details.getSnapshot(), open: { sid, by: 'person' }, isFollowing: true });

@@ -1,5 +1,5 @@
 import { type BackendClient, BackendError } from '@flex-sync-suite/shared/flex';
-import { createValueStore } from '@flex-sync-suite/shared/observable';
+import { createValueSource } from '@flex-sync-suite/shared/observable';
 import { parseWithSchema } from '@flex-sync-suite/shared/contract';
 import type { ReservationSid } from '@flex-sync-suite/shared/contract';
 import type { AgentState, OutboundCall } from '../model/call-back';
@@ -67,19 +67,15 @@ export const FREE_AGENT: AgentState = {
 };
 
 export function createFakeAgent(): FakeAgent {
-  let state = FREE_AGENT;
+  const state = createValueSource(FREE_AGENT);
   let refusal: string | null = null;
-  const selection = createValueStore<ReservationSid | null>(null);
+  const selection = createValueSource<ReservationSid | null>(null);
   const placed: OutboundCall[] = [];
-  const listeners = new Set<() => void>();
   return {
     placed,
     port: {
-      current: () => state,
-      subscribe(listener) {
-        listeners.add(listener);
-        return () => listeners.delete(listener);
-      },
+      getSnapshot: state.getSnapshot,
+      subscribe: state.subscribe,
       selection,
       startOutboundCall(call) {
         if (refusal !== null) return Promise.reject(new Error(refusal));
@@ -88,8 +84,7 @@ export function createFakeAgent(): FakeAgent {
       },
     },
     become(change) {
-      state = { ...state, ...change };
-      for (const listener of [...listeners]) listener();
+      state.set({ ...state.getSnapshot(), ...change });
     },
     select: selection.set,
     refuse(message) {

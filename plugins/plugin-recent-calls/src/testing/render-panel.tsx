@@ -1,5 +1,5 @@
 import { AgentPanel, createPanelTabs } from '@flex-sync-suite/shared/flex';
-import type { ValueStore } from '@flex-sync-suite/shared/observable';
+import type { ValueSource } from '@flex-sync-suite/shared/observable';
 import { createExpansion } from '@flex-sync-suite/shared/views';
 import {
   BackendHeartbeat,
@@ -29,7 +29,7 @@ export interface PanelUnderTest extends RenderResult {
   readonly fake: FakeSyncStore;
   readonly backend: FakeBackend;
   readonly agent: FakeAgent;
-  readonly expansion: ValueStore<boolean>;
+  readonly expansion: ValueSource<boolean>;
   readonly person: ReturnType<typeof userEvent.setup>;
   set(call: RecentCall): Promise<void>;
 }

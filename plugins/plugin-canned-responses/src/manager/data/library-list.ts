@@ -1,5 +1,5 @@
 import type { LibrariesAnswer, Library, LibraryId } from '@flex-sync-suite/shared/contract';
-import { createValueStore, type Source } from '@flex-sync-suite/shared/observable';
+import { createValueSource, type Source } from '@flex-sync-suite/shared/observable';
 import { failureOf, type ManagerApi } from './manager-api';
 import type { Failure } from '../model/failure';
 
@@ -17,7 +17,7 @@ export interface LibraryList extends Source<LibraryListState> {
 }
 
 export function createLibraryList(api: ManagerApi): LibraryList {
-  const state = createValueStore<LibraryListState>({ answer: null, failure: null, isLoading: false });
+  const state = createValueSource<LibraryListState>({ answer: null, failure: null, isLoading: false });
   let last = 0;
   return {
     ...state,

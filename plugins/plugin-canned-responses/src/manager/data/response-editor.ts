@@ -6,7 +6,7 @@ import {
   type ResponseStatus,
   type ResponseVersions,
 } from '@flex-sync-suite/shared/contract';
-import { createValueStore, type Source } from '@flex-sync-suite/shared/observable';
+import { createValueSource, type Source } from '@flex-sync-suite/shared/observable';
 import { contentOf, draftOf, draftProblems, emptyDraft, isSameDraft, type Draft } from '../model/draft';
 import { mergeDrafts, type Choices } from '../model/merge-drafts';
 import { failureOf, refusalBody, type ManagerApi } from './manager-api';
@@ -72,7 +72,7 @@ export interface ResponseEditorOptions {
 }
 
 export function createResponseEditor({ api, language, onSaved }: ResponseEditorOptions): ResponseEditor {
-  const state = createValueStore<EditorState | null>(null);
+  const state = createValueSource<EditorState | null>(null);
   let sessions = 0;
 
   function begin(base: EditableResponse | null, libraryId: LibraryId): void {

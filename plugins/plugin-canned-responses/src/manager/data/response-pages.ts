@@ -1,5 +1,5 @@
 import type { EditableResponse } from '@flex-sync-suite/shared/contract';
-import { createValueStore, type Source } from '@flex-sync-suite/shared/observable';
+import { createValueSource, type Source } from '@flex-sync-suite/shared/observable';
 import { isSameSort, type UrlState } from '@flex-sync-suite/shared/views';
 import { ALL_LIBRARIES, type ListFilter } from '../model/list-filter';
 import { MANAGER_SORT, type ManagerSort } from '../model/manager-sort';
@@ -41,7 +41,7 @@ const MAX_ROWS_AGAIN = 500;
 
 /** @param url filter, sort and place come from it and go into it */
 export function createResponseList(api: ManagerApi, url: UrlState): ResponseList {
-  const state = createValueStore<ResponseListState>({
+  const state = createValueSource<ResponseListState>({
     ...filterFrom(url),
     rows: [],
     total: null,

@@ -1,5 +1,5 @@
 import { MAX_RESPONSE_BYTES, type ResponseVariant } from '@flex-sync-suite/shared/contract';
-import { useValue } from '@flex-sync-suite/shared/hooks';
+import { useSource } from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
 import { Heading } from '@twilio-paste/core/heading';
 import { Text } from '@twilio-paste/core/text';
@@ -28,7 +28,7 @@ export function EditorAside({ state, shown }: EditorAsideProps): React.JSX.Eleme
   // The clock of a preview may stand: it is an example.
   const context = useMemo(() => sampleContext(new Date(), locale), [locale]);
   const resolved = resolveTemplate(shown.body, context);
-  const library = libraryWithId(useValue(libraries).answer, libraryId);
+  const library = libraryWithId(useSource(libraries).answer, libraryId);
   const status = base?.status ?? 'draft';
   return (
     <Box display="flex" flexDirection="column" rowGap="space50">

@@ -1,4 +1,4 @@
-import { useValue } from '@flex-sync-suite/shared/hooks';
+import { useSource } from '@flex-sync-suite/shared/hooks';
 import type { WorkerSid } from '@flex-sync-suite/shared/contract';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
@@ -21,7 +21,7 @@ interface GroupAdderProps {
 /** Adds everybody, a team, or all with a skill as they are now, and says how many that were. */
 export function GroupAdder({ members, onAdd }: GroupAdderProps): React.JSX.Element | null {
   const { libraries, format } = useManager();
-  const { answer } = useValue(libraries);
+  const { answer } = useSource(libraries);
   const groups = useMemo(() => workerGroups(answer?.workers ?? []), [answer]);
   const [key, setKey] = useState('');
   const [news, setNews] = useState('');

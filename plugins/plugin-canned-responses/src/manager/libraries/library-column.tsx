@@ -1,5 +1,5 @@
 import type { Library } from '@flex-sync-suite/shared/contract';
-import { useValue } from '@flex-sync-suite/shared/hooks';
+import { useSource } from '@flex-sync-suite/shared/hooks';
 import { useShortWindow } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
@@ -15,8 +15,8 @@ import { ALL_LIBRARIES } from '../model/list-filter';
 /** The libraries that the writer may change: what the table shows, and where a new response goes. */
 export function LibraryColumn(): React.JSX.Element {
   const { libraries, list, editor, editable, workerSid, leave } = useManager();
-  const { answer } = useValue(libraries);
-  const { filter } = useValue(list);
+  const { answer } = useSource(libraries);
+  const { filter } = useSource(list);
   // Where there is little height the libraries stand side by side, in one line that scrolls.
   const isShort = useShortWindow();
   const [dialog, setDialog] = useState<{ readonly library: Library | null } | null>(null);
@@ -120,7 +120,7 @@ export function LibraryColumn(): React.JSX.Element {
 /** For a worker without a personal library: one click makes it. */
 export function NewPersonalLibrary(): React.JSX.Element | null {
   const { api, libraries, list, workerSid } = useManager();
-  const { answer } = useValue(libraries);
+  const { answer } = useSource(libraries);
   const [failure, setFailure] = useState<string | null>(null);
   const [isMaking, setIsMaking] = useState(false);
   if (workerSid === null || answer === null || answer.libraries.some(({ id }) => id === workerSid)) return null;

@@ -1,5 +1,5 @@
 import { foldText, searchWords, type WorkerSid } from '@flex-sync-suite/shared/contract';
-import { useValue } from '@flex-sync-suite/shared/hooks';
+import { useSource } from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
 import { Checkbox } from '@twilio-paste/core/checkbox';
 import { Input } from '@twilio-paste/core/input';
@@ -32,7 +32,7 @@ interface PeoplePickerProps {
 /** Chooses members and leads among all workers: those chosen come first. */
 export function PeoplePicker({ people, hasMembers, onChange }: PeoplePickerProps): React.JSX.Element {
   const { libraries, format } = useManager();
-  const workers = useValue(libraries).answer?.workers ?? [];
+  const workers = useSource(libraries).answer?.workers ?? [];
   const [search, setSearch] = useState('');
   // By who was chosen when it opened: rows must not move under the pointer.
   const [first] = useState(people);

@@ -1,4 +1,4 @@
-import { useValue } from '@flex-sync-suite/shared/hooks';
+import { useSource } from '@flex-sync-suite/shared/hooks';
 import {
   nextSort,
   SortHeaderCell,
@@ -26,12 +26,12 @@ const NEAR_END_PX = 600;
 /** The responses that match the filter, sorted. Enter or a click opens one. */
 export function ResponseTable(): React.JSX.Element {
   const { list } = useManager();
-  return useValue(list).rows.length === 0 ? <NoRows /> : <Rows />;
+  return useSource(list).rows.length === 0 ? <NoRows /> : <Rows />;
 }
 
 function Rows(): React.JSX.Element {
   const { list, editor, format, leave, url } = useManager();
-  const { rows, total, isLoading, hasMore, filter, sort } = useValue(list);
+  const { rows, total, isLoading, hasMore, filter, sort } = useSource(list);
   const { scroller, onScroll } = usePlaceInUrl(url, ROW_HEIGHT_PX, JSON.stringify([filter, sort]));
   const body = useRef<HTMLTableSectionElement>(null);
   const open = useCallback(
@@ -109,7 +109,7 @@ function Rows(): React.JSX.Element {
 
 /** Gives the keyboard its row back when the editor closes. */
 function useFocusBack(body: RefObject<HTMLElement>): void {
-  const edited = useValue(useManager().editor);
+  const edited = useSource(useManager().editor);
   const last = useRef<string>();
   useEffect(() => {
     if (edited !== null) {
@@ -124,7 +124,7 @@ function useFocusBack(body: RefObject<HTMLElement>): void {
 
 function NoRows(): React.JSX.Element | null {
   const { list } = useManager();
-  const { filter, total, failure } = useValue(list);
+  const { filter, total, failure } = useSource(list);
   // The banner says why, and leads back.
   if (failure !== null) return null;
   if (total === null) return <ManagerMessage words={{ title: words.loading, text: '' }} isLoading />;
@@ -133,7 +133,7 @@ function NoRows(): React.JSX.Element | null {
 
 function TableHeader(): React.JSX.Element {
   const { list } = useManager();
-  const { sort } = useValue(list);
+  const { sort } = useSource(list);
   return (
     <>
       {COLUMNS.map(({ id, align }, index) => (

@@ -1,5 +1,5 @@
 import type { ResponseStatus } from '@flex-sync-suite/shared/contract';
-import { useValue } from '@flex-sync-suite/shared/hooks';
+import { useSource } from '@flex-sync-suite/shared/hooks';
 import { useShortWindow } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
@@ -27,7 +27,7 @@ const AT_THE_END = { marginInlineStart: 'auto' };
 /** Search, filters, and what can be done with the whole library. */
 export function ResponseToolbar({ search }: { readonly search: RefObject<HTMLInputElement> }): React.JSX.Element {
   const { list } = useManager();
-  const { filter } = useValue(list);
+  const { filter } = useSource(list);
   // In a low window all of it is one line that scrolls, so that rows are in sight.
   const isShort = useShortWindow();
   const id = useUID();
@@ -95,7 +95,7 @@ export function ResponseToolbar({ search }: { readonly search: RefObject<HTMLInp
 
 function OwnerFilter({ id }: { readonly id: string }): React.JSX.Element {
   const { list, workerSid, nameOf } = useManager();
-  const { filter, rows } = useValue(list);
+  const { filter, rows } = useSource(list);
   const owners = [
     ...new Set([
       ...(workerSid === null ? [] : [workerSid]),
@@ -127,7 +127,7 @@ function OwnerFilter({ id }: { readonly id: string }): React.JSX.Element {
 
 function LibraryActions(): React.JSX.Element {
   const { api, libraries, list, editor, editable, leave } = useManager();
-  const { filter, isLoading } = useValue(list);
+  const { filter, isLoading } = useSource(list);
   const isShort = useShortWindow();
   const [isImporting, setIsImporting] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
