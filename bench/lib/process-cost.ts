@@ -15,7 +15,7 @@ export function cpuMsOf(pid: number): number {
 /** Statements that the service at `url` has sent to its database. */
 export const statementsOf = (url: string): Promise<number> => metricOf(url, 'store_statements_total');
 
-/** Waits until everything that the service at `url` took is in Sync, but for the bulk. */
+/** Waits until everything that the service at `url` took is in Sync, but for what has low priority. */
 export async function caughtUp(url: string): Promise<void> {
   await waitFor(
     'the Documents to catch up',

@@ -60,8 +60,12 @@ export async function serve(parts: ServedParts): Promise<Listening> {
   const ageOf = (at: number | null) => (at === null ? 0 : Math.max(0, now() - at) / 1_000);
   metrics.observeOutbox(async () => {
     const state = await within(ownClock, LAG_LIMIT_MS, outboxState()).catch(() => 'late' as const);
-    if (state === 'late') return { watchedSeconds: NaN, bulkSeconds: NaN, setAside: NaN };
-    return { watchedSeconds: ageOf(state.watched), bulkSeconds: ageOf(state.bulk), setAside: state.setAside };
+    if (state === 'late') return { watchedSeconds: NaN, lowPrioritySeconds: NaN, setAside: NaN };
+    return {
+      watchedSeconds: ageOf(state.watched),
+      lowPrioritySeconds: ageOf(state.lowPriority),
+      setAside: state.setAside,
+    };
   });
   const issuer = createSyncTokenIssuer({
     config: twilio,

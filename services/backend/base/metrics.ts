@@ -29,7 +29,11 @@ export interface Metrics {
    * their Lists, worker attributes and what is due for nobody in particular (`bulk`), and how many objects are set aside.
    */
   observeOutbox(
-    read: () => Promise<{ readonly watchedSeconds: number; readonly bulkSeconds: number; readonly setAside: number }>,
+    read: () => Promise<{
+      readonly watchedSeconds: number;
+      readonly lowPrioritySeconds: number;
+      readonly setAside: number;
+    }>,
   ): void;
   /** Objects and items that somebody else had put where ours belong, by kind. */
   readonly syncForeignObjects: Counter<'kind'>;
@@ -92,7 +96,7 @@ export function createMetrics(): Metrics {
     observeOutbox: (read) => {
       new Gauge({
         name: 'projection_lag_seconds',
-        help: 'Age of the oldest change that is not in Sync yet, but for the bulk and what is set aside',
+        help: 'Age of the oldest change that is not in Sync yet, but for what has low priority and what is set aside',
         registers,
         async collect() {
           this.set((await read()).watchedSeconds);
@@ -103,7 +107,7 @@ export function createMetrics(): Metrics {
         help: 'Age of the oldest change of responses, Lists, permissions or worker attributes that is not written yet',
         registers,
         async collect() {
-          this.set((await read()).bulkSeconds);
+          this.set((await read()).lowPrioritySeconds);
         },
       });
       new Gauge({

@@ -7,7 +7,7 @@ export interface ReadinessOptions {
   readonly clock: Clock;
   /**
    * How far the outbox is. Asking proves that the database answers. What counts is what moves: an object that fails for
-   * ever is no reason to send nobody here while others are written, and the bulk takes minutes anyway.
+   * ever is no reason to send nobody here while others are written, and what has low priority takes minutes anyway.
    */
   readonly outboxState: () => Promise<Pick<OutboxState, 'watched' | 'writtenAt'>>;
   /** Why the database cannot store events, as it was found without this question. */

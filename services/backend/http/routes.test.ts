@@ -381,7 +381,7 @@ describe('the rest', () => {
   });
 
   test('serves the metrics that the operations guide names', async () => {
-    metrics.observeOutbox(() => Promise.resolve({ watchedSeconds: 1.5, bulkSeconds: 0, setAside: 2 }));
+    metrics.observeOutbox(() => Promise.resolve({ watchedSeconds: 1.5, lowPrioritySeconds: 0, setAside: 2 }));
     const { body } = await server.inject('/metrics');
     const names = ['events_received_total', 'events_stored_total', 'events_duplicate_total', 'events_dead_total'];
     for (const name of [...names, 'ingest_commit_seconds', 'sync_writes_total', 'sync_conflated_total']) {

@@ -21,7 +21,7 @@ interface Touched {
 /** Sync objects whose payload may have changed. */
 interface Marks {
   readonly keys: ReadonlySet<string>;
-  /** Those of them that show something as it was, by an older name: they wait with the bulk. */
+  /** Those of them that show something as it was, by an older name: they wait with what has low priority. */
   readonly behind: ReadonlySet<string>;
   /** Keys of the items that changed, by object: of these, nothing else did. */
   readonly changed: ReadonlyMap<string, ReadonlySet<string>>;

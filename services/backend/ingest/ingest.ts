@@ -171,10 +171,10 @@ export function createIngest(options: IngestOptions): Ingest {
       const events = inserted.map((row) => rows.get(row)).filter((event) => event !== undefined);
       const { keys: marked, behind, changed } = await applyEvents(trx, events, { policy, known });
       // Before anybody else takes their names; nobody waits for them.
-      const unborn = await unknownAmong(trx, ownMapsOf(events));
-      const unhurried = new Set(unborn.filter((key) => !marked.has(key)));
-      await markDirty(trx, [...marked, ...unhurried], clock.now(), {
-        unhurried: new Set([...unhurried, ...behind]),
+      const missing = await unknownAmong(trx, ownMapsOf(events));
+      const lowPriority = new Set(missing.filter((key) => !marked.has(key)));
+      await markDirty(trx, [...marked, ...lowPriority], clock.now(), {
+        lowPriority: new Set([...lowPriority, ...behind]),
         changed,
       });
       return { added: new Set<StoredEvent>(inserted), buried: dead, keys: [...marked] };

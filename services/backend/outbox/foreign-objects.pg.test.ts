@@ -137,7 +137,7 @@ describe.each(ENGINES)('on %s', (_name, open) => {
       { object_key: cannedFavoritesKey(ALICE), rank: 1 },
       { object_key: recentCallsKey(ALICE), rank: 1 },
     ]);
-    expect(await readOutboxState(store.database.kysely)).toMatchObject({ bulk: harness.clock.now() });
+    expect(await readOutboxState(store.database.kysely)).toMatchObject({ lowPriority: harness.clock.now() });
     await harness.runUntil(() => harness.sync.sidOf(recentCallsKey(ALICE)) !== undefined);
     await harness.runUntil(() => harness.sync.sidOf(cannedFavoritesKey(ALICE)) !== undefined);
   });

@@ -38,7 +38,7 @@ test('what is set aside is tried again after a minute, then ever more seldom, at
 describe('what may be under way', () => {
   const clock = createManualClock();
 
-  test('is halved when Sync throttles, once a second, and never below one for the bulk and one for all else', () => {
+  test('is halved when Sync throttles, once a second, and never below two: one for low priority', () => {
     const concurrency = createConcurrency(clock);
     expect(concurrency.limit).toBe(64);
     for (let request = 0; request < 64; request += 1) concurrency.throttled();

@@ -64,7 +64,7 @@ export const foreignMs = (times: number): number =>
 
 /** Objects of one claim, and writes under way at most: with answers in 50 to 100 ms, 600 to 1,200 writes a second. */
 export const MAX_CONCURRENCY = 64;
-/** One for the bulk and one for all else. */
+/** One for what has low priority and one for all else. */
 const MIN_CONCURRENCY = 2;
 /** What Sync throttles at the same moment is one answer to one pace, not as many as there are requests. */
 const THROTTLED_GAP_MS = 1_000;

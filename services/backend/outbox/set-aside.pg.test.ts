@@ -48,7 +48,7 @@ describe.each(ENGINES)('on %s', (_name, open) => {
     await harness.runUntil(() => harness.sync.document(supportName) !== undefined);
     await harness.runUntil(async () => (await state()).setAside === 1);
     await harness.runUntil(async () => (await state()).watched === null);
-    expect(await state()).toMatchObject({ setAside: 1, bulk: null });
+    expect(await state()).toMatchObject({ setAside: 1, lowPriority: null });
     await harness.pass(17 * 60_000);
     const [first = 0, ...later] = gapsOf(salesName);
     expect(first).toBeGreaterThanOrEqual(60);

@@ -6,19 +6,19 @@ const done = Promise.resolve();
 function setUp(limit: number) {
   const clock = createManualClock();
   const slots = createSlots(clock, { limit });
-  const begin = (count: number, isBulk: boolean, name = isBulk ? 'bulk' : 'board') => {
+  const begin = (count: number, isLowPriority: boolean, name = isLowPriority ? 'bulk' : 'board') => {
     for (let n = 0; n < count; n += 1) {
-      slots.begin(`${name}.${String(n)}`, { isBulk, heldUntil: clock.now() + 3_000, done });
+      slots.begin(`${name}.${String(n)}`, { isLowPriority, heldUntil: clock.now() + 3_000, done });
     }
   };
   return { clock, slots, begin };
 }
 
-test.each([2, 3, 8, 32])('of %i places the bulk has half at most, and one before all others', (limit) => {
+test.each([2, 3, 8, 32])('of %i places what has low priority has half at most, and one before all others', (limit) => {
   const { slots, begin } = setUp(limit);
-  expect(slots.room()).toEqual({ room: limit, bulk: { most: Math.floor(limit / 2), first: 1 } });
+  expect(slots.room()).toEqual({ room: limit, lowPriority: { most: Math.floor(limit / 2), first: 1 } });
   begin(Math.floor(limit / 2), true);
-  expect(slots.room()).toEqual({ room: Math.ceil(limit / 2), bulk: { most: 0, first: 0 } });
+  expect(slots.room()).toEqual({ room: Math.ceil(limit / 2), lowPriority: { most: 0, first: 0 } });
 });
 
 test('an object whose request gets no answer leaves its place after a second, up to 24 of them', () => {
@@ -39,13 +39,13 @@ test('an object whose request gets no answer leaves its place after a second, up
   expect(slots.room().room).toBe(1);
 });
 
-test('no more than half of those that wait for an answer may be of the bulk', () => {
+test('no more than half of those that wait for an answer may be of low priority', () => {
   const { clock, slots, begin } = setUp(8);
   for (let round = 0; round < 4; round += 1) {
     begin(4, true, `bulk${String(round)}`);
     clock.advance(1_000);
   }
-  expect(slots.room()).toEqual({ room: 8, bulk: { most: 0, first: 0 } });
+  expect(slots.room()).toEqual({ room: 8, lowPriority: { most: 0, first: 0 } });
 });
 
 test('an object that goes on keeps its place, and may go on as long as its lease is held', () => {
@@ -67,9 +67,9 @@ test('an object whose requests are answered leaves its place, until as many wait
   const { clock, slots, begin } = setUp(8);
   begin(4, true);
   begin(4, false);
-  expect(slots.room()).toEqual({ room: 0, bulk: { most: 0, first: 0 } });
+  expect(slots.room()).toEqual({ room: 0, lowPriority: { most: 0, first: 0 } });
   for (const key of slots.keys()) slots.answered(key);
-  expect(slots.room()).toEqual({ room: 8, bulk: { most: 4, first: 1 } });
+  expect(slots.room()).toEqual({ room: 8, lowPriority: { most: 4, first: 1 } });
   expect(slots.nextRoomAt()).toBe(null);
   begin(4, false, 'next');
   for (let n = 0; n < 4; n += 1) slots.answered(`next.${String(n)}`);

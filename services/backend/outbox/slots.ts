@@ -8,7 +8,7 @@ export interface Slots {
   has(key: string): boolean;
   begin(
     key: string,
-    underWay: { readonly isBulk: boolean; readonly heldUntil: number; readonly done: Promise<void> },
+    underWay: { readonly isLowPriority: boolean; readonly heldUntil: number; readonly done: Promise<void> },
   ): void;
   /** Its requests are answered: its place is free, though it is under way until the outcome is recorded. */
   answered(key: string): void;
@@ -17,8 +17,8 @@ export interface Slots {
   hold(key: string, until: number): void;
   /** Says that work on the object goes on, and answers whether it may: whether its lease is still ours. */
   readonly goesOn: (key: string) => boolean;
-  /** How many more objects may be taken, and of the bulk how many at most, and how many before all others. */
-  room(): { readonly room: number; readonly bulk: { readonly most: number; readonly first: number } };
+  /** How many more objects may be taken, and of low priority how many at most, and how many before all others. */
+  room(): { readonly room: number; readonly lowPriority: { readonly most: number; readonly first: number } };
   /** When room may come without anything being done; null = then only. */
   nextRoomAt(): number | null;
   /** When all that is under way is done. */
@@ -26,7 +26,7 @@ export interface Slots {
 }
 
 interface Slot {
-  readonly isBulk: boolean;
+  readonly isLowPriority: boolean;
   readonly done: Promise<void>;
   heldUntil: number;
   lastSeenAt: number;
@@ -37,28 +37,28 @@ interface Slot {
 const STUCK_MS = 1_000;
 /** Objects that wait for such a request, beside those that have a place: together they stay below the sockets that there are. */
 const MOST_STUCK = 24;
-/** Of them, those of the bulk. */
-const MOST_STUCK_BULK = MOST_STUCK / 2;
+/** Of them, those of low priority. */
+const MOST_STUCK_OF_LOW_PRIORITY = MOST_STUCK / 2;
 
 /**
- * Half of the places may be of the bulk, and one is when the others keep coming. An object whose request is not answered
+ * Half of the places may be of low priority, and one is when the others keep coming. An object whose request is not answered
  * leaves its place to others until it is. One whose outcome is being recorded has left it: the places are there for Sync's
  * sake, and a database that is busy would leave them empty. As many may wait for it as there are places.
  */
 export function createSlots(clock: Clock, concurrency: Pick<Concurrency, 'limit'>): Slots {
   const slots = new Map<string, Slot>();
 
-  function count(): Record<'moving' | 'movingBulk' | 'stuck' | 'stuckBulk' | 'answered', number> {
-    const counts = { moving: 0, movingBulk: 0, stuck: 0, stuckBulk: 0, answered: 0 };
+  function count(): Record<'moving' | 'movingLowPriority' | 'stuck' | 'stuckLowPriority' | 'answered', number> {
+    const counts = { moving: 0, movingLowPriority: 0, stuck: 0, stuckLowPriority: 0, answered: 0 };
     const now = clock.now();
-    for (const { isBulk, lastSeenAt, isAnswered } of slots.values()) {
+    for (const { isLowPriority, lastSeenAt, isAnswered } of slots.values()) {
       if (isAnswered) {
         counts.answered += 1;
         continue;
       }
       const isStuck = now - lastSeenAt >= STUCK_MS;
       counts[isStuck ? 'stuck' : 'moving'] += 1;
-      if (isBulk) counts[isStuck ? 'stuckBulk' : 'movingBulk'] += 1;
+      if (isLowPriority) counts[isStuck ? 'stuckLowPriority' : 'movingLowPriority'] += 1;
     }
     return counts;
   }
@@ -84,12 +84,12 @@ export function createSlots(clock: Clock, concurrency: Pick<Concurrency, 'limit'
     },
     room: () => {
       const { limit } = concurrency;
-      const { moving, movingBulk, stuck, stuckBulk, answered } = count();
-      const taken = movingBulk + Math.max(0, stuckBulk - MOST_STUCK_BULK);
+      const { moving, movingLowPriority, stuck, stuckLowPriority, answered } = count();
+      const taken = movingLowPriority + Math.max(0, stuckLowPriority - MOST_STUCK_OF_LOW_PRIORITY);
       const most = Math.max(0, Math.floor(limit / 2) - taken);
       return {
         room: limit - moving - Math.max(0, stuck - MOST_STUCK) - Math.max(0, answered - limit),
-        bulk: { most, first: movingBulk === 0 ? Math.min(1, most) : 0 },
+        lowPriority: { most, first: movingLowPriority === 0 ? Math.min(1, most) : 0 },
       };
     },
     nextRoomAt: () => {

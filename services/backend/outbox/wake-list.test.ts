@@ -2,14 +2,14 @@ import { createWakeList } from './wake-list';
 
 const RESPONSES = [1, 2, 3].map((n) => `canned-response.team00000001.response000${String(n)}`);
 
-test('takes no more of the bulk than there is room for, and keeps the rest', () => {
+test('takes no more of low priority than there is room for, and keeps the rest', () => {
   const list = createWakeList();
   list.wake([...RESPONSES, 'x', 'y']);
   expect(list.takeDue(0, 4, 0)).toEqual(['x', 'y']);
   expect(list.takeDue(0, 4, 2)).toEqual(RESPONSES.slice(0, 2));
-  expect(list.isBulkEmpty).toBe(false);
+  expect(list.isLowPriorityEmpty).toBe(false);
   expect(list.takeDue(0, 4, 2)).toEqual(RESPONSES.slice(2));
-  expect(list.isBulkEmpty).toBe(true);
+  expect(list.isLowPriorityEmpty).toBe(true);
 });
 
 test('gives attributes out after everything else', () => {

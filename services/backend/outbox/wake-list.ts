@@ -3,8 +3,8 @@ import { priorityOf } from '../store/outbox/sync-keys';
 /**
  * Objects of which this process knows that they changed, each with the instant from which it may be written again. It
  * saves the wait for the next poll; the database alone decides what is really due, and a poll finds what is lost here.
- * The bulk waits apart: thousands of its keys must neither hold up the others nor be taken without room for them. Of the
- * bulk, attributes come last, as in the database.
+ * What has low priority waits apart: thousands of its keys must neither hold up the others nor be taken without room for
+ * them. Of these, attributes come last, as in the database.
  */
 export interface WakeList {
   wake(keys: Iterable<string>): void;
@@ -12,12 +12,12 @@ export interface WakeList {
   defer(key: string, at: number): void;
   /** It was claimed otherwise. */
   forget(key: string): void;
-  /** Takes out up to `limit` keys that are due, of the bulk at most `bulk`. */
-  takeDue(now: number, limit: number, bulk: number): string[];
-  /** When the next key is due, of the bulk too if `withBulk`; null when none waits. */
-  nextDueAt(withBulk: boolean): number | null;
-  /** Whether nothing of the bulk waits. */
-  readonly isBulkEmpty: boolean;
+  /** Takes out up to `limit` keys that are due, of low priority at most `lowPriority`. */
+  takeDue(now: number, limit: number, lowPriority: number): string[];
+  /** When the next key is due, of low priority too if `withLowPriority`; null when none waits. */
+  nextDueAt(withLowPriority: boolean): number | null;
+  /** Whether nothing of low priority waits. */
+  readonly isLowPriorityEmpty: boolean;
 }
 
 export function createWakeList(): WakeList {
@@ -51,20 +51,20 @@ export function createWakeList(): WakeList {
     forget: (key) => {
       queueOf(key).delete(key);
     },
-    takeDue: (now, limit, mostBulk) => {
+    takeDue: (now, limit, mostLowPriority) => {
       const due = take(watched, now, limit);
-      const room = Math.min(mostBulk, limit - due.length);
+      const room = Math.min(mostLowPriority, limit - due.length);
       const ofResponses = take(responses, now, room);
       return [...due, ...ofResponses, ...take(attributes, now, room - ofResponses.length)];
     },
-    nextDueAt: (withBulk) => {
+    nextDueAt: (withLowPriority) => {
       let next: number | null = null;
-      for (const queue of withBulk ? queues : [watched]) {
+      for (const queue of withLowPriority ? queues : [watched]) {
         for (const key of queue) next = Math.min(next ?? Infinity, notBefore.get(key) ?? 0);
       }
       return next;
     },
-    get isBulkEmpty() {
+    get isLowPriorityEmpty() {
       return responses.size + attributes.size === 0;
     },
   };

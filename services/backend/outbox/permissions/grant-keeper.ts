@@ -47,12 +47,12 @@ export function createGrantKeeper({ database, clock, onMarked }: GrantKeeperOpti
   async function bringIntoBeing(keys: readonly string[]): Promise<void> {
     const isAwaited = (states: ReadonlyMap<string, ObjectState>) => (key: string) =>
       (states.get(key)?.standing ?? 'awaited') === 'awaited';
-    const unborn = keys.filter(isAwaited(await standingAmong(db, keys)));
-    if (unborn.length === 0) return;
+    const missing = keys.filter(isAwaited(await standingAmong(db, keys)));
+    if (missing.length === 0) return;
     // Also those that were marked already, when nobody waited for them in particular.
-    await markDirty(db, unborn, clock.now());
-    onMarked(unborn);
-    await watch.until(unborn, (states) => !unborn.some(isAwaited(states)), BIRTH_WAIT_MS);
+    await markDirty(db, missing, clock.now());
+    onMarked(missing);
+    await watch.until(missing, (states) => !missing.some(isAwaited(states)), BIRTH_WAIT_MS);
   }
 
   /** Has the reader's permissions looked at, and waits for what is needed at once. */

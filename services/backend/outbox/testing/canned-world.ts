@@ -32,6 +32,6 @@ interface LibraryInSync {
 
 /** Whether everything that was marked has been written. */
 export async function isOutboxEmpty({ kysely }: Database): Promise<boolean> {
-  const { watched, bulk, setAside } = await readOutboxState(kysely);
-  return watched === null && bulk === null && setAside === 0;
+  const { watched, lowPriority, setAside } = await readOutboxState(kysely);
+  return watched === null && lowPriority === null && setAside === 0;
 }

@@ -133,7 +133,7 @@ async function ownMapsInTurn(
     if ((await readOutboxState(db)).watched !== null && roundsWaited < PATIENT_ROUNDS) return;
     roundsWaited = 0;
     const portion = waiting.splice(0, OWN_MAPS_AT_ONCE);
-    await markDirty(db, portion, clock.now(), { unhurried: new Set(portion) });
+    await markDirty(db, portion, clock.now(), { lowPriority: new Set(portion) });
   };
 }
 

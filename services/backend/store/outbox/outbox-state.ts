@@ -5,10 +5,10 @@ import type { Queryable } from '../transaction';
 
 /** How far the outbox is, in UTC milliseconds. What is set aside waits for nobody, and is only counted. */
 export interface OutboxState {
-  /** When the oldest change of the board, and of all else but the bulk, was marked that is not in Sync yet; null when all are. */
+  /** When the oldest change was marked that is not in Sync yet, of all but what has low priority; null when all are. */
   readonly watched: number | null;
   /** The same of Lists, Documents of responses, permissions and worker attributes, and of what is due for nobody in particular. */
-  readonly bulk: number | null;
+  readonly lowPriority: number | null;
   /** When Sync last took a write, of any object and from any process; null before the first. */
   readonly writtenAt: number | null;
   /** How many objects are set aside. */
@@ -20,10 +20,10 @@ export async function readOutboxState(db: Queryable): Promise<OutboxState> {
   const isWaiting = sql`version > synced AND set_aside IS NULL`;
   const { rows } = await sql<OutboxState>`
     SELECT min(dirty_since) FILTER (WHERE ${isWaiting} AND rank = 0 AND ${PRIORITY} = 0) AS watched,
-      min(dirty_since) FILTER (WHERE ${isWaiting} AND (rank > 0 OR ${PRIORITY} > 0)) AS bulk,
+      min(dirty_since) FILTER (WHERE ${isWaiting} AND (rank > 0 OR ${PRIORITY} > 0)) AS "lowPriority",
       max(written_at) AS "writtenAt", count(*) FILTER (WHERE set_aside IS NOT NULL)::integer AS "setAside"
     FROM sync_object`.execute(db);
-  return rows[0] ?? { watched: null, bulk: null, writtenAt: null, setAside: 0 };
+  return rows[0] ?? { watched: null, lowPriority: null, writtenAt: null, setAside: 0 };
 }
 
 /** Ends of lives, in UTC milliseconds, up to which a renewal is due. */

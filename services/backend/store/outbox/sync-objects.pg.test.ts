@@ -157,14 +157,14 @@ describe.each(ENGINES)('the outbox on %s', (_name, open) => {
   });
 
   it('tells the oldest change that is not in Sync, and lives that end soon', async () => {
-    expect(await readOutboxState(kysely())).toMatchObject({ watched: null, bulk: null });
+    expect(await readOutboxState(kysely())).toMatchObject({ watched: null, lowPriority: null });
     await markDirty(kysely(), ['x'], 50);
     await markDirty(kysely(), ['y'], 60);
     await markDirty(kysely(), [`worker-attributes.WK${'1'.repeat(32)}`], 40);
-    expect(await readOutboxState(kysely())).toMatchObject({ watched: 50, bulk: 40 });
+    expect(await readOutboxState(kysely())).toMatchObject({ watched: 50, lowPriority: 40 });
     const [x] = await claimAt(70, { keys: ['x'] });
     await complete(kysely(), [written(x!, { expiresAt: 1_000 })], 0);
-    expect(await readOutboxState(kysely())).toMatchObject({ watched: 60, bulk: 40 });
+    expect(await readOutboxState(kysely())).toMatchObject({ watched: 60, lowPriority: 40 });
     const due = (board: number) => renewalsDue(kysely(), { board, library: 0, calls: 0 }, 10);
     expect(await due(999)).toEqual([]);
     expect(await due(1_000)).toEqual(['x']);
@@ -221,18 +221,18 @@ describe.each(ENGINES)('the outbox on %s', (_name, open) => {
     expect(await isWaitingIn(kysely())).toBe(true);
   });
 
-  describe('the bulk', () => {
+  describe('what has low priority', () => {
     const BULK = [
       'canned-response.team00000001.response0001',
       'canned-responses.team00000001.0',
       `worker-attributes.WK${'1'.repeat(32)}`,
     ];
-    const bulk = (most: number, first: number) => ({ bulk: { most, first }, limit: 3 });
+    const lowPriority = (most: number, first: number) => ({ lowPriority: { most, first }, limit: 3 });
 
     it('waits while others fill the room, but for the places it is promised', async () => {
       await markDirty(kysely(), [...BULK, 'x1', 'x2', 'x3', 'x4'], 100);
-      expect(await keysAt(200, bulk(3, 0))).toEqual(['x1', 'x2', 'x3']);
-      expect(await keysAt(200, bulk(2, 1))).toEqual([BULK[0], BULK[1], 'x4']);
+      expect(await keysAt(200, lowPriority(3, 0))).toEqual(['x1', 'x2', 'x3']);
+      expect(await keysAt(200, lowPriority(2, 1))).toEqual([BULK[0], BULK[1], 'x4']);
     });
 
     it('gives way to an edit, also of what was imported and when the edit failed, and takes attributes last', async () => {
@@ -240,24 +240,24 @@ describe.each(ENGINES)('the outbox on %s', (_name, open) => {
       await markDirty(kysely(), [attributes], 50);
       await markDirty(kysely(), [response, list], 100);
       await markDirty(kysely(), [list], 200, { isEdit: true });
-      const [edited] = await claimAt(200, bulk(0, 0));
+      const [edited] = await claimAt(200, lowPriority(0, 0));
       expect(edited).toMatchObject({ key: list, rank: 0 });
       await fail(kysely(), [{ key: list, owner: 'a', nextAt: 300, error: 'HTTP 503', rank: 0 }], 0);
-      expect(await claimAt(300, bulk(0, 0))).toMatchObject([{ key: list, rank: 0 }]);
+      expect(await claimAt(300, lowPriority(0, 0))).toMatchObject([{ key: list, rank: 0 }]);
       // Claimed for the edit: what is imported meanwhile waits like the rest.
       await markDirty(kysely(), [list], 310);
       await complete(kysely(), [written(edited!, { nextAt: 0 })], 320);
-      expect(await keysAt(330, bulk(0, 0))).toEqual([]);
-      expect(await keysAt(330, bulk(1, 1))).toEqual([response]);
-      expect(await keysAt(330, bulk(1, 1))).toEqual([list]);
-      expect(await keysAt(330, bulk(1, 1))).toEqual([attributes]);
+      expect(await keysAt(330, lowPriority(0, 0))).toEqual([]);
+      expect(await keysAt(330, lowPriority(1, 1))).toEqual([response]);
+      expect(await keysAt(330, lowPriority(1, 1))).toEqual([list]);
+      expect(await keysAt(330, lowPriority(1, 1))).toEqual([attributes]);
     });
 
     it('takes no more than its share of what is free', async () => {
       await markDirty(kysely(), BULK, 100);
-      expect(await keysAt(200, bulk(0, 0))).toEqual([]);
-      expect(await keysAt(200, bulk(1, 1))).toEqual([BULK[0]]);
-      expect(await keysAt(200, bulk(3, 1))).toEqual([BULK[1], BULK[2]]);
+      expect(await keysAt(200, lowPriority(0, 0))).toEqual([]);
+      expect(await keysAt(200, lowPriority(1, 1))).toEqual([BULK[0]]);
+      expect(await keysAt(200, lowPriority(3, 1))).toEqual([BULK[1], BULK[2]]);
     });
   });
 

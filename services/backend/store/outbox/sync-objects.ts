@@ -55,7 +55,7 @@ export const REFUSED_GAP_MS = 10_000;
 /**
  * Marks objects dirty; belongs into the transaction that changes what they show. Creates the rows that are missing.
  * `isEdit`: somebody looks at this one change, and it goes before thousands that were imported; worker attributes never do.
- * `unhurried`: those that wait behind, with the bulk, because nobody is known to look at them.
+ * `lowPriority`: those that wait behind, with what has low priority, because nobody is known to look at them.
  * `changed`: keys of the items that changed, by object; of an object that is not in it, anything may have.
  */
 export async function markDirty(
@@ -64,11 +64,11 @@ export async function markDirty(
   now: number,
   {
     isEdit = false,
-    unhurried,
+    lowPriority,
     changed,
   }: {
     readonly isEdit?: boolean;
-    readonly unhurried?: ReadonlySet<string>;
+    readonly lowPriority?: ReadonlySet<string>;
     readonly changed?: ReadonlyMap<string, ReadonlySet<string>>;
   } = {},
 ): Promise<void> {
@@ -76,7 +76,7 @@ export async function markDirty(
     const kinds = sorted.map(kindOf);
     const ranks = sorted.map((key) => {
       const rank = priorityOf(key);
-      if (unhurried?.has(key) === true) return Math.max(rank, 1);
+      if (lowPriority?.has(key) === true) return Math.max(rank, 1);
       return isEdit && rank === 1 ? 0 : rank;
     });
     // As the first version of a new row: where there is one already, it becomes part of what that says.
@@ -111,10 +111,10 @@ export interface ClaimOptions {
   /** Claims only among these; default: among all. */
   readonly keys?: readonly string[];
   /**
-   * How many of the claimed may be of the bulk, and how many of it come before anything else, so that a busy board cannot
+   * How many of the claimed may be of low priority, and how many of it come before anything else, so that a busy board cannot
    * keep them waiting for ever; default: as many as there are, and none.
    */
-  readonly bulk?: { readonly most: number; readonly first: number };
+  readonly lowPriority?: { readonly most: number; readonly first: number };
 }
 
 /** Waits of this length are never recorded: the clock was set back since, and nobody may have to wait for it to catch up. */
@@ -127,13 +127,13 @@ export const PRIORITY = sql`(CASE WHEN kind = 'attributes' THEN 2
   WHEN kind IN ('list', 'permissions') OR starts_with(object_key, ${sql.lit(NAME_PREFIX.response)}) THEN 1 ELSE 0 END)`;
 
 /**
- * What takes a place of the bulk: also permissions that somebody waits for. They wait for their pace, together, and must not
- * do so in the places of the board; but they are the first of the bulk.
+ * What takes a place of low priority: also permissions that somebody waits for. They wait for their pace, together, and
+ * must not do so in the places of the board; but they come first.
  */
-const OF_BULK = sql`(rank > 0 OR kind = 'permissions')`;
+const TAKES_LOW_PRIORITY_PLACE = sql`(rank > 0 OR kind = 'permissions')`;
 
-/** Whether a claimed object takes a place of the bulk. */
-export const isOfBulk = ({ rank, kind }: Pick<ClaimedObject, 'rank' | 'kind'>): boolean =>
+/** Whether a claimed object takes a place of low priority. */
+export const takesLowPriorityPlace = ({ rank, kind }: Pick<ClaimedObject, 'rank' | 'kind'>): boolean =>
   rank > 0 || kind === 'permissions';
 
 /**
@@ -149,7 +149,7 @@ export const RELAXED = sql`relaxed AS MATERIALIZED (SELECT set_config('synchrono
  */
 export async function claim(
   db: Queryable,
-  { owner, limit, leaseMs, now, keys, bulk = { most: limit, first: 0 } }: ClaimOptions,
+  { owner, limit, leaseMs, now, keys, lowPriority = { most: limit, first: 0 } }: ClaimOptions,
 ): Promise<ClaimedObject[]> {
   const among = keys === undefined ? sql`` : sql`AND object_key = ANY(${[...keys]}::text[])`;
   const due = sql`version > synced
@@ -159,18 +159,18 @@ export async function claim(
     ${among}`;
   const { rows } = await sql<ClaimedObject>`
     WITH ${RELAXED}, urgent AS MATERIALIZED (
-      SELECT object_key, rank, ${PRIORITY} AS nature FROM sync_object WHERE ${due} AND NOT ${OF_BULK}
+      SELECT object_key, rank, ${PRIORITY} AS priority FROM sync_object WHERE ${due} AND NOT ${TAKES_LOW_PRIORITY_PLACE}
       ORDER BY dirty_since, object_key
       LIMIT ${limit}::integer - (SELECT count(*) FROM (
-        SELECT FROM sync_object WHERE ${due} AND ${OF_BULK} LIMIT ${bulk.first}::integer
+        SELECT FROM sync_object WHERE ${due} AND ${TAKES_LOW_PRIORITY_PLACE} LIMIT ${lowPriority.first}::integer
       ) AS waiting)
       FOR UPDATE SKIP LOCKED
-    ), bulk AS MATERIALIZED (
-      SELECT object_key, rank, ${PRIORITY} AS nature FROM sync_object WHERE ${due} AND ${OF_BULK}
+    ), low_priority AS MATERIALIZED (
+      SELECT object_key, rank, ${PRIORITY} AS priority FROM sync_object WHERE ${due} AND ${TAKES_LOW_PRIORITY_PLACE}
       ORDER BY rank, dirty_since, object_key
-      LIMIT least(${bulk.most}::integer, ${limit}::integer - (SELECT count(*) FROM urgent))
+      LIMIT least(${lowPriority.most}::integer, ${limit}::integer - (SELECT count(*) FROM urgent))
       FOR UPDATE SKIP LOCKED
-    ), free AS (SELECT * FROM urgent UNION ALL SELECT * FROM bulk)
+    ), free AS (SELECT * FROM urgent UNION ALL SELECT * FROM low_priority)
     UPDATE sync_object AS o SET lease_until = ${now + leaseMs}, lease_owner = ${owner},
       rank = greatest(free.nature, free.rank)
     FROM relaxed, free WHERE o.object_key = free.object_key
