@@ -115,7 +115,7 @@ describe.each(ENGINES)('on %s', (_name, open) => {
     expect(Object.keys(harness.sync.items('queue-index'))).toEqual([SALES]);
   });
 
-  test('after the end of its life between two renewals ours is born again with all who may read it', async () => {
+  test('after the end of its life between two renewals ours is created again with all who may read it', async () => {
     await harness.startTimers();
     await harness.runUntil(() => harness.sync.document(backendHeartbeatDocument.uniqueName) !== undefined);
     await harness.runWhile(harness.grants.ensurePersonal(ALICE));

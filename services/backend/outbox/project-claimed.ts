@@ -6,18 +6,18 @@ import type { Database } from '../store/database';
 import { knownObjectKeys } from '../store/outbox/object-standing';
 import { isLowPriority, ownerOf } from '../store/outbox/sync-keys';
 import { markDirty, type ClaimedObject } from '../store/outbox/sync-objects';
-import { createCollectionCaches } from './collection-caches';
-import { countWrites } from './count-writes';
+import { createCollectionCaches } from './writes/collection-caches';
+import { countWrites } from './writes/count-writes';
 import { PAYLOAD_BUDGET_BYTES, type Concurrency } from './pace';
 import { createGrantPace } from './permissions/grant-pace';
 import { projectObject } from './project-object';
 import type { Projected, ProjectionContext } from './projection';
 import type { Reads } from './reads';
 import { createOutcomeRecorder } from './record-outcomes';
-import type { Slots } from './slots';
+import type { Slots } from './claims/slots';
 import { SyncWriteError, type SyncWriter } from './sync-port';
 import { verdictOn, type Verdict } from './verdict';
-import type { WakeList } from './wake-list';
+import type { WakeList } from './claims/wake-list';
 
 export interface ProjectionOptions {
   readonly database: Database;
@@ -83,7 +83,7 @@ export function createClaimedProjection(
     if (failure === null) concurrency.succeeded();
     verified.add(object.key);
     // Of what was not verified, a look at everything is under way, unless this is the first that this process sees.
-    // And what the look at the links distrusts, it found by looking at everything.
+    // And what the look at the links doubts, it found by looking at everything.
     const isFound = isLowPriority(object.key) && object.payloadHash === null;
     if (projected.vanished && !isFound && (wasVerified || !hasRewritten)) await rewriteAll(object.key);
     const failed = failure === null ? null : judge(object, failure.error);

@@ -5,7 +5,7 @@ import type { Database } from '../store/database';
 import type { ClaimedObject } from '../store/outbox/sync-objects';
 import type { Clock } from '../base/clock';
 import type { GrantPace } from './permissions/grant-pace';
-import type { KnownEntry } from './put-entry';
+import type { KnownEntry } from './writes/put-entry';
 import type { Reads } from './reads';
 import type { SyncWriter } from './sync-port';
 

@@ -10,13 +10,13 @@ import {
   polled,
   withinBounds,
   wokenClaimed,
-} from './claim-state';
-import { createLeaseKeeper } from './lease-keeper';
+} from './claims/claim-state';
+import { createLeaseKeeper } from './claims/lease-keeper';
 import { createConcurrency } from './pace';
 import { createClaimedProjection, type ProjectionOptions } from './project-claimed';
 import { createReads, type Reads } from './reads';
-import { createSlots } from './slots';
-import { createWakeList } from './wake-list';
+import { createSlots } from './claims/slots';
+import { createWakeList } from './claims/wake-list';
 
 export interface Projector {
   /** Frees the leases of a former life and begins to work off the outbox. */

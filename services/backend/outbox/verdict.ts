@@ -1,7 +1,7 @@
 import { sqlStateOf } from '../store/error-code';
 import { troubleOf } from '../store/trouble';
 import type { ClaimedObject, SetAside } from '../store/outbox/sync-objects';
-import { ForeignObjectError } from './evict';
+import { ForeignObjectError } from './writes/evict';
 import { backoffMs, foreignMs, setAsideMs } from './pace';
 import { SyncWriteError } from './sync-port';
 

@@ -9,12 +9,12 @@ import { sql } from 'kysely';
 import { createCallCommands } from '../../commands/calls/call-commands';
 import type { CallbackForm } from '../../ingest/normalize-callback';
 import { listCalls } from '../../store/calls/recent-calls-read';
-import { distrust } from '../../store/outbox/sync-objects';
+import { markUnverified } from '../../store/outbox/sync-objects';
 import { callback, reservationFields, reservationSid, T0, workerSid } from '../../testing/callbacks';
 import { countStatements, type Work } from '../../testing/count-statements';
 import { ENGINES, type TestDatabase } from '../../testing/databases';
 import { anyHistory } from '../../testing/histories';
-import { contentHash } from '../content-hash';
+import { contentHash } from '../writes/content-hash';
 import { createManualClock } from '../testing/manual-clock';
 import { createMemorySync, type Fault } from '../testing/memory-sync';
 import { createHarness, type Harness } from '../testing/projection-harness';
@@ -170,7 +170,7 @@ describe.each(ENGINES)('changes of recent calls on %s', (_name, open) => {
             // Nobody looks for it before the next change.
             losses += 1;
             await send([created(100 + losses, 5_000, { worker: one.worker })]);
-          } else if (one.what === 'doubt') await distrust(store.database.kysely, [mapName(one.worker)], clock.now());
+          } else if (one.what === 'doubt') await markUnverified(store.database.kysely, [mapName(one.worker)], clock.now());
           else if (other === null) other = await createHarness(store.database, { clock, sync, owner: 'other' });
           else {
             await other.close();

@@ -5,8 +5,8 @@ import { changedParts } from '../../store/outbox/changed-parts';
 import { listCalls, type ListedCall } from '../../store/calls/recent-calls-read';
 import type { ClaimedObject } from '../../store/outbox/sync-objects';
 import type { ProjectionContext } from '../projection';
-import type { CollectionItem, WantedItems } from '../put-items';
-import type { KnownEntry } from '../put-entry';
+import type { CollectionItem, WantedItems } from '../writes/put-items';
+import type { KnownEntry } from '../writes/put-entry';
 
 const DAY_MS = 86_400_000;
 /** Sync takes no life of zero; a call about to leave leaves within this. */

@@ -22,7 +22,7 @@ import {
 } from '../../testing/callbacks';
 import { ENGINES, type TestDatabase } from '../../testing/databases';
 import { anyHistory, disturbed } from '../../testing/histories';
-import { contentHash } from '../content-hash';
+import { contentHash } from '../writes/content-hash';
 import { createManualClock } from '../testing/manual-clock';
 import { createHarness, type Harness } from '../testing/projection-harness';
 

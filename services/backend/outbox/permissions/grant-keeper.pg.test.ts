@@ -55,7 +55,7 @@ test('gives a permission once, however often a profile is issued', async () => {
   expect(harness.sync.requests.filter(({ method }) => method === 'grantRead')).toHaveLength(3);
 });
 
-test('extends a profile that was issued to an object that is born later', async () => {
+test('extends a profile that was issued to an object that is created later', async () => {
   await harness.runWhile(harness.grants.ensureProfile(supervisor));
   await harness.addQueue(SUPPORT, 'Support');
   await harness.runUntil(() => granted(supervisor.identity).includes(supportName));
@@ -76,7 +76,7 @@ test('no grant falls between a profile and an object that come at the same time'
   await harness.runUntil(() => names.every((name) => granted(supervisor.identity).includes(name)));
 });
 
-test('lets everyone back in to an object that vanished and was born again', async () => {
+test('lets everyone back in to an object that vanished and was created again', async () => {
   await harness.runWhile(harness.grants.ensureProfile(supervisor));
   await harness.runWhile(harness.grants.ensurePersonal(WORKER));
   harness.sync.drop();
@@ -268,7 +268,7 @@ describe('with a library', () => {
     expect(granted(supervisor.identity)).not.toContain(listName);
   });
 
-  test('a profile that nobody holds any more is not given what is born', async () => {
+  test('a profile that nobody holds any more is not given what is created', async () => {
     await harness.runWhile(harness.grants.ensureProfile(supervisor));
     await sql`UPDATE access_profile SET issued_at = issued_at - ${PROFILE_LIFE_MS + 1}::bigint`.execute(
       store.database.kysely,

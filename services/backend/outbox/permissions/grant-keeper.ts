@@ -35,8 +35,8 @@ export interface GrantKeeper {
   close(): void;
 }
 
-/** How long a first sign-in waits for the worker's objects; what takes longer lets its owner in when it is born. */
-const BIRTH_WAIT_MS = 10_000;
+/** How long a first sign-in waits for the worker's objects; what takes longer lets its owner in when it is created. */
+const CREATION_WAIT_MS = 10_000;
 /** Whoever asked has given up by then; the permissions go on, and the next request finds them given. */
 const GRANTS_WAIT_MS = 15_000;
 
@@ -52,7 +52,7 @@ export function createGrantKeeper({ database, clock, onMarked }: GrantKeeperOpti
     // Also those that were marked already, when nobody waited for them in particular.
     await markDirty(db, missing, clock.now());
     onMarked(missing);
-    await watch.until(missing, (states) => !missing.some(isAwaited(states)), BIRTH_WAIT_MS);
+    await watch.until(missing, (states) => !missing.some(isAwaited(states)), CREATION_WAIT_MS);
   }
 
   /** Has the reader's permissions looked at, and waits for what is needed at once. */
@@ -62,7 +62,7 @@ export function createGrantKeeper({ database, clock, onMarked }: GrantKeeperOpti
     record?: (trx: Queryable) => Promise<void>,
   ): Promise<void> {
     const key = permissionsKey(identity);
-    // Together: a profile that counts as held must not stay without what was born while it was not.
+    // Together: a profile that counts as held must not stay without what was created while it was not.
     await inTransaction(db, async (trx) => {
       await record?.(trx);
       await forgetRefusals(trx, identity);

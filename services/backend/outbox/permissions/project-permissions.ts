@@ -48,7 +48,7 @@ export async function projectPermissions(
   };
 }
 
-/** Lets in everybody who may read what was born: their permissions follow. */
+/** Lets in everybody who may read what was created: their permissions follow. */
 export async function projectReaders(
   { database: { kysely }, clock }: ProjectionContext,
   object: ClaimedObject,
@@ -71,7 +71,7 @@ function turnOf(missing: readonly MissingGrant[], rank: number): readonly Missin
 }
 
 /**
- * Whether nothing keeps the identity from working: what is gone follows when it is born again, and single objects for which
+ * Whether nothing keeps the identity from working: what is gone follows when it is created again, and single objects for which
  * Sync gives no answer follow when it does.
  */
 function isReadyForPages({ payloadV }: ClaimedObject, tried: readonly Tried[]): boolean {

@@ -1,6 +1,6 @@
 import type { CannedFavorite, WorkerSid } from '@flex-sync-suite/shared/contract';
 import { readFavorites } from '../../store/responses/response-read';
-import type { CollectionItem } from '../put-items';
+import type { CollectionItem } from '../writes/put-items';
 import type { ProjectionContext } from '../projection';
 
 /** How long a use counts, in milliseconds. */

@@ -7,7 +7,7 @@ import { readKnownDirectory } from '../../store/directory/directory-rows';
 import { readableToAll } from '../../store/outbox/grants';
 import { listsOfWorker, readLinks, type LinkSnapshot } from '../../store/responses/response-links';
 import { libraryOfKey, responseOfKey, workerAttributesKey } from '../../store/outbox/sync-keys';
-import { distrust } from '../../store/outbox/sync-objects';
+import { markUnverified } from '../../store/outbox/sync-objects';
 import { pause, type Clock } from '../../base/clock';
 import { identitiesReading } from '../permissions/identities';
 import type { SyncState, SyncWriter } from '../sync-port';
@@ -165,7 +165,7 @@ export function createLinkCheck(options: LinkCheckOptions): LinkCheck {
     for (const link of broken) log.warn(link, 'a link of canned responses is broken');
     const keys = [...new Set(broken.map(({ key }) => key))].filter((key) => isOurs(key, after));
     if (keys.length === 0) return;
-    await distrust(db, keys, clock.now());
+    await markUnverified(db, keys, clock.now());
     onMarked(keys);
   };
 }

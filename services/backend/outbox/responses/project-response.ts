@@ -18,10 +18,10 @@ import { workerAttributesKey } from '../../store/outbox/sync-keys';
 import { placedObjects } from '../../store/outbox/object-standing';
 import type { ClaimedObject } from '../../store/outbox/sync-objects';
 import { identitiesReading } from '../permissions/identities';
-import { LIBRARY_TTL_SECONDS } from '../lifetime';
-import { projectCollection, removeCollection } from '../project-collection';
-import type { CollectionItem } from '../put-items';
-import { projectDocument, removeDocument } from '../project-document';
+import { LIBRARY_TTL_SECONDS } from '../writes/lifetime';
+import { projectCollection, removeCollection } from '../writes/project-collection';
+import type { CollectionItem } from '../writes/put-items';
+import { projectDocument, removeDocument } from '../writes/project-document';
 import { untouched, type Projected, type ProjectionContext } from '../projection';
 
 /** Three quarters of what Sync takes on one List, so that a renewal or a second process finds room. */

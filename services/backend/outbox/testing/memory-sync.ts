@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { pause, type Clock } from '../../base/clock';
-import { versionOf } from '../put-entry';
+import { versionOf } from '../writes/put-entry';
 import {
   SyncWriteError,
   type SyncCollection,

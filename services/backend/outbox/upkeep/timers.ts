@@ -8,7 +8,7 @@ import { cannedFavoritesKey, isLowPriority, kindOf, ownerOf, recentCallsKey } fr
 import { readOutboxState, renewalsDue, type RenewalBounds } from '../../store/outbox/outbox-state';
 import { markDirty } from '../../store/outbox/sync-objects';
 import { settledWithin, type Clock } from '../../base/clock';
-import { BOARD_TTL_SECONDS, LIBRARY_TTL_SECONDS, LIBRARY_RENEWALS_AT_ONCE, renewalLeadMs } from '../lifetime';
+import { BOARD_TTL_SECONDS, LIBRARY_TTL_SECONDS, LIBRARY_RENEWALS_AT_ONCE, renewalLeadMs } from '../writes/lifetime';
 import type { LinkCheck } from '../responses/link-check';
 import { statedAt } from '../project-object';
 import { repeat } from '../../base/repeat';

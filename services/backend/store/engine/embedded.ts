@@ -11,7 +11,7 @@ import { DURABLE_PARAMETERS, DurableNodeFS } from './durable-node-fs';
 import { errnoOf, messageOf } from '../error-code';
 import { createGuardedPool } from './guarded-pool';
 import { GuardedEngine } from './guarded-engine';
-import { isLasting, look } from './look';
+import { isLasting, probe } from './probe';
 import { StoreUnavailable, type Trouble } from '../../base/store-unavailable';
 import { FULL, troubleOf } from '../trouble';
 
@@ -83,7 +83,7 @@ export async function createEmbedded(
   }
 
   async function check(): Promise<Trouble | null> {
-    const found = await look((sql) => pool.query(sql), true);
+    const found = await probe((sql) => pool.query(sql), true);
     // The engine runs no autovacuum.
     if (found === null && performance.now() - vacuumedAt > VACUUM_INTERVAL_MS) {
       vacuumedAt = performance.now();

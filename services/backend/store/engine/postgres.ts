@@ -5,7 +5,7 @@ import { createConnections, type Connection } from './connection';
 import type { Engine } from './engine';
 import { messageOf } from '../error-code';
 import { createGuardedPool } from './guarded-pool';
-import { look } from './look';
+import { probe } from './probe';
 import { StoreUnavailable, type Trouble } from '../../base/store-unavailable';
 import { asUnavailable, refusalOf } from '../trouble';
 import { watchPostgres } from './watch-postgres';
@@ -102,7 +102,7 @@ async function reach(connection: Connection): Promise<void> {
         `The server of DATABASE_URL is PostgreSQL ${server.version}, and version 14 or newer is needed: update it, or name another in DATABASE_URL.`,
       );
     }
-    const trouble = await look((sql) => connection.query(sql), true);
+    const trouble = await probe((sql) => connection.query(sql), true);
     if (trouble !== null) throw new StoreUnavailable(trouble);
   } catch (error) {
     throw reasonOf(error);

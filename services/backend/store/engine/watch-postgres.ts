@@ -1,6 +1,6 @@
 import type { Connection } from './connection';
 import { messageOf } from '../error-code';
-import { isLasting, look } from './look';
+import { isLasting, probe } from './probe';
 import { type Trouble } from '../../base/store-unavailable';
 import { troubleOf } from '../trouble';
 
@@ -94,7 +94,7 @@ export function watchPostgres({ open, onAway, onTrouble }: PostgresWatchOptions)
   async function ask(connection: Connection, isThorough: boolean): Promise<Trouble | null> {
     const answer = async (): Promise<Trouble | null> => {
       if (connection !== standing) await connection.connect();
-      return look((sql) => connection.query<{ isReadOnly?: boolean }>(sql), isThorough);
+      return probe((sql) => connection.query<{ isReadOnly?: boolean }>(sql), isThorough);
     };
     const found = await within(ANSWER_LIMIT_MS, answer().catch(troubleFrom));
     attempts.delete(connection);

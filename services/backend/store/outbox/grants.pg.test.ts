@@ -46,7 +46,7 @@ describe.each(ENGINES)('permissions on %s', (_name, open) => {
     expect(await missing()).toEqual(['backend-heartbeat', QUEUE, DOCUMENT]);
   });
 
-  it('end with their object: what is born again under its name has none', async () => {
+  it('end with their object: what is created again under its name has none', async () => {
     await bear(1, QUEUE);
     await give(QUEUE, 1);
     expect([...(await readableToAll(kysely(), [QUEUE], [READER.identity]))]).toEqual([QUEUE]);

@@ -44,17 +44,17 @@ export async function unknownAmong(db: Queryable, keys: readonly string[]): Prom
 export async function readStanding(
   db: Queryable,
   key: string,
-): Promise<{ readonly isBorn: boolean; readonly payloadV: number } | null> {
-  const { rows } = await sql<{ isBorn: boolean; payloadV: number }>`
-    SELECT revision IS NOT NULL AS "isBorn", coalesce(payload_v, 0) AS "payloadV" FROM sync_object
+): Promise<{ readonly isCreated: boolean; readonly payloadV: number } | null> {
+  const { rows } = await sql<{ isCreated: boolean; payloadV: number }>`
+    SELECT revision IS NOT NULL AS "isCreated", coalesce(payload_v, 0) AS "payloadV" FROM sync_object
     WHERE object_key = ${key}`.execute(db);
   return rows[0] ?? null;
 }
 
 /** How an object of the outbox stands. */
 export interface ObjectState {
-  /** `born` = Sync has it; `set-aside` = it has not, and nobody should wait for it. */
-  readonly standing: 'born' | 'awaited' | 'set-aside';
+  /** `created` = Sync has it; `set-aside` = it has not, and nobody should wait for it. */
+  readonly standing: 'created' | 'awaited' | 'set-aside';
   /** See `SyncObjectTable`; 0 before the first. */
   readonly payloadV: number;
   /** Failures since the last success, and what went wrong last. */
@@ -67,7 +67,7 @@ export interface ObjectState {
 /** How those of the objects stand that the outbox knows, by key. */
 export async function standingAmong(db: Queryable, keys: readonly string[]): Promise<Map<string, ObjectState>> {
   const { rows } = await sql<ObjectState & { key: string }>`
-    SELECT object_key AS key, CASE WHEN revision IS NOT NULL THEN 'born'
+    SELECT object_key AS key, CASE WHEN revision IS NOT NULL THEN 'created'
         WHEN set_aside IS NOT NULL THEN 'set-aside' ELSE 'awaited' END AS standing,
       coalesce(payload_v, 0) AS "payloadV", attempts, last_error AS "lastError", next_at AS "nextAt"
     FROM sync_object WHERE object_key = ANY(${[...keys]}::text[])`.execute(db);

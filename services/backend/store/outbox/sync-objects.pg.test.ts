@@ -9,7 +9,7 @@ import { complete, fail, type Completion } from './settle-objects';
 import { queueObjectKey } from './sync-keys';
 import {
   claim,
-  distrust,
+  markUnverified,
   markDirty,
   nextClaimAt,
   releaseLeases,
@@ -261,11 +261,11 @@ describe.each(ENGINES)('the outbox on %s', (_name, open) => {
     });
   });
 
-  it('is looked at again by whoever claims it once it is distrusted', async () => {
+  it('is looked at again by whoever claims it once it is in doubt', async () => {
     await markDirty(kysely(), ['x'], 100);
     const [first] = await claimAt(100);
     if (first) await complete(kysely(), [written(first)], 100);
-    await distrust(kysely(), ['x', 'y'], 200);
+    await markUnverified(kysely(), ['x', 'y'], 200);
     const [x, y] = await claimAt(200);
     expect(x).toMatchObject({ key: 'x', sid: 's1', revision: 'r1', payloadHash: null, payloadV: 2 });
     expect(y).toMatchObject({ key: 'y', sid: null, revision: null });

@@ -222,7 +222,7 @@ export async function lockObjects(db: Queryable, keys: Iterable<string>): Promis
  * Marks objects of which somebody found that Sync does not hold what is recorded: whoever claims one looks into Sync
  * instead of trusting what it remembers.
  */
-export async function distrust(db: Queryable, keys: readonly string[], now: number): Promise<void> {
+export async function markUnverified(db: Queryable, keys: readonly string[], now: number): Promise<void> {
   await markDirty(db, keys, now);
   await sql`
     WITH found AS MATERIALIZED (

@@ -1,8 +1,8 @@
-import { permissionsAfterCreation } from '../store/outbox/sync-keys';
-import type { ClaimedObject } from '../store/outbox/sync-objects';
+import { permissionsAfterCreation } from '../../store/outbox/sync-keys';
+import type { ClaimedObject } from '../../store/outbox/sync-objects';
 import { createEviction } from './evict';
-import { bytesOf, writeIntervalMs } from './pace';
-import type { Projected, ProjectionContext } from './projection';
+import { bytesOf, writeIntervalMs } from '../pace';
+import type { Projected, ProjectionContext } from '../projection';
 import { putEntry, type KnownEntry } from './put-entry';
 
 export interface DocumentProjection {

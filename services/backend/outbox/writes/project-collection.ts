@@ -1,10 +1,10 @@
-import { WAITING_LIST } from '../store/responses/response-links';
-import { permissionsAfterCreation } from '../store/outbox/sync-keys';
-import type { ClaimedObject } from '../store/outbox/sync-objects';
+import { WAITING_LIST } from '../../store/responses/response-links';
+import { permissionsAfterCreation } from '../../store/outbox/sync-keys';
+import type { ClaimedObject } from '../../store/outbox/sync-objects';
 import { createEviction } from './evict';
 import { isRenewalDue } from './lifetime';
-import { itemIntervalMs, writeIntervalMs } from './pace';
-import type { Projected, ProjectionContext } from './projection';
+import { itemIntervalMs, writeIntervalMs } from '../pace';
+import type { Projected, ProjectionContext } from '../projection';
 import { knownEntryOf, type KnownEntry } from './put-entry';
 import { hashesOf, putItems, type CollectionItem, type WantedItems } from './put-items';
 import {
@@ -14,7 +14,7 @@ import {
   type SyncCollection,
   type SyncState,
   type SyncTarget,
-} from './sync-port';
+} from '../sync-port';
 
 export interface CollectionProjection {
   readonly kind: SyncCollection['kind'];
@@ -75,13 +75,13 @@ export async function removeCollection(
 
 const NONE: ReadonlySet<string> = new Set();
 /** A creation that finds another one's, and again: a third time something else is wrong. */
-const MAX_BIRTHS = 3;
+const MAX_CREATIONS = 3;
 /** No payload's `v`: the items are read again. */
 const IN_DOUBT = -1;
 
 interface CollectionView extends CollectionState {
   readonly items: Map<string, KnownEntry>;
-  readonly isBorn: boolean;
+  readonly isCreated: boolean;
 }
 
 async function bringUpToDate(
@@ -98,13 +98,13 @@ async function bringUpToDate(
       ? await source(isCacheValid && cache.isComplete ? cache.items : null)
       : { items: source };
   const hashed = hashesOf(wanted);
-  const { items, sid, isBorn, ...life } = isCacheValid
-    ? { items: cache.items, sid: knownSid, expiresAt: object.expiresAt, isBorn: false }
+  const { items, sid, isCreated, ...life } = isCacheValid
+    ? { items: cache.items, sid: knownSid, expiresAt: object.expiresAt, isCreated: false }
     : await readCollection(context, object, { kind, ttlSeconds });
   const collection: KnownCollection = { kind, name: object.key, sid };
   let { expiresAt } = life;
-  let wrote = isBorn;
-  const vanished = isBorn && object.revision !== null;
+  let wrote = isCreated;
+  const vanished = isCreated && object.revision !== null;
   if (isRenewalDue(expiresAt, ttlSeconds, clock.now())) {
     ({ expiresAt } = await sync.renewCollection(collection, ttlSeconds));
     wrote = true;
@@ -117,7 +117,7 @@ async function bringUpToDate(
     failedBefore: cache?.failed ?? NONE,
     // Recorded before it is filled, so that permissions on it need not wait. And what vanished did not vanish alone, perhaps:
     // what its items link to is looked at before they are written.
-    ...(isBorn ? { atMost: 0 } : {}),
+    ...(isCreated ? { atMost: 0 } : {}),
   });
   wrote ||= put.wrote;
   const { isComplete, failure, failed } = put;
@@ -167,13 +167,13 @@ async function readCollection(
   let found = object.revision === null ? null : await look({ ...place, sid: object.sid });
   for (let attempt = 1; found === null; attempt += 1) {
     try {
-      return { ...(await sync.createCollection(place, ttlSeconds)), items: new Map(), isBorn: true };
+      return { ...(await sync.createCollection(place, ttlSeconds)), items: new Map(), isCreated: true };
     } catch (error) {
-      if (!(error instanceof SyncWriteError) || error.failure !== 'exists' || attempt === MAX_BIRTHS) throw error;
+      if (!(error instanceof SyncWriteError) || error.failure !== 'exists' || attempt === MAX_CREATIONS) throw error;
       found = await look(place);
     }
   }
-  return { ...found, items: await readItems(context, object, { ...place, sid: found.sid }), isBorn: false };
+  return { ...found, items: await readItems(context, object, { ...place, sid: found.sid }), isCreated: false };
 }
 
 /** The items of a Map or List of ours. What somebody else put among them goes. */

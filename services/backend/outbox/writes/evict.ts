@@ -1,7 +1,7 @@
-import type { Logger } from '../base/log';
-import type { Metrics } from '../base/metrics';
+import type { Logger } from '../../base/log';
+import type { Metrics } from '../../base/metrics';
 import type { Evict } from './put-entry';
-import type { SyncTarget, SyncWriter } from './sync-port';
+import type { SyncTarget, SyncWriter } from '../sync-port';
 
 /** Somebody puts an object where ours belongs, as soon as one was removed. */
 export class ForeignObjectError extends Error {

@@ -1,6 +1,6 @@
 import { contentHash } from './content-hash';
 import { isRenewalDue } from './lifetime';
-import { SyncWriteError, type SyncState, type SyncTarget, type SyncWriter, type SyncWritten } from './sync-port';
+import { SyncWriteError, type SyncState, type SyncTarget, type SyncWriter, type SyncWritten } from '../sync-port';
 
 /** What is known of an entry in Sync, from our own records or from a look at it. */
 export interface KnownEntry {
@@ -25,7 +25,7 @@ export interface PutEntry {
   /** Undefined = the entry lives as long as its Map or List. */
   readonly ttlSeconds?: number;
   /** Life of an entry that is never renewed: set when it is created, whatever is written to it later. */
-  readonly ttlAtBirthSeconds?: number;
+  readonly ttlWhenCreatedSeconds?: number;
   readonly now: number;
   /** Writes even if Sync already says the same. */
   readonly always?: boolean;
@@ -75,8 +75,9 @@ export async function putEntry(sync: SyncWriter, entry: PutEntry): Promise<Entry
         const written = await sync.update(target, { ...write, ifMatch: known.revision });
         return { ...outcomeOf(written), ...said, action: 'updated' };
       }
-      const born = entry.ttlAtBirthSeconds === undefined ? write : { ...write, ttlSeconds: entry.ttlAtBirthSeconds };
-      return { ...outcomeOf(await sync.create(target, born)), ...said, action: 'created' };
+      const creation =
+        entry.ttlWhenCreatedSeconds === undefined ? write : { ...write, ttlSeconds: entry.ttlWhenCreatedSeconds };
+      return { ...outcomeOf(await sync.create(target, creation)), ...said, action: 'created' };
     } catch (error) {
       if (!(error instanceof SyncWriteError) || attempt === MAX_ATTEMPTS || !isLostRace(error, known)) throw error;
       if (error.failure === 'missing') {

@@ -1,5 +1,5 @@
-import type { Metrics } from '../base/metrics';
-import { SyncWriteError, type SyncWriter } from './sync-port';
+import type { Metrics } from '../../base/metrics';
+import { SyncWriteError, type SyncWriter } from '../sync-port';
 
 /** The same writer, with every request that changes data in Sync counted by the status it was answered with. */
 export function countWrites(sync: SyncWriter, { syncWrites }: Metrics): SyncWriter {

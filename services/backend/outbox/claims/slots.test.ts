@@ -1,5 +1,5 @@
 import { createSlots } from './slots';
-import { createManualClock } from './testing/manual-clock';
+import { createManualClock } from '../testing/manual-clock';
 
 const done = Promise.resolve();
 

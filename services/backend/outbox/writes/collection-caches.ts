@@ -1,4 +1,4 @@
-import type { CollectionCache, CollectionCaches } from './projection';
+import type { CollectionCache, CollectionCaches } from '../projection';
 
 /** 200 entries take some 40 KB, so this many full Maps and Lists take 20 MB. */
 const MAX_COLLECTIONS = 500;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { putEntry, type EntryOutcome, type KnownEntry } from './put-entry';
-import type { SyncFailure } from './sync-port';
-import { createManualClock } from './testing/manual-clock';
-import { createMemorySync, type Fault, type MemorySync } from './testing/memory-sync';
+import type { SyncFailure } from '../sync-port';
+import { createManualClock } from '../testing/manual-clock';
+import { createMemorySync, type Fault, type MemorySync } from '../testing/memory-sync';
 
 const NAME = 'queue.test';
 const TTL_SECONDS = 1_000;

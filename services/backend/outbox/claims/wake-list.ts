@@ -1,4 +1,4 @@
-import { priorityOf } from '../store/outbox/sync-keys';
+import { priorityOf } from '../../store/outbox/sync-keys';
 
 /**
  * Objects of which this process knows that they changed, each with the instant from which it may be written again. It

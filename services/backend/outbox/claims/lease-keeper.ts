@@ -1,7 +1,7 @@
-import type { Logger } from '../base/log';
-import type { Database } from '../store/database';
-import { renewLeases } from '../store/outbox/sync-objects';
-import type { Clock } from '../base/clock';
+import type { Logger } from '../../base/log';
+import type { Database } from '../../store/database';
+import { renewLeases } from '../../store/outbox/sync-objects';
+import type { Clock } from '../../base/clock';
 import type { Slots } from './slots';
 
 export interface LeaseKeeperOptions {

@@ -1,11 +1,11 @@
-import type { ClaimedObject } from '../store/outbox/sync-objects';
-import { pause } from '../base/clock';
+import type { ClaimedObject } from '../../store/outbox/sync-objects';
+import { pause } from '../../base/clock';
 import { contentHash } from './content-hash';
 import { createEviction } from './evict';
-import { bytesOf, itemIntervalMs } from './pace';
-import type { CollectionCache, ProjectionContext } from './projection';
+import { bytesOf, itemIntervalMs } from '../pace';
+import type { CollectionCache, ProjectionContext } from '../projection';
 import { putEntry, targetOf, type KnownEntry } from './put-entry';
-import { SyncWriteError, type KnownCollection, type SyncTarget } from './sync-port';
+import { SyncWriteError, type KnownCollection, type SyncTarget } from '../sync-port';
 
 /** What one go of writing items may take, well inside a lease; the rest follows with the next claim. */
 const TURN_MS = 2_500;
@@ -146,7 +146,7 @@ async function writeItem(
     items.delete(key);
     return 0;
   }
-  const { payload, ttlSeconds: ttlAtBirthSeconds } = item;
+  const { payload, ttlSeconds: ttlWhenCreatedSeconds } = item;
   const outcome = await putEntry(sync, {
     target,
     known,
@@ -154,7 +154,7 @@ async function writeItem(
     minimumV,
     now: clock.now(),
     evict: createEviction(context, object.key).entry,
-    ...(ttlAtBirthSeconds === undefined ? {} : { ttlAtBirthSeconds }),
+    ...(ttlWhenCreatedSeconds === undefined ? {} : { ttlWhenCreatedSeconds }),
   });
   items.set(key, outcome);
   const bytes = bytesOf(payload(outcome.v));

@@ -1,5 +1,5 @@
-import type { Clock } from '../base/clock';
-import type { Concurrency } from './pace';
+import type { Clock } from '../../base/clock';
+import type { Concurrency } from '../pace';
 
 /** The objects that are being written, and how many more may be. */
 export interface Slots {

@@ -14,7 +14,7 @@ const SPILL = `SET LOCAL work_mem = '64kB'; SELECT count(*) FROM generate_series
  * What keeps the database from storing events now; null when nothing does.
  * @param isThorough also tries whether there is room on its disk
  */
-export async function look(
+export async function probe(
   query: (sql: string) => Promise<Pick<QueryResult<{ isReadOnly?: boolean }>, 'rows'>>,
   isThorough: boolean,
 ): Promise<Trouble | null> {
@@ -28,5 +28,5 @@ export async function look(
   }
 }
 
-/** Whether a trouble that a statement met is one of the whole database, which nothing but a look can end. */
+/** Whether a trouble that a statement met is one of the whole database, which nothing but a probe can end. */
 export const isLasting = ({ kind }: Trouble): boolean => kind === FULL.kind || kind === READ_ONLY.kind;
