@@ -22,6 +22,37 @@ const foldersOf = (name, root, folders) =>
     );
   });
 
+/** `app.ts`, `serve.ts` and `main.ts` put these layers together; each has the same subjects inside. */
+const BACKEND_LAYERS = {
+  base: { may: [], because: 'Clock, log, metrics and text serve every layer: they know none.' },
+  domain: { may: [], because: 'The fold and the figures are functions of values, whoever keeps and asks for them.' },
+  store: {
+    may: ['domain', 'base'],
+    because: 'The database keeps what the domain says; it does not know who writes or reads.',
+  },
+  ingest: {
+    may: ['store', 'domain', 'base'],
+    because: 'Events come in whether or not Sync, or anybody over HTTP, takes what they mean.',
+  },
+  commands: {
+    may: ['store', 'domain', 'base'],
+    because: 'A use case is one transaction, its rules and its audit: it does not know the transport that asks.',
+  },
+  outbox: {
+    may: ['store', 'domain', 'base'],
+    because: 'What is in the database comes to Sync, whoever wrote it; Sync itself is a port.',
+  },
+  seed: { may: ['store', 'domain', 'base'], because: 'The demo is written as any other content is.' },
+  twilio: {
+    may: ['outbox', 'ingest', 'domain', 'base'],
+    because: 'Twilio fills the ports of ingest and outbox; it never reads the database.',
+  },
+  http: {
+    may: ['twilio', 'commands', 'ingest', 'store', 'domain', 'base'],
+    because: 'Routes parse, ask a command, and answer; they tell nothing to Sync.',
+  },
+};
+
 /** The files at the root of Local Twilio put these rooms together; no room knows them. */
 const LOCAL_TWILIO_ROOMS = {
   base: { may: [], because: 'What every room stands on, the account among it, stands on nothing.' },
@@ -274,6 +305,16 @@ module.exports = {
       'The backend and the browser meet in the contract and nowhere else.',
       { path: '^services/backend/', pathNot: ['\\.test\\.ts$', '^services/backend/testing/'] },
       { path: ['^src/(sync|hooks|views|flex|testing)/', '^(plugins|services/(local-twilio|launcher)|e2e|bench)/'] },
+    ),
+    ...foldersOf('backend', 'services/backend', BACKEND_LAYERS),
+    rule(
+      'backend-layers-have-a-rule',
+      'A folder that is not in the list of layers could import what it likes.',
+      {
+        path: '^services/backend/[^/]+/',
+        pathNot: [...NOT_TESTS, ...Object.keys(BACKEND_LAYERS).map((layer) => `^services/backend/${layer}/`)],
+      },
+      { path: '^services/backend/' },
     ),
     rule(
       'database-only-in-store',

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { RecentCallsPolicy } from './domain/calls/recent-calls-policy';
+import type { TwilioConfig } from './twilio/twilio-config';
 
 /** Everything the backend takes from its environment, checked. */
 export interface Config {
@@ -24,20 +25,6 @@ export interface Config {
   /** Whether a database without libraries is filled with those of the demo. */
   readonly demoContent: boolean;
   readonly twilio: TwilioConfig;
-}
-
-/** The account, and where its REST API is. */
-export interface TwilioConfig {
-  readonly accountSid: string;
-  readonly authToken: string;
-  /** Also accepted in webhook signatures while the auth token is rotated. */
-  readonly secondaryAuthToken: string | undefined;
-  readonly apiKey: string;
-  readonly apiSecret: string;
-  readonly workspaceSid: string;
-  readonly syncServiceSid: string;
-  /** Every request to `https://HOST/p` goes to `{baseUrl}/HOST/p`; undefined = Twilio itself. */
-  readonly baseUrl: string | undefined;
 }
 
 export type ParsedConfig =

@@ -2,7 +2,7 @@ import closeWithGrace from 'close-with-grace';
 import { createBackend } from './app';
 import { parseConfig } from './config';
 import { createLog } from './base/log';
-import { runRebuild } from './ingest/rebuild/run-rebuild';
+import { runRebuild } from './run-rebuild';
 
 /** Longer than the parts take to stop by themselves: 10 s for writes under way, and the requests before them. */
 const CLOSE_LIMIT_MS = 20_000;

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { jwt } from 'twilio';
-import type { TwilioConfig } from '../config';
+import type { TwilioConfig } from './twilio-config';
 import { issueSyncToken } from './access-token';
 
 const config: TwilioConfig = {

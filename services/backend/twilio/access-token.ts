@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { jwt } from 'twilio';
-import type { TwilioConfig } from '../config';
+import type { TwilioConfig } from './twilio-config';
 
 /** Lifetime of a Sync token: 1 hour. Revoking a role takes effect within it. */
 const ACCESS_TOKEN_TTL_SECONDS = 3_600;

@@ -1,5 +1,5 @@
 import { Twilio } from 'twilio';
-import type { TwilioConfig } from '../config';
+import type { TwilioConfig } from './twilio-config';
 import type { TwilioHttpClient } from './http-client';
 
 /** The helper with the API key's rights, over our transport. It does not retry: the outbox does. */

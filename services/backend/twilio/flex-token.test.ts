@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { TwilioConfig } from '../config';
+import type { TwilioConfig } from './twilio-config';
 import { createFlexTokenCheck, type FlexTokenCheck } from './flex-token';
 import { createTwilioHttpClient, type TwilioHttpClient } from './http-client';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
-import type { TwilioConfig } from '../config';
+import type { TwilioConfig } from './twilio-config';
 import { basicAuthorization, type TwilioHttpClient } from './http-client';
 import { TwilioRequestError } from './request-error';
 

@@ -1,5 +1,5 @@
 import { Twilio } from 'twilio';
-import type { TwilioConfig } from '../config';
+import type { TwilioConfig } from './twilio-config';
 import type { AccountFacts, Reading } from '../domain/directory/account-problems';
 import { createTwilioClient } from './client';
 import type { TwilioHttpClient } from './http-client';

@@ -1,6 +1,6 @@
 import { SyncServiceSid, WorkerSid, type LibraryId, type SyncToken } from '@flex-sync-suite/shared/contract';
 import * as v from 'valibot';
-import type { TwilioConfig } from '../config';
+import type { TwilioConfig } from './twilio-config';
 import type { Logger } from '../base/log';
 import { profileOf } from '../outbox/permissions/access-profile';
 import { settledWithin, type Clock } from '../base/clock';

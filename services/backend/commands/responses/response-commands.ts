@@ -33,7 +33,7 @@ import { noSuchLibrary, noSuchResponse, openLibrary, openLibraryOf, requireEdit 
 import { storableContent } from './storable-content';
 import { newResponseId } from '../../store/responses/canned-ids';
 import type { CannedCommandOptions } from './canned-command-options';
-import { editableLibraries } from './library-commands';
+import { editableLibraries } from './shown-libraries';
 import { Refusal } from '../../base/refusal';
 import { encodeResponseCursor } from './response-cursor';
 

@@ -6,7 +6,7 @@ import { findCandidates, readCandidateTexts, type Candidate } from '../../store/
 import type { Caller } from '../caller';
 import { noSuchLibrary } from './opened-library';
 import { createLane } from '../../base/lane';
-import { accessibleLibraries } from './library-commands';
+import { accessibleLibraries } from './shown-libraries';
 import { Refusal } from '../../base/refusal';
 
 const MAX_SIMILAR = 5;

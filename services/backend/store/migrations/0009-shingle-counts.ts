@@ -1,6 +1,6 @@
 import { sql, type Migration } from 'kysely';
 import { shingleCounts } from '../../domain/responses/response-similarity';
-import type { ResponseTable } from '../schema';
+import type { ResponseTable } from '../responses/response-tables';
 
 type Variants = Parameters<typeof shingleCounts>[0];
 

@@ -2,7 +2,7 @@ import type { QueueWindow, TaskQueueSid } from '@flex-sync-suite/shared/contract
 import { sql, type RawBuilder } from 'kysely';
 import type { MinuteBucket } from '../../domain/queues/contributions';
 import type { WindowBounds } from '../../domain/queues/reporting-day';
-import type { QueueMinuteTable } from '../schema';
+import type { QueueMinuteTable } from './queue-tables';
 import type { Queryable } from '../transaction';
 import { writeTogether, type Write } from '../write-together';
 

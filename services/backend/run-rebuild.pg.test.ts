@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { DEFAULT_SERVICE_LEVEL_POLICY } from '../../domain/queues/service-level-policy';
-import { createIngest } from '../ingest';
-import { openDatabase, type Database } from '../../store/database';
-import { migrateDatabase } from '../../store/migrate';
-import { HOME, callStory, T0 } from '../../testing/callbacks';
-import { stateDump } from '../../testing/state-dump';
+import { DEFAULT_SERVICE_LEVEL_POLICY } from './domain/queues/service-level-policy';
+import { createIngest } from './ingest/ingest';
+import { openDatabase, type Database } from './store/database';
+import { migrateDatabase } from './store/migrate';
+import { HOME, callStory, T0 } from './testing/callbacks';
+import { stateDump } from './testing/state-dump';
 import { runRebuild } from './run-rebuild';
 
 describe('npm run backend -- rebuild', () => {

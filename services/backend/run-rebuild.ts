@@ -1,8 +1,8 @@
-import { parseDatabaseConfig } from '../../config';
-import { DEFAULT_SERVICE_LEVEL_POLICY } from '../../domain/queues/service-level-policy';
-import { openDatabase, type Database } from '../../store/database';
-import { migrateDatabase } from '../../store/migrate';
-import { rebuildState, type Progress } from './rebuild';
+import { parseDatabaseConfig } from './config';
+import { DEFAULT_SERVICE_LEVEL_POLICY } from './domain/queues/service-level-policy';
+import { openDatabase, type Database } from './store/database';
+import { migrateDatabase } from './store/migrate';
+import { rebuildState, type Progress } from './ingest/rebuild/rebuild';
 
 /** What the command takes from its process. */
 export interface RebuildProcess {

@@ -1,0 +1,218 @@
+import { hostname } from 'node:os';
+import { within, type Clock } from './base/clock';
+import type { Logger } from './base/log';
+import type { Metrics } from './base/metrics';
+import type { Trouble } from './base/store-unavailable';
+import type { Config } from './config';
+import { NEEDED_EVENT_TYPES } from './domain/needed-event-types';
+import { DEFAULT_SERVICE_LEVEL_POLICY } from './domain/queues/service-level-policy';
+import { TASKROUTER_WEBHOOK_PATH } from './http/taskrouter-webhook-route';
+import { createIngest, type Ingest } from './ingest/ingest';
+import { absentFrom, observeDirectory } from './ingest/observe-directory';
+import { startReconcile, type Reconcile } from './ingest/reconcile/reconcile';
+import type { Lifecycle } from './lifecycle';
+import { createGrantKeeper, type GrantKeeper } from './outbox/permissions/grant-keeper';
+import { createProjector, type Projector } from './outbox/projector';
+import { createLinkCheck } from './outbox/responses/link-check';
+import type { SyncWriter } from './outbox/sync-port';
+import { createDatabaseClock } from './outbox/upkeep/database-clock';
+import { startRetention } from './outbox/upkeep/retention';
+import { startTimers, type Timers } from './outbox/upkeep/timers';
+import { createDatabase, type Database } from './store/database';
+import { databaseTime } from './store/database-time';
+import { readKnownDirectory } from './store/directory/directory-rows';
+import { migrateDatabase } from './store/migrate';
+import { watchAccount, type AccountWatch } from './twilio/account-watch';
+import { createTwilioClient } from './twilio/client';
+import { readDirectory } from './twilio/directory';
+import { createTwilioHttpClient, type TwilioHttpClient } from './twilio/http-client';
+import { loadDirectory, type DirectoryLoad } from './twilio/load-directory';
+import { readAccount } from './twilio/read-account';
+import { createSyncWriter } from './twilio/sync-writer';
+import { createTaskRouterLists } from './twilio/task-router-lists';
+
+const DAY_SECONDS = 86_400;
+/** How long a start may take to find out that it is hopeless, before anybody can ask how it is doing. */
+const FIRST_ATTEMPT_MS = 500;
+
+/** What every part is started with. */
+export interface StartContext {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  /** This machine's. */
+  readonly ownClock: Clock;
+  readonly random: () => number;
+  readonly lifecycle: Lifecycle;
+}
+
+export interface OpenedStore {
+  readonly database: Database;
+  /** The database's, once it answers. */
+  readonly clock: Clock;
+  /** Settles when the database answers and its tables are up to date; rejects when that is hopeless. */
+  readonly reached: Promise<void>;
+}
+
+/** Opens the database, and waits a moment for what is hopeless, as a wrong password. @throws StartError */
+export async function openStore(
+  { config, log, metrics, ownClock, lifecycle }: StartContext,
+  onTrouble: (trouble: Trouble | null) => void,
+): Promise<OpenedStore> {
+  const { databaseUrl, dataDir } = config;
+  const onStatement = () => {
+    metrics.storeStatements.inc();
+  };
+  const database = await createDatabase({ databaseUrl, dataDir, onTrouble, onStatement });
+  lifecycle.onClose(() => database.close());
+  // The embedded database has this machine's clock, and would only answer later.
+  const ask = () => (database.kind === 'embedded' ? Promise.resolve(ownClock.now()) : databaseTime(database.kysely));
+  const clock = createDatabaseClock({ ask, own: ownClock, log });
+  lifecycle.onClose(() => clock.close());
+  const reached = lifecycle.persist(async () => {
+    await database.reach();
+    await migrateDatabase(database);
+    await clock.follow();
+  });
+  // Awaited by the caller; what ends it meanwhile is nobody's surprise.
+  reached.catch(() => undefined);
+  await within(ownClock, FIRST_ATTEMPT_MS, reached);
+  return { database, clock, reached };
+}
+
+/** The one connection to Twilio's REST API. */
+export interface TwilioParts {
+  readonly http: TwilioHttpClient;
+  readonly client: ReturnType<typeof createTwilioClient>;
+  readonly sync: SyncWriter;
+}
+
+export function openTwilio({ config, lifecycle }: StartContext): TwilioParts {
+  const http = createTwilioHttpClient({ baseUrl: config.twilio.baseUrl });
+  lifecycle.onClose(() => http.close());
+  const client = createTwilioClient(config.twilio, http);
+  return { http, client, sync: createSyncWriter(client, config.twilio) };
+}
+
+/** The ways in, and the way to Sync that each of them wakes. The projector is not started yet. */
+export interface Flow {
+  readonly ingest: Ingest;
+  readonly grants: GrantKeeper;
+  readonly projector: Projector;
+  readonly onMarked: (keys: readonly string[]) => void;
+}
+
+export function createFlow(
+  { config, log, metrics, random, lifecycle }: StartContext,
+  { database, clock }: OpenedStore,
+  sync: SyncWriter,
+  onVanished: () => void,
+): Flow {
+  const onMarked = (keys: readonly string[]) => {
+    projector.wake(keys);
+  };
+  const grants = createGrantKeeper({ database, clock, onMarked });
+  lifecycle.onClose(() => {
+    grants.close();
+  });
+  const { recentCalls, reportingTimeZone: zone, port } = config;
+  const owner = `${hostname()}:${port}`;
+  const parts = { database, sync, clock, random, metrics, log };
+  const projector = createProjector({ ...parts, zone, owner, recentCalls, onVanished });
+  lifecycle.onClose(() => projector.close());
+  const policy = DEFAULT_SERVICE_LEVEL_POLICY;
+  const ingest = createIngest({ database, clock, policy, home: homeOf(config), log, onMarked });
+  lifecycle.onClose(() => ingest.close());
+  return { ingest, grants, projector, onMarked };
+}
+
+/** Looks after the account's settings. */
+export function startAccountWatch(
+  { config, log, metrics, ownClock, lifecycle }: StartContext,
+  http: TwilioHttpClient,
+): AccountWatch {
+  const read = () => readAccount(config.twilio, http);
+  const account = watchAccount({ facts: accountFactsOf(config), read, clock: ownClock, log, metrics });
+  lifecycle.onClose(() => {
+    account.close();
+  });
+  return account;
+}
+
+/** The workspace's directory: how it is loaded at first, and read again. */
+export interface DirectoryReading {
+  readonly load: DirectoryLoad;
+  /** Reads it, and tells how many observations were new. */
+  readonly readAgain: () => Promise<number>;
+}
+
+export function startDirectory(
+  { config, log, random, lifecycle }: StartContext,
+  { database, clock }: OpenedStore,
+  { client }: TwilioParts,
+  ingest: Ingest,
+): DirectoryReading {
+  const list = async () => {
+    // Known first: what comes into being while we list is neither known nor listed.
+    const known = await readKnownDirectory(database.kysely);
+    const listedAtMs = clock.now();
+    const listed = await readDirectory(client, homeOf(config));
+    return [...listed, ...absentFrom(listed, known, listedAtMs)];
+  };
+  const load = loadDirectory({
+    read: list,
+    observe: (directory) => observeDirectory(ingest, directory),
+    ...{ clock, random, log },
+  });
+  lifecycle.onClose(() => {
+    load.close();
+  });
+  return { load, readAgain: async () => (await observeDirectory(ingest, await list())).stored };
+}
+
+/** Compares with TaskRouter, at once and then again and again. */
+export function startReconciling(
+  { config, log, metrics, lifecycle }: StartContext,
+  { database, clock }: OpenedStore,
+  { client }: TwilioParts,
+  ingest: Ingest,
+  readDirectoryAgain: () => Promise<number>,
+): Reconcile {
+  const reconcile = startReconcile({
+    lists: createTaskRouterLists(client, config.twilio.workspaceSid),
+    home: homeOf(config),
+    readDirectory: readDirectoryAgain,
+    ...{ database, ingest, clock, log, metrics },
+  });
+  lifecycle.onClose(() => reconcile.close());
+  return reconcile;
+}
+
+/** What comes back again and again while the backend runs. */
+export async function startUpkeep(
+  { config, log, metrics, lifecycle }: StartContext,
+  { database, clock }: OpenedStore,
+  sync: SyncWriter,
+  onMarked: Flow['onMarked'],
+  { first: reconciled, afterGap: onGap }: Reconcile,
+): Promise<Timers> {
+  const { recentCalls, reportingTimeZone: zone, eventRetentionDays } = config;
+  const links = createLinkCheck({ database, sync, clock, log, metrics, onMarked });
+  const callsTtlSeconds = recentCalls.retentionDays * DAY_SECONDS;
+  const timers = await lifecycle.persist(() =>
+    startTimers({ database, clock, log, zone, links, callsTtlSeconds, onMarked, reconciled, onGap }),
+  );
+  lifecycle.onClose(() => timers.close());
+  const retention = startRetention({ database, clock, log, eventRetentionDays });
+  lifecycle.onClose(() => retention.close());
+  return timers;
+}
+
+const homeOf = ({ twilio: { accountSid, workspaceSid } }: Config) => ({ accountSid, workspaceSid });
+
+const accountFactsOf = ({ twilio, publicBaseUrl, isPublicBaseUrlSet }: Config) => ({
+  isRealAccount: twilio.baseUrl === undefined,
+  publicBaseUrl: isPublicBaseUrlSet ? publicBaseUrl : null,
+  eventCallbackUrl: publicBaseUrl + TASKROUTER_WEBHOOK_PATH,
+  neededEventTypes: NEEDED_EVENT_TYPES,
+});
