@@ -1,16 +1,16 @@
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
-import { watchBoard, type WatchPart } from './lib/board-watch';
-import { openBoard, touchQueues } from './lib/event-board';
-import { runCase } from './lib/event-case';
-import { loadOf } from './lib/event-load';
-import { planOf, type Growth, type Series } from './lib/event-series';
-import { startEventStage } from './lib/event-stage';
-import { measurementsOf, nameOf, ratiosOf, summaryOf, type Measured } from './lib/event-table';
+import { watchBoard, type WatchPart } from './lib/event-to-sync/board-watch';
+import { openBoard, touchQueues } from './lib/event-to-sync/event-board';
+import { runCase } from './lib/event-to-sync/event-case';
+import { loadOf } from './lib/event-to-sync/event-load';
+import { planOf, type Growth, type Series } from './lib/event-to-sync/event-series';
+import { startEventStage } from './lib/event-to-sync/event-stage';
+import { measurementsOf, nameOf, ratiosOf, summaryOf, type Measured } from './lib/event-to-sync/event-table';
 import type { Figure, FigureResult } from './lib/figure';
-import { NAIVE_ROLE, serveNaive } from './lib/naive-write-through';
-import { sendWhenDue, type SendPart } from './lib/open-loop';
-import { beginningOf, sendLoad } from './lib/send-load';
-import { fillUp } from './lib/stored-history';
+import { NAIVE_ROLE, serveNaive } from './lib/event-to-sync/naive-write-through';
+import { sendWhenDue, type SendPart } from './lib/event-to-sync/open-loop';
+import { beginningOf, sendLoad } from './lib/event-to-sync/send-load';
+import { fillUp } from './lib/event-to-sync/stored-history';
 
 /** Whole lifecycles that stored history is copied from, sent at a rate that any machine takes. */
 const [MODEL_TASKS, MODEL_RATE] = [400, 200];

@@ -5,8 +5,8 @@ import { startService } from '../e2e/support/service-process';
 import { MAX_ITEMS_PER_RESPONSE_LIST, type SyncListSid } from '../src/contract';
 import type { Figure, FigureResult } from './lib/figure';
 import { quantile } from './lib/quantile';
-import { play, playInThread, type Desk, type Manner, type Part, type Start } from './lib/shift-agents';
-import { createLists, PROFILE } from './lib/shift-lists';
+import { play, playInThread, type Desk, type Manner, type Part, type Start } from './lib/shift-start/shift-agents';
+import { createLists, PROFILE } from './lib/shift-start/shift-lists';
 
 const AGENTS = 300;
 const LISTS = 25;

@@ -3,7 +3,7 @@ import { carriedAt } from './carried';
 import { loadOf, type Mix } from './event-load';
 import type { EventStage } from './event-stage';
 import { caughtUp, cpuMsOf, statementsOf } from './process-cost';
-import { quantile } from './quantile';
+import { quantile } from '../quantile';
 import { beginningOf, sendLoad } from './send-load';
 
 export interface CaseOptions {

@@ -1,4 +1,4 @@
-import { fromHome } from './callback-day';
+import { fromHome } from '../callback-day';
 import type { DueEvent } from './event-load';
 import type { EventStage } from './event-stage';
 import type { SendPart, Sent } from './open-loop';

@@ -1,5 +1,5 @@
-import type { Callback } from './callback-day';
-import { PATH, signed } from './deliver';
+import type { Callback } from '../callback-day';
+import { PATH, signed } from '../deliver';
 import { instantNow } from './thread-roles';
 import { openWire, type Wire } from './wire';
 

@@ -1,6 +1,6 @@
 import type { CaseResult } from './event-case';
 import { AIMED_RATE, type Series } from './event-series';
-import type { Measurement, Ratio } from './figure';
+import type { Measurement, Ratio } from '../figure';
 
 /** A case, and how it went. */
 export interface Measured extends Omit<Series, 'rates'> {

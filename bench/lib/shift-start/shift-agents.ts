@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { Client } from 'twilio-sync';
-import { cannedResponsesList, type SyncListSid } from '../../src/contract';
-import { createSyncStore, type SyncStore } from '../../src/sync';
-import { decodeNatively } from './native-decoding';
+import { cannedResponsesList, type SyncListSid } from '../../../src/contract';
+import { createSyncStore, type SyncStore } from '../../../src/sync';
+import { decodeNatively } from '../native-decoding';
 import { PROFILE } from './shift-lists';
 
 /** `suite`: the store of the suite. `sdk`: what a plugin without a layer of its own does. */

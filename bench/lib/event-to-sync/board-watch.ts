@@ -1,9 +1,9 @@
 import { parentPort } from 'node:worker_threads';
 import { Client } from 'twilio-sync';
-import type { QueueDocument } from '../../src/contract';
+import type { QueueDocument } from '../../../src/contract';
 import type { Step } from './event-load';
-import { decodeNatively } from './native-decoding';
-import { queueSidOf } from './queues';
+import { decodeNatively } from '../native-decoding';
+import { queueSidOf } from '../queues';
 import { instantNow } from './thread-roles';
 
 /** What the watching thread is given. */

@@ -1,4 +1,4 @@
-import { openDatabaseRows, type DatabaseRows } from './database-rows';
+import { openDatabaseRows, type DatabaseRows } from '../database-rows';
 
 /** Tables whose rows of a real load are copied; made once, before the first copy. */
 const TEMPLATES = [

@@ -1,10 +1,10 @@
-import { basicAuth, createControlPlane } from '../../e2e/support/control-plane';
-import { waitFor } from '../../e2e/support/wait-for';
+import { basicAuth, createControlPlane } from '../../../e2e/support/control-plane';
+import { waitFor } from '../../../e2e/support/wait-for';
 import { viewBoard, type BoardView } from './board-view';
 import type { WatchPart } from './board-watch';
 import { loadOf } from './event-load';
 import type { EventStage } from './event-stage';
-import { queueSidOf } from './queues';
+import { queueSidOf } from '../queues';
 import { beginningOf, sendLoad } from './send-load';
 import { startThread } from './thread-roles';
 

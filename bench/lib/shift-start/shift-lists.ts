@@ -1,5 +1,5 @@
-import type { CannedResponseItem, SyncListSid } from '../../src/contract';
-import type { Health } from '../../e2e/support/control-plane';
+import type { CannedResponseItem, SyncListSid } from '../../../src/contract';
+import type { Health } from '../../../e2e/support/control-plane';
 
 /** Whose token every agent of a profile has. */
 export const PROFILE = 'profile-agents';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { waitFor } from '../../e2e/support/wait-for';
+import { waitFor } from '../../../e2e/support/wait-for';
 
 /** Linux counts the time of processes in hundredths of a second, whatever its own clock (proc(5), `sysconf(_SC_CLK_TCK)`). */
 const MS_PER_TICK = 10;

@@ -1,4 +1,4 @@
-import { callbackOf, type Callback } from './callback-day';
+import { callbackOf, type Callback } from '../callback-day';
 
 /** `arrivals`: a new task an event. `lifecycles`: answered calls from creation to completion, seven events each. */
 export type Mix = 'arrivals' | 'lifecycles';

@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createControlPlane, type Health } from '../../e2e/support/control-plane';
-import { freePort } from '../../e2e/support/free-port';
-import { startRealPostgres } from '../../e2e/support/real-postgres';
-import { startService, type ServiceProcess } from '../../e2e/support/service-process';
-import { accountEnvironment } from '../../e2e/support/suite';
+import { createControlPlane, type Health } from '../../../e2e/support/control-plane';
+import { freePort } from '../../../e2e/support/free-port';
+import { startRealPostgres } from '../../../e2e/support/real-postgres';
+import { startService, type ServiceProcess } from '../../../e2e/support/service-process';
+import { accountEnvironment } from '../../../e2e/support/suite';
 import { NAIVE_ROLE } from './naive-write-through';
 
 export type Store = 'embedded' | 'postgres';

@@ -1,5 +1,5 @@
 import { Agent, createServer, request, type IncomingMessage } from 'node:http';
-import { openDatabaseRows, type DatabaseRows } from './database-rows';
+import { openDatabaseRows, type DatabaseRows } from '../database-rows';
 
 /** Environment that makes the bundle of a figure run the naive service. */
 export const NAIVE_ROLE = { NAIVE_WRITE_THROUGH: 'true' } as const;
