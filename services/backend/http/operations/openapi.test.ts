@@ -1,11 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import Fastify from 'fastify';
 import * as v from 'valibot';
+import { systemClock } from '../../base/clock';
+import { createMetrics } from '../../base/metrics';
 import { recentCallsOperations } from '../calls/recent-calls-operations';
+import { healthRoutes } from '../health-routes';
 import { favoriteOperations } from '../responses/favorite-operations';
 import { libraryOperations } from '../responses/library-operations';
 import { responseFileOperations } from '../responses/response-file-operations';
 import { responseOperations } from '../responses/response-operations';
 import { syncTokensOperation } from '../sync-tokens-operation';
+import { taskRouterWebhookRoute } from '../taskrouter-webhook-route';
 import { openApiDocument } from './openapi';
 import { openApiRoute } from './openapi-route';
 import type { Operation } from './operation';
@@ -109,4 +115,29 @@ test('tells the status that a made response comes with', () => {
   expect(statusesOf('/canned-responses')).toEqual(['201']);
   expect(statusesOf('/libraries')).toEqual(['200', '201']);
   expect(statusesOf('/canned-responses/{id}/uses')).toEqual(['204']);
+});
+
+test('the README lists every route of the server, and no other', async () => {
+  const server = Fastify();
+  const routes = new Set<string>();
+  server.addHook('onRoute', ({ method, url }) => {
+    for (const one of [method].flat()) {
+      if (one !== 'OPTIONS' && one !== 'HEAD') routes.add(`${one} ${url.replace(/:\w+/g, '{}')}`);
+    }
+  });
+  await serveOperations(server, { flexOrigins: [], checkFlexToken: never, now: () => 0 }, SERVED);
+  openApiRoute(server, SERVED, 'https://backend.example');
+  healthRoutes(server, never, createMetrics());
+  await taskRouterWebhookRoute(server, {
+    checkSignature: () => false,
+    accept: never,
+    metrics: createMetrics(),
+    clock: systemClock,
+  });
+  const readme = readFileSync(join(__dirname, '..', '..', 'README.md'), 'utf8');
+  const told = [...readme.matchAll(/^\| `([A-Z]+ \/[^`]*)`/gm)].map(([, route = '']) =>
+    route.replace(/\{[^}]+\}/g, '{}'),
+  );
+  expect(told.sort()).toEqual([...routes].sort());
+  await server.close();
 });
