@@ -1,6 +1,7 @@
 import { hasMark } from '../insert/find-composer';
-import type { HeldSend, OverrideOutcome, SendGuard } from '../insert/send-guard';
+import type { OverrideOutcome, SendGuard } from '../insert/send-guard';
 import { composerStrings } from './composer-strings';
+import type { HeldSend } from '../insert/held-sends';
 
 /** Something to say outside of a composer. */
 export interface HoldNotice {

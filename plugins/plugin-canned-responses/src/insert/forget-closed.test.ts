@@ -1,5 +1,6 @@
-import type { HeldSend, SendGuard } from './send-guard';
+import type { SendGuard } from './send-guard';
 import { forgetClosed } from './forget-closed';
+import type { HeldSend } from './held-sends';
 
 describe('what is held of a conversation', () => {
   it('is forgotten when its last task has left, and kept where there was none', () => {

@@ -1,17 +1,9 @@
-import { createListeners, type Source } from '@flex-sync-suite/shared/observable';
+import { placeholdersOf } from '@flex-sync-suite/shared/contract';
+import type { Source } from '@flex-sync-suite/shared/observable';
 import type * as Flex from '@twilio/flex-ui';
-import { placeholdersOf, type Placeholder } from '@flex-sync-suite/shared/contract';
-
-/** A message that was kept from being sent because it holds placeholders. */
-export interface HeldSend {
-  readonly conversationSid: string;
-  /** The text as Flex would have sent it, trimmed; of an email without its markup. */
-  readonly body: string;
-  /** An email: Flex's own editor has to send it, so that it closes and drops its draft. */
-  readonly isHtml: boolean;
-  /** Each name once. */
-  readonly placeholders: readonly Placeholder[];
-}
+import { createAllowedSends, type AllowedSends } from './allowed-sends';
+import { createHeldSends, type HeldSend, type HeldSends } from './held-sends';
+import { bodyOf, isSameFiles, placeholdersIn, type MediaPayload, type SendPayload } from './send-payload';
 
 /**
  * `sent`: Flex took it. `allowed`: an email; the same one passes once when the agent sends it again. `not-held`: nothing
@@ -41,31 +33,16 @@ export interface SendGuardOptions {
   readonly filesOf?: (conversationSid: string) => readonly File[] | null;
 }
 
-/** Payload of `SendMessage` (ChatActionSendMessageTextPayload and …HTMLTextPayload of Flex UI 2.17.1). */
-interface SendPayload {
-  readonly conversationSid?: string;
-  readonly body?: string;
-  readonly plainTextBody?: string;
-  readonly htmlBody?: string;
-  readonly subject?: string;
-  readonly attachedFiles?: readonly File[];
-}
-
-/** Payload of `SendMediaMessage`. */
-interface MediaPayload {
-  readonly conversationSid?: string;
-  readonly file?: File;
-}
-
-/** What was held, with the files that its draft had then. */
-interface HeldPayload {
-  readonly payload: SendPayload;
-  files: readonly File[] | null;
-}
-
 const BEFORE_SEND = 'beforeSendMessage';
 const BEFORE_SEND_MEDIA = 'beforeSendMediaMessage';
 const HELD = 'The message holds placeholders that are not filled.';
+
+/** What the parts of one guard share. */
+interface GuardContext extends Required<SendGuardOptions> {
+  readonly held: HeldSends;
+  readonly allowed: AllowedSends;
+  readonly isClosed: () => boolean;
+}
 
 /**
  * Stands before the message twice. The listener is the polite way: the action is cancelled and nobody is surprised. But
@@ -73,203 +50,152 @@ const HELD = 'The message holds placeholders that are not filled.';
  * ours can make it skip ours. The replaced action is what no message gets past.
  */
 export function createSendGuard({ actions, draftOf, filesOf = () => null }: SendGuardOptions): SendGuard {
-  const { subscribe, tell } = createListeners();
-  const payloads = new Map<string, HeldPayload>();
-  let snapshot: readonly HeldSend[] = [];
-  /** The messages that may pass while they are being sent on purpose. */
-  const allowed = new Set<SendPayload>();
-  /** The email of a conversation that may pass when it is sent again. */
-  const passes = new Map<string, SendPayload>();
-  const overriding = new Map<string, Promise<OverrideOutcome>>();
   let isClosed = false;
-
-  function set(conversationSid: string, held: HeldSend | null): void {
-    const others = snapshot.filter((other) => other.conversationSid !== conversationSid);
-    if (held === null && others.length === snapshot.length) return;
-    snapshot = held === null ? others : [...others, held];
-    if (!isClosed) tell();
-  }
-
-  const forget = (conversationSid: string): void => {
-    payloads.delete(conversationSid);
-    set(conversationSid, null);
+  const held = createHeldSends();
+  const allowed = createAllowedSends();
+  const context: GuardContext = { actions, draftOf, filesOf, held, allowed, isClosed: () => isClosed };
+  const stopListening = interceptSends(context);
+  const overriding = new Map<string, Promise<OverrideOutcome>>();
+  return {
+    getSnapshot: held.getSnapshot,
+    subscribe: held.subscribe,
+    held: (conversationSid) => held.getSnapshot().find((each) => each.conversationSid === conversationSid) ?? null,
+    override(conversationSid) {
+      const underWay = overriding.get(conversationSid);
+      if (underWay !== undefined) return underWay;
+      const outcome = override(context, conversationSid).finally(() => overriding.delete(conversationSid));
+      overriding.set(conversationSid, outcome);
+      return outcome;
+    },
+    dismiss(conversationSid) {
+      allowed.forget(conversationSid);
+      held.forget(conversationSid);
+    },
+    close() {
+      isClosed = true;
+      stopListening();
+    },
   };
+}
 
-  /** @returns whether the message must not go out */
-  function hold(payload: SendPayload): boolean {
-    const { conversationSid } = payload;
-    if (isClosed || conversationSid === undefined || isAllowed(payload)) return false;
-    const placeholders = distinct(textsOf(payload).flatMap(placeholdersOf));
-    if (placeholders.length === 0) {
-      forget(conversationSid);
-      return false;
-    }
-    const isHtml = payload.htmlBody !== undefined;
-    const body = bodyOf(payload);
-    passes.delete(conversationSid);
-    payloads.set(conversationSid, { payload, files: filesOf(conversationSid) });
-    set(conversationSid, { conversationSid, body, isHtml, placeholders });
-    // An email keeps its draft, whose formatting a plain text would take away.
-    if (!isHtml) restoreDraft(conversationSid, body);
-    return true;
-  }
-
-  function beforeSend(payload: SendPayload, abort: () => void): void {
-    if (hold(payload)) abort();
-  }
-
-  function isAllowed(payload: SendPayload): boolean {
-    if ([...allowed].some((each) => isSameText(each, payload))) return true;
-    const pass = passes.get(payload.conversationSid ?? '');
-    return pass !== undefined && isSameText(pass, payload) && isSameFiles(pass.attachedFiles, payload.attachedFiles);
-  }
-
-  /**
-   * Flex's older message field takes its files out of the draft and sends each before the text. They belong to the text:
-   * one that must not go out keeps them. Flex's newer field has them in the message itself.
-   */
-  function holdFile({ conversationSid, file }: MediaPayload): boolean {
-    if (isClosed || conversationSid === undefined || file === undefined) return false;
-    if (placeholdersOf(draftOf(conversationSid) ?? '').length === 0) return false;
-    if ([...allowed].some((each) => each.conversationSid === conversationSid)) return false;
-    restoreFile(conversationSid, file);
-    return true;
-  }
-
-  function beforeSendFile(payload: MediaPayload, abort: () => void): void {
-    if (holdFile(payload)) abort();
-  }
-
-  /** After Flex has taken it out of the draft. */
-  function restoreFile(conversationSid: string, file: File): void {
-    setTimeout(() => {
-      if (isClosed || filesOf(conversationSid)?.includes(file) === true) return;
-      actions
-        .invokeAction('AttachFiles', { conversationSid, files: [file] })
-        .then(() => {
-          const held = payloads.get(conversationSid);
-          if (held !== undefined) held.files = filesOf(conversationSid);
-        })
-        .catch(() => undefined); // The conversation was closed meanwhile: there is no draft to restore.
-    });
-  }
-
-  /**
-   * Flex's older message field empties itself before it sends, so that a held message would be gone. Once its action has
-   * run, an empty draft gets the text back.
-   */
-  function restoreDraft(conversationSid: string, body: string): void {
-    setTimeout(() => {
-      if (isClosed || draftOf(conversationSid) !== '') return;
-      const caret = body.length;
-      actions
-        .invokeAction('SetInputText', { conversationSid, body, selectionStart: caret, selectionEnd: caret })
-        .catch(() => undefined); // The conversation was closed meanwhile: there is no draft to restore.
-    });
-  }
-
-  async function override(conversationSid: string): Promise<OverrideOutcome> {
-    const held = payloads.get(conversationSid);
-    if (held === undefined) return 'not-held';
-    const { payload } = held;
-    const body = bodyOf(payload);
-    if (payload.htmlBody !== undefined) {
-      // Its draft cannot be compared from here, and its editor would stay open with it: what Flex sends next is compared.
-      forget(conversationSid);
-      passes.set(conversationSid, payload);
-      return 'allowed';
-    }
-    const draft = draftOf(conversationSid);
-    // Another draft would be sent as the one that was shown, or be lost with it; and so would its files.
-    const isOtherText = draft !== null && draft.trim() !== '' && draft.trim() !== body.trim();
-    if (isOtherText || !isSameFiles(held.files, filesOf(conversationSid))) {
-      forget(conversationSid);
-      return 'changed';
-    }
-    allowed.add(payload);
-    try {
-      await actions.invokeAction('SendMessage', payload);
-    } catch {
-      return 'failed';
-    } finally {
-      allowed.delete(payload);
-    }
-    forget(conversationSid);
-    // Flex's newer message field has emptied itself by now; the older one leaves that to who sends.
-    if (draftOf(conversationSid)?.trim() === body.trim()) {
-      await actions.invokeAction('SetInputText', { conversationSid, body: '' }).catch(() => undefined);
-    }
-    return 'sent';
-  }
-
+/** @returns takes the listeners away; an action that was replaced stays so, and lets everything pass once it is closed */
+function interceptSends(context: GuardContext): () => void {
+  const { actions, allowed } = context;
+  const beforeSend = (payload: SendPayload, abort: () => void): void => {
+    if (holdMessage(context, payload)) abort();
+  };
+  const beforeSendFile = (payload: MediaPayload, abort: () => void): void => {
+    if (holdFile(context, payload)) abort();
+  };
   actions.addListener(BEFORE_SEND, beforeSend);
   actions.replaceAction('SendMessage', async (payload: SendPayload, original: (payload: SendPayload) => unknown) => {
-    if (hold(payload)) throw new Error(HELD);
+    if (holdMessage(context, payload)) throw new Error(HELD);
     await original(payload);
     // The email that was let pass has gone out.
-    if (payload.conversationSid !== undefined) passes.delete(payload.conversationSid);
+    if (payload.conversationSid !== undefined) allowed.forget(payload.conversationSid);
   });
   actions.addListener(BEFORE_SEND_MEDIA, beforeSendFile);
   actions.replaceAction(
     'SendMediaMessage',
     async (payload: MediaPayload, original: (payload: MediaPayload) => unknown) => {
-      if (holdFile(payload)) throw new Error(HELD);
+      if (holdFile(context, payload)) throw new Error(HELD);
       await original(payload);
     },
   );
-  return {
-    held: (conversationSid) => snapshot.find((held) => held.conversationSid === conversationSid) ?? null,
-    getSnapshot: () => snapshot,
-    subscribe,
-    override(conversationSid) {
-      const underWay = overriding.get(conversationSid);
-      if (underWay !== undefined) return underWay;
-      const outcome = override(conversationSid).finally(() => overriding.delete(conversationSid));
-      overriding.set(conversationSid, outcome);
-      return outcome;
-    },
-    dismiss(conversationSid) {
-      passes.delete(conversationSid);
-      forget(conversationSid);
-    },
-    close() {
-      isClosed = true;
-      actions.removeListener(BEFORE_SEND, beforeSend);
-      actions.removeListener(BEFORE_SEND_MEDIA, beforeSendFile);
-    },
+  return () => {
+    actions.removeListener(BEFORE_SEND, beforeSend);
+    actions.removeListener(BEFORE_SEND_MEDIA, beforeSendFile);
   };
 }
 
-/** What the customer would read, to be shown. */
-function bodyOf({ body, plainTextBody, htmlBody }: SendPayload): string {
-  if (body !== undefined && body !== '') return body;
-  if (plainTextBody !== undefined && plainTextBody !== '') return plainTextBody;
-  return htmlBody === undefined ? '' : htmlText(htmlBody);
+/** @returns whether the message must not go out */
+function holdMessage(context: GuardContext, payload: SendPayload): boolean {
+  const { held, allowed, filesOf } = context;
+  const { conversationSid } = payload;
+  if (context.isClosed() || conversationSid === undefined || allowed.has(payload)) return false;
+  const placeholders = placeholdersIn(payload);
+  if (placeholders.length === 0) {
+    held.forget(conversationSid);
+    return false;
+  }
+  allowed.forget(conversationSid);
+  const { isHtml, body } = held.put(conversationSid, { payload, files: filesOf(conversationSid) }, placeholders);
+  // An email keeps its draft, whose formatting a plain text would take away.
+  if (!isHtml) restoreDraft(context, conversationSid, body);
+  return true;
 }
 
-/** All that the customer may read: which part their mail program shows is not known here. */
-const textsOf = ({ body = '', plainTextBody = '', htmlBody = '', subject = '' }: SendPayload): readonly string[] => [
-  body,
-  plainTextBody,
-  htmlText(htmlBody),
-  subject,
-];
+/**
+ * Flex's older message field takes its files out of the draft and sends each before the text. They belong to the text:
+ * one that must not go out keeps them. Flex's newer field has them in the message itself.
+ */
+function holdFile(context: GuardContext, { conversationSid, file }: MediaPayload): boolean {
+  if (context.isClosed() || conversationSid === undefined || file === undefined) return false;
+  if (placeholdersOf(context.draftOf(conversationSid) ?? '').length === 0) return false;
+  if (context.allowed.isSending(conversationSid)) return false;
+  restoreFile(context, conversationSid, file);
+  return true;
+}
 
-/** Markup could hide a placeholder, so HTML counts by its text. */
-const htmlText = (html: string): string =>
-  html === '' ? '' : new DOMParser().parseFromString(html, 'text/html').body.textContent;
+/** After Flex has taken it out of the draft. */
+function restoreFile({ actions, filesOf, held, isClosed }: GuardContext, conversationSid: string, file: File): void {
+  setTimeout(() => {
+    if (isClosed() || filesOf(conversationSid)?.includes(file) === true) return;
+    actions
+      .invokeAction('AttachFiles', { conversationSid, files: [file] })
+      .then(() => {
+        held.setFiles(conversationSid, filesOf(conversationSid));
+      })
+      .catch(() => undefined); // The conversation was closed meanwhile: there is no draft to restore.
+  });
+}
 
-const isSameText = (a: SendPayload, b: SendPayload): boolean =>
-  a.conversationSid === b.conversationSid &&
-  a.body === b.body &&
-  a.plainTextBody === b.plainTextBody &&
-  a.htmlBody === b.htmlBody &&
-  a.subject === b.subject;
+/**
+ * Flex's older message field empties itself before it sends, so that a held message would be gone. Once its action has
+ * run, an empty draft gets the text back.
+ */
+function restoreDraft({ actions, draftOf, isClosed }: GuardContext, conversationSid: string, body: string): void {
+  setTimeout(() => {
+    if (isClosed() || draftOf(conversationSid) !== '') return;
+    const caret = body.length;
+    actions
+      .invokeAction('SetInputText', { conversationSid, body, selectionStart: caret, selectionEnd: caret })
+      .catch(() => undefined); // The conversation was closed meanwhile: there is no draft to restore.
+  });
+}
 
-/** No files, and no draft that could have some, are the same. */
-const isSameFiles = (a: readonly File[] | null | undefined, b: readonly File[] | null | undefined): boolean =>
-  (a ?? []).length === (b ?? []).length && (a ?? []).every((file) => (b ?? []).includes(file));
+async function override(context: GuardContext, conversationSid: string): Promise<OverrideOutcome> {
+  const { actions, draftOf, held, allowed } = context;
+  const payload = held.payloadOf(conversationSid)?.payload;
+  if (payload === undefined) return 'not-held';
+  if (payload.htmlBody !== undefined) {
+    // Its draft cannot be compared from here, and its editor would stay open with it: what Flex sends next is compared.
+    held.forget(conversationSid);
+    allowed.allowAgain(conversationSid, payload);
+    return 'allowed';
+  }
+  if (isOtherDraft(context, conversationSid)) {
+    held.forget(conversationSid);
+    return 'changed';
+  }
+  try {
+    await allowed.during(payload, () => actions.invokeAction('SendMessage', payload));
+  } catch {
+    return 'failed';
+  }
+  held.forget(conversationSid);
+  // Flex's newer message field has emptied itself by now; the older one leaves that to who sends.
+  if (draftOf(conversationSid)?.trim() === bodyOf(payload).trim()) {
+    await actions.invokeAction('SetInputText', { conversationSid, body: '' }).catch(() => undefined);
+  }
+  return 'sent';
+}
 
-const distinct = (placeholders: readonly Placeholder[]): readonly Placeholder[] => [
-  ...new Map(placeholders.map((placeholder) => [placeholder.name, placeholder])).values(),
-];
+/** Another draft would be sent as the one that was shown, or be lost with it; and so would its files. */
+function isOtherDraft({ held, draftOf, filesOf }: GuardContext, conversationSid: string): boolean {
+  const shown = held.payloadOf(conversationSid);
+  if (shown === undefined) return true;
+  const draft = draftOf(conversationSid)?.trim() ?? '';
+  const isOtherText = draft !== '' && draft !== bodyOf(shown.payload).trim();
+  return isOtherText || !isSameFiles(shown.files, filesOf(conversationSid));
+}
