@@ -172,7 +172,7 @@ export async function claim(
       FOR UPDATE SKIP LOCKED
     ), free AS (SELECT * FROM urgent UNION ALL SELECT * FROM low_priority)
     UPDATE sync_object AS o SET lease_until = ${now + leaseMs}, lease_owner = ${owner},
-      rank = greatest(free.nature, free.rank)
+      rank = greatest(free.priority, free.rank)
     FROM relaxed, free WHERE o.object_key = free.object_key
     RETURNING o.object_key AS key, o.kind, o.version, o.synced, o.changes, o.dirty_since AS "dirtySince", o.attempts, o.sid,
       o.revision, o.payload_hash AS "payloadHash", o.payload_v AS "payloadV", o.expires_at AS "expiresAt", free.rank,
