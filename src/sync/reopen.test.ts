@@ -22,7 +22,7 @@ beforeEach(() => {
 });
 
 describe('reopening a scope', () => {
-  it('replaces the client when the identity is another one, and keeps all data, stale until it is live', async () => {
+  it('[R18] replaces the client when the identity is another one, and keeps all data, stale until it is live', async () => {
     const [row, rows] = [suite.fake.store.document(rowDocument), suite.fake.store.list(rowsList)];
     follow(row);
     follow(rows);
@@ -60,7 +60,7 @@ describe('reopening a scope', () => {
     expect(rows.getSnapshot()).toMatchObject({ status: 'ready', isLive: true });
   });
 
-  it('keeps the client when the identity is the same, and tries at once what was refused', async () => {
+  it('[R18] keeps the client when the identity is the same, and tries at once what was refused', async () => {
     suite.fake.forbid(rowsList);
     const [row, rows] = [suite.fake.store.document(rowDocument), suite.fake.store.list(rowsList)];
     follow(row);
@@ -75,7 +75,7 @@ describe('reopening a scope', () => {
     expect(suite.fake.service.opens).toEqual(['row', 'rows', 'rows']);
   });
 
-  it('replaces the client when the host names no identities', async () => {
+  it('[R18] replaces the client when the host names no identities', async () => {
     identity = undefined;
     follow(suite.fake.store.document(rowDocument));
     await pass();
@@ -100,7 +100,7 @@ describe('reopening a scope', () => {
     expect(suite.fake.service.opens.filter((name) => name === 'mine')).toHaveLength(1);
   });
 
-  it('asks once more when a request from before is under way, and once for many calls', async () => {
+  it('[R18] asks once more when a request from before is under way, and once for many calls', async () => {
     let answer: (grant: SyncTokenGrant) => void = () => undefined;
     follow(suite.fake.store.document(rowDocument));
     await pass();
@@ -149,7 +149,7 @@ describe('reopening a scope', () => {
     expect(suite.fake.store.document(rowDocument).getSnapshot()).toMatchObject({ status: 'ready', isLive: true });
   });
 
-  it('happens by itself when a renewed token is for another identity', async () => {
+  it('[R18] happens by itself when a renewed token is for another identity', async () => {
     follow(suite.fake.store.document(rowDocument));
     await pass();
     identity = 'profile-2';

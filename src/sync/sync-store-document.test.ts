@@ -246,7 +246,7 @@ describe('a Document', () => {
     expect(row.getSnapshot()).toMatchObject({ status: 'ready', data: { n: 3 }, isLive: true, issues: [] });
   });
 
-  it('ignores a payload with an older version than the one it holds', async () => {
+  it('[R15] ignores a payload with an older version than the one it holds', async () => {
     suite.fake.setDocument(versionedDocument, { v: 7, n: 1 });
     const source = suite.fake.store.document(versionedDocument);
     follow(source);

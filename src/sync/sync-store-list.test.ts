@@ -138,7 +138,7 @@ describe('a List', () => {
     expect(rows.getSnapshot()).toMatchObject({ status: 'ready', data: [{ index: 0, value: { v: 3, n: 2 } }] });
   });
 
-  it('ignores an item with an older version than the one it holds', async () => {
+  it('[R15] ignores an item with an older version than the one it holds', async () => {
     const index = suite.fake.addListItem(versionedList, { v: 7, n: 1 });
     const rows = suite.fake.store.list(versionedList);
     follow(rows);

@@ -11,7 +11,7 @@ const { follow, pass, start } = suite;
 describe('opening', () => {
   const manyDocuments = Array.from({ length: 100 }, (_each, n) => defineSyncDocument(`row-${String(n)}`, Row));
 
-  it('starts a few at once and spreads the rest', async () => {
+  it('[R23] starts a few at once and spreads the rest', async () => {
     start({ openJitterMs: 2_000, random: Math.random });
     for (const ref of manyDocuments) suite.fake.setDocument(ref, { n: 1 });
     for (const ref of manyDocuments) follow(suite.fake.store.document(ref));
@@ -22,7 +22,7 @@ describe('opening', () => {
     expect(suite.fake.service.opens).toHaveLength(100);
   });
 
-  it('waits for the connection', async () => {
+  it('[R23] waits for the connection', async () => {
     suite.fake.accepts = () => false;
     suite.fake.setDocument(rowDocument, { n: 1 });
     follow(suite.fake.store.document(rowDocument));
@@ -33,7 +33,7 @@ describe('opening', () => {
     expect(suite.fake.service.opens).toEqual(['row']);
   });
 
-  it('that the connection cut short is tried again as soon as it is back', async () => {
+  it('[R3] that the connection cut short is tried again as soon as it is back', async () => {
     start({ random: () => 1 });
     suite.fake.setDocument(rowDocument, { n: 1 });
     suite.fake.service.failNextOpens(sdkError('disconnected', 0, 0));

@@ -191,3 +191,23 @@ test('two scopes are two connections with an identity each', async () => {
   await opened.shutdown();
   expect(await control('/emulator/connections/drop', {})).toEqual({ dropped: 0 });
 });
+
+test('[R24] nothing of an object is kept in the sessionStorage of the page', async () => {
+  const written: string[] = [];
+  const storage = {
+    getItem: () => null,
+    setItem: (key: string) => void written.push(key),
+    removeItem: () => undefined,
+  };
+  Reflect.set(globalThis, 'sessionStorage', storage);
+  try {
+    const ref = freshDocument();
+    await createDocument(ref, { v: 1, n: 1 });
+    const opened = start();
+    await watch(opened.document(ref)).until(({ isLive }) => isLive);
+    await opened.shutdown();
+    expect(written).toEqual([]);
+  } finally {
+    Reflect.deleteProperty(globalThis, 'sessionStorage');
+  }
+});

@@ -27,7 +27,7 @@ afterEach(() => {
 });
 
 describe('the queue of opens', () => {
-  it('starts twenty at once, spreads the rest, and never has more than thirty in flight', async () => {
+  it('[R23] starts twenty at once, spreads the rest, and never has more than thirty in flight', async () => {
     addMany(50, 'row-');
     expect(started).toHaveLength(20);
     await pass(1_000);
@@ -37,7 +37,7 @@ describe('the queue of opens', () => {
     expect(started).toHaveLength(35);
   });
 
-  it('lets two collections start at once and reads four at a time: of many Lists the first is there early', async () => {
+  it('[R23] lets two collections start at once and reads four at a time: of many Lists the first is there early', async () => {
     for (let n = 0; n < 6; n += 1) queue.add(task(`list-${String(n)}`), { requests: 7 });
     expect(started).toEqual(['list-0', 'list-1']);
     await pass(1_000);
@@ -47,7 +47,7 @@ describe('the queue of opens', () => {
     expect(started).toHaveLength(5);
   });
 
-  it('reads one collection at a time in the background, however large it is', async () => {
+  it('[R23] reads one collection at a time in the background, however large it is', async () => {
     for (let n = 0; n < 2; n += 1) queue.add(task(`list-${String(n)}`), { isBackground: true, requests: 50 });
     await pass(1_000);
     expect(started).toEqual(['list-0']);
@@ -56,7 +56,7 @@ describe('the queue of opens', () => {
     expect(started).toHaveLength(2);
   });
 
-  it('starts what somebody asks for at once, however much is prefetched', async () => {
+  it('[R23] starts what somebody asks for at once, however much is prefetched', async () => {
     addMany(100, 'prefetched-', true);
     await pass(1_000);
     expect(started).toHaveLength(10);
@@ -72,7 +72,7 @@ describe('the queue of opens', () => {
     expect(started).toHaveLength(11);
   });
 
-  it('lets everything that is waited for go before what is prefetched', async () => {
+  it('[R23] lets everything that is waited for go before what is prefetched', async () => {
     queue.pause();
     addMany(5, 'prefetched-', true);
     await pass(1_000);
@@ -82,7 +82,7 @@ describe('the queue of opens', () => {
     expect(started).toHaveLength(8);
   });
 
-  it('starts a prefetched one at once when somebody waits for it, and only once', async () => {
+  it('[R23] starts a prefetched one at once when somebody waits for it, and only once', async () => {
     const places = addMany(30, 'prefetched-', true);
     places[20]!.hurry();
     places[20]!.hurry();

@@ -25,7 +25,7 @@ describe('the connection', () => {
     expect(count()).toBe(1);
   });
 
-  it('is reconnecting after a short break, lost after a long one, and connected again', async () => {
+  it('[R21] is reconnecting after a short break, lost after a long one, and connected again', async () => {
     followShared();
     await pass();
     const since = Date.now();
@@ -51,7 +51,7 @@ describe('the connection', () => {
     expect(connection()).toEqual({ status: 'reconnecting', since });
   });
 
-  it('is lost when it never came about', async () => {
+  it('[R21] is lost when it never came about', async () => {
     suite.fake.getToken = () => Promise.reject(new Error('The backend is away'));
     followShared();
     const since = Date.now();
@@ -59,7 +59,7 @@ describe('the connection', () => {
     expect(connection()).toEqual({ status: 'lost', since, reason: 'The backend is away', cause: 'no-token' });
   });
 
-  it('does not blame the host any more once it has given a token', async () => {
+  it('[R21] does not blame the host any more once it has given a token', async () => {
     followShared();
     await pass();
     const since = Date.now();
@@ -74,7 +74,7 @@ describe('the connection', () => {
     expect(connection()).toEqual({ status: 'lost', since, reason: null });
   });
 
-  it('has failed when the SDK gives up for another reason than the token', async () => {
+  it('[R22] has failed when the SDK gives up for another reason than the token', async () => {
     followShared();
     await pass();
     client().reportError({ terminal: true, message: 'cannot parse protocol', httpStatusCode: 406 });
@@ -84,7 +84,7 @@ describe('the connection', () => {
     expect(suite.fake.tokenRequests).toHaveLength(1);
   });
 
-  it('is one client a scope, opened when first used', async () => {
+  it('[R16] is one client a scope, opened when first used', async () => {
     followShared();
     await pass();
     expect(suite.fake.tokenRequests).toEqual(['shared']);
@@ -107,7 +107,7 @@ describe('the connection', () => {
     expect(any.getSnapshot().status).toBe('reconnecting');
   });
 
-  it('of one scope does not touch the objects of the other', async () => {
+  it('[R16] of one scope does not touch the objects of the other', async () => {
     followShared();
     suite.fake.setDocument(personal, { n: 2 });
     follow(suite.fake.store.document(personal));
@@ -132,7 +132,7 @@ describe('the token', () => {
     suite.fake.getToken = hourly;
   });
 
-  it('is renewed after 80 % of its life, without a reconnect', async () => {
+  it('[R17] is renewed after 80 % of its life, without a reconnect', async () => {
     followShared();
     await pass(0.8 * HOUR_MS - 1);
     expect(client().tokens).toEqual(['token-1']);
@@ -143,14 +143,14 @@ describe('the token', () => {
     expect(client().tokens).toHaveLength(3);
   });
 
-  it('is not asked for in a loop when the clock of the browser is wrong', async () => {
+  it('[R17] is not asked for in a loop when the clock of the browser is wrong', async () => {
     suite.fake.getToken = () => hourly().then(({ token }) => ({ token, expiresAt: Date.now() - HOUR_MS }));
     followShared();
     await pass(60_000);
     expect(suite.fake.tokenRequests).toHaveLength(3);
   });
 
-  it('is renewed once when Twilio warns, however often it warns', async () => {
+  it('[R17] is renewed once when Twilio warns, however often it warns', async () => {
     let answer: (grant: { token: string }) => void = () => undefined;
     followShared();
     await pass();
@@ -164,7 +164,7 @@ describe('the token', () => {
     expect(client().tokens).toEqual(['token-1', 'next']);
   });
 
-  it('[P2] that ended is replaced only once the SDK is disconnected', async () => {
+  it('[R19] that ended is replaced only once the SDK is disconnected', async () => {
     followShared();
     await pass();
     client().become('disconnecting');
@@ -177,7 +177,7 @@ describe('the token', () => {
     expect(connection().status).toBe('connected');
   });
 
-  it('is asked for again, with backoff, when the host cannot give one', async () => {
+  it('[R17] is asked for again, with backoff, when the host cannot give one', async () => {
     start({ random: () => 1 });
     suite.fake.getToken = () => Promise.reject(new Error('away'));
     followShared();
@@ -188,7 +188,7 @@ describe('the token', () => {
     expect(connection().status).toBe('connected');
   });
 
-  it('refused by the host shows as denied, and comes good when the host changes its mind', async () => {
+  it('[R20] refused by the host shows as denied, and comes good when the host changes its mind', async () => {
     suite.fake.getToken = () => Promise.reject(new SyncError('forbidden', 'No worker belongs to this user'));
     followShared();
     await pass();
@@ -207,7 +207,7 @@ describe('the token', () => {
     expect(connection().status).toBe('connected');
   });
 
-  it('refused by Twilio is replaced silently; a fresh one refused as well shows as denied', async () => {
+  it('[R20] refused by Twilio is replaced silently; a fresh one refused as well shows as denied', async () => {
     suite.fake.accepts = (token) => token === 'token-2';
     followShared();
     await pass();

@@ -122,7 +122,7 @@ describe('one outage', () => {
     }
   });
 
-  it('is told in words of ours with something to do: what others said is nowhere, their code at the most', () => {
+  it('[R22] is told in words of ours with something to do: what others said is nowhere, their code at the most', () => {
     for (const { inputs } of all) {
       const { message, banner } = noticesOf(inputs);
       const words = message ?? banner;
