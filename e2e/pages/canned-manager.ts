@@ -45,7 +45,7 @@ function cannedManagerOn(page: Page): CannedManager {
   const root = page.getByTestId('canned-manager');
   const rows = root.getByTestId('manager-row');
   const editor = root.getByTestId('manager-editor');
-  const news = editor.getByTestId('editor-news');
+  const news = editor.getByTestId('editor-notice');
   return {
     root,
     rows,

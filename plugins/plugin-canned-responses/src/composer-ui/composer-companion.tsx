@@ -1,30 +1,30 @@
 import React from 'react';
 import { ComposerMark } from './composer-mark';
-import type { Desk } from '../insert/agent-services';
+import type { AgentServices } from '../insert/agent-services';
 import { DropZone } from './drop-zone';
 import { ErrorNote } from './error-note';
 import { GuardNotice } from './guard-notice';
 import { SlashPopover } from './slash-popover';
 
 interface ComposerCompanionProps {
-  readonly desk: Desk;
+  readonly services: AgentServices;
   /** Passed by Flex. */
   readonly conversationSid?: string;
 }
 
 /** Lives in `MessageInputActions` as long as a conversation's composer does: the mark, and what appears at the composer. */
-export function ComposerCompanion({ desk, conversationSid }: ComposerCompanionProps): React.JSX.Element | null {
+export function ComposerCompanion({ services, conversationSid }: ComposerCompanionProps): React.JSX.Element | null {
   if (conversationSid === undefined) return null;
-  const source = desk.source();
+  const access = services.responses();
   return (
     <>
       <ComposerMark conversationSid={conversationSid} />
-      <GuardNotice desk={desk} conversationSid={conversationSid} />
-      <ErrorNote desk={desk} conversationSid={conversationSid} />
-      {'reason' in source ? null : (
+      <GuardNotice services={services} conversationSid={conversationSid} />
+      <ErrorNote services={services} conversationSid={conversationSid} />
+      {'reason' in access ? null : (
         <>
-          <SlashPopover desk={desk} source={source} conversationSid={conversationSid} />
-          <DropZone desk={desk} source={source} conversationSid={conversationSid} />
+          <SlashPopover services={services} access={access} conversationSid={conversationSid} />
+          <DropZone services={services} access={access} conversationSid={conversationSid} />
         </>
       )}
     </>

@@ -4,7 +4,7 @@ import React, { useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { dropOffset } from '../insert/drop-offset';
 import type { Selection } from '../model/edit-text';
-import type { Desk, ResponseSource } from '../insert/agent-services';
+import type { AgentServices, ResponseAccess } from '../insert/agent-services';
 import { insertResponse } from '../insert/insert-response';
 import { createPrefetcher } from '../data/load-response';
 import { availabilityOf } from '../insert/task-facts';
@@ -14,17 +14,17 @@ import { composerStrings } from './composer-strings';
 import { useTask } from '../parts/use-task';
 
 interface DropZoneProps {
-  readonly desk: Desk;
-  readonly source: ResponseSource;
+  readonly services: AgentServices;
+  readonly access: ResponseAccess;
   readonly conversationSid: string;
 }
 
-/** While a response is carried, the whole conversation takes it: over the message field at the pointer, else at the caret. */
-export function DropZone({ desk, source, conversationSid }: DropZoneProps): React.JSX.Element | null {
-  const carried = useSource(desk.carried);
-  const availability = availabilityOf(useTask(desk));
-  if (carried === null || availability.kind === 'off' || availability.conversationSid !== conversationSid) return null;
-  return <OpenZone desk={desk} source={source} conversationSid={conversationSid} {...carried} />;
+/** While a response is dragged, the whole conversation takes it: over the message field at the pointer, else at the caret. */
+export function DropZone({ services, access, conversationSid }: DropZoneProps): React.JSX.Element | null {
+  const dragged = useSource(services.dragged);
+  const availability = availabilityOf(useTask(services));
+  if (dragged === null || availability.kind === 'off' || availability.conversationSid !== conversationSid) return null;
+  return <OpenZone services={services} access={access} conversationSid={conversationSid} {...dragged} />;
 }
 
 interface OpenZoneProps extends DropZoneProps {
@@ -32,27 +32,27 @@ interface OpenZoneProps extends DropZoneProps {
   readonly by: 'pointer' | 'keyboard';
 }
 
-function OpenZone({ desk, source, conversationSid, item, by }: OpenZoneProps): React.JSX.Element | null {
-  const bounds = useBounds(() => areaOf(desk, conversationSid));
+function OpenZone({ services, access, conversationSid, item, by }: OpenZoneProps): React.JSX.Element | null {
+  const bounds = useBounds(() => areaOf(services, conversationSid));
   const [isOver, setIsOver] = useState(false);
   useEffect(() => {
-    const prefetcher = createPrefetcher(source.store);
-    prefetcher.look(item);
+    const prefetcher = createPrefetcher(access.store);
+    prefetcher.prefetch(item);
     return prefetcher.stop;
-  }, [source.store, item]);
+  }, [access.store, item]);
   useEffect(() => {
     if (by === 'keyboard') return undefined;
     return watchPointer({
-      desk,
+      services,
       conversationSid,
       onOver: setIsOver,
       onDrop: (at) => {
-        desk.carried.set(null);
+        services.dragged.set(null);
         const place = at === null ? ({ kind: 'caret' } as const) : ({ kind: 'range', start: at, end: at } as const);
-        void insertResponse(desk, source, { item, conversationSid, way: 'drag', place });
+        void insertResponse(services, access, { item, conversationSid, way: 'drag', place });
       },
     });
-  }, [by, desk, source, conversationSid, item]);
+  }, [by, services, access, conversationSid, item]);
   if (bounds === null) return null;
   const { left, top, width, height } = bounds;
   return createPortal(
@@ -85,8 +85,8 @@ function OpenZone({ desk, source, conversationSid, item, by }: OpenZoneProps): R
         event.preventDefault();
       }}
       onClick={() => {
-        desk.carried.set(null);
-        void insertResponse(desk, source, { item, conversationSid, way: 'click', place: { kind: 'caret' } });
+        services.dragged.set(null);
+        void insertResponse(services, access, { item, conversationSid, way: 'click', place: { kind: 'caret' } });
       }}
     >
       <Box
@@ -108,11 +108,11 @@ function OpenZone({ desk, source, conversationSid, item, by }: OpenZoneProps): R
   );
 }
 
-const areaOf = (desk: Desk, conversationSid: string): Element | null =>
-  conversationArea(desk.composer.element(conversationSid));
+const areaOf = (services: AgentServices, conversationSid: string): Element | null =>
+  conversationArea(services.composer.element(conversationSid));
 
 interface PointerWatch {
-  readonly desk: Desk;
+  readonly services: AgentServices;
   readonly conversationSid: string;
   readonly onOver: (isOver: boolean) => void;
   /** With the offset in the draft under the pointer; null for the caret. */
@@ -123,9 +123,9 @@ interface PointerWatch {
  * Follows the pointer over the conversation. Over the message field the caret goes along, to show where the text will
  * stand; elsewhere, and when nothing is dropped, it goes back to where it was.
  */
-function watchPointer({ desk, conversationSid, onOver, onDrop }: PointerWatch): () => void {
-  const field = (): HTMLTextAreaElement | null => desk.composer.element(conversationSid);
-  const before: Selection | null = desk.composer.read(conversationSid)?.selection ?? null;
+function watchPointer({ services, conversationSid, onOver, onDrop }: PointerWatch): () => void {
+  const field = (): HTMLTextAreaElement | null => services.composer.element(conversationSid);
+  const before: Selection | null = services.composer.read(conversationSid)?.selection ?? null;
   let isDropped = false;
   const restore = (): void => {
     if (before !== null && !isDropped) field()?.setSelectionRange(before.start, before.end);
@@ -135,7 +135,7 @@ function watchPointer({ desk, conversationSid, onOver, onDrop }: PointerWatch): 
     return textarea === null || !isInside(textarea, clientX, clientY) ? null : dropOffset(textarea, clientX, clientY);
   };
   const isOverArea = ({ clientX, clientY }: DragEvent): boolean => {
-    const area = areaOf(desk, conversationSid);
+    const area = areaOf(services, conversationSid);
     return area !== null && isInside(area, clientX, clientY);
   };
 

@@ -1,7 +1,7 @@
 import { Box } from '@twilio-paste/core/box';
 import React, { useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
-import type { Desk, News } from '../insert/agent-services';
+import type { AgentServices, Announcement } from '../insert/agent-services';
 import { useSource } from '@flex-sync-suite/shared/hooks';
 import { useBounds, type Bounds } from './bounds';
 
@@ -9,16 +9,16 @@ import { useBounds, type Bounds } from './bounds';
 const SHOWN_MS = 6_000;
 
 interface ErrorNoteProps {
-  readonly desk: Desk;
+  readonly services: AgentServices;
   readonly conversationSid: string;
 }
 
 /** What went wrong, for the eye; the live region says it to the ear. */
-export function ErrorNote({ desk, conversationSid }: ErrorNoteProps): React.JSX.Element | null {
-  const news = useSource(desk.news);
-  const [doneNumber, setDoneNumber] = useState(news?.number ?? 0);
-  const isShown = news !== null && news.isError && news.number > doneNumber;
-  const number = news?.number ?? 0;
+export function ErrorNote({ services, conversationSid }: ErrorNoteProps): React.JSX.Element | null {
+  const announcement = useSource(services.announcement);
+  const [doneNumber, setDoneNumber] = useState(announcement?.number ?? 0);
+  const isShown = announcement !== null && announcement.isError && announcement.number > doneNumber;
+  const number = announcement?.number ?? 0;
   useEffect(() => {
     if (!isShown) return undefined;
     const timer = setTimeout(() => {
@@ -28,11 +28,17 @@ export function ErrorNote({ desk, conversationSid }: ErrorNoteProps): React.JSX.
       clearTimeout(timer);
     };
   }, [isShown, number]);
-  const bounds = useBounds(() => desk.composer.element(conversationSid));
-  return isShown && bounds !== null ? <Note news={news} bounds={bounds} /> : null;
+  const bounds = useBounds(() => services.composer.element(conversationSid));
+  return isShown && bounds !== null ? <Note announcement={announcement} bounds={bounds} /> : null;
 }
 
-function Note({ news, bounds }: { readonly news: News; readonly bounds: Bounds }): React.JSX.Element {
+function Note({
+  announcement,
+  bounds,
+}: {
+  readonly announcement: Announcement;
+  readonly bounds: Bounds;
+}): React.JSX.Element {
   return createPortal(
     <Box
       aria-hidden="true"
@@ -54,7 +60,7 @@ function Note({ news, bounds }: { readonly news: News; readonly bounds: Bounds }
       }}
       data-testid="canned-error"
     >
-      <bdi dir="auto">{news.text}</bdi>
+      <bdi dir="auto">{announcement.text}</bdi>
     </Box>,
     document.body,
   );

@@ -1,7 +1,7 @@
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import React, { useEffect } from 'react';
-import { announce, type Desk } from '../insert/agent-services';
+import { announce, type AgentServices } from '../insert/agent-services';
 import { selectPlaceholder } from '../insert/insert-response';
 import { useSource } from '@flex-sync-suite/shared/hooks';
 import { placeholdersOf } from '@flex-sync-suite/shared/contract';
@@ -10,22 +10,22 @@ import { useComposerKeys } from './use-composer-keys';
 import { composerStrings } from './composer-strings';
 
 interface GuardNoticeProps {
-  readonly desk: Desk;
+  readonly services: AgentServices;
   readonly conversationSid: string;
 }
 
 /** Says at the composer why a message was not sent, and what can be done. */
-export function GuardNotice({ desk, conversationSid }: GuardNoticeProps): React.JSX.Element | null {
-  const held = useSource(desk.guard);
+export function GuardNotice({ services, conversationSid }: GuardNoticeProps): React.JSX.Element | null {
+  const held = useSource(services.guard);
   const here = held.find((each) => each.conversationSid === conversationSid);
   return here === undefined ? null : (
-    <Notice desk={desk} conversationSid={conversationSid} text={composerStrings.held.text(here.placeholders)} />
+    <Notice services={services} conversationSid={conversationSid} text={composerStrings.held.text(here.placeholders)} />
   );
 }
 
 /** It stands in the composer's own row of buttons, so that Tab leads from the message to it. */
-function Notice({ desk, conversationSid, text }: GuardNoticeProps & { readonly text: string }): React.JSX.Element {
-  const { guard, composer } = desk;
+function Notice({ services, conversationSid, text }: GuardNoticeProps & { readonly text: string }): React.JSX.Element {
+  const { guard, composer } = services;
   const bounds = useBounds(() => composer.element(conversationSid));
   useEffect(() => {
     const onInput = ({ target }: Event): void => {
@@ -43,7 +43,7 @@ function Notice({ desk, conversationSid, text }: GuardNoticeProps & { readonly t
     guard.dismiss(conversationSid);
     composer.focus(conversationSid);
   };
-  useComposerKeys(desk, conversationSid, (event) => {
+  useComposerKeys(services, conversationSid, (event) => {
     if (event.key !== 'Escape') return false;
     dismiss();
     return true;
@@ -51,7 +51,7 @@ function Notice({ desk, conversationSid, text }: GuardNoticeProps & { readonly t
   async function override(): Promise<void> {
     const outcome = await guard.override(conversationSid);
     composer.focus(conversationSid);
-    if (outcome !== 'sent' && outcome !== 'not-held') announce(desk, composerStrings.held[outcome], true);
+    if (outcome !== 'sent' && outcome !== 'not-held') announce(services, composerStrings.held[outcome], true);
   }
   return (
     <Box
@@ -91,7 +91,7 @@ function Notice({ desk, conversationSid, text }: GuardNoticeProps & { readonly t
           size="small"
           data-testid="canned-guard-go"
           onClick={() => {
-            selectPlaceholder(desk, conversationSid);
+            selectPlaceholder(services, conversationSid);
           }}
         >
           {composerStrings.held.goTo}

@@ -7,7 +7,7 @@ import { composerStrings } from './composer-strings';
 const NOTIFICATION_IDS: Readonly<Record<HoldNotice['kind'], string>> = {
   message: 'FlexSyncSuiteMessageHeld',
   email: 'FlexSyncSuiteEmailHeld',
-  news: 'FlexSyncSuiteMessageHeldNews',
+  outcome: 'FlexSyncSuiteMessageHeldOutcome',
 };
 
 /** Shows holds as Flex's own notifications, which it reads out as well. Registers them once: Flex takes a name once. */
@@ -35,7 +35,7 @@ function register({ Notifications, NotificationBar, NotificationType }: typeof F
       }}
     />
   );
-  const { message, email, news } = NOTIFICATION_IDS;
+  const { message, email, outcome } = NOTIFICATION_IDS;
   // These stay until something is done about them.
   Notifications.registerNotification({
     ...common,
@@ -49,7 +49,7 @@ function register({ Notifications, NotificationBar, NotificationType }: typeof F
     timeout: 0,
     actions: [action(composerStrings.held.allow)],
   });
-  Notifications.registerNotification({ ...common, id: news });
+  Notifications.registerNotification({ ...common, id: outcome });
 }
 
 /** Flex passes a notification's context to its content. */

@@ -1,7 +1,7 @@
 import type { CannedResponseItem } from '@flex-sync-suite/shared/contract';
 import React, { memo } from 'react';
-import type { Desk } from '../insert/agent-services';
-import { wishOf } from '../insert/task-facts';
+import type { AgentServices } from '../insert/agent-services';
+import { preferenceOf } from '../insert/task-facts';
 import type { ComposerInputs } from '../model/composer-state';
 import type { SearchHit } from '../model/search-index';
 import { MarkedText } from '../parts/marked-text';
@@ -9,7 +9,7 @@ import { useRowPreview } from '../parts/use-row-preview';
 
 interface PopoverOptionProps {
   readonly id: string;
-  readonly desk: Desk;
+  readonly services: AgentServices;
   readonly task: ComposerInputs;
   readonly hit: SearchHit;
   readonly isActive: boolean;
@@ -18,9 +18,9 @@ interface PopoverOptionProps {
 
 /** Plain elements below a {@link ResponseSheet}, as in the list. */
 export const PopoverOption = memo(function PopoverOption(props: PopoverOptionProps) {
-  const { id, desk, task, hit, isActive, onChoose } = props;
+  const { id, services, task, hit, isActive, onChoose } = props;
   const { item, terms } = hit;
-  const preview = useRowPreview(desk, task, item, wishOf(task).language);
+  const preview = useRowPreview(services, task, item, preferenceOf(task).language);
   return (
     // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the message field has the focus and hears the keys
     <div

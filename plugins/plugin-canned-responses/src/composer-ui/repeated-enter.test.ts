@@ -1,10 +1,10 @@
 import { addComposer } from '../testing/fake-composer';
-import { watchLongEnter } from './repeated-enter';
+import { blockRepeatedEnter } from './repeated-enter';
 
 let stop: () => void;
 
 beforeEach(() => {
-  stop = watchLongEnter(window);
+  stop = blockRepeatedEnter(window);
 });
 afterEach(() => {
   stop();

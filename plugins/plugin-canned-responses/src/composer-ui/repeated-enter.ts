@@ -8,7 +8,7 @@ import { isComposer } from '../insert/find-composer';
  * @param page the window, which is first of all to hear of a key
  * @returns stops it
  */
-export function watchLongEnter(page: Window): () => void {
+export function blockRepeatedEnter(page: Window): () => void {
   /** The press that is being repeated; null while its beginning was not seen. */
   let first: KeyboardEvent | null = null;
   const onKeyDown = (event: KeyboardEvent): void => {

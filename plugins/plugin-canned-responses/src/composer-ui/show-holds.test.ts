@@ -19,7 +19,7 @@ beforeEach(() => {
   shown = new Map();
   const notifications: HoldNotifications = {
     show({ conversationSid, kind, text, onAction }) {
-      const key = kind === 'news' ? kind : conversationSid;
+      const key = kind === 'outcome' ? kind : conversationSid;
       shown.set(key, { text, allow: onAction });
       return () => void shown.delete(key);
     },
@@ -51,7 +51,7 @@ describe('a message that is held where the plugin has no composer', () => {
     expect(shown.get('CH1')?.text).toContain('send it again');
     shown.get('CH1')?.allow();
     await new Promise(process.nextTick);
-    expect([[...shown.keys()], actions.invoked]).toEqual([['news'], []]);
+    expect([[...shown.keys()], actions.invoked]).toEqual([['outcome'], []]);
     await send('CH1', { htmlBody: '<p>{{x}}</p>' });
     expect(actions.invoked).toHaveLength(1);
   });

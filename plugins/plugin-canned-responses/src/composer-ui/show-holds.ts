@@ -6,10 +6,10 @@ import type { HeldSend } from '../insert/held-sends';
 /** Something to say outside of a composer. */
 export interface HoldNotice {
   readonly conversationSid: string;
-  /** `message` can be sent anyway, `email` can be let pass; `news` is what became of it. */
-  readonly kind: 'message' | 'email' | 'news';
+  /** `message` can be sent anyway, `email` can be let pass; `outcome` is what became of it. */
+  readonly kind: 'message' | 'email' | 'outcome';
   readonly text: string;
-  /** Does what can be done; nothing for news. */
+  /** Does what can be done; nothing for an outcome. */
   readonly onAction: () => void;
 }
 
@@ -36,7 +36,7 @@ export function showHolds({ guard, notifications, page }: ShowHoldsOptions): () 
   async function override(conversationSid: string): Promise<void> {
     const outcome = await guard.override(conversationSid);
     const text = outcomeWords(outcome);
-    if (text !== null) notifications.show({ conversationSid, kind: 'news', text, onAction: () => undefined });
+    if (text !== null) notifications.show({ conversationSid, kind: 'outcome', text, onAction: () => undefined });
   }
 
   function show(held: HeldSend): void {

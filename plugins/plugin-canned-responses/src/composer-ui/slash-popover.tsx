@@ -4,11 +4,11 @@ import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useEffect, useMemo, useState } from 'react';
 import { createPortal } from 'react-dom';
 import type { ShortcutToken } from '../model/shortcut-token';
-import { announce, type Desk, type ResponseSource } from '../insert/agent-services';
+import { announce, type AgentServices, type ResponseAccess } from '../insert/agent-services';
 import { insertResponse, type Insertion } from '../insert/insert-response';
 import { createPrefetcher } from '../data/load-response';
 import { isSendKey } from '../insert/send-draft';
-import { availabilityOf, wishOf } from '../insert/task-facts';
+import { availabilityOf, preferenceOf } from '../insert/task-facts';
 import { useSource } from '@flex-sync-suite/shared/hooks';
 import { NO_FILTER } from '../model/filter-responses';
 import type { SearchHit } from '../model/search-index';
@@ -28,17 +28,17 @@ const PREFETCH_AFTER_MS = 200;
 const ANNOUNCE_AFTER_MS = 500;
 
 interface SlashPopoverProps {
-  readonly desk: Desk;
-  readonly source: ResponseSource;
+  readonly services: AgentServices;
+  readonly access: ResponseAccess;
   readonly conversationSid: string;
 }
 
 /** Offers responses while a `/shortcut` is typed. The caret stays in the message field throughout. */
 export function SlashPopover(props: SlashPopoverProps): React.JSX.Element | null {
-  const { desk, source, conversationSid } = props;
-  const { token, dismiss } = useSlash(desk, conversationSid);
-  const availability = availabilityOf(useTask(desk));
-  const library = useSource(source.library);
+  const { services, access, conversationSid } = props;
+  const { token, dismiss } = useSlash(services, conversationSid);
+  const availability = availabilityOf(useTask(services));
+  const library = useSource(access.library);
   const isHere = availability.kind === 'on' && availability.conversationSid === conversationSid;
   if (token === null || !isHere || library.index.size === 0) return null;
   return <OpenPopover {...props} token={token} onDismiss={dismiss} />;
@@ -49,25 +49,31 @@ interface OpenPopoverProps extends SlashPopoverProps {
   readonly onDismiss: () => void;
 }
 
-function OpenPopover({ desk, source, conversationSid, token, onDismiss }: OpenPopoverProps): React.JSX.Element | null {
-  const library = useSource(source.library);
-  const task = useTask(desk);
-  const { channel } = wishOf(task);
+function OpenPopover({
+  services,
+  access,
+  conversationSid,
+  token,
+  onDismiss,
+}: OpenPopoverProps): React.JSX.Element | null {
+  const library = useSource(access.library);
+  const task = useTask(services);
+  const { channel } = preferenceOf(task);
   const filter = useMemo(() => ({ ...NO_FILTER, channel }), [channel]);
   const hits = useHits(library, token.query, filter, MAX_OPTIONS);
   const { activeIndex, setActiveIndex } = useActive(token.query, hits);
   const active = hits[activeIndex]?.item;
   const listId = `canned-options-${useUID()}`;
   const optionId = (index: number): string => `${listId}-${index}`;
-  const bounds = useBounds(() => desk.composer.element(conversationSid));
+  const bounds = useBounds(() => services.composer.element(conversationSid));
 
-  const canSend = source.settings.isInsertAndSendOn;
+  const canSend = access.settings.isInsertAndSendOn;
   const insert = (item: CannedResponseItem, finish: Pick<Insertion, 'then'> = {}): void => {
     const place = { kind: 'token', start: token.start, text: `/${token.query}` } as const;
     onDismiss();
-    void insertResponse(desk, source, { item, conversationSid, way: 'shortcut', place, ...finish });
+    void insertResponse(services, access, { item, conversationSid, way: 'shortcut', place, ...finish });
   };
-  useComposerKeys(desk, conversationSid, (event) => {
+  useComposerKeys(services, conversationSid, (event) => {
     const move = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (event.key === 'Escape') {
       onDismiss();
@@ -90,9 +96,9 @@ function OpenPopover({ desk, source, conversationSid, token, onDismiss }: OpenPo
     }
     return false;
   });
-  useComposerAria(desk, conversationSid, listId, active === undefined ? null : optionId(activeIndex));
-  useNextLook(source, active);
-  useCountNews(desk, hits.length);
+  useComposerAria(services, conversationSid, listId, active === undefined ? null : optionId(activeIndex));
+  usePrefetch(access, active);
+  useCountAnnouncement(services, hits.length);
 
   if (bounds === null) return null;
   return createPortal(
@@ -138,7 +144,7 @@ function OpenPopover({ desk, source, conversationSid, token, onDismiss }: OpenPo
           <PopoverOption
             key={hit.item.id}
             id={optionId(index)}
-            desk={desk}
+            services={services}
             task={task}
             hit={hit}
             isActive={index === activeIndex}
@@ -185,34 +191,39 @@ function useActive(query: string, hits: readonly SearchHit[]) {
  * Tells screen readers about the list through the field that has the focus. Flex's textarea keeps its role: a combobox is
  * not allowed there, and a text field may name its active option without it.
  */
-function useComposerAria(desk: Desk, conversationSid: string, listId: string, activeId: string | null): void {
+function useComposerAria(
+  services: AgentServices,
+  conversationSid: string,
+  listId: string,
+  activeId: string | null,
+): void {
   useEffect(() => {
-    const field = desk.composer.element(conversationSid);
+    const field = services.composer.element(conversationSid);
     const attributes = { 'aria-autocomplete': 'list', 'aria-haspopup': 'listbox', 'aria-controls': listId };
     for (const [name, value] of Object.entries(attributes)) field?.setAttribute(name, value);
     return () => {
       for (const name of [...Object.keys(attributes), 'aria-activedescendant']) field?.removeAttribute(name);
     };
-  }, [desk, conversationSid, listId]);
+  }, [services, conversationSid, listId]);
   useEffect(() => {
-    const field = desk.composer.element(conversationSid);
+    const field = services.composer.element(conversationSid);
     if (activeId === null) {
       field?.removeAttribute('aria-activedescendant');
       return;
     }
     field?.setAttribute('aria-activedescendant', activeId);
     document.getElementById(activeId)?.scrollIntoView({ block: 'nearest' });
-  }, [desk, conversationSid, activeId]);
+  }, [services, conversationSid, activeId]);
 }
 
 /** Opens the Document of the option that somebody rests on. */
-function useNextLook({ store }: ResponseSource, active: CannedResponseItem | undefined): void {
+function usePrefetch({ store }: ResponseAccess, active: CannedResponseItem | undefined): void {
   const prefetcher = useMemo(() => createPrefetcher(store), [store]);
   useEffect(() => prefetcher.stop, [prefetcher]);
   useEffect(() => {
     if (active === undefined) return undefined;
     const timer = setTimeout(() => {
-      prefetcher.look(active);
+      prefetcher.prefetch(active);
     }, PREFETCH_AFTER_MS);
     return () => {
       clearTimeout(timer);
@@ -220,13 +231,13 @@ function useNextLook({ store }: ResponseSource, active: CannedResponseItem | und
   }, [active, prefetcher]);
 }
 
-function useCountNews(desk: Desk, count: number): void {
+function useCountAnnouncement(services: AgentServices, count: number): void {
   useEffect(() => {
     const timer = setTimeout(() => {
-      announce(desk, composerStrings.popover.found(String(count)));
+      announce(services, composerStrings.popover.found(String(count)));
     }, ANNOUNCE_AFTER_MS);
     return () => {
       clearTimeout(timer);
     };
-  }, [desk, count]);
+  }, [services, count]);
 }

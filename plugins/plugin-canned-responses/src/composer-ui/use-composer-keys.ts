@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
-import type { Desk } from '../insert/agent-services';
+import type { AgentServices } from '../insert/agent-services';
 import { isSendKey } from '../insert/send-draft';
 
 /**
@@ -9,7 +9,7 @@ import { isSendKey } from '../insert/send-draft';
  * @param onKey true when the key was taken
  */
 export function useComposerKeys(
-  desk: Pick<Desk, 'composer'>,
+  services: Pick<AgentServices, 'composer'>,
   conversationSid: string,
   onKey: (event: KeyboardEvent) => boolean,
 ): void {
@@ -21,7 +21,7 @@ export function useComposerKeys(
     const onKeyDown = (event: KeyboardEvent): void => {
       // Of the chords only the one that sends concerns a message.
       if (event.isComposing || event.altKey || ((event.ctrlKey || event.metaKey) && !isSendKey(event))) return;
-      if (event.target !== desk.composer.element(conversationSid) || !latest.current(event)) return;
+      if (event.target !== services.composer.element(conversationSid) || !latest.current(event)) return;
       event.preventDefault();
       event.stopImmediatePropagation();
     };
@@ -30,5 +30,5 @@ export function useComposerKeys(
     return () => {
       window.removeEventListener('keydown', onKeyDown, true);
     };
-  }, [desk, conversationSid]);
+  }, [services, conversationSid]);
 }

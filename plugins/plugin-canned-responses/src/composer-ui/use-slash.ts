@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { shortcutTokenAt, type ShortcutToken } from '../model/shortcut-token';
-import type { Desk } from '../insert/agent-services';
+import type { AgentServices } from '../insert/agent-services';
 
 interface Slash {
   /** The `/shortcut` at the caret; null when none is being typed. */
@@ -13,12 +13,12 @@ interface Slash {
  * Watches a conversation's message field for a `/shortcut`. Typing opens; moving the caret away, leaving the field and
  * sending close.
  */
-export function useSlash(desk: Pick<Desk, 'composer'>, conversationSid: string): Slash {
+export function useSlash(services: Pick<AgentServices, 'composer'>, conversationSid: string): Slash {
   const [token, setToken] = useState<ShortcutToken | null>(null);
   const dismissedAt = useRef<number | null>(null);
   useEffect(() => {
-    function look(mayOpen: boolean): void {
-      const draft = desk.composer.read(conversationSid);
+    function update(mayOpen: boolean): void {
+      const draft = services.composer.read(conversationSid);
       const { start, end } = draft?.selection ?? { start: 0, end: 0 };
       const isTyping = draft?.isWritable === true && start === end;
       const found = isTyping ? shortcutTokenAt(draft.text, end) : null;
@@ -30,12 +30,12 @@ export function useSlash(desk: Pick<Desk, 'composer'>, conversationSid: string):
       });
     }
     const isOurs = ({ target }: Event): boolean =>
-      target instanceof Element && target === desk.composer.element(conversationSid);
+      target instanceof Element && target === services.composer.element(conversationSid);
     const onInput = (event: Event): void => {
-      if (isOurs(event)) look(true);
+      if (isOurs(event)) update(true);
     };
     const onSelection = (): void => {
-      look(false);
+      update(false);
     };
     const onLeave = (event: Event): void => {
       if (isOurs(event)) setToken(null);
@@ -48,7 +48,7 @@ export function useSlash(desk: Pick<Desk, 'composer'>, conversationSid: string):
       document.removeEventListener('selectionchange', onSelection);
       document.removeEventListener('focusout', onLeave);
     };
-  }, [desk, conversationSid]);
+  }, [services, conversationSid]);
   return {
     token,
     dismiss: () => {

@@ -36,7 +36,7 @@ export interface IndexBuilderOptions {
 
 const SLICE_MS = 12;
 const PROGRESS_MS = 250;
-/** Changes between two looks at the clock. */
+/** Changes after which the clock is read. */
 const STEP = 8;
 
 export function createIndexBuilder(options: IndexBuilderOptions = {}): IndexBuilder {

@@ -19,10 +19,10 @@ import type { OwnUse } from '../model/filter-responses';
 import { combinedResult, listProblems, type ListProblem, type ResponseListState } from '../model/library-view';
 import { createSearchIndex } from '../model/search-index';
 import { createIndexBuilder, type IndexSnapshot } from './index-builder';
-import type { OwnUseKeeper } from './own-use';
+import type { OwnUseStore } from './own-use';
 import type { LinkedList, WorkerLink } from './worker-link';
 
-/** Least time between two looks at changed Lists: a rebuild of a library is a few looks, an edit is seen at once. */
+/** Least time between two readings of changed Lists: a rebuild of a library is a few, an edit is seen at once. */
 const COMMIT_INTERVAL_MS = 100;
 
 /** What an agent may use, searchable, live. */
@@ -48,7 +48,7 @@ export interface LibraryStore extends Source<AgentLibrary> {
 export interface LibraryStoreOptions {
   readonly store: SyncStore;
   readonly link: WorkerLink;
-  readonly ownUse: OwnUseKeeper;
+  readonly ownUse: OwnUseStore;
   readonly workerSid: WorkerSid;
   /** BCP 47 of the agent's Flex; the browser's language by default. */
   readonly locale?: string | undefined;

@@ -16,7 +16,7 @@ export type LoadOutcome =
 
 /** A person waits no longer; the store tries again with growing pauses meanwhile. */
 const PATIENCE_MS = 8_000;
-/** Long enough to reach the button after the row was looked at. The store lets it linger after that. */
+/** Long enough to reach the button from the row. The store lets it linger after that. */
 const PREFETCH_MS = 5_000;
 
 /** The response's Document, in the scope whose token reads it: a personal library's id is its worker's SID. */
@@ -40,12 +40,12 @@ export function loadResponse(
     const timer = setTimeout(() => {
       settle({ kind: 'unavailable', reason: refusalOf(source.getSnapshot()) ?? 'not-yet' });
     }, patienceMs);
-    const look = (): void => {
+    const check = (): void => {
       const response = readableData(source.getSnapshot());
       if (response !== undefined) settle({ kind: 'loaded', response });
     };
-    unsubscribe = source.subscribe(look);
-    look();
+    unsubscribe = source.subscribe(check);
+    check();
   });
 }
 
@@ -59,16 +59,16 @@ export function refusalOf({ error }: Pick<SyncResult<unknown>, 'error'>): 'refus
   return error?.code === 'removed' ? 'gone' : null;
 }
 
-/** Opens the Document of the response that somebody looks at; one at a time. */
+/** Opens the Document of the response that somebody may want next; one at a time. */
 export interface Prefetcher {
-  readonly look: (item: CannedResponseItem) => void;
+  readonly prefetch: (item: CannedResponseItem) => void;
   readonly stop: () => void;
 }
 
 export function createPrefetcher(store: SyncStore): Prefetcher {
   let stop = (): void => undefined;
   return {
-    look(item) {
+    prefetch(item) {
       stop();
       const unsubscribe = store.document(documentOf(item)).subscribe(() => undefined);
       const timer = setTimeout(unsubscribe, PREFETCH_MS);

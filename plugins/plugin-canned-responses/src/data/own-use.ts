@@ -13,7 +13,7 @@ import type { OwnUse } from '../model/filter-responses';
 export type InsertWay = ResponseUse['way'];
 
 /** Favourites and uses of this agent: what Sync says, and on top what was just done and is on its way. */
-export interface OwnUseKeeper extends Source<OwnUse> {
+export interface OwnUseStore extends Source<OwnUse> {
   /** Takes the favourites Map; what it confirms is no longer on its way. */
   readonly follow: (stored: ReadonlyMap<string, CannedFavorite>) => void;
   /**
@@ -31,11 +31,11 @@ export interface OwnUseKeeper extends Source<OwnUse> {
 
 type Use = Pick<CannedFavorite, 'isFavorite' | 'lastUsedAt' | 'uses'>;
 /** A favourite that was set or taken away here. */
-interface Wish {
+interface PendingFavorite {
   readonly isFavorite: boolean;
   /** Whether the backend has taken it. */
   readonly isAnswered: boolean;
-  /** `v` of the item when that was; 0 when there was no item, null while no Map is followed. Newer news counts. */
+  /** `v` of the item when that was; 0 when there was no item, null while no Map is followed. A newer one counts. */
   readonly sinceV: number | null;
 }
 
@@ -55,12 +55,12 @@ export interface OwnUseOptions {
   readonly randomId?: () => string;
 }
 
-export function createOwnUse({ client, now = Date.now, randomId = uuid }: OwnUseOptions): OwnUseKeeper {
+export function createOwnUse({ client, now = Date.now, randomId = uuid }: OwnUseOptions): OwnUseStore {
   const { subscribe, tell } = createListeners();
   let stored: ReadonlyMap<string, CannedFavorite> = new Map();
   let isFollowing = false;
   /** What the agent wants, by response, until Sync says the same, or something newer than the backend's answer. */
-  const wished = new Map<string, Wish>();
+  const pendingFavorites = new Map<string, PendingFavorite>();
   const lastCommand = new Map<string, Promise<unknown>>();
   /** Uses that Sync does not count yet, by response, the oldest first. */
   const usedHere = new Map<string, readonly LocalUse[]>();
@@ -68,7 +68,7 @@ export function createOwnUse({ client, now = Date.now, randomId = uuid }: OwnUse
 
   function publish(): void {
     const merged = new Map<string, Use>(stored);
-    for (const [id, { isFavorite }] of wished) merged.set(id, { ...(merged.get(id) ?? NEVER), isFavorite });
+    for (const [id, { isFavorite }] of pendingFavorites) merged.set(id, { ...(merged.get(id) ?? NEVER), isFavorite });
     for (const [id, uses] of usedHere) {
       const use = merged.get(id) ?? NEVER;
       merged.set(id, { ...use, lastUsedAt: uses.at(-1)?.at ?? use.lastUsedAt, uses: use.uses + uses.length });
@@ -89,11 +89,13 @@ export function createOwnUse({ client, now = Date.now, randomId = uuid }: OwnUse
     return new Date(Math.max(now(), latest + 1)).toISOString();
   }
 
-  /** @returns whether Sync has said all there is to say about the wish */
-  function isSettled(id: string, wish: Wish): boolean {
-    if (!wish.isAnswered) return false;
+  /** @returns whether Sync has caught up with the change */
+  function isSettled(id: string, pending: PendingFavorite): boolean {
+    if (!pending.isAnswered) return false;
     const item = stored.get(id);
-    return (item?.isFavorite ?? false) === wish.isFavorite || (wish.sinceV !== null && (item?.v ?? 0) > wish.sinceV);
+    return (
+      (item?.isFavorite ?? false) === pending.isFavorite || (pending.sinceV !== null && (item?.v ?? 0) > pending.sinceV)
+    );
   }
 
   async function command(responseId: string, isFavorite: boolean): Promise<void> {
@@ -108,19 +110,20 @@ export function createOwnUse({ client, now = Date.now, randomId = uuid }: OwnUse
       if (next === stored) return;
       const before = stored;
       stored = next;
-      for (const [id, wish] of wished) {
-        if (isSettled(id, wish)) wished.delete(id);
+      for (const [id, pending] of pendingFavorites) {
+        if (isSettled(id, pending)) pendingFavorites.delete(id);
         // Answered before there was a Map: what it says first may be older than the answer.
-        else if (!isFollowing && wish.isAnswered) wished.set(id, { ...wish, sinceV: stored.get(id)?.v ?? 0 });
+        else if (!isFollowing && pending.isAnswered)
+          pendingFavorites.set(id, { ...pending, sinceV: stored.get(id)?.v ?? 0 });
       }
       isFollowing = true;
       for (const [id, uses] of usedHere) setUsedHere(id, uses.slice(countedSince(before.get(id), stored.get(id))));
       publish();
     },
     async setFavorite(responseId, isFavorite) {
-      const wish: Wish = { isFavorite, isAnswered: false, sinceV: null };
-      const answered = wished.get(responseId);
-      wished.set(responseId, wish);
+      const pending: PendingFavorite = { isFavorite, isAnswered: false, sinceV: null };
+      const answered = pendingFavorites.get(responseId);
+      pendingFavorites.set(responseId, pending);
       publish();
       // Two commands about one response must not overtake each other.
       const before = lastCommand.get(responseId) ?? Promise.resolve();
@@ -129,23 +132,23 @@ export function createOwnUse({ client, now = Date.now, randomId = uuid }: OwnUse
       try {
         await sending;
       } catch (error) {
-        if (wished.get(responseId) === wish) {
+        if (pendingFavorites.get(responseId) === pending) {
           // Back to what the backend has said last, which Sync may not know yet.
           if (answered !== undefined && answered.isAnswered && !isSettled(responseId, answered))
-            wished.set(responseId, answered);
-          else wished.delete(responseId);
+            pendingFavorites.set(responseId, answered);
+          else pendingFavorites.delete(responseId);
         }
         publish();
         throw error;
       } finally {
         if (lastCommand.get(responseId) === sending) lastCommand.delete(responseId);
       }
-      if (wished.get(responseId) !== wish) return;
+      if (pendingFavorites.get(responseId) !== pending) return;
       const sinceV = isFollowing ? (stored.get(responseId)?.v ?? 0) : null;
-      const settling: Wish = { isFavorite, isAnswered: true, sinceV };
+      const settling: PendingFavorite = { isFavorite, isAnswered: true, sinceV };
       // Sync may have said so before the answer came.
-      if (isSettled(responseId, settling)) wished.delete(responseId);
-      else wished.set(responseId, settling);
+      if (isSettled(responseId, settling)) pendingFavorites.delete(responseId);
+      else pendingFavorites.set(responseId, settling);
       publish();
     },
     async countUse(responseId, way, wasEdited) {

@@ -3,14 +3,14 @@ import type { SyncStore } from '@flex-sync-suite/shared/hooks';
 import type { ValueSource } from '@flex-sync-suite/shared/observable';
 import type { ComposerPort } from './composer-port';
 import type { SendGuard } from './send-guard';
-import type { OwnUseKeeper } from '../data/own-use';
+import type { OwnUseStore } from '../data/own-use';
 import type { Settings } from '../data/settings';
 import type { TaskPort } from '../data/task-port';
 import type { LibraryStore } from '../data/library-store';
-import type { UseTracker } from './usage-tracker';
+import type { UsageTracker } from './usage-tracker';
 
 /** Something that a person should hear; `number` tells two equal sentences apart. */
-export interface News {
+export interface Announcement {
   readonly text: string;
   /** Errors are shown as well. */
   readonly isError: boolean;
@@ -18,7 +18,7 @@ export interface News {
 }
 
 /** A response on its way into the conversation, by pointer or by keyboard. */
-export interface Carried {
+export interface DraggedResponse {
   readonly item: CannedResponseItem;
   readonly by: 'pointer' | 'keyboard';
 }
@@ -30,7 +30,7 @@ export interface WorkerFacts {
 }
 
 /** What every part of the plugin shares, wherever Flex shows it. Lives as long as the page. */
-export interface Desk {
+export interface AgentServices {
   readonly composer: ComposerPort;
   readonly guard: SendGuard;
   readonly task: TaskPort;
@@ -39,22 +39,22 @@ export interface Desk {
   readonly locale: string | undefined;
   /** IANA name; undefined for the browser's own. */
   readonly timeZone: string | undefined;
-  readonly news: ValueSource<News | null>;
-  readonly carried: ValueSource<Carried | null>;
+  readonly announcement: ValueSource<Announcement | null>;
+  readonly dragged: ValueSource<DraggedResponse | null>;
   /** The same answer each time. */
-  readonly source: () => ResponseSource | { readonly reason: string };
+  readonly responses: () => ResponseAccess | { readonly reason: string };
 }
 
 /** Where responses come from, once Flex is signed in and the backend's address is known. */
-export interface ResponseSource {
+export interface ResponseAccess {
   readonly store: SyncStore;
-  readonly ownUse: OwnUseKeeper;
+  readonly ownUse: OwnUseStore;
   readonly settings: Settings;
-  readonly tracker: UseTracker;
+  readonly tracker: UsageTracker;
   readonly library: LibraryStore;
 }
 
 /** Says something to the person. */
-export function announce(desk: Pick<Desk, 'news'>, text: string, isError = false): void {
-  desk.news.set({ text, isError, number: (desk.news.getSnapshot()?.number ?? 0) + 1 });
+export function announce(services: Pick<AgentServices, 'announcement'>, text: string, isError = false): void {
+  services.announcement.set({ text, isError, number: (services.announcement.getSnapshot()?.number ?? 0) + 1 });
 }

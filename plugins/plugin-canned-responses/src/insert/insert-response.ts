@@ -2,13 +2,13 @@ import type { CannedResponse, CannedResponseItem, ResponseVariant } from '@flex-
 import type { InsertPlace } from './composer-port';
 import { shortcutTokenAt } from '../model/shortcut-token';
 import type { InsertWay } from '../data/own-use';
-import { chooseVariant, type VariantWish } from '../model/choose-variant';
+import { chooseVariant, type VariantPreference } from '../model/choose-variant';
 import { placeholdersOf } from '@flex-sync-suite/shared/contract';
 import { resolveTemplate, type ResolvedTemplate } from '../model/resolve-template';
-import { announce, type Desk, type ResponseSource } from './agent-services';
+import { announce, type AgentServices, type ResponseAccess } from './agent-services';
 import { loadResponse } from '../data/load-response';
 import { sendDraft } from './send-draft';
-import { contextOf, wishOf } from './task-facts';
+import { contextOf, preferenceOf } from './task-facts';
 import { insertStrings, insertionSentence } from './insert-strings';
 
 /** `token`: in place of the `/shortcut` that was typed from `start` on. */
@@ -20,7 +20,7 @@ export interface Insertion {
   readonly way: InsertWay;
   readonly place: PlaceOfInsertion;
   /** Default: what the task asks for. */
-  readonly wish?: VariantWish;
+  readonly preference?: VariantPreference;
   /** A text that is on the screen already, filled as it is shown; default: the newest, filled from the task. */
   readonly prepared?: PreparedText;
   /** `send`: the draft with the text in it goes to the customer at once. Default: the agent goes on writing. */
@@ -34,11 +34,15 @@ export interface PreparedText {
 
 /** The response's best text for the task, filled. */
 export function filledFor(
-  desk: Desk,
+  services: AgentServices,
   variant: ResponseVariant,
   answers?: ReadonlyMap<string, string>,
 ): ResolvedTemplate {
-  return resolveTemplate(variant.body, contextOf(desk, desk.task.getSnapshot(), variant.language, new Date()), answers);
+  return resolveTemplate(
+    variant.body,
+    contextOf(services, services.task.getSnapshot(), variant.language, new Date()),
+    answers,
+  );
 }
 
 /**
@@ -48,42 +52,46 @@ export function filledFor(
  *
  * @returns whether the text is in the draft
  */
-export async function insertResponse(desk: Desk, source: ResponseSource, insertion: Insertion): Promise<boolean> {
+export async function insertResponse(
+  services: AgentServices,
+  access: ResponseAccess,
+  insertion: Insertion,
+): Promise<boolean> {
   const { item, conversationSid, way, place, then } = insertion;
-  const prepared = insertion.prepared ?? (await prepare(desk, source, insertion));
+  const prepared = insertion.prepared ?? (await prepare(services, access, insertion));
   if (prepared === null) return false;
   const { response, resolved } = prepared;
-  const outcome = await desk.composer.insert({
+  const outcome = await services.composer.insert({
     conversationSid,
     text: resolved.text,
-    place: placeNow(desk, conversationSid, place),
+    place: placeNow(services, conversationSid, place),
   });
   if (outcome.kind === 'inserted') {
-    source.tracker.inserted(conversationSid, { responseId: item.id, way, pieces: piecesOf(resolved) });
-    if (resolved.unresolved.length > 0) selectPlaceholder(desk, conversationSid, outcome.range.start);
+    access.tracker.inserted(conversationSid, { responseId: item.id, way, pieces: piecesOf(resolved) });
+    if (resolved.unresolved.length > 0) selectPlaceholder(services, conversationSid, outcome.range.start);
   }
   const toFill = outcome.kind === 'inserted' ? insertStrings.toFill(resolved.unresolved) : '';
-  announce(desk, insertionSentence(response.title, outcome) + toFill, outcome.kind === 'refused');
+  announce(services, insertionSentence(response.title, outcome) + toFill, outcome.kind === 'refused');
   if (outcome.kind === 'inserted' && then === 'send') {
-    if (!(await sendDraft(desk, conversationSid))) announce(desk, insertStrings.sendDisabled, true);
+    if (!(await sendDraft(services, conversationSid))) announce(services, insertStrings.sendDisabled, true);
     // Of what is not filled the guard has its own word.
-    else if (toFill === '') announce(desk, insertStrings.sendPressed(response.title));
+    else if (toFill === '') announce(services, insertStrings.sendPressed(response.title));
   }
   return outcome.kind === 'inserted';
 }
 
 async function prepare(
-  desk: Desk,
-  { store }: ResponseSource,
-  { item, wish = wishOf(desk.task.getSnapshot()) }: Insertion,
+  services: AgentServices,
+  { store }: ResponseAccess,
+  { item, preference = preferenceOf(services.task.getSnapshot()) }: Insertion,
 ): Promise<PreparedText | null> {
   const loaded = await loadResponse(store, item);
   if (loaded.kind === 'unavailable') {
-    announce(desk, insertStrings.unavailable[loaded.reason](item.title), true);
+    announce(services, insertStrings.unavailable[loaded.reason](item.title), true);
     return null;
   }
-  const { variant } = chooseVariant(loaded.response.variants, wish);
-  return { response: loaded.response, resolved: filledFor(desk, variant) };
+  const { variant } = chooseVariant(loaded.response.variants, preference);
+  return { response: loaded.response, resolved: filledFor(services, variant) };
 }
 
 /** The text between the placeholders that the agent has to fill in. */
@@ -97,9 +105,9 @@ function piecesOf({ parts }: ResolvedTemplate): readonly string[] {
 }
 
 /** The agent may have gone on typing while the text was loaded: the token is looked for again. */
-function placeNow(desk: Desk, conversationSid: string, place: PlaceOfInsertion): InsertPlace {
+function placeNow(services: AgentServices, conversationSid: string, place: PlaceOfInsertion): InsertPlace {
   if (place.kind !== 'token') return place;
-  const draft = desk.composer.read(conversationSid);
+  const draft = services.composer.read(conversationSid);
   if (draft === null) return { kind: 'caret' };
   const end = place.start + place.text.length;
   if (draft.text.slice(place.start, end) === place.text) return { kind: 'range', start: place.start, end };
@@ -108,8 +116,12 @@ function placeNow(desk: Desk, conversationSid: string, place: PlaceOfInsertion):
 }
 
 /** Selects the first placeholder of a draft from an offset on, so that typing replaces it. */
-export function selectPlaceholder(desk: Pick<Desk, 'composer'>, conversationSid: string, from = 0): boolean {
-  const textarea = desk.composer.element(conversationSid);
+export function selectPlaceholder(
+  services: Pick<AgentServices, 'composer'>,
+  conversationSid: string,
+  from = 0,
+): boolean {
+  const textarea = services.composer.element(conversationSid);
   if (textarea === null) return false;
   const first = placeholdersOf(textarea.value.slice(from))[0];
   const start = first === undefined ? -1 : textarea.value.indexOf(first.source, from);

@@ -1,4 +1,4 @@
-import type { Desk } from './agent-services';
+import type { AgentServices } from './agent-services';
 
 const TRIES = 20;
 const PAUSE_MS = 25;
@@ -8,7 +8,10 @@ const PAUSE_MS = 25;
  *
  * @returns whether it could be pressed: the guard may still hold the message
  */
-export async function sendDraft({ composer }: Pick<Desk, 'composer'>, conversationSid: string): Promise<boolean> {
+export async function sendDraft(
+  { composer }: Pick<AgentServices, 'composer'>,
+  conversationSid: string,
+): Promise<boolean> {
   for (let tries = 0; tries < TRIES; tries += 1) {
     if (composer.send(conversationSid) === 'pressed') return true;
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));

@@ -2,8 +2,8 @@ import type { PlaceholderContext } from '../model/placeholder-context';
 import { placeholderContext } from '../model/placeholder-context';
 import { composerObstacle, taskLanguage, type ComposerInputs } from '../model/composer-state';
 import type { ComposerAvailability } from '../model/library-view';
-import type { VariantWish } from '../model/choose-variant';
-import type { Desk } from './agent-services';
+import type { VariantPreference } from '../model/choose-variant';
+import type { AgentServices } from './agent-services';
 
 /** Whether the agent can write to the selected task's conversation, and if not, why. */
 export function availabilityOf(inputs: ComposerInputs): ComposerAvailability {
@@ -14,14 +14,19 @@ export function availabilityOf(inputs: ComposerInputs): ComposerAvailability {
 }
 
 /** What the task asks of a text. */
-export const wishOf = ({ task }: ComposerInputs): VariantWish => ({
+export const preferenceOf = ({ task }: ComposerInputs): VariantPreference => ({
   language: task === null ? null : taskLanguage(task.attributes),
   channel: task === null ? null : task.channel,
 });
 
 /** @param language of the text: a date in it is written as its reader writes dates */
-export function contextOf(desk: Desk, { task }: ComposerInputs, language: string, now: Date): PlaceholderContext {
-  const worker = desk.worker();
+export function contextOf(
+  services: AgentServices,
+  { task }: ComposerInputs,
+  language: string,
+  now: Date,
+): PlaceholderContext {
+  const worker = services.worker();
   return placeholderContext({
     taskAttributes: task?.attributes ?? null,
     queueName: task?.queueName ?? null,
@@ -29,6 +34,6 @@ export function contextOf(desk: Desk, { task }: ComposerInputs, language: string
     workerName: worker.name,
     now,
     locale: language,
-    timeZone: desk.timeZone,
+    timeZone: services.timeZone,
   });
 }

@@ -1,10 +1,10 @@
-import { createUseTracker, sharedWords } from './usage-tracker';
+import { createUsageTracker, sharedWords } from './usage-tracker';
 
 const REFUND = 'Your refund is on its way to your account.';
 
 function tracked() {
   const counted: unknown[] = [];
-  const tracker = createUseTracker((...use) => counted.push(use));
+  const tracker = createUsageTracker((...use) => counted.push(use));
   return { counted, tracker };
 }
 

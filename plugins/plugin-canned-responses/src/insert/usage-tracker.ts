@@ -9,7 +9,7 @@ interface Insertion {
 }
 
 /** Counts a use when the message is sent: only then is it known whether the text was edited, or taken back. */
-export interface UseTracker {
+export interface UsageTracker {
   readonly inserted: (conversationSid: string, insertion: Insertion) => void;
   /** What Flex has sent. */
   readonly sent: (conversationSid: string, body: string) => void;
@@ -20,7 +20,9 @@ const MAX_INSERTIONS = 20;
 /** Less of the text than this in the message: it was taken back, not edited. */
 const LEAST_SHARE = 0.3;
 
-export function createUseTracker(count: (responseId: string, way: InsertWay, wasEdited: boolean) => void): UseTracker {
+export function createUsageTracker(
+  count: (responseId: string, way: InsertWay, wasEdited: boolean) => void,
+): UsageTracker {
   const drafts = new Map<string, Insertion[]>();
   return {
     inserted(conversationSid, insertion) {

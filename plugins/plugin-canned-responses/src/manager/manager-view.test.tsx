@@ -221,7 +221,7 @@ describe('the libraries', () => {
     expect(groups).toHaveAccessibleDescription(/Who joins it later is not added by itself/);
     await person.selectOptions(groups, 'de (2)');
     await person.click(screen.getByTestId('people-group-add'));
-    expect(screen.getByTestId('people-group-news')).toHaveTextContent('Added: 1. Members already: 1.');
+    expect(screen.getByTestId('people-group-notice')).toHaveTextContent('Added: 1. Members already: 1.');
     await person.click(screen.getByTestId('library-save'));
     await passTime(50);
     const patch = backend.sent.find(({ method }) => method === 'PATCH');

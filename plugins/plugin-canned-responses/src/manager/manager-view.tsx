@@ -7,7 +7,7 @@ import { editableLibraries } from './data/library-list';
 import { ResponseEditorForm } from './editor/response-editor-form';
 import { useLeaveGuard } from './leave-dialog';
 import { LibraryColumn, NewPersonalLibrary } from './libraries/library-column';
-import { ManagerContext, useManager, type ManagerContextValue, type ManagerWorld } from './parts/manager-context';
+import { ManagerContext, useManager, type ManagerContextValue, type ManagerServices } from './parts/manager-context';
 import { createManagerFormatters } from './parts/manager-formatters';
 import { ManagerMessage, RetryButton } from './parts/manager-message';
 import { ALL_LIBRARIES } from './model/list-filter';
@@ -17,13 +17,13 @@ import { ResponseTable } from './responses/response-table';
 import { ResponseToolbar } from './responses/response-toolbar';
 
 interface ManagerViewProps {
-  readonly world: ManagerWorld;
+  readonly services: ManagerServices;
   readonly store: SyncStore;
 }
 
 /** Where responses are written: the libraries that the writer may change, their responses, and one that is edited. */
-export function ManagerView({ world, store }: ManagerViewProps): React.JSX.Element {
-  const { libraries, list, editor, workerSid, locale, timeZone } = world;
+export function ManagerView({ services, store }: ManagerViewProps): React.JSX.Element {
+  const { libraries, list, editor, workerSid, locale, timeZone } = services;
   const { answer } = useSource(libraries);
   const { leave, dialog } = useLeaveGuard(editor);
   const format = useMemo(() => createManagerFormatters(locale, timeZone), [locale, timeZone]);
@@ -36,21 +36,21 @@ export function ManagerView({ world, store }: ManagerViewProps): React.JSX.Eleme
       if (identity === workerSid) return managerStrings.you;
       return names.get(identity) ?? (WORKER_SID.test(identity) ? managerStrings.somebody : identity);
     };
-    return { ...world, format, editable, nameOf, leave };
-  }, [world, answer, workerSid, format, leave]);
+    return { ...services, format, editable, nameOf, leave };
+  }, [services, answer, workerSid, format, leave]);
 
   // Everything is read again whenever the writer comes back: there may have been hours in between.
   useEffect(() => {
-    const look = (): void => {
+    const refresh = (): void => {
       if (document.visibilityState !== 'visible') return;
       void libraries.load();
       if (list.getSnapshot().total !== null) list.reload();
-      void editor.look();
+      void editor.refresh();
     };
-    look();
-    document.addEventListener('visibilitychange', look);
+    refresh();
+    document.addEventListener('visibilitychange', refresh);
     return () => {
-      document.removeEventListener('visibilitychange', look);
+      document.removeEventListener('visibilitychange', refresh);
       list.stop();
     };
   }, [libraries, list, editor]);

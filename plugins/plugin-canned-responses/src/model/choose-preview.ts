@@ -5,7 +5,7 @@ import { servesLanguage } from './choose-variant';
 const UNFINISHED = /\{(?:\{[^{}]*\}?)?$/;
 
 /**
- * The beginning of a response's text in the wished language, or else in its own (first). Where the text was cut it ends in
+ * The beginning of a response's text in the preferred language, or else in its own (first). Where the text was cut it ends in
  * "…", without what is left of a placeholder. Null for an item that has no room for any.
  *
  * @param language BCP 47 tag; null when unknown
@@ -14,8 +14,8 @@ export function choosePreview(
   { previews, cut }: Pick<CannedResponseItem, 'previews' | 'cut'>,
   language: string | null,
 ): CannedResponseItem['previews'][number] | null {
-  const wished = previews.find((preview) => language !== null && servesLanguage(preview.language, language));
-  const chosen = wished ?? previews[0];
+  const preferred = previews.find((preview) => language !== null && servesLanguage(preview.language, language));
+  const chosen = preferred ?? previews[0];
   if (chosen === undefined) return null;
   // All are cut to one length, so the shorter ones are whole; of those of that length the item says so.
   const isCut =

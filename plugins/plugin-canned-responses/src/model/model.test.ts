@@ -27,12 +27,12 @@ describe('the choice of a text', () => {
     expect(chooseVariant(all, { language, channel }).variant.body).toBe(body);
   });
 
-  it('says why it is not what was wished for', () => {
+  it('says why it is not what was asked for', () => {
     expect(chooseVariant(all, { language: 'ja', channel: 'web' }).reasons).toEqual([
-      { kind: 'language', wished: 'ja', used: 'en' },
+      { kind: 'language', preferred: 'ja', used: 'en' },
     ]);
     expect(chooseVariant(all, { language: 'fr', channel: 'web' }).reasons).toEqual([
-      { kind: 'channel', wished: 'web', used: 'whatsapp' },
+      { kind: 'channel', preferred: 'web', used: 'whatsapp' },
     ]);
     expect(chooseVariant(all, { language: 'de', channel: 'web' }).reasons).toEqual([]);
   });
@@ -44,7 +44,7 @@ describe('the beginning of a text in the list', () => {
     { language: 'de', text: 'Guten Tag' },
   ];
 
-  it('is that of the wished language, or else of the response’s own', () => {
+  it('is that of the preferred language, or else of the response’s own', () => {
     expect(choosePreview({ previews, cut: [] }, 'de-AT')?.text).toBe('Guten Tag');
     expect(choosePreview({ previews, cut: [] }, 'ja')?.text).toBe('Hello {{customer.name}}, your ord');
     expect(choosePreview({ previews: [], cut: ['previews'] }, 'en')).toBeNull();
@@ -95,7 +95,7 @@ describe('SMS segments', () => {
   });
 
   it('names the characters that make it dear', () => {
-    expect(smsSegments('“Hi” 😀 “').outsiders).toEqual(['“', '”', '😀']);
+    expect(smsSegments('“Hi” 😀 “').beyondGsm7).toEqual(['“', '”', '😀']);
   });
 });
 

@@ -1,6 +1,6 @@
 import { foldText, type CannedResponseItem } from '@flex-sync-suite/shared/contract';
 
-/** The texts of a response that a search looks at. */
+/** The texts of a response that are searched. */
 export const SEARCH_FIELDS = ['shortcut', 'title', 'tags', 'category', 'preview'] as const;
 export type SearchField = (typeof SEARCH_FIELDS)[number];
 export type SearchTexts = Readonly<Record<SearchField, string>>;
@@ -48,7 +48,7 @@ export function matchRank({ folded, all }: SearchEntry, query: string, words: re
   if (folded.shortcut === query) return BEST_RANK;
   if (folded.shortcut !== '' && folded.shortcut.startsWith(query)) return 6;
   const hasAll = (text: string): boolean => words.every((word) => text.includes(word));
-  // One look at the whole text spares the five at its parts for most responses.
+  // Most responses are ruled out by their whole text, before its five parts.
   if (!hasAll(all)) return 0;
   if (hasAll(folded.title)) return folded.title.startsWith(query) ? 5 : 4;
   if (hasAll(folded.tags)) return 3;

@@ -23,19 +23,19 @@ export interface SmsSegments {
   /** Units that still fit into the last segment. */
   readonly unitsLeft: number;
   /** The characters that made it UCS-2, each once; empty for GSM-7. */
-  readonly outsiders: readonly string[];
+  readonly beyondGsm7: readonly string[];
 }
 
 /** How many SMS a text is, as carriers count: no character is divided between two parts. */
 export function smsSegments(text: string): SmsSegments {
   const characters = Array.from(text);
-  const outsiders = [...new Set(characters.filter((character) => !UNITS.has(character)))];
-  const encoding = outsiders.length === 0 ? 'GSM-7' : 'UCS-2';
+  const beyondGsm7 = [...new Set(characters.filter((character) => !UNITS.has(character)))];
+  const encoding = beyondGsm7.length === 0 ? 'GSM-7' : 'UCS-2';
   const sizes = characters.map((character) => (encoding === 'GSM-7' ? (UNITS.get(character) ?? 1) : character.length));
   const units = sizes.reduce((sum, size) => sum + size, 0);
   const { single, part } = ROOM[encoding];
   if (units <= single) {
-    return { encoding, segments: units === 0 ? 0 : 1, units, unitsLeft: single - units, outsiders };
+    return { encoding, segments: units === 0 ? 0 : 1, units, unitsLeft: single - units, beyondGsm7 };
   }
   let segments = 1;
   let used = 0;
@@ -46,5 +46,5 @@ export function smsSegments(text: string): SmsSegments {
     }
     used += size;
   }
-  return { encoding, segments, units, unitsLeft: part - used, outsiders };
+  return { encoding, segments, units, unitsLeft: part - used, beyondGsm7 };
 }

@@ -15,8 +15,8 @@ export interface TypedMatches {
 }
 
 /**
- * What matches a longer query matched the shorter that it begins with, so a letter more looks at those matches only, and
- * a letter less at nothing.
+ * What matches a longer query matched the shorter that it begins with, so a further letter searches those matches only, and
+ * a letter that is deleted nothing.
  */
 export function createTypedMatches(): TypedMatches {
   const typed: { readonly query: string; readonly matches: readonly TypedMatch[] }[] = [];

@@ -14,8 +14,8 @@ import React from 'react';
 import { createLibraryList } from '../manager/data/library-list';
 import { createManagerApi } from '../manager/data/manager-api';
 import { createResponseEditor } from '../manager/data/response-editor';
-import { createResponseList } from '../manager/data/response-pages';
-import type { ManagerWorld } from '../manager/parts/manager-context';
+import { createResponsePages } from '../manager/data/response-pages';
+import type { ManagerServices } from '../manager/parts/manager-context';
 import { ManagerNotice } from '../manager/parts/manager-message';
 import { MANAGER_MESSAGES, managerStrings, unconfiguredMessage } from '../manager/parts/manager-strings';
 import { ManagerView } from '../manager/manager-view';
@@ -42,38 +42,38 @@ export function addManagerView(flex: typeof Flex, manager: Flex.Manager): void {
       return 'reason' in opened ? (
         <ManagerNotice state="unconfigured" message={unconfiguredMessage(opened.reason)} />
       ) : (
-        <ManagerView world={opened.world} store={opened.store} />
+        <ManagerView services={opened.services} store={opened.store} />
       );
     },
     renderForbidden: () => <ManagerNotice state="forbidden" message={MANAGER_MESSAGES.forbidden} />,
   });
 }
 
-type Opened = { readonly world: ManagerWorld; readonly store: SyncStore } | { readonly reason: string };
+type Opened = { readonly services: ManagerServices; readonly store: SyncStore } | { readonly reason: string };
 
 function open(manager: Flex.Manager, url: UrlState): Opened {
   try {
     const worker = parseWithSchema(WorkerSid, manager.workerClient?.sid);
     const locale = manager.localization.localeTag;
-    const world = createManagerWorld(createBackendClient(manager), {
+    const services = createManagerServices(createBackendClient(manager), {
       workerSid: worker.ok ? worker.value : null,
       locale,
       url,
     });
-    return { world, store: sharedSyncStore(manager) };
+    return { services, store: sharedSyncStore(manager) };
   } catch (error) {
     return { reason: errorWords(error) };
   }
 }
 
 /** The parts of the manager over one backend. */
-export function createManagerWorld(
+export function createManagerServices(
   client: BackendClient,
-  person: Pick<ManagerWorld, 'workerSid' | 'locale' | 'timeZone' | 'url'>,
-): ManagerWorld {
+  person: Pick<ManagerServices, 'workerSid' | 'locale' | 'timeZone' | 'url'>,
+): ManagerServices {
   const api = createManagerApi(client);
   const libraries = createLibraryList(api);
-  const list = createResponseList(api, person.url);
+  const list = createResponsePages(api, person.url);
   const editor = createResponseEditor({
     api,
     language: (person.locale ?? navigator.language).split(/[-_]/)[0] ?? 'en',

@@ -87,11 +87,11 @@ describe('the notification of a held message on the genuine Flex UI', () => {
     const show = holdNotifications(flex).show;
     holdNotifications(flex);
     const notice = { conversationSid: 'CH1', text: 'Fill in before sending: x.', onAction };
-    for (const kind of ['message', 'email', 'news'] as const) {
+    for (const kind of ['message', 'email', 'outcome'] as const) {
       const hide = show({ ...notice, kind });
       const [shown] = [...flex.Notifications.activeNotifications.values()];
       const [action] = shown?.actions ?? [];
-      expect(action === undefined).toBe(kind === 'news');
+      expect(action === undefined).toBe(kind === 'outcome');
       const { onClick } = (action?.props ?? {}) as { onClick?: (event: null, notification: unknown) => void };
       onClick?.(null, shown);
       const words = React.cloneElement(shown!.content as React.ReactElement, { notificationContext: shown!.context });

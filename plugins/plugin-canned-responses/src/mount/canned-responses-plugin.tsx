@@ -5,7 +5,7 @@ import { FlexPlugin } from '@twilio/flex-plugin';
 import type * as Flex from '@twilio/flex-ui';
 import React from 'react';
 import { AgentRoot } from './agent-root';
-import { openDesk } from './create-agent-services';
+import { createAgentServices } from './create-agent-services';
 import { addManagerView } from './add-manager-view';
 import { cannedTab } from '../panel/canned-panel';
 import { EXPANSION } from '../panel/expansion';
@@ -25,17 +25,17 @@ export class CannedResponsesPlugin extends FlexPlugin {
     flex.setProviders({ PasteThemeProvider: CustomizationProvider });
     addManagerView(flex, manager);
     if (!hasRole(manager, ['agent', 'supervisor', 'admin'])) return;
-    const desk = openDesk(flex, manager);
+    const services = createAgentServices(flex, manager);
     // Flex passes the conversation's SID to the added element itself: nothing may stand around it.
     // First of the buttons, so that Tab leads from the message to what is said about it.
-    flex.MessageInputActions.Content.add(<ComposerCompanion key="canned-responses-composer" desk={desk} />, {
+    flex.MessageInputActions.Content.add(<ComposerCompanion key="canned-responses-composer" services={services} />, {
       sortOrder: -1,
     });
     flex.RootContainer.Content.add(
       <PluginErrorBoundary key="canned-responses-library" name={strings.title}>
-        <AgentRoot desk={desk} />
+        <AgentRoot services={services} />
       </PluginErrorBoundary>,
     );
-    addPanelTab(flex, cannedTab(desk, createExpansion({ storage: window.sessionStorage, ...EXPANSION })));
+    addPanelTab(flex, cannedTab(services, createExpansion({ storage: window.sessionStorage, ...EXPANSION })));
   }
 }

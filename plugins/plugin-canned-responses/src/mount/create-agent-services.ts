@@ -14,18 +14,18 @@ import { readSettings } from '../data/settings';
 import { createTaskPort } from '../data/task-port';
 import { createLibraryStore } from '../data/library-store';
 import { createWorkerLink } from '../data/worker-link';
-import type { Carried, Desk, News, ResponseSource } from '../insert/agent-services';
-import { createUseTracker } from '../insert/usage-tracker';
+import type { DraggedResponse, AgentServices, Announcement, ResponseAccess } from '../insert/agent-services';
+import { createUsageTracker } from '../insert/usage-tracker';
 
 /**
  * Wires the plugin to Flex, for as long as the page lives. The guard works from now on, whether or not there is a backend
- * to read responses from; that is looked for when somebody first asks.
+ * to read responses from; that is found out when somebody first asks.
  */
-export function openDesk(flex: typeof Flex, manager: Flex.Manager): Desk {
+export function createAgentServices(flex: typeof Flex, manager: Flex.Manager): AgentServices {
   const task = createTaskPort(manager);
   const composer = createComposerPort({
     actions: flex.Actions,
-    // In the Teams view a composer without a mark is that of the conversation that is looked at.
+    // In the Teams view a composer without a mark is that of the conversation on the screen.
     activeConversation: () =>
       task.getSnapshot().isMonitoring ? null : (task.getSnapshot().task?.conversationSid ?? null),
   });
@@ -36,7 +36,7 @@ export function openDesk(flex: typeof Flex, manager: Flex.Manager): Desk {
   });
   showHolds({ guard, notifications: holdNotifications(flex), page: document });
   forgetClosed(guard, createOpenConversations(manager));
-  let source: ResponseSource | { readonly reason: string } | null = null;
+  let access: ResponseAccess | { readonly reason: string } | null = null;
   return {
     composer,
     guard,
@@ -47,9 +47,9 @@ export function openDesk(flex: typeof Flex, manager: Flex.Manager): Desk {
     }),
     locale: supportedLocale(manager.localization.localeTag),
     timeZone: undefined,
-    news: createValueSource<News | null>(null),
-    carried: createValueSource<Carried | null>(null),
-    source: () => (source ??= openSource(flex, manager)),
+    announcement: createValueSource<Announcement | null>(null),
+    dragged: createValueSource<DraggedResponse | null>(null),
+    responses: () => (access ??= openAccess(flex, manager)),
   };
 }
 
@@ -60,12 +60,12 @@ interface SentMessage {
   readonly plainTextBody?: string;
 }
 
-function openSource(flex: typeof Flex, manager: Flex.Manager): ResponseSource | { readonly reason: string } {
+function openAccess(flex: typeof Flex, manager: Flex.Manager): ResponseAccess | { readonly reason: string } {
   const worker = parseWithSchema(WorkerSid, manager.workerClient?.sid);
   if (!worker.ok) return { reason: 'Flex has not signed you in as a worker. Reload the page.' };
   try {
     const ownUse = createOwnUse({ client: createBackendClient(manager) });
-    const tracker = createUseTracker((responseId, way, wasEdited) => {
+    const tracker = createUsageTracker((responseId, way, wasEdited) => {
       // The message is sent and cannot wait for its count; one that is lost is a figure of a statistic.
       ownUse.countUse(responseId, way, wasEdited).catch(() => undefined);
     });

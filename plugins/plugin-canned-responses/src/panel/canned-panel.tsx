@@ -2,7 +2,7 @@ import type { PanelFrame, PanelTab } from '@flex-sync-suite/shared/flex';
 import { SyncProvider } from '@flex-sync-suite/shared/hooks';
 import type { ValueSource } from '@flex-sync-suite/shared/observable';
 import React, { useEffect, useLayoutEffect, useMemo } from 'react';
-import type { Desk } from '../insert/agent-services';
+import type { AgentServices } from '../insert/agent-services';
 import { composerObstacle } from '../model/composer-state';
 import { strings } from '../parts/strings';
 import { createPanelFormatters, PanelContext } from '../parts/panel-context';
@@ -14,49 +14,49 @@ import { ResponsesView } from './responses-view';
  * The list of responses in the panel beside the conversation. For a call it is not there. While the Teams view hides the
  * Agent Desktop it stays as it is, so that nothing is lost, and opens nothing that was not open.
  */
-export function cannedTab(desk: Desk, expansion: ValueSource<boolean>): PanelTab {
+export function cannedTab(services: AgentServices, expansion: ValueSource<boolean>): PanelTab {
   const memory = createPanelMemory();
   return {
     name: 'canned-responses',
     title: strings.title,
     sortOrder: 1,
     isOpen: expansion,
-    isOffered: { getSnapshot: () => isWritten(desk), subscribe: desk.task.subscribe },
+    isOffered: { getSnapshot: () => isWritten(services), subscribe: services.task.subscribe },
     openMinHeight: 'min(80%, 640px)',
     testId: 'canned',
-    render: (frame) => <PanelContent desk={desk} memory={memory} {...frame} />,
+    render: (frame) => <PanelContent services={services} memory={memory} {...frame} />,
   };
 }
 
-function isWritten({ task }: Desk): boolean {
+function isWritten({ task }: AgentServices): boolean {
   const obstacle = composerObstacle({ ...task.getSnapshot(), isMonitoring: false });
   return obstacle !== 'no-task' && obstacle !== 'not-written';
 }
 
 interface PanelContentProps extends PanelFrame {
-  readonly desk: Desk;
+  readonly services: AgentServices;
   readonly memory: PanelMemory;
 }
 
-function PanelContent({ desk, memory, panel, onState }: PanelContentProps): React.JSX.Element {
-  const source = desk.source();
-  const world = useMemo(
-    () => ('reason' in source ? null : { desk, source, format: createPanelFormatters(desk.locale) }),
-    [desk, source],
+function PanelContent({ services, memory, panel, onState }: PanelContentProps): React.JSX.Element {
+  const access = services.responses();
+  const value = useMemo(
+    () => ('reason' in access ? null : { services, access, format: createPanelFormatters(services.locale) }),
+    [services, access],
   );
   useEffect(() => {
-    if (!('reason' in source)) source.library.request();
-  }, [source]);
+    if (!('reason' in access)) access.library.request();
+  }, [access]);
   useLayoutEffect(() => {
-    if (world === null) onState('unconfigured');
-  }, [world, onState]);
-  if ('reason' in source || world === null) {
-    const reason = 'reason' in source ? source.reason : '';
+    if (value === null) onState('unconfigured');
+  }, [value, onState]);
+  if ('reason' in access || value === null) {
+    const reason = 'reason' in access ? access.reason : '';
     return <PanelMessage state={{ kind: 'unconfigured', reason }} />;
   }
   return (
-    <SyncProvider store={source.store}>
-      <PanelContext.Provider value={world}>
+    <SyncProvider store={access.store}>
+      <PanelContext.Provider value={value}>
         <ResponsesView panel={panel} memory={memory} onState={onState} />
       </PanelContext.Provider>
     </SyncProvider>

@@ -1,5 +1,13 @@
 import { act, screen } from '@testing-library/react';
-import { passTime, rowOf, sendButton, startDesk, stopDesk, stored, type DeskUnderTest } from '../testing/render-agent';
+import {
+  passTime,
+  rowOf,
+  sendButton,
+  startAgent,
+  stopAgent,
+  stored,
+  type AgentUnderTest,
+} from '../testing/render-agent';
 
 beforeAll(() => {
   jest.useFakeTimers();
@@ -7,7 +15,7 @@ beforeAll(() => {
 beforeEach(() => {
   jest.setSystemTime(Date.parse('2026-11-23T12:00:00Z'));
 });
-afterEach(stopDesk);
+afterEach(stopAgent);
 
 const greeting = () => stored('Hello {{customer.name}}, this is {{worker.full_name}}.', { title: 'Greeting' });
 const voucher = () => stored('Voucher {{ask:code}} for you', { title: 'Voucher' });
@@ -17,9 +25,9 @@ const focus = (element: HTMLElement): void => {
     element.focus();
   });
 };
-const news = (): string | null => screen.getByTestId('canned-announcer').textContent;
+const announced = (): string | null => screen.getByTestId('canned-announcer').textContent;
 
-function draft({ composer }: DeskUnderTest, text: string): void {
+function draft({ composer }: AgentUnderTest, text: string): void {
   composer.value = text;
   composer.setSelectionRange(text.length, text.length);
 }
@@ -27,55 +35,55 @@ function draft({ composer }: DeskUnderTest, text: string): void {
 describe('Ctrl+Enter in the panel', () => {
   /** What the agent does, and Flex's Send button as the customer's end of it. */
   async function startSending(isInsertAndSendOn: boolean) {
-    const desk = await startDesk({ responses: [greeting(), voucher()], isInsertAndSendOn });
+    const agent = await startAgent({ responses: [greeting(), voucher()], isInsertAndSendOn });
     const sent: string[] = [];
     sendButton().addEventListener('click', () => {
-      sent.push(desk.composer.value);
+      sent.push(agent.composer.value);
     });
     const press = async (): Promise<void> => {
-      await desk.person.keyboard('{Control>}{Enter}{/Control}');
+      await agent.person.keyboard('{Control>}{Enter}{/Control}');
       await passTime();
     };
-    return { desk, sent, press };
+    return { agent, sent, press };
   }
 
   it('inserts and sends from a row and from the search, with the draft, where the account allows it', async () => {
-    const { desk, sent, press } = await startSending(true);
-    draft(desk, 'Dear Vera. ');
+    const { agent, sent, press } = await startSending(true);
+    draft(agent, 'Dear Vera. ');
     focus(rowOf('Greeting'));
     await press();
     expect(sent).toEqual(['Dear Vera. Hello Vera, this is Alice.']);
-    expect(news()).toBe('Inserted Greeting and pressed Send.');
-    draft(desk, '');
-    await desk.person.type(screen.getByTestId('canned-search'), 'greeting');
+    expect(announced()).toBe('Inserted Greeting and pressed Send.');
+    draft(agent, '');
+    await agent.person.type(screen.getByTestId('canned-search'), 'greeting');
     await press();
     expect(sent.slice(1)).toEqual(['Hello Vera, this is Alice.']);
     expect(screen.getByRole('grid')).toHaveAccessibleDescription(/Ctrl\+Enter inserts and sends/);
   });
 
   it('is Enter where the account does not', async () => {
-    const { desk, sent, press } = await startSending(false);
+    const { agent, sent, press } = await startSending(false);
     focus(rowOf('Greeting'));
     await press();
-    expect(desk.composer).toHaveValue('Hello Vera, this is Alice.');
+    expect(agent.composer).toHaveValue('Hello Vera, this is Alice.');
     expect(sent).toEqual([]);
     expect(screen.getByRole('grid')).toHaveAccessibleDescription('Enter inserts, Space previews.');
   });
 
   it('leads to what is still to be filled, and says that Flex does not send', async () => {
-    const { desk, sent, press } = await startSending(true);
+    const { agent, sent, press } = await startSending(true);
     focus(rowOf('Voucher'));
     await press();
-    const { selectionStart, selectionEnd, value } = desk.composer;
+    const { selectionStart, selectionEnd, value } = agent.composer;
     expect(value.slice(selectionStart, selectionEnd)).toBe('{{ask:code}}');
     // What the button does is the guard's to hold.
     expect(sent).toEqual(['Voucher {{ask:code}} for you']);
-    expect(news()).toContain('Still to fill in: code.');
+    expect(announced()).toContain('Still to fill in: code.');
     sendButton().setAttribute('aria-disabled', 'true');
     focus(rowOf('Greeting'));
     await press();
     await passTime(1_000);
     expect(sent).toHaveLength(1);
-    expect(news()).toBe('The text is in the message, but Flex does not send now.');
+    expect(announced()).toBe('The text is in the message, but Flex does not send now.');
   });
 });

@@ -12,7 +12,7 @@ import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { memo, useEffect, useMemo, useRef } from 'react';
 import type { InsertWay } from '../data/own-use';
-import type { VariantWish } from '../model/choose-variant';
+import type { VariantPreference } from '../model/choose-variant';
 import type { OwnUse } from '../model/filter-responses';
 import type { SearchHit } from '../model/search-index';
 import { usePanel } from '../parts/panel-context';
@@ -31,24 +31,24 @@ interface ResponseListProps {
   /** Where the list was left. */
   readonly place: ViewState;
   readonly own: OwnUse;
-  readonly wish: VariantWish;
+  readonly preference: VariantPreference;
   readonly openId: string | null;
   readonly onInsert: (item: CannedResponseItem, way: InsertWay, then?: 'send') => void;
   /** Whether Ctrl+Enter inserts and sends; else it is Enter. */
   readonly canSend: boolean;
   readonly onPreview: (item: CannedResponseItem) => void;
   /** Somebody looks at it: it may be wanted next. */
-  readonly onLook: (item: CannedResponseItem) => void;
+  readonly onDwell: (item: CannedResponseItem) => void;
   readonly onFavorite: (item: CannedResponseItem, isFavorite: boolean) => void;
 }
 
 /** The ranked list, of which only the rows near the visible part are drawn. */
 export const ResponseList = memo(function ResponseList(props: ResponseListProps) {
-  const { hits, place, own, wish, openId, onInsert, canSend, onPreview, onLook, onFavorite } = props;
-  const { desk } = usePanel();
-  const task = useTask(desk);
-  const carried = useSource(desk.carried);
-  const lifted = carried?.by === 'keyboard' ? carried.item.id : null;
+  const { hits, place, own, preference, openId, onInsert, canSend, onPreview, onDwell, onFavorite } = props;
+  const { services } = usePanel();
+  const task = useTask(services);
+  const dragged = useSource(services.dragged);
+  const lifted = dragged?.by === 'keyboard' ? dragged.item.id : null;
   const isShort = useShortWindow();
   const helpId = `canned-list-help-${useUID()}`;
   const order = useMemo(() => hits.map(({ item }) => item.id), [hits]);
@@ -81,7 +81,7 @@ export const ResponseList = memo(function ResponseList(props: ResponseListProps)
     scroller,
     maxUnwindowed: MAX_UNWINDOWED_ROWS,
   });
-  const dwell = useDwell(onLook);
+  const dwell = useDwell(onDwell);
   useFollowingPreview(hits[tabStopIndex]?.item, openId, onPreview);
 
   return (
@@ -121,7 +121,7 @@ export const ResponseList = memo(function ResponseList(props: ResponseListProps)
               <ResponseRow
                 item={hit.item}
                 terms={hit.terms}
-                wish={wish}
+                preference={preference}
                 task={task}
                 isLifted={id === lifted}
                 isFavorite={own.get(id)?.isFavorite === true}
@@ -161,7 +161,7 @@ function itemAt(target: EventTarget, hits: readonly SearchHit[]): CannedResponse
 }
 
 /** Tells of the item that was looked at for a while. */
-function useDwell(onLook: (item: CannedResponseItem) => void): (item: CannedResponseItem | null) => void {
+function useDwell(onDwell: (item: CannedResponseItem) => void): (item: CannedResponseItem | null) => void {
   const state = useRef<{ id: string | null; timer: ReturnType<typeof setTimeout> | undefined }>({
     id: null,
     timer: undefined,
@@ -178,7 +178,7 @@ function useDwell(onLook: (item: CannedResponseItem) => void): (item: CannedResp
     state.current.id = item?.id ?? null;
     if (item === null) return;
     state.current.timer = setTimeout(() => {
-      onLook(item);
+      onDwell(item);
     }, DWELL_MS);
   };
 }

@@ -1,10 +1,10 @@
 import type { CannedResponseItem } from '@flex-sync-suite/shared/contract';
 import React, { memo } from 'react';
-import { CARRIED_TYPE } from '../parts/dragged-response';
+import { DRAG_TYPE } from '../parts/dragged-response';
 import { RowHandle } from './row-handle';
 import { announce } from '../insert/agent-services';
 import type { InsertWay } from '../data/own-use';
-import type { VariantWish } from '../model/choose-variant';
+import type { VariantPreference } from '../model/choose-variant';
 import type { ComposerInputs } from '../model/composer-state';
 import { usePanel } from '../parts/panel-context';
 import { MarkedText } from '../parts/marked-text';
@@ -18,10 +18,10 @@ import { panelStrings } from './panel-strings';
 interface ResponseRowProps {
   readonly item: CannedResponseItem;
   readonly terms: readonly string[];
-  readonly wish: VariantWish;
+  readonly preference: VariantPreference;
   readonly task: ComposerInputs;
   readonly isFavorite: boolean;
-  /** Whether the keyboard carries it. */
+  /** Whether it is lifted by keyboard. */
   readonly isLifted: boolean;
   readonly isTabStop: boolean;
   readonly isOpen: boolean;
@@ -34,10 +34,10 @@ interface ResponseRowProps {
 
 /** One response: a click inserts it, and it can be dragged as a whole. Plain elements: see {@link ResponseSheet}. */
 export const ResponseRow = memo(function ResponseRow(props: ResponseRowProps) {
-  const { item, terms, wish, task, isFavorite, isLifted, isTabStop, isOpen, ariaRowIndex } = props;
+  const { item, terms, preference, task, isFavorite, isLifted, isTabStop, isOpen, ariaRowIndex } = props;
   const { onInsert, onPreview, onFavorite } = props;
-  const { desk } = usePanel();
-  const preview = useRowPreview(desk, task, item, wish.language);
+  const { services } = usePanel();
+  const preview = useRowPreview(services, task, item, preference.language);
   const tabIndex = isTabStop ? 0 : -1;
   const belongs = belongsTo(item);
   return (
@@ -60,17 +60,17 @@ export const ResponseRow = memo(function ResponseRow(props: ResponseRowProps) {
       }}
       onDragStart={(event) => {
         // Only the id, of a type of our own: dropped elsewhere it is nothing.
-        event.dataTransfer.setData(CARRIED_TYPE, item.id);
+        event.dataTransfer.setData(DRAG_TYPE, item.id);
         event.dataTransfer.effectAllowed = 'copy';
         // A change of the page within this event can end the drag in Chromium.
         setTimeout(() => {
-          desk.carried.set({ item, by: 'pointer' });
-          announce(desk, panelStrings.dragged(item.title));
+          services.dragged.set({ item, by: 'pointer' });
+          announce(services, panelStrings.dragged(item.title));
         });
       }}
     >
       <div role="gridcell" className="cr-fixed">
-        <RowHandle item={item} wish={wish} tabIndex={tabIndex} isLifted={isLifted} />
+        <RowHandle item={item} preference={preference} tabIndex={tabIndex} isLifted={isLifted} />
       </div>
       <div role="gridcell" className="cr-texts">
         <div className="cr-heading">
@@ -103,7 +103,7 @@ export const ResponseRow = memo(function ResponseRow(props: ResponseRowProps) {
             onPreview(item);
           }}
         >
-          <RowIcon name="look" />
+          <RowIcon name="eye" />
         </IconButton>
         <IconButton
           label={strings.star(item.title)}

@@ -14,10 +14,10 @@ import React, { useCallback, useEffect, useLayoutEffect, useMemo, useRef, type R
 import { insertResponse } from '../insert/insert-response';
 import { createPrefetcher } from '../data/load-response';
 import { isSendKey } from '../insert/send-draft';
-import { availabilityOf, wishOf } from '../insert/task-facts';
+import { availabilityOf, preferenceOf } from '../insert/task-facts';
 import type { AgentLibrary } from '../data/library-store';
 import type { InsertWay } from '../data/own-use';
-import type { VariantWish } from '../model/choose-variant';
+import type { VariantPreference } from '../model/choose-variant';
 import type { ComposerAvailability, ResponseListState } from '../model/library-view';
 import { MAX_QUERY_LENGTH } from '../model/search-index';
 import { ResponsePreview } from '../preview/response-preview';
@@ -45,15 +45,20 @@ interface ResponsesViewProps {
 
 /** Search, chips, the list, and below it what one response says. */
 export function ResponsesView({ panel, memory, onState }: ResponsesViewProps): React.JSX.Element {
-  const { desk, source } = usePanel();
-  const canSend = source.settings.isInsertAndSendOn;
-  const library = useSource(source.library);
-  const task = useTask(desk);
+  const { services, access } = usePanel();
+  const canSend = access.settings.isInsertAndSendOn;
+  const library = useSource(access.library);
+  const task = useTask(services);
   const availability = useStableAvailability(availabilityOf(task));
-  const taskWish = wishOf(task);
+  const taskPreference = preferenceOf(task);
   const [query, setQuery] = useSourceState(memory.query);
   const facets = useFacets(library);
-  const { filter, change, clear } = useTaskFilter(memory.chosen, task.task?.conversationSid ?? null, taskWish, facets);
+  const { filter, change, clear } = useTaskFilter(
+    memory.chosen,
+    task.task?.conversationSid ?? null,
+    taskPreference,
+    facets,
+  );
   const hits = useHits(library, query, filter);
   const shown = shownState(library, hits.length);
   useLayoutEffect(() => {
@@ -62,12 +67,15 @@ export function ResponsesView({ panel, memory, onState }: ResponsesViewProps): R
   const search = useRef<HTMLInputElement>(null);
   const isShort = useShortWindow();
   useSearchKey(panel, search);
-  const prefetcher = useMemo(() => createPrefetcher(source.store), [source.store]);
+  const prefetcher = useMemo(() => createPrefetcher(access.store), [access.store]);
   useEffect(() => prefetcher.stop, [prefetcher]);
 
-  const wish = useMemo(
-    (): VariantWish => ({ language: filter.language ?? taskWish.language, channel: taskWish.channel }),
-    [filter.language, taskWish.language, taskWish.channel],
+  const preference = useMemo(
+    (): VariantPreference => ({
+      language: filter.language ?? taskPreference.language,
+      channel: taskPreference.channel,
+    }),
+    [filter.language, taskPreference.language, taskPreference.channel],
   );
   const { previewed, answers, setPreviewed, onAnswer } = usePreviewed(
     memory.opened,
@@ -83,9 +91,16 @@ export function ResponsesView({ panel, memory, onState }: ResponsesViewProps): R
       }
       const { conversationSid } = availability;
       const finish = then === undefined ? {} : { then };
-      void insertResponse(desk, source, { item, conversationSid, way, place: { kind: 'caret' }, wish, ...finish });
+      void insertResponse(services, access, {
+        item,
+        conversationSid,
+        way,
+        place: { kind: 'caret' },
+        preference,
+        ...finish,
+      });
     },
-    [availability, desk, source, wish, setPreviewed],
+    [availability, services, access, preference, setPreviewed],
   );
   const note = <LibraryNote library={library} count={hits.length} />;
   return (
@@ -129,12 +144,12 @@ export function ResponsesView({ panel, memory, onState }: ResponsesViewProps): R
           hits={hits}
           place={memory.place}
           own={library.own}
-          wish={wish}
+          preference={preference}
           openId={previewed?.id ?? null}
           onInsert={insert}
           canSend={canSend}
           onPreview={setPreviewed}
-          onLook={prefetcher.look}
+          onDwell={prefetcher.prefetch}
           onFavorite={setFavorite}
         />
       ) : (
@@ -153,7 +168,7 @@ export function ResponsesView({ panel, memory, onState }: ResponsesViewProps): R
           item={previewed}
           isOffered={library.index.get(previewed.id) !== undefined}
           isFavorite={library.own.get(previewed.id)?.isFavorite === true}
-          wish={wish}
+          preference={preference}
           availability={availability}
           answers={answers}
           onAnswer={onAnswer}

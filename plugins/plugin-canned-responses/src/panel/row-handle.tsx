@@ -3,46 +3,46 @@ import React, { useEffect } from 'react';
 import { announce } from '../insert/agent-services';
 import { insertResponse } from '../insert/insert-response';
 import { availabilityOf } from '../insert/task-facts';
-import type { VariantWish } from '../model/choose-variant';
+import type { VariantPreference } from '../model/choose-variant';
 import { usePanel } from '../parts/panel-context';
 import { RowIcon } from '../parts/row-icon';
 import { OBSTACLES } from '../parts/strings';
-import { cancelCarrying } from '../parts/dragged-response';
+import { cancelDrag } from '../parts/dragged-response';
 import { panelStrings } from './panel-strings';
 
 interface RowHandleProps {
   readonly item: CannedResponseItem;
-  readonly wish: VariantWish;
+  readonly preference: VariantPreference;
   readonly tabIndex: number;
-  /** Whether it is this response that the keyboard carries. */
+  /** Whether it is this response that is lifted by keyboard. */
   readonly isLifted: boolean;
 }
 
 /** The place to grab a response at. Pressed, it lifts it; pressed again, it drops it at the caret; Escape puts it back. */
-export function RowHandle({ item, wish, tabIndex, isLifted }: RowHandleProps): React.JSX.Element {
-  const { desk, source } = usePanel();
+export function RowHandle({ item, preference, tabIndex, isLifted }: RowHandleProps): React.JSX.Element {
+  const { services, access } = usePanel();
   useEffect(
     () => () => {
       // The list may lose the row while it is lifted.
-      if (isLifted && desk.carried.getSnapshot()?.item.id === item.id) cancelCarrying(desk);
+      if (isLifted && services.dragged.getSnapshot()?.item.id === item.id) cancelDrag(services);
     },
-    [isLifted, desk, item.id],
+    [isLifted, services, item.id],
   );
 
   function press(): void {
-    const availability = availabilityOf(desk.task.getSnapshot());
+    const availability = availabilityOf(services.task.getSnapshot());
     if (availability.kind === 'off') {
-      announce(desk, OBSTACLES[availability.reason], true);
+      announce(services, OBSTACLES[availability.reason], true);
       return;
     }
     if (!isLifted) {
-      desk.carried.set({ item, by: 'keyboard' });
-      announce(desk, panelStrings.lifted(item.title));
+      services.dragged.set({ item, by: 'keyboard' });
+      announce(services, panelStrings.lifted(item.title));
       return;
     }
-    desk.carried.set(null);
+    services.dragged.set(null);
     const { conversationSid } = availability;
-    void insertResponse(desk, source, { item, conversationSid, way: 'key', place: { kind: 'caret' }, wish });
+    void insertResponse(services, access, { item, conversationSid, way: 'key', place: { kind: 'caret' }, preference });
   }
 
   return (
@@ -59,7 +59,7 @@ export function RowHandle({ item, wish, tabIndex, isLifted }: RowHandleProps): R
         press();
       }}
       onBlur={() => {
-        if (isLifted) cancelCarrying(desk);
+        if (isLifted) cancelDrag(services);
       }}
       onKeyDown={(event) => {
         if (!isLifted) return;
@@ -67,7 +67,7 @@ export function RowHandle({ item, wish, tabIndex, isLifted }: RowHandleProps): R
         event.stopPropagation();
         if (event.key !== 'Escape') return;
         event.preventDefault();
-        cancelCarrying(desk);
+        cancelDrag(services);
       }}
     >
       <RowIcon name="grip" />

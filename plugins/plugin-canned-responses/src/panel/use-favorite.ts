@@ -7,13 +7,13 @@ import { panelStrings } from './panel-strings';
 
 /** Marks or unmarks a favourite: at once, and taken back, with a word about it, when the backend refuses. */
 export function useFavorite(): (item: CannedResponseItem, isFavorite: boolean) => void {
-  const { desk, source } = usePanel();
+  const { services, access } = usePanel();
   return useCallback(
     (item, isFavorite) => {
-      source.ownUse.setFavorite(item.id, isFavorite).catch((error: unknown) => {
-        announce(desk, panelStrings.favoriteFailed(errorWords(error)), true);
+      access.ownUse.setFavorite(item.id, isFavorite).catch((error: unknown) => {
+        announce(services, panelStrings.favoriteFailed(errorWords(error)), true);
       });
     },
-    [desk, source],
+    [services, access],
   );
 }

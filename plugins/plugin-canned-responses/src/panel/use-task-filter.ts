@@ -2,7 +2,7 @@ import { useSourceState } from '@flex-sync-suite/shared/hooks';
 import type { ValueSource } from '@flex-sync-suite/shared/observable';
 import { useCallback, useMemo } from 'react';
 import type { ChosenFilter } from './panel-memory';
-import { servesLanguage, type VariantWish } from '../model/choose-variant';
+import { servesLanguage, type VariantPreference } from '../model/choose-variant';
 import { NO_FILTER, type Facets, type ResponseFilter } from '../model/filter-responses';
 
 interface TaskFilter {
@@ -19,14 +19,14 @@ interface TaskFilter {
 export function useTaskFilter(
   memory: ValueSource<ChosenFilter>,
   conversationSid: string | null,
-  wish: VariantWish,
+  preference: VariantPreference,
   facets: Facets,
 ): TaskFilter {
   const [chosen, setChosen] = useSourceState(memory);
-  const wished = wish.language;
+  const preferred = preference.language;
   const language =
-    wished === null ? null : (facets.languages.find(({ value }) => servesLanguage(value, wished))?.value ?? null);
-  const { channel } = wish;
+    preferred === null ? null : (facets.languages.find(({ value }) => servesLanguage(value, preferred))?.value ?? null);
+  const { channel } = preference;
   const filter = useMemo(
     () => ({ ...NO_FILTER, channel, language, ...(chosen.of === conversationSid ? chosen.change : {}) }),
     [channel, language, chosen, conversationSid],

@@ -1,15 +1,15 @@
-import { announce, type Desk } from '../insert/agent-services';
+import { announce, type AgentServices } from '../insert/agent-services';
 import { strings } from './strings';
 
 /** Type of what is dragged: foreign drop targets do not know it, and text fields take nothing of it. */
-export const CARRIED_TYPE = 'application/x-flex-canned-response';
+export const DRAG_TYPE = 'application/x-flex-canned-response';
 
-/** Puts down what is carried, without an insertion. Nothing happens when nothing is. */
-export function cancelCarrying(desk: Pick<Desk, 'carried' | 'news'>): void {
-  const carried = desk.carried.getSnapshot();
-  if (carried === null) return;
-  desk.carried.set(null);
-  announce(desk, strings.dragCancelled(carried.item.title));
+/** Puts down what is dragged, without an insertion. Nothing happens when nothing is. */
+export function cancelDrag(services: Pick<AgentServices, 'dragged' | 'announcement'>): void {
+  const dragged = services.dragged.getSnapshot();
+  if (dragged === null) return;
+  services.dragged.set(null);
+  announce(services, strings.dragCancelled(dragged.item.title));
 }
 
 /**
@@ -18,9 +18,12 @@ export function cancelCarrying(desk: Pick<Desk, 'carried' | 'news'>): void {
  *
  * @returns stops it
  */
-export function watchDragEnd(desk: Pick<Desk, 'carried' | 'news'>, page: Document = document): () => void {
+export function watchDragEnd(
+  services: Pick<AgentServices, 'dragged' | 'announcement'>,
+  page: Document = document,
+): () => void {
   const onEnd = (): void => {
-    if (desk.carried.getSnapshot()?.by === 'pointer') cancelCarrying(desk);
+    if (services.dragged.getSnapshot()?.by === 'pointer') cancelDrag(services);
   };
   const onMove = ({ buttons }: MouseEvent): void => {
     if (buttons === 0) onEnd();

@@ -5,12 +5,12 @@ import {
   supportedLocale,
 } from '@flex-sync-suite/shared/views';
 import { createContext, useContext } from 'react';
-import type { Desk, ResponseSource } from '../insert/agent-services';
+import type { AgentServices, ResponseAccess } from '../insert/agent-services';
 
 /** What the parts of the panel share. */
-export interface PanelWorld {
-  readonly desk: Desk;
-  readonly source: ResponseSource;
+export interface PanelContextValue {
+  readonly services: AgentServices;
+  readonly access: ResponseAccess;
   readonly format: PanelFormatters;
 }
 
@@ -28,11 +28,11 @@ export function createPanelFormatters(locale: string | undefined): PanelFormatte
   return { count, timeOfDay: (at) => time.format(at), languageName: createLanguageNames(tag) };
 }
 
-export const PanelContext = createContext<PanelWorld | null>(null);
+export const PanelContext = createContext<PanelContextValue | null>(null);
 
 /** @throws Error outside of the panel */
-export function usePanel(): PanelWorld {
-  const world = useContext(PanelContext);
-  if (world === null) throw new Error('The parts of the panel need its world above them');
-  return world;
+export function usePanel(): PanelContextValue {
+  const value = useContext(PanelContext);
+  if (value === null) throw new Error('A part of the panel stands outside of it');
+  return value;
 }

@@ -5,7 +5,7 @@ import React, { useRef, useState } from 'react';
 import { filledFor, insertResponse, type Insertion } from '../insert/insert-response';
 import { isSendKey } from '../insert/send-draft';
 import { contextOf } from '../insert/task-facts';
-import { chooseVariant, type VariantWish } from '../model/choose-variant';
+import { chooseVariant, type VariantPreference } from '../model/choose-variant';
 import type { ComposerAvailability } from '../model/library-view';
 import type { Placeholder } from '@flex-sync-suite/shared/contract';
 import { resolveTemplate } from '../model/resolve-template';
@@ -22,7 +22,7 @@ interface PreviewFormProps {
   readonly item: CannedResponseItem;
   readonly response: CannedResponse;
   readonly isOffered: boolean;
-  readonly wish: VariantWish;
+  readonly preference: VariantPreference;
   readonly availability: ComposerAvailability;
   readonly answers: ReadonlyMap<string, string>;
   readonly onAnswer: (name: string, value: string) => void;
@@ -31,25 +31,25 @@ interface PreviewFormProps {
 /** The text filled for the task, what is still to be filled, and the ways to use it. */
 export function PreviewForm(props: PreviewFormProps): React.JSX.Element {
   const { item, response, isOffered, availability, answers, onAnswer } = props;
-  const { desk, source, format } = usePanel();
-  const task = useTask(desk);
-  const [chosen, setChosen] = useState<VariantWish | null>(null);
-  const wish = chosen ?? props.wish;
-  const { variant, reasons } = chooseVariant(response.variants, wish);
+  const { services, access, format } = usePanel();
+  const task = useTask(services);
+  const [chosen, setChosen] = useState<VariantPreference | null>(null);
+  const preference = chosen ?? props.preference;
+  const { variant, reasons } = chooseVariant(response.variants, preference);
   const fields = useRef<HTMLDivElement>(null);
-  const context = contextOf(desk, task, variant.language, new Date());
+  const context = contextOf(services, task, variant.language, new Date());
   const asked = askedIn(variant, context);
   const resolved = resolveTemplate(variant.body, context, answers);
   const obstacle = availability.kind === 'off' ? OBSTACLES[availability.reason] : null;
   const isUsable = isOffered && availability.kind === 'on';
-  const canSend = source.settings.isInsertAndSendOn && isUsable;
+  const canSend = access.settings.isInsertAndSendOn && isUsable;
 
   function insert(finish: Pick<Insertion, 'then'> = {}): void {
     if (availability.kind === 'off') return;
     const { conversationSid } = availability;
-    const prepared = { response, resolved: filledFor(desk, variant, answers) };
+    const prepared = { response, resolved: filledFor(services, variant, answers) };
     const place = { kind: 'caret' } as const;
-    void insertResponse(desk, source, { item, conversationSid, way: 'click', place, prepared, ...finish });
+    void insertResponse(services, access, { item, conversationSid, way: 'click', place, prepared, ...finish });
   }
 
   return (
@@ -92,7 +92,9 @@ export function PreviewForm(props: PreviewFormProps): React.JSX.Element {
             }}
           />
         </div>
-        {props.wish.channel === 'sms' || variant.channel === 'sms' ? <SegmentCounter text={resolved.text} /> : null}
+        {props.preference.channel === 'sms' || variant.channel === 'sms' ? (
+          <SegmentCounter text={resolved.text} />
+        ) : null}
       </Box>
       <Box display="flex" columnGap="space30" padding="space30" paddingX="space40" flexShrink={0}>
         <Button

@@ -18,13 +18,13 @@ export const previewStrings = {
   showNew: 'Show the new text',
   segments: (segments: string, left: string, encoding: string) =>
     `${segments} SMS, ${left} characters left (${encoding})`,
-  outsiders: (characters: string) => `Not in the SMS alphabet: ${characters}`,
+  beyondGsm7: (characters: string) => `Not in the SMS alphabet: ${characters}`,
 } as const;
 
 /** @param languageName such as German for `de`: `Intl.DisplayNames` knows */
 export function variantReason(reason: VariantReason, languageName: (tag: string) => string): string {
   if (reason.kind === 'language') {
-    return `There is no ${languageName(reason.wished)} text: this is ${languageName(reason.used)}.`;
+    return `There is no ${languageName(reason.preferred)} text: this is ${languageName(reason.used)}.`;
   }
   return `This text was written for ${channelWord(reason.used)}.`;
 }

@@ -5,21 +5,21 @@ import {
   CONVERSATION,
   passTime,
   sendButton,
-  setUpDesk,
-  startDesk,
-  stopDesk,
+  setUpAgent,
+  startAgent,
+  stopAgent,
   stored,
-  type DeskUnderTest,
+  type AgentUnderTest,
 } from '../testing/render-agent';
 
-setUpDesk();
+setUpAgent();
 
 const ID = 'globalglobal.aaaaaaaaaaaa';
 const BODY = 'Dear {{customer.name}}, voucher {{ask:code}} for {{task.order | your order}}{{worker.desk}}';
 const voucher = () => stored(BODY, { id: ID, title: 'Voucher', documentSid: `ET${'a'.repeat(32)}` as never });
 
-async function preview(desk: DeskUnderTest): Promise<void> {
-  await desk.person.click(screen.getByTestId('canned-row-preview'));
+async function preview(agent: AgentUnderTest): Promise<void> {
+  await agent.person.click(screen.getByTestId('canned-row-preview'));
   await passTime();
 }
 const text = (): string | null => screen.getByTestId('canned-preview-text').textContent;
@@ -27,40 +27,40 @@ const field = (name: string): HTMLElement => screen.getByTestId(`canned-placehol
 
 describe('the preview', () => {
   it('shows what the customer would read, with fields for what only the agent can say', async () => {
-    const desk = await startDesk({ responses: [voucher()] });
-    await preview(desk);
+    const agent = await startAgent({ responses: [voucher()] });
+    await preview(agent);
     expect(text()).toBe('Dear Vera, voucher code for your orderdesk');
     expect(screen.getAllByRole('textbox').map(({ dataset }) => dataset['testid'])).toEqual(
       expect.arrayContaining(['canned-placeholder-ask:code', 'canned-placeholder-worker.desk']),
     );
-    await desk.person.click(screen.getByRole('button', { name: 'Fill in: code' }));
+    await agent.person.click(screen.getByRole('button', { name: 'Fill in: code' }));
     expect(field('ask:code')).toHaveFocus();
-    await desk.person.keyboard('X1{Enter}');
+    await agent.person.keyboard('X1{Enter}');
     // Enter leads to the next one, and inserts after the last.
     expect(field('worker.desk')).toHaveFocus();
-    await desk.person.keyboard('0');
+    await agent.person.keyboard('0');
     expect(text()).toBe('Dear Vera, voucher X1 for your order0');
-    await desk.person.keyboard('{Enter}');
+    await agent.person.keyboard('{Enter}');
     await passTime();
-    expect(desk.composer).toHaveValue('Dear Vera, voucher X1 for your order0');
-    expect(desk.composer).toHaveFocus();
+    expect(agent.composer).toHaveValue('Dear Vera, voucher X1 for your order0');
+    expect(agent.composer).toHaveFocus();
   });
 
   it('inserts what is not filled as it was written', async () => {
-    const desk = await startDesk({ responses: [voucher()] });
-    await preview(desk);
-    await desk.person.click(screen.getByTestId('canned-insert'));
+    const agent = await startAgent({ responses: [voucher()] });
+    await preview(agent);
+    await agent.person.click(screen.getByTestId('canned-insert'));
     await passTime();
-    expect(desk.composer).toHaveValue('Dear Vera, voucher {{ask:code}} for your order{{worker.desk}}');
+    expect(agent.composer).toHaveValue('Dear Vera, voucher {{ask:code}} for your order{{worker.desk}}');
   });
 
   it('offers to send only where the account allows it', async () => {
-    const desk = await startDesk({ responses: [stored('Bye', { id: ID })] });
-    await preview(desk);
+    const agent = await startAgent({ responses: [stored('Bye', { id: ID })] });
+    await preview(agent);
     expect(screen.queryByTestId('canned-insert-send')).not.toBeInTheDocument();
-    await stopDesk();
+    await stopAgent();
 
-    const other = await startDesk({ responses: [stored('Bye', { id: ID })], isInsertAndSendOn: true });
+    const other = await startAgent({ responses: [stored('Bye', { id: ID })], isInsertAndSendOn: true });
     const pressed = jest.fn();
     sendButton().addEventListener('click', pressed);
     await preview(other);
@@ -71,50 +71,50 @@ describe('the preview', () => {
   });
 
   it('sends from its fields and buttons with Ctrl+Enter, filled as it is shown', async () => {
-    const desk = await startDesk({ responses: [voucher()], isInsertAndSendOn: true });
+    const agent = await startAgent({ responses: [voucher()], isInsertAndSendOn: true });
     const sent: string[] = [];
     sendButton().addEventListener('click', () => {
-      sent.push(desk.composer.value);
+      sent.push(agent.composer.value);
     });
-    await preview(desk);
-    await desk.person.type(field('ask:code'), 'X1');
-    await desk.person.type(field('worker.desk'), '7{Control>}{Enter}{/Control}');
+    await preview(agent);
+    await agent.person.type(field('ask:code'), 'X1');
+    await agent.person.type(field('worker.desk'), '7{Control>}{Enter}{/Control}');
     await passTime();
     act(() => {
       screen.getByTestId('canned-insert').focus();
     });
-    await desk.person.keyboard('{Meta>}{Enter}{/Meta}');
+    await agent.person.keyboard('{Meta>}{Enter}{/Meta}');
     await passTime();
     const once = 'Dear Vera, voucher X1 for your order7';
     expect(sent).toEqual([once, once + once]);
   });
 
   it('keeps the text that is read when another arrives, and says so', async () => {
-    const desk = await startDesk({ responses: [voucher()] });
-    await preview(desk);
-    await desk.put(
+    const agent = await startAgent({ responses: [voucher()] });
+    await preview(agent);
+    await agent.put(
       stored('Something else', { id: ID, revision: 2, title: 'Voucher', documentSid: voucher().item.documentSid }),
     );
     expect(screen.getByTestId('canned-changed')).toHaveTextContent('has changed');
     expect(text()).toContain('Dear Vera');
-    await desk.person.click(screen.getByTestId('canned-show-new'));
+    await agent.person.click(screen.getByTestId('canned-show-new'));
     expect(text()).toBe('Something else');
     expect(screen.queryByTestId('canned-changed')).not.toBeInTheDocument();
   });
 
   it('says that the text is not there yet, and shows it when it is', async () => {
     const { item, document: whole } = voucher();
-    const desk = await startDesk({
+    const agent = await startAgent({
       responses: [voucher()],
       prepare: (fake) => {
         fake.forbid(documentOf(item));
       },
     });
-    await preview(desk);
+    await preview(agent);
     expect(screen.getByTestId('canned-preview-obstacle')).toHaveTextContent('Voucher');
     expect(screen.queryByTestId('canned-preview-text')).not.toBeInTheDocument();
-    desk.fake.allow(documentOf(item));
-    desk.fake.setDocument(documentOf(item), whole);
+    agent.fake.allow(documentOf(item));
+    agent.fake.setDocument(documentOf(item), whole);
     await passTime(60_000);
     expect(text()).toContain('Dear Vera');
   });
@@ -125,61 +125,61 @@ describe('the preview', () => {
       { language: 'en', channel: 'sms', body: 'Open' },
       { language: 'es', channel: null, body: 'Estamos abiertos' },
     ]);
-    const desk = await startDesk({ responses: [response], task: { ...CHAT, channel: 'sms' } });
-    await preview(desk);
+    const agent = await startAgent({ responses: [response], task: { ...CHAT, channel: 'sms' } });
+    await preview(agent);
     expect(text()).toBe('Open');
     expect(screen.getByTestId('canned-segments')).toHaveTextContent('1 SMS');
-    await desk.person.selectOptions(screen.getByTestId('canned-variant-channel'), '');
+    await agent.person.selectOptions(screen.getByTestId('canned-variant-channel'), '');
     expect(text()).toBe('We are open');
-    await desk.person.selectOptions(screen.getByTestId('canned-variant-language'), 'es');
+    await agent.person.selectOptions(screen.getByTestId('canned-variant-language'), 'es');
     expect(text()).toBe('Estamos abiertos');
-    await desk.person.click(screen.getByTestId('canned-insert'));
+    await agent.person.click(screen.getByTestId('canned-insert'));
     await passTime();
-    expect(desk.composer).toHaveValue('Estamos abiertos');
+    expect(agent.composer).toHaveValue('Estamos abiertos');
   });
 
   it('says which text is used when there is none in the customer’s language', async () => {
-    const desk = await startDesk({
+    const agent = await startAgent({
       responses: [stored('Hello')],
       task: { ...CHAT, attributes: { language: 'de' } },
     });
-    await preview(desk);
+    await preview(agent);
     expect(screen.getByTestId('canned-preview')).toHaveTextContent('There is no German text: this is English.');
   });
 
   it('closes with Escape and with another task, and gives the focus back', async () => {
-    const desk = await startDesk({ responses: [voucher()] });
-    await preview(desk);
+    const agent = await startAgent({ responses: [voucher()] });
+    await preview(agent);
     act(() => {
       field('ask:code').focus();
     });
-    await desk.person.keyboard('{Escape}');
+    await agent.person.keyboard('{Escape}');
     expect(screen.queryByTestId('canned-preview')).not.toBeInTheDocument();
     expect(screen.getByTestId('canned-row')).toHaveFocus();
-    await desk.person.keyboard(' ');
+    await agent.person.keyboard(' ');
     await passTime();
     expect(screen.getByTestId('canned-preview')).toBeInTheDocument();
-    await desk.become({ task: { ...CHAT, conversationSid: 'CH2' } });
+    await agent.become({ task: { ...CHAT, conversationSid: 'CH2' } });
     expect(screen.queryByTestId('canned-preview')).not.toBeInTheDocument();
   });
 
   it('says that a response was withdrawn while it is read', async () => {
     const response = voucher();
-    const desk = await startDesk({ responses: [response] });
-    await preview(desk);
-    await desk.withdraw(response);
+    const agent = await startAgent({ responses: [response] });
+    await preview(agent);
+    await agent.withdraw(response);
     expect(screen.getByTestId('canned-preview-obstacle')).toHaveTextContent('has been withdrawn');
     expect(within(screen.getByTestId('canned-preview')).getByTestId('canned-insert')).toBeDisabled();
   });
 });
 
 it('counts a use when the message is sent, without a word of it', async () => {
-  const desk = await startDesk({ responses: [voucher()] });
-  desk.source.tracker.inserted(CONVERSATION, { responseId: ID, way: 'click', pieces: ['Dear Vera'] });
+  const agent = await startAgent({ responses: [voucher()] });
+  agent.access.tracker.inserted(CONVERSATION, { responseId: ID, way: 'click', pieces: ['Dear Vera'] });
   act(() => {
-    desk.source.tracker.sent(CONVERSATION, 'Dear Vera, hello');
+    agent.access.tracker.sent(CONVERSATION, 'Dear Vera, hello');
   });
-  const [use] = desk.requests;
+  const [use] = agent.requests;
   expect(use).toMatchObject({ method: 'POST', path: `/canned-responses/${ID}/uses` });
   expect(Object.keys(use?.body as object).sort()).toEqual(['id', 'wasEdited', 'way']);
 });

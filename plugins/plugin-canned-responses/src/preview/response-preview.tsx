@@ -6,7 +6,7 @@ import { Callout, CalloutText } from '@twilio-paste/core/callout';
 import { Text } from '@twilio-paste/core/text';
 import { Truncate } from '@twilio-paste/core/truncate';
 import React, { useLayoutEffect, useRef } from 'react';
-import type { VariantWish } from '../model/choose-variant';
+import type { VariantPreference } from '../model/choose-variant';
 import type { ComposerAvailability } from '../model/library-view';
 import { IconButton } from '../parts/icon-button';
 import { RowIcon } from '../parts/row-icon';
@@ -22,7 +22,7 @@ interface ResponsePreviewProps {
   /** False once it has left the library. */
   readonly isOffered: boolean;
   readonly isFavorite: boolean;
-  readonly wish: VariantWish;
+  readonly preference: VariantPreference;
   readonly availability: ComposerAvailability;
   /** What was filled in, by the name of the placeholder. */
   readonly answers: ReadonlyMap<string, string>;
@@ -33,7 +33,7 @@ interface ResponsePreviewProps {
 
 /** One response as this customer would read it, before it is used. */
 export function ResponsePreview(props: ResponsePreviewProps): React.JSX.Element {
-  const { item, isOffered, isFavorite, wish, availability, answers, onAnswer, onFavorite, onClose } = props;
+  const { item, isOffered, isFavorite, preference, availability, answers, onAnswer, onFavorite, onClose } = props;
   const { response, obstacle, isChanged, showNew } = usePinnedResponse(item);
   const pane = useRef<HTMLElement>(null);
   const isShort = useShortWindow();
@@ -125,7 +125,7 @@ export function ResponsePreview(props: ResponsePreviewProps): React.JSX.Element 
           item={item}
           response={response}
           isOffered={isOffered}
-          wish={wish}
+          preference={preference}
           availability={availability}
           answers={answers}
           onAnswer={onAnswer}

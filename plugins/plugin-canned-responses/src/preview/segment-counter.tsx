@@ -4,13 +4,13 @@ import { smsSegments } from '../model/sms-segments';
 import { usePanel } from '../parts/panel-context';
 import { previewStrings } from './preview-strings';
 
-/** The characters that make a message dear are named up to this many. */
-const MAX_OUTSIDERS = 10;
+/** Characters beyond the SMS alphabet that are named at most. */
+const MAX_NAMED = 10;
 
 /** How many SMS the filled text is. */
 export function SegmentCounter({ text }: { readonly text: string }): React.JSX.Element {
   const { format } = usePanel();
-  const { segments, unitsLeft, encoding, outsiders } = smsSegments(text);
+  const { segments, unitsLeft, encoding, beyondGsm7 } = smsSegments(text);
   return (
     <Text
       as="p"
@@ -22,10 +22,10 @@ export function SegmentCounter({ text }: { readonly text: string }): React.JSX.E
       data-encoding={encoding}
     >
       {previewStrings.segments(format.count(segments), format.count(unitsLeft), encoding)}
-      {outsiders.length === 0 ? null : (
+      {beyondGsm7.length === 0 ? null : (
         <>
           {'. '}
-          <bdi>{previewStrings.outsiders(outsiders.slice(0, MAX_OUTSIDERS).join(' '))}</bdi>
+          <bdi>{previewStrings.beyondGsm7(beyondGsm7.slice(0, MAX_NAMED).join(' '))}</bdi>
         </>
       )}
     </Text>

@@ -2,7 +2,7 @@ import type { ResponseVariant } from '@flex-sync-suite/shared/contract';
 import { Box } from '@twilio-paste/core/box';
 import { Option, Select } from '@twilio-paste/core/select';
 import React from 'react';
-import type { VariantWish } from '../model/choose-variant';
+import type { VariantPreference } from '../model/choose-variant';
 import { usePanel } from '../parts/panel-context';
 import { channelWord } from '../parts/strings';
 import { previewStrings } from './preview-strings';
@@ -11,7 +11,7 @@ interface VariantChoiceProps {
   readonly variants: readonly ResponseVariant[];
   /** The one that is shown. */
   readonly variant: ResponseVariant;
-  readonly onChoose: (wish: VariantWish) => void;
+  readonly onChoose: (preference: VariantPreference) => void;
 }
 
 const EVERY_CHANNEL = '';

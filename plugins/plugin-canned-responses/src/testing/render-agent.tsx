@@ -26,10 +26,10 @@ import { createComposerPort } from '../insert/composer-port';
 import { createSendGuard } from '../insert/send-guard';
 import { createOwnUse } from '../data/own-use';
 import type { LinkedList, WorkerLink } from '../data/worker-link';
-import type { Carried, Desk, News, ResponseSource } from '../insert/agent-services';
+import type { DraggedResponse, AgentServices, Announcement, ResponseAccess } from '../insert/agent-services';
 import { AgentRoot } from '../mount/agent-root';
 import { documentOf } from '../data/load-response';
-import { createUseTracker } from '../insert/usage-tracker';
+import { createUsageTracker } from '../insert/usage-tracker';
 import { createLibraryStore } from '../data/library-store';
 import type { ComposerInputs, TaskSnapshot } from '../model/composer-state';
 import { cannedTab } from '../panel/canned-panel';
@@ -88,10 +88,10 @@ export function stored(
 }
 
 /** Panel, composer and host over a Sync service, a composer and a backend that exist only in the test. */
-export interface DeskUnderTest extends RenderResult {
+export interface AgentUnderTest extends RenderResult {
   readonly fake: FakeSyncStore;
-  readonly desk: Desk;
-  readonly source: ResponseSource;
+  readonly services: AgentServices;
+  readonly access: ResponseAccess;
   readonly actions: FakeActions;
   readonly composer: HTMLTextAreaElement;
   readonly expansion: ValueSource<boolean>;
@@ -105,7 +105,7 @@ export interface DeskUnderTest extends RenderResult {
   withdraw(response: StoredResponse): Promise<void>;
 }
 
-export interface DeskSetup {
+export interface AgentSetup {
   readonly responses?: readonly StoredResponse[];
   readonly task?: TaskSnapshot | null;
   readonly lists?: readonly LinkedList[];
@@ -119,13 +119,13 @@ const suite = createViewSuite(Date.parse('2026-11-23T12:00:00Z'));
 let uninstall: (() => void) | undefined;
 
 /** A driven clock, at noon when a test begins, and a check that nothing stays; call at the top of a test file. */
-export function setUpDesk(): void {
+export function setUpAgent(): void {
   suite.setUp();
   afterEach(clearPage);
 }
 
-/** Ends a desk within a test, for the next one. @throws Error when something still follows its store */
-export async function stopDesk(): Promise<void> {
+/** Ends a services within a test, for the next one. @throws Error when something still follows its store */
+export async function stopAgent(): Promise<void> {
   cleanup();
   clearPage();
   await suite.stopStores();
@@ -140,7 +140,7 @@ function clearPage(): void {
 /** Lets time pass, with everything that was due in it. */
 export const passTime = (ms = 500): Promise<void> => passTimeOf(ms);
 
-export async function startDesk(setup: DeskSetup = {}): Promise<DeskUnderTest> {
+export async function startAgent(setup: AgentSetup = {}): Promise<AgentUnderTest> {
   const { responses = [], lists = [LIST], isExpanded = true, isInsertAndSendOn = false, prepare } = setup;
   const fake = suite.startStore();
   uninstall = installExecCommand();
@@ -176,16 +176,16 @@ export async function startDesk(setup: DeskSetup = {}): Promise<DeskUnderTest> {
     subscribe: () => () => undefined,
     takeSharedChange: () => false,
   };
-  const source: ResponseSource = {
+  const access: ResponseAccess = {
     store: fake.store,
     ownUse,
     settings: { isInsertAndSendOn },
-    tracker: createUseTracker((id, way, wasEdited) => {
+    tracker: createUsageTracker((id, way, wasEdited) => {
       void ownUse.countUse(id, way, wasEdited);
     }),
     library: createLibraryStore({ store: fake.store, link, ownUse, workerSid: WORKER, locale: 'en-US' }),
   };
-  const desk: Desk = {
+  const services: AgentServices = {
     composer: port,
     guard: createSendGuard({ actions: actions as never, draftOf: (sid) => port.read(sid)?.text ?? null }),
     task: {
@@ -199,19 +199,19 @@ export async function startDesk(setup: DeskSetup = {}): Promise<DeskUnderTest> {
     worker: () => ({ attributes: {}, name: 'Alice' }),
     locale: 'en-US',
     timeZone: 'UTC',
-    news: createValueSource<News | null>(null),
-    carried: createValueSource<Carried | null>(null),
-    source: () => (setup.unconfigured === undefined ? source : { reason: setup.unconfigured }),
+    announcement: createValueSource<Announcement | null>(null),
+    dragged: createValueSource<DraggedResponse | null>(null),
+    responses: () => (setup.unconfigured === undefined ? access : { reason: setup.unconfigured }),
   };
   const storage = memoryStorage({ [EXPANSION.key]: String(isExpanded) });
   const expansion = createExpansion({ storage, ...EXPANSION });
   const tabs = createPanelTabs(storage);
-  tabs.tabs.set([cannedTab(desk, expansion)]);
+  tabs.tabs.set([cannedTab(services, expansion)]);
   const view = render(
     <StrictMode>
       <CustomizationProvider baseTheme="default">
-        <AgentRoot desk={desk} />
-        <ComposerCompanion desk={desk} conversationSid={CONVERSATION} />
+        <AgentRoot services={services} />
+        <ComposerCompanion services={services} conversationSid={CONVERSATION} />
         <AgentPanel tabs={tabs} />
       </CustomizationProvider>
     </StrictMode>,
@@ -220,8 +220,8 @@ export async function startDesk(setup: DeskSetup = {}): Promise<DeskUnderTest> {
   return {
     ...view,
     fake,
-    desk,
-    source,
+    services,
+    access,
     actions,
     composer,
     expansion,

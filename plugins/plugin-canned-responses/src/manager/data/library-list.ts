@@ -3,7 +3,7 @@ import { createValueSource, type Source } from '@flex-sync-suite/shared/observab
 import { failureOf, type ManagerApi } from './manager-api';
 import type { Failure } from '../model/failure';
 
-/** The libraries as the backend told them last; a failed look keeps them. */
+/** The libraries as the backend told them last; a failed reading keeps them. */
 export interface LibraryListState {
   /** Null before the first answer. */
   readonly answer: LibrariesAnswer | null;

@@ -27,11 +27,11 @@ export interface EditorState {
   /** The response as somebody else saved it meanwhile. */
   readonly conflict: EditableResponse | null;
   /** What the last save did, until the next change. */
-  readonly news: News | null;
+  readonly notice: SaveNotice | null;
   readonly versions: VersionsState;
 }
 export type SaveAction = 'save' | 'publish' | 'retire' | 'restore';
-export type News =
+export type SaveNotice =
   | { readonly kind: 'saved' | 'published' | 'retired' | 'restored' }
   /** Somebody else changed it while nothing was unsaved here. */
   | { readonly kind: 'updated'; readonly by: string };
@@ -51,8 +51,8 @@ export interface ResponseEditor extends Source<EditorState | null> {
   /** Takes the conflicting response as the base, and of each difference the chosen side. Nothing is saved yet. */
   readonly resolve: (choices: Choices) => void;
   readonly takeTheirs: () => void;
-  /** Looks whether somebody changed it; an unsaved draft stays. */
-  readonly look: () => Promise<void>;
+  /** Reads it again, as somebody may have changed it; an unsaved draft stays. */
+  readonly refresh: () => Promise<void>;
   readonly showVersions: () => Promise<void>;
   readonly hideVersions: () => void;
   /** Makes an older version the content again, as a new revision. Unsaved changes are given up. */
@@ -90,7 +90,7 @@ export function createResponseEditor({ api, language, onSaved }: ResponseEditorO
   /** Runs one command; what was typed while it ran is kept on top of its result. */
   async function run(
     action: SaveAction,
-    news: Exclude<News['kind'], 'updated'>,
+    notice: Exclude<SaveNotice['kind'], 'updated'>,
     command: (current: EditorState) => Promise<EditableResponse>,
   ): Promise<boolean> {
     const started = state.getSnapshot();
@@ -107,7 +107,7 @@ export function createResponseEditor({ api, language, onSaved }: ResponseEditorO
           base: saved,
           draft: isTypedOn ? draft : draftOf(saved),
           isChecked: false,
-          news: { kind: news },
+          notice: { kind: notice },
           versions: { kind: 'closed' },
         };
       });
@@ -123,11 +123,11 @@ export function createResponseEditor({ api, language, onSaved }: ResponseEditorO
     }
   }
 
-  function meet(session: number, current: EditableResponse): void {
+  function takeNewer(session: number, current: EditableResponse): void {
     update(session, (seen) => {
       if (seen.base === null || seen.saving !== null || current.revision <= seen.base.revision) return {};
       if (isDirty(seen)) return { conflict: current };
-      return { base: current, draft: draftOf(current), news: { kind: 'updated', by: current.updatedBy } };
+      return { base: current, draft: draftOf(current), notice: { kind: 'updated', by: current.updatedBy } };
     });
   }
 
@@ -141,7 +141,7 @@ export function createResponseEditor({ api, language, onSaved }: ResponseEditorO
     },
     change(change) {
       const current = state.getSnapshot();
-      if (current !== null) state.set({ ...current, draft: { ...current.draft, ...change }, news: null });
+      if (current !== null) state.set({ ...current, draft: { ...current.draft, ...change }, notice: null });
     },
     moveTo(libraryId) {
       const current = state.getSnapshot();
@@ -156,8 +156,8 @@ export function createResponseEditor({ api, language, onSaved }: ResponseEditorO
         return Promise.resolve(false);
       }
       const action = status === 'published' ? 'publish' : status === 'retired' ? 'retire' : 'save';
-      const news = status === 'published' ? 'published' : status === 'retired' ? 'retired' : 'saved';
-      return run(action, news, ({ base, libraryId, draft }) => {
+      const notice = status === 'published' ? 'published' : status === 'retired' ? 'retired' : 'saved';
+      return run(action, notice, ({ base, libraryId, draft }) => {
         const to = status === undefined ? {} : { status };
         if (base === null) return api.create({ libraryId, ...to, ...contentOf(draft) });
         // Retiring is about the status alone: a half-written change must not come along.
@@ -177,13 +177,13 @@ export function createResponseEditor({ api, language, onSaved }: ResponseEditorO
       if (current?.conflict == null) return;
       state.set({ ...current, ...IDLE, base: current.conflict, draft: draftOf(current.conflict) });
     },
-    async look() {
+    async refresh() {
       const current = state.getSnapshot();
       if (current?.base == null || current.saving !== null) return;
       try {
-        meet(current.session, await api.response(current.base.id));
+        takeNewer(current.session, await api.response(current.base.id));
       } catch {
-        // The next save says what is wrong; nobody asked for this look.
+        // The next save says what is wrong; nobody asked for this one.
       }
     },
     async showVersions() {
@@ -213,4 +213,4 @@ export function createResponseEditor({ api, language, onSaved }: ResponseEditorO
   };
 }
 
-const IDLE = { saving: null, failure: null, conflict: null, news: null } as const;
+const IDLE = { saving: null, failure: null, conflict: null, notice: null } as const;

@@ -7,7 +7,7 @@ import { filterFrom, putFilter } from './filter-in-url';
 import { failureOf, type ManagerApi, type PageQuery } from './manager-api';
 import type { Failure } from '../model/failure';
 
-export interface ResponseListState {
+export interface ResponsePagesState {
   readonly filter: ListFilter;
   readonly sort: ManagerSort;
   /** In that order; from the first page to the last that was read. */
@@ -20,7 +20,7 @@ export interface ResponseListState {
 }
 
 /** The responses that the caller may edit, page by page. */
-export interface ResponseList extends Source<ResponseListState> {
+export interface ResponsePages extends Source<ResponsePagesState> {
   /** Takes effect at once; what is typed after a moment of rest. */
   readonly setFilter: (change: Partial<ListFilter>) => void;
   readonly setSort: (sort: ManagerSort) => void;
@@ -40,8 +40,8 @@ const PAGE_ROWS = 100;
 const MAX_ROWS_AGAIN = 500;
 
 /** @param url filter, sort and place come from it and go into it */
-export function createResponseList(api: ManagerApi, url: UrlState): ResponseList {
-  const state = createValueSource<ResponseListState>({
+export function createResponsePages(api: ManagerApi, url: UrlState): ResponsePages {
+  const state = createValueSource<ResponsePagesState>({
     ...filterFrom(url),
     rows: [],
     total: null,
@@ -49,13 +49,13 @@ export function createResponseList(api: ManagerApi, url: UrlState): ResponseList
     isLoading: false,
     hasMore: false,
   });
-  const change = (next: Partial<ResponseListState>): void => {
+  const change = (next: Partial<ResponsePagesState>): void => {
     state.set({ ...state.getSnapshot(), ...next });
   };
   /** As many as there were above the place that the URL names, so that the table can show it. */
   const firstCount = (): number => Math.min(PAGE_ROWS + (Number(url.get('row')) || 0), MAX_ROWS_AGAIN);
   /** Another question has another answer: its first rows are seen. */
-  const ask = (wished: Pick<ResponseListState, 'filter' | 'sort'>): void => {
+  const ask = (wished: Pick<ResponsePagesState, 'filter' | 'sort'>): void => {
     if (state.getSnapshot().total !== null) url.set('row', null);
     putFilter(url, wished.filter, wished.sort);
     clearTimeout(timer);
@@ -133,7 +133,7 @@ export function createResponseList(api: ManagerApi, url: UrlState): ResponseList
 
 const isGivenUp = ({ signal }: AbortController): boolean => signal.aborted;
 
-function queryOf({ filter, sort }: Pick<ResponseListState, 'filter' | 'sort'>, after: string | null): PageQuery {
+function queryOf({ filter, sort }: Pick<ResponsePagesState, 'filter' | 'sort'>, after: string | null): PageQuery {
   const { library, search, status, owner, isUnused } = filter;
   return {
     library: library === ALL_LIBRARIES || library === null ? undefined : library,

@@ -33,7 +33,7 @@ describe('writing', () => {
         variants: [{ language: 'en', channel: null, body: 'You get it back.' }],
       },
     });
-    expect(screen.getByTestId('editor-news')).toHaveTextContent('Saved.');
+    expect(screen.getByTestId('editor-notice')).toHaveTextContent('Saved.');
     expect(screen.getByTestId('manager-editor')).toHaveAttribute('data-dirty', 'false');
     await click(view, 'editor-publish');
     expect(lastWrite(backend)).toMatchObject({ method: 'PATCH', body: { revision: 1, status: 'published' } });
@@ -148,6 +148,6 @@ describe('the life of a response', () => {
     expect(lastWrite(view.backend)).toMatchObject({ path: expect.stringContaining('/restore') as string });
     expect(screen.queryByTestId('editor-versions')).not.toBeInTheDocument();
     expect(screen.getByTestId('editor-title')).toHaveValue('Hello');
-    expect(screen.getByTestId('editor-news')).toHaveTextContent('Restored as a new version.');
+    expect(screen.getByTestId('editor-notice')).toHaveTextContent('Restored as a new version.');
   });
 });

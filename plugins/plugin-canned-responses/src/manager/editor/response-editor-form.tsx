@@ -6,7 +6,7 @@ import { Text } from '@twilio-paste/core/text';
 import React, { useEffect, useRef, useState } from 'react';
 import { isDirty, type EditorState } from '../data/response-editor';
 import { useManager } from '../parts/manager-context';
-import { managerStrings, NEWS } from '../parts/manager-strings';
+import { managerStrings, SAVE_NOTICES } from '../parts/manager-strings';
 import { draftProblems, languagesOf } from '../model/draft';
 import { StatusBadge } from '../parts/status-badge';
 import { ConflictResolver } from './conflict-resolver';
@@ -104,15 +104,15 @@ function shownVariant({ draft }: EditorState, chosen: { readonly language: strin
 /** What the last command came to. The regions are always there, so that their text is announced. */
 function EditorNotices({ state }: { readonly state: EditorState }): React.JSX.Element {
   const { editor, nameOf } = useManager();
-  const { news, failure } = state;
+  const { notice, failure } = state;
   return (
     <>
-      <div role="status" data-testid="editor-news">
-        {news === null ? null : (
-          <Callout variant={news.kind === 'updated' ? 'neutral' : 'success'} marginY="space30">
+      <div role="status" data-testid="editor-notice">
+        {notice === null ? null : (
+          <Callout variant={notice.kind === 'updated' ? 'neutral' : 'success'} marginY="space30">
             <CalloutText>
-              {news.kind === 'updated' ? words.updatedBy(nameOf(news.by)) : NEWS[news.kind]}{' '}
-              {news.kind === 'retired' ? (
+              {notice.kind === 'updated' ? words.updatedBy(nameOf(notice.by)) : SAVE_NOTICES[notice.kind]}{' '}
+              {notice.kind === 'retired' ? (
                 <Button
                   variant="link"
                   size="reset"

@@ -66,8 +66,8 @@ describe('what was written', () => {
     const view = await openGreeting();
     await setText(view, 'editor-title', 'First');
     await act(async () => {
-      const saving = view.world.editor.save();
-      view.world.editor.change({ title: 'Second' });
+      const saving = view.services.editor.save();
+      view.services.editor.change({ title: 'Second' });
       await saving;
     });
     expect(view.backend.responses.get(ID)?.title).toBe('First');
@@ -83,7 +83,7 @@ describe('somebody else’s change', () => {
     fireEvent(document, new Event('visibilitychange'));
     await passTime(50);
     expect(screen.getByTestId('editor-title')).toHaveValue('Theirs');
-    expect(screen.getByTestId('editor-news')).toHaveTextContent('A colleague has just changed this response.');
+    expect(screen.getByTestId('editor-notice')).toHaveTextContent('A colleague has just changed this response.');
   });
 
   it('waits beside what is unsaved here, and both become one field by field', async () => {

@@ -24,7 +24,7 @@ export function GroupAdder({ members, onAdd }: GroupAdderProps): React.JSX.Eleme
   const { answer } = useSource(libraries);
   const groups = useMemo(() => workerGroups(answer?.workers ?? []), [answer]);
   const [key, setKey] = useState('');
-  const [news, setNews] = useState('');
+  const [notice, setNotice] = useState('');
   const id = useUID();
   const chosen = groups.find((group) => groupKey(group) === key) ?? groups[0];
   if (chosen === undefined) return null;
@@ -50,7 +50,7 @@ export function GroupAdder({ members, onAdd }: GroupAdderProps): React.JSX.Eleme
             data-testid="people-group"
             onChange={({ target }) => {
               setKey(target.value);
-              setNews('');
+              setNotice('');
             }}
           >
             {optionsOf('all')}
@@ -64,7 +64,7 @@ export function GroupAdder({ members, onAdd }: GroupAdderProps): React.JSX.Eleme
           onClick={() => {
             const added = chosen.sids.filter((sid) => !members.has(sid));
             onAdd(added);
-            setNews(words.groupAdded(format.count(added.length), format.count(chosen.sids.length - added.length)));
+            setNotice(words.groupAdded(format.count(added.length), format.count(chosen.sids.length - added.length)));
           }}
         >
           {words.add}
@@ -73,8 +73,8 @@ export function GroupAdder({ members, onAdd }: GroupAdderProps): React.JSX.Eleme
       <Text as="p" id={`${id}-note`} marginTop="space20" color="colorTextWeak" fontSize="fontSize20">
         {words.groupNote}
       </Text>
-      <Text as="p" role="status" data-testid="people-group-news">
-        {news}
+      <Text as="p" role="status" data-testid="people-group-notice">
+        {notice}
       </Text>
     </div>
   );

@@ -12,5 +12,5 @@ export const MANAGER_SORT: SortRules<ResponseSortColumn> = {
 const LARGEST_FIRST: ReadonlySet<ResponseSortColumn> = new Set(['uses', 'edited', 'updated']);
 
 /** Figures from the largest, the last change first; names from A, and what lacks languages first. */
-export const naturalDirection = (column: ResponseSortColumn): SortDirection =>
+export const firstDirection = (column: ResponseSortColumn): SortDirection =>
   LARGEST_FIRST.has(column) ? 'descending' : 'ascending';

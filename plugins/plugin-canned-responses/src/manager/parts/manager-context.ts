@@ -4,14 +4,14 @@ import { createContext, useContext } from 'react';
 import type { LibraryList } from '../data/library-list';
 import type { ManagerApi } from '../data/manager-api';
 import type { ResponseEditor } from '../data/response-editor';
-import type { ResponseList } from '../data/response-pages';
+import type { ResponsePages } from '../data/response-pages';
 import type { ManagerFormatters } from './manager-formatters';
 
 /** What the manager works with. Lives as long as the page, so that leaving the view loses nothing. */
-export interface ManagerWorld {
+export interface ManagerServices {
   readonly api: ManagerApi;
   readonly libraries: LibraryList;
-  readonly list: ResponseList;
+  readonly list: ResponsePages;
   readonly editor: ResponseEditor;
   /** Filter, sort and place come from it and go into it. */
   readonly url: UrlState;
@@ -23,8 +23,8 @@ export interface ManagerWorld {
   readonly timeZone?: string | undefined;
 }
 
-/** The world, and what the view makes of it once for all its parts. */
-export interface ManagerContextValue extends ManagerWorld {
+/** The services, and what the view makes of it once for all its parts. */
+export interface ManagerContextValue extends ManagerServices {
   readonly format: ManagerFormatters;
   /** Those that the writer may change. */
   readonly editable: readonly Library[];

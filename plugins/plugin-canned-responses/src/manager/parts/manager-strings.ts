@@ -12,7 +12,7 @@ import {
 import { asSentence, type MessageWords, type OutageMessages } from '@flex-sync-suite/shared/views';
 import type { SmsSegments } from '../../model/sms-segments';
 import { channelWord } from '../../parts/strings';
-import type { News } from '../data/response-editor';
+import type { SaveNotice } from '../data/response-editor';
 import type { ManagerFormatters } from './manager-formatters';
 import type { DraftField, DraftProblem } from '../model/draft';
 import type { Failure } from '../model/failure';
@@ -66,7 +66,7 @@ export function problemSentence(problem: DraftProblem, format: ManagerFormatters
   }
 }
 
-export const NEWS: Readonly<Record<Exclude<News['kind'], 'updated'>, string>> = {
+export const SAVE_NOTICES: Readonly<Record<Exclude<SaveNotice['kind'], 'updated'>, string>> = {
   saved: 'Saved.',
   published: 'Published. Agents get it within a second.',
   retired: 'Retired. Agents no longer see it.',
@@ -100,8 +100,8 @@ export function segmentsSentence(segments: SmsSegments, format: ManagerFormatter
   const left = `${format.count(segments.unitsLeft)} characters left`;
   if (segments.segments === 0) return 'No SMS message yet';
   if (segments.encoding === 'GSM-7') return `${messages}, ${left}`;
-  const outsiders = segments.outsiders.slice(0, 5).join(' ');
-  return `${messages}, ${left}. Characters outside of GSM-7 make it longer: ${outsiders}`;
+  const beyondGsm7 = segments.beyondGsm7.slice(0, 5).join(' ');
+  return `${messages}, ${left}. Characters outside of GSM-7 make it longer: ${beyondGsm7}`;
 }
 
 /** What stands in place of the view, or of its table. */

@@ -13,7 +13,7 @@ import { Button } from '@twilio-paste/core/button';
 import { Text } from '@twilio-paste/core/text';
 import React, { useCallback, useEffect, useMemo, useRef, type RefObject } from 'react';
 import { isNarrowed } from '../model/list-filter';
-import { naturalDirection } from '../model/manager-sort';
+import { firstDirection } from '../model/manager-sort';
 import { ManagerMessage } from '../parts/manager-message';
 import { useManager } from '../parts/manager-context';
 import { MANAGER_MESSAGES, managerStrings } from '../parts/manager-strings';
@@ -41,7 +41,7 @@ function Rows(): React.JSX.Element {
       leave(() => {
         editor.open(response);
         // The row may be hours old.
-        void editor.look();
+        void editor.refresh();
       });
     },
     [list, editor, leave],
@@ -146,7 +146,7 @@ function TableHeader(): React.JSX.Element {
           stays={index === 0 ? STICKY_TITLE : undefined}
           sort={sort}
           onSort={(column) => {
-            list.setSort(nextSort(sort, column, naturalDirection(column)));
+            list.setSort(nextSort(sort, column, firstDirection(column)));
           }}
         />
       ))}

@@ -162,7 +162,7 @@ function LibraryActions(): React.JSX.Element {
         onClick={() => {
           void libraries.load();
           list.reload();
-          void editor.look();
+          void editor.refresh();
         }}
       >
         {managerStrings.refresh}

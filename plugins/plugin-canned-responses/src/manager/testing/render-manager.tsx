@@ -5,8 +5,8 @@ import { render, screen, type RenderResult } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { CustomizationProvider } from '@twilio-paste/core/customization';
 import React, { StrictMode } from 'react';
-import { createManagerWorld } from '../../mount/add-manager-view';
-import type { ManagerWorld } from '../parts/manager-context';
+import { createManagerServices } from '../../mount/add-manager-view';
+import type { ManagerServices } from '../parts/manager-context';
 import { ManagerView } from '../manager-view';
 import { ME, type FakeCannedBackend } from './fake-canned-backend';
 
@@ -15,7 +15,7 @@ const NOON = new Date('2026-11-23T12:00:00.000Z').getTime();
 /** The manager over a backend and a Sync service that exist only in the test. */
 export interface ManagerUnderTest extends RenderResult {
   readonly fake: FakeSyncStore;
-  readonly world: ManagerWorld;
+  readonly services: ManagerServices;
   readonly person: ReturnType<typeof userEvent.setup>;
   /** Shows another view of Flex, and then this one again. */
   leaveAndReturn(): Promise<void>;
@@ -36,19 +36,19 @@ export async function renderManager(
   const fake = suite.startStore();
   beat(fake, 1);
   const url = createUrlState(MANAGER_PATH.slice(1));
-  const world = createManagerWorld(backend.client, { workerSid, locale: 'en-US', timeZone: 'UTC', url });
+  const services = createManagerServices(backend.client, { workerSid, locale: 'en-US', timeZone: 'UTC', url });
   const page = (content: React.ReactNode): React.JSX.Element => (
     <StrictMode>
       <CustomizationProvider baseTheme="default">{content}</CustomizationProvider>
     </StrictMode>
   );
-  const content = <ManagerView world={world} store={fake.store} />;
+  const content = <ManagerView services={services} store={fake.store} />;
   const view = render(page(content));
   await passTime(500);
   return {
     ...view,
     fake,
-    world,
+    services,
     person: userEvent.setup({ advanceTimers: jest.advanceTimersByTime }),
     async leaveAndReturn() {
       view.rerender(page(null));

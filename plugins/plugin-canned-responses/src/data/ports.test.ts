@@ -2,7 +2,7 @@ import { type BackendClient, BackendError } from '@flex-sync-suite/shared/flex';
 import type { CannedFavorite } from '@flex-sync-suite/shared/contract';
 import type { Manager } from '@twilio/flex-ui';
 import { createOpenConversations, storedFiles } from './open-conversations';
-import { createOwnUse, type OwnUseKeeper } from './own-use';
+import { createOwnUse, type OwnUseStore } from './own-use';
 import { readSettings } from './settings';
 import { createTaskPort } from './task-port';
 import { createWorkerLink, linkedLists } from './worker-link';
@@ -191,7 +191,7 @@ describe('favourites and uses', () => {
   }
   let sent: Sent[];
   let waiting: { resolve: () => void; reject: (error: Error) => void }[];
-  let own: OwnUseKeeper;
+  let own: OwnUseStore;
   const stored = (isFavorite: boolean, change: Partial<CannedFavorite> = {}): ReadonlyMap<string, CannedFavorite> =>
     new Map([
       [ID, { schema: 1, v: 1, asOf: '2026-11-23T00:00:00.000Z', isFavorite, lastUsedAt: null, uses: 0, ...change }],
@@ -240,7 +240,7 @@ describe('favourites and uses', () => {
     expect(listener).toHaveBeenCalledTimes(2);
   });
 
-  it('sends two commands about one response one after the other, and keeps the last wish', async () => {
+  it('sends two commands about one response one after the other, and keeps the last choice', async () => {
     const first = own.setFavorite(ID, true);
     const second = own.setFavorite(ID, false);
     await turn();
@@ -304,7 +304,7 @@ describe('favourites and uses', () => {
     expect(own.getSnapshot().get(ID)).toMatchObject({ uses: 2, lastUsedAt: null });
   });
 
-  it('ends an answered wish with the next news of the response, which may be another page’s wish', async () => {
+  it('ends an answered change with the next one that Sync tells, which may be another page’s', async () => {
     own.follow(stored(false, { v: 3 }));
     const saving = own.setFavorite(ID, true);
     await turn();
