@@ -73,7 +73,7 @@ export interface Traffic {
   clearFaults(): void;
 }
 
-export function createTraffic(random: () => number = Math.random): Traffic {
+export function createTraffic(): Traffic {
   let log: LoggedRequest[] = [];
   let lastId = 0;
   const faults = new Map<string, Fault & { left: number; pattern: RegExp | null }>();
@@ -86,7 +86,7 @@ export function createTraffic(random: () => number = Math.random): Traffic {
       if (method !== undefined && method !== request.method) continue;
       if (identity !== undefined && identity !== request.identity) continue;
       if (fault.pattern !== null && !fault.pattern.test(request.path)) continue;
-      if (random() >= (fault.probability ?? 1)) continue;
+      if (Math.random() >= (fault.probability ?? 1)) continue;
       fault.left -= 1;
       return fault;
     }

@@ -39,8 +39,6 @@ export interface SyncService {
   putMapItem(mapName: string, key: string, data: object): void;
   /** Removes the item if it is there. */
   removeMapItem(mapName: string, key: string): void;
-  /** Creates the List if needed, then appends. */
-  pushListItem(listName: string, data: object): void;
   /** Forgets every object, without events. */
   clear(): void;
 }
@@ -104,10 +102,6 @@ export function createSyncService(options: SyncServiceOptions): SyncService {
         },
         () => undefined,
       );
-    },
-    pushListItem(listName, data) {
-      ensure(lists, listName);
-      lists.push(EMULATOR_CALLER, listName, { data });
     },
     clear() {
       store.clear();

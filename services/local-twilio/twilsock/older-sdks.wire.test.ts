@@ -137,8 +137,11 @@ describe.each([['4.0.1', null] as const, ...OLDER])('after a reload of the page,
   beforeEach(keepSession);
   afterEach(() => Reflect.deleteProperty(globalThis, 'sessionStorage'));
 
+  const push = (text: string) => service().lists.push(EMULATOR_CALLER, 'talk', { data: { text } });
+
   test('[TW7] hears of an item that came after it had read the List and before it subscribed', async () => {
-    service().pushListItem('talk', { text: 'first' });
+    service().ensureList('talk');
+    push('first');
     const before = await connect(owner, 'alice');
     await before.list('talk');
     await before.shutdown();
@@ -153,9 +156,9 @@ describe.each([['4.0.1', null] as const, ...OLDER])('after a reload of the page,
     expect(stored.watchers.size).toBe(0);
     // One read of the List itself, before the reload; one of its items after it.
     expect(service().store.usage()).toMatchObject([{ uniqueName: 'talk', reads: 2 }]);
-    service().pushListItem('talk', { text: 'between' });
+    push('between');
     await watched(stored);
-    service().pushListItem('talk', { text: 'after' });
+    push('after');
 
     await eventually(() => {
       expect(heard).toEqual([1, 2]);

@@ -28,8 +28,6 @@ export interface Twilsock {
   readonly accept: SocketApp;
   /** Cuts connections like a lost network. Returns how many. */
   drop(options: DropOptions): number;
-  /** Identities of the open connections. */
-  identities(): readonly string[];
   close(): void;
 }
 
@@ -63,7 +61,6 @@ export function createTwilsock(options: TwilsockOptions): Twilsock {
       for (const session of chosen) session.cut();
       return chosen.length;
     },
-    identities: () => [...sessions].flatMap((session) => session.identity() ?? []),
     close() {
       webSockets.close();
     },
