@@ -44,113 +44,124 @@ const OutboundRequest = v.strictObject({
 });
 
 /** `POST /emulator/tasks`, `POST /emulator/tasks/{WT}/…` and `POST /emulator/outbound`: drives one task by hand. */
-export function taskControlRoutes(router: TaskRouter): readonly Route[] {
-  const onTask = <Schema extends v.GenericSchema>(
-    action: string,
-    schema: Schema,
-    act: (task: Task, body: v.InferOutput<Schema>) => void,
-  ): Route => ({
-    method: 'POST',
-    path: `/emulator/tasks/:sid/${action}`,
-    handle: (request, params) =>
-      withJsonBody(request, schema, (body) => {
-        const task = router.task(params['sid'] ?? '');
-        act(task, body);
-        return stateOf(task);
-      }),
-  });
+export const taskControlRoutes = (router: TaskRouter): readonly Route[] =>
+  [
+    createRoute(router),
+    callOutRoute(router),
+    ...offerRoutes(router),
+    ...transferRoutes(router),
+    ...endRoutes(router),
+  ].map(answerRefusals(TaskRouterError));
 
-  const create: Route = {
-    method: 'POST',
-    path: '/emulator/tasks',
-    handle: (request) =>
-      withJsonBody(
-        request,
-        NewTaskRequest,
-        ({ channel, queue, worker, from, attributes, priority, timeoutSeconds }) => {
-          const { friendlyName } = router.queue(queue);
-          const isWhatsApp = channel === 'whatsapp';
-          const task = router.createTask({
-            channel: router.channel(isWhatsApp ? 'chat' : channel),
-            attributes: JSON.stringify({
-              direction: 'inbound',
-              from,
-              to: MAIN_LINE,
-              name: from,
-              ...(isWhatsApp ? { channelType: 'whatsapp' } : {}),
-              ...attributes,
-              queue: friendlyName,
-            }),
-            ...(worker === undefined ? {} : { routingTarget: router.worker(worker) }),
-            ...(priority === undefined ? {} : { priority }),
-            ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
-          });
-          return { status: 201, body: { taskSid: task.sid } };
-        },
-      ),
-  };
-
-  const callOut: Route = {
-    method: 'POST',
-    path: '/emulator/outbound',
-    handle: (request) =>
-      withJsonBody(request, OutboundRequest, ({ worker, to, queue, attributes }) => {
-        const caller = router.worker(worker);
-        const { sid: firstQueue = '' } = [...router.state.queues.values()][0] ?? {};
-        const task = router.createTask({
-          channel: router.channel('voice'),
-          queue: router.queue(queue ?? firstQueue),
-          routingTarget: caller,
-          attributes: JSON.stringify({ ...attributes, direction: 'outbound', outbound_to: to, from: MAIN_LINE }),
-        });
-        return { status: 201, body: { taskSid: task.sid } };
-      }),
-  };
-
-  const routes = [
-    create,
-    callOut,
-    onTask('cancel', Reason, (task, { reason }) => {
-      router.cancelTask(task, reason ?? null);
-    }),
-    onTask('hangup', v.strictObject({}), (task) => {
-      router.hangUp(task, 'hangup');
-    }),
-    onTask('accept', Who, (task, { worker }) => {
-      router.acceptReservation(offerTo(router, task, worker));
-    }),
-    onTask('reject', Who, (task, { worker }) => {
-      router.rejectReservation(offerTo(router, task, worker));
-    }),
-    onTask('rescind', Who, (task, { worker }) => {
-      router.rescindReservation(offerTo(router, task, worker));
-    }),
-    onTask('timeout', Who, (task, { worker }) => {
-      router.timeOutReservation(offerTo(router, task, worker));
-    }),
-    onTask('transfer', TransferRequest, (task, { from, to, mode }) => {
-      router.startTransfer(holderOf(router, task, from), {
-        to: targetOf(router, to),
-        mode: mode === 'cold' ? 'COLD' : 'WARM',
+const createRoute = (router: TaskRouter): Route => ({
+  method: 'POST',
+  path: '/emulator/tasks',
+  handle: (request) =>
+    withJsonBody(request, NewTaskRequest, (wanted) => {
+      const { channel, queue, worker, from, attributes, priority, timeoutSeconds } = wanted;
+      const { friendlyName } = router.queue(queue);
+      const isWhatsApp = channel === 'whatsapp';
+      const task = router.createTask({
+        channel: router.channel(isWhatsApp ? 'chat' : channel),
+        attributes: JSON.stringify({
+          direction: 'inbound',
+          from,
+          to: MAIN_LINE,
+          name: from,
+          ...(isWhatsApp ? { channelType: 'whatsapp' } : {}),
+          ...attributes,
+          queue: friendlyName,
+        }),
+        ...(worker === undefined ? {} : { routingTarget: router.worker(worker) }),
+        ...(priority === undefined ? {} : { priority }),
+        ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
       });
+      return { status: 201, body: { taskSid: task.sid } };
     }),
-    onTask('cancel-transfer', v.strictObject({}), (task) => {
-      const transfer = activeTransfer(task);
-      if (transfer === null) throw new TaskRouterError(409, 20409, `Task ${task.sid} is not being transferred`);
-      router.cancelTransfer(transfer);
+});
+
+const callOutRoute = (router: TaskRouter): Route => ({
+  method: 'POST',
+  path: '/emulator/outbound',
+  handle: (request) =>
+    withJsonBody(request, OutboundRequest, ({ worker, to, queue, attributes }) => {
+      const caller = router.worker(worker);
+      const { sid: firstQueue = '' } = [...router.state.queues.values()][0] ?? {};
+      const task = router.createTask({
+        channel: router.channel('voice'),
+        queue: router.queue(queue ?? firstQueue),
+        routingTarget: caller,
+        attributes: JSON.stringify({ ...attributes, direction: 'outbound', outbound_to: to, from: MAIN_LINE }),
+      });
+      return { status: 201, body: { taskSid: task.sid } };
     }),
-    onTask('wrapup', Reason, (task, { reason }) => {
-      router.wrapUpTask(task, reason ?? null);
+});
+
+/** One action on a task, `POST /emulator/tasks/{WT}/{action}`; it answers the state that came of it. */
+const onTask = <Schema extends v.GenericSchema>(
+  router: TaskRouter,
+  action: string,
+  schema: Schema,
+  act: (task: Task, body: v.InferOutput<Schema>) => void,
+): Route => ({
+  method: 'POST',
+  path: `/emulator/tasks/:sid/${action}`,
+  handle: (request, params) =>
+    withJsonBody(request, schema, (body) => {
+      const task = router.task(params['sid'] ?? '');
+      act(task, body);
+      return stateOf(task);
     }),
-    onTask('complete', Reason, (task, { reason }) => {
-      router.completeTask(task, reason ?? null);
-    }),
-    onTask('delete', v.strictObject({}), (task) => {
-      router.deleteTask(task);
-    }),
-  ];
-  return routes.map(answerRefusals(TaskRouterError));
-}
+});
+
+/** What becomes of an offer. */
+const offerRoutes = (router: TaskRouter): readonly Route[] => [
+  onTask(router, 'accept', Who, (task, { worker }) => {
+    router.acceptReservation(offerTo(router, task, worker));
+  }),
+  onTask(router, 'reject', Who, (task, { worker }) => {
+    router.rejectReservation(offerTo(router, task, worker));
+  }),
+  onTask(router, 'rescind', Who, (task, { worker }) => {
+    router.rescindReservation(offerTo(router, task, worker));
+  }),
+  onTask(router, 'timeout', Who, (task, { worker }) => {
+    router.timeOutReservation(offerTo(router, task, worker));
+  }),
+];
+
+const transferRoutes = (router: TaskRouter): readonly Route[] => [
+  onTask(router, 'transfer', TransferRequest, (task, { from, to, mode }) => {
+    router.startTransfer(holderOf(router, task, from), {
+      to: targetOf(router, to),
+      mode: mode === 'cold' ? 'COLD' : 'WARM',
+    });
+  }),
+  onTask(router, 'cancel-transfer', v.strictObject({}), (task) => {
+    const transfer = activeTransfer(task);
+    if (transfer === null) throw new TaskRouterError(409, 20409, `Task ${task.sid} is not being transferred`);
+    router.cancelTransfer(transfer);
+  }),
+];
+
+/** Ways in which a task comes to its end. */
+const endRoutes = (router: TaskRouter): readonly Route[] => [
+  onTask(router, 'cancel', Reason, (task, { reason }) => {
+    router.cancelTask(task, reason ?? null);
+  }),
+  onTask(router, 'hangup', v.strictObject({}), (task) => {
+    router.hangUp(task, 'hangup');
+  }),
+  onTask(router, 'wrapup', Reason, (task, { reason }) => {
+    router.wrapUpTask(task, reason ?? null);
+  }),
+  onTask(router, 'complete', Reason, (task, { reason }) => {
+    router.completeTask(task, reason ?? null);
+  }),
+  onTask(router, 'delete', v.strictObject({}), (task) => {
+    router.deleteTask(task);
+  }),
+];
 
 /** The reservation of the worker who talks. */
 function holderOf(router: TaskRouter, task: Task, who: string | undefined): Reservation {

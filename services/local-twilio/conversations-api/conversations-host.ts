@@ -31,8 +31,13 @@ const MONITORING_ROLES: readonly string[] = ['supervisor', 'admin'];
  * {@link ChatService} keeps it. Everybody acts in the name of his own token.
  */
 export function createConversationsHost(chat: ChatService, { identity, roles = [] }: TwilsockCaller): HostApp {
-  const mayLookOn = roles.some((role) => MONITORING_ROLES.includes(role));
-  const routes = [...userRoutes(chat, identity), ...conversationRoutes(chat, identity, mayLookOn)];
+  const scope: Scope = { chat, identity, mayLookOn: roles.some((role) => MONITORING_ROLES.includes(role)) };
+  const routes = [
+    ...userRoutes(chat, identity),
+    ...membershipRoutes(scope),
+    ...conversationRoutes(scope),
+    ...messageRoutes(scope),
+  ];
   // A message that is too long is refused by Sync, which keeps it.
   return createRouter('aim.us1.twilio.com', routes.map(answerRefusals(ChatError, SyncError)));
 }
@@ -67,102 +72,130 @@ function userRoutes({ sync }: ChatService, identity: string): readonly Route[] {
   ];
 }
 
-function conversationRoutes(chat: ChatService, identity: string, mayLookOn: boolean): readonly Route[] {
-  const joined = (params: PathParams): Conversation => {
-    const conversation = chat.find(params['sid'] ?? '');
-    if (chat.participantOf(conversation, identity) === undefined) throw chatErrors.notAllowed(identity);
-    return conversation;
-  };
-  const readable = (params: PathParams): Conversation => (mayLookOn ? chat.find(params['sid'] ?? '') : joined(params));
-  const onJoined = (
-    method: Route['method'],
-    path: string,
-    act: (conversation: Conversation, fields: Fields, params: PathParams) => HostResponse,
-  ): Route => ({
-    method,
-    path,
-    handle: (request, params) => act(joined(params), fieldsOf(request), params),
-  });
-  const onReadable = (path: string, read: (conversation: Conversation) => HostResponse): Route => ({
-    method: 'GET',
-    path,
-    handle: (_request, params) => read(readable(params)),
-  });
-  const membership = (conversation: Conversation): HostResponse =>
-    ok(
-      membershipResource(conversation, chat.participantOf(conversation, identity), chat.unread(conversation, identity)),
-    );
+/** Conversations in the name of one identity. */
+interface Scope {
+  readonly chat: ChatService;
+  readonly identity: string;
+  readonly mayLookOn: boolean;
+}
 
+/** The conversation of a path. @throws ChatError 50107 for one that the identity is not in */
+function joined({ chat, identity }: Scope, params: PathParams): Conversation {
+  const conversation = chat.find(params['sid'] ?? '');
+  if (chat.participantOf(conversation, identity) === undefined) throw chatErrors.notAllowed(identity);
+  return conversation;
+}
+
+/** A command for participants. */
+const onJoined = (
+  scope: Scope,
+  method: Route['method'],
+  path: string,
+  act: (conversation: Conversation, fields: Fields, params: PathParams) => HostResponse,
+): Route => ({
+  method,
+  path,
+  handle: (request, params) => act(joined(scope, params), fieldsOf(request), params),
+});
+
+/** A question that those who look on may ask, too. */
+const onReadable = (scope: Scope, path: string, read: (conversation: Conversation) => HostResponse): Route => ({
+  method: 'GET',
+  path,
+  handle: (_request, params) => read(scope.mayLookOn ? scope.chat.find(params['sid'] ?? '') : joined(scope, params)),
+});
+
+/** The list of one's own conversations, and how far one has read in each. */
+function membershipRoutes(scope: Scope): readonly Route[] {
+  const { chat, identity } = scope;
+  const view = (conversation: Conversation): object =>
+    membershipResource(conversation, chat.participantOf(conversation, identity), chat.unread(conversation, identity));
+  const path = '/v1/MyConversations';
   return [
     {
       method: 'GET',
-      path: '/v1/MyConversations',
+      path,
       handle: () =>
         ok({
-          conversations: chat
-            .joinedBy(identity)
-            .map((each) => membershipResource(each, chat.participantOf(each, identity), chat.unread(each, identity))),
+          conversations: chat.joinedBy(identity).map(view),
           meta: { next_token: null, previous_token: null },
         }),
     },
-    onJoined('GET', '/v1/MyConversations/:sid', membership),
-    onJoined('POST', '/v1/MyConversations/:sid', (conversation, fields) => {
+    onJoined(scope, 'GET', `${path}/:sid`, (conversation) => ok(view(conversation))),
+    onJoined(scope, 'POST', `${path}/:sid`, (conversation, fields) => {
       // The notification level is accepted: there is nothing to push notifications to.
       if ('last_read_message_index' in fields) {
         chat.markRead(conversation, identity, intOf(fields, 'last_read_message_index'));
       }
-      return membership(conversation);
+      return ok(view(conversation));
     }),
-    onReadable('/v1/Conversations/:sid', (conversation) => {
+  ];
+}
+
+function conversationRoutes(scope: Scope): readonly Route[] {
+  const { chat } = scope;
+  const path = '/v1/Conversations/:sid';
+  const view = (conversation: Conversation): HostResponse =>
+    ok(conversationResource(conversation, chat.messages(conversation).length));
+  return [
+    onReadable(scope, path, (conversation) => {
       // Who is not in asks for this first, then opens the Sync objects, whose names the SDK knows.
       chat.show(conversation);
-      return ok(conversationResource(conversation, chat.messages(conversation).length));
+      return view(conversation);
     }),
-    onJoined('POST', '/v1/Conversations/:sid', (conversation, fields) => {
+    onJoined(scope, 'POST', path, (conversation, fields) => {
       const [friendlyName, attributes] = [textOf(fields, 'friendly_name'), jsonTextOf(fields, 'attributes')];
       chat.update(conversation, {
         ...(friendlyName === undefined ? {} : { friendlyName }),
         ...(attributes === undefined ? {} : { attributes }),
       });
-      return ok(conversationResource(conversation, chat.messages(conversation).length));
+      return view(conversation);
     }),
-    onJoined('POST', '/v1/Conversations/:sid/Messages', (conversation, fields) => {
-      const [body, attributes] = [textOf(fields, 'body'), jsonTextOf(fields, 'attributes')];
-      if (body === undefined) throw chatErrors.badRequest('A message needs a body: media are not emulated');
-      const item = chat.send(conversation, {
-        author: identity,
-        body,
-        ...(attributes === undefined ? {} : { attributes }),
-      });
-      return { status: 201, body: messageResource(conversation, item) };
-    }),
-    onReadable('/v1/Conversations/:sid/Participants', (conversation) =>
-      ok({
-        participants: [...conversation.participants.values()].map((each) => participantResource(conversation, each)),
-      }),
-    ),
-    onJoined('DELETE', '/v1/Conversations/:sid/Participants/:who', (conversation, _fields, { who = '' }) => {
-      const participant = conversation.participants.get(who) ?? chat.participantOf(conversation, who);
-      if (participant === undefined) throw chatErrors.participantNotFound(who);
-      // Only an administrator removes others; Flex's agents leave.
-      if (participant.identity !== identity) throw chatErrors.notAllowed(identity);
-      chat.leave(conversation, identity);
-      return { status: 204 };
-    }),
-    onReadable('/v1/Conversations/:sid/MessageRecipients', () =>
+    ...participantRoutes(scope, `${path}/Participants`),
+    onReadable(scope, `${path}/MessageRecipients`, () =>
       // Only e-mail has recipients.
       ok({ message_recipients: [], meta: { next_token: null, previous_token: null } }),
     ),
-    {
-      method: 'POST',
-      path: '/v1/Typing',
-      handle: (request) => {
-        joined({ sid: textOf(fieldsOf(request), 'ChannelSid') ?? '' });
-        return ok({ typing_timeout: TYPING_TIMEOUT_SECONDS });
-      },
-    },
   ];
 }
+
+const participantRoutes = (scope: Scope, path: string): readonly Route[] => [
+  onReadable(scope, path, (conversation) =>
+    ok({
+      participants: [...conversation.participants.values()].map((each) => participantResource(conversation, each)),
+    }),
+  ),
+  onJoined(scope, 'DELETE', `${path}/:who`, (conversation, _fields, { who = '' }) => {
+    const { chat, identity } = scope;
+    const participant = conversation.participants.get(who) ?? chat.participantOf(conversation, who);
+    if (participant === undefined) throw chatErrors.participantNotFound(who);
+    // Only an administrator removes others; Flex's agents leave.
+    if (participant.identity !== identity) throw chatErrors.notAllowed(identity);
+    chat.leave(conversation, identity);
+    return { status: 204 };
+  }),
+];
+
+const messageRoutes = (scope: Scope): readonly Route[] => [
+  onJoined(scope, 'POST', '/v1/Conversations/:sid/Messages', (conversation, fields) => {
+    const [body, attributes] = [textOf(fields, 'body'), jsonTextOf(fields, 'attributes')];
+    if (body === undefined) throw chatErrors.badRequest('A message needs a body: media are not emulated');
+    const item = scope.chat.send(conversation, {
+      author: scope.identity,
+      body,
+      ...(attributes === undefined ? {} : { attributes }),
+    });
+    return { status: 201, body: messageResource(conversation, item) };
+  }),
+  {
+    method: 'POST',
+    path: '/v1/Typing',
+    handle: (request) => {
+      joined(scope, { sid: textOf(fieldsOf(request), 'ChannelSid') ?? '' });
+      return ok({ typing_timeout: TYPING_TIMEOUT_SECONDS });
+    },
+  },
+];
 
 const ok = (body: object): HostResponse => ({ status: 200, body });
 

@@ -56,7 +56,7 @@ export interface Subscriptions {
    * Items of this Map or List were read. A client that took the object itself from its session cache reads its items and
    * subscribes some 100 ms later without naming an event: what happens in between is missed unless we remember.
    */
-  itemsRead(collection: SyncCollection): void;
+  readonly itemsRead: (collection: SyncCollection) => void;
   close(): void;
 }
 
