@@ -1,10 +1,11 @@
 import { createSid } from '../base/account';
 import type { EngineContext } from './engine-context';
-import { activityFields, taskQueueFields } from './events';
+import { taskQueueFields } from './events';
 import { compileExpression } from './expression';
-import { refused, TaskRouterError } from './task-router-error';
+import { requireOwnName } from './input-checks';
+import { refused } from './task-router-error';
 import { updateMembership } from './worker-operations';
-import type { Activity, TaskQueue, WorkflowFilter } from './workspace-model';
+import type { TaskQueue, WorkflowFilter } from './workspace-model';
 
 export interface NewTaskQueue {
   /** Random by default. */
@@ -20,130 +21,95 @@ export interface NewTaskQueue {
 interface QueueOperations {
   /** Creates a queue and the workflow filter that leads to it: `queue == "<friendly name>"`. */
   readonly create: (queue: NewTaskQueue) => TaskQueue;
-  readonly update: (
-    queue: TaskQueue,
-    change: Partial<Pick<NewTaskQueue, 'friendlyName' | 'targetWorkers' | 'maxReservedWorkers'>>,
-  ) => void;
+  readonly update: (queue: TaskQueue, change: TaskQueueChange) => void;
   /** @throws TaskRouterError 400 while tasks are in the queue */
   readonly remove: (queue: TaskQueue) => void;
-  readonly createActivity: (friendlyName: string, available: boolean) => Activity;
-  readonly announceActivities: () => void;
-  readonly renameActivity: (activity: Activity, friendlyName: string) => void;
-  /** @throws TaskRouterError 400 while a worker or the workspace uses it */
-  readonly removeActivity: (activity: Activity) => void;
 }
 
-export function createQueueOperations(context: EngineContext): QueueOperations {
-  const { state, clock, feed } = context;
-  const { workflow, workspace } = state;
+export type TaskQueueChange = Partial<Pick<NewTaskQueue, 'friendlyName' | 'targetWorkers' | 'maxReservedWorkers'>>;
 
-  const emitQueue = (
-    type: 'task-queue.created' | 'task-queue.deleted' | 'task-queue.expression.updated',
-    queue: TaskQueue,
-  ): void => {
-    const verb = type === 'task-queue.expression.updated' ? 'expression updated' : type.slice('task-queue.'.length);
-    const description = `TaskQueue ${queue.friendlyName} ${verb}`;
-    feed.emit({ type, resourceSid: queue.sid, description, fields: taskQueueFields(queue) });
-  };
-  const emitActivity = (verb: 'created' | 'updated' | 'deleted', activity: Activity): void => {
-    const description = `Activity ${activity.friendlyName} ${verb}`;
-    feed.emit({ type: `activity.${verb}`, resourceSid: activity.sid, description, fields: activityFields(activity) });
-  };
+export const createQueueOperations = (context: EngineContext): QueueOperations => ({
+  create: (queue) => create(context, queue),
+  update: (queue, change) => {
+    update(context, queue, change);
+  },
+  remove: (queue) => {
+    remove(context, queue);
+  },
+});
 
-  const requireName = (friendlyName: string, others: Iterable<{ friendlyName: string }>, kind: string): void => {
-    if (friendlyName === '') throw refused('Missing required parameter FriendlyName in the post body');
-    for (const other of others) {
-      if (other.friendlyName !== friendlyName) continue;
-      throw new TaskRouterError(409, 20409, `${kind} with FriendlyName ${friendlyName} already exists`);
-    }
+function create(context: EngineContext, wanted: NewTaskQueue): TaskQueue {
+  const { state, clock } = context;
+  const { sid = createSid('WQ'), friendlyName, targetWorkers = '1==1', maxReservedWorkers = 1, escalation } = wanted;
+  requireOwnName(friendlyName, state.queues.values(), 'TaskQueue');
+  requireWorkerCount(maxReservedWorkers);
+  const at = clock.now();
+  const queue: TaskQueue = {
+    sid,
+    friendlyName,
+    targetWorkers,
+    matches: compileExpression(targetWorkers),
+    maxReservedWorkers,
+    workers: new Set(),
+    createdAt: at,
+    updatedAt: at,
   };
+  state.queues.set(queue.sid, queue);
+  refreshMembers(context, queue);
+  state.workflow.filters.push(filterFor(queue, escalation));
+  emitQueue(context, 'created', queue);
+  return queue;
+}
 
-  const refreshMembers = (queue: TaskQueue): void => {
-    for (const worker of state.workers.values()) updateMembership(queue, worker);
-    state.routingDue = true;
-  };
+function update(context: EngineContext, queue: TaskQueue, change: TaskQueueChange): void {
+  const { friendlyName, targetWorkers, maxReservedWorkers } = change;
+  if (friendlyName !== undefined && friendlyName !== queue.friendlyName) rename(context, queue, friendlyName);
+  if (maxReservedWorkers !== undefined) {
+    requireWorkerCount(maxReservedWorkers);
+    queue.maxReservedWorkers = maxReservedWorkers;
+  }
+  queue.updatedAt = context.clock.now();
+  if (targetWorkers === undefined || targetWorkers === queue.targetWorkers) return;
+  queue.matches = compileExpression(targetWorkers);
+  queue.targetWorkers = targetWorkers;
+  refreshMembers(context, queue);
+  emitQueue(context, 'expression.updated', queue);
+}
 
-  return {
-    create({ sid = createSid('WQ'), friendlyName, targetWorkers = '1==1', maxReservedWorkers = 1, escalation }) {
-      requireName(friendlyName, state.queues.values(), 'TaskQueue');
-      requireWorkerCount(maxReservedWorkers);
-      const at = clock.now();
-      const matches = compileExpression(targetWorkers);
-      const queue: TaskQueue = {
-        sid,
-        friendlyName,
-        targetWorkers,
-        matches,
-        maxReservedWorkers,
-        workers: new Set(),
-        createdAt: at,
-        updatedAt: at,
-      };
-      state.queues.set(queue.sid, queue);
-      refreshMembers(queue);
-      workflow.filters.push(filterFor(queue, escalation));
-      emitQueue('task-queue.created', queue);
-      return queue;
-    },
-    update(queue, { friendlyName, targetWorkers, maxReservedWorkers }) {
-      if (friendlyName !== undefined && friendlyName !== queue.friendlyName) {
-        requireName(friendlyName, state.queues.values(), 'TaskQueue');
-        queue.friendlyName = friendlyName;
-        workflow.filters = workflow.filters.map((filter) =>
-          filter.targets[0]?.queueSid === queue.sid ? { ...filter, ...namedFilter(friendlyName) } : filter,
-        );
-      }
-      if (maxReservedWorkers !== undefined) {
-        requireWorkerCount(maxReservedWorkers);
-        queue.maxReservedWorkers = maxReservedWorkers;
-      }
-      queue.updatedAt = clock.now();
-      if (targetWorkers === undefined || targetWorkers === queue.targetWorkers) return;
-      queue.matches = compileExpression(targetWorkers);
-      queue.targetWorkers = targetWorkers;
-      refreshMembers(queue);
-      emitQueue('task-queue.expression.updated', queue);
-    },
-    remove(queue) {
-      if ([...state.tasks.values()].some((task) => task.endedAt === null && task.queue === queue)) {
-        throw refused(`Cannot delete TaskQueue ${queue.sid} while tasks are in it`);
-      }
-      state.queues.delete(queue.sid);
-      workflow.filters = workflow.filters
-        .filter((filter) => filter.targets[0]?.queueSid !== queue.sid)
-        .map((filter) => ({ ...filter, targets: filter.targets.filter((target) => target.queueSid !== queue.sid) }));
-      emitQueue('task-queue.deleted', queue);
-    },
-    createActivity(friendlyName, available) {
-      requireName(friendlyName, state.activities.values(), 'Activity');
-      const at = clock.now();
-      const activity = { sid: createSid('WA'), friendlyName, available, createdAt: at, updatedAt: at };
-      state.activities.set(activity.sid, activity);
-      emitActivity('created', activity);
-      return activity;
-    },
-    announceActivities() {
-      for (const activity of state.activities.values()) emitActivity('created', activity);
-    },
-    renameActivity(activity, friendlyName) {
-      requireName(
-        friendlyName,
-        [...state.activities.values()].filter((other) => other !== activity),
-        'Activity',
-      );
-      activity.friendlyName = friendlyName;
-      activity.updatedAt = clock.now();
-      emitActivity('updated', activity);
-    },
-    removeActivity(activity) {
-      const inUse =
-        [workspace.defaultActivity, workspace.timeoutActivity].includes(activity) ||
-        [...state.workers.values()].some((worker) => worker.activity === activity);
-      if (inUse) throw refused(`Cannot delete Activity ${activity.sid} because it is in use`);
-      state.activities.delete(activity.sid);
-      emitActivity('deleted', activity);
-    },
-  };
+/** The filter that leads to the queue asks for its name. */
+function rename({ state }: EngineContext, queue: TaskQueue, friendlyName: string): void {
+  const { workflow, queues } = state;
+  requireOwnName(friendlyName, queues.values(), 'TaskQueue');
+  queue.friendlyName = friendlyName;
+  workflow.filters = workflow.filters.map((filter) =>
+    filter.targets[0]?.queueSid === queue.sid ? { ...filter, ...namedFilter(friendlyName) } : filter,
+  );
+}
+
+function remove(context: EngineContext, queue: TaskQueue): void {
+  const { tasks, queues, workflow } = context.state;
+  if ([...tasks.values()].some((task) => task.endedAt === null && task.queue === queue)) {
+    throw refused(`Cannot delete TaskQueue ${queue.sid} while tasks are in it`);
+  }
+  queues.delete(queue.sid);
+  workflow.filters = workflow.filters
+    .filter((filter) => filter.targets[0]?.queueSid !== queue.sid)
+    .map((filter) => ({ ...filter, targets: filter.targets.filter((target) => target.queueSid !== queue.sid) }));
+  emitQueue(context, 'deleted', queue);
+}
+
+function refreshMembers({ state }: EngineContext, queue: TaskQueue): void {
+  for (const worker of state.workers.values()) updateMembership(queue, worker);
+  state.routingDue = true;
+}
+
+function emitQueue(
+  { feed }: EngineContext,
+  what: 'created' | 'deleted' | 'expression.updated',
+  queue: TaskQueue,
+): void {
+  const description = `TaskQueue ${queue.friendlyName} ${what.replace('.', ' ')}`;
+  feed.emit({ type: `task-queue.${what}`, resourceSid: queue.sid, description, fields: taskQueueFields(queue) });
 }
 
 function filterFor(queue: TaskQueue, escalation: NewTaskQueue['escalation']): WorkflowFilter {

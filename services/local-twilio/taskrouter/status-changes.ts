@@ -32,11 +32,16 @@ export function stopWaiting({ state }: EngineContext, task: Task): void {
   stopTimer(state, `${task.sid} ttl`);
 }
 
-/** Ends the stay in the queue that the task is in. */
-export function leaveQueue({ clock }: EngineContext, task: Task, why: NonNullable<QueueVisit['why']>): void {
+/** Ends the stay in the queue that the task is in: now, unless that is known more exactly. */
+export function leaveQueue(
+  { clock }: EngineContext,
+  task: Task,
+  why: NonNullable<QueueVisit['why']>,
+  at = clock.now(),
+): void {
   const visit = task.visits.at(-1);
   if (visit === undefined || visit.leftAt !== undefined) return;
-  visit.leftAt = clock.now();
+  visit.leftAt = at;
   visit.why = why;
 }
 

@@ -1,7 +1,8 @@
 import { createSid } from '../base/account';
 import { emitTask, startTimer, type EngineContext } from './engine-context';
-import { parseAttributes } from './parse-attributes';
+import { parseAttributes } from './input-checks';
 import { hasCapacity } from './routing';
+import { leaveQueue } from './status-changes';
 import { refused } from './task-router-error';
 import type { Task, TaskChannel, TaskQueue, Worker, WorkflowTarget } from './workspace-model';
 
@@ -33,144 +34,158 @@ interface TaskIntake {
 const DEFAULT_TTL_SECONDS = 86_400;
 const MAX_TTL_SECONDS = 1_209_600;
 
-export function createTaskIntake(
-  context: EngineContext,
-  cancelTask: (task: Task, reason: string, description?: string) => void,
-): TaskIntake {
-  const { state, clock } = context;
+interface Parts {
+  readonly context: EngineContext;
+  readonly cancelTask: (task: Task, reason: string, description?: string) => void;
+}
 
-  const enter = (task: Task, queue: TaskQueue): void => {
-    const at = clock.now();
-    const left = task.visits.at(-1);
-    if (left !== undefined && left.leftAt === undefined) {
-      left.leftAt = at;
-      left.why = 'flowed-out';
-    }
-    task.queue = queue;
-    task.queueEnteredAt = at;
-    task.visits.push({ queueSid: queue.sid, enteredAt: at });
-    task.version += 1;
-    task.updatedAt = at;
-    state.waiting.add(task);
-    state.routingDue = true;
-    emitTask(context, 'task-queue.entered', task, `Task ${task.sid} entered TaskQueue ${queue.friendlyName}`);
-  };
-
-  const enterTarget = (task: Task, target: WorkflowTarget): void => {
-    const queue = state.queues.get(target.queueSid);
-    if (queue === undefined) {
-      advance(task);
-      return;
-    }
-    if (target.priority !== undefined) task.priority = target.priority;
-    emitTask(context, 'workflow.target-matched', task, `Task ${task.sid} matched a workflow target`);
-    enter(task, queue);
-    if (target.timeoutSeconds === undefined) return;
-    startTimer(context, `${task.sid} step`, clock.now() + target.timeoutSeconds * 1000, () => {
-      if (task.step !== null) task.step.expired = true;
-      if (task.status === 'pending') resume(task);
-    });
-  };
-
-  const advance = (task: Task): void => {
-    const { step } = task;
-    if (step === null) return;
-    step.index += 1;
-    step.expired = false;
-    const target = step.targets[step.index];
-    if (target === undefined) cancelTask(task, 'Workflow timeout');
-    else enterTarget(task, target);
-  };
-
-  const resume = (task: Task): void => {
-    if (task.step?.expired !== true) return;
-    emitTask(context, 'task-queue.timeout', task, `Task ${task.sid} timed out of its TaskQueue`);
-    emitTask(context, 'workflow.timeout', task, `Task ${task.sid} timed out of its workflow step`);
-    if (task.step.index + 1 < task.step.targets.length) {
-      emitTask(context, 'task-queue.moved', task, `Task ${task.sid} leaves its TaskQueue`);
-    }
-    advance(task);
-  };
-
-  const runWorkflow = (task: Task): void => {
-    emitTask(context, 'workflow.entered', task, `Task ${task.sid} entered the workflow`);
-    const filter = state.workflow.filters.find(({ matches }) => matches(task.parsedAttributes));
-    const [first] = filter?.targets ?? [];
-    if (filter === undefined || first === undefined) {
-      emitTask(context, 'workflow.skipped', task, `Task ${task.sid} matched no workflow filter`);
-      cancelTask(task, 'Task did not match any workflow filter');
-      return;
-    }
-    task.filterName = filter.name;
-    task.step = { targets: filter.targets, index: 0, expired: false };
-    enterTarget(task, first);
-  };
-
+export function createTaskIntake(context: EngineContext, cancelTask: Parts['cancelTask']): TaskIntake {
+  const parts: Parts = { context, cancelTask };
   return {
-    create({ attributes = '{}', channel, priority = 0, timeoutSeconds = DEFAULT_TTL_SECONDS, queue, routingTarget }) {
-      const parsedAttributes = parseAttributes(attributes);
-      if (routingTarget !== undefined && !hasCapacity(routingTarget, channel.uniqueName)) {
-        throw refused(`Worker ${routingTarget.friendlyName} has no capacity left on channel ${channel.uniqueName}`);
-      }
-      requirePriority(priority);
-      if (!Number.isInteger(timeoutSeconds) || timeoutSeconds < 1 || timeoutSeconds > MAX_TTL_SECONDS) {
-        throw refused(`Timeout must be 1 to ${String(MAX_TTL_SECONDS)} seconds`);
-      }
-      const at = clock.now();
-      const task: Task = {
-        sid: createSid('WT'),
-        attributes,
-        parsedAttributes,
-        priority,
-        channel,
-        timeoutSeconds,
-        status: 'pending',
-        reason: null,
-        queue: null,
-        queueEnteredAt: null,
-        filterName: null,
-        step: null,
-        visits: [],
-        reservations: [],
-        transfers: [],
-        routingTarget: routingTarget ?? null,
-        version: 0,
-        createdAt: at,
-        updatedAt: at,
-        endedAt: null,
-      };
-      state.tasks.set(task.sid, task);
-      emitTask(context, 'task.created', task, `Task ${task.sid} created`);
-      startTimer(context, `${task.sid} ttl`, at + timeoutSeconds * 1000, () => {
-        cancelTask(task, 'Task TTL Exceeded', 'Task TTL Exceeded');
-      });
-      if (queue === undefined) runWorkflow(task);
-      else enter(task, queue);
-      return task;
-    },
+    create: (task) => create(parts, task),
     setAttributes(task, attributes) {
       task.parsedAttributes = parseAttributes(attributes);
       task.attributes = attributes;
-      updated(task);
+      markUpdated(context, task);
     },
     setPriority(task, priority) {
       requirePriority(priority);
       task.priority = priority;
-      state.routingDue = true;
-      updated(task);
+      context.state.routingDue = true;
+      markUpdated(context, task);
     },
-    resume,
+    resume: (task) => {
+      resume(parts, task);
+    },
     enterQueue(task, queue) {
       task.step = null;
-      enter(task, queue);
+      enter(context, task, queue);
     },
   };
+}
 
-  function updated(task: Task): void {
-    task.version += 1;
-    task.updatedAt = clock.now();
-    emitTask(context, 'task.updated', task, `Task ${task.sid} updated`);
+function create(parts: Parts, wanted: NewTask): Task {
+  const { context, cancelTask } = parts;
+  const task = newTask(wanted, context.clock.now());
+  context.state.tasks.set(task.sid, task);
+  emitTask(context, 'task.created', task, `Task ${task.sid} created`);
+  startTimer(context, `${task.sid} ttl`, task.createdAt + task.timeoutSeconds * 1000, () => {
+    cancelTask(task, 'Task TTL Exceeded', 'Task TTL Exceeded');
+  });
+  if (wanted.queue === undefined) runWorkflow(parts, task);
+  else enter(context, task, wanted.queue);
+  return task;
+}
+
+/** @throws TaskRouterError 400 */
+function newTask(wanted: NewTask, at: number): Task {
+  const { attributes = '{}', channel, priority = 0, timeoutSeconds = DEFAULT_TTL_SECONDS, routingTarget } = wanted;
+  const parsedAttributes = parseAttributes(attributes);
+  if (routingTarget !== undefined && !hasCapacity(routingTarget, channel.uniqueName)) {
+    throw refused(`Worker ${routingTarget.friendlyName} has no capacity left on channel ${channel.uniqueName}`);
   }
+  requirePriority(priority);
+  if (!Number.isInteger(timeoutSeconds) || timeoutSeconds < 1 || timeoutSeconds > MAX_TTL_SECONDS) {
+    throw refused(`Timeout must be 1 to ${String(MAX_TTL_SECONDS)} seconds`);
+  }
+  return {
+    sid: createSid('WT'),
+    attributes,
+    parsedAttributes,
+    priority,
+    channel,
+    timeoutSeconds,
+    status: 'pending',
+    reason: null,
+    queue: null,
+    queueEnteredAt: null,
+    filterName: null,
+    step: null,
+    visits: [],
+    reservations: [],
+    transfers: [],
+    routingTarget: routingTarget ?? null,
+    version: 0,
+    createdAt: at,
+    updatedAt: at,
+    endedAt: null,
+  };
+}
+
+/** Finds the filter that the task matches; a task that matches none is canceled. */
+function runWorkflow(parts: Parts, task: Task): void {
+  const { context, cancelTask } = parts;
+  emitTask(context, 'workflow.entered', task, `Task ${task.sid} entered the workflow`);
+  const filter = context.state.workflow.filters.find(({ matches }) => matches(task.parsedAttributes));
+  const [first] = filter?.targets ?? [];
+  if (filter === undefined || first === undefined) {
+    emitTask(context, 'workflow.skipped', task, `Task ${task.sid} matched no workflow filter`);
+    cancelTask(task, 'Task did not match any workflow filter');
+    return;
+  }
+  task.filterName = filter.name;
+  task.step = { targets: filter.targets, index: 0, expired: false };
+  enterTarget(parts, task, first);
+}
+
+function enterTarget(parts: Parts, task: Task, target: WorkflowTarget): void {
+  const { context } = parts;
+  const queue = context.state.queues.get(target.queueSid);
+  if (queue === undefined) {
+    advance(parts, task);
+    return;
+  }
+  if (target.priority !== undefined) task.priority = target.priority;
+  emitTask(context, 'workflow.target-matched', task, `Task ${task.sid} matched a workflow target`);
+  enter(context, task, queue);
+  if (target.timeoutSeconds === undefined) return;
+  startTimer(context, `${task.sid} step`, context.clock.now() + target.timeoutSeconds * 1000, () => {
+    if (task.step !== null) task.step.expired = true;
+    if (task.status === 'pending') resume(parts, task);
+  });
+}
+
+/** To the next target of the filter; after the last one the task is canceled. */
+function advance(parts: Parts, task: Task): void {
+  const { step } = task;
+  if (step === null) return;
+  step.index += 1;
+  step.expired = false;
+  const target = step.targets[step.index];
+  if (target === undefined) parts.cancelTask(task, 'Workflow timeout');
+  else enterTarget(parts, task, target);
+}
+
+function resume(parts: Parts, task: Task): void {
+  const { context } = parts;
+  if (task.step?.expired !== true) return;
+  emitTask(context, 'task-queue.timeout', task, `Task ${task.sid} timed out of its TaskQueue`);
+  emitTask(context, 'workflow.timeout', task, `Task ${task.sid} timed out of its workflow step`);
+  if (task.step.index + 1 < task.step.targets.length) {
+    emitTask(context, 'task-queue.moved', task, `Task ${task.sid} leaves its TaskQueue`);
+  }
+  advance(parts, task);
+}
+
+/** Leaves the queue that the task is in, if any, and waits in this one. */
+function enter(context: EngineContext, task: Task, queue: TaskQueue): void {
+  const { state, clock } = context;
+  const at = clock.now();
+  leaveQueue(context, task, 'flowed-out', at); // the instant at which it enters the next
+  task.queue = queue;
+  task.queueEnteredAt = at;
+  task.visits.push({ queueSid: queue.sid, enteredAt: at });
+  task.version += 1;
+  task.updatedAt = at;
+  state.waiting.add(task);
+  state.routingDue = true;
+  emitTask(context, 'task-queue.entered', task, `Task ${task.sid} entered TaskQueue ${queue.friendlyName}`);
+}
+
+function markUpdated(context: EngineContext, task: Task): void {
+  task.version += 1;
+  task.updatedAt = context.clock.now();
+  emitTask(context, 'task.updated', task, `Task ${task.sid} updated`);
 }
 
 function requirePriority(priority: number): void {

@@ -1,9 +1,10 @@
+import { createActivityOperations } from './activity-operations';
 import type { EngineContext, EngineState } from './engine-context';
 import { createEventFeed } from './event-feed';
 import { createEventHistory, type EventHistory } from './event-history';
 import type { TaskRouterEvent } from './events';
 import { createInitialState, type BuiltInActivity } from './initial-state';
-import { createQueueOperations, type NewTaskQueue } from './queue-operations';
+import { createQueueOperations, type NewTaskQueue, type TaskQueueChange } from './queue-operations';
 import { createReservationLifecycle } from './reservation-lifecycle';
 import { routeTasks } from './routing';
 import type { EngineClock } from './scaled-clock';
@@ -77,10 +78,7 @@ export interface TaskRouter {
   removeWorker(worker: Worker): void;
 
   createQueue(queue: NewTaskQueue): TaskQueue;
-  updateQueue(
-    queue: TaskQueue,
-    change: Partial<Pick<NewTaskQueue, 'friendlyName' | 'targetWorkers' | 'maxReservedWorkers'>>,
-  ): void;
+  updateQueue(queue: TaskQueue, change: TaskQueueChange): void;
   removeQueue(queue: TaskQueue): void;
   createActivity(friendlyName: string, available: boolean): Activity;
   renameActivity(activity: Activity, friendlyName: string): void;
@@ -109,6 +107,7 @@ export function createTaskRouter({ clock, eventCallbackUrl = '' }: TaskRouterOpt
   const context: EngineContext = { state, clock, feed };
   const workers = createWorkerOperations(context);
   const queues = createQueueOperations(context);
+  const activities = createActivityOperations(context);
   // They need each other: what one does ends in another, and none is there before the command is.
   const reservations = createReservationLifecycle(context, workers, {
     onPendingAgain: (task) => {
@@ -190,10 +189,10 @@ export function createTaskRouter({ clock, eventCallbackUrl = '' }: TaskRouterOpt
     createQueue: command(queues.create),
     updateQueue: command(queues.update),
     removeQueue: command(queues.remove),
-    createActivity: command(queues.createActivity),
-    renameActivity: command(queues.renameActivity),
-    removeActivity: command(queues.removeActivity),
-    announceActivities: command(queues.announceActivities),
+    createActivity: command(activities.create),
+    renameActivity: command(activities.rename),
+    removeActivity: command(activities.remove),
+    announceActivities: command(activities.announce),
     clear() {
       for (const cancel of state.timers.values()) cancel();
       state.timers.clear();

@@ -1,5 +1,5 @@
 import { parseJson } from '../base/json';
-import { refused } from './task-router-error';
+import { refused, TaskRouterError } from './task-router-error';
 
 /** The JSON object in `text`. @throws TaskRouterError 400 when it is none: TaskRouter stores objects only */
 export function parseAttributes(text: string): Readonly<Record<string, unknown>> {
@@ -13,4 +13,13 @@ export function parseAttributes(text: string): Readonly<Record<string, unknown>>
     throw refused('Attributes must be a JSON object');
   }
   return Object.fromEntries(Object.entries(value));
+}
+
+/** @throws TaskRouterError 400 without a name, 409 when one of the others has it */
+export function requireOwnName(friendlyName: string, others: Iterable<{ friendlyName: string }>, kind: string): void {
+  if (friendlyName === '') throw refused('Missing required parameter FriendlyName in the post body');
+  for (const other of others) {
+    if (other.friendlyName !== friendlyName) continue;
+    throw new TaskRouterError(409, 20409, `${kind} with FriendlyName ${friendlyName} already exists`);
+  }
 }
