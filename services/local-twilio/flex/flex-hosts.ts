@@ -1,6 +1,5 @@
 import { createDocumentedHost } from '../http/documented-host';
-import type { HostApp } from '../http/host-app';
-import { formOf } from '../http/host-app';
+import { formOf, type HostApp, type HostResponse } from '../http/host-app';
 import { createRouter } from '../http/router';
 import { unauthorized, withFlexUser } from '../identity/flex-credentials';
 import { isRefused, verifyFlexToken } from '../identity/flex-token';
@@ -27,28 +26,25 @@ const FEATURES = [
 ];
 
 /** The HTTP hosts that Flex UI asks besides TaskRouter, Sync and Conversations. */
-export function createFlexHosts({ now, configuration }: FlexHostOptions): Readonly<Record<string, HostApp>> {
-  /** What Flex UI asks, and Twilio documents for nobody else. */
-  const flexUiOnly = createRouter('flex-api.twilio.com', [
+export const createFlexHosts = ({ now, configuration }: FlexHostOptions): Readonly<Record<string, HostApp>> => ({
+  'flex-api.twilio.com': createDocumentedHost({
+    host: 'flex-api.twilio.com',
+    calls: CONFIGURATION_CALLS,
+    routes: configurationRoutes(configuration, now),
+    otherwise: flexUiOnly(now),
+  }),
+  'flex.twilio.com': sessionHost(now),
+  ...assetHosts,
+  'status.twilio.com': STATUS_HOST,
+});
+
+/** What Flex UI asks `flex-api.twilio.com`, and Twilio documents for nobody else. */
+const flexUiOnly = (now: () => number): HostApp =>
+  createRouter('flex-api.twilio.com', [
     {
       method: 'POST',
       path: '/v1/Accounts/:accountSid/Tokens/Info',
-      handle: (request) => {
-        const claims = verifyFlexToken(formOf(request).get('Token') ?? '', now());
-        if (isRefused(claims)) return unauthorized(claims);
-        return {
-          status: 200,
-          body: {
-            valid: true,
-            worker_sid: claims.workerSid,
-            roles: claims.roles,
-            realm_user_id: claims.identity,
-            identity: claims.identity,
-            expiration: new Date(claims.expiresAt).toISOString(),
-            flex_user_sid: claims.flexUserSid,
-          },
-        };
-      },
+      handle: (request) => tokenInfo(formOf(request).get('Token') ?? '', now()),
     },
     {
       method: 'GET',
@@ -62,14 +58,25 @@ export function createFlexHosts({ now, configuration }: FlexHostOptions): Readon
     },
   ]);
 
-  const flexApi = createDocumentedHost({
-    host: 'flex-api.twilio.com',
-    calls: CONFIGURATION_CALLS,
-    routes: configurationRoutes(configuration, now),
-    otherwise: flexUiOnly,
-  });
+function tokenInfo(token: string, nowMs: number): HostResponse {
+  const claims = verifyFlexToken(token, nowMs);
+  if (isRefused(claims)) return unauthorized(claims);
+  return {
+    status: 200,
+    body: {
+      valid: true,
+      worker_sid: claims.workerSid,
+      roles: claims.roles,
+      realm_user_id: claims.identity,
+      identity: claims.identity,
+      expiration: new Date(claims.expiresAt).toISOString(),
+      flex_user_sid: claims.flexUserSid,
+    },
+  };
+}
 
-  const flex = createRouter('flex.twilio.com', [
+const sessionHost = (now: () => number): HostApp =>
+  createRouter('flex.twilio.com', [
     {
       method: 'GET',
       path: '/api/v1/Session',
@@ -84,27 +91,19 @@ export function createFlexHosts({ now, configuration }: FlexHostOptions): Readon
     },
   ]);
 
-  const status = createRouter('status.twilio.com', [
-    {
-      method: 'GET',
-      path: '/api/v2/summary.json',
-      handle: () => ({
-        status: 200,
-        body: {
-          components: [],
-          incidents: [],
-          scheduled_maintenances: [],
-          status: { indicator: 'none', description: 'All Systems Operational' },
-          page: {},
-        },
-      }),
-    },
-  ]);
-
-  return {
-    'flex-api.twilio.com': flexApi,
-    'flex.twilio.com': flex,
-    ...assetHosts,
-    'status.twilio.com': status,
-  };
-}
+const STATUS_HOST = createRouter('status.twilio.com', [
+  {
+    method: 'GET',
+    path: '/api/v2/summary.json',
+    handle: () => ({
+      status: 200,
+      body: {
+        components: [],
+        incidents: [],
+        scheduled_maintenances: [],
+        status: { indicator: 'none', description: 'All Systems Operational' },
+        page: {},
+      },
+    }),
+  },
+]);

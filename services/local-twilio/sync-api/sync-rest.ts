@@ -28,48 +28,9 @@ export function syncRestApi(services: SyncServices): HostApp {
     handle: (request, params) => handle(contextOf(request, params, find(params['serviceSid']))),
   });
 
-  const serviceRoutes: readonly EmulatedRoute[] = [
-    {
-      method: 'GET',
-      path: '/v1/Services',
-      parameters: PAGED,
-      handle: (request) => ({
-        status: 200,
-        body: resourcePage(request, 'services', services.list(), (service) =>
-          syncViews(request.baseUrl, service).service(),
-        ),
-      }),
-    },
-    {
-      method: 'POST',
-      path: '/v1/Services',
-      parameters: SERVICE_FIELDS,
-      handle: (request) => {
-        const form = formOf(request);
-        const aclEnabled = booleanOf(form, 'AclEnabled') ?? false;
-        const service = services.create({ friendlyName: form.get('FriendlyName'), aclEnabled });
-        service.config.webhooksFromRest = booleanOf(form, 'WebhooksFromRestEnabled') ?? service.config.webhooksFromRest;
-        return { status: 201, body: syncViews(request.baseUrl, service).service() };
-      },
-    },
-    route('GET', '', [], ({ views }) => ({ status: 200, body: views.service() })),
-    route('POST', '', SERVICE_FIELDS, ({ request, service, views }) => {
-      const form = formOf(request);
-      const { config } = service;
-      config.friendlyName = form.get('FriendlyName') ?? config.friendlyName;
-      config.aclEnabled = booleanOf(form, 'AclEnabled') ?? config.aclEnabled;
-      config.webhooksFromRest = booleanOf(form, 'WebhooksFromRestEnabled') ?? config.webhooksFromRest;
-      config.updatedAt = services.clock.now();
-      return { status: 200, body: views.service() };
-    }),
-    route('DELETE', '', [], ({ service }) => {
-      services.remove(service.sid);
-      return { status: 204 };
-    }),
-  ];
-
   const routes = [
-    ...serviceRoutes,
+    ...servicesRoutes(services),
+    ...serviceRoutes(services, route),
     ...documentRoutes(route),
     ...collectionRoutes(route, 'Maps'),
     ...collectionRoutes(route, 'Lists'),
@@ -79,6 +40,51 @@ export function syncRestApi(services: SyncServices): HostApp {
   const api = createDocumentedHost({ host: 'sync.twilio.com', calls: SYNC_CALLS, routes: routes.map(withSyncErrors) });
   return withBasicAuth(api);
 }
+
+/** `…/Services`. */
+const servicesRoutes = (services: SyncServices): readonly EmulatedRoute[] => [
+  {
+    method: 'GET',
+    path: '/v1/Services',
+    parameters: PAGED,
+    handle: (request) => ({
+      status: 200,
+      body: resourcePage(request, 'services', services.list(), (service) =>
+        syncViews(request.baseUrl, service).service(),
+      ),
+    }),
+  },
+  {
+    method: 'POST',
+    path: '/v1/Services',
+    parameters: SERVICE_FIELDS,
+    handle: (request) => {
+      const form = formOf(request);
+      const aclEnabled = booleanOf(form, 'AclEnabled') ?? false;
+      const service = services.create({ friendlyName: form.get('FriendlyName'), aclEnabled });
+      service.config.webhooksFromRest = booleanOf(form, 'WebhooksFromRestEnabled') ?? service.config.webhooksFromRest;
+      return { status: 201, body: syncViews(request.baseUrl, service).service() };
+    },
+  },
+];
+
+/** `…/Services/{IS}`. */
+const serviceRoutes = (services: SyncServices, route: ServiceRoute): readonly EmulatedRoute[] => [
+  route('GET', '', [], ({ views }) => ({ status: 200, body: views.service() })),
+  route('POST', '', SERVICE_FIELDS, ({ request, service, views }) => {
+    const form = formOf(request);
+    const { config } = service;
+    config.friendlyName = form.get('FriendlyName') ?? config.friendlyName;
+    config.aclEnabled = booleanOf(form, 'AclEnabled') ?? config.aclEnabled;
+    config.webhooksFromRest = booleanOf(form, 'WebhooksFromRestEnabled') ?? config.webhooksFromRest;
+    config.updatedAt = services.clock.now();
+    return { status: 200, body: views.service() };
+  }),
+  route('DELETE', '', [], ({ service }) => {
+    services.remove(service.sid);
+    return { status: 204 };
+  }),
+];
 
 const withSyncErrors = (route: EmulatedRoute): EmulatedRoute => ({
   ...route,

@@ -20,6 +20,16 @@ const ChannelUpdate = v.object({
   routing: v.optional(v.object({ status: v.optional(v.string()) })),
 });
 
+/** Interactions in the name of a signed-in worker. */
+interface Scope {
+  readonly taskRouter: TaskRouter;
+  readonly chatTasks: ChatTasks;
+  readonly user: FlexTokenClaims;
+}
+
+const CHANNELS = '/v1/Interactions/:interactionSid/Channels';
+const CHANNEL = `${CHANNELS}/:channelSid`;
+
 /**
  * Flex's Interactions as they travel over the event bridge: how a desktop accepts, wraps up and completes a chat. Workers
  * act on their own reservations only.
@@ -29,86 +39,90 @@ export function interactionRoutes(
   chatTasks: ChatTasks,
   user: FlexTokenClaims,
 ): readonly Route[] {
-  const interactionOf = ({ interactionSid = '', channelSid }: PathParams): Interaction => {
-    const interaction = chatTasks.find(interactionSid);
-    if (interaction === undefined || (channelSid !== undefined && channelSid !== interaction.channelSid)) {
-      throw new TaskRouterError(404, 20404, `Interaction ${interactionSid} with that channel was not found`);
-    }
-    return interaction;
-  };
-
-  /** The open reservation that this worker has for the interaction. */
-  const reservationOf = (interaction: Interaction): Reservation => {
-    const own = chatTasks
-      .taskOf(interaction)
-      ?.reservations.find((each) => isOpenReservation(each) && each.worker.sid === user.workerSid);
-    if (own !== undefined) return own;
-    throw new TaskRouterError(
-      403,
-      20403,
-      `Worker ${String(user.workerSid)} has no open Reservation for Interaction ${interaction.sid}`,
-    );
-  };
-
-  const channels = '/v1/Interactions/:interactionSid/Channels';
-  const channel = `${channels}/:channelSid`;
-  return [
-    {
-      method: 'GET',
-      path: channels,
-      handle: (_request, { interactionSid = '' }) => {
-        const interaction = chatTasks.find(interactionSid);
-        // Flex asks for the conference of every voice task this way; calls here have none, and its canvas stays empty.
-        return ok({ channels: interaction === undefined ? [] : [channelResource(interaction)] });
-      },
-    },
-    {
-      method: 'POST',
-      path: channel,
-      handle: (request, params) =>
-        withParams(request, ChannelUpdate, ({ status, routing }) => {
-          const interaction = interactionOf(params);
-          const wanted = `${status}/${routing?.status ?? ''}`;
-          if (wanted === 'closed/wrapup') taskRouter.wrapUpReservation(reservationOf(interaction));
-          else if (wanted === 'closed/closed') taskRouter.completeReservation(reservationOf(interaction));
-          else return notEmulated(`the interaction channel update "${wanted}"`);
-          return ok(channelResource(interaction));
-        }),
-    },
-    {
-      method: 'POST',
-      path: `${channel}/Invites/:inviteSid`,
-      handle: (request, params) =>
-        withParams(request, InviteUpdate, ({ action, routing }) => {
-          const interaction = interactionOf(params);
-          const reservation = reservationOf(interaction);
-          if (params['inviteSid'] !== interaction.inviteSid || routing.reservation.sid !== reservation.sid) {
-            throw new TaskRouterError(404, 20404, 'Invite and Reservation do not belong together');
-          }
-          if (action === 'accept') taskRouter.acceptReservation(reservation);
-          else taskRouter.rejectReservation(reservation);
-          return ok({
-            sid: interaction.inviteSid,
-            interaction_sid: interaction.sid,
-            channel_sid: interaction.channelSid,
-            routing: { reservation_sid: reservation.sid },
-          });
-        }),
-    },
-    {
-      method: 'GET',
-      path: `${channel}/Participants`,
-      handle: (_request, params) => {
-        const interaction = interactionOf(params);
-        return ok({
-          participants: [...interaction.conversation.participants.values()].map((participant) =>
-            participantResource(interaction, participant, chatTasks),
-          ),
-        });
-      },
-    },
-  ];
+  const scope: Scope = { taskRouter, chatTasks, user };
+  return [...readRoutes(scope), channelUpdateRoute(scope), inviteUpdateRoute(scope)];
 }
+
+function interactionOf({ chatTasks }: Scope, { interactionSid = '', channelSid }: PathParams): Interaction {
+  const interaction = chatTasks.find(interactionSid);
+  if (interaction === undefined || (channelSid !== undefined && channelSid !== interaction.channelSid)) {
+    throw new TaskRouterError(404, 20404, `Interaction ${interactionSid} with that channel was not found`);
+  }
+  return interaction;
+}
+
+/** The open reservation that this worker has for the interaction. */
+function reservationOf({ chatTasks, user }: Scope, interaction: Interaction): Reservation {
+  const own = chatTasks
+    .taskOf(interaction)
+    ?.reservations.find((each) => isOpenReservation(each) && each.worker.sid === user.workerSid);
+  if (own !== undefined) return own;
+  throw new TaskRouterError(
+    403,
+    20403,
+    `Worker ${String(user.workerSid)} has no open Reservation for Interaction ${interaction.sid}`,
+  );
+}
+
+const readRoutes = (scope: Scope): readonly Route[] => [
+  {
+    method: 'GET',
+    path: CHANNELS,
+    handle: (_request, { interactionSid = '' }) => {
+      const interaction = scope.chatTasks.find(interactionSid);
+      // Flex asks for the conference of every voice task this way; calls here have none, and its canvas stays empty.
+      return ok({ channels: interaction === undefined ? [] : [channelResource(interaction)] });
+    },
+  },
+  {
+    method: 'GET',
+    path: `${CHANNEL}/Participants`,
+    handle: (_request, params) => {
+      const interaction = interactionOf(scope, params);
+      return ok({
+        participants: [...interaction.conversation.participants.values()].map((participant) =>
+          participantResource(interaction, participant, scope.chatTasks),
+        ),
+      });
+    },
+  },
+];
+
+const channelUpdateRoute = (scope: Scope): Route => ({
+  method: 'POST',
+  path: CHANNEL,
+  handle: (request, params) =>
+    withParams(request, ChannelUpdate, ({ status, routing }) => {
+      const { taskRouter } = scope;
+      const interaction = interactionOf(scope, params);
+      const wanted = `${status}/${routing?.status ?? ''}`;
+      if (wanted === 'closed/wrapup') taskRouter.wrapUpReservation(reservationOf(scope, interaction));
+      else if (wanted === 'closed/closed') taskRouter.completeReservation(reservationOf(scope, interaction));
+      else return notEmulated(`the interaction channel update "${wanted}"`);
+      return ok(channelResource(interaction));
+    }),
+});
+
+const inviteUpdateRoute = (scope: Scope): Route => ({
+  method: 'POST',
+  path: `${CHANNEL}/Invites/:inviteSid`,
+  handle: (request, params) =>
+    withParams(request, InviteUpdate, ({ action, routing }) => {
+      const interaction = interactionOf(scope, params);
+      const reservation = reservationOf(scope, interaction);
+      if (params['inviteSid'] !== interaction.inviteSid || routing.reservation.sid !== reservation.sid) {
+        throw new TaskRouterError(404, 20404, 'Invite and Reservation do not belong together');
+      }
+      if (action === 'accept') scope.taskRouter.acceptReservation(reservation);
+      else scope.taskRouter.rejectReservation(reservation);
+      return ok({
+        sid: interaction.inviteSid,
+        interaction_sid: interaction.sid,
+        channel_sid: interaction.channelSid,
+        routing: { reservation_sid: reservation.sid },
+      });
+    }),
+});
 
 const channelResource = (interaction: Interaction): object => ({
   sid: interaction.channelSid,

@@ -13,7 +13,7 @@ import {
   workerChannelResource,
   workerResource,
 } from './bridge-resources';
-import { callRoutes } from './call-operations';
+import { callRoutes, type CallerScope } from './call-operations';
 import { list, ok, withParams } from './worker-request';
 
 const WorkerUpdate = v.object({
@@ -31,10 +31,25 @@ const ReservationUpdate = v.object({
 /** Ways to take a call: the emulator has no telephone, so all of them connect the agent at once. */
 const ACCEPTING_INSTRUCTIONS = new Set(['conference', 'call', 'dequeue']);
 
+const WORKSPACE = `/Workspaces/${account.workspaceSid}`;
+const WORKER = `${WORKSPACE}/Workers/:workerSid`;
+
 /** What a signed-in worker may ask of TaskRouter. Paths are those of the messages, after a slash. */
 export function workerOperations(taskRouter: TaskRouter, user: FlexTokenClaims): readonly Route[] {
-  const now = (): number => taskRouter.clock.now();
+  const scope = scopeOf(taskRouter, user);
+  return [
+    ...workerRoutes(taskRouter, scope),
+    ...reservationRoutes(taskRouter, scope),
+    {
+      method: 'GET',
+      path: `${WORKSPACE}/Activities`,
+      handle: () => list([...taskRouter.state.activities.values()].map(activityResource)),
+    },
+    ...callRoutes(taskRouter, scope),
+  ];
+}
 
+function scopeOf(taskRouter: TaskRouter, user: FlexTokenClaims): CallerScope {
   /** Workers act for themselves; supervisors and admins for everybody. @throws TaskRouterError 403 */
   const workerOf = ({ workerSid = '' }: PathParams): Worker => {
     const mayActForOthers = user.roles.includes('supervisor') || user.roles.includes('admin');
@@ -43,78 +58,84 @@ export function workerOperations(taskRouter: TaskRouter, user: FlexTokenClaims):
     }
     return taskRouter.worker(workerSid);
   };
-
-  const reservationOf = (params: PathParams, sid = params['reservationSid'] ?? ''): Reservation => {
-    const worker = workerOf(params);
-    const reservation = taskRouter.reservation(sid);
-    if (reservation.worker !== worker) {
-      throw new TaskRouterError(404, 20404, `Reservation ${reservation.sid} is not of Worker ${worker.sid}`);
-    }
-    return reservation;
+  return {
+    workerOf,
+    reservationOf(params, sid) {
+      const worker = workerOf(params);
+      const reservation = taskRouter.reservation(sid);
+      if (reservation.worker !== worker) {
+        throw new TaskRouterError(404, 20404, `Reservation ${reservation.sid} is not of Worker ${worker.sid}`);
+      }
+      return reservation;
+    },
   };
+}
 
-  const workspace = `/Workspaces/${account.workspaceSid}`;
-  const worker = `${workspace}/Workers/:workerSid`;
+const workerRoutes = (taskRouter: TaskRouter, { workerOf }: CallerScope): readonly Route[] => [
+  {
+    method: 'GET',
+    path: WORKER,
+    // Flex shows who hands a task on, and to whom: every worker may read the others.
+    handle: (_request, params) => ok(workerResource(taskRouter.worker(params['workerSid'] ?? ''))),
+  },
+  {
+    method: 'POST',
+    path: WORKER,
+    handle: (request, params) =>
+      withParams(request, WorkerUpdate, (update) => {
+        const worker = workerOf(params);
+        changeWorker(taskRouter, worker, update);
+        return ok(workerResource(worker));
+      }),
+  },
+  {
+    method: 'GET',
+    path: `${WORKER}/WorkerChannels`,
+    handle: (_request, params) => {
+      const worker = workerOf(params);
+      return list([...worker.channels.values()].map((channel) => workerChannelResource(worker, channel)));
+    },
+  },
+];
+
+function changeWorker(
+  taskRouter: TaskRouter,
+  worker: Worker,
+  { Attributes, ActivitySid, RejectPendingReservations }: v.InferOutput<typeof WorkerUpdate>,
+): void {
+  if (Attributes !== undefined) {
+    taskRouter.setAttributes(worker, typeof Attributes === 'string' ? Attributes : JSON.stringify(Attributes));
+  }
+  if (ActivitySid === undefined) return;
+  taskRouter.setActivity(worker, taskRouter.activity(ActivitySid), {
+    rejectPendingReservations: String(RejectPendingReservations) === 'true',
+  });
+}
+
+function reservationRoutes(taskRouter: TaskRouter, { workerOf, reservationOf }: CallerScope): readonly Route[] {
+  const now = (): number => taskRouter.clock.now();
   return [
     {
       method: 'GET',
-      path: worker,
-      // Flex shows who hands a task on, and to whom: every worker may read the others.
-      handle: (_request, params) => ok(workerResource(taskRouter.worker(params['workerSid'] ?? ''))),
-    },
-    {
-      method: 'POST',
-      path: worker,
-      handle: (request, params) =>
-        withParams(request, WorkerUpdate, (update) => {
-          const target = workerOf(params);
-          if (update.Attributes !== undefined) {
-            const { Attributes } = update;
-            taskRouter.setAttributes(target, typeof Attributes === 'string' ? Attributes : JSON.stringify(Attributes));
-          }
-          if (update.ActivitySid !== undefined) {
-            taskRouter.setActivity(target, taskRouter.activity(update.ActivitySid), {
-              rejectPendingReservations: String(update.RejectPendingReservations) === 'true',
-            });
-          }
-          return ok(workerResource(target));
-        }),
-    },
-    {
-      method: 'GET',
-      path: `${workspace}/Activities`,
-      handle: () => list([...taskRouter.state.activities.values()].map(activityResource)),
-    },
-    {
-      method: 'GET',
-      path: `${worker}/WorkerChannels`,
+      path: `${WORKER}/Reservations`,
       handle: (_request, params) => {
-        const target = workerOf(params);
-        return list([...target.channels.values()].map((channel) => workerChannelResource(target, channel)));
-      },
-    },
-    {
-      method: 'GET',
-      path: `${worker}/Reservations`,
-      handle: (_request, params) => {
-        const target = workerOf(params);
+        const worker = workerOf(params);
         const open = [...taskRouter.state.reservations.values()].filter(
-          (reservation) => reservation.worker === target && isOpenReservation(reservation),
+          (reservation) => reservation.worker === worker && isOpenReservation(reservation),
         );
         return list(open.map((reservation) => reservationWithTransfers(reservation, now())));
       },
     },
     {
       method: 'POST',
-      path: `${worker}/Reservations/:reservationSid`,
+      path: `${WORKER}/Reservations/:reservationSid`,
       handle: (request, params) =>
         withParams(request, ReservationUpdate, (update) => {
-          const reservation = reservationOf(params);
+          const reservation = reservationOf(params, params['reservationSid'] ?? '');
           const missing = changeReservation(taskRouter, reservation, update);
           return missing ?? ok(reservationResource(reservation, now()));
         }),
     },
-    ...callRoutes(taskRouter, { workerOf, reservationOf }),
   ];
 }
 
