@@ -11,7 +11,7 @@ export interface Callback {
 }
 
 /** What became of one attempt. `retryAfterMs` is the receiver's wish, if it named one. */
-type Attempt =
+export type Attempt =
   | { readonly kind: 'acknowledged' }
   | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'unavailable'; readonly reason: string; readonly retryAfterMs: number };

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { MOST_CALLBACKS_AT_ONCE } from '../event-callbacks/callbacks';
+import { MOST_CALLBACKS_AT_ONCE } from '../event-callbacks/callback-config';
 
 const Share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const Seconds = v.pipe(v.number(), v.minValue(0));

@@ -1,4 +1,5 @@
-import type { Callbacks, CallbackCounts, CallbackConfig } from '../event-callbacks/callbacks';
+import type { CallbackConfig } from '../event-callbacks/callback-config';
+import type { Callbacks, CallbackCounts } from '../event-callbacks/callbacks';
 import type { ScaledClock } from '../taskrouter/scaled-clock';
 import type { TaskRouter } from '../taskrouter/task-router';
 import { refused } from '../taskrouter/task-router-error';

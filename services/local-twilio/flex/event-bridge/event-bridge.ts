@@ -1,6 +1,4 @@
 import * as v from 'valibot';
-import type { WebSocket } from 'ws';
-import { account } from '../../base/account';
 import { parseJson } from '../../base/json';
 import type { ChatTasks } from '../../conversations/chat-tasks';
 import type { HostApp, HostRequest, HostResponse } from '../../http/host-app';
@@ -9,12 +7,12 @@ import { createRouter } from '../../http/router';
 import type { SocketApp } from '../../http/server';
 import { createWebSockets } from '../../http/web-sockets';
 import { unauthorized } from '../../identity/flex-credentials';
-import { isRefused, verifyFlexToken, type FlexTokenClaims } from '../../identity/flex-token';
+import { isRefused, verifyFlexToken } from '../../identity/flex-token';
 import type { TaskRouter } from '../../taskrouter/task-router';
 import { TaskRouterError } from '../../taskrouter/task-router-error';
 import { interactionRoutes } from './interactions';
 import { workerOperations } from './operations';
-import { workerEventsOf } from './worker-events';
+import { createWorkerSockets } from './worker-sockets';
 
 const Command = v.object({
   url: v.string(),
@@ -30,9 +28,6 @@ const MAX_MESSAGE_BYTES = 64 * 1024;
 const PING_EVERY_MS = 15_000;
 /** Counts as a message, and is none (twilio-taskrouter 2.1.1, `EventBridgeSignaling`). */
 const SIGN_OF_LIFE = ' ';
-
-/** How long an event is held back: the reply to the command that caused it travels on another connection. */
-const EVENT_DELAY_MS = 20;
 
 /** The host `event-bridge.twilio.com`: TaskRouter for the worker's browser. */
 export interface EventBridge {
@@ -55,40 +50,8 @@ export interface EventBridgeOptions {
 export function createEventBridge(options: EventBridgeOptions): EventBridge {
   const { taskRouter, chatTasks, now, pingEveryMs = PING_EVERY_MS } = options;
   const webSockets = createWebSockets({ maxMessageBytes: MAX_MESSAGE_BYTES, pingEveryMs });
-  const sockets = new Map<WebSocket, FlexTokenClaims>();
-
-  const stopListening = taskRouter.onEvent((event) => {
-    if (sockets.size === 0) return;
-    for (const { workerSid, message } of workerEventsOf(event)) {
-      const addressed = [...sockets].filter(([, user]) => user.workerSid === workerSid);
-      if (addressed.length === 0) continue;
-      // Rendered now: the resource will have moved on by then.
-      const text = JSON.stringify(message);
-      setTimeout(() => {
-        for (const [socket] of addressed) if (socket.readyState === socket.OPEN) socket.send(text);
-      }, EVENT_DELAY_MS);
-    }
-  });
-
-  const open = (socket: WebSocket, user: FlexTokenClaims, closeOthers: boolean): void => {
-    if (closeOthers) {
-      for (const [other, { workerSid }] of sockets) if (workerSid === user.workerSid) other.close(1000);
-    }
-    sockets.set(socket, user);
-    socket.on('close', () => sockets.delete(socket));
-    socket.send(
-      JSON.stringify({
-        event_type: 'init',
-        payload: {
-          channel_id: user.workerSid,
-          account_sid: account.accountSid,
-          workspace_sid: account.workspaceSid,
-          token_lifetime: Math.max(0, user.expiresAt - now()),
-        },
-      }),
-    );
-  };
-
+  const workerSockets = createWorkerSockets(now);
+  const stopListening = taskRouter.onEvent(workerSockets.tell);
   return {
     http: createRouter('event-bridge.twilio.com', [
       {
@@ -109,17 +72,13 @@ export function createEventBridge(options: EventBridgeOptions): EventBridge {
         return;
       }
       webSockets.accept(upgrade, (webSocket) => {
-        open(webSocket, user, query.get('closeExistingSessions') === 'true');
+        workerSockets.open(webSocket, user, query.get('closeExistingSessions') === 'true');
         return () => {
           webSocket.send(SIGN_OF_LIFE);
         };
       });
     },
-    drop(identity) {
-      const chosen = [...sockets].filter(([, user]) => identity === undefined || user.identity === identity);
-      for (const [socket] of chosen) socket.terminate();
-      return chosen.length;
-    },
+    drop: (identity) => workerSockets.drop(identity),
     close() {
       stopListening();
       webSockets.close();
