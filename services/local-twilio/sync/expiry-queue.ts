@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock';
+import { createHeap } from '../base/heap';
 
 interface Entry {
   readonly atMs: number;
@@ -13,65 +14,35 @@ export interface ExpiryQueue {
 }
 
 export function createExpiryQueue(clock: Clock): ExpiryQueue {
-  /** Binary heap by `atMs`. */
-  const heap: Entry[] = [];
+  const due = createHeap<Entry>((a, b) => a.atMs < b.atMs);
   let cancelTimer: (() => void) | null = null;
   let armedFor = Infinity;
 
-  const swap = (left: number, right: number): void => {
-    const [a, b] = [heap[left], heap[right]];
-    if (a && b) [heap[left], heap[right]] = [b, a];
-  };
-  const at = (index: number): number => heap[index]?.atMs ?? Infinity;
-
-  const push = (entry: Entry): void => {
-    heap.push(entry);
-    for (let child = heap.length - 1; child > 0;) {
-      const parent = (child - 1) >> 1;
-      if (at(parent) <= at(child)) return;
-      swap(parent, child);
-      child = parent;
-    }
-  };
-
-  const pop = (): Entry | undefined => {
-    const first = heap[0];
-    const last = heap.pop();
-    if (!last || heap.length === 0) return first;
-    heap[0] = last;
-    for (let parent = 0; ;) {
-      const left = parent * 2 + 1;
-      const child = at(left + 1) < at(left) ? left + 1 : left;
-      if (at(parent) <= at(child)) return first;
-      swap(parent, child);
-      parent = child;
-    }
-  };
+  const next = (): number => due.peek()?.atMs ?? Infinity;
 
   const arm = (): void => {
-    const next = at(0);
-    if (next === armedFor) return;
+    if (next() === armedFor) return;
     cancelTimer?.();
-    armedFor = next;
-    cancelTimer = next === Infinity ? null : clock.schedule(next, sweep);
+    armedFor = next();
+    cancelTimer = armedFor === Infinity ? null : clock.schedule(armedFor, sweep);
   };
 
-  function sweep(): void {
+  const sweep = (): void => {
     armedFor = Infinity;
-    while (at(0) <= clock.now()) {
-      const due = pop();
-      due?.expire(due.atMs);
+    while (next() <= clock.now()) {
+      const entry = due.pop();
+      entry?.expire(entry.atMs);
     }
     arm();
-  }
+  };
 
   return {
     add(atMs, expire) {
-      push({ atMs, expire });
+      due.push({ atMs, expire });
       arm();
     },
     clear() {
-      heap.length = 0;
+      due.clear();
       arm();
     },
   };

@@ -1,3 +1,5 @@
+import { createHeap } from '../base/heap';
+
 /** Time as the TaskRouter engine knows it. All instants are UTC milliseconds. */
 export interface EngineClock {
   /** Never goes back, and never passes an action that is due but has not run yet. */
@@ -80,19 +82,25 @@ export function createScaledClock({ wallClock = Date.now, speed = 1 }: ScaledClo
     wake = null;
   };
 
-  const runDue = (): void => {
-    const until = target();
-    const deadline = performance.now() + SLICE_MS;
+  /** Runs what is due at `untilMs`, one action at least, until the deadline. */
+  const runUntil = (untilMs: number, deadline = Infinity): void => {
     running = true;
     try {
-      for (let head = queue.peek(); head !== undefined && head.atMs <= until; head = queue.peek()) {
+      for (let head = queue.peek(); head !== undefined && head.atMs <= untilMs; head = queue.peek()) {
         queue.pop();
         last = Math.max(last, head.atMs);
         head.action();
-        if (performance.now() >= deadline) break;
+        if (performance.now() >= deadline) return;
       }
     } finally {
       running = false;
+    }
+  };
+
+  const runDue = (): void => {
+    try {
+      runUntil(target(), performance.now() + SLICE_MS);
+    } finally {
       plan();
     }
   };
@@ -112,16 +120,7 @@ export function createScaledClock({ wallClock = Date.now, speed = 1 }: ScaledClo
       plan();
     },
     jumpTo(atMs) {
-      for (let head = queue.peek(); head !== undefined && head.atMs <= atMs; head = queue.peek()) {
-        queue.pop();
-        last = Math.max(last, head.atMs);
-        running = true;
-        try {
-          head.action();
-        } finally {
-          running = false;
-        }
-      }
+      runUntil(atMs);
       rebase(Math.max(atMs, now()));
       plan();
     },
@@ -137,59 +136,29 @@ export function createScaledClock({ wallClock = Date.now, speed = 1 }: ScaledClo
   };
 }
 
-/** A binary heap of actions, earliest first, insertion order on a tie. */
-function createTimeline(): {
+/** Actions that are due some day, earliest first, in the order of their scheduling on a tie. */
+interface Timeline {
   push(atMs: number, action: () => void): Entry;
+  /** The next one that was not canceled. */
   peek(): Entry | undefined;
   pop(): void;
-} {
-  const heap: Entry[] = [];
+}
+
+function createTimeline(): Timeline {
+  const heap = createHeap<Entry>((a, b) => a.atMs < b.atMs || (a.atMs === b.atMs && a.order < b.order));
   let order = 0;
-  const before = (a: Entry, b: Entry): boolean => a.atMs < b.atMs || (a.atMs === b.atMs && a.order < b.order);
-
-  const siftUp = (start: number): void => {
-    for (let index = start; index > 0;) {
-      const parent = (index - 1) >> 1;
-      if (!swapIfBefore(index, parent)) return;
-      index = parent;
-    }
-  };
-  const siftDown = (): void => {
-    for (let index = 0; ;) {
-      const left = index * 2 + 1;
-      const right = left + 1;
-      const [a, b] = [heap[left], heap[right]];
-      if (a === undefined) return;
-      const child = b !== undefined && before(b, a) ? right : left;
-      if (!swapIfBefore(child, index)) return;
-      index = child;
-    }
-  };
-  const swapIfBefore = (child: number, parent: number): boolean => {
-    const [c, p] = [heap[child], heap[parent]];
-    if (c === undefined || p === undefined || !before(c, p)) return false;
-    heap[child] = p;
-    heap[parent] = c;
-    return true;
-  };
-  const pop = (): void => {
-    const tail = heap.pop();
-    if (tail === undefined || heap.length === 0) return;
-    heap[0] = tail;
-    siftDown();
-  };
-
   return {
     push(atMs, action) {
       const entry = { atMs, order: (order += 1), action, canceled: false };
       heap.push(entry);
-      siftUp(heap.length - 1);
       return entry;
     },
     peek() {
-      while (heap[0]?.canceled) pop();
-      return heap[0];
+      while (heap.peek()?.canceled === true) heap.pop();
+      return heap.peek();
     },
-    pop,
+    pop() {
+      heap.pop();
+    },
   };
 }
