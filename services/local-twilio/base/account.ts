@@ -13,7 +13,7 @@ export const account = {
   syncServiceSid: 'IS00000000000000000000000000000002',
 } as const;
 
-/** Our phone number, where customers call and from which agents do; 555-01xx numbers belong to nobody. */
+/** Our phone number: customers call it, and agents call from it. Numbers with 555-01xx belong to nobody. */
 export const MAIN_LINE = '+15005550100';
 
 /** A fresh SID: the resource's two-letter prefix and 32 random hexadecimal digits. */

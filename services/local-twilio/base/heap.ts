@@ -1,4 +1,4 @@
-/** Entries of which the first is always at hand (a binary heap). */
+/** A collection whose first entry, by the order given, is always at hand (a binary heap). */
 export interface Heap<Entry> {
   push(entry: Entry): void;
   /** The first one; undefined when there is none. */

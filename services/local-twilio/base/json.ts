@@ -1,7 +1,7 @@
 /** Deeper than anybody nests data, and shallow enough for every walk over it to stay within the stack. */
 const MAX_DEPTH = 200;
 
-/** JSON from outside. @throws SyntaxError when it is none, or nested deeper than {@link MAX_DEPTH} */
+/** Parses JSON from outside. @throws SyntaxError for other text, and for nesting deeper than {@link MAX_DEPTH} */
 export function parseJson(text: string): unknown {
   if (isTooDeep(text)) throw new SyntaxError(`JSON is nested deeper than ${MAX_DEPTH} levels`);
   return JSON.parse(text);

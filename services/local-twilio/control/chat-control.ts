@@ -29,7 +29,7 @@ export function chatControlRoutes(chatTasks: ChatTasks): readonly Route[] {
           const { conversation, customer } = interaction;
           const { index = null } = conversation.lastMessage ?? {};
           const item = chat.send(conversation, { author: customer.identity, body: text });
-          // Who answers has read what stood there.
+          // A customer who answers has read everything before the answer.
           chat.markRead(conversation, customer.identity, index);
           return { status: 201, body: messageOf(item, interaction) };
         }),

@@ -6,7 +6,7 @@ import { createRouter, type Route } from '../http/router';
 
 const ResetRequest = v.strictObject({
   seed: v.optional(v.union([v.number(), v.string()])),
-  /** Where the engine's clock goes on; not after the present. By default where it was. */
+  /** The instant from which the engine's clock goes on, not after the present; by default it just goes on. */
   at: v.optional(
     v.pipe(
       v.string(),
@@ -21,7 +21,7 @@ export type ResetRequest = v.InferOutput<typeof ResetRequest>;
 export interface ControlPlaneOptions {
   /** Routes of the parts, in the order in which they are asked. */
   readonly routes: readonly Route[];
-  /** Empties the account; the simulator's next run begins with `seed`, and the engine's clock goes on from `at`. */
+  /** Empties the account. The simulator's next run uses `seed`; the engine's clock goes on from `at`. */
   readonly reset: (how: ResetRequest) => void;
 }
 

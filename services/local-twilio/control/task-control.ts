@@ -97,7 +97,7 @@ const callOutRoute = (router: TaskRouter): Route => ({
     }),
 });
 
-/** One action on a task, `POST /emulator/tasks/{WT}/{action}`; it answers the state that came of it. */
+/** One action on a task, `POST /emulator/tasks/{WT}/{action}`; it answers the state after it. */
 const onTask = <Schema extends v.GenericSchema>(
   router: TaskRouter,
   action: string,
@@ -183,7 +183,7 @@ function targetOf(router: TaskRouter, nameOrSid: string): TransferTarget {
     : { type: 'QUEUE', queue: router.queue(nameOrSid) };
 }
 
-/** The open offer to this worker, or the only one; a worker that is not available comes to work for it. */
+/** The open offer to the named worker, or the first one to anybody. A named worker who is not available is made so first. */
 function offerTo(router: TaskRouter, task: Task, who: string | undefined): Reservation {
   const worker = who === undefined ? null : router.worker(who);
   const find = (): Reservation | undefined =>

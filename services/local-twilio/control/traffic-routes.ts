@@ -59,7 +59,7 @@ export const faultRoutes = (traffic: Traffic): readonly Route[] => [
     handle: (request) =>
       withJsonBody(request, FaultRequest, (fault) => ({
         status: 201,
-        // JSON cannot say `undefined`: an absent field is absent here, too.
+        // JSON has no `undefined`: the parser leaves absent fields out.
         body: { id: traffic.addFault(fault as Fault) },
       })),
   },

@@ -24,7 +24,7 @@ export const conversationResource = (conversation: Conversation, messagesCount: 
   sync_objects: wireNames(conversation),
 });
 
-/** A conversation of one's own. `unread` is null for who has never read. */
+/** One of the caller's own conversations. `unread` is null for a participant who has never read. */
 export const membershipResource = (
   conversation: Conversation,
   participant: Participant | undefined,

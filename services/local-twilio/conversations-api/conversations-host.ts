@@ -20,15 +20,15 @@ import { fieldsOf, intOf, jsonTextOf, textOf, type Fields } from './request-fiel
 
 const HOST = 'https://aim.us1.twilio.com';
 
-/** Seconds for which the SDK shows that somebody types, and for which it does not say so again. */
+/** How long the SDK shows that somebody is typing, in seconds. It does not report it again within that time. */
 const TYPING_TIMEOUT_SECONDS = 5;
 
 /** Roles that may look on at a chat: those of Flex UI's permission `agent-chat-monitoring` that the emulator has. */
 const MONITORING_ROLES: readonly string[] = ['supervisor', 'admin'];
 
 /**
- * The host of the Conversations SDK, reached through Twilsock: the commands. What the SDK shows it reads from Sync, where
- * {@link ChatService} keeps it. Everybody acts in the name of his own token.
+ * The commands of the Conversations SDK, which come through Twilsock. What the SDK displays it reads from Sync, where
+ * {@link ChatService} keeps it. Everybody acts as the identity of the token.
  */
 export function createConversationsHost(chat: ChatService, { identity, roles = [] }: TwilsockCaller): HostApp {
   const scope: Scope = { chat, identity, mayLookOn: roles.some((role) => MONITORING_ROLES.includes(role)) };
@@ -139,7 +139,7 @@ function conversationRoutes(scope: Scope): readonly Route[] {
     ok(conversationResource(conversation, chat.messages(conversation).length));
   return [
     onReadable(scope, path, (conversation) => {
-      // Who is not in asks for this first, then opens the Sync objects, whose names the SDK knows.
+      // Somebody who looks on asks for this first; the SDK then opens the Sync objects, whose names it knows.
       chat.show(conversation);
       return view(conversation);
     }),

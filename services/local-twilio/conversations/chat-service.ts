@@ -52,7 +52,7 @@ export interface ChatService {
   update(conversation: Conversation, change: { readonly friendlyName?: string; readonly attributes?: string }): void;
   /** Final: nobody can write or join any more. */
   close(conversation: Conversation): void;
-  /** Forgets the conversations; their Sync objects are the Sync service's to forget. */
+  /** Forgets the conversations. Their Sync objects go when the Sync services are reset. */
   clear(): void;
 }
 

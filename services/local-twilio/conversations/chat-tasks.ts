@@ -102,14 +102,14 @@ export function createChatTasks(taskRouter: TaskRouter, chat: ChatService): Chat
   };
 }
 
-/** The agent's part is over: completed, deleted under him, or handed on to somebody else. */
+/** Events that end an agent's part in a task: it was completed, deleted, or handed on to somebody else. */
 const LEAVING: ReadonlySet<string> = new Set(['reservation.completed', 'reservation.canceled', 'reservation.wrapup']);
 
 const isHeld = ({ acceptedAt }: Reservation): boolean => acceptedAt !== null;
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
-/** Null when it is no JSON object; the engine refuses that in its own words. */
+/** Null for anything but a JSON object, which the engine will refuse with an error of its own. */
 function parse(attributes = '{}'): Readonly<Record<string, unknown>> | null {
   try {
     const value: unknown = parseJson(attributes);

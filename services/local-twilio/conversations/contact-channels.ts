@@ -3,7 +3,7 @@ import { MAIN_LINE } from '../base/account';
 /** How a customer writes: `channelType` of the task, type of the interaction's channel. */
 export type ChannelType = 'web' | 'sms' | 'whatsapp';
 
-/** Where the messages of a customer without a user of his own come from. */
+/** The address of a customer who has no user: where the messages come from. */
 export interface MessagingBinding {
   readonly type: Exclude<ChannelType, 'web'>;
   /** The customer's: a number, for WhatsApp `whatsapp:+1…`. */
@@ -12,7 +12,7 @@ export interface MessagingBinding {
   readonly proxyAddress: string;
 }
 
-/** A binding as APIs show it; null for who has a user: he is known by his identity. */
+/** A binding as APIs show it; null for a participant with a user, who is known by the identity. */
 export const bindingResource = (binding: MessagingBinding | null): object | null =>
   binding === null ? null : { type: binding.type, address: binding.address, proxy_address: binding.proxyAddress };
 
@@ -28,7 +28,7 @@ export interface Contact {
 
 type Attributes = Readonly<Record<string, unknown>>;
 
-/** Null: nobody writes on this task channel. WhatsApp has no task channel of its own; its tasks come as `chat`. */
+/** Returns null for a task channel without messages. WhatsApp has no task channel of its own; its tasks come as `chat`. */
 export function contactOf(taskChannel: string, attributes: Attributes): Contact | null {
   if (taskChannel !== 'chat' && taskChannel !== 'sms') return null;
   const wanted = taskChannel === 'sms' ? 'sms' : (attributes['channelType'] ?? 'web');
@@ -54,7 +54,7 @@ export function contactOf(taskChannel: string, attributes: Attributes): Contact 
   };
 }
 
-/** A visitor of a page has no address; another kind of `channelType` stays as the task says. */
+/** A visitor of a web page has no address. A `channelType` that we do not know stays as the task has it. */
 function webContact(attributes: Attributes): Contact {
   const name = textOf(attributes['name']) ?? textOf(attributes['from']) ?? 'Customer';
   const channelType = textOf(attributes['channelType']) ?? 'web';

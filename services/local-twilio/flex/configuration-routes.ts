@@ -26,7 +26,7 @@ export function configurationRoutes(configuration: FlexConfiguration, now: () =>
     {
       method: 'GET',
       path,
-      // It changes what Twilio says of compatible versions; the page has one.
+      // On Twilio it decides which versions are named as compatible; our page has only one.
       parameters: ['UiVersion'],
       handle: (request) =>
         hasAccountCredentials(request) ? answer(request) : withFlexUser(request, now(), () => answer(request)),

@@ -18,9 +18,9 @@ export type UiAttributes = Readonly<Record<string, unknown>>;
 export interface FlexConfiguration {
   /** @param pageUrl where the page is served */
   resource(pageUrl: string): object;
-  /** Takes the place of what was there, whole. */
+  /** Replaces all of them. */
   setUiAttributes(uiAttributes: UiAttributes): void;
-  /** Goes back to the start. */
+  /** Restores those that it began with. */
   reset(): void;
 }
 

@@ -28,7 +28,7 @@ export const createIam = (now: () => number): HostApp =>
     },
   ]);
 
-/** As Twilio does, answers 200 for a token that is not valid: the question was answered. */
+/** Answers 200 for an invalid token, too, as Twilio does: the question itself was answered. */
 function validate(token: string, nowMs: number): HostResponse {
   const claims = verifyFlexToken(token, nowMs);
   if (isRefused(claims)) {

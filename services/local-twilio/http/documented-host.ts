@@ -90,7 +90,7 @@ function keysOf(json: string): readonly string[] {
   }
 }
 
-/** What looks like no name may be somebody's data, such as JSON that was sent as a form. */
+/** What does not look like a name may be somebody's data, such as JSON that was sent as a form: it is not logged. */
 const loggable = (name: string): string => (/^[a-z]\w{0,63}$/iu.test(name) ? name : '(no name)');
 
 /** A mistake of ours: a route or parameter that Twilio does not have would be emulated for nobody. */
@@ -102,7 +102,7 @@ function requireDocumented(host: string, calls: readonly DocumentedCall[], route
   }
 }
 
-/** Two paths are one call, whatever their segments are called. */
+/** Paths that differ only in the names of their variable segments are the same call. */
 const shapeOf = (path: string): string => path.replaceAll(/:\w*/gu, ':');
 
 const countOfParams = ({ segments }: CompiledCall): number => segments.filter((each) => each.startsWith(':')).length;

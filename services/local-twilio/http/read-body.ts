@@ -8,8 +8,8 @@ export type ReceivedBody =
   | { readonly kind: 'broken-off' };
 
 /**
- * Reads a body to its end, also one that is too large: what the caller is still sending would otherwise stand in front of
- * its next request on the same connection, which then never gets an answer.
+ * Reads a body to its end, even one that is too large: otherwise the rest of it would be taken for the beginning of the
+ * next request on the same connection, which would never get an answer.
  */
 export async function readBody(request: IncomingMessage, mostBytes: number): Promise<ReceivedBody> {
   const chunks: Buffer[] = [];

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HostResponse } from './host-app';
 
-/** Sends an answer; what is no text goes as JSON. */
+/** Sends an answer: text and buffers as they are, everything else as JSON. */
 export function send(request: IncomingMessage, response: ServerResponse, reply: HostResponse): void {
   const isText = typeof reply.body === 'string' || Buffer.isBuffer(reply.body);
   const payload = reply.body === undefined ? undefined : isText ? reply.body : JSON.stringify(reply.body);

@@ -39,7 +39,7 @@ export interface ServerParts {
 
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
 const EMULATED_PREFIX = '/__twilio/';
-/** Within which a request must have arrived as a whole; what it then takes to answer is not limited. */
+/** A request must have arrived completely within this time; answering it may take longer. */
 const REQUEST_WITHIN_MS = 15_000;
 
 export interface RunningServer {

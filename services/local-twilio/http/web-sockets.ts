@@ -1,13 +1,13 @@
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Upgrade } from './server';
 
-/** Says to the other side, in the words of its protocol, that we are still there. */
+/** Tells the other side, in its own protocol, that we are still there. */
 export type SignOfLife = () => void;
 
 export interface WebSocketsOptions {
   /** A larger message ends its connection. */
   readonly maxMessageBytes: number;
-  /** Whoever has let one round pass without a word, or a pong, is gone. */
+  /** A connection on which nothing, not even a pong, came between two rounds counts as gone. */
   readonly pingEveryMs: number;
 }
 
@@ -19,8 +19,8 @@ export interface WebSockets {
 }
 
 /**
- * A machine that falls asleep and a network that breaks say nothing to TCP: without asking, such a connection would be held,
- * and written to, for ever. Browsers and libraries answer a ping by themselves (RFC 6455, 5.5.3).
+ * TCP does not notice a machine that falls asleep or a network that breaks: without pings we would hold such a connection,
+ * and write to it, for ever. Browsers and libraries answer a ping by themselves (RFC 6455, 5.5.3).
  */
 export function createWebSockets({ maxMessageBytes, pingEveryMs }: WebSocketsOptions): WebSockets {
   const server = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes });

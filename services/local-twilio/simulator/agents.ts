@@ -18,7 +18,7 @@ interface AgentsOptions {
   readonly isSimulated: (worker: Worker) => boolean;
   readonly workers: () => Iterable<Worker>;
   readonly config: () => SimulatorConfig;
-  /** Told of a conversation that is about to begin because a simulated agent takes it. */
+  /** Called just before a simulated agent accepts a reservation. */
   readonly onTaking: (reservation: Reservation) => void;
   /** For what follows from a task: it must go on after the shift ended, or the task would never close. */
   readonly timers: Timers;
@@ -45,7 +45,7 @@ export function createAgents({ router, isSimulated, workers, config, onTaking, t
     const { worker, task, transfer } = reservation;
     const count = (offers.get(worker) ?? 0) + 1;
     offers.set(worker, count);
-    // Whoever calls out waits for the customer to answer.
+    // An agent who calls out does not answer: the customer does.
     if (task.parsedAttributes['direction'] === 'outbound' && task.routingTarget === worker && transfer === null) return;
     const random = randomFor(worker, 'offer', count);
     const { rejectShare, timeoutShare, answerSeconds } = config();

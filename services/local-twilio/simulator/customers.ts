@@ -22,7 +22,7 @@ interface CustomersOptions {
 interface Customers {
   /** Lets the `number`-th contact of the run begin. */
   arrive(number: number): Task;
-  /** Somebody made a task by hand and a simulated agent takes it: from now on it goes its way, as any other. */
+  /** A simulated agent takes a task that was made by hand: from now on it is treated like any other. */
   adopt(task: Task): void;
   /** Reacts to an event of the engine. */
   see(event: TaskRouterEvent): void;
@@ -59,7 +59,7 @@ export function createCustomers({ router, queues, people, config, timers }: Cust
   const patienceOf = (random: Random, channel: string): number =>
     exponential(random, config().patienceSeconds) * (channel === 'voice' ? 1 : WRITTEN_PATIENCE);
 
-  /** Somebody calls who is not on the phone, on a break, too: whoever is available is busy when many customers wait. */
+  /** Any agent at work may call who is not on the phone, also during a break: when many customers wait, all others are busy. */
   const callOut = (random: Random, { queue, priority }: SimulatedQueue): Task | null => {
     const idle = [...people()].filter(
       (worker) => hasCapacity(worker, 'voice') && worker.activity !== router.state.workspace.defaultActivity,

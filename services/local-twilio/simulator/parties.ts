@@ -1,9 +1,9 @@
 import { MAIN_LINE } from '../base/account';
 import { between, createRandom, type Random } from './random';
 
-/** So many people call, and call again: among them a missed caller is met once more. */
+/** How many different people call: few enough for somebody whose call was missed to call again. */
 const PEOPLE = 400;
-/** Share of the callers that our own books do not know: their number stands for the name. */
+/** Share of the callers whose name we do not know: their number takes its place. */
 const UNKNOWN = 0.3;
 const FIRST_NAMES = ['Ana', 'Ben', 'Chloe', 'David', 'Eva', 'Felix', 'Gina', 'Hana', 'Ivan', 'Julia'];
 const LAST_NAMES = ['Abadi', 'Brandt', 'Castro', 'Dubois', 'Eriksen', 'Fischer', 'García', 'Horvat', 'Ito', 'Jansen'];
@@ -11,7 +11,7 @@ const LAST_NAMES = ['Abadi', 'Brandt', 'Castro', 'Dubois', 'Eriksen', 'Fischer',
 /** A simulated customer; the same number is the same person in every run. */
 export interface Party {
   readonly phone: string;
-  /** By which a web chat knows the visitor: many have the same name. */
+  /** Identifies the visitor of a web chat: many visitors have the same name. */
   readonly visitor: string;
   readonly name: string;
   readonly isKnown: boolean;

@@ -1,7 +1,7 @@
 /** A stream of numbers in [0, 1) that depends on its seed alone. */
 export type Random = () => number;
 
-/** An independent stream for every combination of parts, so that one decision never shifts another. */
+/** Every combination of parts has a stream of its own, so that one decision more or less does not change the others. */
 export function createRandom(...parts: readonly (string | number)[]): Random {
   let state = hash(parts.join('\u0000'));
   // splitmix32 (public domain): full period over 32 bits and no warm-up.

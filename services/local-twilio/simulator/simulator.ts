@@ -107,7 +107,7 @@ export function createSimulator({ router, clock, world, callbacks }: SimulatorOp
     });
   };
 
-  /** The last customer has come. Breaks go on: people who missed an offer must come back to serve the rest. */
+  /** Called when the last customer has come. Breaks go on: agents who missed an offer must come back to serve the rest. */
   const endArrivals = (): void => {
     if (open.size === 0) stop();
   };

@@ -29,7 +29,7 @@ export function booleanOf(form: URLSearchParams, name: string): boolean | undefi
   return text === 'true';
 }
 
-/** REST answers 20404 wherever a thing is missing, whichever code the SDK would see. */
+/** REST answers 20404 for everything that is missing, where the SDK sees a code for each kind. */
 export function restError(error: SyncError, request: HostRequest): HostResponse {
   const isMissing = error.status === 404;
   const code = isMissing ? 20404 : error.code;

@@ -102,7 +102,7 @@ interface Window {
   highest(): Highest;
 }
 
-/** Rounding of the interpolated costs must not refuse the last write of a full window. */
+/** Tolerance for rounding: it must not refuse the last write of a full window. */
 const EPSILON = 1e-6;
 
 function createWindow(clock: Clock, limits: LimitSwitch, ratePerSecond: number): Window {

@@ -38,7 +38,7 @@ export function parseTtl(value: unknown): number {
 export const expiryOf = (ttlSeconds: number, nowMs: number): number | null =>
   ttlSeconds === 0 ? null : nowMs + ttlSeconds * 1000;
 
-/** Twilio's own data, such as the statistics behind Flex's views, is as large as it comes. */
+/** Twilio's own data, such as the statistics behind Flex's views, has no size limit. */
 export const mostBytesOf = ({ unmetered = false }: Caller): number => (unmetered ? Infinity : MAX_DATA_BYTES);
 
 /**

@@ -2,7 +2,7 @@ import { documentedCalls, JSON_BODY, PAGING } from '../http/documented-calls';
 
 const PERIOD = 'EndDate Minutes StartDate TaskChannel';
 
-/** Most of them say what becomes of the call that an instruction makes. */
+/** Most of them configure the call that an instruction makes. */
 const RESERVATION_UPDATE = [
   'Beep BeepOnCustomerEntrance CallAccept CallFrom CallRecord',
   'CallStatusCallbackUrl CallTimeout CallTo CallUrl ConferenceRecord',

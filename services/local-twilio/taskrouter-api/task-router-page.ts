@@ -99,7 +99,7 @@ function positionAfter<Resource extends Listed>(
   const [, sid, createdAt] = /^P([A-Z]{2}[0-9a-f]{32})\.(\d{1,16})$/u.exec(token) ?? [];
   if (sid === undefined) throw refused('PageToken is not valid');
   const last = held.findIndex((resource) => resource.sid === sid);
-  // One that was deleted: rather a neighbour of the same millisecond twice than one not at all.
+  // The resource was deleted: better to list one of the same millisecond twice than to leave one out.
   const end = last === -1 ? held.findIndex((resource) => resource.createdAt >= Number(createdAt)) : last + 1;
   return held.slice(0, end === -1 ? held.length : end).filter(wanted).length;
 }

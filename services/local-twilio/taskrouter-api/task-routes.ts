@@ -63,7 +63,7 @@ export const taskRoutes = (route: WorkspaceRoute): readonly EmulatedRoute[] => [
   ...(['Tasks', 'Workers'] as const).flatMap((under) => reservationRoutes(route, under)),
 ];
 
-/** Whose reservations they are needs no filter under the Worker. */
+/** Under a Worker there is no filter by worker: they are all the same worker's. */
 const RESERVATION_FILTERS = {
   Tasks: ['ReservationStatus', 'WorkerSid', ...PAGED],
   Workers: ['ReservationStatus', ...PAGED],
@@ -155,7 +155,7 @@ function updateReservation({ request, router }: TaskRouterCall, reservation: Res
       router.acceptReservation(reservation);
       break;
     case 'rejected':
-      // The worker leaves first: otherwise the task would come back to the one who has just turned it down.
+      // The activity changes first: otherwise the task would be offered again to the worker who has just rejected it.
       if (reservation.status === 'pending' && activity !== null) router.setActivity(reservation.worker, activity);
       router.rejectReservation(reservation);
       break;

@@ -46,7 +46,7 @@ const restError = ({ status, code, message }: TaskRouterError): HostResponse => 
 
 export const param = (params: PathParams, name: string): string => params[name] ?? '';
 
-/** 501 for a value whose effect is not emulated. */
+/** The 501 error for a value that is not emulated. */
 export function unsupported(request: HostRequest, field: string): TaskRouterError {
   const { status, body } = notEmulated(`${field} in ${request.method} ${request.path}`);
   return new TaskRouterError(status, 501, messageOf(body));

@@ -1,7 +1,7 @@
 import { parseJson } from '../base/json';
 import { refused, TaskRouterError } from './task-router-error';
 
-/** The JSON object in `text`. @throws TaskRouterError 400 when it is none: TaskRouter stores objects only */
+/** Parses a JSON object. @throws TaskRouterError 400 for anything else: TaskRouter stores objects only */
 export function parseAttributes(text: string): Readonly<Record<string, unknown>> {
   let value: unknown;
   try {

@@ -63,7 +63,7 @@ function longestIdle(free: readonly Worker[], task: Task): Worker | null {
   }, null);
 }
 
-/** Who has the task, or was passed over in this queue, is not asked; nor is who hands it on. */
+/** Workers who have the task already, or from whom it was taken back in this queue, are not asked. */
 const excludes = (reservation: Reservation, task: Task): boolean =>
   isOpenReservation(reservation) ||
   (reservation.status === 'rescinded' && reservation.createdAt >= (task.queueEnteredAt ?? 0));

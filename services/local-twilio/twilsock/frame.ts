@@ -27,7 +27,7 @@ export function encodeFrame(header: FrameHeader, payload?: string): Buffer {
   return Buffer.from(`TWILSOCK V3.0 ${String(Buffer.byteLength(json))}${CRLF}${json}${CRLF}${tail}`);
 }
 
-/** The packet in one WebSocket message, or null when it is none. A client's payload may lack the last CRLF. */
+/** Reads the packet in one WebSocket message; null when there is none. A client's payload may lack the last CRLF. */
 export function decodeFrame(message: Buffer): Frame | null {
   const preamble = PREAMBLE.exec(message.subarray(0, MAX_PREAMBLE_BYTES).toString('latin1'));
   if (!preamble) return null;

@@ -29,7 +29,7 @@ const TransferUpdate = v.strictObject({ TaskSid: v.string(), TransferStatus: v.s
 const OfReservation = v.object({ ReservationSid: v.string() });
 const OfTask = v.object({ TaskSid: v.string() });
 
-/** Whom the command acts for; both refuse what is not the caller's. */
+/** Finds what a command is about. Both functions refuse what does not belong to the caller. */
 export interface CallerScope {
   readonly workerOf: (params: PathParams) => Worker;
   readonly reservationOf: (params: PathParams, sid: string) => Reservation;

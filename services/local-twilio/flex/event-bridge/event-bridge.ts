@@ -21,12 +21,12 @@ const Command = v.object({
   token: v.string(),
 });
 
-/** What a desktop sends is a sign of life and carries nothing. */
+/** Desktops send signs of life only, which carry no data. */
 const MAX_MESSAGE_BYTES = 64 * 1024;
 
-/** The SDK gives a connection up on which nothing came for 30 s, and looks only every 30 s. */
+/** The SDK gives up a connection on which it heard nothing for 30 s; it looks every 30 s. */
 const PING_EVERY_MS = 15_000;
-/** Counts as a message, and is none (twilio-taskrouter 2.1.1, `EventBridgeSignaling`). */
+/** A message that the SDK takes for a sign of life and nothing else (twilio-taskrouter 2.1.1, `EventBridgeSignaling`). */
 const SIGN_OF_LIFE = ' ';
 
 /** The host `event-bridge.twilio.com`: TaskRouter for the worker's browser. */

@@ -139,7 +139,7 @@ function reservationRoutes(taskRouter: TaskRouter, { workerOf, reservationOf }: 
   ];
 }
 
-/** Returns the answer for what is not emulated, else null. */
+/** Returns null when the change is made, or the 501 answer for one that is not emulated. */
 function changeReservation(
   taskRouter: TaskRouter,
   reservation: Reservation,

@@ -42,7 +42,7 @@ export function queueStatistics(taskRouter: TaskRouter): ReadonlyMap<string, Que
   );
 }
 
-/** What each queue has had to do with tasks that are open, or ended since. */
+/** For each queue the tasks that it has seen, as far as they are open or ended after `since`. */
 function contactsByQueue(tasks: Iterable<Task>, since: number): ReadonlyMap<string, readonly QueueContact[]> {
   const contacts = new Map<string, QueueContact[]>();
   for (const task of tasks) {

@@ -3,17 +3,17 @@ import type { Task } from '../../taskrouter/workspace-model';
 
 /** Flex's Service Level Preferences for one queue and channel (twilio.com/docs/flex/end-user-guide/service-level-preferences). */
 export interface ServiceLevel {
-  /** A task that was answered within it was answered in time. */
+  /** A task that is answered within this time counts as answered in time. */
   readonly thresholdSeconds: number;
-  /** Whoever gives up before it is a short abandon, and counts as no abandon. */
+  /** A customer who gives up earlier counts as a short abandon, and not as an abandon. */
   readonly shortAbandonSeconds: number;
 }
 
-/** As an account is set up that answers calls in 20 s and everything else in 60 s (our choice). */
+/** Those of an account that means to answer calls within 20 s and everything else within 60 s (our choice). */
 const DEFAULT: ServiceLevel = { thresholdSeconds: 60, shortAbandonSeconds: 5 };
 const BY_CHANNEL: ReadonlyMap<string, ServiceLevel> = new Map([['voice', { ...DEFAULT, thresholdSeconds: 20 }]]);
 
-/** What a wait of this task is measured by. */
+/** The service level that applies to this task. */
 export const serviceLevelOf = ({ channel }: Task): ServiceLevel => BY_CHANNEL.get(channel.uniqueName) ?? DEFAULT;
 
 /** The same, as the Flex configuration shows it; every queue's day begins at midnight UTC. */

@@ -1,7 +1,7 @@
 import { isOutbound, type QueueVisit, type Reservation, type Task } from '../../taskrouter/workspace-model';
 import { serviceLevelOf } from './service-levels';
 
-/** What one queue has had to do with one task: its stays there, and what was offered while it was that queue's. */
+/** One task as one queue has seen it: its stays in the queue, and the reservations that were made there. */
 export interface QueueContact {
   readonly task: Task;
   readonly visits: readonly QueueVisit[];
@@ -13,7 +13,7 @@ interface Window {
   readonly atMs: number;
 }
 
-/** What the view shows as "-": nothing to divide by. It would show `null` as 0 %. */
+/** For a mean or a share of nothing. The view shows it as "-", and `null` as 0 %. */
 const NO_VALUE = -1;
 
 /**
