@@ -45,139 +45,156 @@ const MOST_TRANSFERS = 2;
 /** How long somebody stays who has introduced the colleague, or whose transfer came to nothing, in seconds. */
 const FAREWELL = { least: 5, most: 20 };
 
-export function createCustomers({ router, queues, people, config, timers }: CustomersOptions): Customers {
+/** What the customers of a run share. */
+interface Parts extends CustomersOptions {
+  /** Numbers of customers whose calls were missed, oldest first. */
+  readonly missed: string[];
+}
+
+export function createCustomers(options: CustomersOptions): Customers {
+  const parts: Parts = { ...options, missed: [] };
   /** Tasks of the simulator, each with the decisions that are left to make. */
   const streams = new WeakMap<Task, Random>();
-  let missed: string[] = [];
   let adopted = 0;
-
-  const remember = ({ channel, routingTarget, parsedAttributes: { from } }: Task): void => {
-    if (channel.uniqueName !== 'voice' || routingTarget !== null || typeof from !== 'string') return;
-    missed = [...missed.filter((phone) => phone !== from), from].slice(-REMEMBERED_MISSED);
-  };
-
-  const patienceOf = (random: Random, channel: string): number =>
-    exponential(random, config().patienceSeconds) * (channel === 'voice' ? 1 : WRITTEN_PATIENCE);
-
-  /** Any agent at work may call who is not on the phone, also during a break: when many customers wait, all others are busy. */
-  const callOut = (random: Random, { queue, priority }: SimulatedQueue): Task | null => {
-    const idle = [...people()].filter(
-      (worker) => hasCapacity(worker, 'voice') && worker.activity !== router.state.workspace.defaultActivity,
-    );
-    const members = idle.filter((worker) => queue.workers.has(worker));
-    const caller = pickOne(random, members.length > 0 ? members : idle);
-    if (caller === null) return null;
-    const phone = (random() < CALL_BACK ? missed.shift() : undefined) ?? pickParty(random).phone;
-    const task = router.createTask({
-      channel: router.channel('voice'),
-      priority,
-      queue,
-      routingTarget: caller,
-      attributes: JSON.stringify({ direction: 'outbound', ...outboundAttributes(phone) }),
-    });
-    timers.after(between(random, 0.5, 3) * config().answerSeconds, () => {
-      const [call] = task.reservations;
-      if (call?.status !== 'pending') return;
-      if (random() < REACHED) router.acceptReservation(call);
-      else router.cancelTask(task, 'no-answer');
-    });
-    return task;
-  };
-
-  const callIn = (random: Random, { name, priority }: SimulatedQueue, channel: string): Task => {
-    const task = router.createTask({
-      channel: router.channel(channel),
-      priority,
-      attributes: JSON.stringify({
-        queue: name,
-        direction: 'inbound',
-        ...inboundAttributes(pickParty(random), channel),
-      }),
-    });
-    timers.after(patienceOf(random, channel), () => {
-      if (task.status === 'pending' || task.status === 'reserved') router.cancelTask(task, 'hangup');
-    });
-    return task;
-  };
-
-  /** A colleague who is free, or another queue; null when there is neither. */
-  const whereTo = (random: Random, { task, worker }: Reservation): Transfer['to'] | null => {
-    if (random() < TO_COLLEAGUE) {
-      const colleagues = [...people()].filter(
-        (colleague) => colleague !== worker && isFree(colleague, task.channel.uniqueName),
-      );
-      const colleague = pickOne(random, colleagues);
-      if (colleague !== null) return { type: 'WORKER', worker: colleague };
-    }
-    const others = queues().filter(({ queue }) => queue !== task.queue);
-    const other = pickOne(random, others);
-    return other === null ? null : { type: 'QUEUE', queue: other.queue };
-  };
-
-  const handOn = (random: Random, from: Reservation, mode: Transfer['mode']): boolean => {
-    const to = whereTo(random, from);
-    if (to === null) return false;
-    const transfer = router.startTransfer(from, { to, mode });
-    if (to.type === 'QUEUE') {
-      timers.after(patienceOf(random, from.task.channel.uniqueName), () => {
-        if (transfer.status === 'initiated') router.hangUp(from.task, 'hangup');
-      });
-    }
-    return true;
-  };
-
-  const talk = (reservation: Reservation, random: Random): void => {
-    const { task, worker } = reservation;
-    const { handleSeconds, transferShare } = config();
-    const seconds = handleSeconds * SHORTEST_TALK + exponential(random, handleSeconds * (1 - SHORTEST_TALK));
-    const chance = random();
-    const mayHandOn = people().has(worker) && task.transfers.length < MOST_TRANSFERS;
-    timers.after(seconds, () => {
-      if (reservation.status !== 'accepted' || activeTransfer(task) !== null) return;
-      if (mayHandOn && chance < transferShare.cold + transferShare.warm) {
-        if (handOn(random, reservation, chance < transferShare.cold ? 'COLD' : 'WARM')) return;
-      }
-      router.wrapUpTask(task, null);
-    });
-  };
-
-  /** The sender of a warm transfer goes when the colleague has the task, or ends the call when nobody took it. */
-  const sayGoodbye = ({ from }: Transfer, random: Random): void => {
-    if (!people().has(from.worker)) return;
-    timers.after(between(random, FAREWELL.least, FAREWELL.most), () => {
-      if (from.status === 'accepted' && activeTransfer(from.task) === null) router.wrapUpReservation(from);
-    });
-  };
-
   return {
     arrive(number) {
-      const { seed, outboundShare } = config();
-      const random = createRandom(seed, 'customer', number);
-      const chosen = pick(random, queues());
-      const channels = Object.entries(chosen.channels).map(([name, weight]) => ({ name, weight }));
-      const { name: channel } = pick(random, channels);
-      const outbound = random() < outboundShare ? callOut(random, chosen) : null;
-      const task = outbound ?? callIn(random, chosen, channel);
+      const random = createRandom(parts.config().seed, 'customer', number);
+      const task = arrive(parts, random);
       streams.set(task, random);
       return task;
     },
     adopt(task) {
       if (streams.has(task)) return;
       adopted += 1;
-      streams.set(task, createRandom(config().seed, 'by hand', adopted));
+      streams.set(task, createRandom(parts.config().seed, 'by hand', adopted));
     },
     see({ type, task, reservation, transfer }) {
       const random = task === undefined ? undefined : streams.get(task);
       if (task === undefined || random === undefined) return; // Made by hand, and taken by nobody of ours: it ends by hand.
-      if (type === 'reservation.accepted' && reservation !== undefined) talk(reservation, random);
-      else if (transfer !== undefined && transfer.status !== 'initiated') sayGoodbye(transfer, random);
-      else if (type === 'task.canceled' || type === 'reservation.timeout') remember(task);
+      if (type === 'reservation.accepted' && reservation !== undefined) talk(parts, reservation, random);
+      else if (transfer !== undefined && transfer.status !== 'initiated') sayGoodbye(parts, transfer, random);
+      else if (type === 'task.canceled' || type === 'reservation.timeout') remember(parts, task);
     },
     forget() {
-      missed = [];
+      parts.missed.length = 0;
       adopted = 0;
     },
   };
+}
+
+function arrive(parts: Parts, random: Random): Task {
+  const chosen = pick(random, parts.queues());
+  const channels = Object.entries(chosen.channels).map(([name, weight]) => ({ name, weight }));
+  const { name: channel } = pick(random, channels);
+  const outbound = random() < parts.config().outboundShare ? callOut(parts, random, chosen) : null;
+  return outbound ?? callIn(parts, random, chosen, channel);
+}
+
+/** Any agent at work may call who is not on the phone, also during a break: when many customers wait, all others are busy. */
+function callOut(parts: Parts, random: Random, { queue, priority }: SimulatedQueue): Task | null {
+  const { router, people, config, timers, missed } = parts;
+  const idle = [...people()].filter(
+    (worker) => hasCapacity(worker, 'voice') && worker.activity !== router.state.workspace.defaultActivity,
+  );
+  const members = idle.filter((worker) => queue.workers.has(worker));
+  const caller = pickOne(random, members.length > 0 ? members : idle);
+  if (caller === null) return null;
+  const phone = (random() < CALL_BACK ? missed.shift() : undefined) ?? pickParty(random).phone;
+  const task = router.createTask({
+    channel: router.channel('voice'),
+    priority,
+    queue,
+    routingTarget: caller,
+    attributes: JSON.stringify({ direction: 'outbound', ...outboundAttributes(phone) }),
+  });
+  timers.after(between(random, 0.5, 3) * config().answerSeconds, () => {
+    const [call] = task.reservations;
+    if (call?.status !== 'pending') return;
+    if (random() < REACHED) router.acceptReservation(call);
+    else router.cancelTask(task, 'no-answer');
+  });
+  return task;
+}
+
+function callIn(parts: Parts, random: Random, { name, priority }: SimulatedQueue, channel: string): Task {
+  const { router, timers } = parts;
+  const task = router.createTask({
+    channel: router.channel(channel),
+    priority,
+    attributes: JSON.stringify({
+      queue: name,
+      direction: 'inbound',
+      ...inboundAttributes(pickParty(random), channel),
+    }),
+  });
+  timers.after(patienceOf(parts, random, channel), () => {
+    if (task.status === 'pending' || task.status === 'reserved') router.cancelTask(task, 'hangup');
+  });
+  return task;
+}
+
+const patienceOf = ({ config }: Parts, random: Random, channel: string): number =>
+  exponential(random, config().patienceSeconds) * (channel === 'voice' ? 1 : WRITTEN_PATIENCE);
+
+function talk(parts: Parts, reservation: Reservation, random: Random): void {
+  const { router, people, config, timers } = parts;
+  const { task, worker } = reservation;
+  const { handleSeconds, transferShare } = config();
+  const seconds = handleSeconds * SHORTEST_TALK + exponential(random, handleSeconds * (1 - SHORTEST_TALK));
+  const chance = random();
+  const mayHandOn = people().has(worker) && task.transfers.length < MOST_TRANSFERS;
+  timers.after(seconds, () => {
+    if (reservation.status !== 'accepted' || activeTransfer(task) !== null) return;
+    if (mayHandOn && chance < transferShare.cold + transferShare.warm) {
+      if (handOn(parts, random, reservation, chance < transferShare.cold ? 'COLD' : 'WARM')) return;
+    }
+    router.wrapUpTask(task, null);
+  });
+}
+
+/** False when there is nobody to hand on to. */
+function handOn(parts: Parts, random: Random, from: Reservation, mode: Transfer['mode']): boolean {
+  const { router, timers } = parts;
+  const to = whereTo(parts, random, from);
+  if (to === null) return false;
+  const transfer = router.startTransfer(from, { to, mode });
+  if (to.type === 'QUEUE') {
+    timers.after(patienceOf(parts, random, from.task.channel.uniqueName), () => {
+      if (transfer.status === 'initiated') router.hangUp(from.task, 'hangup');
+    });
+  }
+  return true;
+}
+
+/** A colleague who is free, or another queue; null when there is neither. */
+function whereTo({ people, queues }: Parts, random: Random, { task, worker }: Reservation): Transfer['to'] | null {
+  if (random() < TO_COLLEAGUE) {
+    const colleagues = [...people()].filter(
+      (colleague) => colleague !== worker && isFree(colleague, task.channel.uniqueName),
+    );
+    const colleague = pickOne(random, colleagues);
+    if (colleague !== null) return { type: 'WORKER', worker: colleague };
+  }
+  const others = queues().filter(({ queue }) => queue !== task.queue);
+  const other = pickOne(random, others);
+  return other === null ? null : { type: 'QUEUE', queue: other.queue };
+}
+
+/** The sender of a warm transfer goes when the colleague has the task, or ends the call when nobody took it. */
+function sayGoodbye({ router, people, timers }: Parts, { from }: Transfer, random: Random): void {
+  if (!people().has(from.worker)) return;
+  timers.after(between(random, FAREWELL.least, FAREWELL.most), () => {
+    if (from.status === 'accepted' && activeTransfer(from.task) === null) router.wrapUpReservation(from);
+  });
+}
+
+/** Somebody whose call was missed may be called back; the newest count. */
+function remember({ missed }: Parts, { channel, routingTarget, parsedAttributes: { from } }: Task): void {
+  if (channel.uniqueName !== 'voice' || routingTarget !== null || typeof from !== 'string') return;
+  const known = missed.indexOf(from);
+  if (known !== -1) missed.splice(known, 1);
+  missed.push(from);
+  if (missed.length > REMEMBERED_MISSED) missed.shift();
 }
 
 function pickOne<Choice>(random: Random, choices: readonly Choice[]): Choice | null {
