@@ -59,7 +59,7 @@ export const withRevision = (status: number, revision: string, body: object): Ho
 });
 
 /** A page of items, between the tokens of its neighbours. */
-export const pageBody = (items: readonly object[], previousToken: string | null, nextToken: string | null) => ({
+export const pageBody = (items: readonly object[], previousToken: string | null, nextToken: string | null): object => ({
   items,
   items_count: items.length,
   meta: { previous_token: previousToken, next_token: nextToken, direct_token: true, encode_token: false },
