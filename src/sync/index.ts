@@ -33,4 +33,4 @@ export {
   type SyncStore,
   type SyncStoreOptions,
 } from './sync-store';
-export type { SyncTokenGrant } from './connection/token-keeper';
+export type { SyncTokenGrant } from './connection/token-state';

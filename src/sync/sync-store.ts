@@ -12,7 +12,7 @@ import { SyncError } from './sync-error';
 import type { SyncObject } from './objects/sync-object';
 import { PENDING, type SyncIssue, type SyncResult } from './sync-result';
 import { createListeners, type Source } from '../observable';
-import type { SyncTokenGrant } from './connection/token-keeper';
+import type { SyncTokenGrant } from './connection/token-state';
 import { createTwilioClient } from './connection/twilio-client';
 
 /** Any definition that a store can follow. */

@@ -3,7 +3,8 @@ import { createOpenQueue, type OpenManner, type OpenPlace } from './open-queue';
 import { CONNECTING, type SyncConnection } from './sync-connection';
 import { operatorCode } from '../../contract';
 import { errorMessage } from '../sync-error';
-import { createTokenKeeper, type SyncTokenGrant, type TokenProblem } from './token-keeper';
+import { createTokenKeeper } from './token-keeper';
+import type { SyncTokenGrant, TokenProblem } from './token-state';
 
 export interface ScopeConnectionOptions {
   readonly getToken: () => Promise<SyncTokenGrant>;

@@ -1,19 +1,14 @@
 import { backoffMs, RETRY, RETRY_SLOWLY } from '../backoff';
 import { operatorCode } from '../../contract';
 import { errorMessage, isForbidden } from '../sync-error';
-
-/** What a host answers when it is asked for a token. */
-export interface SyncTokenGrant {
-  /** Twilio access token with a Sync grant. */
-  readonly token: string;
-  /** Unix milliseconds; without it the store waits for Twilio's own warning, three minutes before the end. */
-  readonly expiresAt?: number | undefined;
-  /**
-   * Identity that the token speaks for. A token for another one needs a new connection, which the store then makes;
-   * without it, every renewal is taken to be for the same identity.
-   */
-  readonly identity?: string | undefined;
-}
+import {
+  NO_TOKEN_YET,
+  tokenStep,
+  type SyncTokenGrant,
+  type TokenEffect,
+  type TokenEvent,
+  type TokenProblem,
+} from './token-state';
 
 /** Share of a token's remaining life after which a new one is asked for. */
 const REFRESH_AT = 0.8;
@@ -32,14 +27,6 @@ export interface TokenKeeperOptions {
   readonly onProblem: (problem: TokenProblem) => void;
 }
 
-/** `by`: who is to blame, the host that gives no token or Twilio that refuses the one it got. */
-export interface TokenProblem {
-  readonly reason: string;
-  readonly code: string | null;
-  readonly by: 'host' | 'twilio';
-  readonly isDenied: boolean;
-}
-
 /** Keeps one scope in tokens: one request at a time, renewed before it ends, retried with backoff. */
 export interface TokenKeeper {
   /** Asks for a token now, unless that is already under way. */
@@ -53,96 +40,74 @@ export interface TokenKeeper {
   stop(): void;
 }
 
-export function createTokenKeeper({ getToken, now, random, onToken, onProblem }: TokenKeeperOptions): TokenKeeper {
-  let held: string | undefined;
-  let refusedToken: string | undefined;
+/** The driver of {@link tokenStep}: asks the host, keeps the one timer, and tells. */
+export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
+  let state = NO_TOKEN_YET;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let isAsking = false;
-  let isStopped = false;
-  /** How often `renewAfresh` was called, and how many of those calls the answers so far have served. */
-  let wanted = 0;
-  let served = 0;
-  let failures = 0;
-  let refusals = 0;
 
-  function renewIn(delayMs: number): void {
-    clearTimeout(timer);
-    timer = setTimeout(renew, Math.min(delayMs, MAX_TIMER_MS));
-  }
+  const dispatch = (event: TokenEvent): void => {
+    const step = tokenStep(state, event);
+    state = step.state;
+    for (const effect of step.effects) run(effect);
+  };
 
-  function failed(problem: TokenProblem): void {
-    failures += 1;
-    onProblem(problem);
-    renewIn(backoffMs(failures, problem.isDenied ? RETRY_SLOWLY : RETRY, random));
-  }
-
-  function granted(grant: SyncTokenGrant, isAfresh: boolean): void {
-    const { token, expiresAt } = grant;
-    if (token === refusedToken) {
-      // The SDK ignores a token that it already has, and so would wait for ever.
-      const reason = 'The token that was refused came back unchanged';
-      failed({ reason, code: null, by: 'host', isDenied: false });
-      return;
+  function run(effect: TokenEffect): void {
+    switch (effect.type) {
+      case 'ask':
+        clearTimeout(timer);
+        void ask(options.getToken).then(dispatch);
+        return;
+      case 'token':
+        options.onToken(effect.grant, effect.isAfresh);
+        return;
+      case 'problem':
+        options.onProblem(effect.problem);
+        return;
+      case 'renewBefore':
+      case 'retry':
+        clearTimeout(timer);
+        timer = setTimeout(renew, Math.min(delayOf(effect, options), MAX_TIMER_MS));
+        return;
+      case 'stopTimer':
+        clearTimeout(timer);
     }
-    failures = 0;
-    if (expiresAt !== undefined) renewIn(Math.max(MIN_REFRESH_MS, (expiresAt - now()) * REFRESH_AT));
-    if (token === held && !isAfresh) return;
-    held = token;
-    onToken(grant, isAfresh);
   }
 
-  async function ask(): Promise<void> {
-    clearTimeout(timer);
-    isAsking = true;
-    const asked = wanted;
-    let settle: () => void;
-    try {
-      const grant = await getToken();
-      settle = () => {
-        const isAfresh = asked > served;
-        served = asked;
-        granted(grant, isAfresh);
-      };
-    } catch (error) {
-      settle = () => {
-        const reason = errorMessage(error);
-        failed({ reason, code: operatorCode(error), by: 'host', isDenied: isForbidden(error) });
-      };
-    }
-    isAsking = false;
-    if (isStopped) return;
-    settle();
-    if (wanted > asked) renew();
-  }
-
-  function renew(): void {
-    if (!isAsking && !isStopped) void ask();
-  }
-
+  const renew = (): void => {
+    dispatch({ type: 'renew' });
+  };
   return {
     renew,
     renewAfresh() {
-      wanted += 1;
-      renew();
+      dispatch({ type: 'renewAfresh' });
     },
     refused(refusal) {
-      refusedToken = held;
-      refusals += 1;
-      // An ended token is an everyday event after a laptop slept. A fresh one refused as well is a decision.
-      if (refusals === 1) {
-        renew();
-        return;
-      }
-      failures = refusals - 2;
-      failed({ ...refusal, by: 'twilio', isDenied: true });
+      dispatch({ type: 'refused', refusal });
     },
     accepted() {
-      refusedToken = undefined;
-      refusals = 0;
+      dispatch({ type: 'accepted' });
     },
     stop() {
-      isStopped = true;
-      clearTimeout(timer);
+      dispatch({ type: 'stop' });
     },
   };
+}
+
+async function ask(getToken: TokenKeeperOptions['getToken']): Promise<TokenEvent> {
+  try {
+    return { type: 'granted', grant: await getToken() };
+  } catch (error) {
+    const reason = errorMessage(error);
+    const problem = { reason, code: operatorCode(error), by: 'host', isDenied: isForbidden(error) } as const;
+    return { type: 'notGranted', problem };
+  }
+}
+
+function delayOf(
+  effect: Extract<TokenEffect, { readonly type: 'renewBefore' | 'retry' }>,
+  { now, random }: Pick<TokenKeeperOptions, 'now' | 'random'>,
+): number {
+  return effect.type === 'retry'
+    ? backoffMs(effect.failures, effect.isSlow ? RETRY_SLOWLY : RETRY, random)
+    : Math.max(MIN_REFRESH_MS, (effect.expiresAt - now()) * REFRESH_AT);
 }
