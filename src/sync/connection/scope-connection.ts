@@ -1,10 +1,17 @@
 import type { SdkConnectionError, SyncClientPort } from '../client-port';
-import { createOpenQueue, type OpenManner, type OpenPlace } from './open-queue';
+import { createOpenQueue, type OpenManner, type OpenPlace, type OpenQueue } from './open-queue';
 import { CONNECTING, type SyncConnection } from './sync-connection';
 import { operatorCode } from '../../contract';
 import { errorMessage } from '../sync-error';
-import { createTokenKeeper } from './token-keeper';
-import type { SyncTokenGrant, TokenProblem } from './token-state';
+import {
+  connectionOf,
+  connectionStep,
+  refusalOf,
+  type ConnectionEvent,
+  type ConnectionState,
+} from './connection-state';
+import { createTokenKeeper, type TokenKeeper } from './token-keeper';
+import type { SyncTokenGrant } from './token-state';
 
 export interface ScopeConnectionOptions {
   readonly getToken: () => Promise<SyncTokenGrant>;
@@ -36,187 +43,172 @@ export interface ScopeConnection {
 const isFinal = ({ terminal, httpStatusCode }: SdkConnectionError): boolean =>
   terminal && typeof httpStatusCode === 'number' && httpStatusCode !== 401 && httpStatusCode !== 403;
 
-export function createScopeConnection(options: ScopeConnectionOptions): ScopeConnection {
-  const { lostAfterMs, now, random, onChange } = options;
-  const createQueue = (): ReturnType<typeof createOpenQueue> =>
-    createOpenQueue({ jitterMs: options.openJitterMs, random });
-  let queue = createQueue();
-  let client: SyncClientPort | undefined;
-  let clientIdentity: string | undefined;
-  const shutdowns = new Set<Promise<void>>();
-  let waitingToken: string | undefined;
-  let isStarted = false;
-  let isStopped = false;
-  let isConnected = false;
-  let hasConnected = false;
-  let isLost = false;
-  let downSince = 0;
-  let lostTimer: ReturnType<typeof setTimeout> | undefined;
-  let problem: Problem | null = null;
-  let denial: Problem | null = null;
-  let end: Problem | null = null;
-  let current: SyncConnection = CONNECTING;
+/** Creates it; nothing happens before the first `open`. */
+export const createScopeConnection = (options: ScopeConnectionOptions): ScopeConnection => new ScopeDriver(options);
 
-  const tokens = createTokenKeeper({
-    getToken: options.getToken,
-    now,
-    random,
-    onToken({ token, identity }, isAfresh) {
-      // A refusal by Twilio is only over when a token has connected.
-      if (client === undefined || isConnected) denial = null;
-      // What the host did not give it has given now.
-      if (problem?.by === 'host') problem = null;
-      if (client === undefined) start(token, identity);
-      else if (isOtherIdentity(identity, isAfresh)) replace(client, token, identity);
-      else {
-        update(client, token);
-        if (isAfresh) options.onRefreshed();
-      }
-      publish();
-    },
-    onProblem(given) {
-      problem = given;
-      if (given.isDenied) denial = given;
-      publish();
-    },
-  });
+/** The client of the moment, and the token that it cannot be given yet. */
+interface Running {
+  readonly client: SyncClientPort;
+  readonly identity: string | undefined;
+  waitingToken: string | undefined;
+}
 
-  function state(): SyncConnection {
-    if (isConnected) return { status: 'connected' };
-    if (end !== null) return { status: 'failed', ...told(end) };
-    if (denial !== null) return { status: 'denied', ...told(denial) };
-    if (isLost && problem === null) return { status: 'lost', since: downSince, reason: null };
-    if (isLost && problem !== null) {
-      return { status: 'lost', since: downSince, ...told(problem), ...(problem.by === 'host' ? NO_TOKEN : {}) };
+/** The driver of {@link connectionStep}: has the client, its tokens, the queue of opens and the one timer. */
+class ScopeDriver implements ScopeConnection {
+  private state: ConnectionState = { kind: 'unused' };
+  private current: SyncConnection = CONNECTING;
+  private running: Running | undefined;
+  private queue: OpenQueue;
+  private lostTimer: ReturnType<typeof setTimeout> | undefined;
+  private readonly tokens: TokenKeeper;
+  private readonly shutdowns = new Set<Promise<void>>();
+
+  constructor(private readonly options: ScopeConnectionOptions) {
+    this.queue = this.createQueue();
+    this.tokens = createTokenKeeper({
+      ...options,
+      onToken: (grant, isAfresh) => {
+        this.take(grant, isAfresh);
+      },
+      onProblem: (problem) => {
+        this.step({ type: 'tokenProblem', problem });
+        this.publish();
+      },
+    });
+  }
+
+  getSnapshot(): SyncConnection {
+    return this.current;
+  }
+
+  open(task: (client: SyncClientPort) => Promise<void>, how: OpenManner): OpenPlace {
+    if (this.state.kind === 'unused') {
+      this.step({ type: 'used', at: this.options.now() });
+      this.tokens.renew();
     }
-    return hasConnected ? { status: 'reconnecting', since: downSince } : CONNECTING;
+    return this.queue.add(async () => {
+      if (this.running !== undefined) await task(this.running.client);
+    }, how);
   }
 
-  function publish(): void {
-    if (!isStarted || isStopped) return;
-    const next = state();
-    if (isSameConnection(next, current)) return;
-    current = next;
-    onChange();
+  reopen(): void {
+    if (this.state.kind === 'up' || this.state.kind === 'down') this.tokens.renewAfresh();
   }
 
-  function down(): void {
-    downSince = now();
-    clearTimeout(lostTimer);
-    lostTimer = setTimeout(() => {
-      isLost = true;
-      publish();
-    }, lostAfterMs);
+  async shutdown(): Promise<void> {
+    this.step({ type: 'stopped' });
+    this.tokens.stop();
+    this.queue.clear();
+    this.running?.client.removeAllListeners();
+    await Promise.all([this.running?.client.shutdown(), ...this.shutdowns]);
   }
 
-  function isOtherIdentity(identity: string | undefined, isAfresh: boolean): boolean {
-    return identity === undefined ? isAfresh : clientIdentity !== undefined && identity !== clientIdentity;
+  private createQueue(): OpenQueue {
+    return createOpenQueue({ jitterMs: this.options.openJitterMs, random: this.options.random });
+  }
+
+  /** Takes up a state; `lostAfterMs` run from the moment in which the connection went. */
+  private step(event: ConnectionEvent): void {
+    const before = this.state;
+    this.state = connectionStep(before, event);
+    if (this.state.kind === before.kind) return;
+    clearTimeout(this.lostTimer);
+    if (this.state.kind !== 'down') return;
+    this.lostTimer = setTimeout(() => {
+      this.step({ type: 'lost' });
+      this.publish();
+    }, this.options.lostAfterMs);
+  }
+
+  private publish(): void {
+    if (this.state.kind === 'unused' || this.state.kind === 'stopped') return;
+    const next = connectionOf(this.state);
+    if (isSameConnection(next, this.current)) return;
+    this.current = next;
+    this.options.onChange();
+  }
+
+  private take({ token, identity }: SyncTokenGrant, isAfresh: boolean): void {
+    this.step({ type: 'tokenGiven', isFirst: this.running === undefined });
+    if (this.running === undefined) this.start(token, identity);
+    else if (isOtherIdentity(this.running.identity, identity, isAfresh)) this.replace(this.running, token, identity);
+    else {
+      this.hand(this.running, token);
+      if (isAfresh) this.options.onRefreshed();
+    }
+    this.publish();
   }
 
   /** A connection keeps the identity of its first token, so that another one needs another client. */
-  function replace(former: SyncClientPort, token: string, identity: string | undefined): void {
-    if (isConnected) down();
-    isConnected = false;
-    waitingToken = undefined;
-    problem = denial = end = null;
+  private replace({ client }: Running, token: string, identity: string | undefined): void {
+    this.step({ type: 'replaced', at: this.options.now() });
     // Opens that the former client does not answer any more must not count as in flight.
-    queue.clear();
-    queue = createQueue();
-    options.onReplaced();
-    former.removeAllListeners();
-    const shutdown = former.shutdown().catch(() => undefined);
-    shutdowns.add(shutdown);
-    void shutdown.then(() => shutdowns.delete(shutdown));
-    start(token, identity);
+    this.queue.clear();
+    this.queue = this.createQueue();
+    this.options.onReplaced();
+    client.removeAllListeners();
+    const shutdown = client.shutdown().catch(() => undefined);
+    this.shutdowns.add(shutdown);
+    void shutdown.then(() => this.shutdowns.delete(shutdown));
+    this.start(token, identity);
   }
 
-  function start(token: string, identity: string | undefined): void {
-    clientIdentity = identity;
-    client = options.createClient(token);
-    client.on('connectionStateChanged', onSdkState);
+  private start(token: string, identity: string | undefined): void {
+    const client = this.options.createClient(token);
+    this.running = { client, identity, waitingToken: undefined };
+    client.on('connectionStateChanged', (sdkState) => {
+      this.follow(sdkState);
+    });
     client.on('tokenAboutToExpire', () => {
-      tokens.renew();
+      this.tokens.renew();
     });
     client.on('connectionError', (error) => {
-      problem = { reason: error.message, code: operatorCode(error), by: 'twilio' };
-      if (isFinal(error)) end = problem;
-      publish();
+      const problem = { reason: error.message, code: operatorCode(error), by: 'twilio' } as const;
+      this.step({ type: 'problem', problem, isFinal: isFinal(error) });
+      this.publish();
     });
     // Twilio's `tokenExpired` is not listened to: a token given before `disconnected` is lost, and that state follows.
-    onSdkState(client.connectionState);
+    this.follow(client.connectionState);
   }
 
-  function update(to: SyncClientPort, token: string): void {
-    if (to.connectionState === 'disconnecting') {
-      waitingToken = token;
+  private hand(to: Running, token: string): void {
+    if (to.client.connectionState === 'disconnecting') {
+      to.waitingToken = token;
       return;
     }
-    waitingToken = undefined;
+    to.waitingToken = undefined;
     // Not awaited: in some states of the SDK the promise never settles; what counts is the state that follows.
-    to.updateToken(token).catch((error: unknown) => {
-      problem = { reason: errorMessage(error), code: operatorCode(error), by: 'twilio' };
-      publish();
+    to.client.updateToken(token).catch((error: unknown) => {
+      const problem = { reason: errorMessage(error), code: operatorCode(error), by: 'twilio' } as const;
+      this.step({ type: 'problem', problem, isFinal: false });
+      this.publish();
     });
   }
 
-  function onSdkState(sdkState: string): void {
-    if (isStopped || client === undefined) return;
-    const wasConnected = isConnected;
-    isConnected = sdkState === 'connected';
-    if (isConnected) connected();
-    else queue.pause();
-    if (wasConnected && !isConnected) down();
-    if (waitingToken !== undefined) update(client, waitingToken);
+  private follow(sdkState: string): void {
+    const { running } = this;
+    if (this.state.kind === 'stopped' || running === undefined) return;
+    if (sdkState === 'connected') {
+      this.step({ type: 'up' });
+      this.tokens.accepted();
+      this.queue.resume();
+    } else {
+      this.step({ type: 'down', at: this.options.now() });
+      this.queue.pause();
+    }
+    if (running.waitingToken !== undefined) this.hand(running, running.waitingToken);
     else if (sdkState === 'denied' || sdkState === 'disconnected') {
       // Either way the SDK waits for another token; there is none to wait for when it has given up.
-      if (end === null) tokens.refused(problem ?? CLOSED);
+      const refusal = refusalOf(this.state);
+      if (refusal !== undefined) this.tokens.refused(refusal);
     }
-    publish();
+    this.publish();
   }
-
-  function connected(): void {
-    hasConnected = true;
-    isLost = false;
-    problem = denial = end = null;
-    clearTimeout(lostTimer);
-    tokens.accepted();
-    queue.resume();
-  }
-
-  return {
-    getSnapshot: () => current,
-    open(task, how) {
-      if (!isStarted && !isStopped) {
-        isStarted = true;
-        down();
-        tokens.renew();
-      }
-      return queue.add(async () => {
-        if (client !== undefined) await task(client);
-      }, how);
-    },
-    reopen() {
-      if (isStarted && !isStopped) tokens.renewAfresh();
-    },
-    async shutdown() {
-      isStopped = true;
-      clearTimeout(lostTimer);
-      tokens.stop();
-      queue.clear();
-      client?.removeAllListeners();
-      await Promise.all([client?.shutdown(), ...shutdowns]);
-    },
-  };
 }
 
-/** Why there is no connection; `by` as in {@link TokenProblem}. */
-type Problem = Pick<TokenProblem, 'reason' | 'code' | 'by'>;
-
-const NO_TOKEN = { cause: 'no-token' } as const;
-const CLOSED = { reason: 'Twilio closed the connection', code: null };
-
-const told = ({ reason, code }: Problem): { readonly reason: string; readonly code?: string } =>
-  code === null ? { reason } : { reason, code };
+function isOtherIdentity(of: string | undefined, identity: string | undefined, isAfresh: boolean): boolean {
+  return identity === undefined ? isAfresh : of !== undefined && identity !== of;
+}
 
 function isSameConnection(a: SyncConnection, b: SyncConnection): boolean {
   const fields = (of: SyncConnection): string => JSON.stringify(of);
