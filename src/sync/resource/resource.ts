@@ -1,12 +1,16 @@
-import { backoffMs, RETRY, RETRY_FORBIDDEN } from '../backoff';
+import { backoffMs } from '../backoff';
 import type { SyncClientPort } from '../client-port';
 import type { Committable, CommitQueue } from '../commit-queue';
-import type { OpenPlace } from '../connection/open-queue';
 import type { ScopeConnection } from '../connection/scope-connection';
-import { SyncError, toSyncError, type SyncErrorCode } from '../sync-error';
-import type { SyncObject } from '../objects/sync-object';
-import { PENDING, type SyncIssue, type SyncResult } from '../sync-result';
-import { createListeners, type Source } from '../../observable';
+import { SyncError, toSyncError } from '../sync-error';
+import type { SyncObject, SyncObjectEvents } from '../objects/sync-object';
+import { PENDING, type SyncResult } from '../sync-result';
+import type { Source } from '../../observable';
+import { endOpening, SETTLED_MS, type Opening } from './opening';
+import { invalidDataErrors, resultOf } from './resource-result';
+import { CLOSED, isCutShort, isEstablished, resourceStep, retryBackoff, type ResourceEvent } from './resource-state';
+import { createSubscribers } from './subscribers';
+import { createWaiters } from './waiters';
 
 export interface ResourceOptions<D> {
   /** Names the object in errors. */
@@ -39,245 +43,199 @@ export interface Resource<D> extends Source<SyncResult<D>>, Committable {
   close(): void;
 }
 
-type Phase = 'closed' | 'opening' | 'open' | 'waiting';
+/** Creates it, closed. */
+export const createResource = <D>(options: ResourceOptions<D>): Resource<D> => new ResourceDriver(options);
 
-/**
- * An object that is open can still be refused: its subscription is asked for afterwards, and the SDK lets Sync take 10 s
- * for the answer (`estimated_delivery_in_ms`). One that lasts longer is taken to be followed, because the SDK tells only
- * of changes: whoever opens what is open already never hears that it is subscribed.
- */
-const SETTLED_MS = 30_000;
+/** The driver of {@link resourceStep}: has the subscribers, what the SDK opened, and the timers. */
+class ResourceDriver<D> implements Resource<D> {
+  private state = CLOSED;
+  private snapshot: SyncResult<D> = PENDING;
+  private opening: Opening | undefined;
+  private retryTimer: ReturnType<typeof setTimeout> | undefined;
+  private lingerTimer: ReturnType<typeof setTimeout> | undefined;
+  private readonly subscribers = createSubscribers();
+  /** For the object to be open. */
+  private readonly waiters = createWaiters();
+  private readonly invalidData: ReturnType<typeof invalidDataErrors>;
 
-export function createResource<D>(options: ResourceOptions<D>): Resource<D> {
-  const { uniqueName, object, connection, commits, lingerMs, now, random, onForgotten } = options;
-  const listeners = createListeners();
-  /** Of the subscriptions, those that somebody waits for. */
-  let awaited = 0;
-  const waiting = new Set<{ readonly resolve: () => void; readonly reject: (reason: SyncError) => void }>();
-  let snapshot: SyncResult<D> = PENDING;
-  let phase: Phase = 'closed';
-  /** Counts openings; an answer to an earlier one is of no interest. */
-  let opening = 0;
-  let attempts = 0;
-  let isClosed = false;
-  /** Null while the SDK told nothing of it. */
-  let isSubscribed: boolean | null = null;
-  let error: SyncError | null = null;
-  let lastFailure: SyncErrorCode | null = null;
-  let invalid: { readonly issue: SyncIssue; readonly error: SyncError } | null = null;
-  let closeObject: (() => void) | undefined;
-  let place: OpenPlace | undefined;
-  let settledTimer: ReturnType<typeof setTimeout> | undefined;
-  let retryTimer: ReturnType<typeof setTimeout> | undefined;
-  let lingerTimer: ReturnType<typeof setTimeout> | undefined;
+  constructor(private readonly options: ResourceOptions<D>) {
+    this.invalidData = invalidDataErrors(options.uniqueName);
+  }
 
-  const self: Resource<D> = {
-    getSnapshot: () => snapshot,
-    subscribe,
-    commit,
-    changed,
-    whenOpen,
-    connectionChanged,
-    retry,
-    reopen,
-    close,
+  readonly getSnapshot = (): SyncResult<D> => this.snapshot;
+
+  readonly subscribe = (listener: () => void, isBackground = false): (() => void) => {
+    const isFirstToWait = !isBackground && this.subscribers.areInBackground();
+    const stop = this.subscribers.add(listener, isBackground, () => {
+      this.linger();
+    });
+    clearTimeout(this.lingerTimer);
+    if (this.state.phase.kind === 'closed') this.open();
+    else if (isFirstToWait) {
+      this.opening?.place?.hurry();
+      this.retry();
+    }
+    return stop;
   };
 
-  const isInBackground = (): boolean => awaited === 0;
-
-  function open(): void {
-    clearTimeout(retryTimer);
-    phase = 'opening';
-    opening += 1;
-    const mine = opening;
-    const isWanted = (): boolean => mine === opening;
-    const onFailure = (reason: unknown): void => {
-      if (isWanted()) failed(toSyncError(reason, uniqueName));
-    };
-    const openNow = async (client: SyncClientPort): Promise<void> => {
-      try {
-        const onRemoved = (): void => {
-          if (isWanted()) failed(new SyncError('removed', `${uniqueName}: the object was removed`));
-        };
-        const onSubscription = (isEstablished: boolean): void => {
-          if (isWanted()) subscribed(isEstablished);
-        };
-        const events = { onChange: changed, onRemoved, onFailure, onSubscription };
-        const closeOpened = await object.open(client, events, isWanted);
-        if (isWanted()) opened(closeOpened);
-      } catch (reason) {
-        onFailure(reason);
-      }
-    };
-    place = connection.open(openNow, { isBackground: isInBackground(), requests: object.requests });
-    changed();
+  changed(): void {
+    this.options.commits.schedule(this);
   }
 
-  function opened(closeOpened: () => void): void {
-    phase = 'open';
-    closeObject = closeOpened;
-    settledTimer = setTimeout(() => {
-      attempts = 0;
-      subscribed(isSubscribed ?? true);
+  commit(): Iterable<() => void> {
+    const { object, now } = this.options;
+    const content = object.content();
+    const next = resultOf({
+      content,
+      error: this.state.error ?? (content.invalid === null ? null : this.invalidData(content.invalid)),
+      isFollowed: isEstablished(this.state) && this.connectionStatus() === 'connected',
+      before: this.snapshot,
+      now,
+    });
+    if (next === this.snapshot) return [];
+    this.snapshot = next;
+    return this.subscribers.current();
+  }
+
+  whenOpen(): Promise<void> {
+    const { kind } = this.state.phase;
+    if (kind === 'shut' || !this.isConnectable()) return Promise.reject(this.disconnected());
+    if (kind === 'open') return Promise.resolve();
+    this.retry();
+    return this.waiters.wait();
+  }
+
+  connectionChanged(): void {
+    if (this.connectionStatus() === 'connected' && isCutShort(this.state)) this.open();
+    if (!this.isConnectable()) this.waiters.reject(this.disconnected());
+    this.changed();
+  }
+
+  retry(): void {
+    if (this.state.phase.kind === 'waiting') this.open();
+  }
+
+  reopen(): void {
+    const { kind } = this.state.phase;
+    if (kind === 'closed' || kind === 'shut') return;
+    this.letGo({ type: 'replaced' });
+    if (this.subscribers.count() > 0) this.open();
+    this.changed();
+  }
+
+  close(): void {
+    clearTimeout(this.lingerTimer);
+    this.letGo({ type: 'shut' });
+    this.waiters.reject(this.disconnected());
+  }
+
+  private step(event: ResourceEvent): void {
+    this.state = resourceStep(this.state, event);
+  }
+
+  private open(): void {
+    const { connection, object } = this.options;
+    clearTimeout(this.retryTimer);
+    this.step({ type: 'opening' });
+    const mine: Opening = {};
+    this.opening = mine;
+    mine.place = connection.open((client) => this.openWith(client, mine), {
+      isBackground: this.subscribers.areInBackground(),
+      requests: object.requests,
+    });
+    this.changed();
+  }
+
+  private async openWith(client: SyncClientPort, mine: Opening): Promise<void> {
+    const events = this.eventsOf(mine);
+    const isWanted = (): boolean => this.opening === mine;
+    try {
+      const close = await this.options.object.open(client, events, isWanted);
+      if (isWanted()) this.opened(mine, close);
+    } catch (reason) {
+      events.onFailure(reason);
+    }
+  }
+
+  /** What the SDK tells of one opening, as long as it is the one that counts. */
+  private eventsOf(mine: Opening): SyncObjectEvents {
+    const { uniqueName } = this.options;
+    const ifWanted =
+      <A extends unknown[]>(act: (...told: A) => void) =>
+      (...told: A): void => {
+        if (this.opening === mine) act(...told);
+      };
+    return {
+      onChange: () => {
+        this.changed();
+      },
+      onRemoved: ifWanted(() => {
+        this.failed(new SyncError('removed', `${uniqueName}: the object was removed`));
+      }),
+      onFailure: ifWanted((reason: unknown) => {
+        this.failed(toSyncError(reason, uniqueName));
+      }),
+      onSubscription: ifWanted((isEstablished: boolean) => {
+        this.step({ type: 'subscribed', isEstablished });
+        // Before it is open it is not live either way.
+        if (this.state.phase.kind === 'open') this.changed();
+      }),
+    };
+  }
+
+  private opened(mine: Opening, close: () => void): void {
+    mine.close = close;
+    mine.settledTimer = setTimeout(() => {
+      this.step({ type: 'settled' });
+      this.changed();
     }, SETTLED_MS);
-    error = null;
-    lastFailure = null;
-    for (const each of waiting) each.resolve();
-    waiting.clear();
-    changed();
+    this.step({ type: 'opened' });
+    this.waiters.resolve();
+    this.changed();
   }
 
-  function subscribed(isEstablished: boolean): void {
-    isSubscribed = isEstablished;
-    // Before it is open it is not live either way.
-    if (phase === 'open') changed();
-  }
-
-  function failed(reason: SyncError): void {
-    release();
-    attempts += 1;
-    lastFailure = reason.code;
-    // A lost connection is told by `isLive` and by the connection itself; the object has done nothing wrong.
-    if (reason.code !== 'disconnected') error = reason;
-    if (listeners.count() > 0) {
-      phase = 'waiting';
-      const backoff = reason.code === 'forbidden' ? RETRY_FORBIDDEN : RETRY;
-      // Each new try would be refused as well, and is a request for nothing: another connection may take it up.
-      if (reason.code !== 'too-many-subscriptions') retryTimer = setTimeout(open, backoffMs(attempts, backoff, random));
+  private failed(error: SyncError): void {
+    this.letGo({ type: 'failed', error, isFollowed: this.subscribers.count() > 0 });
+    const backoff = retryBackoff(this.state);
+    if (backoff !== null) {
+      const delayMs = backoffMs(this.state.attempts, backoff, this.options.random);
+      this.retryTimer = setTimeout(() => {
+        this.open();
+      }, delayMs);
     }
-    giveUpWaiting(reason);
-    changed();
+    this.waiters.reject(error);
+    this.changed();
   }
 
-  /** Lets go of everything that an opening holds. */
-  function release(): void {
-    phase = 'closed';
-    isSubscribed = null;
-    opening += 1;
-    clearTimeout(retryTimer);
-    clearTimeout(settledTimer);
-    place?.withdraw();
-    closeObject?.();
-    place = undefined;
-    closeObject = undefined;
+  /** Ends the opening with everything that it holds. */
+  private letGo(event: ResourceEvent): void {
+    const { opening } = this;
+    this.opening = undefined;
+    this.step(event);
+    clearTimeout(this.retryTimer);
+    endOpening(opening);
   }
 
-  function close(): void {
-    isClosed = true;
-    clearTimeout(lingerTimer);
-    release();
-    giveUpWaiting(disconnected());
+  private linger(): void {
+    const { kind } = this.state.phase;
+    if (kind === 'shut') return;
+    if (kind === 'waiting') this.letGo({ type: 'released' });
+    this.lingerTimer = setTimeout(() => {
+      this.letGo({ type: 'released' });
+      this.options.onForgotten();
+    }, this.options.lingerMs);
   }
 
-  function subscribe(listener: () => void, isBackground = false): () => void {
-    const isFirstToWait = !isBackground && isInBackground();
-    const stop = listeners.subscribe(listener);
-    if (!isBackground) awaited += 1;
-    let isSubscribed = true;
-    clearTimeout(lingerTimer);
-    if (phase === 'closed' && !isClosed) open();
-    else if (isFirstToWait) {
-      place?.hurry();
-      retry();
-    }
-    return () => {
-      if (!isSubscribed) return;
-      isSubscribed = false;
-      stop();
-      if (!isBackground) awaited -= 1;
-      if (listeners.count() > 0 || isClosed) return;
-      if (phase === 'waiting') release();
-      lingerTimer = setTimeout(() => {
-        release();
-        onForgotten();
-      }, lingerMs);
-    };
-  }
-
-  function disconnected(): SyncError {
-    return new SyncError('disconnected', `${uniqueName}: there is no connection`);
-  }
-
-  function giveUpWaiting(reason: SyncError): void {
-    for (const each of waiting) each.reject(reason);
-    waiting.clear();
+  private connectionStatus(): string {
+    return this.options.connection.getSnapshot().status;
   }
 
   /** A connection that is not there yet is worth waiting for, one that went away is not. */
-  const isConnectable = (): boolean => ['connecting', 'connected'].includes(connection.getSnapshot().status);
-
-  function whenOpen(): Promise<void> {
-    if (isClosed || !isConnectable()) return Promise.reject(disconnected());
-    if (phase === 'open') return Promise.resolve();
-    retry();
-    return new Promise((resolve, reject) => waiting.add({ resolve, reject }));
+  private isConnectable(): boolean {
+    return ['connecting', 'connected'].includes(this.connectionStatus());
   }
 
-  function connectionChanged(): void {
-    const isBack = connection.getSnapshot().status === 'connected';
-    if (isBack && phase === 'waiting' && lastFailure === 'disconnected') open();
-    if (!isConnectable()) giveUpWaiting(disconnected());
-    changed();
+  private disconnected(): SyncError {
+    return new SyncError('disconnected', `${this.options.uniqueName}: there is no connection`);
   }
-
-  function retry(): void {
-    if (phase === 'waiting') open();
-  }
-
-  function reopen(): void {
-    if (phase === 'closed') return;
-    release();
-    attempts = 0;
-    if (listeners.count() > 0) open();
-    changed();
-  }
-
-  function changed(): void {
-    commits.schedule(self);
-  }
-
-  function invalidData(issue: SyncIssue): SyncError {
-    if (invalid?.issue !== issue) {
-      const message = `${uniqueName}: the data does not match its schema at "${issue.path}": ${issue.message}`;
-      invalid = { issue, error: new SyncError('invalid-data', message) };
-    }
-    return invalid.error;
-  }
-
-  function next(): SyncResult<D> {
-    const content = object.content();
-    const failure = error ?? (content.invalid === null ? null : invalidData(content.invalid));
-    const isLive =
-      phase === 'open' && isSubscribed === true && failure === null && connection.getSnapshot().status === 'connected';
-    const staleSince = isLive || content.data === undefined ? null : (snapshot.staleSince ?? now());
-    const issues = isSameList(content.issues, snapshot.issues) ? snapshot.issues : Object.freeze([...content.issues]);
-    const liveness = { isLive, staleSince, issues };
-    if (failure !== null) return { status: 'error', data: content.data, error: failure, ...liveness };
-    if (content.data !== undefined) return { status: 'ready', data: content.data, error: null, ...liveness };
-    return PENDING;
-  }
-
-  function commit(): Iterable<() => void> {
-    const after = next();
-    if (isSameResult(after, snapshot)) return [];
-    snapshot = Object.freeze(after);
-    return listeners.current();
-  }
-
-  return self;
-}
-
-function isSameList(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((each, index) => each === b[index]);
-}
-
-function isSameResult<D>(a: SyncResult<D>, b: SyncResult<D>): boolean {
-  return (
-    a.status === b.status &&
-    a.data === b.data &&
-    a.error === b.error &&
-    a.isLive === b.isLive &&
-    a.staleSince === b.staleSince &&
-    a.issues === b.issues
-  );
 }
