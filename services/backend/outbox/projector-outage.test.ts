@@ -5,7 +5,7 @@ import type { Database } from '../store/database';
 import type { Schema } from '../store/schema';
 import { createProjector } from './projector';
 import { createManualClock } from './testing/manual-clock';
-import { createMemorySync } from './testing/memory-sync';
+import { createEmulatedSync } from './testing/emulated-sync';
 
 /** A database that can go away, and counts who asks for it. */
 function createFleetingDatabase(): { database: Database; connects: () => number; goAway: () => void } {
@@ -57,7 +57,7 @@ function createFleetingDatabase(): { database: Database; connects: () => number;
 test('a database that is away is asked once a second, however many keys wait and wake', async () => {
   const { database, connects, goAway } = createFleetingDatabase();
   const clock = createManualClock();
-  const sync = createMemorySync(clock);
+  const sync = createEmulatedSync(clock);
   const log = createLog('silent');
   const projector = createProjector({
     database,

@@ -53,7 +53,7 @@ describe.each(ENGINES)('on %s', (_name, open) => {
     const [first = 0, ...later] = gapsOf(salesName);
     expect(first).toBeGreaterThanOrEqual(60);
     expect(later.map((gap, index) => gap >= 120 * 2 ** index)).toEqual([true, true, true]);
-    expect(namings()).toMatchObject([{ objectKey: salesName, err: { message: 'injected or natural: refused' } }]);
+    expect(namings()).toMatchObject([{ objectKey: salesName, err: { message: 'injected: refused' } }]);
     expect(harness.sync.document(salesName)).toBeDefined();
     expect(await state()).toMatchObject({ setAside: 0, watched: null });
   });

@@ -16,7 +16,8 @@ import { ENGINES, type TestDatabase } from '../../testing/databases';
 import { anyHistory } from '../../testing/histories';
 import { contentHash } from '../writes/content-hash';
 import { createManualClock } from '../testing/manual-clock';
-import { createMemorySync, type Fault } from '../testing/memory-sync';
+import { createEmulatedSync } from '../testing/emulated-sync';
+import type { Fault } from '../testing/fault-injection';
 import { createHarness, type Harness } from '../testing/projection-harness';
 
 const RETENTION_MS = 14 * 86_400_000;
@@ -148,7 +149,7 @@ describe.each(ENGINES)('changes of recent calls on %s', (_name, open) => {
         await store.clear();
         // The calls outlive the retention while this goes on.
         const clock = createManualClock(T0 + RETENTION_MS - HOUR_MS);
-        const sync = createMemorySync(clock);
+        const sync = createEmulatedSync(clock);
         harness = await createHarness(store.database, { clock, sync });
         const calls = createCallCommands({
           ...{ database: store.database, maskPhoneNumbers: false, now: () => clock.now() },

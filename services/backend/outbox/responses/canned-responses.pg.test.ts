@@ -16,7 +16,7 @@ import { ENGINES, type TestDatabase } from '../../testing/databases';
 import { accessProfile } from '../permissions/access-profile';
 import { isOutboxEmpty, libraryInSync } from '../testing/canned-world';
 import { createManualClock } from '../testing/manual-clock';
-import type { Fault } from '../testing/memory-sync';
+import type { Fault } from '../testing/fault-injection';
 import { createHarness, type Harness } from '../testing/projection-harness';
 
 const ALICE = workerSid(1);

@@ -8,10 +8,10 @@ import {
 import * as v from 'valibot';
 import type { Database } from '../../store/database';
 import { readOutboxState } from '../../store/outbox/outbox-state';
-import type { MemorySync } from './memory-sync';
+import type { EmulatedSync } from './emulated-sync';
 
 /** What Sync holds of a library, read as a browser would: the items of its Lists, and the Documents that they name. */
-export function libraryInSync(sync: MemorySync, libraryId: LibraryId, lists = 3): LibraryInSync {
+export function libraryInSync(sync: EmulatedSync, libraryId: LibraryId, lists = 3): LibraryInSync {
   const items = Array.from({ length: lists }, (_, n) =>
     Object.values(sync.items(responseListName(libraryId, n))).map((data) => v.parse(CannedResponseItem, data)),
   ).flat();

@@ -7,7 +7,7 @@ import { claim, markDirty } from '../../store/outbox/sync-objects';
 import { startRealPostgres, type RealPostgres } from '../../testing/real-postgres';
 import { createDatabaseClock } from './database-clock';
 import { createManualClock, type ManualClock } from '../testing/manual-clock';
-import { createMemorySync, type MemorySync } from '../testing/memory-sync';
+import { createEmulatedSync, type EmulatedSync } from '../testing/emulated-sync';
 import { createHarness, type Harness } from '../testing/projection-harness';
 
 const SALES = `WQ${'a'.repeat(32)}` as TaskQueueSid;
@@ -36,13 +36,13 @@ test('tells the time of PostgreSQL, whatever this machine believes', async () =>
 
 describe('two replicas whose clocks are 240 s apart', () => {
   let truth: ManualClock;
-  let sync: MemorySync;
+  let sync: EmulatedSync;
   let databaseUrl: string;
   let closers: (() => Promise<unknown>)[];
 
   beforeEach(async () => {
     truth = createManualClock();
-    sync = createMemorySync(truth);
+    sync = createEmulatedSync(truth);
     databaseUrl = await server.createDatabase();
     closers = [];
   });

@@ -2,15 +2,16 @@ import fc from 'fast-check';
 import { putEntry, type EntryOutcome, type KnownEntry } from './put-entry';
 import type { SyncFailure } from '../sync-port';
 import { createManualClock } from '../testing/manual-clock';
-import { createMemorySync, type Fault, type MemorySync } from '../testing/memory-sync';
+import { createEmulatedSync, type EmulatedSync } from '../testing/emulated-sync';
+import type { Fault } from '../testing/fault-injection';
 
 const NAME = 'queue.test';
 const TTL_SECONDS = 1_000;
 const clock = createManualClock();
-let sync: MemorySync;
+let sync: EmulatedSync;
 
 beforeEach(() => {
-  sync = createMemorySync(clock);
+  sync = createEmulatedSync(clock);
 });
 
 interface Overrides {
@@ -117,7 +118,7 @@ test('whatever fails and whoever interferes, v never goes down and the last word
   );
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
-      sync = createMemorySync(clock);
+      sync = createEmulatedSync(clock);
       let known: KnownEntry | undefined;
       for (const one of steps) {
         if (one.kind === 'fault') sync.inject(one);
