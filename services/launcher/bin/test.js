@@ -1,6 +1,7 @@
 'use strict';
 
 const fs = require('node:fs');
+const path = require('node:path');
 const { ensureInstalled } = require('../lib/install');
 const { fromRoot } = require('../lib/paths');
 const { run, runMain } = require('../lib/run');
@@ -24,6 +25,7 @@ runMain(async () => {
   const isGreen =
     checks === 0 && jest?.code === 0 && browser?.code === 0 && failed === 0 && passed > 0 && skipped === 0;
   if (skipped > 0) process.stdout.write(`\n${skipped} tests were skipped: a skipped test counts as a failure.\n`);
+  tellSlowest([...(jest?.times ?? []), ...(browser?.times ?? [])]);
   process.stdout.write(`\nTook ${Math.round((Date.now() - startedAt) / 1000)} s.\n`);
   process.stdout.write(`${passed} passed, ${isGreen ? 0 : Math.max(failed, 1)} failed\n`);
   return isGreen ? 0 : 1;
@@ -45,6 +47,7 @@ async function runJest() {
     passed: report?.numPassedTests ?? 0,
     failed: report?.numFailedTests ?? 1,
     skipped: report?.numPendingTests ?? 0,
+    times: (report?.testResults ?? []).map(({ name, startTime, endTime }) => [relative(name), endTime - startTime]),
   };
 }
 
@@ -69,13 +72,30 @@ async function runBrowserTests() {
     fromRoot('e2e/playwright.config.ts'),
   ];
   const code = await run(process.execPath, args, { env });
-  const stats = readJson(file)?.stats;
+  const report = readJson(file);
+  const stats = report?.stats;
   return {
     code,
     passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0),
     failed: stats?.unexpected ?? 1,
     skipped: stats?.skipped ?? 0,
+    times: (report?.suites ?? []).map((suite) => [relative(suite.file), msOf(suite)]),
   };
+}
+
+/** How long the tests of a file took, those of its groups included. */
+const msOf = ({ specs = [], suites = [] }) =>
+  specs
+    .flatMap(({ tests }) => tests.flatMap(({ results }) => results))
+    .reduce((sum, { duration }) => sum + duration, 0) + suites.reduce((sum, inner) => sum + msOf(inner), 0);
+
+const relative = (file) => path.relative(fromRoot(), path.resolve(fromRoot('e2e/specs'), file));
+
+/** Where to look first when the tests take too long. */
+function tellSlowest(times) {
+  const slowest = [...times].sort(([, a], [, b]) => b - a).slice(0, 10);
+  const rows = slowest.map(([file, ms]) => `${String(Math.round(ms / 1000)).padStart(6)} s  ${file}`);
+  process.stdout.write(`\nThe slowest files:\n${rows.join('\n')}\n`);
 }
 
 function readJson(file) {
