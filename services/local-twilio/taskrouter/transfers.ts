@@ -64,28 +64,11 @@ export function createTransfers(context: EngineContext, steps: TransferSteps): T
   };
 
   return {
-    start(from, { to, mode, priority }) {
+    start(from, order) {
       const { task } = from;
-      if (from.status !== 'accepted') {
-        throw refused(`Cannot transfer with reservation ${from.sid} because it is ${from.status}, not accepted`);
-      }
-      if (activeTransfer(task) !== null) throw refused(`Task ${task.sid} is already being transferred`);
-      if (to.type === 'WORKER' && to.worker === from.worker) {
-        throw refused(`Worker ${from.worker.sid} has task ${task.sid} already`);
-      }
-      const at = clock.now();
-      const transfer: Transfer = {
-        sid: createSid('TT'),
-        task,
-        mode,
-        from,
-        to,
-        status: 'initiated',
-        failedReason: null,
-        receivedBy: null,
-        createdAt: at,
-        updatedAt: at,
-      };
+      const { to, mode, priority } = order;
+      requireTransferable(from, to);
+      const transfer = newTransfer(from, order, clock.now());
       task.transfers.push(transfer);
       if (priority !== undefined) task.priority = priority;
       emitTransfer(context, 'task.transfer-initiated', transfer, `Transfer of task ${task.sid} initiated`);
@@ -125,3 +108,27 @@ export function createTransfers(context: EngineContext, steps: TransferSteps): T
     },
   };
 }
+
+/** @throws TaskRouterError 400 */
+function requireTransferable({ sid, status, task, worker }: Reservation, to: TransferTarget): void {
+  if (status !== 'accepted') {
+    throw refused(`Cannot transfer with reservation ${sid} because it is ${status}, not accepted`);
+  }
+  if (activeTransfer(task) !== null) throw refused(`Task ${task.sid} is already being transferred`);
+  if (to.type === 'WORKER' && to.worker === worker) {
+    throw refused(`Worker ${worker.sid} has task ${task.sid} already`);
+  }
+}
+
+const newTransfer = (from: Reservation, { to, mode }: TransferOrder, at: number): Transfer => ({
+  sid: createSid('TT'),
+  task: from.task,
+  mode,
+  from,
+  to,
+  status: 'initiated',
+  failedReason: null,
+  receivedBy: null,
+  createdAt: at,
+  updatedAt: at,
+});
