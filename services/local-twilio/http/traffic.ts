@@ -76,45 +76,18 @@ export interface Traffic {
 export function createTraffic(): Traffic {
   let log: LoggedRequest[] = [];
   let lastId = 0;
-  const faults = new Map<string, Fault & { left: number; pattern: RegExp | null }>();
-
-  const takeFault = (request: TrafficRequest): Fault | null => {
-    for (const fault of faults.values()) {
-      const { surface, method, identity } = fault.match;
-      if (fault.left <= 0) continue;
-      if (surface !== undefined && surface !== request.surface) continue;
-      if (method !== undefined && method !== request.method) continue;
-      if (identity !== undefined && identity !== request.identity) continue;
-      if (fault.pattern !== null && !fault.pattern.test(request.path)) continue;
-      if (Math.random() >= (fault.probability ?? 1)) continue;
-      fault.left -= 1;
-      return fault;
-    }
-    return null;
-  };
+  const faults = new Map<string, ArmedFault>();
 
   const record = (request: TrafficRequest, reply: TrafficReply, startedAt: number): void => {
-    const headers = Object.fromEntries(
-      Object.entries(request.headers).map(([name, value]) => [name, SECRET_HEADERS.has(name) ? '(hidden)' : value]),
-    );
     lastId += 1;
-    log.push({
-      id: lastId,
-      at: new Date(startedAt).toISOString(),
-      ...request,
-      headers,
-      status: reply.status,
-      ...(reply.code === undefined ? {} : { code: reply.code }),
-      ...(reply.ignored === undefined ? {} : { ignored: reply.ignored }),
-      durationMs: Date.now() - startedAt,
-    });
+    log.push({ id: lastId, ...entryOf(request, reply, startedAt) });
     if (log.length > LOG_CAPACITY) log = log.slice(-LOG_CAPACITY / 2);
   };
 
   return {
     async pass(request, work) {
       const startedAt = Date.now();
-      const fault = takeFault(request);
+      const fault = takeFault(faults.values(), request);
       if (fault?.delayMs !== undefined) await new Promise((resolve) => setTimeout(resolve, fault.delayMs));
       if (fault?.dropBefore) {
         record(request, { status: 0 }, startedAt);
@@ -144,3 +117,42 @@ export function createTraffic(): Traffic {
     },
   };
 }
+
+interface ArmedFault extends Fault {
+  /** How many requests it still hits. */
+  left: number;
+  /** Compiled `match.path`. */
+  readonly pattern: RegExp | null;
+}
+
+/** The first fault that hits this request; it then has one time less. */
+function takeFault(faults: Iterable<ArmedFault>, request: TrafficRequest): Fault | null {
+  for (const fault of faults) {
+    if (fault.left <= 0 || !matches(fault, request) || Math.random() >= (fault.probability ?? 1)) continue;
+    fault.left -= 1;
+    return fault;
+  }
+  return null;
+}
+
+function matches({ match, pattern }: ArmedFault, { surface, method, identity, path }: TrafficRequest): boolean {
+  return (
+    (match.surface ?? surface) === surface &&
+    (match.method ?? method) === method &&
+    (match.identity ?? identity) === identity &&
+    (pattern === null || pattern.test(path))
+  );
+}
+
+/** Secrets do not reach the log. */
+const entryOf = (request: TrafficRequest, reply: TrafficReply, startedAt: number): Omit<LoggedRequest, 'id'> => ({
+  at: new Date(startedAt).toISOString(),
+  ...request,
+  headers: Object.fromEntries(
+    Object.entries(request.headers).map(([name, value]) => [name, SECRET_HEADERS.has(name) ? '(hidden)' : value]),
+  ),
+  status: reply.status,
+  ...(reply.code === undefined ? {} : { code: reply.code }),
+  ...(reply.ignored === undefined ? {} : { ignored: reply.ignored }),
+  durationMs: Date.now() - startedAt,
+});

@@ -140,26 +140,12 @@ export function createTaskRouter({ clock, eventCallbackUrl = '' }: TaskRouterOpt
     }
   };
 
-  const activity = (sidOrName: string): Activity =>
-    find('Activities', sidOrName, state.activities, ({ friendlyName }) => friendlyName);
-
   return {
     state,
     clock,
     history,
     onEvent: (listener) => feed.onEvent(listener),
-    task: (sid) => find('Tasks', sid, state.tasks),
-    reservation: (sid) => find('Reservations', sid, state.reservations),
-    worker: (sidOrName) => find('Workers', sidOrName, state.workers, ({ friendlyName }) => friendlyName),
-    queue: (sidOrName) => find('TaskQueues', sidOrName, state.queues, ({ friendlyName }) => friendlyName),
-    transfer: (sid) => {
-      const found = [...state.tasks.values()].flatMap((task) => task.transfers).find((each) => each.sid === sid);
-      if (found === undefined) throw notFound(`Transfers/${sid}`);
-      return found;
-    },
-    activity,
-    channel: (sidOrName) => find('TaskChannels', sidOrName, state.channels, ({ uniqueName }) => uniqueName),
-    builtInActivity: activity,
+    ...lookupsOf(state),
     createTask: command(intake.create),
     setTaskAttributes: command(intake.setAttributes),
     setTaskPriority: command(intake.setPriority),
@@ -202,6 +188,27 @@ export function createTaskRouter({ clock, eventCallbackUrl = '' }: TaskRouterOpt
       restoreActivities();
       history.clear();
     },
+  };
+}
+
+type Lookup = 'task' | 'reservation' | 'worker' | 'queue' | 'transfer' | 'activity' | 'channel' | 'builtInActivity';
+
+function lookupsOf(state: EngineState): Pick<TaskRouter, Lookup> {
+  const nameOf = ({ friendlyName }: { readonly friendlyName: string }): string => friendlyName;
+  const activity = (sidOrName: string): Activity => find('Activities', sidOrName, state.activities, nameOf);
+  return {
+    task: (sid) => find('Tasks', sid, state.tasks),
+    reservation: (sid) => find('Reservations', sid, state.reservations),
+    worker: (sidOrName) => find('Workers', sidOrName, state.workers, nameOf),
+    queue: (sidOrName) => find('TaskQueues', sidOrName, state.queues, nameOf),
+    transfer: (sid) => {
+      const found = [...state.tasks.values()].flatMap((task) => task.transfers).find((each) => each.sid === sid);
+      if (found === undefined) throw notFound(`Transfers/${sid}`);
+      return found;
+    },
+    activity,
+    channel: (sidOrName) => find('TaskChannels', sidOrName, state.channels, ({ uniqueName }) => uniqueName),
+    builtInActivity: activity,
   };
 }
 
