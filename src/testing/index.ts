@@ -8,4 +8,5 @@ export { loadFlex } from './load-flex';
 export { memoryStorage } from './memory-storage';
 export { sdkError } from './sdk-error';
 export { createFakeSyncStore, type FakeSyncStore } from './fake-sync-store';
+export { watchElements, type ElementWatch } from './watch-elements';
 export { createViewSuite, passTime, type ViewSuite } from './view-suite';

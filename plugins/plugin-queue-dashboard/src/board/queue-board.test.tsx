@@ -13,6 +13,7 @@ import {
   rowNames,
   rowOf,
   setUpBoard,
+  type QueueSetup,
 } from '../testing/render-board';
 
 const [SALES, SUPPORT, BILLING] = [queueSid(1), queueSid(2), queueSid(3)];
@@ -41,6 +42,17 @@ describe('QueueBoard: live', () => {
     await passTime(900);
     expect(cellText(rowOf('Support'), 'talking')).toBe('1');
     expect(takeRowRenders()).toEqual([SUPPORT]);
+  });
+
+  it('follows each Document once, however many parts of the board show it', async () => {
+    const listenersOf = async (shown: readonly QueueSetup[]): Promise<number> => {
+      const { fake, unmount } = await renderBoard(shown);
+      const { listeners } = fake.store.usage();
+      unmount();
+      return listeners;
+    };
+    const three = await listenersOf(queues);
+    expect(three - (await listenersOf(queues.slice(0, 1)))).toBe(2);
   });
 
   it('renders no row while the clocks tick and the heart beats', async () => {

@@ -1,4 +1,4 @@
-import { backendHeartbeatDocument, queueIndexMap, type TaskQueueSid } from '@flex-sync-suite/shared/contract';
+import { backendHeartbeatDocument, queueIndexMap } from '@flex-sync-suite/shared/contract';
 import {
   LiveClockContext,
   useBackendLiveness,
@@ -21,15 +21,17 @@ import { Box } from '@twilio-paste/core/box';
 import { Heading } from '@twilio-paste/core/heading';
 import React, { useCallback, useEffect, useMemo, useState } from 'react';
 import { createFormatters } from '../model/formatters';
-import { DEFAULT_SORT, naturalDirection, sortQueues, type SortColumn } from '../model/sort-queues';
+import { DEFAULT_SORT, naturalDirection, type SortColumn } from '../model/sort-queues';
 import { strings } from '../parts/strings';
 import { BackendNote } from './backend-note';
 import { FormattersContext } from '../parts/formatters-context';
+import { HealthsContext } from '../parts/healths-context';
 import { BoardBanner, BoardMessage } from './board-message';
 import { BoardToolbar } from './board-toolbar';
 import { COLUMNS } from '../table/columns';
 import { QueueTable } from '../table/queue-table';
 import { StatusAnnouncer } from './status-announcer';
+import { useQueueOrder } from './use-queue-order';
 import { COMMIT_INTERVAL_MS, queueHealths, useBoardQueues } from '../data/use-board-queues';
 
 export interface QueueBoardProps {
@@ -37,14 +39,12 @@ export interface QueueBoardProps {
   readonly url: UrlState;
   /** BCP 47 tag for numbers and times; the browser's language by default. */
   readonly locale?: string | undefined;
-  /** Called whenever a row renders; tests count with it. */
-  readonly onRowRender?: ((sid: TaskQueueSid) => void) | undefined;
 }
 
 const SORT: SortRules<SortColumn> = { columns: COLUMNS.map(({ id }) => id), fallback: DEFAULT_SORT };
 
 /** The whole dashboard: state of every TaskQueue, live. Needs a `SyncProvider` above it. */
-export function QueueBoard({ url, locale, onRowRender }: QueueBoardProps): React.JSX.Element {
+export function QueueBoard({ url, locale }: QueueBoardProps): React.JSX.Element {
   const formatters = useMemo(() => createFormatters(locale), [locale]);
   const [filter, setFilter] = useState(() => url.get('filter') ?? '');
   const [sort, setSort] = useState(() => sortFrom(url, SORT));
@@ -64,12 +64,12 @@ export function QueueBoard({ url, locale, onRowRender }: QueueBoardProps): React
   const isStale = clock.frozenAt !== null;
 
   const nowMs = clock.frozenAt ?? watch.now + watch.clockOffsetMs;
-  const healths = queueHealths(queues, { nowMs, offsetMs: clock.offsetMs, isBoardStale: isStale });
-  const sortable = queues.map((queue) => ({
-    ...queue,
-    status: healths.get(queue.sid)?.status ?? ('loading' as const),
-  }));
-  const order = sortQueues(sortable, sort, formatters.collator).map(({ sid }) => sid);
+  const { offsetMs } = clock;
+  const healths = useMemo(
+    () => queueHealths(queues, { nowMs, offsetMs, isBoardStale: isStale }),
+    [queues, nowMs, offsetMs, isStale],
+  );
+  const order = useQueueOrder({ queues, healths, sort, collator: formatters.collator });
 
   const onSort = useCallback((column: SortColumn) => {
     setSort((current) => nextSort(current, column, naturalDirection(column)));
@@ -107,17 +107,18 @@ export function QueueBoard({ url, locale, onRowRender }: QueueBoardProps): React
           <StatusAnnouncer healths={healths} nameOf={(sid) => index.data?.get(sid)?.name ?? sid} now={watch.now} />
           {placeholder === null ? null : <BoardMessage state={placeholder} onClearFilter={onClearFilter} />}
           {placeholder !== null || index.data === undefined ? null : (
-            <QueueTable
-              url={url}
-              items={index.data}
-              order={order}
-              totals={totals}
-              sort={sort}
-              orderKey={`${sort.column} ${sort.direction} ${filter}`}
-              isStale={isStale}
-              onSort={onSort}
-              onRowRender={onRowRender}
-            />
+            <HealthsContext.Provider value={healths}>
+              <QueueTable
+                url={url}
+                queues={queues}
+                order={order}
+                totals={totals}
+                sort={sort}
+                orderKey={`${sort.column} ${sort.direction} ${filter}`}
+                isStale={isStale}
+                onSort={onSort}
+              />
+            </HealthsContext.Provider>
           )}
         </ViewPage>
       </LiveClockContext.Provider>

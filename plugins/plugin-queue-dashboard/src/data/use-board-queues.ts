@@ -5,7 +5,7 @@ import {
   type TaskQueueSid,
 } from '@flex-sync-suite/shared/contract';
 import { type SyncResult, useSyncDocuments } from '@flex-sync-suite/shared/hooks';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { matchesFilter } from '../model/filter-queues';
 import { queueHealth, type QueueHealth, type QueueSource, type RowClock } from '../model/queue-row-model';
 import { rollUp, type RollUp } from '../model/roll-up';
@@ -25,28 +25,40 @@ export interface BoardQueues {
 }
 
 /**
- * Follows the Documents of all queues, because a table that sorts 500 queues must know those it does not draw. The rows
- * subscribe to their own Document besides; the store opens each only once.
+ * Follows the Documents of all queues, each once, because a table that sorts 500 queues must know those it does not draw.
+ * A queue of which nothing changed is the same object, so that its row does not render.
  */
 export function useBoardQueues(items: ReadonlyMap<string, QueueIndexItem> | undefined, filter: string): BoardQueues {
   const sids = useMemo(() => queueSids(items), [items]);
   const refs = useMemo(() => sids.map(queueDocument), [sids]);
   const results = useSyncDocuments(refs, { commitIntervalMs: COMMIT_INTERVAL_MS });
+  const [keep] = useState(createQueueKeeper);
   return useMemo(() => {
     const queues = sids.flatMap((sid, index) => {
       const item = items?.get(sid);
       const ref = refs[index];
       if (item === undefined || ref === undefined || !matchesFilter(item, filter)) return [];
-      return [{ sid, item, ...documentOf(results.get(ref.uniqueName)) }];
+      return [keep({ sid, item, ...documentOf(results.get(ref.uniqueName)) })];
     });
     return { queues, totals: rollUp(queues) };
-  }, [items, sids, refs, results, filter]);
+  }, [items, sids, refs, results, filter, keep]);
+}
+
+/** Remembers each queue as it was last. */
+function createQueueKeeper(): (queue: BoardQueue) => BoardQueue {
+  const kept = new Map<TaskQueueSid, BoardQueue>();
+  return (queue) => {
+    const before = kept.get(queue.sid);
+    const isSame =
+      before?.item === queue.item && before.document === queue.document && before.failedSince === queue.failedSince;
+    if (isSame) return before;
+    kept.set(queue.sid, queue);
+    return queue;
+  };
 }
 
 /** The part of a result that a row shows. What a person may no longer read is not kept. */
-export function documentOf(
-  result: SyncResult<QueueDocument> | undefined,
-): Pick<QueueSource, 'document' | 'failedSince'> {
+function documentOf(result: SyncResult<QueueDocument> | undefined): Pick<QueueSource, 'document' | 'failedSince'> {
   if (result?.status !== 'error') return { document: result?.data, failedSince: null };
   // Without data there is no such instant, and nothing that is old.
   const failedSince = result.staleSince ?? 0;

@@ -1,37 +1,25 @@
-import {
-  queueDocument,
-  type QueueDocument,
-  type QueueIndexItem,
-  type TaskQueueSid,
-} from '@flex-sync-suite/shared/contract';
-import { useSyncDocument } from '@flex-sync-suite/shared/hooks';
+import type { QueueDocument, QueueIndexItem } from '@flex-sync-suite/shared/contract';
 import { TableCell, TableRow } from '@flex-sync-suite/shared/views';
-import React, { memo, useMemo } from 'react';
+import React, { memo } from 'react';
 import { queueFigures } from '../model/queue-row-model';
 import { STATUS_WORDS } from '../parts/strings';
 import { COLUMNS, ROW_HEIGHT_PX, STICKY } from './columns';
 import { ActiveCell, AgentsCell, ServiceLevelCell, TodayCells, WaitingCell } from './figure-cells';
 import { NoValue } from './figure';
 import { AgeCell, LongestWaitCell, StatusCell } from './ticking-cells';
-import { COMMIT_INTERVAL_MS, documentOf } from '../data/use-board-queues';
+import type { BoardQueue } from '../data/use-board-queues';
 
 interface QueueRowProps {
-  readonly sid: TaskQueueSid;
-  readonly item: QueueIndexItem;
+  /** The same object until something of it changes. */
+  readonly queue: BoardQueue;
   /** Position in the whole table, the header being 1. */
   readonly ariaRowIndex: number;
   readonly isTabStop: boolean;
-  /** Called on every render; tests count with it. */
-  readonly onRender?: ((sid: TaskQueueSid) => void) | undefined;
 }
 
 /** One queue. Renders when its own Document changes, and at no other queue's. */
-export const QueueRow = memo(function QueueRow({ sid, item, ariaRowIndex, isTabStop, onRender }: QueueRowProps) {
-  onRender?.(sid);
-  const ref = useMemo(() => queueDocument(sid), [sid]);
-  const result = useSyncDocument(ref, { commitIntervalMs: COMMIT_INTERVAL_MS });
-  const { document, failedSince } = documentOf(result);
-  const source = useMemo(() => ({ item, document, failedSince }), [item, document, failedSince]);
+export const QueueRow = memo(function QueueRow({ queue, ariaRowIndex, isTabStop }: QueueRowProps) {
+  const { sid, item, document } = queue;
   return (
     <TableRow
       heightPx={ROW_HEIGHT_PX}
@@ -44,7 +32,7 @@ export const QueueRow = memo(function QueueRow({ sid, item, ariaRowIndex, isTabS
           {item.name}
         </bdi>
       </TableCell>
-      <StatusCell source={source} />
+      <StatusCell sid={sid} />
       {document === undefined ? <EmptyCells /> : <FigureCells item={item} document={document} />}
     </TableRow>
   );

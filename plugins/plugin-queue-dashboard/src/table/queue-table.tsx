@@ -1,4 +1,4 @@
-import type { QueueIndexItem, TaskQueueSid } from '@flex-sync-suite/shared/contract';
+import type { TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import {
   TableScroller,
   type UrlState,
@@ -10,7 +10,8 @@ import {
 } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
-import React, { memo, useRef } from 'react';
+import React, { memo, useMemo, useRef } from 'react';
+import type { BoardQueue } from '../data/use-board-queues';
 import type { RollUp } from '../model/roll-up';
 import type { Sort, SortColumn } from '../model/sort-queues';
 import { strings } from '../parts/strings';
@@ -23,7 +24,7 @@ import { useFrozenOrder } from './use-frozen-order';
 
 export interface QueueTableProps {
   readonly url: UrlState;
-  readonly items: ReadonlyMap<string, QueueIndexItem>;
+  readonly queues: readonly BoardQueue[];
   /** Rows to show, in their live order. */
   readonly order: readonly TaskQueueSid[];
   readonly totals: RollUp;
@@ -32,16 +33,16 @@ export interface QueueTableProps {
   readonly orderKey: string;
   readonly isStale: boolean;
   readonly onSort: (column: SortColumn) => void;
-  readonly onRowRender?: ((sid: TaskQueueSid) => void) | undefined;
 }
 
 const HEADER_ROWS = 1;
 const TOTAL_ROWS = 1;
 
-/** The table of queues. Renders when the order, the totals or the list change; figures render in their rows. */
+/** The table of queues. Renders when the order, the totals or a queue change; of its rows those render that changed. */
 export const QueueTable = memo(function QueueTable(props: QueueTableProps) {
-  const { url, items, totals, sort, orderKey, isStale, onSort, onRowRender } = props;
+  const { url, queues, totals, sort, orderKey, isStale, onSort } = props;
   const { scroller, onScroll } = usePlaceInUrl(url, ROW_HEIGHT_PX);
+  const bySid = useMemo(() => new Map(queues.map((queue) => [queue.sid, queue])), [queues]);
   const body = useRef<HTMLTableSectionElement>(null);
   const { count } = useFormatters();
   const { order, movedCount, refresh, bodyProps } = useFrozenOrder(props.order, orderKey);
@@ -73,17 +74,10 @@ export const QueueTable = memo(function QueueTable(props: QueueTableProps) {
           isStale={isStale}
           renderRow={(index) => {
             const sid = order[index];
-            const item = sid === undefined ? undefined : items.get(sid);
-            if (sid === undefined || item === undefined) return null;
+            const queue = sid === undefined ? undefined : bySid.get(sid);
+            if (queue === undefined) return null;
             return (
-              <QueueRow
-                key={sid}
-                sid={sid}
-                item={item}
-                ariaRowIndex={HEADER_ROWS + 1 + index}
-                isTabStop={sid === tabStop}
-                onRender={onRowRender}
-              />
+              <QueueRow key={sid} queue={queue} ariaRowIndex={HEADER_ROWS + 1 + index} isTabStop={sid === tabStop} />
             );
           }}
         />
@@ -97,7 +91,7 @@ function haveSameOrder(before: QueueTableProps, after: QueueTableProps): boolean
     before.order.length === after.order.length && before.order.every((sid, index) => sid === after.order[index]);
   return (
     isSameOrder &&
-    before.items === after.items &&
+    before.queues === after.queues &&
     before.totals === after.totals &&
     before.sort === after.sort &&
     before.orderKey === after.orderKey &&

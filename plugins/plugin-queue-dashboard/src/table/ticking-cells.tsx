@@ -1,11 +1,12 @@
-import { LiveClockContext, useLiveNow } from '@flex-sync-suite/shared/hooks';
+import { useLiveNow } from '@flex-sync-suite/shared/hooks';
 import { TableCell } from '@flex-sync-suite/shared/views';
 import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
-import React, { useContext } from 'react';
+import React from 'react';
 import type { Formatters } from '../model/formatters';
-import { queueHealth, type QueueHealth, type QueueSource } from '../model/queue-row-model';
+import type { QueueHealth } from '../model/queue-row-model';
 import { causeSentence, STATUS_REASONS, STATUS_WORDS, strings } from '../parts/strings';
 import { useFormatters } from '../parts/formatters-context';
+import { useHealth } from '../parts/healths-context';
 import { STICKY } from './columns';
 import { StatusShape } from './status-shape';
 import { Figure, NoValue } from './figure';
@@ -13,10 +14,9 @@ import { Figure, NoValue } from './figure';
 /** Cells that follow the clock. They alone render each second; the row around them does not. */
 
 /** Status as word, shape and colour, with the metric that caused it. */
-export function StatusCell({ source }: { readonly source: QueueSource }): React.JSX.Element {
+export function StatusCell({ sid }: { readonly sid: string }): React.JSX.Element {
   const format = useFormatters();
-  const { frozenAt, offsetMs } = useContext(LiveClockContext);
-  const health = queueHealth(source, { nowMs: useLiveNow(), offsetMs, isBoardStale: frozenAt !== null });
+  const health = useHealth(sid);
   const { status, lastKnownAt } = health;
   const reason = statusReason(health, format);
   const detail = lastKnownAt === null ? metricNames(health) : strings.lastKnown(format.timeOfDay(lastKnownAt));

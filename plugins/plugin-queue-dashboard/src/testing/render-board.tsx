@@ -8,7 +8,7 @@ import {
 } from '@flex-sync-suite/shared/contract';
 import { SyncProvider } from '@flex-sync-suite/shared/hooks';
 import { createUrlState } from '@flex-sync-suite/shared/views';
-import { createViewSuite, passTime, type FakeSyncStore } from '@flex-sync-suite/shared/testing';
+import { createViewSuite, passTime, watchElements, type FakeSyncStore } from '@flex-sync-suite/shared/testing';
 import { render, screen, type RenderResult } from '@testing-library/react';
 import { CustomizationProvider } from '@twilio-paste/core/customization';
 import React, { StrictMode } from 'react';
@@ -27,12 +27,16 @@ export interface QueueSetup {
 export interface BoardUnderTest extends RenderResult {
   readonly fake: FakeSyncStore;
   /** Names of the rows rendered since the last call. */
-  readonly takeRowRenders: () => TaskQueueSid[];
+  readonly takeRowRenders: () => readonly string[];
 }
 
 /** Where Flex shows the board. A test goes there to see what is in the URL. */
 export const BOARD_PATH = '/queue-dashboard';
 
+/** A row names itself to its own element. */
+const rows = watchElements(
+  ({ attributes }) => (attributes as Readonly<Record<string, string>> | undefined)?.['data-queue-sid'],
+);
 const suite = createViewSuite(NOON);
 /** A driven clock, at {@link NOON} when a test begins, and a check that nothing stays; call at the top of a test file. */
 export const setUpBoard = suite.setUp;
@@ -55,18 +59,11 @@ export async function renderBoard(
   if (typeof prepare === 'function') prepare(fake);
   else fillService(fake, prepare);
   const url = createUrlState(BOARD_PATH.slice(1));
-  let rendered: TaskQueueSid[] = [];
   const view = render(
     <StrictMode>
       <CustomizationProvider baseTheme="default">
         <SyncProvider store={fake.store}>
-          <QueueBoard
-            url={url}
-            locale="en-US"
-            onRowRender={(sid) => {
-              rendered.push(sid);
-            }}
-          />
+          <QueueBoard url={url} locale="en-US" />
         </SyncProvider>
       </CustomizationProvider>
     </StrictMode>,
@@ -75,11 +72,7 @@ export async function renderBoard(
   return {
     ...view,
     fake,
-    takeRowRenders: () => {
-      const taken = [...new Set(rendered)];
-      rendered = [];
-      return taken;
-    },
+    takeRowRenders: () => [...new Set(rows.take())],
   };
 }
 

@@ -1,0 +1,30 @@
+import type { TaskQueueSid } from '@flex-sync-suite/shared/contract';
+import { useMemo, useState } from 'react';
+import type { BoardQueue } from '../data/use-board-queues';
+import type { QueueHealth, QueueStatus } from '../model/queue-row-model';
+import { sortQueues, type Sort } from '../model/sort-queues';
+
+interface QueueOrderInputs {
+  readonly queues: readonly BoardQueue[];
+  /** A new one each second. */
+  readonly healths: ReadonlyMap<string, QueueHealth>;
+  readonly sort: Sort;
+  readonly collator: Intl.Collator;
+}
+
+/** The queues in their order. Sorted anew when a figure or a status is another one, not whenever the clock ticks. */
+export function useQueueOrder({ queues, healths, sort, collator }: QueueOrderInputs): readonly TaskQueueSid[] {
+  const statuses = useSteady(queues.map(({ sid }) => healths.get(sid)?.status ?? 'loading'));
+  return useMemo(() => {
+    const sortable = queues.map((queue, index) => ({ ...queue, status: statuses[index] ?? 'loading' }));
+    return sortQueues(sortable, sort, collator).map(({ sid }) => sid);
+  }, [queues, statuses, sort, collator]);
+}
+
+/** The same list while it says the same. */
+function useSteady(next: readonly QueueStatus[]): readonly QueueStatus[] {
+  const [steady, setSteady] = useState(next);
+  if (next.length === steady.length && next.every((each, index) => each === steady[index])) return steady;
+  setSteady(next);
+  return next;
+}
