@@ -1,12 +1,11 @@
 import type { CannedResponseItem } from '@flex-sync-suite/shared/contract';
 import { Box } from '@twilio-paste/core/box';
 import { useUID } from '@twilio-paste/core/uid-library';
-import React, { useEffect, useMemo, useState } from 'react';
+import React, { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import type { ShortcutToken } from '../model/shortcut-token';
 import { announce, type AgentServices, type ResponseAccess } from '../insert/agent-services';
 import { insertResponse, type Insertion } from '../insert/insert-response';
-import { createPrefetcher } from '../data/load-response';
 import { isSendKey } from '../insert/send-draft';
 import { availabilityOf, preferenceOf } from '../insert/task-facts';
 import { useSource } from '@flex-sync-suite/shared/hooks';
@@ -14,12 +13,13 @@ import { NO_FILTER } from '../model/filter-responses';
 import type { SearchHit } from '../model/search-index';
 import { ResponseSheet } from '../parts/response-sheet';
 import { useHits } from '../parts/use-responses';
-import { useBounds } from './bounds';
+import { useBounds, type Bounds } from './bounds';
 import { PopoverOption } from './popover-option';
 import { useComposerKeys } from './use-composer-keys';
 import { useSlash } from './use-slash';
 import { composerStrings } from './composer-strings';
 import { useTask } from '../parts/use-task';
+import { usePrefetcher } from '../parts/use-prefetcher';
 
 /** As many as somebody reads; further letters find the others. */
 const MAX_OPTIONS = 20;
@@ -73,34 +73,99 @@ function OpenPopover({
     onDismiss();
     void insertResponse(services, access, { item, conversationSid, way: 'shortcut', place, ...finish });
   };
-  useComposerKeys(services, conversationSid, (event) => {
-    const move = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (event.key === 'Escape') {
-      onDismiss();
-      return true;
-    }
-    if (active === undefined) return false;
-    if (isSendKey(event)) {
-      // Where nothing is offered to be sent, the key is Flex's.
-      if (canSend && !event.repeat) insert(active, { then: 'send' });
-      return canSend;
-    }
-    if (move !== undefined) {
-      setActiveIndex((activeIndex + move + hits.length) % hits.length);
-      return true;
-    }
-    if ((event.key === 'Enter' || event.key === 'Tab') && !event.shiftKey) {
-      // A key that is still held down from something else chooses nothing.
-      if (!event.repeat) insert(active);
-      return true;
-    }
-    return false;
-  });
+  useComposerKeys(services, conversationSid, (event) =>
+    takeKey(event, {
+      canChoose: active !== undefined,
+      canSend,
+      onDismiss,
+      onMove: (step) => {
+        setActiveIndex((activeIndex + step + hits.length) % hits.length);
+      },
+      onChoose: (finish) => {
+        if (active !== undefined) insert(active, finish);
+      },
+    }),
+  );
   useComposerAria(services, conversationSid, listId, active === undefined ? null : optionId(activeIndex));
   usePrefetch(access, active);
   useCountAnnouncement(services, hits.length);
 
   if (bounds === null) return null;
+  return (
+    <PopoverFrame bounds={bounds} hint={composerStrings.popover.hint(canSend)}>
+      <Box
+        id={listId}
+        role="listbox"
+        // It scrolls, and what scrolls must be reachable; the field, which lists it, is no combobox that would be enough.
+        tabIndex={0}
+        aria-label={composerStrings.popover.label}
+        overflow="auto"
+        flexGrow={1}
+        minHeight="0"
+      >
+        {hits.map((hit, index) => (
+          <PopoverOption
+            key={hit.item.id}
+            id={optionId(index)}
+            services={services}
+            task={task}
+            hit={hit}
+            isActive={index === activeIndex}
+            onChoose={insert}
+          />
+        ))}
+        {hits.length === 0 ? (
+          <Box role="option" aria-selected={false} aria-disabled padding="space40" fontSize="fontSize30">
+            {composerStrings.popover.none}
+          </Box>
+        ) : null}
+      </Box>
+    </PopoverFrame>
+  );
+}
+
+interface KeyActions {
+  /** False while no option is active. */
+  readonly canChoose: boolean;
+  readonly canSend: boolean;
+  readonly onDismiss: () => void;
+  readonly onMove: (step: 1 | -1) => void;
+  readonly onChoose: (finish: Pick<Insertion, 'then'>) => void;
+}
+
+/** Does what a key in the message field asks of the popover. @returns whether the key was taken */
+function takeKey(event: KeyboardEvent, { canChoose, canSend, onDismiss, onMove, onChoose }: KeyActions): boolean {
+  if (event.key === 'Escape') {
+    onDismiss();
+    return true;
+  }
+  if (!canChoose) return false;
+  if (isSendKey(event)) {
+    // Where nothing is offered to be sent, the key is Flex's.
+    if (canSend && !event.repeat) onChoose({ then: 'send' });
+    return canSend;
+  }
+  if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+    onMove(event.key === 'ArrowDown' ? 1 : -1);
+    return true;
+  }
+  if ((event.key !== 'Enter' && event.key !== 'Tab') || event.shiftKey) return false;
+  // A key that is still held down from something else chooses nothing.
+  if (!event.repeat) onChoose({});
+  return true;
+}
+
+const POPOVER_WIDTH_PX = 420;
+const MAX_HEIGHT_PX = 360;
+
+interface PopoverFrameProps {
+  /** Of the message field, above which it stands. */
+  readonly bounds: Bounds;
+  readonly hint: string;
+  readonly children: ReactNode;
+}
+
+function PopoverFrame({ bounds, hint, children }: PopoverFrameProps): React.JSX.Element {
   return createPortal(
     <Box
       position="fixed"
@@ -130,33 +195,7 @@ function OpenPopover({
       }}
     >
       <ResponseSheet />
-      <Box
-        id={listId}
-        role="listbox"
-        // It scrolls, and what scrolls must be reachable; the field, which lists it, is no combobox that would be enough.
-        tabIndex={0}
-        aria-label={composerStrings.popover.label}
-        overflow="auto"
-        flexGrow={1}
-        minHeight="0"
-      >
-        {hits.map((hit, index) => (
-          <PopoverOption
-            key={hit.item.id}
-            id={optionId(index)}
-            services={services}
-            task={task}
-            hit={hit}
-            isActive={index === activeIndex}
-            onChoose={insert}
-          />
-        ))}
-        {hits.length === 0 ? (
-          <Box role="option" aria-selected={false} aria-disabled padding="space40" fontSize="fontSize30">
-            {composerStrings.popover.none}
-          </Box>
-        ) : null}
-      </Box>
+      {children}
       <Box
         flexShrink={0}
         paddingX="space40"
@@ -165,15 +204,12 @@ function OpenPopover({
         color="colorTextWeak"
         fontSize="fontSize20"
       >
-        {composerStrings.popover.hint(canSend)}
+        {hint}
       </Box>
     </Box>,
     document.body,
   );
 }
-
-const POPOVER_WIDTH_PX = 420;
-const MAX_HEIGHT_PX = 360;
 
 /** The first one is active again after each letter. */
 function useActive(query: string, hits: readonly SearchHit[]) {
@@ -218,8 +254,7 @@ function useComposerAria(
 
 /** Opens the Document of the option that somebody rests on. */
 function usePrefetch({ store }: ResponseAccess, active: CannedResponseItem | undefined): void {
-  const prefetcher = useMemo(() => createPrefetcher(store), [store]);
-  useEffect(() => prefetcher.stop, [prefetcher]);
+  const prefetcher = usePrefetcher(store);
   useEffect(() => {
     if (active === undefined) return undefined;
     const timer = setTimeout(() => {

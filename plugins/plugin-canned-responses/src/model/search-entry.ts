@@ -2,8 +2,8 @@ import { foldText, type CannedResponseItem } from '@flex-sync-suite/shared/contr
 
 /** The texts of a response that are searched. */
 export const SEARCH_FIELDS = ['shortcut', 'title', 'tags', 'category', 'preview'] as const;
-export type SearchField = (typeof SEARCH_FIELDS)[number];
-export type SearchTexts = Readonly<Record<SearchField, string>>;
+export type IndexedField = (typeof SEARCH_FIELDS)[number];
+export type SearchTexts = Readonly<Record<IndexedField, string>>;
 
 /** A response with its texts folded once. */
 export interface SearchEntry {

@@ -1,8 +1,8 @@
 import MiniSearch from 'minisearch';
-import { SEARCH_FIELDS, searchTextsOf, type SearchEntry, type SearchField } from './search-entry';
+import { SEARCH_FIELDS, searchTextsOf, type SearchEntry, type IndexedField } from './search-entry';
 import { isPair, searchTerms } from './search-terms';
 
-const BOOST: Readonly<Record<SearchField, number>> = { shortcut: 8, title: 4, tags: 3, category: 2, preview: 1 };
+const BOOST: Readonly<Record<IndexedField, number>> = { shortcut: 8, title: 4, tags: 3, category: 2, preview: 1 };
 /** Shorter words have too many neighbours: one letter changed in "fee" is another word. */
 const SHORTEST_FUZZY = 4;
 /** Two letters exchanged are two edits; only words of this length stay recognisable after that. */
@@ -29,7 +29,7 @@ export interface SimilarWords {
 }
 
 export function createSimilarWords(): SimilarWords {
-  const index = new MiniSearch<Record<SearchField, string> & { readonly id: string }>({
+  const index = new MiniSearch<Record<IndexedField, string> & { readonly id: string }>({
     fields: [...SEARCH_FIELDS],
     tokenize: searchTerms,
     // The terms are folded already.

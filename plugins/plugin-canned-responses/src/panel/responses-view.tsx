@@ -1,25 +1,11 @@
-import type { CannedResponseItem } from '@flex-sync-suite/shared/contract';
 import { useSource, useSourceState } from '@flex-sync-suite/shared/hooks';
-import {
-  ControlRow,
-  type LiveViewState,
-  placeholderState,
-  useSearchKey,
-  useShortWindow,
-} from '@flex-sync-suite/shared/views';
+import { ControlRow, type LiveViewState, placeholderState, useShortWindow } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
-import { Input } from '@twilio-paste/core/input';
-import { Text } from '@twilio-paste/core/text';
-import React, { useCallback, useEffect, useLayoutEffect, useMemo, useRef, type RefObject } from 'react';
-import { insertResponse } from '../insert/insert-response';
-import { createPrefetcher } from '../data/load-response';
-import { isSendKey } from '../insert/send-draft';
+import React, { useLayoutEffect, useMemo, type RefObject } from 'react';
 import { availabilityOf, preferenceOf } from '../insert/task-facts';
 import type { AgentLibrary } from '../data/library-store';
-import type { InsertWay } from '../data/own-use';
 import type { VariantPreference } from '../model/choose-variant';
 import type { ComposerAvailability, ResponseListState } from '../model/library-view';
-import { MAX_QUERY_LENGTH } from '../model/search-index';
 import { ResponsePreview } from '../preview/response-preview';
 import { usePanel } from '../parts/panel-context';
 import { FilterChips } from './filter-chips';
@@ -31,8 +17,11 @@ import { useFacets, useHits } from '../parts/use-responses';
 import { usePreviewed } from './use-previewed';
 import type { PanelMemory } from './panel-memory';
 import { useTaskFilter } from './use-task-filter';
-import { panelStrings } from './panel-strings';
 import { useTask } from '../parts/use-task';
+import { usePrefetcher } from '../parts/use-prefetcher';
+import { LibraryNote } from './library-note';
+import { SearchField } from './search-field';
+import { useInsert } from './use-insert';
 
 export type PanelStateKind = LiveViewState['kind'] | 'no-lists';
 
@@ -64,44 +53,16 @@ export function ResponsesView({ panel, memory, onState }: ResponsesViewProps): R
   useLayoutEffect(() => {
     onState(shown?.kind ?? library.state.kind);
   }, [onState, shown?.kind, library.state.kind]);
-  const search = useRef<HTMLInputElement>(null);
   const isShort = useShortWindow();
-  useSearchKey(panel, search);
-  const prefetcher = useMemo(() => createPrefetcher(access.store), [access.store]);
-  useEffect(() => prefetcher.stop, [prefetcher]);
-
-  const preference = useMemo(
-    (): VariantPreference => ({
-      language: filter.language ?? taskPreference.language,
-      channel: taskPreference.channel,
-    }),
-    [filter.language, taskPreference.language, taskPreference.channel],
-  );
+  const prefetcher = usePrefetcher(access.store);
+  const preference = usePreference(filter.language, taskPreference);
   const { previewed, answers, setPreviewed, onAnswer } = usePreviewed(
     memory.opened,
     library,
     task.task?.conversationSid ?? null,
   );
   const setFavorite = useFavorite();
-  const insert = useCallback(
-    (item: CannedResponseItem, way: InsertWay, then?: 'send') => {
-      if (availability.kind === 'off') {
-        setPreviewed(item);
-        return;
-      }
-      const { conversationSid } = availability;
-      const finish = then === undefined ? {} : { then };
-      void insertResponse(services, access, {
-        item,
-        conversationSid,
-        way,
-        place: { kind: 'caret' },
-        preference,
-        ...finish,
-      });
-    },
-    [availability, services, access, preference, setPreviewed],
-  );
+  const insert = useInsert(availability, preference, setPreviewed);
   const note = <LibraryNote library={library} count={hits.length} />;
   return (
     <>
@@ -115,22 +76,13 @@ export function ResponsesView({ panel, memory, onState }: ResponsesViewProps): R
       >
         <PanelBanner state={library.state} />
         <ComposerNote availability={availability} />
-        <Input
-          ref={search}
-          type="search"
-          aria-label={panelStrings.search}
-          placeholder={panelStrings.searchPlaceholder}
-          value={query}
-          maxLength={MAX_QUERY_LENGTH}
-          data-testid="canned-search"
-          onChange={({ target }) => {
-            setQuery(target.value);
-          }}
-          onKeyDown={(event) => {
-            onSearchKey(event, panel, () => {
-              const [first] = hits;
-              if (first !== undefined) insert(first.item, 'key', canSend && isSendKey(event) ? 'send' : undefined);
-            });
+        <SearchField
+          panel={panel}
+          query={query}
+          onQuery={setQuery}
+          onChoose={(isSend) => {
+            const [first] = hits;
+            if (first !== undefined) insert(first.item, 'key', canSend && isSend ? 'send' : undefined);
           }}
         />
         <ControlRow columnGap="space40">
@@ -192,42 +144,6 @@ function shownState({ state, index, isComplete }: AgentLibrary, hitCount: number
   return placeholder?.kind === 'empty' && !isComplete ? LOADING : placeholder;
 }
 
-/** Enter in the search field, with Ctrl or without, inserts the best one; the arrow leads into the list. */
-function onSearchKey(event: React.KeyboardEvent, panel: RefObject<HTMLElement>, onEnter: () => void): void {
-  if (event.nativeEvent.isComposing) return;
-  if (event.key === 'Enter') {
-    event.preventDefault();
-    // A key that is held down is one press.
-    if (!event.repeat) onEnter();
-  }
-  if (event.key === 'ArrowDown') {
-    event.preventDefault();
-    panel.current?.querySelector<HTMLElement>('[data-response-id][tabindex="0"]')?.focus();
-  }
-}
-
-/** How many there are, and what is still missing. */
-function LibraryNote({
-  library,
-  count,
-}: {
-  readonly library: AgentLibrary;
-  readonly count: number;
-}): React.JSX.Element {
-  const { format } = usePanel();
-  // An outage has its banner, which says it of every library.
-  const problems = library.state.kind === 'ready' ? library.problems.length : 0;
-  return (
-    <Text as="p" fontSize="fontSize20" lineHeight="lineHeight20" color="colorTextWeak" role="status">
-      <span data-testid="canned-count">{panelStrings.resultCount(format.count(count))}</span>
-      {library.isComplete || library.state.kind === 'no-lists'
-        ? null
-        : ` ${panelStrings.incomplete(format.count(library.index.size))}`}
-      {problems === 0 ? null : ` ${panelStrings.listProblems(format.count(problems))}`}
-    </Text>
-  );
-}
-
 /** The same object while it says the same, for the memoised rows. */
 function useStableAvailability(availability: ComposerAvailability): ComposerAvailability {
   const conversationSid = availability.kind === 'on' ? availability.conversationSid : null;
@@ -236,4 +152,9 @@ function useStableAvailability(availability: ComposerAvailability): ComposerAvai
     () => (conversationSid === null ? { kind: 'off', reason } : { kind: 'on', conversationSid }),
     [conversationSid, reason],
   );
+}
+
+/** The language that the chips show, before that of the task. */
+function usePreference(chosen: string | null, { language, channel }: VariantPreference): VariantPreference {
+  return useMemo(() => ({ language: chosen ?? language, channel }), [chosen, language, channel]);
 }
