@@ -1,6 +1,6 @@
 /** The React adapter of the Sync layer. Needs React 16.8 or newer. Guide: ../README.md. */
 export type { SyncScope } from '../contract';
-export { DEAD_AFTER_MS, type BackendLiveness } from './liveness/backend-liveness';
+export type { BackendLiveness } from './liveness/backend-liveness';
 export { LiveClockContext, useBackendNow, useLiveClock, useLiveNow, type LiveClock } from './liveness/live-clock';
 export { SyncProvider, useSyncStore, type SyncProviderProps } from './sync-provider';
 export { watchBackend, type BackendWatch } from './liveness/backend-watch';

@@ -14,7 +14,7 @@ import type * as Flex from '@twilio/flex-ui';
 import React from 'react';
 import { createAgentPort } from '../data/agent-port';
 import { CompactCalls } from '../compact/compact-calls';
-import { EXPANSION } from './expansion';
+import { EXPANSION } from './panel-expansion';
 import { createPanelMemory } from '../data/panel-memory';
 import { recentCallsTab } from '../panel/recent-calls-panel';
 import type { OpenWorld } from '../parts/panel-root';

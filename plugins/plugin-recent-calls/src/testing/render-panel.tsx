@@ -15,7 +15,7 @@ import userEvent from '@testing-library/user-event';
 import { CustomizationProvider } from '@twilio-paste/core/customization';
 import React, { StrictMode } from 'react';
 import { CompactCalls } from '../compact/compact-calls';
-import { EXPANSION } from '../mount/expansion';
+import { EXPANSION } from '../mount/panel-expansion';
 import { createPanelMemory } from '../data/panel-memory';
 import { recentCallsTab } from '../panel/recent-calls-panel';
 import { heartbeat, NOON, WORKER } from './call-fixtures';
