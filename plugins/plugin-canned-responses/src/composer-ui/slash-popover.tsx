@@ -1,19 +1,18 @@
 import type { CannedResponseItem } from '@flex-sync-suite/shared/contract';
 import { Box } from '@twilio-paste/core/box';
 import { useUID } from '@twilio-paste/core/uid-library';
-import React, { useEffect, useMemo, useState, type ReactNode } from 'react';
-import { createPortal } from 'react-dom';
+import React, { useEffect, useMemo, useState } from 'react';
 import type { ShortcutToken } from '../model/shortcut-token';
 import { announce, type AgentServices, type ResponseAccess } from '../insert/agent-services';
 import { insertResponse, type Insertion } from '../insert/insert-response';
-import { isSendKey } from '../insert/send-draft';
 import { availabilityOf, preferenceOf } from '../insert/task-facts';
 import { useSource } from '@flex-sync-suite/shared/hooks';
 import { NO_FILTER } from '../model/filter-responses';
 import type { SearchHit } from '../model/search-index';
-import { ResponseSheet } from '../parts/response-sheet';
 import { useHits } from '../parts/use-responses';
-import { useBounds, type Bounds } from './bounds';
+import { useBounds } from './bounds';
+import { PopoverFrame } from './popover-frame';
+import { takeKey } from './popover-keys';
 import { PopoverOption } from './popover-option';
 import { useComposerKeys } from './use-composer-keys';
 import { useSlash } from './use-slash';
@@ -121,93 +120,6 @@ function OpenPopover({
         ) : null}
       </Box>
     </PopoverFrame>
-  );
-}
-
-interface KeyActions {
-  /** False while no option is active. */
-  readonly canChoose: boolean;
-  readonly canSend: boolean;
-  readonly onDismiss: () => void;
-  readonly onMove: (step: 1 | -1) => void;
-  readonly onChoose: (finish: Pick<Insertion, 'then'>) => void;
-}
-
-/** Does what a key in the message field asks of the popover. @returns whether the key was taken */
-function takeKey(event: KeyboardEvent, { canChoose, canSend, onDismiss, onMove, onChoose }: KeyActions): boolean {
-  if (event.key === 'Escape') {
-    onDismiss();
-    return true;
-  }
-  if (!canChoose) return false;
-  if (isSendKey(event)) {
-    // Where nothing is offered to be sent, the key is Flex's.
-    if (canSend && !event.repeat) onChoose({ then: 'send' });
-    return canSend;
-  }
-  if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-    onMove(event.key === 'ArrowDown' ? 1 : -1);
-    return true;
-  }
-  if ((event.key !== 'Enter' && event.key !== 'Tab') || event.shiftKey) return false;
-  // A key that is still held down from something else chooses nothing.
-  if (!event.repeat) onChoose({});
-  return true;
-}
-
-const POPOVER_WIDTH_PX = 420;
-const MAX_HEIGHT_PX = 360;
-
-interface PopoverFrameProps {
-  /** Of the message field, above which it stands. */
-  readonly bounds: Bounds;
-  readonly hint: string;
-  readonly children: ReactNode;
-}
-
-function PopoverFrame({ bounds, hint, children }: PopoverFrameProps): React.JSX.Element {
-  return createPortal(
-    <Box
-      position="fixed"
-      zIndex="zIndex80"
-      display="flex"
-      flexDirection="column"
-      overflow="hidden"
-      borderStyle="solid"
-      borderWidth="borderWidth10"
-      borderColor="colorBorderWeak"
-      borderRadius="borderRadius30"
-      backgroundColor="colorBackgroundBody"
-      boxShadow="shadowHigh"
-      color="colorText"
-      fontFamily="fontFamilyText"
-      style={{
-        left: Math.max(8, Math.min(bounds.left, window.innerWidth - POPOVER_WIDTH_PX - 8)),
-        bottom: window.innerHeight - bounds.top + 8,
-        width: POPOVER_WIDTH_PX,
-        maxWidth: 'calc(100vw - 16px)',
-        maxHeight: `min(${MAX_HEIGHT_PX}px, ${Math.max(120, bounds.top - 16)}px)`,
-      }}
-      data-testid="canned-popover"
-      onMouseDown={(event: React.MouseEvent) => {
-        // The focus stays in the message field.
-        event.preventDefault();
-      }}
-    >
-      <ResponseSheet />
-      {children}
-      <Box
-        flexShrink={0}
-        paddingX="space40"
-        paddingY="space20"
-        backgroundColor="colorBackground"
-        color="colorTextWeak"
-        fontSize="fontSize20"
-      >
-        {hint}
-      </Box>
-    </Box>,
-    document.body,
   );
 }
 
