@@ -303,7 +303,7 @@ module.exports = {
     rule(
       'backend-knows-the-contract-only',
       'The backend and the browser meet in the contract and nowhere else.',
-      { path: '^services/backend/', pathNot: ['\\.test\\.ts$', '^services/backend/testing/'] },
+      { path: '^services/backend/', pathNot: ['\\.test\\.ts$', '/testing/'] },
       { path: ['^src/(sync|hooks|views|flex|testing)/', '^(plugins|services/(local-twilio|launcher)|e2e|bench)/'] },
     ),
     ...foldersOf('backend', 'services/backend', BACKEND_LAYERS),
@@ -321,7 +321,7 @@ module.exports = {
       'SQL and drivers stay in store/ so that the domain remains a pure function of events.',
       {
         path: '^services/backend/',
-        pathNot: ['^services/backend/store/', '\\.test\\.ts$', '^services/backend/testing/'],
+        pathNot: ['^services/backend/store/', '\\.test\\.ts$', '/testing/'],
       },
       { path: 'node_modules/(pg|@electric-sql/pglite|kysely)/' },
     ),
@@ -330,7 +330,7 @@ module.exports = {
       'One importer of the twilio helper keeps its transport, retries and secrets in one folder.',
       {
         path: '^services/backend/',
-        pathNot: ['^services/backend/twilio/', '\\.test\\.ts$', '^services/backend/testing/'],
+        pathNot: ['^services/backend/twilio/', '\\.test\\.ts$', '/testing/'],
       },
       { path: 'node_modules/twilio/' },
     ),

@@ -27,6 +27,11 @@ describe('the choice of a text', () => {
     expect(chooseVariant(all, { language, channel }).variant.body).toBe(body);
   });
 
+  it('counts the language more than the channel', () => {
+    const exact = text('de-AT', 'sms');
+    expect(chooseVariant([text('de', 'web'), exact], { language: 'de-AT', channel: 'web' }).variant).toBe(exact);
+  });
+
   it('says why it is not what was asked for', () => {
     expect(chooseVariant(all, { language: 'ja', channel: 'web' }).reasons).toEqual([
       { kind: 'language', preferred: 'ja', used: 'en' },

@@ -171,7 +171,8 @@ describe.each(ENGINES)('changes of recent calls on %s', (_name, open) => {
             // Nobody looks for it before the next change.
             losses += 1;
             await send([created(100 + losses, 5_000, { worker: one.worker })]);
-          } else if (one.what === 'doubt') await markUnverified(store.database.kysely, [mapName(one.worker)], clock.now());
+          } else if (one.what === 'doubt')
+            await markUnverified(store.database.kysely, [mapName(one.worker)], clock.now());
           else if (other === null) other = await createHarness(store.database, { clock, sync, owner: 'other' });
           else {
             await other.close();

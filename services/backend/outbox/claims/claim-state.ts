@@ -32,7 +32,7 @@ export type ClaimStep =
 /** Finds what other processes marked, and what was deferred. */
 const POLL_MS = 250;
 /** Between two attempts while the database does not answer. */
-export const OUTAGE_PAUSE_MS = 1_000;
+const OUTAGE_PAUSE_MS = 1_000;
 /**
  * What comes due within this time is claimed, read and recorded together: claimed at once, a thousand changes a second
  * would be a thousand batches of one.
