@@ -1,7 +1,7 @@
 import { LibraryKind, ResponseContent, ResponseStatus } from '@flex-sync-suite/shared/contract';
 import * as v from 'valibot';
 import { normalizeContent } from '../domain/responses/response-content';
-import { newLibraryId, newResponseId } from '../store/responses/canned-ids';
+import { newLibraryId, newResponseId } from '../store/responses/new-canned-ids';
 import { cannedObjectKeys } from '../store/responses/canned-keys';
 import type { Database } from '../store/database';
 import {

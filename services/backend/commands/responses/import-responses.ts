@@ -7,7 +7,7 @@ import {
 } from '@flex-sync-suite/shared/contract';
 import { planImport, type ImportPlan, type ImportRecord } from '../../domain/responses/response-import';
 import { inTurns } from '../../base/event-loop';
-import { newResponseId } from '../../store/responses/canned-ids';
+import { newResponseId } from '../../store/responses/new-canned-ids';
 import { lockLibrary } from '../../store/responses/library-write';
 import { applyChanges, type ResponseChange } from '../../store/responses/response-changes';
 import type { StoredResponse } from '../../store/responses/response-read';

@@ -27,7 +27,7 @@ import { markDirty } from '../../store/outbox/sync-objects';
 import { inTransaction, type Queryable } from '../../store/transaction';
 import { workerOf, type Caller } from '../caller';
 import { noSuchLibrary, openLibrary, requireAdminister } from './opened-library';
-import { newLibraryId } from '../../store/responses/canned-ids';
+import { newLibraryId } from '../../store/responses/new-canned-ids';
 import { Refusal } from '../../base/refusal';
 import type { CannedCommandOptions } from './canned-command-options';
 

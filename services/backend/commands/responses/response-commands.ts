@@ -31,7 +31,7 @@ import { inTransaction, type Queryable } from '../../store/transaction';
 import type { Caller } from '../caller';
 import { noSuchLibrary, noSuchResponse, openLibrary, openLibraryOf, requireEdit } from './opened-library';
 import { storableContent } from './storable-content';
-import { newResponseId } from '../../store/responses/canned-ids';
+import { newResponseId } from '../../store/responses/new-canned-ids';
 import type { CannedCommandOptions } from './canned-command-options';
 import { editableLibraries } from './shown-libraries';
 import { Refusal } from '../../base/refusal';

@@ -5,7 +5,7 @@ import { channelChanges } from '../apply-task-events';
 import { lockParties } from '../../store/calls/parties';
 import { addToSums } from '../../store/queues/queue-sums';
 import { countResources, partiesWithoutRow } from '../../store/rebuild-rows';
-import { compareSums, deleteEmptySums, tasksAfter, type AddContributions } from '../../store/queues/rebuild-sums';
+import { compareSums, deleteEmptySums, tasksAfter, type AddContributions } from '../../store/queues/rebuilt-sums';
 import { QUEUE_INDEX_KEY, queueObjectKey } from '../../store/outbox/sync-keys';
 import { markDirty } from '../../store/outbox/sync-objects';
 import { readTasks } from '../../store/task-rows';
