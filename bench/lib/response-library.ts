@@ -1,7 +1,7 @@
 import type { ImportReport, Library } from '../../src/contract';
 import { flexTokenOf } from '../../e2e/support/backend-api';
 import type { Suite } from '../../e2e/support/suite';
-import { waitFor } from '../../e2e/support/wait-for';
+import { librariesInSync } from '../../e2e/support/libraries-in-sync';
 
 export interface ImportTimes {
   /** Until the backend answered. */
@@ -31,16 +31,6 @@ export async function importLibrary(suite: Suite, library: Library, file: readon
   const startedAt = performance.now();
   await beginImport(suite, library, file);
   const committedMs = performance.now() - startedAt;
-  await waitFor('the import to reach Sync', async () => ((await bulkLagSeconds(suite)) === 0 ? true : null), {
-    timeoutMs: 1_200_000,
-    everyMs: 1_000,
-  });
+  await librariesInSync(suite.backendUrl, { timeoutMs: 1_200_000, everyMs: 1_000 });
   return { committedMs, projectedMs: performance.now() - startedAt };
-}
-
-async function bulkLagSeconds(suite: Suite): Promise<number> {
-  const answer = await fetch(`${suite.backendUrl}/metrics`);
-  const line = (await answer.text()).split('\n').find((each) => each.startsWith('projection_bulk_lag_seconds '));
-  if (line === undefined) throw new Error('The backend has no projection_bulk_lag_seconds');
-  return Number(line.split(' ')[1]);
 }

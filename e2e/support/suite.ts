@@ -4,6 +4,7 @@ import path from 'node:path';
 import { createControlPlane, type ControlPlane, type Health } from './control-plane';
 import { freePort } from './free-port';
 import { startService, type ServiceProcess } from './service-process';
+import { librariesInSync } from './libraries-in-sync';
 
 export interface Suite {
   /** `http://localhost:<port>`, as a browser says it. */
@@ -65,6 +66,8 @@ export async function startSuite({
       ...accountEnvironment(health, localUrl),
     });
   let backend: ServiceProcess | null = await start();
+  // Else a list still grows while a test looks at its end.
+  if (demoContent) await librariesInSync(backendUrl);
 
   const killBackend = async (): Promise<void> => {
     await backend?.kill();
