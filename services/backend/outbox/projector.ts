@@ -3,7 +3,8 @@ import { isLowPriority } from '../store/outbox/sync-keys';
 import { claim, releaseLeases, takesLowPriorityPlace, type ClaimedObject } from '../store/outbox/sync-objects';
 import {
   claimFailed,
-  INITIAL_CLAIM_STATE,
+  claimGapMs,
+  initialClaimState,
   nextStep,
   objectDone,
   pollBegun,
@@ -45,7 +46,7 @@ export function createProjector(options: ProjectionOptions): Projector {
   const reads = createReads(options);
   const project = createClaimedProjection({ ...options, wakeList, concurrency, slots, pump });
   let state: 'idle' | 'running' | 'closed' = 'idle';
-  let claims = INITIAL_CLAIM_STATE;
+  let claims = initialClaimState(claimGapMs(database.kind));
   let claiming: Promise<void> | null = null;
   let cancelTimer: (() => void) | null = null;
 

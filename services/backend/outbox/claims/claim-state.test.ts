@@ -1,6 +1,6 @@
 import {
   claimFailed,
-  INITIAL_CLAIM_STATE,
+  initialClaimState,
   nextStep,
   objectDone,
   pollBegun,
@@ -11,12 +11,13 @@ import {
 } from './claim-state';
 
 const NOW = 1_000_000;
+const START = initialClaimState(50);
 const ROOM = { room: 32, lowPriority: 16, nextRoomAt: null };
 /** After a poll that took all there was. */
-const calm: ClaimState = { ...INITIAL_CLAIM_STATE, pollAt: NOW + 200 };
+const calm: ClaimState = { ...START, pollAt: NOW + 200 };
 
 test('at the start everything that is due is claimed', () => {
-  expect(nextStep(INITIAL_CLAIM_STATE, ROOM, true, NOW)).toEqual({ kind: 'poll' });
+  expect(nextStep(START, ROOM, true, NOW)).toEqual({ kind: 'poll' });
 });
 
 test('between two polls what was woken is claimed by name', () => {
