@@ -1,11 +1,17 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import Fastify from 'fastify';
+import Fastify, { type FastifyInstance } from 'fastify';
 import { goneSignal } from './gone-signal';
 
+let server: FastifyInstance;
+
+beforeEach(() => {
+  server = Fastify();
+});
+afterEach(() => server.close());
+
 test('tells when the caller breaks off, and not that its request was read', async () => {
-  const server = Fastify();
   let arrived: (signal: AbortSignal) => void = () => undefined;
   const signalled = new Promise<AbortSignal>((resolve) => (arrived = resolve));
   server.post('/', async (_httpRequest, reply) => {
@@ -27,5 +33,21 @@ test('tells when the caller breaks off, and not that its request was read', asyn
   sent.destroy();
   await told;
   expect(signal.reason).toMatchObject({ code: 'gone' });
-  await server.close();
+});
+
+test('tells at once of a caller who left before anybody asked', async () => {
+  let left: (reason: unknown) => void = () => undefined;
+  const told = new Promise((resolve) => (left = resolve));
+  server.get('/', async (_request, reply) => {
+    reply.raw.destroy();
+    await once(reply.raw, 'close');
+    left(goneSignal(reply).reason);
+    return reply.hijack();
+  });
+  await server.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = server.server.address() as AddressInfo;
+  request({ port, host: '127.0.0.1' })
+    .on('error', () => undefined)
+    .end();
+  expect(await told).toMatchObject({ code: 'gone' });
 });

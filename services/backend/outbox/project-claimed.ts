@@ -32,7 +32,7 @@ export interface ProjectionOptions {
   readonly recentCalls: RecentCallsPolicy;
   /** Names this process in leases; the same after a restart, so that it frees what it held when it was killed. */
   readonly owner: string;
-  /** Told that an object is gone from Sync that should be there, and that others may be: of those of low priority nobody looks here. */
+  /** Told that an object is gone from Sync that should be there; others of low priority may be, and nobody looks here. */
   readonly onVanished: () => void;
 }
 

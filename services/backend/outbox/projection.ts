@@ -6,6 +6,7 @@ import type { ClaimedObject } from '../store/outbox/sync-objects';
 import type { Clock } from '../base/clock';
 import type { GrantPace } from './permissions/grant-pace';
 import type { KnownEntry } from './writes/put-entry';
+import { writeIntervalMs } from './pace';
 import type { Reads } from './reads';
 import type { SyncWriter } from './sync-port';
 
@@ -70,6 +71,17 @@ export interface Projected {
   /** What kept a part of it from being written, while the rest is in Sync; it makes the object incomplete. */
   readonly failure?: { readonly error: unknown } | null;
 }
+
+/** What is recorded of an object that was deleted because its subject is gone. */
+export const deleted = ({ payloadV, revision }: ClaimedObject): Projected => ({
+  ...{ sid: null, revision: null, payloadHash: null, expiresAt: null },
+  // Kept as a floor: a queue that comes back must not look older to a browser than before it went.
+  payloadV,
+  wrote: revision !== null,
+  vanished: false,
+  isComplete: true,
+  pauseMs: writeIntervalMs(0),
+});
 
 /** What a projection leaves as it is. */
 export const untouched = ({ sid, revision, payloadHash, payloadV, expiresAt }: ClaimedObject): Projected => ({

@@ -31,6 +31,7 @@ export interface Projector {
 /** A killed process holds its objects up for so long; whoever lives renews its leases, however long a request takes. */
 const LEASE_MS = 3_000;
 const CLOSE_MS = 10_000;
+
 /**
  * The loop between the outbox and Sync. One row of the outbox is one Sync object: claimed under a lease, projected from
  * the tables as they are then, written, and completed with the version that was claimed, so that a change that came

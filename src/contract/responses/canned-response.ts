@@ -166,6 +166,20 @@ export const CannedResponsesLink = v.object({
 });
 export type CannedResponsesLink = v.InferOutput<typeof CannedResponsesLink>;
 
+/** The Document at its largest: whatever its numbers grow to, what fits once stays within {@link MAX_RESPONSE_BYTES}. */
+export function largestDocument(content: ResponseContent): CannedResponse {
+  const instant = '2026-01-01T00:00:00.000Z';
+  return {
+    schema: 1,
+    v: Number.MAX_SAFE_INTEGER,
+    asOf: instant,
+    id: `WK${'0'.repeat(32)}.${'0'.repeat(12)}`,
+    revision: Number.MAX_SAFE_INTEGER,
+    updatedAt: instant,
+    ...content,
+  };
+}
+
 /** A List of responses by the SID that the worker's attributes name. */
 export const cannedResponsesList = (sid: SyncListSid, scope: SyncScope): SyncListRef<CannedResponseItem> =>
   syncListAt(sid, CannedResponseItem, { scope });

@@ -1,9 +1,4 @@
-import {
-  foldText,
-  MAX_RESPONSE_BYTES,
-  type CannedResponse,
-  type ResponseContent,
-} from '@flex-sync-suite/shared/contract';
+import { foldText, largestDocument, MAX_RESPONSE_BYTES, type ResponseContent } from '@flex-sync-suite/shared/contract';
 
 /** What is wrong with a content that its schema allows. */
 export interface ContentProblem {
@@ -62,20 +57,9 @@ export function contentProblem(content: ResponseContent): ContentProblem | null 
 
 const grouped = (n: number): string => n.toLocaleString('en-US');
 
-/** Size of the Document at its largest: whatever its numbers grow to, what was accepted once stays within the limit. */
-export function documentBytes(content: ResponseContent): number {
-  const instant = '2026-01-01T00:00:00.000Z';
-  const document: CannedResponse = {
-    schema: 1,
-    v: Number.MAX_SAFE_INTEGER,
-    asOf: instant,
-    id: `WK${'0'.repeat(32)}.${'0'.repeat(12)}`,
-    revision: Number.MAX_SAFE_INTEGER,
-    updatedAt: instant,
-    ...content,
-  };
-  return Buffer.byteLength(JSON.stringify(document));
-}
+/** Size of the response's Document at its largest, in UTF-8. */
+export const documentBytes = (content: ResponseContent): number =>
+  Buffer.byteLength(JSON.stringify(largestDocument(content)));
 
 /** Whether two contents say the same. */
 export const isSameContent = (a: ResponseContent, b: ResponseContent): boolean =>

@@ -1,5 +1,6 @@
 import {
   claimFailed,
+  claimGapMs,
   initialClaimState,
   nextStep,
   objectDone,
@@ -31,15 +32,19 @@ test('without room nothing is claimed until a place is given up, or the next pol
   expect(nextStep(calm, { ...full, nextRoomAt: null }, true, NOW)).toEqual({ kind: 'wait', until: NOW + 200 });
 });
 
-test('what comes due shortly after a claim waits for the next', () => {
+test.each([
+  ['embedded', 50],
+  ['postgres', 20],
+] as const)('what comes due shortly after a claim waits for the next: on %s %i ms', (kind, gapMs) => {
+  const before: ClaimState = { ...initialClaimState(claimGapMs(kind)), pollAt: NOW + 200 };
   for (const claimed of [
-    wokenClaimed(calm, 3, false, NOW),
-    polled(calm, { all: 3, lowPriority: 0 }, { all: 32, lowPriority: 16 }, NOW),
+    wokenClaimed(before, 3, false, NOW),
+    polled(before, { all: 3, lowPriority: 0 }, { all: 32, lowPriority: 16 }, NOW),
   ]) {
-    expect(nextStep(claimed, ROOM, true, NOW + 49)).toEqual({ kind: 'wait', until: NOW + 50 });
-    expect(nextStep(claimed, ROOM, true, NOW + 50)).toMatchObject({ kind: 'woken' });
+    expect(nextStep(claimed, ROOM, true, NOW + gapMs - 1)).toEqual({ kind: 'wait', until: NOW + gapMs });
+    expect(nextStep(claimed, ROOM, true, NOW + gapMs)).toMatchObject({ kind: 'woken' });
   }
-  expect(nextStep(wokenClaimed(calm, 0, false, NOW), ROOM, true, NOW)).toMatchObject({ kind: 'woken' });
+  expect(nextStep(wokenClaimed(before, 0, false, NOW), ROOM, true, NOW)).toMatchObject({ kind: 'woken' });
 });
 
 test('a database that does not answer is left alone for a second, also by what is woken', () => {

@@ -3,8 +3,8 @@ import { permissionsAfterCreation } from '../../store/outbox/sync-keys';
 import type { ClaimedObject } from '../../store/outbox/sync-objects';
 import { createEviction } from './evict';
 import { isRenewalDue } from './lifetime';
-import { itemIntervalMs, writeIntervalMs } from '../pace';
-import type { Projected, ProjectionContext } from '../projection';
+import { itemIntervalMs } from '../pace';
+import { deleted, type Projected, type ProjectionContext } from '../projection';
 import { knownEntryOf, type KnownEntry } from './put-entry';
 import { hashesOf, putItems, type CollectionItem, type WantedItems } from './put-items';
 import {
@@ -60,17 +60,7 @@ export async function removeCollection(
   else if (found !== null) {
     await createEviction(context, object.key).collection({ ...place, sid: found.sid }, found.stranger);
   }
-  return {
-    sid: null,
-    revision: null,
-    payloadHash: null,
-    payloadV: object.payloadV,
-    expiresAt: null,
-    wrote: object.revision !== null,
-    vanished: false,
-    isComplete: true,
-    pauseMs: writeIntervalMs(0),
-  };
+  return deleted(object);
 }
 
 const NONE: ReadonlySet<string> = new Set();

@@ -2,7 +2,7 @@ import { permissionsAfterCreation } from '../../store/outbox/sync-keys';
 import type { ClaimedObject } from '../../store/outbox/sync-objects';
 import { createEviction } from './evict';
 import { bytesOf, writeIntervalMs } from '../pace';
-import type { Projected, ProjectionContext } from '../projection';
+import { deleted, type Projected, type ProjectionContext } from '../projection';
 import { putEntry, type KnownEntry } from './put-entry';
 
 export interface DocumentProjection {
@@ -63,18 +63,7 @@ export async function removeDocument(context: ProjectionContext, object: Claimed
     if (found?.stranger === null) await sync.remove(there);
     else if (found !== null) await createEviction(context, object.key).entry(there, found.stranger);
   }
-  return {
-    sid: null,
-    revision: null,
-    payloadHash: null,
-    // Kept as a floor: a queue that comes back must not look older to a browser than before it went.
-    payloadV: object.payloadV,
-    expiresAt: null,
-    wrote: object.revision !== null,
-    vanished: false,
-    isComplete: true,
-    pauseMs: writeIntervalMs(0),
-  };
+  return deleted(object);
 }
 
 /** What is recorded of the Document: null when it is not in Sync, undefined when that does not say enough. */

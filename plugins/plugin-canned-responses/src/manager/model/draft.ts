@@ -1,11 +1,11 @@
 import {
   foldText,
   Language,
+  largestDocument,
   MAX_RESPONSE_BYTES,
   ResponseContent,
   Shortcut,
   withoutSlash,
-  type CannedResponse,
   type ResponseVariant,
 } from '@flex-sync-suite/shared/contract';
 import * as v from 'valibot';
@@ -85,19 +85,7 @@ export function draftProblems(draft: Draft): readonly DraftProblem[] {
 }
 
 /** Bytes that the response takes in Sync, at most: what the backend measures too. */
-export function documentBytes(content: ResponseContent): number {
-  const instant = '2026-01-01T00:00:00.000Z';
-  const document: CannedResponse = {
-    schema: 1,
-    v: Number.MAX_SAFE_INTEGER,
-    asOf: instant,
-    id: `WK${'0'.repeat(32)}.${'0'.repeat(12)}`,
-    revision: Number.MAX_SAFE_INTEGER,
-    updatedAt: instant,
-    ...content,
-  };
-  return utf8Length(JSON.stringify(document));
-}
+export const documentBytes = (content: ResponseContent): number => utf8Length(JSON.stringify(largestDocument(content)));
 
 function utf8Length(text: string): number {
   let bytes = 0;
