@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { SYNC_TOKENS_PATH } from '@flex-sync-suite/shared/contract';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
-import { IngestOverloaded, type IngestResult } from '../ingest/ingest';
+import { IngestOverloaded } from '../ingest/group-commit';
+import type { IngestResult } from '../ingest/ingest';
 import { createLog } from '../base/log';
 import { createMetrics, type Metrics } from '../base/metrics';
 import { createManualClock, type ManualClock } from '../outbox/testing/manual-clock';

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { createBoundedLog } from '../base/bounded-log';
-import { IngestOverloaded, type IngestResult } from '../ingest/ingest';
+import { IngestOverloaded } from '../ingest/group-commit';
+import type { IngestResult } from '../ingest/ingest';
 import type { Metrics } from '../base/metrics';
 import type { Clock } from '../base/clock';
 import type { SignatureCheck } from '../twilio/webhook-signature';

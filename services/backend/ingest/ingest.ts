@@ -2,8 +2,6 @@ import type { ServiceLevelPolicy } from '@flex-sync-suite/shared/contract';
 import { isWorkerEvent } from '../domain/directory/fold-directory';
 import type { TaskRouterEvent } from '../domain/task-router-event';
 import { namesTold } from '../domain/directory/told-names';
-import { turnOfEventLoop } from '../base/event-loop';
-import { halves } from '../base/in-batches';
 import type { Logger } from '../base/log';
 import type { Database } from '../store/database';
 import { sqlStateOf } from '../store/error-code';
@@ -14,6 +12,7 @@ import { markDirty } from '../store/outbox/sync-objects';
 import { inTransaction } from '../store/transaction';
 import { mentionedQueues } from './apply-directory-events';
 import { applyEvents } from './apply-events';
+import { createGroupCommit } from './group-commit';
 import { foreignReason, type Home } from './home';
 import { isDead } from './normalize-callback';
 import { eventOf, rawOf, type ReceivedEvent } from './received-event';
@@ -26,11 +25,6 @@ export interface IngestResult {
   readonly duplicates: number;
   /** Events that could not be understood or are not ours; kept raw, with the reason. */
   readonly dead: number;
-}
-
-/** The waiting line is full: the sender should try again later. Nothing of the batch was stored. */
-export class IngestOverloaded extends Error {
-  override readonly name = 'IngestOverloaded';
 }
 
 /** The one way in for events. */
@@ -60,10 +54,9 @@ export interface IngestOptions {
   readonly maxQueued?: number;
 }
 
-interface Waiting {
+interface Arrived {
   readonly received: ReceivedEvent;
   readonly receivedAtMs: number;
-  readonly settle: (outcome: Outcome | { readonly error: unknown }) => void;
 }
 
 type Outcome = 'stored' | 'duplicate' | 'dead';
@@ -72,127 +65,73 @@ type Prepared =
   | { readonly kind: 'event'; readonly event: TaskRouterEvent; readonly row: StoredEvent }
   | { readonly kind: 'dead'; readonly row: StoredDeadEvent };
 
-/**
- * Collects what arrives while a transaction runs into the next one (group commit): one fsync, and a dozen
- * statements, for all of them. Under load a transaction lasts as long as its statements wait for their turns of the event
- * loop, some 100 ms, so that its size is what limits the rate.
- */
+/** The way in for TaskRouter's events: each transaction stores what arrived meanwhile, folds it and marks what shows it. */
 export function createIngest(options: IngestOptions): Ingest {
-  const { database, clock, policy, home, log, onMarked, maxBatch = 500, maxQueued = 5_000 } = options;
-  const queue: Waiting[] = [];
-  let inFlight = 0;
-  let running: Promise<void> | null = null;
-  let closed = false;
-
-  function accept(batch: readonly ReceivedEvent[]): Promise<IngestResult> {
-    if (closed) return Promise.reject(new IngestOverloaded('Ingest is closing; try another instance'));
-    if (queue.length + inFlight + batch.length > maxQueued) {
-      return Promise.reject(new IngestOverloaded(`More than ${maxQueued} events are waiting`));
-    }
-    const receivedAtMs = clock.now();
-    const outcomes = batch.map(
-      (received) =>
-        new Promise<Outcome>((resolve, reject) => {
-          const settle: Waiting['settle'] = (outcome) => {
-            if (typeof outcome === 'string') resolve(outcome);
-            else reject(outcome.error instanceof Error ? outcome.error : new Error(String(outcome.error)));
-          };
-          queue.push({ received, receivedAtMs, settle });
-        }),
-    );
-    running ??= drain();
-    return summarize(outcomes);
-  }
-
-  async function drain(): Promise<void> {
-    // Begin after this tick, so that what arrives together is committed together.
-    await turnOfEventLoop();
-    while (queue.length > 0) {
-      const batch = queue.splice(0, maxBatch);
-      inFlight = batch.length;
-      await commit(batch);
-      inFlight = 0;
-      // The embedded engine keeps the thread while it works, so what arrived meanwhile still waits in its sockets:
-      // without this turn every callback would be a transaction, and an fsync, of its own.
-      await turnOfEventLoop();
-    }
-    running = null;
-  }
-
-  /** Never throws: everyone who waits is told. */
-  async function commit(batch: readonly Waiting[]): Promise<void> {
-    try {
-      const prepared = batch.map((waiting) => prepare(waiting, home));
-      const outcomes = await store(prepared);
-      batch.forEach(({ received, settle }, index) => {
-        const [item, outcome = 'duplicate'] = [prepared[index], outcomes[index]];
-        if (item?.kind === 'dead' && outcome === 'dead') warn(received, item.row.reason);
-        settle(outcome);
+  const { database, clock, home, log } = options;
+  const commits = createGroupCommit<Arrived, Outcome>({
+    ...options,
+    store: async (batch) => {
+      const prepared = batch.map((arrived) => prepare(arrived, home));
+      const outcomes = await storeEvents(options, prepared);
+      batch.forEach(({ received }, index) => {
+        const item = prepared[index];
+        if (item?.kind === 'dead' && outcomes[index] === 'dead') warn(log, received, item.row.reason);
       });
-    } catch (error) {
-      if (!isPoison(error))
-        batch.forEach(({ settle }) => {
-          settle({ error });
-        });
-      else if (batch.length > 1) for (const half of halves(batch)) await commit(half);
-      else for (const waiting of batch) await bury(waiting, error);
-    }
-  }
-
-  /** Keeps an event that the database or the fold refuses, so that it cannot stop those that come with it. */
-  async function bury({ received, receivedAtMs, settle }: Waiting, cause: unknown): Promise<void> {
-    const reason = `cannot be applied: ${cause instanceof Error ? cause.message : String(cause)}`;
-    const row = { reason, receivedAtMs, source: received.source, raw: rawOf(received) };
-    try {
-      await insertDeadEvents(database.kysely, [row]);
-      warn(received, sqlStateOf(cause) === null ? reason : `cannot be applied: SQLSTATE ${String(sqlStateOf(cause))}`);
-      settle('dead');
-    } catch (error) {
-      settle({ error });
-    }
-  }
-
-  /** Names the event, never its content: the body, and a database's words about it, may hold a customer's number. */
-  function warn(received: ReceivedEvent, reason: string): void {
-    log?.warn({ ...nameOf(received), reason }, 'an event was kept raw because it could not be used');
-  }
-
-  async function store(prepared: readonly Prepared[]): Promise<Outcome[]> {
-    const alive = prepared.filter((item) => item.kind === 'event');
-    const rows = new Map(alive.map((item) => [item.row, item.event]));
-    const told = namesTold(rows.values());
-    const mentions = { queueSids: mentionedQueues(rows.values()), namedSids: [...told.keys()] };
-    const { added, buried, keys } = await inTransaction(database.kysely, async (trx) => {
-      const { events: inserted, known } = await insertEvents(trx, [...rows.keys()], mentions);
-      const dead = await insertDeadEvents(
-        trx,
-        prepared.filter((item) => item.kind === 'dead').map(({ row }) => row),
-      );
-      const events = inserted.map((row) => rows.get(row)).filter((event) => event !== undefined);
-      const { keys: marked, behind, changed } = await applyEvents(trx, events, { policy, known });
-      // Before anybody else takes their names; nobody waits for them.
-      const missing = await unknownAmong(trx, ownMapsOf(events));
-      const lowPriority = new Set(missing.filter((key) => !marked.has(key)));
-      await markDirty(trx, [...marked, ...lowPriority], clock.now(), {
-        lowPriority: new Set([...lowPriority, ...behind]),
-        changed,
-      });
-      return { added: new Set<StoredEvent>(inserted), buried: dead, keys: [...marked] };
-    });
-    if (keys.length > 0) onMarked?.(keys);
-    return prepared.map((item) => {
-      if (item.kind === 'dead') return buried.has(item.row) ? 'dead' : 'duplicate';
-      return added.has(item.row) ? 'stored' : 'duplicate';
-    });
-  }
-
-  return {
-    accept,
-    close: async () => {
-      closed = true;
-      await running;
+      return outcomes;
     },
+    bury: async ({ received, receivedAtMs }, cause) => {
+      const reason = `cannot be applied: ${cause instanceof Error ? cause.message : String(cause)}`;
+      const row = { reason, receivedAtMs, source: received.source, raw: rawOf(received) };
+      await insertDeadEvents(database.kysely, [row]);
+      const state = sqlStateOf(cause);
+      warn(log, received, state === null ? reason : `cannot be applied: SQLSTATE ${state}`);
+      return 'dead';
+    },
+  });
+  return {
+    accept: async (batch) => {
+      const receivedAtMs = clock.now();
+      return summaryOf(await commits.accept(batch.map((received) => ({ received, receivedAtMs }))));
+    },
+    close: () => commits.close(),
   };
+}
+
+/** Names the event, never its content: the body, and a database's words about it, may hold a customer's number. */
+function warn(log: IngestOptions['log'], received: ReceivedEvent, reason: string): void {
+  log?.warn({ ...nameOf(received), reason }, 'an event was kept raw because it could not be used');
+}
+
+async function storeEvents(
+  { database, clock, policy, onMarked }: IngestOptions,
+  prepared: readonly Prepared[],
+): Promise<Outcome[]> {
+  const alive = prepared.filter((item) => item.kind === 'event');
+  const rows = new Map(alive.map((item) => [item.row, item.event]));
+  const told = namesTold(rows.values());
+  const mentions = { queueSids: mentionedQueues(rows.values()), namedSids: [...told.keys()] };
+  const { added, buried, keys } = await inTransaction(database.kysely, async (trx) => {
+    const { events: inserted, known } = await insertEvents(trx, [...rows.keys()], mentions);
+    const dead = await insertDeadEvents(
+      trx,
+      prepared.filter((item) => item.kind === 'dead').map(({ row }) => row),
+    );
+    const events = inserted.map((row) => rows.get(row)).filter((event) => event !== undefined);
+    const { keys: marked, behind, changed } = await applyEvents(trx, events, { policy, known });
+    // Before anybody else takes their names; nobody waits for them.
+    const missing = await unknownAmong(trx, ownMapsOf(events));
+    const lowPriority = new Set(missing.filter((key) => !marked.has(key)));
+    await markDirty(trx, [...marked, ...lowPriority], clock.now(), {
+      lowPriority: new Set([...lowPriority, ...behind]),
+      changed,
+    });
+    return { added: new Set<StoredEvent>(inserted), buried: dead, keys: [...marked] };
+  });
+  if (keys.length > 0) onMarked?.(keys);
+  return prepared.map((item) => {
+    if (item.kind === 'dead') return buried.has(item.row) ? 'dead' : 'duplicate';
+    return added.has(item.row) ? 'stored' : 'duplicate';
+  });
 }
 
 /** Longer than any type, and any SID, of Twilio's. */
@@ -205,7 +144,7 @@ function nameOf(received: ReceivedEvent): Readonly<Record<string, string | null>
   return { source: received.source, eventSid: field('Sid'), type: field('EventType') };
 }
 
-function prepare({ received, receivedAtMs }: Waiting, home: Home): Prepared {
+function prepare({ received, receivedAtMs }: Arrived, home: Home): Prepared {
   const { source } = received;
   const raw = rawOf(received);
   const foreign = foreignReason(received, home);
@@ -215,25 +154,10 @@ function prepare({ received, receivedAtMs }: Waiting, home: Home): Prepared {
   return { kind: 'event', event, row: { resourceSid, sid, type, atMs, receivedAtMs, source, raw } };
 }
 
-/** Waits for all before it tells of a failure: a sender that tries again must not meet its own first attempt. */
-async function summarize(outcomes: readonly Promise<Outcome>[]): Promise<IngestResult> {
-  const settled = await Promise.allSettled(outcomes);
-  const failure = settled.find((result) => result.status === 'rejected');
-  if (failure !== undefined) throw failure.reason;
-  const values = settled.map((result) => (result.status === 'fulfilled' ? result.value : null));
-  const count = (outcome: Outcome): number => values.filter((value) => value === outcome).length;
+const summaryOf = (outcomes: readonly Outcome[]): IngestResult => {
+  const count = (wanted: Outcome): number => outcomes.filter((outcome) => outcome === wanted).length;
   return { stored: count('stored'), duplicates: count('duplicate'), dead: count('dead') };
-}
-
-/** SQLSTATE classes that blame the data: data exception, integrity violation, program limit exceeded. */
-const DATA_ERRORS = /^(22|23|54)/;
-
-/** True when the event is at fault, false when the database or the connection to it is. */
-function isPoison(error: unknown): boolean {
-  const state = sqlStateOf(error);
-  if (state !== null) return DATA_ERRORS.test(state);
-  return error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError;
-}
+};
 
 /** Keys of the Maps of the workers of whom events tell. */
 function ownMapsOf(events: readonly TaskRouterEvent[]): string[] {
