@@ -3,7 +3,8 @@ import { Modal, ModalBody, ModalFooter, ModalFooterActions, ModalHeader, ModalHe
 import { Text } from '@twilio-paste/core/text';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useCallback, useEffect, useState, type ReactNode } from 'react';
-import { isDirty, type ResponseEditor } from './data/response-editor';
+import type { ResponseEditor } from './data/response-editor';
+import { isDirty } from './model/editor-state';
 import { managerStrings } from './parts/manager-strings';
 
 const words = managerStrings.leave;

@@ -6,7 +6,7 @@ import { Radio, RadioGroup } from '@twilio-paste/core/radio-group';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useState } from 'react';
 import { channelWord } from '../../parts/strings';
-import type { EditorState } from '../data/response-editor';
+import type { EditorState } from '../model/editor-state';
 import { useManager } from '../parts/manager-context';
 import { FIELD_WORDS, managerStrings, STATUS_WORDS } from '../parts/manager-strings';
 import { draftOf } from '../model/draft';

@@ -7,7 +7,7 @@ import { Option, Select } from '@twilio-paste/core/select';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React from 'react';
 import { channelWord } from '../../parts/strings';
-import type { EditorState } from '../data/response-editor';
+import type { EditorState } from '../model/editor-state';
 import { useManager } from '../parts/manager-context';
 import { FIELD_WORDS, managerStrings, problemSentence } from '../parts/manager-strings';
 import type { DraftProblem } from '../model/draft';

@@ -2,7 +2,7 @@ import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Text } from '@twilio-paste/core/text';
 import React from 'react';
-import { isDirty, type EditorState } from '../data/response-editor';
+import { isDirty, type EditorState } from '../model/editor-state';
 import { useManager } from '../parts/manager-context';
 import { managerStrings } from '../parts/manager-strings';
 

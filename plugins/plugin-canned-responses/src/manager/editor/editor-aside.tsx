@@ -6,7 +6,7 @@ import { Text } from '@twilio-paste/core/text';
 import React, { useMemo, type ReactNode } from 'react';
 import { resolveTemplate, type ResolvedPart } from '../../model/resolve-template';
 import { smsSegments } from '../../model/sms-segments';
-import type { EditorState } from '../data/response-editor';
+import type { EditorState } from '../model/editor-state';
 import { libraryWithId } from '../data/library-list';
 import { useManager } from '../parts/manager-context';
 import { managerStrings, segmentsSentence, whoSees } from '../parts/manager-strings';

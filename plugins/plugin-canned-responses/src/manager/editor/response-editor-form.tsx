@@ -4,7 +4,7 @@ import { Callout, CalloutText } from '@twilio-paste/core/callout';
 import { Heading } from '@twilio-paste/core/heading';
 import { Text } from '@twilio-paste/core/text';
 import React, { useEffect, useRef, useState } from 'react';
-import { isDirty, type EditorState } from '../data/response-editor';
+import { isDirty, type EditorState } from '../model/editor-state';
 import { useManager } from '../parts/manager-context';
 import { managerStrings, SAVE_NOTICES } from '../parts/manager-strings';
 import { draftProblems, languagesOf } from '../model/draft';

@@ -7,7 +7,7 @@ import { Label } from '@twilio-paste/core/label';
 import { Text } from '@twilio-paste/core/text';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useState } from 'react';
-import type { EditorState } from '../data/response-editor';
+import type { EditorState } from '../model/editor-state';
 import { useManager } from '../parts/manager-context';
 import { managerStrings, STATUS_WORDS } from '../parts/manager-strings';
 import { VersionDiff } from './version-diff';

@@ -12,7 +12,7 @@ import {
 import { asSentence, type MessageWords, type OutageMessages } from '@flex-sync-suite/shared/views';
 import type { SmsSegments } from '../../model/sms-segments';
 import { channelWord } from '../../parts/strings';
-import type { SaveNotice } from '../data/response-editor';
+import type { SaveNotice } from '../model/editor-state';
 import type { ManagerFormatters } from './manager-formatters';
 import type { DraftField, DraftProblem } from '../model/draft';
 import type { Failure } from '../model/failure';
