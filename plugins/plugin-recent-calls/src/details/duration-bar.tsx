@@ -14,17 +14,18 @@ const COLORS = {
   wrap: 'colorBackgroundPrimaryWeak',
 } as const;
 
+type Part = keyof typeof PARTS;
+
 /** wait | ring | talk | wrap-up, as wide as they lasted, with their durations in words and figures below. */
 export function DurationBar({ call }: { readonly call: RecentCall }): React.JSX.Element {
   const { waitMs, ringMs, talkMs, wrapMs } = callTimes(call, useLiveNow());
-  const parts = (
-    [
-      ['wait', waitMs],
-      ['ring', ringMs],
-      ['talk', talkMs],
-      ['wrap', wrapMs],
-    ] as const
-  ).filter((part): part is readonly [keyof typeof PARTS, number] => part[1] !== null);
+  const all: readonly (readonly [Part, number | null])[] = [
+    ['wait', waitMs],
+    ['ring', ringMs],
+    ['talk', talkMs],
+    ['wrap', wrapMs],
+  ];
+  const parts = all.flatMap(([part, ms]) => (ms === null ? [] : { part, ms }));
   return (
     <Box data-testid="duration-bar">
       <Box
@@ -36,7 +37,7 @@ export function DurationBar({ call }: { readonly call: RecentCall }): React.JSX.
         overflow="hidden"
         aria-hidden="true"
       >
-        {parts.map(([part, ms]) => (
+        {parts.map(({ part, ms }) => (
           <Box
             key={part}
             backgroundColor={COLORS[part]}
@@ -55,24 +56,30 @@ export function DurationBar({ call }: { readonly call: RecentCall }): React.JSX.
         marginY="space20"
         fontSize="fontSize20"
       >
-        {parts.map(([part, ms]) => (
-          <Box key={part} display="flex" alignItems="center" columnGap="space20">
-            <Box as="dt" display="flex" alignItems="center" columnGap="space20" color="colorTextWeak">
-              <Box
-                as="span"
-                width="10px"
-                height="10px"
-                borderRadius="borderRadius20"
-                backgroundColor={COLORS[part]}
-                aria-hidden="true"
-              />
-              {PARTS[part]}
-            </Box>
-            <Box as="dd" margin="space0" color="colorText" data-part={part}>
-              <Duration ms={ms} />
-            </Box>
-          </Box>
+        {parts.map(({ part, ms }) => (
+          <PartDuration key={part} part={part} ms={ms} />
         ))}
+      </Box>
+    </Box>
+  );
+}
+
+function PartDuration({ part, ms }: { readonly part: Part; readonly ms: number }): React.JSX.Element {
+  return (
+    <Box display="flex" alignItems="center" columnGap="space20">
+      <Box as="dt" display="flex" alignItems="center" columnGap="space20" color="colorTextWeak">
+        <Box
+          as="span"
+          width="10px"
+          height="10px"
+          borderRadius="borderRadius20"
+          backgroundColor={COLORS[part]}
+          aria-hidden="true"
+        />
+        {PARTS[part]}
+      </Box>
+      <Box as="dd" margin="space0" color="colorText" data-part={part}>
+        <Duration ms={ms} />
       </Box>
     </Box>
   );

@@ -19,8 +19,7 @@ interface NotesFormProps {
 /** Note and disposition, with everything that can become of a save. Give it the reservation as its key. */
 export function NotesForm({ call, onSaved }: NotesFormProps): React.JSX.Element {
   const notes = useNotes(call, onSaved);
-  const { draft, isDirty, state, edit, save } = notes;
-  const id = useUID();
+  const { state, isDirty, save } = notes;
   // A shortened text that is saved would lose its rest.
   const isCut = call.cut.includes('note') || call.cut.includes('disposition');
   const isSaving = state.status === 'saving';
@@ -37,35 +36,7 @@ export function NotesForm({ call, onSaved }: NotesFormProps): React.JSX.Element 
         save();
       }}
     >
-      <div>
-        <Label htmlFor={`${id}-disposition`}>{strings.notes.disposition}</Label>
-        <Input
-          id={`${id}-disposition`}
-          type="text"
-          dir="auto"
-          maxLength={MAX_DISPOSITION_LENGTH}
-          disabled={isCut || isSaving}
-          value={draft.disposition}
-          data-testid="notes-disposition"
-          onChange={({ target }) => {
-            edit({ disposition: target.value });
-          }}
-        />
-      </div>
-      <div>
-        <Label htmlFor={`${id}-note`}>{strings.notes.note}</Label>
-        <TextArea
-          id={`${id}-note`}
-          dir="auto"
-          maxLength={MAX_NOTE_LENGTH}
-          disabled={isCut || isSaving}
-          value={draft.note}
-          data-testid="notes-note"
-          onChange={({ target }) => {
-            edit({ note: target.value });
-          }}
-        />
-      </div>
+      <Fields notes={notes} isDisabled={isCut || isSaving} />
       <div role="status" data-testid="notes-status">
         {isCut ? <Text as="p">{strings.notes.cut}</Text> : null}
         {state.status === 'saved' && !isDirty ? <Text as="p">{strings.notes.saved}</Text> : null}
@@ -75,8 +46,9 @@ export function NotesForm({ call, onSaved }: NotesFormProps): React.JSX.Element 
           </Text>
         ) : null}
       </div>
-      {state.status === 'conflict' ? <Conflict notes={notes} current={state.current} /> : null}
-      {state.status === 'conflict' ? null : (
+      {state.status === 'conflict' ? (
+        <Conflict notes={notes} current={state.current} />
+      ) : (
         <Box>
           <Button
             type="submit"
@@ -91,6 +63,48 @@ export function NotesForm({ call, onSaved }: NotesFormProps): React.JSX.Element 
         </Box>
       )}
     </Box>
+  );
+}
+
+interface FieldsProps {
+  readonly notes: Pick<Notes, 'draft' | 'edit'>;
+  readonly isDisabled: boolean;
+}
+
+function Fields({ notes: { draft, edit }, isDisabled }: FieldsProps): React.JSX.Element {
+  const id = useUID();
+  return (
+    <>
+      <div>
+        <Label htmlFor={`${id}-disposition`}>{strings.notes.disposition}</Label>
+        <Input
+          id={`${id}-disposition`}
+          type="text"
+          dir="auto"
+          maxLength={MAX_DISPOSITION_LENGTH}
+          disabled={isDisabled}
+          value={draft.disposition}
+          data-testid="notes-disposition"
+          onChange={({ target }) => {
+            edit({ disposition: target.value });
+          }}
+        />
+      </div>
+      <div>
+        <Label htmlFor={`${id}-note`}>{strings.notes.note}</Label>
+        <TextArea
+          id={`${id}-note`}
+          dir="auto"
+          maxLength={MAX_NOTE_LENGTH}
+          disabled={isDisabled}
+          value={draft.note}
+          data-testid="notes-note"
+          onChange={({ target }) => {
+            edit({ note: target.value });
+          }}
+        />
+      </div>
+    </>
   );
 }
 

@@ -1,13 +1,11 @@
 import type { RecentCall, ReservationSid } from '@flex-sync-suite/shared/contract';
-import { useBackendNow } from '@flex-sync-suite/shared/hooks';
+import { LiveClockContext } from '@flex-sync-suite/shared/hooks';
 import { keyedRows, useListWindow, usePlace, useRowNavigation } from '@flex-sync-suite/shared/views';
-import React, { memo, useMemo } from 'react';
-import { callBackObstacle } from '../model/call-back';
-import { DAY_HEIGHT_PX, itemHeight, itemOffsets, type ListItem } from '../model/list-items';
+import React, { memo, useContext, useMemo } from 'react';
+import { usePorts } from '../data/panel-ports';
+import { itemHeight, itemOffsets, type ListItem } from '../model/list-items';
 import { strings } from '../parts/strings';
-import { CallRow } from './call-row';
-import { useAgentState, usePorts } from '../data/panel-ports';
-import { useFormatters } from '../parts/formatters-context';
+import { CallRows, type CallRowsProps } from './call-rows';
 
 /**
  * Up to this many items all are drawn: searching the page and printing then find everything. No more: a keystroke that
@@ -15,44 +13,23 @@ import { useFormatters } from '../parts/formatters-context';
  */
 const MAX_UNWINDOWED_ITEMS = 20;
 
-/** Ages are shown in minutes; the first one in seconds. */
-const AGE_INTERVAL_MS = 10_000;
-
-interface CallListProps {
-  readonly items: readonly ListItem[];
-  readonly openSid: ReservationSid | null;
-  readonly isStale: boolean;
-  readonly onOpen: (call: RecentCall) => void;
-  readonly onCallBack: (call: RecentCall) => void;
+export interface CallListProps extends Pick<CallRowsProps, 'items' | 'openSid' | 'onOpen' | 'onCallBack'> {
   /** Below the last row. */
   readonly footer?: React.ReactNode;
 }
 
 /** The list: day separators and rows, of which only those near the visible part are drawn. */
-export const CallList = memo(function CallList(props: CallListProps) {
-  const { items, openSid, isStale, onOpen, onCallBack, footer } = props;
-  const calls = useMemo(
-    () => new Map(items.flatMap((item) => (item.type === 'call' ? [[item.key, item.entry.call] as const] : []))),
-    [items],
-  );
-  const order = useMemo(() => [...calls.keys()], [calls]);
+export const CallList = memo(function CallList({ items, openSid, onOpen, onCallBack, footer }: CallListProps) {
   const offsets = useMemo(() => itemOffsets(items), [items]);
   const places = useMemo(() => keyedRows(items.map(itemKey), offsets), [items, offsets]);
   const { scroller, onScroll } = usePlace(usePorts().memory.place, places);
-  const act = (sid: ReservationSid, action: (call: RecentCall) => void): void => {
-    const call = calls.get(sid);
-    if (call !== undefined) action(call);
-  };
+  const calls = useMemo(() => callsOf(items), [items]);
   const { tabStop, containerProps } = useRowNavigation({
-    order,
+    order: useMemo(() => [...calls.keys()], [calls]),
     container: scroller,
     idAttribute: 'data-reservation-sid',
-    onEnter: (sid) => {
-      act(sid, onOpen);
-    },
-    onShiftEnter: (sid) => {
-      act(sid, onCallBack);
-    },
+    onEnter: on(calls, onOpen),
+    onShiftEnter: on(calls, onCallBack),
   });
   const indexes = useListWindow({
     items,
@@ -62,11 +39,7 @@ export const CallList = memo(function CallList(props: CallListProps) {
     scroller,
     maxUnwindowed: MAX_UNWINDOWED_ITEMS,
   });
-
-  const format = useFormatters();
-  const now = useBackendNow(AGE_INTERVAL_MS);
-  const agent = useAgentState();
-
+  const isStale = useContext(LiveClockContext).frozenAt !== null;
   return (
     <div
       ref={scroller}
@@ -83,27 +56,15 @@ export const CallList = memo(function CallList(props: CallListProps) {
         style={{ height: offsets[items.length] }}
         {...containerProps}
       >
-        {indexes.map((index) => {
-          const item = items[index];
-          if (item === undefined) return null;
-          const top = offsets[index] ?? 0;
-          if (item.type === 'day') return <DaySeparator key={item.key} label={item.label} index={index} top={top} />;
-          const { call } = item.entry;
-          return (
-            <CallRow
-              key={item.key}
-              entry={item.entry}
-              ariaRowIndex={index + 1}
-              top={top}
-              ago={format.ago(Date.parse(call.createdAt), now)}
-              obstacle={callBackObstacle(call, agent)}
-              isTabStop={item.key === tabStop}
-              isOpen={item.key === openSid}
-              onOpen={onOpen}
-              onCallBack={onCallBack}
-            />
-          );
-        })}
+        <CallRows
+          items={items}
+          offsets={offsets}
+          indexes={indexes}
+          tabStop={tabStop}
+          openSid={openSid}
+          onOpen={onOpen}
+          onCallBack={onCallBack}
+        />
       </div>
       {footer}
     </div>
@@ -113,23 +74,13 @@ export const CallList = memo(function CallList(props: CallListProps) {
 const itemKey = ({ key }: ListItem): string => key;
 const STALE = { opacity: 0.8 } as const;
 
-interface DaySeparatorProps {
-  readonly label: string;
-  /** Position in the whole list, from 0. */
-  readonly index: number;
-  readonly top: number;
-}
+const callsOf = (items: readonly ListItem[]): ReadonlyMap<ReservationSid, RecentCall> =>
+  new Map(items.flatMap((item) => (item.type === 'call' ? [[item.key, item.entry.call] as const] : [])));
 
-function DaySeparator({ label, index, top }: DaySeparatorProps): React.JSX.Element {
-  return (
-    <div
-      role="row"
-      aria-rowindex={index + 1}
-      className="rc-day"
-      style={{ height: DAY_HEIGHT_PX, top }}
-      data-testid="day-separator"
-    >
-      <span role="rowheader">{label}</span>
-    </div>
-  );
-}
+/** The action for the key of a row, which is heard with the SID of its call. */
+const on =
+  (calls: ReadonlyMap<ReservationSid, RecentCall>, action: (call: RecentCall) => void) =>
+  (sid: ReservationSid): void => {
+    const call = calls.get(sid);
+    if (call !== undefined) action(call);
+  };

@@ -45,47 +45,20 @@ interface FilterBarProps extends Pick<CallFilter, 'kind' | 'date'>, Pick<SearchF
 
 /** All · In · Out · Missed, the day, and grouping. */
 export const FilterBar = memo(function FilterBar(props: FilterBarProps) {
-  const { kind: shownKind, date: shownDate, onFilter, isGrouped, onGroup, openMissedCount } = props;
-  const { count } = useFormatters();
+  const { kind, date, onFilter, isGrouped, onGroup, openMissedCount } = props;
   const id = useUID();
   return (
     <ControlRow columnGap="space40">
-      <Box role="group" aria-label={strings.filterLabel} display="flex" columnGap="space20">
-        {CALL_KINDS.map((kind) => (
-          <Button
-            key={kind}
-            variant="secondary"
-            size="small"
-            pressed={shownKind === kind}
-            data-testid={`recent-calls-filter-${kind}`}
-            onClick={() => {
-              onFilter((filter) => ({ ...filter, kind }));
-            }}
-          >
-            <bdi>
-              {KIND_WORDS[kind]}
-              {kind === 'missed' && openMissedCount > 0 ? (
-                <>
-                  {' '}
-                  <span data-testid="open-missed" aria-hidden="true">
-                    ({count(openMissedCount)})
-                  </span>
-                  <ScreenReaderOnly>{strings.missedOpen(count(openMissedCount))}</ScreenReaderOnly>
-                </>
-              ) : null}
-            </bdi>
-          </Button>
-        ))}
-      </Box>
+      <KindFilter kind={kind} onFilter={onFilter} openMissedCount={openMissedCount} />
       <Box width="size20">
         <Select
           id={`${id}-date`}
           aria-label={strings.dateLabel}
-          value={shownDate}
+          value={date}
           data-testid="recent-calls-date"
           onChange={({ target }) => {
-            const date = DATE_PRESETS.find((preset) => preset === target.value);
-            if (date !== undefined) onFilter((filter) => ({ ...filter, date }));
+            const chosen = DATE_PRESETS.find((preset) => preset === target.value);
+            if (chosen !== undefined) onFilter((filter) => ({ ...filter, date: chosen }));
           }}
         >
           {DATE_PRESETS.map((preset) => (
@@ -108,3 +81,44 @@ export const FilterBar = memo(function FilterBar(props: FilterBarProps) {
     </ControlRow>
   );
 });
+
+function KindFilter({
+  kind: shownKind,
+  onFilter,
+  openMissedCount,
+}: Pick<FilterBarProps, 'kind' | 'onFilter' | 'openMissedCount'>): React.JSX.Element {
+  return (
+    <Box role="group" aria-label={strings.filterLabel} display="flex" columnGap="space20">
+      {CALL_KINDS.map((kind) => (
+        <Button
+          key={kind}
+          variant="secondary"
+          size="small"
+          pressed={shownKind === kind}
+          data-testid={`recent-calls-filter-${kind}`}
+          onClick={() => {
+            onFilter((filter) => ({ ...filter, kind }));
+          }}
+        >
+          <bdi>
+            {KIND_WORDS[kind]}
+            {kind === 'missed' && openMissedCount > 0 ? <OpenMissed count={openMissedCount} /> : null}
+          </bdi>
+        </Button>
+      ))}
+    </Box>
+  );
+}
+
+function OpenMissed({ count }: { readonly count: number }): React.JSX.Element {
+  const format = useFormatters();
+  return (
+    <>
+      {' '}
+      <span data-testid="open-missed" aria-hidden="true">
+        ({format.count(count)})
+      </span>
+      <ScreenReaderOnly>{strings.missedOpen(format.count(count))}</ScreenReaderOnly>
+    </>
+  );
+}

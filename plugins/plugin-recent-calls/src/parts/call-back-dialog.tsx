@@ -1,76 +1,32 @@
-import {
-  dialableNumber,
-  operatorCode,
-  RECENT_CALLS_PATH,
-  type RecentCall,
-  RevealedParty,
-} from '@flex-sync-suite/shared/contract';
-import { errorWords } from '@flex-sync-suite/shared/flex';
+import type { RecentCall } from '@flex-sync-suite/shared/contract';
+import { useBackendNow } from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Modal, ModalBody, ModalFooter, ModalFooterActions, ModalHeader, ModalHeading } from '@twilio-paste/core/modal';
 import { Text } from '@twilio-paste/core/text';
 import { useUID } from '@twilio-paste/core/uid-library';
-import React, { useRef, useState } from 'react';
-import { callBackObstacle, callerIdFor, outboundCall } from '../model/call-back';
+import React, { useRef } from 'react';
+import { useAgentState } from '../data/panel-ports';
+import { callBackObstacle, type CallBackObstacle, callerIdFor, recentAttempts } from '../model/call-back';
 import { shownNumber } from '../model/shown-number';
-import { OBSTACLES, strings } from './strings';
-import { addressText, partyName } from './party-words';
-import { useAgentState, usePorts } from '../data/panel-ports';
 import { useFormatters } from './formatters-context';
+import { addressText, partyName } from './party-words';
+import { OBSTACLES, strings } from './strings';
+import { usePlaceCall } from './use-place-call';
 
 interface CallBackDialogProps {
   readonly call: RecentCall;
-  /** Calls to the same customer in the last ten minutes. */
-  readonly attempts: number;
+  /** All calls that are known: to the same customer there may have been one just now. */
+  readonly calls: readonly RecentCall[];
   readonly onClose: () => void;
 }
 
 /** Asks before it calls: whom, and with which number of ours. */
-export function CallBackDialog({ call, attempts, onClose }: CallBackDialogProps): React.JSX.Element {
-  const { client, agent: port } = usePorts();
-  const agent = useAgentState();
-  const { count } = useFormatters();
+export function CallBackDialog({ call, calls, onClose }: CallBackDialogProps): React.JSX.Element {
   const headingId = useUID();
   const callButton = useRef<HTMLButtonElement>(null);
-  const [isCalling, setIsCalling] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
-  const obstacle = callBackObstacle(call, agent);
-  const callerId = callerIdFor(call, agent);
-
-  async function placeCall(): Promise<void> {
-    setIsCalling(true);
-    setFailure(null);
-    try {
-      const destination = await wholeNumber();
-      if (destination !== null) {
-        await placeWithFlex(destination);
-        return;
-      }
-      setFailure(strings.confirm.failed(strings.confirm.noNumber));
-    } catch (error) {
-      setFailure(strings.confirm.failed(errorWords(error)));
-    }
-    setIsCalling(false);
-  }
-
-  async function placeWithFlex(destination: string): Promise<void> {
-    try {
-      await port.startOutboundCall(outboundCall(call, destination, agent));
-      onClose();
-    } catch (error) {
-      setFailure(strings.confirm.refused(operatorCode(error)));
-      setIsCalling(false);
-    }
-  }
-
-  async function wholeNumber(): Promise<string | null> {
-    if (!call.party.isMasked) return dialableNumber(call.party.address);
-    const path = `${RECENT_CALLS_PATH}/${call.reservationSid}/reveal`;
-    const { address } = await client.request({ method: 'POST', path, schema: RevealedParty });
-    return dialableNumber(address);
-  }
-
+  const obstacle = callBackObstacle(call, useAgentState());
+  const { isCalling, failure, placeCall } = usePlaceCall(call, onClose);
   return (
     // Shift+Enter, look, Enter: the focus begins on the answer, unless that answer cannot be given.
     <Modal
@@ -86,39 +42,8 @@ export function CallBackDialog({ call, attempts, onClose }: CallBackDialogProps)
         </ModalHeading>
       </ModalHeader>
       <ModalBody>
-        <Box as="dl" margin="space0" data-testid="call-back-dialog">
-          <Term name={strings.confirm.customer}>
-            <bdi dir="auto">{partyName(call)}</bdi>
-          </Term>
-          <Term name={strings.confirm.number}>
-            <bdi dir="ltr" data-testid="call-back-number">
-              {addressText(call.party.address) ?? ''}
-            </bdi>
-          </Term>
-          <Term name={strings.confirm.callerId}>
-            <bdi dir="ltr" data-testid="call-back-caller-id">
-              {callerId === null ? strings.confirm.accountDefault : shownNumber(callerId)}
-            </bdi>
-          </Term>
-        </Box>
-        <div role="alert" data-testid="call-back-notes">
-          {call.party.isMasked ? <Text as="p">{strings.confirm.masked}</Text> : null}
-          {attempts > 0 ? (
-            <Text as="p" color="colorTextWarningStrong" data-testid="call-back-repeated">
-              {strings.confirm.repeated(count(attempts))}
-            </Text>
-          ) : null}
-          {obstacle === null ? null : (
-            <Text as="p" color="colorTextError">
-              {OBSTACLES[obstacle]}
-            </Text>
-          )}
-          {failure === null ? null : (
-            <Text as="p" color="colorTextError">
-              {failure}
-            </Text>
-          )}
-        </div>
+        <WhomAndFrom call={call} />
+        <Notes call={call} calls={calls} obstacle={obstacle} failure={failure} />
       </ModalBody>
       <ModalFooter>
         <ModalFooterActions>
@@ -131,13 +56,34 @@ export function CallBackDialog({ call, attempts, onClose }: CallBackDialogProps)
             loading={isCalling}
             disabled={obstacle !== null}
             data-testid="call-back-confirm"
-            onClick={() => void placeCall()}
+            onClick={placeCall}
           >
             {strings.confirm.call}
           </Button>
         </ModalFooterActions>
       </ModalFooter>
     </Modal>
+  );
+}
+
+function WhomAndFrom({ call }: Pick<CallBackDialogProps, 'call'>): React.JSX.Element {
+  const callerId = callerIdFor(call, useAgentState());
+  return (
+    <Box as="dl" margin="space0" data-testid="call-back-dialog">
+      <Term name={strings.confirm.customer}>
+        <bdi dir="auto">{partyName(call)}</bdi>
+      </Term>
+      <Term name={strings.confirm.number}>
+        <bdi dir="ltr" data-testid="call-back-number">
+          {addressText(call.party.address) ?? ''}
+        </bdi>
+      </Term>
+      <Term name={strings.confirm.callerId}>
+        <bdi dir="ltr" data-testid="call-back-caller-id">
+          {callerId === null ? strings.confirm.accountDefault : shownNumber(callerId)}
+        </bdi>
+      </Term>
+    </Box>
   );
 }
 
@@ -153,3 +99,32 @@ function Term({ name, children }: { readonly name: string; readonly children: Re
     </Box>
   );
 }
+
+interface NotesProps extends Pick<CallBackDialogProps, 'call' | 'calls'> {
+  readonly obstacle: CallBackObstacle | null;
+  readonly failure: string | null;
+}
+
+/** What to know before the answer, and what became of it. */
+function Notes({ call, calls, obstacle, failure }: NotesProps): React.JSX.Element {
+  const { count } = useFormatters();
+  const attempts = recentAttempts(call, calls, useBackendNow(1000));
+  return (
+    <div role="alert" data-testid="call-back-notes">
+      {call.party.isMasked ? <Text as="p">{strings.confirm.masked}</Text> : null}
+      {attempts > 0 ? (
+        <Text as="p" color="colorTextWarningStrong" data-testid="call-back-repeated">
+          {strings.confirm.repeated(count(attempts))}
+        </Text>
+      ) : null}
+      {obstacle === null ? null : <Problem>{OBSTACLES[obstacle]}</Problem>}
+      {failure === null ? null : <Problem>{failure}</Problem>}
+    </div>
+  );
+}
+
+const Problem = ({ children }: { readonly children: string }): React.JSX.Element => (
+  <Text as="p" color="colorTextError">
+    {children}
+  </Text>
+);
