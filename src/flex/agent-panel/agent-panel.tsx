@@ -25,20 +25,14 @@ export function AgentPanel({ tabs }: { readonly tabs: PanelTabs }): React.JSX.El
   useEffect(() => view.start(), [view]);
   const { offered, shown } = useSource(view);
   const isShort = useShortWindow();
-  const [said, setSaid] = useState({ name: '', kind: '' });
   const name = shown?.name ?? '';
-  const onState = useCallback(
-    (kind: string) => {
-      setSaid({ name, kind });
-    },
-    [name],
-  );
+  const [state, onState] = useContentState(name);
   const [first] = offered;
   if (first === undefined) return null;
   const isAlone = offered.length === 1;
   const mark = (tab: PanelTab) => ({
     'data-testid': `${tab.testId}-panel`,
-    'data-state': tab !== shown ? 'collapsed' : said.name === name ? said.kind : 'loading',
+    'data-state': tab === shown ? state : 'collapsed',
   });
   return (
     <Box
@@ -80,6 +74,18 @@ export function AgentPanel({ tabs }: { readonly tabs: PanelTabs }): React.JSX.El
       )}
     </Box>
   );
+}
+
+/** What the content of a tab said last that it shows; `loading` before it has said anything. */
+function useContentState(name: string): readonly [string, PanelFrame['onState']] {
+  const [said, setSaid] = useState({ name, kind: 'loading' });
+  const onState = useCallback(
+    (kind: string) => {
+      setSaid({ name, kind });
+    },
+    [name],
+  );
+  return [said.name === name ? said.kind : 'loading', onState];
 }
 
 const hasFocus = (id: string): boolean => document.getElementById(id)?.contains(document.activeElement) === true;

@@ -50,51 +50,83 @@ export function TabBar({ id, offered, shown, contentId, view, mark }: TabBarProp
       >
         {offered.map((tab) => (
           <Box key={tab.name} role="presentation" minWidth="0" display="flex" {...(tab === shown ? {} : mark(tab))}>
-            <Box
-              as="button"
-              type="button"
-              role="tab"
-              {...BAR_STYLE}
-              minWidth="0"
-              paddingX="space30"
-              color={tab === shown ? 'colorTextLink' : 'colorText'}
-              borderBottomStyle="solid"
-              borderBottomWidth="borderWidth20"
-              borderBottomColor={tab === shown ? 'colorBorderPrimary' : 'transparent'}
+            <TabButton
+              tab={tab}
               id={`${id}-${tab.name}`}
-              aria-selected={tab === shown}
-              aria-controls={tab === shown ? contentId : undefined}
-              tabIndex={tab === tabStop ? 0 : -1}
-              title={tab.title}
-              data-testid={`${tab.testId}-toggle`}
-              onClick={() => {
-                view.choose(tab);
-              }}
-            >
-              <Box as="span" overflow="hidden" textOverflow="ellipsis" whiteSpace="nowrap">
-                {tab.title}
-              </Box>
-            </Box>
+              contentId={tab === shown ? contentId : null}
+              isTabStop={tab === tabStop}
+              onChoose={view.choose}
+            />
           </Box>
         ))}
       </Box>
-      <Box
-        as="button"
-        type="button"
-        {...BAR_STYLE}
-        flexShrink={0}
-        paddingX="space40"
-        aria-label={shown === null ? WORDS.open : WORDS.close}
-        aria-expanded={shown !== null}
-        aria-controls={shown === null ? undefined : contentId}
-        data-testid="agent-panel-toggle"
-        onClick={() => {
-          if (shown !== null) view.close();
-          else view.reopen();
-        }}
-      >
-        {shown === null ? <ChevronDownIcon decorative /> : <ChevronUpIcon decorative />}
+      <PanelToggle contentId={shown === null ? null : contentId} view={view} />
+    </Box>
+  );
+}
+
+interface TabButtonProps {
+  readonly tab: PanelTab;
+  readonly id: string;
+  /** Of what it shows; null for a tab that is not the selected one. */
+  readonly contentId: string | null;
+  readonly isTabStop: boolean;
+  readonly onChoose: (tab: PanelTab) => void;
+}
+
+function TabButton({ tab, id, contentId, isTabStop, onChoose }: TabButtonProps): React.JSX.Element {
+  const isSelected = contentId !== null;
+  return (
+    <Box
+      as="button"
+      type="button"
+      role="tab"
+      {...BAR_STYLE}
+      minWidth="0"
+      paddingX="space30"
+      color={isSelected ? 'colorTextLink' : 'colorText'}
+      borderBottomStyle="solid"
+      borderBottomWidth="borderWidth20"
+      borderBottomColor={isSelected ? 'colorBorderPrimary' : 'transparent'}
+      id={id}
+      aria-selected={isSelected}
+      aria-controls={contentId ?? undefined}
+      tabIndex={isTabStop ? 0 : -1}
+      title={tab.title}
+      data-testid={`${tab.testId}-toggle`}
+      onClick={() => {
+        onChoose(tab);
+      }}
+    >
+      <Box as="span" overflow="hidden" textOverflow="ellipsis" whiteSpace="nowrap">
+        {tab.title}
       </Box>
+    </Box>
+  );
+}
+
+interface PanelToggleProps {
+  /** Null while the panel is closed. */
+  readonly contentId: string | null;
+  readonly view: PanelViewStore;
+}
+
+function PanelToggle({ contentId, view }: PanelToggleProps): React.JSX.Element {
+  const isOpen = contentId !== null;
+  return (
+    <Box
+      as="button"
+      type="button"
+      {...BAR_STYLE}
+      flexShrink={0}
+      paddingX="space40"
+      aria-label={isOpen ? WORDS.close : WORDS.open}
+      aria-expanded={isOpen}
+      aria-controls={contentId ?? undefined}
+      data-testid="agent-panel-toggle"
+      onClick={isOpen ? view.close : view.reopen}
+    >
+      {isOpen ? <ChevronUpIcon decorative /> : <ChevronDownIcon decorative />}
     </Box>
   );
 }

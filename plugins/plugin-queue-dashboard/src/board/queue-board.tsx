@@ -6,31 +6,21 @@ import {
   useSyncConnection,
   useSyncMap,
 } from '@flex-sync-suite/shared/hooks';
-import {
-  isSameSort,
-  liveViewState,
-  nextSort,
-  placeholderState,
-  putSort,
-  sortFrom,
-  type SortRules,
-  type UrlState,
-  ViewPage,
-} from '@flex-sync-suite/shared/views';
+import { isSameSort, liveViewState, placeholderState, type UrlState, ViewPage } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import { Heading } from '@twilio-paste/core/heading';
-import React, { useCallback, useEffect, useMemo, useState } from 'react';
+import React, { useMemo, type ReactNode } from 'react';
 import { createFormatters } from '../model/formatters';
-import { DEFAULT_SORT, naturalDirection, type SortColumn } from '../model/sort-queues';
+import { DEFAULT_SORT } from '../model/sort-queues';
 import { strings } from '../parts/strings';
 import { BackendNote } from './backend-note';
 import { FormattersContext } from '../parts/formatters-context';
 import { HealthsContext } from '../parts/healths-context';
 import { BoardBanner, BoardMessage } from './board-message';
 import { BoardToolbar } from './board-toolbar';
-import { COLUMNS } from '../table/columns';
 import { QueueTable } from '../table/queue-table';
 import { StatusAnnouncer } from './status-announcer';
+import { useFilterAndSort } from './use-filter-and-sort';
 import { useQueueOrder } from './use-queue-order';
 import { COMMIT_INTERVAL_MS, queueHealths, useBoardQueues } from '../data/use-board-queues';
 
@@ -41,18 +31,10 @@ export interface QueueBoardProps {
   readonly locale?: string | undefined;
 }
 
-const SORT: SortRules<SortColumn> = { columns: COLUMNS.map(({ id }) => id), fallback: DEFAULT_SORT };
-
 /** The whole dashboard: state of every TaskQueue, live. Needs a `SyncProvider` above it. */
 export function QueueBoard({ url, locale }: QueueBoardProps): React.JSX.Element {
   const formatters = useMemo(() => createFormatters(locale), [locale]);
-  const [filter, setFilter] = useState(() => url.get('filter') ?? '');
-  const [sort, setSort] = useState(() => sortFrom(url, SORT));
-  useEffect(() => {
-    url.set('filter', filter === '' ? null : filter);
-    putSort(url, sort, SORT);
-  }, [url, filter, sort]);
-
+  const { filter, sort, onFilter, onClearFilter, onSort, onDefaultSort } = useFilterAndSort(url);
   const index = useSyncMap(queueIndexMap, { commitIntervalMs: COMMIT_INTERVAL_MS });
   const connection = useSyncConnection('shared');
   const watch = useBackendLiveness(backendHeartbeatDocument);
@@ -71,30 +53,14 @@ export function QueueBoard({ url, locale }: QueueBoardProps): React.JSX.Element 
   );
   const order = useQueueOrder({ queues, healths, sort, collator: formatters.collator });
 
-  const onSort = useCallback((column: SortColumn) => {
-    setSort((current) => nextSort(current, column, naturalDirection(column)));
-  }, []);
-  const onDefaultSort = useCallback(() => {
-    setSort(DEFAULT_SORT);
-  }, []);
-
-  const onClearFilter = useCallback(() => {
-    setFilter('');
-  }, []);
-
   return (
     <FormattersContext.Provider value={formatters}>
       <LiveClockContext.Provider value={clock}>
         <ViewPage testId="queue-board" state={state.kind === 'ready' ? (placeholder ?? state).kind : state.kind}>
-          <Box display="flex" flexWrap="wrap" alignItems="baseline" columnGap="space60" marginBottom="space40">
-            <Heading as="h1" variant="heading20" marginBottom="space0">
-              {strings.title}
-            </Heading>
-            {state.kind === 'ready' ? <BackendNote watch={watch} /> : null}
-          </Box>
+          <BoardTitle note={state.kind === 'ready' ? <BackendNote watch={watch} /> : null} />
           <BoardToolbar
             filter={filter}
-            onFilter={setFilter}
+            onFilter={onFilter}
             shownCount={queues.length}
             allCount={index.data?.size ?? 0}
             invalidCount={index.issues.length}
@@ -125,3 +91,12 @@ export function QueueBoard({ url, locale }: QueueBoardProps): React.JSX.Element 
     </FormattersContext.Provider>
   );
 }
+
+const BoardTitle = ({ note }: { readonly note: ReactNode }): React.JSX.Element => (
+  <Box display="flex" flexWrap="wrap" alignItems="baseline" columnGap="space60" marginBottom="space40">
+    <Heading as="h1" variant="heading20" marginBottom="space0">
+      {strings.title}
+    </Heading>
+    {note}
+  </Box>
+);
