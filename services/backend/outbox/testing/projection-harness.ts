@@ -31,7 +31,7 @@ export interface Harness {
   run(ms: number): Promise<void>;
   /** As `run`, in strides: for hours in which hardly anything happens. */
   pass(ms: number): Promise<void>;
-  /** Lets the clock run until the work is done. */
+  /** Lets the clock run until the work is done; an error when that takes 100 s of it. */
   runWhile(work: Promise<unknown>): Promise<void>;
   /** Lets the clock run until the condition holds. */
   runUntil(condition: () => boolean | Promise<boolean>): Promise<void>;
@@ -40,6 +40,8 @@ export interface Harness {
 
 const STEP_MS = 50;
 const STRIDE_MS = 5_000;
+/** 100 s: what takes longer never ends. */
+const MOST_STEPS = 2_000;
 /** Between two queries the projector awaits only promises, so a quiet pool stays quiet only when it is done. */
 const QUIET_TURNS = 8;
 let lastEvent = 0;
@@ -121,7 +123,10 @@ export async function createHarness(
   async function runWhile(work: Promise<unknown>): Promise<void> {
     const progress = { isDone: false };
     const done = work.finally(() => (progress.isDone = true));
-    while (!progress.isDone) await run(STEP_MS);
+    for (let step = 0; !progress.isDone; step += 1) {
+      if (step === MOST_STEPS) throw new Error(`The work did not end within ${MOST_STEPS * STEP_MS} ms of the clock`);
+      await run(STEP_MS);
+    }
     await done;
   }
 
@@ -152,11 +157,11 @@ export async function createHarness(
     run: (ms) => run(ms),
     pass: (ms) => run(ms, STRIDE_MS),
     runUntil: async (condition) => {
-      for (let step = 0; step < 2_000; step += 1) {
+      for (let step = 0; step < MOST_STEPS; step += 1) {
         if (await condition()) return;
         await run(STEP_MS);
       }
-      throw new Error('The condition did not come true within 100 s of the clock');
+      throw new Error(`The condition did not come true within ${MOST_STEPS * STEP_MS} ms of the clock`);
     },
     runWhile,
     close: () =>
