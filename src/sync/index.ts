@@ -26,11 +26,6 @@ export {
   type SyncReady,
   type SyncResult,
 } from './sync-result';
-export {
-  createSyncStore,
-  type SyncOpenOptions,
-  type SyncReadRef,
-  type SyncStore,
-  type SyncStoreOptions,
-} from './sync-store';
+export { createSyncStore, type SyncOpenOptions, type SyncStore, type SyncStoreOptions } from './sync-store';
+export type { SyncReadRef } from './read-ref';
 export type { SyncTokenGrant } from './connection/token-state';

@@ -1,22 +1,20 @@
 import type { SyncDocumentRef, SyncListRef, SyncMapRef, SyncScope } from '../contract';
 import type { SyncClientPort } from './client-port';
 import { createCommitQueue } from './commit-queue';
+import { createScopeConnections } from './connection/scope-connections';
+import type { SyncConnection } from './connection/sync-connection';
+import type { SyncTokenGrant } from './connection/token-state';
+import { createTwilioClient } from './connection/twilio-client';
 import { createDocumentObject } from './objects/document-object';
 import { createListObject, type SyncListEntry } from './objects/list-object';
 import { createMapObject, type MapObject, type MapWrite } from './objects/map-object';
 import { createMapWriter, type SyncMapWriter } from './objects/map-writer';
-import { createResource, type Resource } from './resource/resource';
-import { createScopeConnection, type ScopeConnection } from './connection/scope-connection';
-import { CONNECTING, mostUrgent, type SyncConnection } from './connection/sync-connection';
-import { SyncError } from './sync-error';
 import type { SyncObject } from './objects/sync-object';
+import type { SyncReadRef } from './read-ref';
+import { createObjectRegistry, type ObjectRegistry } from './resource/object-registry';
+import { SyncError } from './sync-error';
 import { PENDING, type SyncIssue, type SyncResult } from './sync-result';
-import { createListeners, type Source } from '../observable';
-import type { SyncTokenGrant } from './connection/token-state';
-import { createTwilioClient } from './connection/twilio-client';
-
-/** Any definition that a store can follow. */
-export type SyncReadRef = SyncDocumentRef<unknown> | SyncMapRef<unknown> | SyncListRef<unknown>;
+import type { Source } from '../observable';
 
 export interface SyncStoreOptions {
   /**
@@ -86,158 +84,102 @@ export interface SyncStore {
   shutdown(): Promise<void>;
 }
 
-interface Held {
-  /** A {@link MapObject} if the kind is `map`. */
-  readonly object: SyncObject<unknown>;
-  readonly resource: Resource<unknown>;
-  readonly scope: SyncScope;
-  readonly schemaHash: string;
+/** What the parts of a store have in common. */
+interface StoreState {
+  readonly objects: ObjectRegistry;
+  /** Of objects. */
+  listenerCount: number;
+  isShutDown: boolean;
 }
 
 /** Creates a store; nothing is opened and no token is asked for until somebody subscribes. */
 export function createSyncStore(options: SyncStoreOptions): SyncStore {
-  const {
-    getToken,
-    region,
-    twilsockUri,
-    onIssue,
-    lingerMs = 30_000,
-    now = () => Date.now(),
-    random = Math.random,
-  } = options;
+  const { getToken, region, twilsockUri, lingerMs = 30_000, lostAfterMs = 5_000, openJitterMs = 2_000 } = options;
+  const { now = () => Date.now(), random = Math.random } = options;
   const createClient = options.createClient ?? ((token: string) => createTwilioClient(token, { region, twilsockUri }));
   const commits = createCommitQueue(options.commitIntervalMs ?? 0);
-  const held = new Map<string, Held>();
-  const scopes = new Map<SyncScope, ScopeConnection>();
-  const connectionListeners = createListeners();
-  const connectionCommit = { commit: connectionListeners.current };
-  let listenerCount = 0;
-  let isShutDown = false;
-
-  function connectionOf(scope: SyncScope): ScopeConnection {
-    const existing = scopes.get(scope);
-    if (existing !== undefined) return existing;
-    const created = createScopeConnection({
-      getToken: () => getToken(scope),
-      createClient: (token) => createClient(token, scope),
-      lostAfterMs: options.lostAfterMs ?? 5_000,
-      openJitterMs: options.openJitterMs ?? 2_000,
-      now,
-      random,
-      onChange() {
-        for (const each of held.values()) if (each.scope === scope) each.resource.connectionChanged();
-        commits.schedule(connectionCommit);
-      },
-      onReplaced() {
-        for (const each of held.values()) if (each.scope === scope) each.resource.reopen();
-      },
-      onRefreshed() {
-        for (const each of held.values()) if (each.scope === scope) each.resource.retry();
-      },
-    });
-    scopes.set(scope, created);
-    return created;
-  }
-
-  function find(ref: SyncReadRef): Held | undefined {
-    const found = held.get(keyOf(ref));
-    if (found !== undefined && found.schemaHash !== ref.schemaHash) {
-      throw new Error(
-        `The Sync ${ref.kind} "${ref.uniqueName}" is in use with another schema (${found.schemaHash}, not ${ref.schemaHash}): ` +
-          'give both plugins the same version of the definition',
-      );
-    }
-    return found;
-  }
-
-  function create<D>(ref: SyncReadRef, object: SyncObject<D>): Held & { readonly resource: Resource<D> } {
-    const resource = createResource({
-      uniqueName: ref.uniqueName,
-      object,
-      connection: connectionOf(ref.scope),
-      commits,
-      lingerMs,
-      now,
-      random,
-      onForgotten: () => held.delete(keyOf(ref)),
-    });
-    const created = { object, resource, scope: ref.scope, schemaHash: ref.schemaHash };
-    held.set(keyOf(ref), created);
-    return created;
-  }
-
-  function sourceOf<D>(
-    ref: SyncReadRef,
-    createObject: () => SyncObject<D>,
-    { isBackground }: SyncOpenOptions = {},
-  ): Source<SyncResult<D>> {
-    // The registry holds resources of every type. Kind and schema hash, both compared, stand for D.
-    const existing = (): Resource<D> | undefined => find(ref)?.resource as Resource<D> | undefined;
-    existing();
-    return {
-      getSnapshot: () => existing()?.getSnapshot() ?? PENDING,
-      subscribe(listener) {
-        if (isShutDown) return () => undefined;
-        const unsubscribe = (existing() ?? create(ref, createObject()).resource).subscribe(listener, isBackground);
-        listenerCount += 1;
-        let isSubscribed = true;
-        return () => {
-          if (isSubscribed) listenerCount -= 1;
-          isSubscribed = false;
-          unsubscribe();
-        };
-      },
-    };
-  }
-
-  const issueReporter =
-    (ref: SyncReadRef) =>
-    (issue: SyncIssue): void =>
-      onIssue?.(ref, issue);
-
-  async function writeMap<T>(ref: SyncMapRef<T>, write: MapWrite<T>): Promise<void> {
-    if (isShutDown) throw new SyncError('disconnected', `${ref.uniqueName}: the store is shut down`);
-    const { object, resource } = find(ref) ?? create(ref, createMapObject(ref, issueReporter(ref)));
-    const release = resource.subscribe(() => undefined);
-    try {
-      // Kind and schema hash, both compared, stand for the type.
-      await (object as MapObject<T>).write(
-        write,
-        () => resource.whenOpen(),
-        () => {
-          resource.changed();
-        },
-      );
-    } finally {
-      release();
-    }
-  }
+  const connections = createScopeConnections({
+    ...{ getToken, createClient, lostAfterMs, openJitterMs, now, random, commits },
+    usersOf: (scope) => objects.ofScope(scope),
+  });
+  const objects = createObjectRegistry({
+    connectionOf: (scope) => connections.of(scope),
+    commits,
+    lingerMs,
+    now,
+    random,
+  });
+  const state: StoreState = { objects, listenerCount: 0, isShutDown: false };
+  const issuesOf = (ref: SyncReadRef) => (issue: SyncIssue) => options.onIssue?.(ref, issue);
 
   return {
-    document: (ref, how) => sourceOf(ref, () => createDocumentObject(ref, issueReporter(ref)), how),
-    map: (ref, how) => sourceOf(ref, () => createMapObject(ref, issueReporter(ref)), how),
-    list: (ref, how) => sourceOf(ref, () => createListObject(ref, issueReporter(ref)), how),
+    document: (ref, how) => sourceOf(state, ref, () => createDocumentObject(ref, issuesOf(ref)), how),
+    map: (ref, how) => sourceOf(state, ref, () => createMapObject(ref, issuesOf(ref)), how),
+    list: (ref, how) => sourceOf(state, ref, () => createListObject(ref, issuesOf(ref)), how),
     mapWriter(ref) {
-      find(ref);
-      return createMapWriter(ref, (write) => writeMap(ref, write));
+      objects.find(ref);
+      return createMapWriter(ref, (write) => writeMap(state, ref, write, () => createMapObject(ref, issuesOf(ref))));
     },
-    reopen: (scope) => scopes.get(scope)?.reopen(),
-    connection: (scope) => ({
-      getSnapshot: () =>
-        scope === undefined
-          ? mostUrgent([...scopes.values()].map((each) => each.getSnapshot()))
-          : (scopes.get(scope)?.getSnapshot() ?? CONNECTING),
-      subscribe: connectionListeners.subscribe,
-    }),
-    usage: () => ({ objects: held.size, listeners: listenerCount + connectionListeners.count() }),
+    reopen: (scope) => {
+      connections.reopen(scope);
+    },
+    connection: (scope) => connections.source(scope),
+    usage: () => ({ objects: objects.size(), listeners: state.listenerCount + connections.listenerCount() }),
     async shutdown() {
-      isShutDown = true;
+      state.isShutDown = true;
       commits.clear();
-      for (const { resource } of held.values()) resource.close();
-      held.clear();
-      await Promise.all([...scopes.values()].map((each) => each.shutdown()));
+      objects.close();
+      await connections.shutdown();
     },
   };
 }
 
-const keyOf = ({ scope, kind, uniqueName }: SyncReadRef): string => `${scope}:${kind}:${uniqueName}`;
+/** The object as it is shown; it comes into being with the first subscriber. */
+function sourceOf<D>(
+  state: StoreState,
+  ref: SyncReadRef,
+  createObject: () => SyncObject<D>,
+  { isBackground }: SyncOpenOptions = {},
+): Source<SyncResult<D>> {
+  const { objects } = state;
+  // Throws for another schema.
+  objects.find<D>(ref);
+  return {
+    getSnapshot: () => objects.find<D>(ref)?.resource.getSnapshot() ?? PENDING,
+    subscribe(listener) {
+      if (state.isShutDown) return () => undefined;
+      const unsubscribe = objects.findOrCreate(ref, createObject).resource.subscribe(listener, isBackground);
+      state.listenerCount += 1;
+      let isSubscribed = true;
+      return () => {
+        if (isSubscribed) state.listenerCount -= 1;
+        isSubscribed = false;
+        unsubscribe();
+      };
+    },
+  };
+}
+
+/** Keeps the Map open until the write is through. */
+async function writeMap<T>(
+  { objects, isShutDown }: StoreState,
+  ref: SyncMapRef<T>,
+  write: MapWrite<T>,
+  createObject: () => MapObject<T>,
+): Promise<void> {
+  if (isShutDown) throw new SyncError('disconnected', `${ref.uniqueName}: the store is shut down`);
+  const { object, resource } = objects.findOrCreate(ref, createObject);
+  const release = resource.subscribe(() => undefined);
+  try {
+    // What is held under a Map's definition was created as one.
+    await (object as MapObject<T>).write(
+      write,
+      () => resource.whenOpen(),
+      () => {
+        resource.changed();
+      },
+    );
+  } finally {
+    release();
+  }
+}

@@ -47,88 +47,107 @@ interface Entry {
   timer: ReturnType<typeof setTimeout> | undefined;
 }
 
-export function createOpenQueue({ jitterMs, random }: OpenQueueOptions): OpenQueue {
-  const delayed = new Set<Entry>();
-  const due = new Set<Entry>();
-  const dueInBackground = new Set<Entry>();
-  const inFlight = new Set<Entry>();
+/** Where the entries of a queue are. */
+interface Queue {
+  readonly delayed: Set<Entry>;
+  readonly due: Set<Entry>;
+  readonly dueInBackground: Set<Entry>;
+  readonly inFlight: Set<Entry>;
   /** Everything, waiting or in flight, that is not in the background. */
-  const awaited = new Set<Entry>();
-  let isPaused = true;
+  readonly awaited: Set<Entry>;
+  isPaused: boolean;
+}
 
-  function start(entry: Entry): void {
-    forget(entry);
-    inFlight.add(entry);
-    void entry.task().finally(() => {
-      inFlight.delete(entry);
-      awaited.delete(entry);
-      drain();
-    });
-  }
-
-  function forget(entry: Entry): void {
-    clearTimeout(entry.timer);
-    for (const waiting of [delayed, due, dueInBackground]) waiting.delete(entry);
-  }
-
-  function drain(): void {
-    for (const entry of due) {
-      if (isPaused || !fits(entry, inFlight, MAX_IN_FLIGHT)) return;
-      start(entry);
-    }
-    for (const entry of dueInBackground) {
-      const inBackground = [...inFlight].filter(({ isBackground }) => isBackground);
-      if (isPaused || !fits(entry, inFlight, MAX_IN_FLIGHT)) return;
-      if (!fits(entry, inBackground, MAX_BACKGROUND_IN_FLIGHT)) return;
-      start(entry);
-    }
-  }
-
-  function makeDue(entry: Entry): void {
-    forget(entry);
-    (entry.isBackground ? dueInBackground : due).add(entry);
-    drain();
-  }
-
-  function arm(entry: Entry): void {
-    delayed.add(entry);
-    entry.timer = setTimeout(() => {
-      makeDue(entry);
-    }, jitterMs * random());
-  }
-
+export function createOpenQueue(options: OpenQueueOptions): OpenQueue {
+  const queue: Queue = {
+    delayed: new Set(),
+    due: new Set(),
+    dueInBackground: new Set(),
+    inFlight: new Set(),
+    awaited: new Set(),
+    isPaused: true,
+  };
   return {
     add(task, { isBackground = false, requests = 1 } = {}) {
       const entry: Entry = { task, requests, isBackground, timer: undefined };
-      const isJittered = isBackground || !fits(entry, awaited, BURST);
-      if (!isBackground) awaited.add(entry);
-      if (isJittered) arm(entry);
-      else makeDue(entry);
+      const isJittered = isBackground || !fits(entry, queue.awaited, BURST);
+      if (!isBackground) queue.awaited.add(entry);
+      if (isJittered) delay(queue, entry, options.jitterMs * options.random());
+      else makeDue(queue, entry);
       return {
-        withdraw() {
-          forget(entry);
-          if (!inFlight.has(entry)) awaited.delete(entry);
+        withdraw: () => {
+          withdraw(queue, entry);
         },
-        hurry() {
-          if (!entry.isBackground || !(delayed.has(entry) || dueInBackground.has(entry))) return;
-          entry.isBackground = false;
-          awaited.add(entry);
-          makeDue(entry);
+        hurry: () => {
+          hurry(queue, entry);
         },
       };
     },
     pause() {
-      isPaused = true;
+      queue.isPaused = true;
     },
     resume() {
-      isPaused = false;
-      drain();
+      queue.isPaused = false;
+      startAllThatFit(queue);
     },
     clear() {
-      for (const entry of delayed) clearTimeout(entry.timer);
-      for (const waiting of [delayed, due, dueInBackground, awaited]) waiting.clear();
+      for (const entry of queue.delayed) clearTimeout(entry.timer);
+      for (const waiting of [queue.delayed, queue.due, queue.dueInBackground, queue.awaited]) waiting.clear();
     },
   };
+}
+
+function delay(queue: Queue, entry: Entry, delayMs: number): void {
+  queue.delayed.add(entry);
+  entry.timer = setTimeout(() => {
+    makeDue(queue, entry);
+  }, delayMs);
+}
+
+function makeDue(queue: Queue, entry: Entry): void {
+  stopWaiting(queue, entry);
+  (entry.isBackground ? queue.dueInBackground : queue.due).add(entry);
+  startAllThatFit(queue);
+}
+
+function startAllThatFit(queue: Queue): void {
+  for (const entry of queue.due) {
+    if (queue.isPaused || !fits(entry, queue.inFlight, MAX_IN_FLIGHT)) return;
+    start(queue, entry);
+  }
+  for (const entry of queue.dueInBackground) {
+    const inBackground = [...queue.inFlight].filter(({ isBackground }) => isBackground);
+    if (queue.isPaused || !fits(entry, queue.inFlight, MAX_IN_FLIGHT)) return;
+    if (!fits(entry, inBackground, MAX_BACKGROUND_IN_FLIGHT)) return;
+    start(queue, entry);
+  }
+}
+
+function start(queue: Queue, entry: Entry): void {
+  stopWaiting(queue, entry);
+  queue.inFlight.add(entry);
+  void entry.task().finally(() => {
+    queue.inFlight.delete(entry);
+    queue.awaited.delete(entry);
+    startAllThatFit(queue);
+  });
+}
+
+function stopWaiting(queue: Queue, entry: Entry): void {
+  clearTimeout(entry.timer);
+  for (const waiting of [queue.delayed, queue.due, queue.dueInBackground]) waiting.delete(entry);
+}
+
+function withdraw(queue: Queue, entry: Entry): void {
+  stopWaiting(queue, entry);
+  if (!queue.inFlight.has(entry)) queue.awaited.delete(entry);
+}
+
+function hurry(queue: Queue, entry: Entry): void {
+  if (!entry.isBackground || !(queue.delayed.has(entry) || queue.dueInBackground.has(entry))) return;
+  entry.isBackground = false;
+  queue.awaited.add(entry);
+  makeDue(queue, entry);
 }
 
 /** Whether there is room for it beside the others; alone, anything fits. */

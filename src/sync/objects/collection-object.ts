@@ -1,12 +1,11 @@
 import type { Schema } from '../../contract';
 import type { SyncClientPort, SyncCollectionPort, SyncItemPort } from '../client-port';
-import { isSameJson } from './json';
-import { createPayloadReader, type Held } from './payload-reader';
-import { followObject, type SyncObject } from './sync-object';
+import { createHeldItems, type HeldItems } from './held-items';
+import { createPayloadReader } from './payload-reader';
+import { readPages } from './read-pages';
+import { followObject, type SyncObject, type SyncObjectEvents } from './sync-object';
 import type { SyncIssue } from '../sync-result';
 
-/** The largest page Sync serves (docs.twilio.com, Sync Map Item and List Item resources). */
-const PAGE_SIZE = 100;
 /**
  * How many pages there are is known when the last has come. At seven, two small collections open at once, and of a
  * library of many Lists four are read at a time.
@@ -26,91 +25,24 @@ export interface CollectionKind<K extends string | number, Item extends SyncItem
 }
 
 /** Items that follow those of a Sync Map or List. */
-export interface Collection<K extends string | number, Item extends SyncItemPort, Port, D> extends SyncObject<D> {
+export interface Collection<K extends string | number, Port, T, D>
+  extends SyncObject<D>, Pick<HeldItems<K, T, D>, 'has' | 'take' | 'drop' | 'adopt' | 'redraw'> {
   /** The open Map or List; undefined while it is not open. */
   port(): Port | undefined;
-  /** Whether Sync has such an item, valid or not. */
-  has(key: K): boolean;
-  /** What Sync answered to a write. */
-  take(key: K, item: Item): void;
-  drop(key: K): void;
-  /** `value` stands for the item from now on if it says the same, so that what is shown already keeps its identity. */
-  adopt(key: K, value: unknown): void;
-  /** `show` has something new to say. */
-  redraw(): void;
 }
 
 /** What Maps and Lists share: complete pages, events that win over them, checked copies, kept identity. */
 export function createCollection<K extends string | number, Item extends SyncItemPort, Gone, Port, T, D>(
   kind: CollectionKind<K, Item, Gone, Port, T, D>,
-): Collection<K, Item, Port, D> {
-  const reader = createPayloadReader(kind.schema, kind.onIssue);
-  const issues = new Map<K, SyncIssue>();
-  const items = new Map<K, Held<T>>();
-  /** Rebuilt when read after a change, so that a burst of events costs one new collection. */
-  let data: D | undefined;
-  let isStale = false;
-  let isLoaded = false;
+): Collection<K, Port, T, D> {
+  const items = createHeldItems<K, T, D>(createPayloadReader(kind.schema, kind.onIssue), (valid) => kind.show(valid));
   let sid: string | undefined;
   let openPort: Port | undefined;
 
-  function take(key: K, { data: itemData, revision }: SyncItemPort): void {
-    const before = items.get(key);
-    const read = reader.read({ key, data: itemData, revision }, before);
-    if (read.kind === 'issue') {
-      drop(key);
-      issues.set(key, read.issue);
-      return;
-    }
-    issues.delete(key);
-    items.set(key, read.held);
-    isStale ||= before === undefined || before.value !== read.held.value;
-  }
-
-  function drop(key: K): void {
-    issues.delete(key);
-    isStale = items.delete(key) || isStale;
-  }
-
-  /** Another object under the same name counts its versions anew. */
-  function startOver(nextSid: string): void {
-    if (sid !== undefined && sid !== nextSid) {
-      for (const [key, { value }] of items) items.set(key, { value, v: undefined });
-    }
-    sid = nextSid;
-  }
-
-  /** Loads every page, then shows the whole at once: never a part, and never an older item than an event brought. */
-  async function load(
-    port: SyncCollectionPort<Item, Gone>,
-    changedMeanwhile: ReadonlySet<K>,
-    isWanted: () => boolean,
-  ): Promise<void> {
-    const found = new Map<K, SyncItemPort>();
-    let page = await port.getItems({ pageSize: PAGE_SIZE });
-    for (;;) {
-      for (const item of page.items) found.set(kind.keyOf(item), { data: item.data, revision: item.revision });
-      if (!isWanted()) return;
-      if (!page.hasNextPage) break;
-      page = await page.nextPage();
-    }
-    for (const [key, item] of found) if (!changedMeanwhile.has(key)) take(key, item);
-    for (const key of [...items.keys(), ...issues.keys()]) {
-      if (!found.has(key) && !changedMeanwhile.has(key)) drop(key);
-    }
-    isStale ||= !isLoaded;
-    isLoaded = true;
-  }
-
   return {
+    ...items,
     requests: REQUESTS,
-    content() {
-      if (isLoaded && isStale) {
-        data = kind.show(new Map([...items].map(([key, { value }]) => [key, value])));
-        isStale = false;
-      }
-      return { data, issues: [...issues.values()], invalid: null };
-    },
+    port: () => openPort,
     async open(client, events, isWanted) {
       const port = await kind.open(client);
       const close = (): void => {
@@ -121,51 +53,57 @@ export function createCollection<K extends string | number, Item extends SyncIte
         close();
         return close;
       }
-      startOver(port.sid);
-      const changedMeanwhile = new Set<K>();
-      let isLoading = true;
-      const heard = (key: K, isLocal: boolean): void => {
-        if (isLoading) changedMeanwhile.add(key);
-        if (isLocal) kind.onOwnWrite?.(key);
-        events.onChange();
-      };
-      const onItem = ({ item, isLocal }: { readonly item: Item; readonly isLocal: boolean }): void => {
-        const key = kind.keyOf(item);
-        take(key, item);
-        heard(key, isLocal);
-      };
-      port.on('itemAdded', onItem);
-      port.on('itemUpdated', onItem);
-      port.on('itemRemoved', (gone) => {
-        const key = kind.keyOf(gone);
-        drop(key);
-        heard(key, gone.isLocal);
-      });
-      followObject(port, events);
+      if (sid !== undefined && sid !== port.sid) items.startOver();
+      sid = port.sid;
+      const heard = listen(kind, port, items, events);
       try {
-        await load(port, changedMeanwhile, isWanted);
+        // Shows the whole at once: never a part, and never an older item than an event brought.
+        const found = await readPages(port, (item) => kind.keyOf(item), isWanted);
+        if (found !== null) items.complete(found, heard.changed);
       } catch (error) {
         close();
         throw error;
       }
-      isLoading = false;
-      changedMeanwhile.clear();
+      heard.forget();
       if (isWanted()) openPort = port;
       else close();
       return close;
     },
-    port: () => openPort,
-    has: (key) => items.has(key) || issues.has(key),
-    take,
-    drop,
-    adopt(key, value) {
-      const held = items.get(key);
-      // Saying the same as a value that was checked, it is one.
-      if (held !== undefined && isSameJson(held.value, value)) items.set(key, { value: value as T, v: held.v });
-      isStale = true;
-    },
-    redraw() {
-      isStale = true;
+  };
+}
+
+/** Takes over what events tell, and keeps the keys that they were about until those are to be forgotten. */
+function listen<K extends string | number, Item extends SyncItemPort, Gone, Port, T, D>(
+  kind: CollectionKind<K, Item, Gone, Port, T, D>,
+  port: SyncCollectionPort<Item, Gone>,
+  items: HeldItems<K, T, D>,
+  events: SyncObjectEvents,
+): { readonly changed: ReadonlySet<K>; readonly forget: () => void } {
+  const changed = new Set<K>();
+  let isKept = true;
+  const heard = (key: K, isLocal: boolean): void => {
+    if (isKept) changed.add(key);
+    if (isLocal) kind.onOwnWrite?.(key);
+    events.onChange();
+  };
+  const onItem = ({ item, isLocal }: { readonly item: Item; readonly isLocal: boolean }): void => {
+    const key = kind.keyOf(item);
+    items.take(key, item);
+    heard(key, isLocal);
+  };
+  port.on('itemAdded', onItem);
+  port.on('itemUpdated', onItem);
+  port.on('itemRemoved', (gone) => {
+    const key = kind.keyOf(gone);
+    items.drop(key);
+    heard(key, gone.isLocal);
+  });
+  followObject(port, events);
+  return {
+    changed,
+    forget: () => {
+      isKept = false;
+      changed.clear();
     },
   };
 }

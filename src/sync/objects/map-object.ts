@@ -4,6 +4,7 @@ import { createCollection } from './collection-object';
 import { createPendingWrites, type PendingWrite } from './pending-writes';
 import { toSyncError } from '../sync-error';
 import type { SyncObject } from './sync-object';
+import { createTurns } from './turns';
 import type { SyncIssue } from '../sync-result';
 
 /** Where a write reaches Sync. */
@@ -29,19 +30,16 @@ export interface MapObject<T> extends SyncObject<ReadonlyMap<string, T>> {
   write(write: MapWrite<T>, whenOpen: () => Promise<void>, onChange: () => void): Promise<void>;
 }
 
+/** What remains of an item that was removed. */
+interface GoneItem {
+  readonly key: string;
+}
+
 export function createMapObject<T>(ref: SyncMapRef<T>, onIssue: (issue: SyncIssue) => void): MapObject<T> {
   const writes = createPendingWrites<T>();
-  /** The last write of each key that has any under way. */
-  const tails = new Map<string, Promise<void>>();
+  const inTurn = createTurns();
   let shown: ReadonlyMap<string, T> | undefined;
-  const collection = createCollection<
-    string,
-    SyncMapItemPort,
-    { readonly key: string },
-    SyncMapPort,
-    T,
-    ReadonlyMap<string, T>
-  >({
+  const collection = createCollection<string, SyncMapItemPort, GoneItem, SyncMapPort, T, ReadonlyMap<string, T>>({
     schema: ref.schema,
     onIssue,
     open: (client) => client.map({ id: ref.uniqueName, mode: 'open_existing' }),
@@ -83,23 +81,17 @@ export function createMapObject<T>(ref: SyncMapRef<T>, onIssue: (issue: SyncIssu
       writes.add(write);
       collection.redraw();
       onChange();
-      const before = tails.get(write.key);
-      const done = (async () => {
-        await before;
-        await whenOpen();
-        await send(write).catch((error: unknown) => {
-          throw toSyncError(error, ref.uniqueName);
-        });
-      })();
-      const settled = done.catch(() => undefined);
-      tails.set(write.key, settled);
-      try {
-        await done;
-      } finally {
-        if (tails.get(write.key) === settled) tails.delete(write.key);
-        end(write);
-        onChange();
-      }
+      await inTurn(write.key, async () => {
+        try {
+          await whenOpen();
+          await send(write).catch((error: unknown) => {
+            throw toSyncError(error, ref.uniqueName);
+          });
+        } finally {
+          end(write);
+          onChange();
+        }
+      });
     },
   };
 }

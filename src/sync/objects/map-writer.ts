@@ -28,57 +28,21 @@ export interface SyncMapWriter<T> {
 /** Twilio's code for an item that does not exist; a Map that does not exist has the same HTTP status. */
 const NO_SUCH_ITEM = 54201;
 
+/** A Map that is written. */
+interface WrittenMap<T> {
+  readonly ref: SyncMapRef<T>;
+  /** Shows and sends a write; rejects with a SyncError. */
+  readonly perform: (write: MapWrite<T>) => Promise<void>;
+}
+
 /** @param perform shows and sends a write; rejects with a SyncError */
-export function createMapWriter<T>(
-  { uniqueName, schema }: SyncMapRef<T>,
-  perform: (write: MapWrite<T>) => Promise<void>,
-): SyncMapWriter<T> {
-  /** @throws SyncError when a reader of the Map would refuse it */
-  function checked(input: unknown): { readonly value: T; readonly data: Record<string, unknown> } {
-    // One copy to show, one for the SDK, which keeps what it is given.
-    const parsed = parsePayload(schema, copyJson(input));
-    const data = copyJson(input);
-    if (parsed.ok && isRecord(data)) return { value: parsed.value, data };
-    const [path, rule] = parsed.ok ? ['', 'Sync takes objects only'] : [parsed.path, parsed.message];
-    throw new SyncError('invalid-data', `${uniqueName}: the value does not match its schema at "${path}": ${rule}`);
-  }
-
-  /** @throws SyncError when there is an item, but not one that `update` could understand */
-  function currentOf(key: string, data: unknown, target: MapTarget): T | undefined {
-    const isMissing = isRecord(data) && Object.keys(data).length === 0 && !target.has(key);
-    return isMissing ? undefined : checked(data).value;
-  }
-
+export function createMapWriter<T>(ref: SyncMapRef<T>, perform: WrittenMap<T>['perform']): SyncMapWriter<T> {
   return {
     async set(key, input) {
-      const { value, data } = checked(input);
+      const { value, data } = checked(ref, input);
       await perform({ key, effect: () => value, send: ({ port }) => port.set(key, data) });
     },
-    async mutate(key, update) {
-      const updated = (current: T | undefined): ReturnType<typeof checked> | null => {
-        // A copy: what is shown must not change when `update` changes its argument. It has the type of its original.
-        const next = update(copyJson(current) as T | undefined);
-        return next === null ? null : checked(next);
-      };
-      let thrown: { readonly reason: unknown } | undefined;
-      const send = async (target: MapTarget): ReturnType<MapWrite<T>['send']> => {
-        const item = await target.port.mutate(key, (current) => {
-          try {
-            return (updated(currentOf(key, current, target))?.data ?? null) as object;
-          } catch (reason) {
-            thrown = { reason };
-            throw reason;
-          }
-        });
-        return item.revision === '-1' ? null : item;
-      };
-      try {
-        await perform({ key, effect: (current) => updated(current)?.value ?? current, send });
-      } catch (error) {
-        // What `update` throws is no answer of Sync.
-        throw thrown === undefined ? error : thrown.reason;
-      }
-    },
+    mutate: (key, update) => mutate({ ref, perform }, key, update),
     remove: (key) =>
       perform({
         key,
@@ -91,6 +55,60 @@ export function createMapWriter<T>(
         },
       }),
   };
+}
+
+async function mutate<T>(
+  { ref, perform }: WrittenMap<T>,
+  key: string,
+  update: (current: T | undefined) => T | null,
+): Promise<void> {
+  const updated = (current: T | undefined): CheckedItem<T> | null => {
+    // A copy: what is shown must not change when `update` changes its argument. It has the type of its original.
+    const next = update(copyJson(current) as T | undefined);
+    return next === null ? null : checked(ref, next);
+  };
+  let thrown: { readonly reason: unknown } | undefined;
+  const send = async (target: MapTarget): ReturnType<MapWrite<T>['send']> => {
+    const item = await target.port.mutate(key, (current) => {
+      try {
+        return (updated(currentOf(ref, { key, data: current, target }))?.data ?? null) as object;
+      } catch (reason) {
+        thrown = { reason };
+        throw reason;
+      }
+    });
+    return item.revision === '-1' ? null : item;
+  };
+  try {
+    await perform({ key, effect: (current) => updated(current)?.value ?? current, send });
+  } catch (error) {
+    // What `update` throws is no answer of Sync.
+    throw thrown === undefined ? error : thrown.reason;
+  }
+}
+
+/** An item to be written: one copy to show, one for the SDK, which keeps what it is given. */
+interface CheckedItem<T> {
+  readonly value: T;
+  readonly data: Record<string, unknown>;
+}
+
+/** @throws SyncError when a reader of the Map would refuse it */
+function checked<T>({ uniqueName, schema }: SyncMapRef<T>, input: unknown): CheckedItem<T> {
+  const parsed = parsePayload(schema, copyJson(input));
+  const data = copyJson(input);
+  if (parsed.ok && isRecord(data)) return { value: parsed.value, data };
+  const [path, rule] = parsed.ok ? ['', 'Sync takes objects only'] : [parsed.path, parsed.message];
+  throw new SyncError('invalid-data', `${uniqueName}: the value does not match its schema at "${path}": ${rule}`);
+}
+
+/** @throws SyncError when there is an item, but not one that `update` could understand */
+function currentOf<T>(
+  ref: SyncMapRef<T>,
+  { key, data, target }: { readonly key: string; readonly data: unknown; readonly target: MapTarget },
+): T | undefined {
+  const isMissing = isRecord(data) && Object.keys(data).length === 0 && !target.has(key);
+  return isMissing ? undefined : checked(ref, data).value;
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
