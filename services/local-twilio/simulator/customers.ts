@@ -19,7 +19,7 @@ interface CustomersOptions {
 }
 
 /** What happens between the simulated customers and whoever talks to them: arrive, wait, give up, talk, be handed on. */
-interface Customers {
+export interface Customers {
   /** Lets the `number`-th contact of the run begin. */
   arrive(number: number): Task;
   /** A simulated agent takes a task that was made by hand: from now on it is treated like any other. */
