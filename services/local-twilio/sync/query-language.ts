@@ -8,6 +8,14 @@ type Literal = string | number | boolean | null;
 type Token =
   { readonly type: 'word' | 'symbol'; readonly text: string } | { readonly type: 'literal'; readonly value: Literal };
 
+/** The tokens of one query, and how far they are read. */
+interface Reader {
+  readonly query: string;
+  readonly tokens: readonly Token[];
+  next: number;
+  depth: number;
+}
+
 const TOKEN =
   /\s*(?:("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(-?\d+(?:\.\d+)?)(?![\w.])|(==|!=|<=|>=|<|>|&&|\|\||[()[\],])|([A-Za-z_][\w.-]*))/y;
 
@@ -44,69 +52,74 @@ export function parseQuery(query: string): QueryPredicate {
   if (query.length > MAX_LENGTH) throw syncErrors.invalidQuery(`longer than ${MAX_LENGTH} characters`);
   const tokens = tokenize(query);
   if (tokens.length === 0) return () => true;
-  let next = 0;
-  let depth = 0;
-
-  const peekText = (): string | null => {
-    const token = tokens[next];
-    return token && token.type !== 'literal' ? token.text : null;
-  };
-  const accept = (...texts: readonly string[]): boolean => {
-    const text = peekText();
-    if (text === null || !texts.includes(text.toLowerCase())) return false;
-    next += 1;
-    return true;
-  };
-  const expectSymbol = (text: string): void => {
-    if (!accept(text)) throw syncErrors.invalidQuery(`expected ${text} in ${query}`);
-  };
-
-  const parseOr = (): QueryPredicate => {
-    const parts = [parseAnd()];
-    while (accept('or', '||')) parts.push(parseAnd());
-    return (data) => parts.some((part) => part(data));
-  };
-  const parseAnd = (): QueryPredicate => {
-    const parts = [parseTerm()];
-    while (accept('and', '&&')) parts.push(parseTerm());
-    return (data) => parts.every((part) => part(data));
-  };
-  const parseTerm = (): QueryPredicate => {
-    if (accept('(')) {
-      depth += 1;
-      if (depth > MAX_DEPTH) throw syncErrors.invalidQuery(`nested deeper than ${MAX_DEPTH} levels`);
-      const inner = parseOr();
-      expectSymbol(')');
-      depth -= 1;
-      return inner;
-    }
-    const field = tokens[next++];
-    const operator = tokens[next++];
-    if (field?.type !== 'word') throw syncErrors.invalidQuery(`expected a field name in ${query}`);
-    const test = operator && operator.type !== 'literal' ? OPERATORS.get(operator.text.toLowerCase()) : undefined;
-    if (!test) throw syncErrors.invalidQuery(`expected an operator after ${field.text}`);
-    const path = field.text.replace(/^data\./, '').split('.');
-    const expected = parseValue();
-    return (data) => test(valueAt(data, path), expected);
-  };
-  const parseValue = (): Literal | readonly Literal[] => {
-    if (!accept('[')) return parseLiteral();
-    const values: Literal[] = [];
-    while (!accept(']')) {
-      if (values.length > 0) expectSymbol(',');
-      values.push(parseLiteral());
-    }
-    return values;
-  };
-  const parseLiteral = (): Literal => {
-    const token = tokens[next++];
-    if (token?.type !== 'literal') throw syncErrors.invalidQuery(`expected a value in ${query}`);
-    return token.value;
-  };
-
-  const predicate = parseOr();
-  if (next < tokens.length) throw syncErrors.invalidQuery(`unexpected text after a complete expression in ${query}`);
+  const reader: Reader = { query, tokens, next: 0, depth: 0 };
+  const predicate = parseOr(reader);
+  if (reader.next < tokens.length) {
+    throw syncErrors.invalidQuery(`unexpected text after a complete expression in ${query}`);
+  }
   return predicate;
+}
+
+function parseOr(reader: Reader): QueryPredicate {
+  const parts = [parseAnd(reader)];
+  while (accept(reader, 'or', '||')) parts.push(parseAnd(reader));
+  return (data) => parts.some((part) => part(data));
+}
+
+function parseAnd(reader: Reader): QueryPredicate {
+  const parts = [parseTerm(reader)];
+  while (accept(reader, 'and', '&&')) parts.push(parseTerm(reader));
+  return (data) => parts.every((part) => part(data));
+}
+
+function parseTerm(reader: Reader): QueryPredicate {
+  if (!accept(reader, '(')) return parseComparison(reader);
+  reader.depth += 1;
+  if (reader.depth > MAX_DEPTH) throw syncErrors.invalidQuery(`nested deeper than ${MAX_DEPTH} levels`);
+  const inner = parseOr(reader);
+  expectSymbol(reader, ')');
+  reader.depth -= 1;
+  return inner;
+}
+
+function parseComparison(reader: Reader): QueryPredicate {
+  const field = take(reader);
+  const operator = take(reader);
+  if (field?.type !== 'word') throw syncErrors.invalidQuery(`expected a field name in ${reader.query}`);
+  const test = operator && operator.type !== 'literal' ? OPERATORS.get(operator.text.toLowerCase()) : undefined;
+  if (!test) throw syncErrors.invalidQuery(`expected an operator after ${field.text}`);
+  const path = field.text.replace(/^data\./, '').split('.');
+  const expected = parseValue(reader);
+  return (data) => test(valueAt(data, path), expected);
+}
+
+function parseValue(reader: Reader): Literal | readonly Literal[] {
+  if (!accept(reader, '[')) return parseLiteral(reader);
+  const values: Literal[] = [];
+  while (!accept(reader, ']')) {
+    if (values.length > 0) expectSymbol(reader, ',');
+    values.push(parseLiteral(reader));
+  }
+  return values;
+}
+
+function parseLiteral(reader: Reader): Literal {
+  const token = take(reader);
+  if (token?.type !== 'literal') throw syncErrors.invalidQuery(`expected a value in ${reader.query}`);
+  return token.value;
+}
+
+const take = (reader: Reader): Token | undefined => reader.tokens[reader.next++];
+
+function accept(reader: Reader, ...texts: readonly string[]): boolean {
+  const token = reader.tokens[reader.next];
+  if (token === undefined || token.type === 'literal' || !texts.includes(token.text.toLowerCase())) return false;
+  reader.next += 1;
+  return true;
+}
+
+function expectSymbol(reader: Reader, text: string): void {
+  if (!accept(reader, text)) throw syncErrors.invalidQuery(`expected ${text} in ${reader.query}`);
 }
 
 const KEYWORD_LITERALS = new Map<string, Literal>([

@@ -12,10 +12,14 @@ interface ActivityOperations {
   readonly rename: (activity: Activity, friendlyName: string) => void;
   /** @throws TaskRouterError 400 while a worker or the workspace uses it */
   readonly remove: (activity: Activity) => void;
+  /** Brings back those that the workspace began with, without an event. */
+  readonly restore: () => void;
 }
 
 export function createActivityOperations({ state, clock, feed }: EngineContext): ActivityOperations {
   const { activities, workers, workspace } = state;
+  const { defaultActivity, timeoutActivity } = workspace;
+  const atFirst = [...activities.values()].map((activity) => ({ activity, as: { ...activity } }));
 
   const emit = (verb: 'created' | 'updated' | 'deleted', activity: Activity): void => {
     const description = `Activity ${activity.friendlyName} ${verb}`;
@@ -48,6 +52,11 @@ export function createActivityOperations({ state, clock, feed }: EngineContext):
       if (inUse) throw refused(`Cannot delete Activity ${activity.sid} because it is in use`);
       activities.delete(activity.sid);
       emit('deleted', activity);
+    },
+    restore() {
+      activities.clear();
+      for (const { activity, as } of atFirst) activities.set(activity.sid, Object.assign(activity, as));
+      Object.assign(workspace, { defaultActivity, timeoutActivity });
     },
   };
 }

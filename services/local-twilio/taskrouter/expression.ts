@@ -7,6 +7,15 @@ interface Token {
   readonly kind: 'word' | 'string' | 'number' | 'symbol';
   readonly text: string;
 }
+
+/** The tokens of one expression, and how far they are read. */
+interface Reader {
+  readonly source: string;
+  readonly tokens: readonly Token[];
+  position: number;
+  depth: number;
+}
+
 type Operand = (attributes: Readonly<Record<string, unknown>>) => unknown;
 
 const TOKEN =
@@ -24,100 +33,105 @@ const MAX_DEPTH = 100;
 export function compileExpression(source: string): Expression {
   if (source.trim() === '') return () => false;
   if (source.length > MAX_LENGTH) throw refused(`Invalid expression: longer than ${MAX_LENGTH} characters`);
-  const tokens = tokenize(source);
-  let position = 0;
-  let depth = 0;
-
-  const peek = (): Token | undefined => tokens[position];
-  const fail = (): never => {
-    throw refused(`Invalid expression: unexpected ${peek()?.text ?? 'end'} in ${source}`);
-  };
-  const take = (): Token => {
-    const token = peek() ?? fail();
-    position += 1;
-    return token;
-  };
-  const isWord = (word: string, offset = 0): boolean => {
-    const token = tokens[position + offset];
-    return token?.kind === 'word' && token.text.toUpperCase() === word;
-  };
-  const accept = (word: string): boolean => {
-    if (!isWord(word)) return false;
-    position += 1;
-    return true;
-  };
-  const acceptSymbol = (symbol: string): boolean => {
-    const token = peek();
-    if (token?.kind !== 'symbol' || token.text !== symbol) return false;
-    position += 1;
-    return true;
-  };
-  const expectSymbol = (symbol: string): void => {
-    if (!acceptSymbol(symbol)) fail();
-  };
-
-  /** What is nested deeper than the stack allows would throw something else than a refusal. */
-  const nested = <Part>(parse: () => Part): Part => {
-    depth += 1;
-    if (depth > MAX_DEPTH) throw refused(`Invalid expression: nested deeper than ${MAX_DEPTH} levels`);
-    const part = parse();
-    depth -= 1;
-    return part;
-  };
-
-  const parseOr = (): Expression => {
-    const parts = [parseAnd()];
-    while (accept('OR')) parts.push(parseAnd());
-    return (attributes) => parts.some((part) => part(attributes));
-  };
-  const parseAnd = (): Expression => {
-    const parts = [parseNot()];
-    while (accept('AND')) parts.push(parseNot());
-    return (attributes) => parts.every((part) => part(attributes));
-  };
-  const parseNot = (): Expression => {
-    if (accept('NOT')) {
-      const inner = nested(parseNot);
-      return (attributes) => !inner(attributes);
-    }
-    if (acceptSymbol('(')) {
-      const inner = nested(parseOr);
-      expectSymbol(')');
-      return inner;
-    }
-    return parseComparison();
-  };
-  const parseComparison = (): Expression => {
-    const left = parseOperand();
-    const negated = isWord('NOT') && isWord('IN', 1) && accept('NOT');
-    const compare = comparators.get(take().text.toUpperCase()) ?? fail();
-    const right = parseOperand();
-    return (attributes) => compare(left(attributes), right(attributes)) !== negated;
-  };
-  const parseOperand = (): Operand => {
-    if (acceptSymbol('[')) return parseList();
-    const { kind, text } = take();
-    if (kind === 'string') return constant(unquote(text));
-    if (kind === 'number') return constant(Number(text));
-    if (kind === 'symbol') {
-      position -= 1;
-      return fail();
-    }
-    const literal = literals.get(text.toLowerCase());
-    return literal === undefined ? attributeAt(text) : constant(literal.value);
-  };
-  const parseList = (): Operand => {
-    const items: Operand[] = [];
-    while (!acceptSymbol(']')) {
-      if (items.length > 0) expectSymbol(',');
-      items.push(nested(parseOperand));
-    }
-    return (attributes) => items.map((item) => item(attributes));
-  };
-
-  const expression = parseOr();
-  if (peek() !== undefined) fail();
+  const reader: Reader = { source, tokens: tokenize(source), position: 0, depth: 0 };
+  const expression = parseOr(reader);
+  if (peek(reader) !== undefined) fail(reader);
   return expression;
+}
+
+function parseOr(reader: Reader): Expression {
+  const parts = [parseAnd(reader)];
+  while (accept(reader, 'OR')) parts.push(parseAnd(reader));
+  return (attributes) => parts.some((part) => part(attributes));
+}
+
+function parseAnd(reader: Reader): Expression {
+  const parts = [parseNot(reader)];
+  while (accept(reader, 'AND')) parts.push(parseNot(reader));
+  return (attributes) => parts.every((part) => part(attributes));
+}
+
+function parseNot(reader: Reader): Expression {
+  if (accept(reader, 'NOT')) {
+    const inner = nested(reader, parseNot);
+    return (attributes) => !inner(attributes);
+  }
+  if (acceptSymbol(reader, '(')) {
+    const inner = nested(reader, parseOr);
+    expectSymbol(reader, ')');
+    return inner;
+  }
+  return parseComparison(reader);
+}
+
+function parseComparison(reader: Reader): Expression {
+  const left = parseOperand(reader);
+  const negated = isWord(reader, 'NOT') && isWord(reader, 'IN', 1) && accept(reader, 'NOT');
+  const compare = comparators.get(take(reader).text.toUpperCase()) ?? fail(reader);
+  const right = parseOperand(reader);
+  return (attributes) => compare(left(attributes), right(attributes)) !== negated;
+}
+
+function parseOperand(reader: Reader): Operand {
+  if (acceptSymbol(reader, '[')) return parseList(reader);
+  if (peek(reader)?.kind === 'symbol') fail(reader);
+  const { kind, text } = take(reader);
+  if (kind === 'string') return constant(unquote(text));
+  if (kind === 'number') return constant(Number(text));
+  const literal = literals.get(text.toLowerCase());
+  return literal === undefined ? attributeAt(text) : constant(literal.value);
+}
+
+function parseList(reader: Reader): Operand {
+  const items: Operand[] = [];
+  while (!acceptSymbol(reader, ']')) {
+    if (items.length > 0) expectSymbol(reader, ',');
+    items.push(nested(reader, parseOperand));
+  }
+  return (attributes) => items.map((item) => item(attributes));
+}
+
+/** What is nested deeper than the stack allows would throw something else than a refusal. */
+function nested<Part>(reader: Reader, parse: (reader: Reader) => Part): Part {
+  reader.depth += 1;
+  if (reader.depth > MAX_DEPTH) throw refused(`Invalid expression: nested deeper than ${MAX_DEPTH} levels`);
+  const part = parse(reader);
+  reader.depth -= 1;
+  return part;
+}
+
+const peek = ({ tokens, position }: Reader): Token | undefined => tokens[position];
+
+function take(reader: Reader): Token {
+  const token = peek(reader) ?? fail(reader);
+  reader.position += 1;
+  return token;
+}
+
+function isWord({ tokens, position }: Reader, word: string, offset = 0): boolean {
+  const token = tokens[position + offset];
+  return token?.kind === 'word' && token.text.toUpperCase() === word;
+}
+
+function accept(reader: Reader, word: string): boolean {
+  if (!isWord(reader, word)) return false;
+  reader.position += 1;
+  return true;
+}
+
+function acceptSymbol(reader: Reader, symbol: string): boolean {
+  const token = peek(reader);
+  if (token?.kind !== 'symbol' || token.text !== symbol) return false;
+  reader.position += 1;
+  return true;
+}
+
+function expectSymbol(reader: Reader, symbol: string): void {
+  if (!acceptSymbol(reader, symbol)) fail(reader);
+}
+
+function fail(reader: Reader): never {
+  throw refused(`Invalid expression: unexpected ${peek(reader)?.text ?? 'end'} in ${reader.source}`);
 }
 
 function tokenize(source: string): Token[] {

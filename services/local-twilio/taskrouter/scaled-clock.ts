@@ -38,102 +38,126 @@ interface ScaledClockOptions {
 const SLICE_MS = 8;
 const LONGEST_TIMEOUT_MS = 60_000;
 
+interface ClockState {
+  readonly wallClock: () => number;
+  queue: Timeline;
+  speed: number;
+  /** Simulated time at the instant `wallBase` of the wall clock. */
+  base: number;
+  wallBase: number;
+  last: number;
+  wake: NodeJS.Timeout | NodeJS.Immediate | null;
+  running: boolean;
+  closed: boolean;
+}
+
 /**
  * A discrete-event clock bounded by the wall clock. Actions run in the order of their instants, and while one runs
  * `now()` is exactly its instant: what a seeded run decides does not depend on how late the event loop was.
  */
 export function createScaledClock({ wallClock = Date.now, speed = 1 }: ScaledClockOptions = {}): ScaledClock {
-  let queue = createTimeline();
-  let scale = speed;
-  let wallBase = wallClock();
-  let base = wallBase;
-  let last = base;
-  let wake: NodeJS.Timeout | NodeJS.Immediate | null = null;
-  let running = false;
-  let closed = false;
-
-  const target = (): number => Math.floor(base + (wallClock() - wallBase) * scale);
-
-  const now = (): number => {
-    if (running || closed) return last;
-    const head = queue.peek();
-    last = Math.max(last, head === undefined ? target() : Math.min(target(), head.atMs));
-    return last;
+  const start = wallClock();
+  const clock: ClockState = {
+    wallClock,
+    queue: createTimeline(),
+    speed,
+    base: start,
+    wallBase: start,
+    last: start,
+    wake: null,
+    running: false,
+    closed: false,
   };
-
-  const rebase = (atMs: number): void => {
-    last = atMs;
-    base = atMs;
-    wallBase = wallClock();
-  };
-
-  const plan = (): void => {
-    cancelWake();
-    const head = queue.peek();
-    if (head === undefined || closed || running) return;
-    const waitMs = (head.atMs - target()) / scale;
-    wake = waitMs <= 0 ? setImmediate(runDue) : setTimeout(runDue, Math.min(Math.ceil(waitMs), LONGEST_TIMEOUT_MS));
-  };
-
-  const cancelWake = (): void => {
-    if (wake === null) return;
-    if ('unref' in wake && 'refresh' in wake) clearTimeout(wake);
-    else clearImmediate(wake);
-    wake = null;
-  };
-
-  /** Runs what is due at `untilMs`, one action at least, until the deadline. */
-  const runUntil = (untilMs: number, deadline = Infinity): void => {
-    running = true;
-    try {
-      for (let head = queue.peek(); head !== undefined && head.atMs <= untilMs; head = queue.peek()) {
-        queue.pop();
-        last = Math.max(last, head.atMs);
-        head.action();
-        if (performance.now() >= deadline) return;
-      }
-    } finally {
-      running = false;
-    }
-  };
-
-  const runDue = (): void => {
-    try {
-      runUntil(target(), performance.now() + SLICE_MS);
-    } finally {
-      plan();
-    }
-  };
-
   return {
-    now,
+    now: () => now(clock),
     schedule(atMs, action) {
-      const entry = queue.push(Math.ceil(atMs), action);
-      if (!running) plan();
+      const entry = clock.queue.push(Math.ceil(atMs), action);
+      if (!clock.running) plan(clock);
       return () => {
         entry.canceled = true;
       };
     },
     setSpeed(next) {
-      rebase(now());
-      scale = next;
-      plan();
+      rebase(clock, now(clock));
+      clock.speed = next;
+      plan(clock);
     },
     jumpTo(atMs) {
-      runUntil(atMs);
-      rebase(Math.max(atMs, now()));
-      plan();
+      runUntil(clock, atMs);
+      rebase(clock, Math.max(atMs, now(clock)));
+      plan(clock);
     },
     restart(atMs) {
-      queue = createTimeline();
-      rebase(atMs);
-      plan();
+      clock.queue = createTimeline();
+      rebase(clock, atMs);
+      plan(clock);
     },
     close() {
-      closed = true;
-      cancelWake();
+      clock.closed = true;
+      cancelWake(clock);
     },
   };
+}
+
+/** What the wall clock allows. */
+const target = ({ base, wallBase, wallClock, speed }: ClockState): number =>
+  Math.floor(base + (wallClock() - wallBase) * speed);
+
+function now(clock: ClockState): number {
+  if (clock.running || clock.closed) return clock.last;
+  const head = clock.queue.peek();
+  clock.last = Math.max(clock.last, head === undefined ? target(clock) : Math.min(target(clock), head.atMs));
+  return clock.last;
+}
+
+/** Goes on from another instant. */
+function rebase(clock: ClockState, atMs: number): void {
+  clock.last = atMs;
+  clock.base = atMs;
+  clock.wallBase = clock.wallClock();
+}
+
+/** Wakes when the next action is due. */
+function plan(clock: ClockState): void {
+  cancelWake(clock);
+  const head = clock.queue.peek();
+  if (head === undefined || clock.closed || clock.running) return;
+  const waitMs = (head.atMs - target(clock)) / clock.speed;
+  clock.wake =
+    waitMs <= 0
+      ? setImmediate(runDue, clock)
+      : setTimeout(runDue, Math.min(Math.ceil(waitMs), LONGEST_TIMEOUT_MS), clock);
+}
+
+function cancelWake(clock: ClockState): void {
+  const { wake } = clock;
+  if (wake === null) return;
+  if ('unref' in wake && 'refresh' in wake) clearTimeout(wake);
+  else clearImmediate(wake);
+  clock.wake = null;
+}
+
+function runDue(clock: ClockState): void {
+  try {
+    runUntil(clock, target(clock), performance.now() + SLICE_MS);
+  } finally {
+    plan(clock);
+  }
+}
+
+/** Runs what is due at `untilMs`, one action at least, until the deadline. */
+function runUntil(clock: ClockState, untilMs: number, deadline = Infinity): void {
+  clock.running = true;
+  try {
+    for (let head = clock.queue.peek(); head !== undefined && head.atMs <= untilMs; head = clock.queue.peek()) {
+      clock.queue.pop();
+      clock.last = Math.max(clock.last, head.atMs);
+      head.action();
+      if (performance.now() >= deadline) return;
+    }
+  } finally {
+    clock.running = false;
+  }
 }
 
 /** Actions that are due some day, earliest first, in the order of their scheduling on a tie. */

@@ -1,6 +1,6 @@
 import { createActivityOperations } from './activity-operations';
 import type { EngineContext, EngineState } from './engine-context';
-import { createEventFeed } from './event-feed';
+import { createEventFeed, type EventFeed } from './event-feed';
 import { createEventHistory, type EventHistory } from './event-history';
 import type { TaskRouterEvent } from './events';
 import { createInitialState, type BuiltInActivity } from './initial-state';
@@ -99,16 +99,34 @@ interface TaskRouterOptions {
 export function createTaskRouter({ clock, eventCallbackUrl = '' }: TaskRouterOptions): TaskRouter {
   const state = createInitialState(clock.now(), eventCallbackUrl);
   const feed = createEventFeed(state.workspace, clock, () => {
-    routeTasks(context, (task, worker) => reservations.offer(task, worker));
+    routeTasks(context, (task, worker) => operations.reservations.offer(task, worker));
   });
-  const history = createEventHistory(clock);
-  const restoreActivities = rememberActivities(state);
-  feed.onEvent(history.add);
   const context: EngineContext = { state, clock, feed };
+  const operations = createOperations(context);
+  const history = createEventHistory(clock);
+  feed.onEvent(history.add);
+  return {
+    state,
+    clock,
+    history,
+    onEvent: (listener) => feed.onEvent(listener),
+    ...lookupsOf(state),
+    ...commandsOf(operations, feed),
+    clear() {
+      forget(state);
+      operations.activities.restore();
+      history.clear();
+    },
+  };
+}
+
+type Operations = ReturnType<typeof createOperations>;
+
+/** They need each other: what one does ends in another, and none is there before the command is. */
+function createOperations(context: EngineContext) {
   const workers = createWorkerOperations(context);
   const queues = createQueueOperations(context);
   const activities = createActivityOperations(context);
-  // They need each other: what one does ends in another, and none is there before the command is.
   const reservations = createReservationLifecycle(context, workers, {
     onPendingAgain: (task) => {
       intake.resume(task);
@@ -122,30 +140,19 @@ export function createTaskRouter({ clock, eventCallbackUrl = '' }: TaskRouterOpt
   const intake = createTaskIntake(context, tasks.cancelTask);
   const { enterQueue } = intake;
   const transfers: Transfers = createTransfers(context, { ...reservations, ...tasks, enterQueue });
+  return { workers, queues, activities, reservations, tasks, intake, transfers };
+}
 
+type Commands = Omit<TaskRouter, Lookup | 'state' | 'clock' | 'history' | 'onEvent' | 'clear'>;
+
+/** Each command is one transaction of the feed. */
+function commandsOf(operations: Operations, feed: EventFeed): Commands {
+  const { workers, queues, activities, reservations, tasks, intake, transfers } = operations;
   const command =
     <Args extends readonly unknown[], Result>(run: (...args: Args) => Result) =>
     (...args: Args): Result =>
       feed.transact(() => run(...args));
-
-  const setActivity = (worker: Worker, activity: Activity, change: ActivityChange = {}): void => {
-    const { rejectPendingReservations = false } = change;
-    if (rejectPendingReservations && activity.available) {
-      throw refused('RejectPendingReservations needs an activity that is not available');
-    }
-    workers.setActivity(worker, activity);
-    if (!rejectPendingReservations) return;
-    for (const { open } of worker.channels.values()) {
-      for (const reservation of [...open]) if (reservation.status === 'pending') reservations.reject(reservation);
-    }
-  };
-
   return {
-    state,
-    clock,
-    history,
-    onEvent: (listener) => feed.onEvent(listener),
-    ...lookupsOf(state),
     createTask: command(intake.create),
     setTaskAttributes: command(intake.setAttributes),
     setTaskPriority: command(intake.setPriority),
@@ -167,7 +174,9 @@ export function createTaskRouter({ clock, eventCallbackUrl = '' }: TaskRouterOpt
     startTransfer: command(transfers.start),
     cancelTransfer: command(transfers.cancel),
     createWorker: command(workers.create),
-    setActivity: command(setActivity),
+    setActivity: command((worker, activity, change) => {
+      setActivity(operations, worker, activity, change);
+    }),
     setAttributes: command(workers.setAttributes),
     renameWorker: command(workers.rename),
     setCapacity: command(workers.setCapacity),
@@ -179,16 +188,31 @@ export function createTaskRouter({ clock, eventCallbackUrl = '' }: TaskRouterOpt
     renameActivity: command(activities.rename),
     removeActivity: command(activities.remove),
     announceActivities: command(activities.announce),
-    clear() {
-      for (const cancel of state.timers.values()) cancel();
-      state.timers.clear();
-      state.waiting.clear();
-      state.workflow.filters = [];
-      for (const resources of [state.tasks, state.reservations, state.workers, state.queues]) resources.clear();
-      restoreActivities();
-      history.clear();
-    },
   };
+}
+
+function setActivity(
+  { workers, reservations }: Pick<Operations, 'workers' | 'reservations'>,
+  worker: Worker,
+  activity: Activity,
+  { rejectPendingReservations = false }: ActivityChange = {},
+): void {
+  if (rejectPendingReservations && activity.available) {
+    throw refused('RejectPendingReservations needs an activity that is not available');
+  }
+  workers.setActivity(worker, activity);
+  if (!rejectPendingReservations) return;
+  for (const { open } of worker.channels.values()) {
+    for (const reservation of [...open]) if (reservation.status === 'pending') reservations.reject(reservation);
+  }
+}
+
+function forget(state: EngineState): void {
+  for (const cancel of state.timers.values()) cancel();
+  state.timers.clear();
+  state.waiting.clear();
+  state.workflow.filters = [];
+  for (const resources of [state.tasks, state.reservations, state.workers, state.queues]) resources.clear();
 }
 
 type Lookup = 'task' | 'reservation' | 'worker' | 'queue' | 'transfer' | 'activity' | 'channel' | 'builtInActivity';
@@ -209,17 +233,6 @@ function lookupsOf(state: EngineState): Pick<TaskRouter, Lookup> {
     activity,
     channel: (sidOrName) => find('TaskChannels', sidOrName, state.channels, ({ uniqueName }) => uniqueName),
     builtInActivity: activity,
-  };
-}
-
-/** Returns a function that brings the activities back as they are now. */
-function rememberActivities({ activities, workspace }: EngineState): () => void {
-  const begun = [...activities.values()].map((activity) => ({ activity, as: { ...activity } }));
-  const { defaultActivity, timeoutActivity } = workspace;
-  return () => {
-    activities.clear();
-    for (const { activity, as } of begun) activities.set(activity.sid, Object.assign(activity, as));
-    Object.assign(workspace, { defaultActivity, timeoutActivity });
   };
 }
 

@@ -47,66 +47,80 @@ export interface Transfers {
   readonly fail: (task: Task, reason: string) => void;
 }
 
+interface Parts {
+  readonly context: EngineContext;
+  readonly steps: TransferSteps;
+}
+
 export function createTransfers(context: EngineContext, steps: TransferSteps): Transfers {
-  const { state, clock } = context;
-
-  const end = (transfer: Transfer, status: 'completed' | 'failed' | 'canceled', reason: string | null): void => {
-    transfer.status = status;
-    transfer.failedReason = reason;
-    transfer.updatedAt = clock.now();
-    emitTransfer(context, `task.transfer-${status}`, transfer, reason ?? `Transfer ${transfer.sid} ${status}`);
-  };
-
-  const undo = (transfer: Transfer, status: 'failed' | 'canceled', reason: string): void => {
-    steps.withdrawOffers(transfer.task);
-    end(transfer, status, status === 'failed' ? reason : null);
-    steps.abandon(transfer.task, reason);
-  };
-
+  const parts: Parts = { context, steps };
   return {
-    start(from, order) {
-      const { task } = from;
-      const { to, mode, priority } = order;
-      requireTransferable(from, to);
-      const transfer = newTransfer(from, order, clock.now());
-      task.transfers.push(transfer);
-      if (priority !== undefined) task.priority = priority;
-      emitTransfer(context, 'task.transfer-initiated', transfer, `Transfer of task ${task.sid} initiated`);
-      if (to.type === 'WORKER' && !isFree(to.worker, task.channel.uniqueName)) {
-        end(transfer, 'failed', `Worker ${to.worker.friendlyName} is not available`);
-        return transfer;
-      }
-      if (to.type === 'QUEUE') steps.enterQueue(task, to.queue);
-      if (mode === 'COLD') steps.wrapUp(from);
-      if (to.type === 'WORKER') steps.offer(task, to.worker);
-      return transfer;
-    },
+    start: (from, order) => start(parts, from, order),
     cancel(transfer) {
       if (transfer.status !== 'initiated') {
         throw refused(`Cannot cancel transfer ${transfer.sid} because it is ${transfer.status}`);
       }
-      undo(transfer, 'canceled', 'Transfer canceled');
+      undo(parts, transfer, 'canceled', 'Transfer canceled');
     },
     complete(transfer, receivedBy) {
       transfer.receivedBy = receivedBy;
-      end(transfer, 'completed', null);
+      end(context, transfer, 'completed', null);
     },
     decline(declined) {
-      const { transfer } = declined;
-      if (transfer?.status !== 'initiated') return;
-      if (transfer.to.type === 'WORKER') {
-        undo(transfer, 'failed', `Reservation ${declined.status}`);
-        return;
-      }
-      const description = `Worker ${declined.worker.friendlyName} did not take task ${declined.task.sid}`;
-      emitTransfer(context, 'task.transfer-attempt-failed', transfer, description);
-      state.routingDue = true;
+      decline(parts, declined);
     },
     fail(task, reason) {
       const transfer = activeTransfer(task);
-      if (transfer !== null) end(transfer, 'failed', reason);
+      if (transfer !== null) end(context, transfer, 'failed', reason);
     },
   };
+}
+
+function start({ context, steps }: Parts, from: Reservation, order: TransferOrder): Transfer {
+  const { task } = from;
+  const { to, mode, priority } = order;
+  requireTransferable(from, to);
+  const transfer = newTransfer(from, order, context.clock.now());
+  task.transfers.push(transfer);
+  if (priority !== undefined) task.priority = priority;
+  emitTransfer(context, 'task.transfer-initiated', transfer, `Transfer of task ${task.sid} initiated`);
+  if (to.type === 'WORKER' && !isFree(to.worker, task.channel.uniqueName)) {
+    end(context, transfer, 'failed', `Worker ${to.worker.friendlyName} is not available`);
+    return transfer;
+  }
+  if (to.type === 'QUEUE') steps.enterQueue(task, to.queue);
+  if (mode === 'COLD') steps.wrapUp(from);
+  if (to.type === 'WORKER') steps.offer(task, to.worker);
+  return transfer;
+}
+
+function decline(parts: Parts, { transfer, status, worker, task }: Reservation): void {
+  if (transfer?.status !== 'initiated') return;
+  if (transfer.to.type === 'WORKER') {
+    undo(parts, transfer, 'failed', `Reservation ${status}`);
+    return;
+  }
+  const description = `Worker ${worker.friendlyName} did not take task ${task.sid}`;
+  emitTransfer(parts.context, 'task.transfer-attempt-failed', transfer, description);
+  parts.context.state.routingDue = true;
+}
+
+function undo({ context, steps }: Parts, transfer: Transfer, status: 'failed' | 'canceled', reason: string): void {
+  steps.withdrawOffers(transfer.task);
+  end(context, transfer, status, status === 'failed' ? reason : null);
+  steps.abandon(transfer.task, reason);
+}
+
+function end(
+  context: EngineContext,
+  transfer: Transfer,
+  status: 'completed' | 'failed' | 'canceled',
+  reason: string | null,
+): void {
+  transfer.status = status;
+  transfer.failedReason = reason;
+  transfer.updatedAt = context.clock.now();
+  emitTransfer(context, `task.transfer-${status}`, transfer, reason ?? `Transfer ${transfer.sid} ${status}`);
 }
 
 /** @throws TaskRouterError 400 */
