@@ -1,12 +1,11 @@
 import { createSid } from '../base/account';
 import type { Clock } from '../base/clock';
 import { createExpiryQueue } from './expiry-queue';
+import { createObjectIndex, type ObjectOf } from './object-index';
 import { createObjectMeter, type LimitSwitch, type ObjectMeter, type ObjectUsage } from './rate-limits';
 import { syncErrors } from './sync-error';
 import type { Caller, Permission, SyncEvent, SyncKind, SyncObject } from './sync-model';
-import { expiryOf, isSid, parseTtl, parseUniqueName } from './validation';
-
-type ObjectOf<Kind extends SyncKind> = Extract<SyncObject, { kind: Kind }>;
+import { expiryOf, parseTtl, parseUniqueName } from './validation';
 
 const SID_PREFIX = { document: 'ET', list: 'ES', map: 'MP', stream: 'TO' } as const;
 const CREATOR: Permission = { read: true, write: true, manage: true };
@@ -21,6 +20,8 @@ export type NewObject = Pick<
   SyncObject,
   'sid' | 'uniqueName' | 'createdBy' | 'createdAt' | 'updatedAt' | 'expiresAt' | 'removed' | 'permissions' | 'watchers'
 >;
+
+type Cost = 'read' | 'free' | { readonly writeBytes: number };
 
 export interface ObjectStoreOptions {
   readonly serviceSid: string;
@@ -52,7 +53,7 @@ export interface ObjectStore {
     id: string,
     caller: Caller,
     right: keyof Permission,
-    cost: 'read' | 'free' | { readonly writeBytes: number },
+    cost: Cost,
   ): ObjectOf<Kind>;
   /** All objects of a kind, oldest first. */
   list<Kind extends SyncKind>(kind: Kind): readonly ObjectOf<Kind>[];
@@ -67,52 +68,35 @@ export interface ObjectStore {
 }
 
 export function createObjectStore({ serviceSid, clock, limits, isAclEnabled }: ObjectStoreOptions): ObjectStore {
-  const bySid = new Map<string, SyncObject>();
-  const byName = new Map<string, SyncObject>();
+  const index = createObjectIndex();
   const meters = new Map<string, ObjectMeter>();
   const expiry = createExpiryQueue(clock);
-  const nameKey = (kind: SyncKind, uniqueName: string): string => `${kind}:${uniqueName}`;
 
-  const find = (kind: SyncKind, id: string): SyncObject => {
-    const object = isSid(id) ? bySid.get(id) : byName.get(nameKey(kind, id));
-    if (object?.kind === kind) return object;
-    throw isSid(id) ? syncErrors.objectNotFound(kind) : syncErrors.uniqueNameNotFound();
-  };
-
-  const authorize = (caller: Caller, object: SyncObject, right: keyof Permission): void => {
-    if (caller.identity === null || caller.aclExempt || !isAclEnabled()) return;
-    if (object.kind === 'stream') return; // streams have no permission resource
-    if (!object.permissions.get(caller.identity)?.[right]) throw syncErrors.forbidden();
+  const remove = (object: SyncObject, origin: object | undefined): void => {
+    const { kind, sid, uniqueName } = object;
+    object.removed = true;
+    index.delete(object);
+    emit(object, { type: 'object_removed', kind, objectSid: sid, objectName: uniqueName, at: clock.now() }, origin);
+    object.watchers.clear();
   };
 
   const expireIn = (object: SyncObject, ttlSeconds: number, now: number): void => {
     object.expiresAt = expiryOf(ttlSeconds, now);
     if (object.expiresAt === null) return;
     expiry.add(object.expiresAt, (atMs) => {
-      if (object.expiresAt === atMs && !object.removed) store.remove(object, undefined);
+      if (object.expiresAt === atMs && !object.removed) remove(object, undefined);
     });
   };
 
-  const store: ObjectStore = {
+  return {
     clock,
     create(kind, caller, options, bytes, make) {
       const uniqueName = parseUniqueName(options.uniqueName);
       const ttl = options.ttl === undefined ? 0 : parseTtl(options.ttl);
-      if (uniqueName !== null && byName.has(nameKey(kind, uniqueName))) throw syncErrors.uniqueNameExists();
+      if (uniqueName !== null && index.hasName(kind, uniqueName)) throw syncErrors.uniqueNameExists();
       const now = clock.now();
-      const object = make({
-        sid: createSid(SID_PREFIX[kind]),
-        uniqueName,
-        createdBy: caller.identity ?? 'system',
-        createdAt: now,
-        updatedAt: now,
-        expiresAt: null,
-        removed: false,
-        permissions: new Map(caller.identity === null ? [] : [[caller.identity, CREATOR]]),
-        watchers: new Set(),
-      });
-      bySid.set(object.sid, object);
-      if (uniqueName !== null) byName.set(nameKey(kind, uniqueName), object);
+      const object = make(newObject(SID_PREFIX[kind], uniqueName, caller, now));
+      index.add(object);
       const meter = createObjectMeter({ serviceSid, sid: object.sid, uniqueName, kind }, clock, limits);
       meters.set(object.sid, meter);
       if (!caller.unmetered) meter.write(bytes);
@@ -120,42 +104,56 @@ export function createObjectStore({ serviceSid, clock, limits, isAclEnabled }: O
       return object;
     },
     use(kind, id, caller, right, cost) {
-      const object = find(kind, id);
-      authorize(caller, object, right);
-      const meter = caller.unmetered || cost === 'free' ? undefined : meters.get(object.sid);
-      if (cost === 'read') meter?.read();
-      else if (cost !== 'free') meter?.write(cost.writeBytes);
-      return object as ObjectOf<typeof kind>; // `find` compared the kind
+      const object = index.find(kind, id);
+      if (isAclEnabled()) authorize(caller, object, right);
+      if (!caller.unmetered && cost !== 'free') take(meters.get(object.sid), cost);
+      return object;
     },
-    list: (kind) => [...bySid.values()].filter((object): object is ObjectOf<typeof kind> => object.kind === kind),
-    setTtl: (object, ttl) => {
+    list: (kind) => index.list(kind),
+    setTtl(object, ttl) {
       expireIn(object, parseTtl(ttl), clock.now());
     },
-    expireAt: (atMs, expire) => {
+    expireAt(atMs, expire) {
       expiry.add(atMs, expire);
     },
-    remove(object, origin) {
-      const { kind, sid, uniqueName } = object;
-      object.removed = true;
-      bySid.delete(sid);
-      if (uniqueName !== null) byName.delete(nameKey(kind, uniqueName));
-      const at = clock.now();
-      store.emit(object, { type: 'object_removed', kind, objectSid: sid, objectName: uniqueName, at }, origin);
-      object.watchers.clear();
-    },
-    emit(object, event, origin) {
-      for (const watcher of [...object.watchers]) watcher(event, origin);
-    },
-    usage: () =>
-      [...meters.values()]
-        .map((meter) => meter.usage())
-        .filter(({ reads, writes, rejected }) => reads + writes + rejected > 0),
+    remove,
+    emit,
+    usage: () => [...meters.values()].map((meter) => meter.usage()).filter(isUsed),
     clear() {
-      bySid.clear();
-      byName.clear();
+      index.clear();
       meters.clear();
       expiry.clear();
     },
   };
-  return store;
 }
+
+const newObject = (sidPrefix: string, uniqueName: string | null, { identity }: Caller, now: number): NewObject => ({
+  sid: createSid(sidPrefix),
+  uniqueName,
+  createdBy: identity ?? 'system',
+  createdAt: now,
+  updatedAt: now,
+  expiresAt: null,
+  removed: false,
+  permissions: new Map(identity === null ? [] : [[identity, CREATOR]]),
+  watchers: new Set(),
+});
+
+/** @throws SyncError 54007 */
+function authorize({ identity, aclExempt }: Caller, object: SyncObject, right: keyof Permission): void {
+  if (identity === null || aclExempt) return;
+  if (object.kind === 'stream') return; // streams have no permission resource
+  if (!object.permissions.get(identity)?.[right]) throw syncErrors.forbidden();
+}
+
+/** @throws SyncError 429/54009 */
+function take(meter: ObjectMeter | undefined, cost: Exclude<Cost, 'free'>): void {
+  if (cost === 'read') meter?.read();
+  else meter?.write(cost.writeBytes);
+}
+
+function emit({ watchers }: SyncObject, event: SyncEvent, origin: object | undefined): void {
+  for (const watcher of [...watchers]) watcher(event, origin);
+}
+
+const isUsed = ({ reads, writes, rejected }: ObjectUsage): boolean => reads + writes + rejected > 0;
