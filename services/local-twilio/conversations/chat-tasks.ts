@@ -40,58 +40,27 @@ export interface ChatTasks {
 export function createChatTasks(taskRouter: TaskRouter, chat: ChatService): ChatTasks {
   const interactions = new Map<string, Interaction>();
 
-  const begin = (task: NewTask): NewTask => {
-    const attributes = parse(task.attributes);
-    if (attributes === null || 'conversationSid' in attributes) return task;
-    const contact = contactOf(task.channel.uniqueName, attributes);
-    if (contact === null) return task;
-    const { channelType } = contact;
-    const interaction: Interaction = {
-      sid: createSid('KD'),
-      channelSid: createSid('UO'),
-      inviteSid: createSid('KG'),
-      channelType,
-      participantSids: new Map(),
-      ...chat.create(contact.name, { binding: contact.binding, attributes: JSON.stringify({ channelType }) }),
-    };
-    interactions.set(interaction.sid, interaction);
-    const { conversation } = interaction;
-    return {
-      ...task,
-      attributes: JSON.stringify({
-        direction: 'inbound',
-        ...attributes,
-        ...contact.attributes,
-        conversationSid: conversation.sid,
-        channelSid: conversation.sid,
-        flexInteractionSid: interaction.sid,
-        flexInteractionChannelSid: interaction.channelSid,
-        flexChannelInviteSid: interaction.inviteSid,
-      }),
-    };
-  };
-
   const ofTask = ({ parsedAttributes }: Task): Interaction | undefined =>
     interactions.get(textOf(parsedAttributes['flexInteractionSid']) ?? '');
-
-  const follow = (type: string, { task, worker }: Reservation, { conversation }: Interaction): void => {
-    const identity = worker.friendlyName;
-    if (type === 'reservation.accepted') chat.join(conversation, identity);
-    else if (type === 'reservation.wrapup' && task.status === 'wrapping' && activeTransfer(task) === null) {
-      chat.close(conversation);
-    } else if (LEAVING.has(type)) chat.leave(conversation, identity);
-  };
 
   taskRouter.onEvent(({ type, task, reservation }) => {
     const interaction = task === undefined ? undefined : ofTask(task);
     if (interaction === undefined || task === undefined) return;
-    if (reservation !== undefined && isHeld(reservation)) follow(type, reservation, interaction);
+    if (reservation !== undefined && isHeld(reservation)) follow(chat, type, reservation, interaction.conversation);
     if (task.endedAt !== null) chat.close(interaction.conversation);
   });
 
   return {
     chat,
-    router: { ...taskRouter, createTask: (task) => taskRouter.createTask(begin(task)) },
+    router: {
+      ...taskRouter,
+      createTask(task) {
+        const begun = beginChat(task, chat);
+        if (begun === null) return taskRouter.createTask(task);
+        interactions.set(begun.interaction.sid, begun.interaction);
+        return taskRouter.createTask(begun.task);
+      },
+    },
     ofTask,
     find: (sid) => interactions.get(sid),
     taskOf: (interaction) => [...taskRouter.state.tasks.values()].find((task) => ofTask(task) === interaction),
@@ -100,6 +69,46 @@ export function createChatTasks(taskRouter: TaskRouter, chat: ChatService): Chat
       chat.clear();
     },
   };
+}
+
+/** A conversation for a task, and the task that names it; null for a call, or a task that has its conversation. */
+function beginChat(
+  task: NewTask,
+  chat: ChatService,
+): { readonly task: NewTask; readonly interaction: Interaction } | null {
+  const attributes = parse(task.attributes);
+  if (attributes === null || 'conversationSid' in attributes) return null;
+  const contact = contactOf(task.channel.uniqueName, attributes);
+  if (contact === null) return null;
+  const { channelType } = contact;
+  const interaction: Interaction = {
+    sid: createSid('KD'),
+    channelSid: createSid('UO'),
+    inviteSid: createSid('KG'),
+    channelType,
+    participantSids: new Map(),
+    ...chat.create(contact.name, { binding: contact.binding, attributes: JSON.stringify({ channelType }) }),
+  };
+  const named = {
+    direction: 'inbound',
+    ...attributes,
+    ...contact.attributes,
+    conversationSid: interaction.conversation.sid,
+    channelSid: interaction.conversation.sid,
+    flexInteractionSid: interaction.sid,
+    flexInteractionChannelSid: interaction.channelSid,
+    flexChannelInviteSid: interaction.inviteSid,
+  };
+  return { task: { ...task, attributes: JSON.stringify(named) }, interaction };
+}
+
+/** Joins, closes or leaves the conversation as the agent's part in the task begins and ends. */
+function follow(chat: ChatService, type: string, { task, worker }: Reservation, conversation: Conversation): void {
+  const identity = worker.friendlyName;
+  if (type === 'reservation.accepted') chat.join(conversation, identity);
+  else if (type === 'reservation.wrapup' && task.status === 'wrapping' && activeTransfer(task) === null) {
+    chat.close(conversation);
+  } else if (LEAVING.has(type)) chat.leave(conversation, identity);
 }
 
 /** Events that end an agent's part in a task: it was completed, deleted, or handed on to somebody else. */

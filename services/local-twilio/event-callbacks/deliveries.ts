@@ -47,68 +47,73 @@ const newRun = (): Run => ({
   lastFailure: null,
 });
 
-export function createDeliveries(
-  sender: CallbackSender,
-  config: () => Pick<CallbackConfig, 'retryForMs' | 'concurrency'>,
-  log: (line: string) => void,
-): Deliveries {
-  let current = newRun();
-  let inFlight = 0;
+interface Parts {
+  readonly sender: CallbackSender;
+  readonly config: () => Pick<CallbackConfig, 'retryForMs' | 'concurrency'>;
+  readonly log: (line: string) => void;
+  run: Run;
+  inFlight: number;
+}
 
-  const later = (run: Run, delayMs: number, delivery: Delivery): void => {
-    const add = (): void => {
-      run.ready.add(delivery);
-      pump();
-    };
-    if (delayMs <= 0) {
-      add();
-      return;
-    }
-    const timer = setTimeout(() => {
-      run.timers.delete(timer);
-      add();
-    }, delayMs);
-    run.timers.add(timer);
-  };
-
-  const pump = (): void => {
-    const run = current;
-    for (const delivery of run.ready) {
-      if (inFlight >= config().concurrency) return;
-      run.ready.delete(delivery);
-      inFlight += 1;
-      void attempt(run, delivery).finally(() => {
-        inFlight -= 1;
-        pump();
-      });
-    }
-  };
-
-  const attempt = async (run: Run, delivery: Delivery): Promise<void> => {
-    if (delivery.attempts === 0) delivery.firstTriedAt = Date.now();
-    delivery.attempts += 1;
-    const outcome = await sender.send(delivery);
-    if (run !== current) return;
-    const waitMs = retryAfter(outcome, delivery, config().retryForMs);
-    if (waitMs !== null) later(run, waitMs, delivery);
-    else if (outcome.kind === 'acknowledged') run.acknowledged += 1;
-    else fail(run, delivery, outcome.reason, log);
-  };
-
+export function createDeliveries(sender: Parts['sender'], config: Parts['config'], log: Parts['log']): Deliveries {
+  const parts: Parts = { sender, config, log, run: newRun(), inFlight: 0 };
   return {
     add(callback, delayMs) {
-      current.sent += 1;
-      later(current, delayMs, { ...callback, attempts: 0, firstTriedAt: 0 });
+      parts.run.sent += 1;
+      later(parts, delayMs, { ...callback, attempts: 0, firstTriedAt: 0 });
     },
     counts() {
-      const { sent, acknowledged, failed, lastFailure } = current;
+      const { sent, acknowledged, failed, lastFailure } = parts.run;
       return { sent, acknowledged, failed, pending: sent - acknowledged - failed, lastFailure };
     },
     clear() {
-      for (const timer of current.timers) clearTimeout(timer);
-      current = newRun();
+      for (const timer of parts.run.timers) clearTimeout(timer);
+      parts.run = newRun();
     },
   };
+}
+
+function later(parts: Parts, delayMs: number, delivery: Delivery): void {
+  const { ready, timers } = parts.run;
+  const add = (): void => {
+    ready.add(delivery);
+    pump(parts);
+  };
+  if (delayMs <= 0) {
+    add();
+    return;
+  }
+  const timer = setTimeout(() => {
+    timers.delete(timer);
+    add();
+  }, delayMs);
+  timers.add(timer);
+}
+
+/** Tries what is ready, as far as more may be in flight. */
+function pump(parts: Parts): void {
+  const { ready } = parts.run;
+  for (const delivery of ready) {
+    if (parts.inFlight >= parts.config().concurrency) return;
+    ready.delete(delivery);
+    parts.inFlight += 1;
+    void attempt(parts, delivery).finally(() => {
+      parts.inFlight -= 1;
+      pump(parts);
+    });
+  }
+}
+
+async function attempt(parts: Parts, delivery: Delivery): Promise<void> {
+  const { sender, config, log, run } = parts;
+  if (delivery.attempts === 0) delivery.firstTriedAt = Date.now();
+  delivery.attempts += 1;
+  const outcome = await sender.send(delivery);
+  if (run !== parts.run) return;
+  const waitMs = retryAfter(outcome, delivery, config().retryForMs);
+  if (waitMs !== null) later(parts, waitMs, delivery);
+  else if (outcome.kind === 'acknowledged') run.acknowledged += 1;
+  else fail(run, delivery, outcome.reason, log);
 }
 
 /** Null: this was the last attempt. */

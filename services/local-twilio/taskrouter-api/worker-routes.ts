@@ -23,6 +23,11 @@ const UPDATE_FIELDS = ['ActivitySid', 'Attributes', 'FriendlyName', 'RejectPendi
 
 /** Workers and their channels. */
 export const workerRoutes = (route: WorkspaceRoute): readonly EmulatedRoute[] => [
+  ...routesOfWorkers(route),
+  ...routesOfChannels(route),
+];
+
+const routesOfWorkers = (route: WorkspaceRoute): readonly EmulatedRoute[] => [
   route('GET', '/Workers', FILTERS, ({ request, router, views }) =>
     pageOf(
       request,
@@ -66,6 +71,9 @@ export const workerRoutes = (route: WorkspaceRoute): readonly EmulatedRoute[] =>
     router.removeWorker(worker);
     return { status: 204 };
   }),
+];
+
+const routesOfChannels = (route: WorkspaceRoute): readonly EmulatedRoute[] => [
   route('GET', '/Workers/:sid/Channels', PAGED, ({ request, params, router, views }) => {
     const worker = router.worker(param(params, 'sid'));
     return pageOf(request, 'channels', worker.channels.values(), (channel) => views.workerChannel(worker, channel));
