@@ -21,69 +21,15 @@ interface LanguageTabsProps {
 
 /** The languages that there is a text in; the first is the response's own. */
 export function LanguageTabs(props: LanguageTabsProps): React.JSX.Element {
-  const { languages, selected, onSelect, onAdd, onRemove } = props;
+  const { languages, selected, onRemove } = props;
   const { format } = useManager();
-  const id = useUID();
-  const [typed, setTyped] = useState('');
-  const [isWrong, setIsWrong] = useState(false);
-
-  function add(): void {
-    const tag = languageTag(typed);
-    setIsWrong(tag === null);
-    if (tag === null) return;
-    setTyped('');
-    const known = languages.find((language) => language.toLowerCase() === tag.toLowerCase());
-    if (known === undefined) onAdd(tag);
-    else onSelect(known);
-  }
-
+  const adding = useAddedLanguage(props);
+  const wrongId = useUID();
   return (
     <Box display="flex" flexWrap="wrap" alignItems="center" columnGap="space30" rowGap="space20">
-      <Box
-        role="group"
-        aria-label={words.languages}
-        display="flex"
-        flexWrap="wrap"
-        columnGap="space20"
-        rowGap="space20"
-      >
-        {languages.map((language) => (
-          <Button
-            key={language}
-            variant={language === selected ? 'primary' : 'secondary'}
-            size="small"
-            aria-pressed={language === selected}
-            data-testid={`editor-language-${language}`}
-            onClick={() => {
-              onSelect(language);
-            }}
-          >
-            {format.languageName(language)}
-          </Button>
-        ))}
-      </Box>
-      <Box width="110px">
-        <Input
-          id={`${id}-language`}
-          type="text"
-          aria-label={words.languageTag}
-          placeholder="de, pt-BR"
-          value={typed}
-          hasError={isWrong}
-          {...(isWrong ? { 'aria-describedby': `${id}-wrong` } : {})}
-          data-testid="editor-language-tag"
-          onChange={({ target }) => {
-            setTyped(target.value);
-            setIsWrong(false);
-          }}
-          onKeyDown={(event) => {
-            if (event.key !== 'Enter') return;
-            event.preventDefault();
-            add();
-          }}
-        />
-      </Box>
-      <Button variant="secondary" size="small" data-testid="editor-add-language" onClick={add}>
+      <LanguageButtons {...props} />
+      <LanguageField {...adding} wrongId={wrongId} />
+      <Button variant="secondary" size="small" data-testid="editor-add-language" onClick={adding.add}>
         {words.addLanguage}
       </Button>
       {languages.length < 2 ? null : (
@@ -91,11 +37,95 @@ export function LanguageTabs(props: LanguageTabsProps): React.JSX.Element {
           {words.removeLanguage(format.languageName(selected))}
         </Button>
       )}
-      {isWrong ? (
-        <HelpText id={`${id}-wrong`} variant="error">
+      {adding.isWrong ? (
+        <HelpText id={wrongId} variant="error">
           {words.badLanguage}
         </HelpText>
       ) : null}
+    </Box>
+  );
+}
+
+function LanguageButtons({ languages, selected, onSelect }: LanguageTabsProps): React.JSX.Element {
+  const { format } = useManager();
+  return (
+    <Box role="group" aria-label={words.languages} display="flex" flexWrap="wrap" columnGap="space20" rowGap="space20">
+      {languages.map((language) => (
+        <Button
+          key={language}
+          variant={language === selected ? 'primary' : 'secondary'}
+          size="small"
+          aria-pressed={language === selected}
+          data-testid={`editor-language-${language}`}
+          onClick={() => {
+            onSelect(language);
+          }}
+        >
+          {format.languageName(language)}
+        </Button>
+      ))}
+    </Box>
+  );
+}
+
+interface AddedLanguage {
+  readonly typed: string;
+  readonly type: (text: string) => void;
+  /** Whether what was to be added is no tag of a language. */
+  readonly isWrong: boolean;
+  readonly add: () => void;
+}
+
+/** The tag of a language that is typed; one that is there already is selected in place of added. */
+function useAddedLanguage({ languages, onSelect, onAdd }: LanguageTabsProps): AddedLanguage {
+  const [typed, setTyped] = useState('');
+  const [isWrong, setIsWrong] = useState(false);
+  return {
+    typed,
+    isWrong,
+    type(text) {
+      setTyped(text);
+      setIsWrong(false);
+    },
+    add() {
+      const tag = languageTag(typed);
+      setIsWrong(tag === null);
+      if (tag === null) return;
+      setTyped('');
+      const known = languages.find((language) => language.toLowerCase() === tag.toLowerCase());
+      if (known === undefined) onAdd(tag);
+      else onSelect(known);
+    },
+  };
+}
+
+interface LanguageFieldProps extends AddedLanguage {
+  /** Of the text that says what is wrong. */
+  readonly wrongId: string;
+}
+
+function LanguageField({ typed, type, isWrong, add, wrongId }: LanguageFieldProps): React.JSX.Element {
+  const id = useUID();
+  return (
+    <Box width="110px">
+      <Input
+        id={id}
+        type="text"
+        aria-label={words.languageTag}
+        placeholder="de, pt-BR"
+        value={typed}
+        hasError={isWrong}
+        {...(isWrong ? { 'aria-describedby': wrongId } : {})}
+        data-testid="editor-language-tag"
+        onChange={({ target }) => {
+          type(target.value);
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter') return;
+          event.preventDefault();
+          add();
+        }}
+      />
     </Box>
   );
 }

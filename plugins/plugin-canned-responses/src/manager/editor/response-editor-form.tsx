@@ -20,21 +20,7 @@ const words = managerStrings.editor;
 
 /** One response: its fields and texts, what agents get of it, and what can be done with it. Give it the session as key. */
 export function ResponseEditorForm({ state }: { readonly state: EditorState }): React.JSX.Element {
-  const { editor, leave } = useManager();
-  const { base, draft, versions } = state;
-  const heading = useRef<HTMLHeadingElement>(null);
-  // A writer begins with the first text, whatever language it is in.
-  const [chosen, setChosen] = useState({
-    language: draft.variants[0]?.language ?? 'en',
-    channel: null as string | null,
-  });
-  const problems = state.isChecked ? draftProblems(draft) : [];
-  const shown = shownVariant(state, chosen);
-
-  useEffect(() => {
-    heading.current?.focus();
-  }, []);
-
+  const { base, conflict, versions } = state;
   return (
     <Box
       display="flex"
@@ -45,48 +31,73 @@ export function ResponseEditorForm({ state }: { readonly state: EditorState }): 
       data-response-id={base?.id ?? ''}
       data-dirty={isDirty(state)}
     >
-      <Box display="flex" flexWrap="wrap" alignItems="center" columnGap="space40" marginBottom="space30">
-        <Button
-          variant="link"
-          data-testid="editor-back"
-          onClick={() => {
-            leave(editor.close);
-          }}
-        >
-          {words.back}
-        </Button>
-        <Heading as="h2" variant="heading30" marginBottom="space0" ref={heading} tabIndex={-1}>
-          <bdi dir="auto">{base === null ? words.newTitle : base.title}</bdi>
-        </Heading>
-        {base === null ? null : <StatusBadge status={base.status} />}
-        <Text as="span" role="status" color="colorTextWeak" data-testid="editor-dirty">
-          {isDirty(state) ? words.unsaved : ''}
-        </Text>
-      </Box>
+      <EditorHeader state={state} />
       <EditorNotices state={state} />
       <Box flexGrow={1} minHeight="0" overflowY="auto" padding="space10" paddingRight="space30">
-        {state.conflict === null ? null : (
-          <ConflictResolver key={state.conflict.revision} state={state} conflict={state.conflict} />
-        )}
-        <Box display="flex" flexWrap="wrap" columnGap="space70" rowGap="space50">
-          <Box flexGrow={3} flexBasis="420px" minWidth="0">
-            <NameFields state={state} problems={problems} />
-            <TextFields
-              draft={draft}
-              problems={problems}
-              languages={languagesOf(draft.variants)}
-              shown={shown}
-              onShow={setChosen}
-            />
-            <OfferFields state={state} problems={problems} />
-          </Box>
-          <Box flexGrow={2} flexBasis="320px" minWidth="0">
-            <EditorAside state={state} shown={shown} />
-          </Box>
-        </Box>
+        {conflict === null ? null : <ConflictResolver key={conflict.revision} state={state} conflict={conflict} />}
+        <EditorFields state={state} />
       </Box>
       <EditorActions state={state} />
       {versions.kind === 'closed' ? null : <VersionsDialog state={state} />}
+    </Box>
+  );
+}
+
+/** Which response it is, and the way back. It has the focus when the editor opens. */
+function EditorHeader({ state }: { readonly state: EditorState }): React.JSX.Element {
+  const { editor, leave } = useManager();
+  const { base } = state;
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    heading.current?.focus();
+  }, []);
+  return (
+    <Box display="flex" flexWrap="wrap" alignItems="center" columnGap="space40" marginBottom="space30">
+      <Button
+        variant="link"
+        data-testid="editor-back"
+        onClick={() => {
+          leave(editor.close);
+        }}
+      >
+        {words.back}
+      </Button>
+      <Heading as="h2" variant="heading30" marginBottom="space0" ref={heading} tabIndex={-1}>
+        <bdi dir="auto">{base === null ? words.newTitle : base.title}</bdi>
+      </Heading>
+      {base === null ? null : <StatusBadge status={base.status} />}
+      <Text as="span" role="status" color="colorTextWeak" data-testid="editor-dirty">
+        {isDirty(state) ? words.unsaved : ''}
+      </Text>
+    </Box>
+  );
+}
+
+function EditorFields({ state }: { readonly state: EditorState }): React.JSX.Element {
+  const { draft } = state;
+  // A writer begins with the first text, whatever language it is in.
+  const [chosen, setChosen] = useState({
+    language: draft.variants[0]?.language ?? 'en',
+    channel: null as string | null,
+  });
+  const problems = state.isChecked ? draftProblems(draft) : [];
+  const shown = shownVariant(state, chosen);
+  return (
+    <Box display="flex" flexWrap="wrap" columnGap="space70" rowGap="space50">
+      <Box flexGrow={3} flexBasis="420px" minWidth="0">
+        <NameFields state={state} problems={problems} />
+        <TextFields
+          draft={draft}
+          problems={problems}
+          languages={languagesOf(draft.variants)}
+          shown={shown}
+          onShow={setChosen}
+        />
+        <OfferFields state={state} problems={problems} />
+      </Box>
+      <Box flexGrow={2} flexBasis="320px" minWidth="0">
+        <EditorAside state={state} shown={shown} />
+      </Box>
     </Box>
   );
 }

@@ -1,30 +1,20 @@
-import type { ResponseVariant } from '@flex-sync-suite/shared/contract';
 import { Box } from '@twilio-paste/core/box';
-import { Button } from '@twilio-paste/core/button';
 import { HelpText } from '@twilio-paste/core/help-text';
 import { Label } from '@twilio-paste/core/label';
-import { Option, Select } from '@twilio-paste/core/select';
-import { Text } from '@twilio-paste/core/text';
 import { TextArea } from '@twilio-paste/core/textarea';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useRef } from 'react';
-import { channelWord } from '../../parts/strings';
 import { templateWarnings, type TemplateWarning } from '@flex-sync-suite/shared/contract';
 import { useManager } from '../parts/manager-context';
 import { FIELD_WORDS, managerStrings, problemSentence } from '../parts/manager-strings';
-import { isLanguage, variantKey, withBody, withVariant, type Draft, type DraftProblem } from '../model/draft';
-import { channelsOffered } from './channels-offered';
+import { isLanguage, variantKey, withBody, withVariant, type DraftProblem } from '../model/draft';
+import { ChannelChoice, type ChannelChoiceProps } from './channel-choice';
 import { LanguageTabs } from './language-tabs';
 import { PlaceholderPicker } from './placeholder-picker';
 
-const words = managerStrings.editor;
-
-interface TextFieldsProps {
-  readonly draft: Draft;
+interface TextFieldsProps extends ChannelChoiceProps {
   readonly problems: readonly DraftProblem[];
   readonly languages: readonly string[];
-  readonly shown: ResponseVariant;
-  readonly onShow: (variant: { readonly language: string; readonly channel: string | null }) => void;
 }
 
 /** The texts of a response: one for each language, and within it for all channels or for one. */
@@ -99,75 +89,3 @@ function Warnings({ warnings }: { readonly warnings: readonly TemplateWarning[] 
     </div>
   );
 }
-
-type ChannelChoiceProps = Pick<TextFieldsProps, 'draft' | 'shown' | 'onShow'>;
-
-function ChannelChoice({ draft, shown, onShow }: ChannelChoiceProps): React.JSX.Element {
-  const { editor } = useManager();
-  const id = useUID();
-  const ofLanguage = draft.variants.filter((variant) => isLanguage(variant, shown.language));
-  const addable = [null, ...channelsOffered(draft)].filter(
-    (channel) => !ofLanguage.some((variant) => variant.channel === channel),
-  );
-  const nameOf = (channel: string | null): string => (channel === null ? words.allChannels : channelWord(channel));
-  return (
-    <Box display="flex" flexWrap="wrap" alignItems="center" columnGap="space30" rowGap="space20" marginTop="space40">
-      <Text as="span" color="colorTextWeak">
-        {words.textFor}
-      </Text>
-      {ofLanguage.map(({ language, channel }) => (
-        <Button
-          key={channel ?? ''}
-          variant={channel === shown.channel ? 'primary' : 'secondary'}
-          size="small"
-          aria-pressed={channel === shown.channel}
-          data-testid={`editor-variant-${channel ?? 'all'}`}
-          onClick={() => {
-            onShow({ language, channel });
-          }}
-        >
-          {nameOf(channel)}
-        </Button>
-      ))}
-      <Box width="size20">
-        <Select
-          id={`${id}-add`}
-          aria-label={words.addChannelText}
-          value=""
-          data-testid="editor-add-variant"
-          onChange={({ target }) => {
-            if (target.value === '') return;
-            const channel = target.value === ALL ? null : target.value;
-            // It begins as the text it differs from.
-            const added = { language: shown.language, channel, body: shown.body };
-            editor.change({ variants: withVariant(draft.variants, added) });
-            onShow(added);
-          }}
-        >
-          <Option value="">{words.addChannelText}</Option>
-          {addable.map((channel) => (
-            <Option key={channel ?? ALL} value={channel ?? ALL}>
-              {nameOf(channel)}
-            </Option>
-          ))}
-        </Select>
-      </Box>
-      {ofLanguage.length < 2 ? null : (
-        <Button
-          variant="link"
-          size="small"
-          data-testid="editor-remove-variant"
-          onClick={() => {
-            const key = variantKey(shown);
-            editor.change({ variants: draft.variants.filter((variant) => variantKey(variant) !== key) });
-          }}
-        >
-          {words.removeText}
-        </Button>
-      )}
-    </Box>
-  );
-}
-
-/** No channel is called so: names begin with a letter. */
-const ALL = '*';

@@ -6,26 +6,26 @@ import { Button } from '@twilio-paste/core/button';
 import { Text } from '@twilio-paste/core/text';
 import React, { useState } from 'react';
 import { isAdministrator } from '../data/library-list';
-import { failureOf } from '../data/manager-api';
-import { LibraryDialog } from './library-dialog';
-import { useManager } from '../parts/manager-context';
-import { KIND_WORDS, managerStrings } from '../parts/manager-strings';
 import { ALL_LIBRARIES } from '../model/list-filter';
+import { useManager } from '../parts/manager-context';
+import { managerStrings } from '../parts/manager-strings';
+import { LibraryButton, LibraryEntry } from './library-button';
+import { LibraryDialog } from './library-dialog';
+import { NewPersonalLibrary } from './new-personal-library';
 
 /** The libraries that the writer may change: what the table shows, and where a new response goes. */
 export function LibraryColumn(): React.JSX.Element {
-  const { libraries, list, editor, editable, workerSid, leave } = useManager();
+  const { libraries, workerSid } = useManager();
   const { answer } = useSource(libraries);
-  const { filter } = useSource(list);
   // Where there is little height the libraries stand side by side, in one line that scrolls.
   const isShort = useShortWindow();
   const [dialog, setDialog] = useState<{ readonly library: Library | null } | null>(null);
   const isAdmin = answer !== null && isAdministrator(answer, workerSid);
-  const choose = (library: string): void => {
-    leave(() => {
-      editor.close();
-      list.setFilter({ library });
-    });
+  const edit = (library: Library): void => {
+    setDialog({ library });
+  };
+  const make = (): void => {
+    setDialog({ library: null });
   };
   return (
     <Box
@@ -39,72 +39,8 @@ export function LibraryColumn(): React.JSX.Element {
       overflowY={isShort ? 'hidden' : 'auto'}
       data-testid="manager-libraries"
     >
-      <Box as="ul" display={isShort ? 'flex' : 'block'} margin="space0" padding="space0" style={NO_MARKERS}>
-        {editable.length < 2 ? null : (
-          <li>
-            <LibraryButton
-              isSelected={filter.library === ALL_LIBRARIES}
-              onClick={() => {
-                choose(ALL_LIBRARIES);
-              }}
-              id=""
-            >
-              <Text as="span" fontWeight="fontWeightSemibold">
-                {managerStrings.allLibraries}
-              </Text>
-            </LibraryButton>
-          </li>
-        )}
-        {editable.map((library) => (
-          <li key={library.id}>
-            <LibraryButton
-              id={library.id}
-              isSelected={filter.library === library.id}
-              onClick={() => {
-                choose(library.id);
-              }}
-            >
-              <LibraryEntry library={library} />
-            </LibraryButton>
-            {isAdmin && library.kind !== 'personal' && filter.library === library.id ? (
-              <Box paddingX="space30" paddingBottom="space30">
-                <Button
-                  variant="link"
-                  size="reset"
-                  data-testid="library-edit"
-                  onClick={() => {
-                    setDialog({ library });
-                  }}
-                >
-                  {managerStrings.library.edit}
-                </Button>
-              </Box>
-            ) : null}
-          </li>
-        ))}
-      </Box>
-      <Box
-        display="flex"
-        flexDirection={isShort ? 'row' : 'column'}
-        columnGap="space30"
-        rowGap="space30"
-        paddingTop={isShort ? 'space20' : 'space40'}
-        paddingX="space30"
-      >
-        <NewPersonalLibrary />
-        {isAdmin ? (
-          <Button
-            variant="secondary"
-            size="small"
-            data-testid="library-new"
-            onClick={() => {
-              setDialog({ library: null });
-            }}
-          >
-            {managerStrings.library.create}
-          </Button>
-        ) : null}
-      </Box>
+      <Libraries onEdit={isAdmin ? edit : null} />
+      <NewLibraries onNew={isAdmin ? make : null} />
       {dialog === null ? null : (
         <LibraryDialog
           library={dialog.library}
@@ -117,92 +53,73 @@ export function LibraryColumn(): React.JSX.Element {
   );
 }
 
-/** For a worker without a personal library: one click makes it. */
-export function NewPersonalLibrary(): React.JSX.Element | null {
-  const { api, libraries, list, workerSid } = useManager();
-  const { answer } = useSource(libraries);
-  const [failure, setFailure] = useState<string | null>(null);
-  const [isMaking, setIsMaking] = useState(false);
-  if (workerSid === null || answer === null || answer.libraries.some(({ id }) => id === workerSid)) return null;
+interface LibrariesProps {
+  /** Null for who may not. */
+  readonly onEdit: ((library: Library) => void) | null;
+}
 
-  async function make(): Promise<void> {
-    setIsMaking(true);
-    setFailure(null);
-    try {
-      const made = await api.createLibrary({ name: managerStrings.personalName, kind: 'personal' });
-      await libraries.load();
-      list.setFilter({ library: made.id });
-    } catch (error) {
-      setFailure(failureOf(error).message);
-      setIsMaking(false);
-    }
-  }
-
+function Libraries({ onEdit }: LibrariesProps): React.JSX.Element {
+  const { list, editable } = useManager();
+  const chosen = useSource(list).filter.library;
+  const isShort = useShortWindow();
   return (
-    <div>
-      <Button
-        variant="secondary"
-        size="small"
-        loading={isMaking}
-        data-testid="library-new-personal"
-        onClick={() => void make()}
-      >
-        {managerStrings.library.newPersonal}
-      </Button>
-      <Text as="p" role="status" color="colorTextError">
-        {failure}
-      </Text>
-    </div>
+    <Box as="ul" display={isShort ? 'flex' : 'block'} margin="space0" padding="space0" style={NO_MARKERS}>
+      {editable.length < 2 ? null : (
+        <li>
+          <LibraryButton id={ALL_LIBRARIES}>
+            <Text as="span" fontWeight="fontWeightSemibold">
+              {managerStrings.allLibraries}
+            </Text>
+          </LibraryButton>
+        </li>
+      )}
+      {editable.map((library) => (
+        <li key={library.id}>
+          <LibraryButton id={library.id}>
+            <LibraryEntry library={library} />
+          </LibraryButton>
+          {onEdit !== null && library.kind !== 'personal' && chosen === library.id ? (
+            <Box paddingX="space30" paddingBottom="space30">
+              <Button
+                variant="link"
+                size="reset"
+                data-testid="library-edit"
+                onClick={() => {
+                  onEdit(library);
+                }}
+              >
+                {managerStrings.library.edit}
+              </Button>
+            </Box>
+          ) : null}
+        </li>
+      ))}
+    </Box>
   );
 }
 
-function LibraryEntry({ library }: { readonly library: Library }): React.JSX.Element {
-  const { format, nameOf } = useManager();
-  const kind = KIND_WORDS[library.kind];
-  return (
-    <>
-      <Text as="span" display="block" fontWeight="fontWeightSemibold" overflow="hidden" textOverflow="ellipsis">
-        <bdi dir="auto">{library.name}</bdi>
-      </Text>
-      <Text as="span" display="block" fontSize="fontSize20" color="colorTextWeak">
-        {library.kind === 'personal' ? managerStrings.of(kind, nameOf(library.id)) : kind} ·{' '}
-        {managerStrings.publishedCount(format.count(library.publishedCount))}
-      </Text>
-    </>
-  );
+interface NewLibrariesProps {
+  /** Null for who may not. */
+  readonly onNew: (() => void) | null;
 }
 
-function LibraryButton({
-  id,
-  isSelected,
-  onClick,
-  children,
-}: {
-  readonly id: string;
-  readonly isSelected: boolean;
-  readonly onClick: () => void;
-  readonly children: React.ReactNode;
-}): React.JSX.Element {
+function NewLibraries({ onNew }: NewLibrariesProps): React.JSX.Element {
+  const isShort = useShortWindow();
   return (
     <Box
-      as="button"
-      type="button"
-      width="100%"
-      padding="space30"
-      border="none"
-      borderRadius="borderRadius20"
-      textAlign="start"
-      cursor="pointer"
-      color="colorText"
-      backgroundColor={isSelected ? 'colorBackgroundPrimaryWeakest' : 'transparent'}
-      _hover={{ backgroundColor: 'colorBackground' }}
-      _focusVisible={{ outline: 'none', boxShadow: 'shadowFocusInset' }}
-      aria-current={isSelected}
-      data-testid="manager-library"
-      data-library-id={id}
-      onClick={onClick}
+      display="flex"
+      flexDirection={isShort ? 'row' : 'column'}
+      columnGap="space30"
+      rowGap="space30"
+      paddingTop={isShort ? 'space20' : 'space40'}
+      paddingX="space30"
     >
-      {children}
+      <NewPersonalLibrary />
+      {onNew === null ? null : (
+        <Button variant="secondary" size="small" data-testid="library-new" onClick={onNew}>
+          {managerStrings.library.create}
+        </Button>
+      )}
     </Box>
   );
 }

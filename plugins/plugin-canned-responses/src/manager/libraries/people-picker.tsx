@@ -1,4 +1,4 @@
-import { foldText, searchWords, type WorkerSid } from '@flex-sync-suite/shared/contract';
+import type { WorkerSid } from '@flex-sync-suite/shared/contract';
 import { useSource } from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
 import { Checkbox } from '@twilio-paste/core/checkbox';
@@ -8,16 +8,11 @@ import { Text } from '@twilio-paste/core/text';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useState } from 'react';
 import { GroupAdder } from './group-adder';
+import { findPeople, withLead, withMember, withMembers, type People } from '../model/people';
 import { useManager } from '../parts/manager-context';
 import { managerStrings } from '../parts/manager-strings';
 
 const words = managerStrings.library;
-
-/** The people of a library. A lead of a team is a member too. */
-export interface People {
-  readonly members: ReadonlySet<WorkerSid>;
-  readonly leads: ReadonlySet<WorkerSid>;
-}
 
 /** Rows at most; who is not among them is found by the search. */
 const MAX_SHOWN = 50;
@@ -30,22 +25,15 @@ interface PeoplePickerProps {
 }
 
 /** Chooses members and leads among all workers: those chosen come first. */
-export function PeoplePicker({ people, hasMembers, onChange }: PeoplePickerProps): React.JSX.Element {
+export function PeoplePicker(props: PeoplePickerProps): React.JSX.Element {
+  const { people, hasMembers, onChange } = props;
   const { libraries, format } = useManager();
   const workers = useSource(libraries).answer?.workers ?? [];
   const [search, setSearch] = useState('');
   // By who was chosen when it opened: rows must not move under the pointer.
   const [first] = useState(people);
-  const id = useUID();
-  const wanted = searchWords(search);
-  const isFirst = (sid: WorkerSid): boolean => first.leads.has(sid) || first.members.has(sid);
-  const shown = workers
-    .filter(({ name }) => {
-      const folded = foldText(name, 'search');
-      return wanted.every((word) => folded.includes(word));
-    })
-    .sort((a, b) => Number(isFirst(b.sid)) - Number(isFirst(a.sid)) || a.name.localeCompare(b.name))
-    .slice(0, MAX_SHOWN);
+  const searchId = useUID();
+  const shown = findPeople(workers, search, first).slice(0, MAX_SHOWN);
 
   return (
     <div>
@@ -54,14 +42,14 @@ export function PeoplePicker({ people, hasMembers, onChange }: PeoplePickerProps
           <GroupAdder
             members={people.members}
             onAdd={(sids) => {
-              onChange({ members: new Set([...people.members, ...sids]), leads: people.leads });
+              onChange(withMembers(people, sids));
             }}
           />
         </Box>
       ) : null}
-      <Label htmlFor={`${id}-search`}>{words.searchWorkers}</Label>
+      <Label htmlFor={searchId}>{words.searchWorkers}</Label>
       <Input
-        id={`${id}-search`}
+        id={searchId}
         type="search"
         value={search}
         data-testid="people-search"
@@ -76,57 +64,57 @@ export function PeoplePicker({ people, hasMembers, onChange }: PeoplePickerProps
       </Text>
       <Box as="ul" margin="space0" padding="space0" maxHeight="size30" overflowY="auto" style={NO_MARKERS}>
         {shown.map(({ sid, name }) => (
-          <Box
-            key={sid}
-            as="li"
-            display="flex"
-            alignItems="center"
-            columnGap="space60"
-            paddingY="space20"
-            data-testid="person"
-            data-worker-sid={sid}
-          >
-            <Box width="size20">
-              <bdi dir="auto">{name}</bdi>
-            </Box>
-            {hasMembers ? (
-              <Checkbox
-                id={`${id}-member-${sid}`}
-                aria-label={`${words.addMember}: ${name}`}
-                checked={people.members.has(sid)}
-                onChange={({ target }) => {
-                  onChange(withMember(people, sid, target.checked));
-                }}
-              >
-                {words.addMember}
-              </Checkbox>
-            ) : null}
-            <Checkbox
-              id={`${id}-lead-${sid}`}
-              aria-label={`${words.addLead}: ${name}`}
-              checked={people.leads.has(sid)}
-              onChange={({ target }) => {
-                onChange(withLead(people, sid, target.checked, hasMembers));
-              }}
-            >
-              {words.addLead}
-            </Checkbox>
-          </Box>
+          <PersonRow key={sid} {...props} sid={sid} name={name} />
         ))}
       </Box>
     </div>
   );
 }
 
+interface PersonRowProps extends PeoplePickerProps {
+  readonly sid: WorkerSid;
+  readonly name: string;
+}
+
+function PersonRow({ sid, name, people, hasMembers, onChange }: PersonRowProps): React.JSX.Element {
+  const id = useUID();
+  return (
+    <Box
+      as="li"
+      display="flex"
+      alignItems="center"
+      columnGap="space60"
+      paddingY="space20"
+      data-testid="person"
+      data-worker-sid={sid}
+    >
+      <Box width="size20">
+        <bdi dir="auto">{name}</bdi>
+      </Box>
+      {hasMembers ? (
+        <Checkbox
+          id={`${id}-member`}
+          aria-label={`${words.addMember}: ${name}`}
+          checked={people.members.has(sid)}
+          onChange={({ target }) => {
+            onChange(withMember(people, sid, target.checked));
+          }}
+        >
+          {words.addMember}
+        </Checkbox>
+      ) : null}
+      <Checkbox
+        id={`${id}-lead`}
+        aria-label={`${words.addLead}: ${name}`}
+        checked={people.leads.has(sid)}
+        onChange={({ target }) => {
+          onChange(withLead(people, sid, target.checked, hasMembers));
+        }}
+      >
+        {words.addLead}
+      </Checkbox>
+    </Box>
+  );
+}
+
 const NO_MARKERS = { listStyle: 'none' };
-
-const withMember = ({ members, leads }: People, sid: WorkerSid, isMember: boolean): People =>
-  isMember ? { members: plus(members, sid), leads } : { members: minus(members, sid), leads: minus(leads, sid) };
-
-const withLead = ({ members, leads }: People, sid: WorkerSid, isLead: boolean, isTeam: boolean): People =>
-  isLead
-    ? { members: isTeam ? plus(members, sid) : members, leads: plus(leads, sid) }
-    : { members, leads: minus(leads, sid) };
-
-const plus = <T,>(set: ReadonlySet<T>, item: T): ReadonlySet<T> => new Set([...set, item]);
-const minus = <T,>(set: ReadonlySet<T>, item: T): ReadonlySet<T> => new Set([...set].filter((other) => other !== item));

@@ -30,22 +30,11 @@ export function ResponseTable(): React.JSX.Element {
 }
 
 function Rows(): React.JSX.Element {
-  const { list, editor, format, leave, url } = useManager();
-  const { rows, total, isLoading, hasMore, filter, sort } = useSource(list);
+  const { list, url } = useManager();
+  const { rows, total, hasMore, filter, sort } = useSource(list);
   const { scroller, onScroll } = usePlaceInUrl(url, ROW_HEIGHT_PX, JSON.stringify([filter, sort]));
   const body = useRef<HTMLTableSectionElement>(null);
-  const open = useCallback(
-    (id: string) => {
-      const response = list.getSnapshot().rows.find((row) => row.id === id);
-      if (response === undefined) return;
-      leave(() => {
-        editor.open(response);
-        // The row may be hours old.
-        void editor.refresh();
-      });
-    },
-    [list, editor, leave],
-  );
+  const open = useOpenResponse();
   const order = useMemo(() => rows.map(({ id }) => id), [rows]);
   const { tabStop, containerProps } = useRowNavigation({
     order,
@@ -59,18 +48,14 @@ function Rows(): React.JSX.Element {
 
   return (
     <>
-      <Text as="p" role="status" color="colorTextWeak" paddingY="space20" data-testid="manager-count">
-        {words.count(format.count(rows.length), format.count(total ?? rows.length))}
-        {isLoading ? ` ${words.loading}` : ''}
-      </Text>
+      <RowCount />
       <TableScroller
         ref={scroller}
         testId="manager-scroller"
         stickyWidthPx={STICKY_WIDTH_PX}
         onScroll={(event) => {
           onScroll(event);
-          const { scrollHeight, scrollTop, clientHeight } = event.currentTarget;
-          if (scrollHeight - scrollTop - clientHeight < NEAR_END_PX) list.loadMore();
+          if (isNearEnd(event.currentTarget)) list.loadMore();
         }}
       >
         <WindowedTable
@@ -95,15 +80,53 @@ function Rows(): React.JSX.Element {
             );
           }}
         />
-        {hasMore ? (
-          <Box padding="space40" textAlign="center">
-            <Button variant="secondary" size="small" loading={isLoading} onClick={list.loadMore}>
-              {words.loading}
-            </Button>
-          </Box>
-        ) : null}
+        {hasMore ? <MoreButton /> : null}
       </TableScroller>
     </>
+  );
+}
+
+const isNearEnd = ({ scrollHeight, scrollTop, clientHeight }: Element): boolean =>
+  scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
+
+/** Opens a response of the list, once nothing is unsaved. */
+function useOpenResponse(): (id: string) => void {
+  const { list, editor, leave } = useManager();
+  return useCallback(
+    (id) => {
+      const response = list.getSnapshot().rows.find((row) => row.id === id);
+      if (response === undefined) return;
+      leave(() => {
+        editor.open(response);
+        // The row may be hours old.
+        void editor.refresh();
+      });
+    },
+    [list, editor, leave],
+  );
+}
+
+function RowCount(): React.JSX.Element {
+  const { list, format } = useManager();
+  const { rows, total, isLoading } = useSource(list);
+  return (
+    <Text as="p" role="status" color="colorTextWeak" paddingY="space20" data-testid="manager-count">
+      {words.count(format.count(rows.length), format.count(total ?? rows.length))}
+      {isLoading ? ` ${words.loading}` : ''}
+    </Text>
+  );
+}
+
+/** Reads the next page, for who does not scroll. */
+function MoreButton(): React.JSX.Element {
+  const { list } = useManager();
+  const { isLoading } = useSource(list);
+  return (
+    <Box padding="space40" textAlign="center">
+      <Button variant="secondary" size="small" loading={isLoading} onClick={list.loadMore}>
+        {words.loading}
+      </Button>
+    </Box>
   );
 }
 
