@@ -2,16 +2,15 @@ import type { CannedResponseItem } from '@flex-sync-suite/shared/contract';
 import { Box } from '@twilio-paste/core/box';
 import React, { useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
-import { dropOffset } from '../insert/drop-offset';
-import type { Selection } from '../model/edit-text';
 import type { AgentServices, ResponseAccess } from '../insert/agent-services';
 import { insertResponse } from '../insert/insert-response';
-import { createPrefetcher } from '../data/load-response';
 import { availabilityOf } from '../insert/task-facts';
 import { useSource } from '@flex-sync-suite/shared/hooks';
-import { conversationArea, isInside, useBounds } from './bounds';
+import { conversationArea, useBounds } from './bounds';
 import { composerStrings } from './composer-strings';
+import { usePrefetcher } from '../parts/use-prefetcher';
 import { useTask } from '../parts/use-task';
+import { watchPointer } from './watch-pointer';
 
 interface DropZoneProps {
   readonly services: AgentServices;
@@ -32,27 +31,11 @@ interface OpenZoneProps extends DropZoneProps {
   readonly by: 'pointer' | 'keyboard';
 }
 
-function OpenZone({ services, access, conversationSid, item, by }: OpenZoneProps): React.JSX.Element | null {
-  const bounds = useBounds(() => areaOf(services, conversationSid));
-  const [isOver, setIsOver] = useState(false);
-  useEffect(() => {
-    const prefetcher = createPrefetcher(access.store);
-    prefetcher.prefetch(item);
-    return prefetcher.stop;
-  }, [access.store, item]);
-  useEffect(() => {
-    if (by === 'keyboard') return undefined;
-    return watchPointer({
-      services,
-      conversationSid,
-      onOver: setIsOver,
-      onDrop: (at) => {
-        services.dragged.set(null);
-        const place = at === null ? ({ kind: 'caret' } as const) : ({ kind: 'range', start: at, end: at } as const);
-        void insertResponse(services, access, { item, conversationSid, way: 'drag', place });
-      },
-    });
-  }, [by, services, access, conversationSid, item]);
+function OpenZone(props: OpenZoneProps): React.JSX.Element | null {
+  const { services, access, conversationSid, item, by } = props;
+  const bounds = useBounds(() => conversationArea(services.composer.element(conversationSid)));
+  usePrefetched(access, item);
+  const isOver = usePointerDrop(props);
   if (bounds === null) return null;
   const { left, top, width, height } = bounds;
   return createPortal(
@@ -89,89 +72,56 @@ function OpenZone({ services, access, conversationSid, item, by }: OpenZoneProps
         void insertResponse(services, access, { item, conversationSid, way: 'click', place: { kind: 'caret' } });
       }}
     >
-      <Box
-        paddingX="space50"
-        paddingY="space30"
-        borderRadius="borderRadius20"
-        backgroundColor="colorBackgroundBody"
-        boxShadow="shadow"
-        color="colorTextLinkStronger"
-        fontWeight="fontWeightSemibold"
-        textAlign="center"
-      >
-        <bdi dir="auto">
-          {by === 'pointer' ? composerStrings.dropHere(item.title) : composerStrings.dropWithKey(item.title)}
-        </bdi>
-      </Box>
+      <ZoneLabel item={item} by={by} />
     </Box>,
     document.body,
   );
 }
 
-const areaOf = (services: AgentServices, conversationSid: string): Element | null =>
-  conversationArea(services.composer.element(conversationSid));
-
-interface PointerWatch {
-  readonly services: AgentServices;
-  readonly conversationSid: string;
-  readonly onOver: (isOver: boolean) => void;
-  /** With the offset in the draft under the pointer; null for the caret. */
-  readonly onDrop: (at: number | null) => void;
+/** Opens the Document of what may be dropped next. */
+function usePrefetched({ store }: ResponseAccess, item: CannedResponseItem): void {
+  const prefetcher = usePrefetcher(store);
+  useEffect(() => {
+    prefetcher.prefetch(item);
+  }, [prefetcher, item]);
 }
 
 /**
- * Follows the pointer over the conversation. Over the message field the caret goes along, to show where the text will
- * stand; elsewhere, and when nothing is dropped, it goes back to where it was.
+ * Inserts what the pointer drops.
+ *
+ * @returns whether the pointer is over the conversation
  */
-function watchPointer({ services, conversationSid, onOver, onDrop }: PointerWatch): () => void {
-  const field = (): HTMLTextAreaElement | null => services.composer.element(conversationSid);
-  const before: Selection | null = services.composer.read(conversationSid)?.selection ?? null;
-  let isDropped = false;
-  const restore = (): void => {
-    if (before !== null && !isDropped) field()?.setSelectionRange(before.start, before.end);
-  };
-  const offsetAt = ({ clientX, clientY }: DragEvent): number | null => {
-    const textarea = field();
-    return textarea === null || !isInside(textarea, clientX, clientY) ? null : dropOffset(textarea, clientX, clientY);
-  };
-  const isOverArea = ({ clientX, clientY }: DragEvent): boolean => {
-    const area = areaOf(services, conversationSid);
-    return area !== null && isInside(area, clientX, clientY);
-  };
-
-  function onDragOver(event: DragEvent): void {
-    const isOver = isOverArea(event);
-    onOver(isOver);
-    if (!isOver) {
-      restore();
-      return;
-    }
-    event.preventDefault();
-    if (event.dataTransfer !== null) event.dataTransfer.dropEffect = 'copy';
-    const offset = offsetAt(event);
-    if (offset === null) {
-      restore();
-      return;
-    }
-    field()?.focus();
-    field()?.setSelectionRange(offset, offset);
-  }
-
-  function onDropped(event: DragEvent): void {
-    if (!isOverArea(event)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    const offset = offsetAt(event);
-    if (offset === null) restore();
-    isDropped = true;
-    onDrop(offset);
-  }
-
-  document.addEventListener('dragover', onDragOver, true);
-  document.addEventListener('drop', onDropped, true);
-  return () => {
-    document.removeEventListener('dragover', onDragOver, true);
-    document.removeEventListener('drop', onDropped, true);
-    restore();
-  };
+function usePointerDrop({ services, access, conversationSid, item, by }: OpenZoneProps): boolean {
+  const [isOver, setIsOver] = useState(false);
+  useEffect(() => {
+    if (by === 'keyboard') return undefined;
+    return watchPointer({
+      services,
+      conversationSid,
+      onOver: setIsOver,
+      onDrop: (at) => {
+        services.dragged.set(null);
+        const place = at === null ? ({ kind: 'caret' } as const) : ({ kind: 'range', start: at, end: at } as const);
+        void insertResponse(services, access, { item, conversationSid, way: 'drag', place });
+      },
+    });
+  }, [by, services, access, conversationSid, item]);
+  return isOver;
 }
+
+const ZoneLabel = ({ item, by }: Pick<OpenZoneProps, 'item' | 'by'>): React.JSX.Element => (
+  <Box
+    paddingX="space50"
+    paddingY="space30"
+    borderRadius="borderRadius20"
+    backgroundColor="colorBackgroundBody"
+    boxShadow="shadow"
+    color="colorTextLinkStronger"
+    fontWeight="fontWeightSemibold"
+    textAlign="center"
+  >
+    <bdi dir="auto">
+      {by === 'pointer' ? composerStrings.dropHere(item.title) : composerStrings.dropWithKey(item.title)}
+    </bdi>
+  </Box>
+);

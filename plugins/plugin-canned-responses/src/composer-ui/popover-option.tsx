@@ -5,6 +5,7 @@ import { preferenceOf } from '../insert/task-facts';
 import type { ComposerInputs } from '../model/composer-state';
 import type { SearchHit } from '../model/search-index';
 import { MarkedText } from '../parts/marked-text';
+import { ResponseHeading } from '../parts/response-heading';
 import { useRowPreview } from '../parts/use-row-preview';
 
 interface PopoverOptionProps {
@@ -34,20 +35,7 @@ export const PopoverOption = memo(function PopoverOption(props: PopoverOptionPro
         onChoose(item);
       }}
     >
-      <div className="cr-heading">
-        <span title={item.title} className="cr-title">
-          <bdi dir="auto">
-            <MarkedText text={item.title} terms={terms} />
-          </bdi>
-        </span>
-        {item.shortcut === null ? null : (
-          <span title={`/${item.shortcut}`} className="cr-shortcut">
-            <bdi>
-              /<MarkedText text={item.shortcut} terms={terms} />
-            </bdi>
-          </span>
-        )}
-      </div>
+      <ResponseHeading item={item} terms={terms} />
       <div title={preview} className="cr-option-preview">
         <bdi dir="auto">
           <MarkedText text={preview} terms={terms} />

@@ -14,6 +14,7 @@ import { useBounds } from './bounds';
 import { PopoverFrame } from './popover-frame';
 import { takeKey } from './popover-keys';
 import { PopoverOption } from './popover-option';
+import { useComposerAria } from './use-composer-aria';
 import { useComposerKeys } from './use-composer-keys';
 import { useSlash } from './use-slash';
 import { composerStrings } from './composer-strings';
@@ -48,24 +49,13 @@ interface OpenPopoverProps extends SlashPopoverProps {
   readonly onDismiss: () => void;
 }
 
-function OpenPopover({
-  services,
-  access,
-  conversationSid,
-  token,
-  onDismiss,
-}: OpenPopoverProps): React.JSX.Element | null {
-  const library = useSource(access.library);
-  const task = useTask(services);
-  const { channel } = preferenceOf(task);
-  const filter = useMemo(() => ({ ...NO_FILTER, channel }), [channel]);
-  const hits = useHits(library, token.query, filter, MAX_OPTIONS);
+function OpenPopover(props: OpenPopoverProps): React.JSX.Element | null {
+  const { services, access, conversationSid, token, onDismiss } = props;
+  const hits = useOfferedHits(props);
   const { activeIndex, setActiveIndex } = useActive(token.query, hits);
   const active = hits[activeIndex]?.item;
   const listId = `canned-options-${useUID()}`;
-  const optionId = (index: number): string => `${listId}-${index}`;
   const bounds = useBounds(() => services.composer.element(conversationSid));
-
   const canSend = access.settings.isInsertAndSendOn;
   const insert = (item: CannedResponseItem, finish: Pick<Insertion, 'then'> = {}): void => {
     const place = { kind: 'token', start: token.start, text: `/${token.query}` } as const;
@@ -85,41 +75,64 @@ function OpenPopover({
       },
     }),
   );
-  useComposerAria(services, conversationSid, listId, active === undefined ? null : optionId(activeIndex));
+  useComposerAria(services, conversationSid, listId, active === undefined ? null : optionId(listId, activeIndex));
   usePrefetch(access, active);
   useCountAnnouncement(services, hits.length);
-
   if (bounds === null) return null;
   return (
     <PopoverFrame bounds={bounds} hint={composerStrings.popover.hint(canSend)}>
-      <Box
-        id={listId}
-        role="listbox"
-        // It scrolls, and what scrolls must be reachable; the field, which lists it, is no combobox that would be enough.
-        tabIndex={0}
-        aria-label={composerStrings.popover.label}
-        overflow="auto"
-        flexGrow={1}
-        minHeight="0"
-      >
-        {hits.map((hit, index) => (
-          <PopoverOption
-            key={hit.item.id}
-            id={optionId(index)}
-            services={services}
-            task={task}
-            hit={hit}
-            isActive={index === activeIndex}
-            onChoose={insert}
-          />
-        ))}
-        {hits.length === 0 ? (
-          <Box role="option" aria-selected={false} aria-disabled padding="space40" fontSize="fontSize30">
-            {composerStrings.popover.none}
-          </Box>
-        ) : null}
-      </Box>
+      <Options id={listId} services={services} hits={hits} activeIndex={activeIndex} onChoose={insert} />
     </PopoverFrame>
+  );
+}
+
+/** What is found by the letters behind the slash, and may be sent on the task's channel. */
+function useOfferedHits({ services, access, token }: OpenPopoverProps): readonly SearchHit[] {
+  const { channel } = preferenceOf(useTask(services));
+  const filter = useMemo(() => ({ ...NO_FILTER, channel }), [channel]);
+  return useHits(useSource(access.library), token.query, filter, MAX_OPTIONS);
+}
+
+const optionId = (listId: string, index: number): string => `${listId}-${index}`;
+
+interface OptionsProps {
+  readonly id: string;
+  readonly services: AgentServices;
+  readonly hits: readonly SearchHit[];
+  readonly activeIndex: number;
+  readonly onChoose: (item: CannedResponseItem) => void;
+}
+
+function Options({ id, services, hits, activeIndex, onChoose }: OptionsProps): React.JSX.Element {
+  const task = useTask(services);
+  return (
+    <Box
+      id={id}
+      role="listbox"
+      // It scrolls, and what scrolls must be reachable; the field, which lists it, is no combobox that would be enough.
+      tabIndex={0}
+      aria-label={composerStrings.popover.label}
+      overflow="auto"
+      flexGrow={1}
+      minHeight="0"
+    >
+      {hits.map((hit, index) => (
+        <PopoverOption
+          key={hit.item.id}
+          id={optionId(id, index)}
+          services={services}
+          task={task}
+          hit={hit}
+          isActive={index === activeIndex}
+          onChoose={onChoose}
+        />
+      ))}
+      {hits.length === 0 ? (
+        <Box role="option" aria-selected={false} aria-disabled padding="space40" fontSize="fontSize30">
+          {composerStrings.popover.none}
+        </Box>
+      ) : null}
+    </Box>
   );
 }
 
@@ -133,35 +146,6 @@ function useActive(query: string, hits: readonly SearchHit[]) {
       setActive({ query, index: next });
     },
   };
-}
-
-/**
- * Tells screen readers about the list through the field that has the focus. Flex's textarea keeps its role: a combobox is
- * not allowed there, and a text field may name its active option without it.
- */
-function useComposerAria(
-  services: AgentServices,
-  conversationSid: string,
-  listId: string,
-  activeId: string | null,
-): void {
-  useEffect(() => {
-    const field = services.composer.element(conversationSid);
-    const attributes = { 'aria-autocomplete': 'list', 'aria-haspopup': 'listbox', 'aria-controls': listId };
-    for (const [name, value] of Object.entries(attributes)) field?.setAttribute(name, value);
-    return () => {
-      for (const name of [...Object.keys(attributes), 'aria-activedescendant']) field?.removeAttribute(name);
-    };
-  }, [services, conversationSid, listId]);
-  useEffect(() => {
-    const field = services.composer.element(conversationSid);
-    if (activeId === null) {
-      field?.removeAttribute('aria-activedescendant');
-      return;
-    }
-    field?.setAttribute('aria-activedescendant', activeId);
-    document.getElementById(activeId)?.scrollIntoView({ block: 'nearest' });
-  }, [services, conversationSid, activeId]);
 }
 
 /** Opens the Document of the option that somebody rests on. */
