@@ -13,8 +13,7 @@ interface FilterChipsProps {
 }
 
 /** What narrows the list: two switches and four choices, each as wide as its words. */
-export const FilterChips = memo(function FilterChips({ filter, facets, onChange }: FilterChipsProps) {
-  const { format } = usePanel();
+export const FilterChips = memo(function FilterChips(props: FilterChipsProps) {
   const isShort = useShortWindow();
   return (
     <Box
@@ -25,6 +24,16 @@ export const FilterChips = memo(function FilterChips({ filter, facets, onChange 
       columnGap="space20"
       rowGap="space20"
     >
+      <Switches {...props} />
+      <Choices {...props} />
+    </Box>
+  );
+});
+
+function Switches({ filter, facets, onChange }: FilterChipsProps): React.JSX.Element {
+  const { format } = usePanel();
+  return (
+    <>
       <SwitchChip
         isOn={filter.isFavorite}
         testId="canned-chip-favorites"
@@ -43,6 +52,14 @@ export const FilterChips = memo(function FilterChips({ filter, facets, onChange 
       >
         {panelStrings.option(panelStrings.recents, format.count(facets.recents))}
       </SwitchChip>
+    </>
+  );
+}
+
+function Choices({ filter, facets, onChange }: FilterChipsProps): React.JSX.Element {
+  const { format } = usePanel();
+  return (
+    <>
       <ChoiceChip
         name="libraryId"
         testId="canned-chip-library"
@@ -75,9 +92,9 @@ export const FilterChips = memo(function FilterChips({ filter, facets, onChange 
         wordOf={channelWord}
         onChange={onChange}
       />
-    </Box>
+    </>
   );
-});
+}
 
 interface SwitchChipProps {
   readonly isOn: boolean;

@@ -10,7 +10,7 @@ import {
 } from '@flex-sync-suite/shared/views';
 import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
 import { useUID } from '@twilio-paste/core/uid-library';
-import React, { memo, useEffect, useMemo, useRef } from 'react';
+import React, { memo, useMemo, type RefObject } from 'react';
 import type { InsertWay } from '../data/own-use';
 import type { VariantPreference } from '../model/choose-variant';
 import type { OwnUse } from '../model/filter-responses';
@@ -20,11 +20,11 @@ import { ROW_HEIGHT_PX } from '../parts/row-height';
 import { ResponseRow } from './response-row';
 import { panelStrings } from './panel-strings';
 import { useTask } from '../parts/use-task';
+import { useDwell } from './use-dwell';
+import { useFollowingPreview } from './use-following-preview';
 
 /** Up to this many rows all are drawn: searching the page and printing then find everything. */
 const MAX_UNWINDOWED_ROWS = 10;
-/** A look this long is a look; shorter, the pointer or the arrow key is passing by. */
-const DWELL_MS = 200;
 
 interface ResponseListProps {
   readonly hits: readonly SearchHit[];
@@ -44,34 +44,12 @@ interface ResponseListProps {
 
 /** The ranked list, of which only the rows near the visible part are drawn. */
 export const ResponseList = memo(function ResponseList(props: ResponseListProps) {
-  const { hits, place, own, preference, openId, onInsert, canSend, onPreview, onDwell, onFavorite } = props;
-  const { services } = usePanel();
-  const task = useTask(services);
-  const dragged = useSource(services.dragged);
-  const lifted = dragged?.by === 'keyboard' ? dragged.item.id : null;
+  const { hits, place, openId, canSend, onPreview, onDwell } = props;
   const isShort = useShortWindow();
   const helpId = `canned-list-help-${useUID()}`;
   const order = useMemo(() => hits.map(({ item }) => item.id), [hits]);
   const { scroller, onScroll } = usePlace(place, placesOf(order));
-  const act = (id: string, action: (item: CannedResponseItem) => void): void => {
-    const hit = hits.find(({ item }) => item.id === id);
-    if (hit !== undefined) action(hit.item);
-  };
-  const { tabStop, containerProps } = useRowNavigation({
-    order,
-    container: scroller,
-    idAttribute: 'data-response-id',
-    onEnter: (id) => {
-      act(id, (item) => {
-        onInsert(item, 'key');
-      });
-    },
-    onControlEnter: (id) => {
-      act(id, (item) => {
-        onInsert(item, 'key', canSend ? 'send' : undefined);
-      });
-    },
-  });
+  const { tabStop, containerProps } = useListKeys(props, order, scroller);
   const tabStopIndex = tabStop === undefined ? -1 : order.indexOf(tabStop);
   const indexes = useListWindow({
     items: hits,
@@ -81,7 +59,7 @@ export const ResponseList = memo(function ResponseList(props: ResponseListProps)
     scroller,
     maxUnwindowed: MAX_UNWINDOWED_ROWS,
   });
-  const dwell = useDwell(onDwell);
+  const dwellProps = useDwell(hits, onDwell);
   useFollowingPreview(hits[tabStopIndex]?.item, openId, onPreview);
 
   return (
@@ -93,7 +71,6 @@ export const ResponseList = memo(function ResponseList(props: ResponseListProps)
       onScroll={onScroll}
     >
       <ScreenReaderOnly id={helpId}>{panelStrings.rowHelp(canSend)}</ScreenReaderOnly>
-      {/* eslint-disable-next-line jsx-a11y/interactive-supports-focus -- its rows have the focus, one at a time */}
       <div
         role="grid"
         aria-label={panelStrings.list}
@@ -101,44 +78,77 @@ export const ResponseList = memo(function ResponseList(props: ResponseListProps)
         aria-rowcount={hits.length}
         className="cr-grid"
         style={{ height: hits.length * ROW_HEIGHT_PX }}
-        onMouseOver={(event) => {
-          dwell(itemAt(event.target, hits));
-        }}
-        onFocus={(event) => {
-          dwell(itemAt(event.target, hits));
-        }}
-        onMouseLeave={() => {
-          dwell(null);
-        }}
+        {...dwellProps}
         {...containerProps}
       >
-        {indexes.map((index) => {
-          const hit = hits[index];
-          if (hit === undefined) return null;
-          const { id } = hit.item;
-          return (
-            <div key={id} role="presentation" className="cr-place" style={{ top: index * ROW_HEIGHT_PX }}>
-              <ResponseRow
-                item={hit.item}
-                terms={hit.terms}
-                preference={preference}
-                task={task}
-                isLifted={id === lifted}
-                isFavorite={own.get(id)?.isFavorite === true}
-                isTabStop={id === tabStop}
-                isOpen={id === openId}
-                ariaRowIndex={index + 1}
-                onInsert={onInsert}
-                onPreview={onPreview}
-                onFavorite={onFavorite}
-              />
-            </div>
-          );
-        })}
+        <DrawnRows {...props} indexes={indexes} tabStop={tabStop} />
       </div>
     </div>
   );
 });
+
+/** Arrow keys walk, Enter inserts, and Ctrl+Enter sends too where that is allowed. */
+function useListKeys(
+  { hits, onInsert, canSend }: ResponseListProps,
+  order: readonly string[],
+  container: RefObject<HTMLElement>,
+) {
+  const insert = (id: string, then?: 'send'): void => {
+    const hit = hits.find(({ item }) => item.id === id);
+    if (hit !== undefined) onInsert(hit.item, 'key', then);
+  };
+  return useRowNavigation({
+    order,
+    container,
+    idAttribute: 'data-response-id',
+    onEnter: (id) => {
+      insert(id);
+    },
+    onControlEnter: (id) => {
+      insert(id, canSend ? 'send' : undefined);
+    },
+  });
+}
+
+interface DrawnRowsProps extends ResponseListProps {
+  readonly indexes: readonly number[];
+  readonly tabStop: string | undefined;
+}
+
+function DrawnRows(props: DrawnRowsProps): React.JSX.Element {
+  const { indexes, tabStop, hits, own, openId, preference, onInsert, onPreview, onFavorite } = props;
+  const { services } = usePanel();
+  const task = useTask(services);
+  const dragged = useSource(services.dragged);
+  const lifted = dragged?.by === 'keyboard' ? dragged.item.id : null;
+  return (
+    <>
+      {indexes.map((index) => {
+        const hit = hits[index];
+        if (hit === undefined) return null;
+        const { id } = hit.item;
+        return (
+          <div key={id} role="presentation" className="cr-place" style={{ top: index * ROW_HEIGHT_PX }}>
+            <ResponseRow
+              item={hit.item}
+              terms={hit.terms}
+              preference={preference}
+              task={task}
+              isLifted={id === lifted}
+              isFavorite={own.get(id)?.isFavorite === true}
+              isTabStop={id === tabStop}
+              isOpen={id === openId}
+              ariaRowIndex={index + 1}
+              onInsert={onInsert}
+              onPreview={onPreview}
+              onFavorite={onFavorite}
+            />
+          </div>
+        );
+      })}
+    </>
+  );
+}
 
 /** In a low window everything around the list scrolls, so the list need not give way. */
 function leastHeight(isShort: boolean, isPreviewOpen: boolean): number {
@@ -154,56 +164,3 @@ const placesOf = (order: readonly string[]): Places => ({
 
 const keyOf = ({ item }: SearchHit): string => item.id;
 const heightOf = (): number => ROW_HEIGHT_PX;
-
-function itemAt(target: EventTarget, hits: readonly SearchHit[]): CannedResponseItem | null {
-  const id = target instanceof Element ? target.closest('[data-response-id]')?.getAttribute('data-response-id') : null;
-  return hits.find(({ item }) => item.id === id)?.item ?? null;
-}
-
-/** Tells of the item that was looked at for a while. */
-function useDwell(onDwell: (item: CannedResponseItem) => void): (item: CannedResponseItem | null) => void {
-  const state = useRef<{ id: string | null; timer: ReturnType<typeof setTimeout> | undefined }>({
-    id: null,
-    timer: undefined,
-  });
-  useEffect(() => {
-    const { current } = state;
-    return () => {
-      clearTimeout(current.timer);
-    };
-  }, []);
-  return (item) => {
-    if (state.current.id === (item?.id ?? null)) return;
-    clearTimeout(state.current.timer);
-    state.current.id = item?.id ?? null;
-    if (item === null) return;
-    state.current.timer = setTimeout(() => {
-      onDwell(item);
-    }, DWELL_MS);
-  };
-}
-
-/** An open preview follows the keyboard's row, once it rests. */
-function useFollowingPreview(
-  current: CannedResponseItem | undefined,
-  openId: string | null,
-  onPreview: (item: CannedResponseItem) => void,
-): void {
-  const last = useRef(current?.id);
-  useEffect(() => {
-    if (current === undefined || last.current === current.id) return undefined;
-    if (openId === null || openId === current.id || !isInList(document.activeElement)) {
-      last.current = current.id;
-      return undefined;
-    }
-    const timer = setTimeout(() => {
-      last.current = current.id;
-      onPreview(current);
-    }, DWELL_MS);
-    return () => {
-      clearTimeout(timer);
-    };
-  }, [current, openId, onPreview]);
-}
-
-const isInList = (element: Element | null): boolean => element?.matches('[data-response-id]') === true;

@@ -1,27 +1,22 @@
-import { useSource, useSourceState } from '@flex-sync-suite/shared/hooks';
-import { ControlRow, type LiveViewState, placeholderState, useShortWindow } from '@flex-sync-suite/shared/views';
-import { Box } from '@twilio-paste/core/box';
+import { useSource } from '@flex-sync-suite/shared/hooks';
+import { type LiveViewState, placeholderState } from '@flex-sync-suite/shared/views';
 import React, { useLayoutEffect, useMemo, type RefObject } from 'react';
-import { availabilityOf, preferenceOf } from '../insert/task-facts';
 import type { AgentLibrary } from '../data/library-store';
-import type { VariantPreference } from '../model/choose-variant';
+import { availabilityOf } from '../insert/task-facts';
 import type { ComposerAvailability, ResponseListState } from '../model/library-view';
-import { ResponsePreview } from '../preview/response-preview';
 import { usePanel } from '../parts/panel-context';
-import { FilterChips } from './filter-chips';
-import { ComposerNote, PanelBanner, PanelMessage } from './panel-message';
-import { ResponseList } from './response-list';
 import { ResponseSheet } from '../parts/response-sheet';
-import { useFavorite } from './use-favorite';
-import { useFacets, useHits } from '../parts/use-responses';
-import { usePreviewed } from './use-previewed';
-import type { PanelMemory } from './panel-memory';
-import { useTaskFilter } from './use-task-filter';
-import { useTask } from '../parts/use-task';
 import { usePrefetcher } from '../parts/use-prefetcher';
-import { LibraryNote } from './library-note';
-import { SearchField } from './search-field';
+import { useTask } from '../parts/use-task';
+import { ResponsePreview } from '../preview/response-preview';
+import type { PanelMemory } from './panel-memory';
+import { PanelMessage } from './panel-message';
+import { ResponseList } from './response-list';
+import { SearchControls } from './search-controls';
+import { useFavorite } from './use-favorite';
 import { useInsert } from './use-insert';
+import { usePreviewed } from './use-previewed';
+import { useResponseSearch } from './use-response-search';
 
 export type PanelStateKind = LiveViewState['kind'] | 'no-lists';
 
@@ -39,58 +34,22 @@ export function ResponsesView({ panel, memory, onState }: ResponsesViewProps): R
   const library = useSource(access.library);
   const task = useTask(services);
   const availability = useStableAvailability(availabilityOf(task));
-  const taskPreference = preferenceOf(task);
-  const [query, setQuery] = useSourceState(memory.query);
-  const facets = useFacets(library);
-  const { filter, change, clear } = useTaskFilter(
-    memory.chosen,
-    task.task?.conversationSid ?? null,
-    taskPreference,
-    facets,
-  );
-  const hits = useHits(library, query, filter);
-  const shown = shownState(library, hits.length);
-  useLayoutEffect(() => {
-    onState(shown?.kind ?? library.state.kind);
-  }, [onState, shown?.kind, library.state.kind]);
-  const isShort = useShortWindow();
+  const search = useResponseSearch(memory, library, task);
+  const { hits, preference } = search;
+  const shown = useShownState(library, hits.length, onState);
   const prefetcher = usePrefetcher(access.store);
-  const preference = usePreference(filter.language, taskPreference);
-  const { previewed, answers, setPreviewed, onAnswer } = usePreviewed(
-    memory.opened,
-    library,
-    task.task?.conversationSid ?? null,
-  );
+  const conversationSid = task.task?.conversationSid ?? null;
+  const { previewed, answers, setPreviewed, onAnswer } = usePreviewed(memory.opened, library, conversationSid);
   const setFavorite = useFavorite();
   const insert = useInsert(availability, preference, setPreviewed);
-  const note = <LibraryNote library={library} count={hits.length} />;
+  const chooseFirst = (isSend: boolean): void => {
+    const [first] = hits;
+    if (first !== undefined) insert(first.item, 'key', canSend && isSend ? 'send' : undefined);
+  };
   return (
     <>
       <ResponseSheet />
-      <Box
-        padding="space30"
-        display="flex"
-        flexDirection="column"
-        rowGap={isShort ? 'space20' : 'space30'}
-        flexShrink={0}
-      >
-        <PanelBanner state={library.state} />
-        <ComposerNote availability={availability} />
-        <SearchField
-          panel={panel}
-          query={query}
-          onQuery={setQuery}
-          onChoose={(isSend) => {
-            const [first] = hits;
-            if (first !== undefined) insert(first.item, 'key', canSend && isSend ? 'send' : undefined);
-          }}
-        />
-        <ControlRow columnGap="space40">
-          <FilterChips filter={filter} facets={facets} onChange={change} />
-          {isShort ? note : null}
-        </ControlRow>
-        {isShort ? null : note}
-      </Box>
+      <SearchControls {...{ panel, library, availability, search }} onChoose={chooseFirst} />
       {shown === null ? (
         <ResponseList
           hits={hits}
@@ -105,18 +64,12 @@ export function ResponsesView({ panel, memory, onState }: ResponsesViewProps): R
           onFavorite={setFavorite}
         />
       ) : (
-        <PanelMessage
-          state={shown}
-          onClearFilter={() => {
-            setQuery('');
-            clear();
-          }}
-        />
+        <PanelMessage state={shown} onClearFilter={search.clear} />
       )}
       {previewed === null ? null : (
         <ResponsePreview
           // Another response, or another customer, is another form to fill in.
-          key={`${previewed.id} ${task.task?.conversationSid ?? ''}`}
+          key={`${previewed.id} ${conversationSid ?? ''}`}
           item={previewed}
           isOffered={library.index.get(previewed.id) !== undefined}
           isFavorite={library.own.get(previewed.id)?.isFavorite === true}
@@ -134,9 +87,22 @@ export function ResponsesView({ panel, memory, onState }: ResponsesViewProps): R
   );
 }
 
+/** Tells of the state that the panel is in, and gives what stands in place of the list; null for the list. */
+function useShownState(
+  library: AgentLibrary,
+  hitCount: number,
+  onState: ResponsesViewProps['onState'],
+): ResponseListState | null {
+  const shown = shownState(library, hitCount);
+  const kind = shown?.kind ?? library.state.kind;
+  useLayoutEffect(() => {
+    onState(kind);
+  }, [onState, kind]);
+  return shown;
+}
+
 const LOADING: ResponseListState = { kind: 'loading' };
 
-/** What stands in place of the list; null for the list. */
 function shownState({ state, index, isComplete }: AgentLibrary, hitCount: number): ResponseListState | null {
   if (state.kind === 'no-lists') return state;
   const placeholder = placeholderState(state, index.size, hitCount);
@@ -152,9 +118,4 @@ function useStableAvailability(availability: ComposerAvailability): ComposerAvai
     () => (conversationSid === null ? { kind: 'off', reason } : { kind: 'on', conversationSid }),
     [conversationSid, reason],
   );
-}
-
-/** The language that the chips show, before that of the task. */
-function usePreference(chosen: string | null, { language, channel }: VariantPreference): VariantPreference {
-  return useMemo(() => ({ language: chosen ?? language, channel }), [chosen, language, channel]);
 }

@@ -1,22 +1,18 @@
-import type { CannedResponse, CannedResponseItem, ResponseVariant } from '@flex-sync-suite/shared/contract';
+import type { CannedResponse, CannedResponseItem } from '@flex-sync-suite/shared/contract';
 import { Box } from '@twilio-paste/core/box';
-import { Button } from '@twilio-paste/core/button';
-import React, { useRef, useState } from 'react';
+import React, { useRef } from 'react';
 import { filledFor, insertResponse, type Insertion } from '../insert/insert-response';
 import { isSendKey } from '../insert/send-draft';
-import { contextOf } from '../insert/task-facts';
-import { chooseVariant, type VariantPreference } from '../model/choose-variant';
+import type { VariantPreference } from '../model/choose-variant';
 import type { ComposerAvailability } from '../model/library-view';
-import type { Placeholder } from '@flex-sync-suite/shared/contract';
-import { resolveTemplate } from '../model/resolve-template';
 import { usePanel } from '../parts/panel-context';
-import { OBSTACLES } from '../parts/strings';
+import { InsertButtons } from './insert-buttons';
 import { PlaceholderFields } from './placeholder-fields';
-import { SegmentCounter } from './segment-counter';
+import { variantReason } from './preview-strings';
 import { PreviewText } from './preview-text';
+import { SegmentCounter } from './segment-counter';
+import { useFilledResponse } from './use-filled-response';
 import { VariantChoice } from './variant-choice';
-import { previewStrings, variantReason } from './preview-strings';
-import { useTask } from '../parts/use-task';
 
 interface PreviewFormProps {
   readonly item: CannedResponseItem;
@@ -30,20 +26,15 @@ interface PreviewFormProps {
 
 /** The text filled for the task, what is still to be filled, and the ways to use it. */
 export function PreviewForm(props: PreviewFormProps): React.JSX.Element {
-  const { item, response, isOffered, availability, answers, onAnswer } = props;
+  const { item, response, isOffered, preference, availability, answers, onAnswer } = props;
   const { services, access, format } = usePanel();
-  const task = useTask(services);
-  const [chosen, setChosen] = useState<VariantPreference | null>(null);
-  const preference = chosen ?? props.preference;
-  const { variant, reasons } = chooseVariant(response.variants, preference);
+  const { variant, reasons, resolved, asked, choose } = useFilledResponse(response, preference, answers);
   const fields = useRef<HTMLDivElement>(null);
-  const context = contextOf(services, task, variant.language, new Date());
-  const asked = askedIn(variant, context);
-  const resolved = resolveTemplate(variant.body, context, answers);
-  const obstacle = availability.kind === 'off' ? OBSTACLES[availability.reason] : null;
-  const isUsable = isOffered && availability.kind === 'on';
-  const canSend = access.settings.isInsertAndSendOn && isUsable;
+  const canSend = access.settings.isInsertAndSendOn && isOffered && availability.kind === 'on';
 
+  const goToField = (name: string): void => {
+    focusField(fields.current, name);
+  };
   function insert(finish: Pick<Insertion, 'then'> = {}): void {
     if (availability.kind === 'off') return;
     const { conversationSid } = availability;
@@ -67,19 +58,13 @@ export function PreviewForm(props: PreviewFormProps): React.JSX.Element {
       }}
     >
       <Box overflow="auto" flexGrow={1} minHeight="40px" paddingX="space40" paddingY="space20">
-        <VariantChoice variants={response.variants} variant={variant} onChoose={setChosen} />
+        <VariantChoice variants={response.variants} variant={variant} onChoose={choose} />
         {reasons.map((reason) => (
           <Box key={reason.kind} color="colorTextWeak" fontSize="fontSize20" lineHeight="lineHeight20">
             {variantReason(reason, format.languageName)}
           </Box>
         ))}
-        <PreviewText
-          parts={resolved.parts}
-          language={variant.language}
-          onFill={(name) => {
-            focusField(fields.current, name);
-          }}
-        />
+        <PreviewText parts={resolved.parts} language={variant.language} onFill={goToField} />
         <div ref={fields}>
           <PlaceholderFields
             asked={asked}
@@ -88,51 +73,15 @@ export function PreviewForm(props: PreviewFormProps): React.JSX.Element {
             onDone={() => {
               const [first] = resolved.unresolved;
               if (first === undefined) insert();
-              else focusField(fields.current, first.name);
+              else goToField(first.name);
             }}
           />
         </div>
-        {props.preference.channel === 'sms' || variant.channel === 'sms' ? (
-          <SegmentCounter text={resolved.text} />
-        ) : null}
+        {preference.channel === 'sms' || variant.channel === 'sms' ? <SegmentCounter text={resolved.text} /> : null}
       </Box>
-      <Box display="flex" columnGap="space30" padding="space30" paddingX="space40" flexShrink={0}>
-        <Button
-          variant="primary"
-          size="small"
-          disabled={!isUsable}
-          title={obstacle ?? undefined}
-          data-testid="canned-insert"
-          onClick={() => {
-            insert();
-          }}
-        >
-          {previewStrings.insert}
-        </Button>
-        {canSend ? (
-          <Button
-            variant="secondary"
-            size="small"
-            title={previewStrings.insertAndSendKey}
-            data-testid="canned-insert-send"
-            onClick={() => {
-              insert({ then: 'send' });
-            }}
-          >
-            {previewStrings.insertAndSend}
-          </Button>
-        ) : null}
-      </Box>
+      <InsertButtons isOffered={isOffered} availability={availability} canSend={canSend} onInsert={insert} />
     </Box>
   );
-}
-
-/** What only the agent can say: every `ask:`, and every other placeholder without a value. */
-function askedIn(variant: ResponseVariant, context: Parameters<typeof resolveTemplate>[1]): readonly Placeholder[] {
-  const asked = resolveTemplate(variant.body, context).parts.flatMap((part) =>
-    part.kind === 'unresolved' || (part.kind === 'value' && part.placeholder.isAsk) ? [part.placeholder] : [],
-  );
-  return [...new Map(asked.map((placeholder) => [placeholder.name, placeholder])).values()];
 }
 
 function focusField(fields: HTMLElement | null, name: string): void {

@@ -1,21 +1,14 @@
-import type { CannedResponse, CannedResponseItem } from '@flex-sync-suite/shared/contract';
+import type { CannedResponseItem } from '@flex-sync-suite/shared/contract';
 import { useShortWindow } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
-import { Button } from '@twilio-paste/core/button';
-import { Callout, CalloutText } from '@twilio-paste/core/callout';
-import { Text } from '@twilio-paste/core/text';
-import { Truncate } from '@twilio-paste/core/truncate';
-import React, { useLayoutEffect, useRef } from 'react';
+import React, { useLayoutEffect, useRef, type RefObject } from 'react';
 import type { VariantPreference } from '../model/choose-variant';
 import type { ComposerAvailability } from '../model/library-view';
-import { IconButton } from '../parts/icon-button';
-import { RowIcon } from '../parts/row-icon';
-import { StarIcon } from '../parts/star-icon';
 import { PreviewForm } from './preview-form';
-import { usePinnedResponse } from './use-pinned-response';
-import { insertStrings } from '../insert/insert-strings';
-import { strings } from '../parts/strings';
+import { PreviewHeader } from './preview-header';
+import { PreviewNotices } from './preview-notices';
 import { previewStrings } from './preview-strings';
+import { usePinnedResponse } from './use-pinned-response';
 
 interface ResponsePreviewProps {
   readonly item: CannedResponseItem;
@@ -33,14 +26,11 @@ interface ResponsePreviewProps {
 
 /** One response as this customer would read it, before it is used. */
 export function ResponsePreview(props: ResponsePreviewProps): React.JSX.Element {
-  const { item, isOffered, isFavorite, preference, availability, answers, onAnswer, onFavorite, onClose } = props;
-  const { response, obstacle, isChanged, showNew } = usePinnedResponse(item);
-  const pane = useRef<HTMLElement>(null);
+  const { item, isOffered, isFavorite, onFavorite, onClose } = props;
+  const pinned = usePinnedResponse(item);
+  const { response } = pinned;
   const isShort = useShortWindow();
-  useLayoutEffect(() => {
-    // In a low window it stands below the list, where the panel scrolls to.
-    if (isShort) pane.current?.scrollIntoView({ block: 'nearest' });
-  }, [isShort]);
+  const pane = useScrolledIntoView(isShort);
   const close = (): void => {
     // The focus must not vanish with the pane.
     if (pane.current?.contains(document.activeElement) === true) focusRow(item.id);
@@ -69,68 +59,15 @@ export function ResponsePreview(props: ResponsePreviewProps): React.JSX.Element 
         close();
       }}
     >
-      <Box
-        display="flex"
-        alignItems="center"
-        columnGap="space20"
-        paddingX="space40"
-        paddingTop="space30"
-        flexShrink={0}
-      >
-        <Box flexGrow={1} minWidth="0">
-          <Text as="h3" fontSize="fontSize30" lineHeight="lineHeight30" fontWeight="fontWeightSemibold" margin="space0">
-            <Truncate title={titleOf(response, item)}>
-              <bdi dir="auto">{titleOf(response, item)}</bdi>
-            </Truncate>
-          </Text>
-        </Box>
-        <IconButton
-          label={strings.star(item.title)}
-          isPressed={isFavorite}
-          testId="canned-preview-star"
-          onPress={() => {
-            onFavorite(item, !isFavorite);
-          }}
-        >
-          <StarIcon isOn={isFavorite} />
-        </IconButton>
-        <IconButton label={previewStrings.close} testId="canned-preview-close" onPress={close}>
-          <RowIcon name="close" />
-        </IconButton>
-      </Box>
-      <div role="status">
-        {isChanged ? (
-          <Box padding="space30" data-testid="canned-changed">
-            <Callout variant="warning">
-              <CalloutText>{previewStrings.changed}</CalloutText>
-              <Button variant="link" size="small" data-testid="canned-show-new" onClick={showNew}>
-                {previewStrings.showNew}
-              </Button>
-            </Callout>
-          </Box>
-        ) : null}
-        {isOffered && obstacle === null ? null : (
-          <Box padding="space40" fontSize="fontSize30" data-testid="canned-preview-obstacle">
-            {insertStrings.unavailable[isOffered ? (obstacle ?? 'not-yet') : 'gone'](item.title)}
-          </Box>
-        )}
-        {response === undefined && obstacle === null && isOffered ? (
-          <Box padding="space40" fontSize="fontSize30">
-            {previewStrings.loading(item.title)}
-          </Box>
-        ) : null}
-      </div>
-      {response === undefined ? null : (
-        <PreviewForm
-          item={item}
-          response={response}
-          isOffered={isOffered}
-          preference={preference}
-          availability={availability}
-          answers={answers}
-          onAnswer={onAnswer}
-        />
-      )}
+      <PreviewHeader
+        title={response?.title ?? item.title}
+        item={item}
+        isFavorite={isFavorite}
+        onFavorite={onFavorite}
+        onClose={close}
+      />
+      <PreviewNotices item={item} isOffered={isOffered} pinned={pinned} />
+      {response === undefined ? null : <PreviewForm {...props} response={response} />}
     </Box>
   );
 }
@@ -138,8 +75,14 @@ export function ResponsePreview(props: ResponsePreviewProps): React.JSX.Element 
 /** In a low window: of a title, a few lines of the text, and the buttons; less than the panel then has. */
 const SHORT_HEIGHT = '220px';
 
-const titleOf = (response: CannedResponse | undefined, item: CannedResponseItem): string =>
-  response?.title ?? item.title;
+/** In a low window it stands below the list, where the panel scrolls to. */
+function useScrolledIntoView(isShort: boolean): RefObject<HTMLElement> {
+  const pane = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    if (isShort) pane.current?.scrollIntoView({ block: 'nearest' });
+  }, [isShort]);
+  return pane;
+}
 
 function focusRow(id: string): void {
   const rows = [...document.querySelectorAll<HTMLElement>('[data-testid="canned-row"]')];
