@@ -56,91 +56,104 @@ const LATENCY_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10
 /** A registry of its own for every backend, so that two of them can live in one process of tests. */
 export function createMetrics(): Metrics {
   const registry = new Registry();
-  const registers = [registry];
-  const counter = (name: string, help: string) => new Counter({ name, help, registers });
-  const histogram = (name: string, help: string) => new Histogram({ name, help, registers, buckets: LATENCY_BUCKETS });
+  const register = registerIn(registry);
   return {
     registry,
-    callbacksRefused: new Counter({
-      name: 'callbacks_refused_total',
-      help: 'Requests to the webhook that were refused, by reason',
-      labelNames: ['reason'],
-      registers,
-    }),
-    accountProblems: new Gauge({
-      name: 'account_problems',
-      help: 'What is wrong with the account: 1 while it is',
-      labelNames: ['problem'],
-      registers,
-    }),
-    eventsReceived: counter('events_received_total', 'Callbacks that passed the signature check'),
-    eventsStored: counter('events_stored_total', 'Events that were new to the store'),
-    eventsDuplicate: counter('events_duplicate_total', 'Events the store already had'),
-    eventsDead: counter('events_dead_total', 'Events stored raw because they could not be understood'),
-    ingestCommitSeconds: histogram('ingest_commit_seconds', 'From the arrival of a callback to its commit'),
-    storeStatements: counter('store_statements_total', 'Statements that were sent to the database'),
-    syncWrites: new Counter({
-      name: 'sync_writes_total',
-      help: 'Requests that write Sync, by HTTP status',
-      labelNames: ['code'],
-      registers,
-    }),
-    syncConflated: counter('sync_conflated_total', 'Changes carried by the write of a later one'),
-    syncOversized: counter('sync_oversized_total', 'Payloads above 1 KiB, where Sync lowers the write rate'),
-    syncForeignObjects: new Counter({
-      name: 'sync_foreign_objects_total',
-      help: 'Objects that somebody else had created where ours belong; they are removed and created anew',
-      labelNames: ['kind'],
-      registers,
-    }),
+    ...ofIngest(register),
+    ...ofSync(register),
+    ...ofChecks(register),
     observeOutbox: (read) => {
-      new Gauge({
-        name: 'projection_lag_seconds',
-        help: 'Age of the oldest change that is not in Sync yet, but for what has low priority and what is set aside',
-        registers,
-        async collect() {
-          this.set((await read()).watchedSeconds);
-        },
-      });
-      new Gauge({
-        name: 'projection_bulk_lag_seconds',
-        help: 'Age of the oldest change of responses, Lists, permissions or worker attributes that is not written yet',
-        registers,
-        async collect() {
-          this.set((await read()).lowPrioritySeconds);
-        },
-      });
-      new Gauge({
-        name: 'sync_objects_set_aside',
-        help: 'Objects that Sync refuses or that cannot be built, tried again slowly; the log names them',
-        registers,
-        async collect() {
-          this.set((await read()).setAside);
-        },
-      });
+      observeOutbox(registry, read);
     },
-    eventToSyncSeconds: histogram('event_to_sync_seconds', 'From a change in the store to its accepted Sync write'),
-    attributesRefused: counter('worker_attributes_refused_total', 'Workers whose Lists could not be linked'),
-    drift: new Counter({
-      name: 'drift_total',
-      help: 'What a comparison with TaskRouter found wrong and put right, by kind',
-      labelNames: ['kind'],
-      registers,
-    }),
-    reconciledAt: new Gauge({
-      name: 'reconciled_timestamp_seconds',
-      help: 'When the latest comparison with TaskRouter came to its end',
-      registers,
-    }),
-    reconcileFailures: counter(
-      'reconcile_failures_total',
-      'Comparisons with TaskRouter that did not come to their end',
-    ),
-    linksBroken: new Gauge({
-      name: 'canned_links_broken',
-      help: 'Broken links of canned responses that the last look found, by kind',
-      labelNames: ['kind'],
-      registers,
-    }),
   };
+}
+
+/** How a metric is made and registered. */
+interface Register {
+  readonly counter: (name: string, help: string) => Counter;
+  readonly counterBy: <Label extends string>(label: Label, name: string, help: string) => Counter<Label>;
+  readonly gauge: (name: string, help: string) => Gauge;
+  readonly gaugeBy: <Label extends string>(label: Label, name: string, help: string) => Gauge<Label>;
+  readonly histogram: (name: string, help: string) => Histogram;
+}
+
+function registerIn(registry: Registry): Register {
+  const registers = [registry];
+  return {
+    counter: (name, help) => new Counter({ name, help, registers }),
+    counterBy: (label, name, help) => new Counter({ name, help, labelNames: [label], registers }),
+    gauge: (name, help) => new Gauge({ name, help, registers }),
+    gaugeBy: (label, name, help) => new Gauge({ name, help, labelNames: [label], registers }),
+    histogram: (name, help) => new Histogram({ name, help, registers, buckets: LATENCY_BUCKETS }),
+  };
+}
+
+/** From a callback to the tables. */
+const ofIngest = ({ counter, counterBy, histogram }: Register) => ({
+  callbacksRefused: counterBy(
+    'reason',
+    'callbacks_refused_total',
+    'Requests to the webhook that were refused, by reason',
+  ),
+  eventsReceived: counter('events_received_total', 'Callbacks that passed the signature check'),
+  eventsStored: counter('events_stored_total', 'Events that were new to the store'),
+  eventsDuplicate: counter('events_duplicate_total', 'Events the store already had'),
+  eventsDead: counter('events_dead_total', 'Events stored raw because they could not be understood'),
+  ingestCommitSeconds: histogram('ingest_commit_seconds', 'From the arrival of a callback to its commit'),
+  storeStatements: counter('store_statements_total', 'Statements that were sent to the database'),
+});
+
+/** From the tables to Sync. */
+const ofSync = ({ counter, counterBy, histogram }: Register) => ({
+  syncWrites: counterBy('code', 'sync_writes_total', 'Requests that write Sync, by HTTP status'),
+  syncConflated: counter('sync_conflated_total', 'Changes carried by the write of a later one'),
+  syncOversized: counter('sync_oversized_total', 'Payloads above 1 KiB, where Sync lowers the write rate'),
+  syncForeignObjects: counterBy(
+    'kind',
+    'sync_foreign_objects_total',
+    'Objects that somebody else had created where ours belong; they are removed and created anew',
+  ),
+  eventToSyncSeconds: histogram('event_to_sync_seconds', 'From a change in the store to its accepted Sync write'),
+  attributesRefused: counter('worker_attributes_refused_total', 'Workers whose Lists could not be linked'),
+});
+
+/** What looks at Twilio find wrong. */
+const ofChecks = ({ counter, counterBy, gauge, gaugeBy }: Register) => ({
+  accountProblems: gaugeBy('problem', 'account_problems', 'What is wrong with the account: 1 while it is'),
+  drift: counterBy('kind', 'drift_total', 'What a comparison with TaskRouter found wrong and put right, by kind'),
+  reconciledAt: gauge('reconciled_timestamp_seconds', 'When the latest comparison with TaskRouter came to its end'),
+  reconcileFailures: counter('reconcile_failures_total', 'Comparisons with TaskRouter that did not come to their end'),
+  linksBroken: gaugeBy(
+    'kind',
+    'canned_links_broken',
+    'Broken links of canned responses that the last look found, by kind',
+  ),
+});
+
+function observeOutbox(registry: Registry, read: Parameters<Metrics['observeOutbox']>[0]): void {
+  const observed = (name: string, help: string, value: (outbox: Awaited<ReturnType<typeof read>>) => number): void => {
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      async collect() {
+        this.set(value(await read()));
+      },
+    });
+  };
+  observed(
+    'projection_lag_seconds',
+    'Age of the oldest change that is not in Sync yet, but for what has low priority and what is set aside',
+    ({ watchedSeconds }) => watchedSeconds,
+  );
+  observed(
+    'projection_bulk_lag_seconds',
+    'Age of the oldest change of responses, Lists, permissions or worker attributes that is not written yet',
+    ({ lowPrioritySeconds }) => lowPrioritySeconds,
+  );
+  observed(
+    'sync_objects_set_aside',
+    'Objects that Sync refuses or that cannot be built, tried again slowly; the log names them',
+    ({ setAside }) => setAside,
+  );
 }
