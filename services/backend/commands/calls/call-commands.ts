@@ -18,7 +18,7 @@ import { listCalls, readCall, type CallPosition } from '../../store/calls/recent
 import { recentCallsKey } from '../../store/outbox/sync-keys';
 import { readStanding } from '../../store/outbox/object-standing';
 import { markDirty } from '../../store/outbox/sync-objects';
-import { inTransaction } from '../../store/transaction';
+import { inTransaction, type Queryable } from '../../store/transaction';
 import { encodeCursor } from './call-cursor';
 
 /** An agent's own calls; every method answers null for a call of somebody else. */
@@ -49,68 +49,92 @@ const DEFAULT_LIMIT = 50;
 const CHUNK = 200;
 const MAX_SEARCHED = 1_000;
 
-export function createCallCommands({ database, maskPhoneNumbers, now, onMarked }: CallCommandsOptions): CallCommands {
+export function createCallCommands(options: CallCommandsOptions): CallCommands {
+  const { database, now } = options;
   const db = database.kysely;
-  const shown = (row: CallRow, v: number): RecentCall => ({ ...(maskPhoneNumbers ? maskCall(row) : row), v });
-  /** What is told here must not look newer to a browser than what Sync will say next. */
-  const versionOf = async (workerSid: WorkerSid): Promise<number> =>
-    (await readStanding(db, recentCallsKey(workerSid)))?.payloadV ?? 0;
+  const shown = shownBy(options);
 
-  async function page(
-    workerSid: WorkerSid,
-    query: RecentCallsQuery,
-    after: CallPosition | undefined,
-  ): Promise<RecentCallsPage> {
-    const { limit = DEFAULT_LIMIT, direction, outcome, search } = query;
-    const version = await versionOf(workerSid);
-    const calls: RecentCall[] = [];
-    const filter = { workerSid, direction, outcome, sinceMs: parsed(query.since), untilMs: parsed(query.until) };
-    const isFound = callSearch(search ?? '');
-    const chunk = search === undefined ? limit + 1 : CHUNK;
-    let position = after;
-    for (let searched = 0; searched < MAX_SEARCHED; searched += chunk) {
-      const found = await listCalls(db, { ...filter, limit: chunk, after: position });
-      for (const { row, position: own } of found) {
-        if (calls.length === limit) return { calls, next: position === undefined ? null : encodeCursor(position) };
-        const call = shown(row, version);
-        if (isFound(searchedCall(call, call.outcome))) calls.push(call);
-        position = own;
-      }
-      if (found.length < chunk) return { calls, next: null };
+  return {
+    page: (workerSid, query, after) => page(db, shown, { workerSid, query, after }),
+    one: async (workerSid, sid) => {
+      // Before the row, so that what is told never claims to be newer than it is.
+      const version = await versionOf(db, workerSid);
+      const row = await readCall(db, workerSid, sid);
+      return row === null ? null : shown(row, version);
+    },
+    edit: async (workerSid, sid, patch) => {
+      const edited = await edit(db, now, { workerSid, sid, patch });
+      if (edited === null) return null;
+      if (edited.outcome === 'saved') options.onMarked([recentCallsKey(workerSid)]);
+      return { outcome: edited.outcome, call: shown(edited.row, await versionOf(db, workerSid)) };
+    },
+    reveal: (workerSid, sid) =>
+      inTransaction(db, async (trx) => {
+        const row = await readCall(trx, workerSid, sid);
+        if (row === null) return null;
+        await writeAudit(trx, { at: now(), actor: workerSid, action: 'recent-call.reveal', resource: sid });
+        return { address: row.party.address };
+      }),
+  };
+}
+
+type Shown = (row: CallRow, v: number) => RecentCall;
+
+const shownBy =
+  ({ maskPhoneNumbers }: Pick<CallCommandsOptions, 'maskPhoneNumbers'>): Shown =>
+  (row, v) => ({ ...(maskPhoneNumbers ? maskCall(row) : row), v });
+
+/** What is told here must not look newer to a browser than what Sync will say next. */
+const versionOf = async (db: Queryable, workerSid: WorkerSid): Promise<number> =>
+  (await readStanding(db, recentCallsKey(workerSid)))?.payloadV ?? 0;
+
+interface AskedPage {
+  readonly workerSid: WorkerSid;
+  readonly query: RecentCallsQuery;
+  readonly after: CallPosition | undefined;
+}
+
+async function page(db: Queryable, shown: Shown, { workerSid, query, after }: AskedPage): Promise<RecentCallsPage> {
+  const { limit = DEFAULT_LIMIT, direction, outcome, search } = query;
+  const version = await versionOf(db, workerSid);
+  const calls: RecentCall[] = [];
+  const filter = { workerSid, direction, outcome, sinceMs: parsed(query.since), untilMs: parsed(query.until) };
+  const isFound = callSearch(search ?? '');
+  const chunk = search === undefined ? limit + 1 : CHUNK;
+  let position = after;
+  for (let searched = 0; searched < MAX_SEARCHED; searched += chunk) {
+    const found = await listCalls(db, { ...filter, limit: chunk, after: position });
+    for (const { row, position: own } of found) {
+      if (calls.length === limit) return { calls, next: position === undefined ? null : encodeCursor(position) };
+      const call = shown(row, version);
+      if (isFound(searchedCall(call, call.outcome))) calls.push(call);
+      position = own;
     }
-    return { calls, next: position === undefined ? null : encodeCursor(position) };
+    if (found.length < chunk) return { calls, next: null };
   }
+  return { calls, next: position === undefined ? null : encodeCursor(position) };
+}
 
-  async function one(workerSid: WorkerSid, sid: ReservationSid): Promise<RecentCall | null> {
-    // Before the row, so that what is told never claims to be newer than it is.
-    const version = await versionOf(workerSid);
-    const row = await readCall(db, workerSid, sid);
-    return row === null ? null : shown(row, version);
-  }
+interface AskedEdit {
+  readonly workerSid: WorkerSid;
+  readonly sid: ReservationSid;
+  readonly patch: RecentCallPatch;
+}
 
-  async function edit(workerSid: WorkerSid, sid: ReservationSid, patch: RecentCallPatch): Promise<EditResult | null> {
-    const key = recentCallsKey(workerSid);
-    const edited = await inTransaction(db, async (trx) => {
-      if ((await readCall(trx, workerSid, sid)) === null) return null;
-      const isSaved = await editCallNotes(trx, sid, storable(patch), { by: workerSid, at: now() });
-      if (isSaved) await markDirty(trx, [key], now(), { changed: new Map([[key, new Set([sid])]]) });
-      const row = await readCall(trx, workerSid, sid);
-      return row === null ? null : { outcome: isSaved ? ('saved' as const) : ('conflict' as const), row };
-    });
-    if (edited === null) return null;
-    if (edited.outcome === 'saved') onMarked([key]);
-    return { outcome: edited.outcome, call: shown(edited.row, await versionOf(workerSid)) };
-  }
-
-  const reveal: CallCommands['reveal'] = (workerSid, sid) =>
-    inTransaction(db, async (trx) => {
-      const row = await readCall(trx, workerSid, sid);
-      if (row === null) return null;
-      await writeAudit(trx, { at: now(), actor: workerSid, action: 'recent-call.reveal', resource: sid });
-      return { address: row.party.address };
-    });
-
-  return { page, one, edit, reveal };
+/** @returns null for a call of somebody else */
+function edit(
+  db: Queryable,
+  now: () => number,
+  { workerSid, sid, patch }: AskedEdit,
+): Promise<{ readonly outcome: EditResult['outcome']; readonly row: CallRow } | null> {
+  const key = recentCallsKey(workerSid);
+  return inTransaction(db, async (trx) => {
+    if ((await readCall(trx, workerSid, sid)) === null) return null;
+    const isSaved = await editCallNotes(trx, sid, storable(patch), { by: workerSid, at: now() });
+    if (isSaved) await markDirty(trx, [key], now(), { changed: new Map([[key, new Set([sid])]]) });
+    const row = await readCall(trx, workerSid, sid);
+    return row === null ? null : { outcome: isSaved ? 'saved' : 'conflict', row };
+  });
 }
 
 const parsed = (instant: string | undefined): number | undefined =>

@@ -31,6 +31,13 @@ const one = {
 
 /** An agent's own calls. Another agent's call is answered like one that does not exist. */
 export const recentCallsOperations = (calls: CallCommands): readonly ServedOperation[] => [
+  listCalls(calls),
+  readCall(calls),
+  editCall(calls),
+  revealParty(calls),
+];
+
+const listCalls = (calls: CallCommands): ServedOperation =>
   serving(
     {
       method: 'get',
@@ -46,7 +53,9 @@ export const recentCallsOperations = (calls: CallCommands): readonly ServedOpera
       if (cursor === null) throw invalid('query', 'before');
       return calls.page(workerOf(caller), query, cursor.after);
     },
-  ),
+  );
+
+const readCall = (calls: CallCommands): ServedOperation =>
   serving(
     {
       ...one,
@@ -57,7 +66,9 @@ export const recentCallsOperations = (calls: CallCommands): readonly ServedOpera
       limit: READS,
     },
     async ({ caller, params }) => found(await calls.one(workerOf(caller), params.reservationSid)),
-  ),
+  );
+
+const editCall = (calls: CallCommands): ServedOperation =>
   serving(
     {
       ...one,
@@ -77,7 +88,9 @@ export const recentCallsOperations = (calls: CallCommands): readonly ServedOpera
       const sentence = 'The call was edited meanwhile: look at it as it is now, then save again.';
       throw new Refusal('conflict', 'conflict', sentence, { details: { current: call } });
     },
-  ),
+  );
+
+const revealParty = (calls: CallCommands): ServedOperation =>
   serving(
     {
       ...one,
@@ -89,8 +102,7 @@ export const recentCallsOperations = (calls: CallCommands): readonly ServedOpera
       limit: REVEALS,
     },
     async ({ caller, params }) => found(await calls.reveal(workerOf(caller), params.reservationSid)),
-  ),
-];
+  );
 
 function found<T>(result: T | null): T {
   if (result === null) throw noSuchCall();

@@ -21,6 +21,13 @@ const one = { path: `${LIBRARIES_PATH}/{id}`, params: { id: LibraryId }, missing
 
 /** Libraries, as the caller may see and change them. */
 export const libraryOperations = (libraries: LibraryCommands): readonly ServedOperation[] => [
+  listLibraries(libraries),
+  createLibrary(libraries),
+  editLibrary(libraries),
+  removeLibrary(libraries),
+];
+
+const listLibraries = (libraries: LibraryCommands): ServedOperation =>
   serving(
     {
       method: 'get',
@@ -31,7 +38,9 @@ export const libraryOperations = (libraries: LibraryCommands): readonly ServedOp
       limit: READS,
     },
     ({ caller }) => libraries.list(caller),
-  ),
+  );
+
+const createLibrary = (libraries: LibraryCommands): ServedOperation =>
   serving(
     {
       method: 'post',
@@ -49,7 +58,9 @@ export const libraryOperations = (libraries: LibraryCommands): readonly ServedOp
       const { isNew, library } = await libraries.create(caller, body);
       return reply.code(isNew ? 201 : 200).send(library);
     },
-  ),
+  );
+
+const editLibrary = (libraries: LibraryCommands): ServedOperation =>
   serving(
     {
       ...one,
@@ -69,7 +80,9 @@ export const libraryOperations = (libraries: LibraryCommands): readonly ServedOp
       const sentence = 'The library was changed meanwhile: look at it as it is now, then save again.';
       throw new Refusal('conflict', 'conflict', sentence, { details: { current: library } });
     },
-  ),
+  );
+
+const removeLibrary = (libraries: LibraryCommands): ServedOperation =>
   serving(
     {
       ...one,
@@ -82,5 +95,4 @@ export const libraryOperations = (libraries: LibraryCommands): readonly ServedOp
       await libraries.remove(caller, params.id);
       return undefined;
     },
-  ),
-];
+  );
