@@ -74,13 +74,13 @@ export function createFlexTokenCheck(config: TwilioConfig, http: TwilioHttpClien
     }
     running += 1;
     try {
-      return remember(key, await validate(token));
+      return remember(key, await validate(config, http, token));
     } finally {
       running -= 1;
     }
   };
 
-  function remember(key: string, result: ValidateResult): FlexTokenResult {
+  function remember(key: string, result: Validation): FlexTokenResult {
     if (result.status !== 'valid') return result;
     if (result.expiresAt <= now()) return { status: 'invalid' };
     const oldest = cache.size >= CACHE_MAX_ENTRIES ? cache.keys().next().value : undefined;
@@ -88,38 +88,39 @@ export function createFlexTokenCheck(config: TwilioConfig, http: TwilioHttpClien
     cache.set(key, { user: result.user, until: Math.min(result.expiresAt, now() + CACHE_MAX_MS) });
     return { status: 'valid', user: result.user };
   }
+}
 
-  type ValidateResult =
-    | { readonly status: 'valid'; readonly user: FlexUser; readonly expiresAt: number }
-    | { readonly status: 'invalid' }
-    | FlexTokenUnavailable;
+type Validation =
+  | { readonly status: 'valid'; readonly user: FlexUser; readonly expiresAt: number }
+  | { readonly status: 'invalid' }
+  | FlexTokenUnavailable;
 
-  async function validate(token: string): Promise<ValidateResult> {
-    let body: string;
-    try {
-      const answer = await http.send({
-        method: 'POST',
-        url: `https://iam.twilio.com/v1/Accounts/${config.accountSid}/Tokens/validate`,
-        headers: {
-          Authorization: basicAuthorization(config.accountSid, config.authToken),
-          'Content-Type': 'application/json',
-          Accept: 'application/json',
-        },
-        body: JSON.stringify({ token }),
-      });
-      body = answer.body;
-    } catch (error) {
-      if (!(error instanceof TwilioRequestError)) throw error;
-      // 400 speaks of the token. 401 and 403 speak of our own credentials: a fault of the installation, not of the user.
-      if (error.status === 400) return { status: 'invalid' };
-      return { status: 'unavailable', retryAfterMs: error.retryAfterMs, reason: error.message };
-    }
-    const parsed = v.safeParse(ValidationAnswer, parseJson(body));
-    if (!parsed.success) return { status: 'unavailable', retryAfterMs: null, reason: 'unreadable answer of IAM' };
-    if (!parsed.output.valid) return { status: 'invalid' };
-    const { identity, roles, worker_sid: workerSid, expiration } = parsed.output;
-    return { status: 'valid', user: { identity, roles, workerSid: workerSid ?? null }, expiresAt: expiration };
+/** One request to IAM, with what its answer says of the token. */
+async function validate(config: TwilioConfig, http: TwilioHttpClient, token: string): Promise<Validation> {
+  let body: string;
+  try {
+    const answer = await http.send({
+      method: 'POST',
+      url: `https://iam.twilio.com/v1/Accounts/${config.accountSid}/Tokens/validate`,
+      headers: {
+        Authorization: basicAuthorization(config.accountSid, config.authToken),
+        'Content-Type': 'application/json',
+        Accept: 'application/json',
+      },
+      body: JSON.stringify({ token }),
+    });
+    body = answer.body;
+  } catch (error) {
+    if (!(error instanceof TwilioRequestError)) throw error;
+    // 400 speaks of the token. 401 and 403 speak of our own credentials: a fault of the installation, not of the user.
+    if (error.status === 400) return { status: 'invalid' };
+    return { status: 'unavailable', retryAfterMs: error.retryAfterMs, reason: error.message };
   }
+  const parsed = v.safeParse(ValidationAnswer, parseJson(body));
+  if (!parsed.success) return { status: 'unavailable', retryAfterMs: null, reason: 'unreadable answer of IAM' };
+  if (!parsed.output.valid) return { status: 'invalid' };
+  const { identity, roles, worker_sid: workerSid, expiration } = parsed.output;
+  return { status: 'valid', user: { identity, roles, workerSid: workerSid ?? null }, expiresAt: expiration };
 }
 
 function parseJson(text: string): unknown {

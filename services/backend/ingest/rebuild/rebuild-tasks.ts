@@ -34,67 +34,69 @@ export async function rebuildTasks(context: RebuildContext, mentions: Mentions):
 }
 
 function taskKind({ tally }: RebuildContext, mentions: Mentions): ResourceKind<TaskSid> {
-  /** A task whose events are gone stays as it is: its rows are all that is left of it. */
-  async function unpruned(db: Queryable, sids: readonly TaskSid[]): Promise<TaskSid[]> {
-    const pruned = await prunedAmong(db, sids);
-    for (const task of (await readTasks(db, [...pruned])).values()) {
-      try {
-        mentions.addPruned(task);
-      } catch {
-        tally.unreadable.add(task.sid);
-      }
-    }
-    return sids.filter((sid) => !pruned.has(sid));
-  }
-  async function foldedTasks(db: Queryable, sids: readonly TaskSid[]): Promise<TaskState[]> {
-    const tasks = new Map<TaskSid, TaskState>();
-    for await (const event of eventsOf(db, sids)) {
-      mentions.addEvent(event);
-      if (event.task === null || !isTaskEvent(event)) continue;
-      const { sid } = event.task;
-      tasks.set(sid, foldTask(tasks.get(sid) ?? emptyTask(sid), event));
-    }
-    return [...tasks.values()];
-  }
+  const fold = { tally, mentions };
   return {
     table: 'task',
     pageSize: TASKS_AT_ONCE,
-    findWrong: async (db, sids) => {
-      const own = await unpruned(db, sids);
-      const tasks = await foldedTasks(db, own);
-      const rows = tasks.map(taskRow);
-      const reservations = tasks.flatMap(reservationRows);
-      const found = [
-        ...(await differingRows(db, { table: 'task', column: 'sid', sids: own, rows })),
-        ...(await differingRows(db, {
-          table: 'reservation',
-          column: 'task_sid',
-          sids: own,
-          rows: reservations,
-        })),
-      ];
-      return found as (readonly TaskSid[])[];
-    },
-    replace: async (db, sids) => {
-      const own = await unpruned(db, sids);
-      const before = await shownElsewhere(db, own);
-      const tasks = await foldedTasks(db, own);
-      const reservations = tasks.flatMap(reservationRows);
-      await deleteOtherReservations(
-        db,
-        own,
-        reservations.map(({ sid }) => sid),
-      );
-      const supported = new Set(tasks.map(({ sid }) => sid));
-      await deleteResources(
-        db,
-        'task',
-        own.filter((sid) => !supported.has(sid)),
-      );
-      await writeTogether(db, taskWrites(tasks, reservations));
-      return keysOf(db, [before, await shownElsewhere(db, own)]);
-    },
+    findWrong: async (db, sids) => wrongTasks(db, await foldTasks(fold, db, sids)),
+    replace: async (db, sids) => replaceTasks(db, await foldTasks(fold, db, sids)),
   };
+}
+
+/** Tasks as their events tell them. */
+interface FoldedTasks {
+  /** Those that have events, or should have: a task whose events are gone stays as it is. */
+  readonly sids: readonly TaskSid[];
+  readonly tasks: readonly TaskState[];
+}
+
+async function foldTasks(
+  { tally, mentions }: { readonly tally: RebuildContext['tally']; readonly mentions: Mentions },
+  db: Queryable,
+  candidates: readonly TaskSid[],
+): Promise<FoldedTasks> {
+  const pruned = await prunedAmong(db, candidates);
+  // Their rows are all that is left of them.
+  for (const task of (await readTasks(db, [...pruned])).values()) {
+    try {
+      mentions.addPruned(task);
+    } catch {
+      tally.unreadable.add(task.sid);
+    }
+  }
+  const sids = candidates.filter((sid) => !pruned.has(sid));
+  const tasks = new Map<TaskSid, TaskState>();
+  for await (const event of eventsOf(db, sids)) {
+    mentions.addEvent(event);
+    if (event.task === null || !isTaskEvent(event)) continue;
+    const { sid } = event.task;
+    tasks.set(sid, foldTask(tasks.get(sid) ?? emptyTask(sid), event));
+  }
+  return { sids, tasks: [...tasks.values()] };
+}
+
+/** Tasks whose rows, or whose reservations' rows, differ from what their events say. */
+async function wrongTasks(db: Queryable, { sids, tasks }: FoldedTasks): Promise<(readonly TaskSid[])[]> {
+  const rows = tasks.map(taskRow);
+  const reservations = tasks.flatMap(reservationRows);
+  const found = [
+    ...(await differingRows(db, { table: 'task', column: 'sid', sids, rows })),
+    ...(await differingRows(db, { table: 'reservation', column: 'task_sid', sids, rows: reservations })),
+  ];
+  return found as (readonly TaskSid[])[];
+}
+
+/** @returns the Sync objects that show what changed */
+async function replaceTasks(db: Queryable, { sids, tasks }: FoldedTasks): Promise<string[]> {
+  const before = await shownElsewhere(db, sids);
+  const reservations = tasks.flatMap(reservationRows);
+  const kept = reservations.map(({ sid }) => sid);
+  await deleteOtherReservations(db, sids, kept);
+  const supported = new Set(tasks.map(({ sid }) => sid));
+  const unsupported = sids.filter((sid) => !supported.has(sid));
+  await deleteResources(db, 'task', unsupported);
+  await writeTogether(db, taskWrites(tasks, reservations));
+  return keysOf(db, [before, await shownElsewhere(db, sids)]);
 }
 
 /** Sync objects that show something of rows as they were or as they are. Wrong rows may hold anything instead of SIDs. */

@@ -69,16 +69,7 @@ export function createGrantKeeper({ database, clock, onMarked }: GrantKeeperOpti
       await markDirty(trx, [key], clock.now(), { isEdit: true });
     });
     onMarked([key]);
-    const isDone = (states: ReadonlyMap<string, ObjectState>) => {
-      const state = states.get(key);
-      if (state === undefined) return false;
-      const { payloadV, lastError, attempts, nextAt } = state;
-      // Whoever claimed a version that did not exist before we asked, looked after we asked.
-      if (payloadV > before.version || lastError?.startsWith(LATE) === true) return true;
-      const waitMs = nextAt - clock.now();
-      if (lastError === null || (attempts === before.attempts && waitMs <= GRANTS_WAIT_MS)) return false;
-      throw errorFrom(lastError, waitMs);
-    };
+    const isDone = (states: ReadonlyMap<string, ObjectState>) => isLookedAt(states.get(key), before, clock.now());
     if (await watch.until([key], isDone, GRANTS_WAIT_MS)) return;
     throw new SyncWriteError('unavailable', null, null, 'granting takes long');
   }
@@ -104,6 +95,20 @@ export function createGrantKeeper({ database, clock, onMarked }: GrantKeeperOpti
       watch.close();
     },
   };
+}
+
+/**
+ * Whether a projector looked at the permissions after we asked.
+ * @throws SyncWriteError when it failed, and whoever waits would have given up before it tries again
+ */
+function isLookedAt(state: ObjectState | undefined, before: ReaderState, now: number): boolean {
+  if (state === undefined) return false;
+  const { payloadV, lastError, attempts, nextAt } = state;
+  // Whoever claimed a version that did not exist before we asked, looked after we asked.
+  if (payloadV > before.version || lastError?.startsWith(LATE) === true) return true;
+  const waitMs = nextAt - now;
+  if (lastError === null || (attempts === before.attempts && waitMs <= GRANTS_WAIT_MS)) return false;
+  throw errorFrom(lastError, waitMs);
 }
 
 /** What a projector, of this process or another, recorded. */
