@@ -11,13 +11,14 @@ import {
   polled,
   withinBounds,
   wokenClaimed,
+  type ClaimState,
 } from './claims/claim-state';
 import { createLeaseKeeper } from './claims/lease-keeper';
 import { createConcurrency } from './pace';
 import { createClaimedProjection, type ProjectionOptions } from './project-claimed';
 import { createReads, type Reads } from './reads';
-import { createSlots } from './claims/slots';
-import { createWakeList } from './claims/wake-list';
+import { createSlots, type Slots } from './claims/slots';
+import { createWakeList, type WakeList } from './claims/wake-list';
 
 export interface Projector {
   /** Frees the leases of a former life and begins to work off the outbox. */
@@ -32,6 +33,18 @@ export interface Projector {
 const LEASE_MS = 3_000;
 const CLOSE_MS = 10_000;
 
+/** What the loop between the outbox and Sync works with, and where it is. */
+interface Loop extends Pick<ProjectionOptions, 'database' | 'clock' | 'log' | 'owner'> {
+  readonly wakeList: WakeList;
+  readonly slots: Slots;
+  readonly reads: ReturnType<typeof createReads>;
+  readonly project: (object: ClaimedObject, reads: Reads) => Promise<void>;
+  state: 'idle' | 'running' | 'closed';
+  claims: ClaimState;
+  claiming: Promise<void> | null;
+  cancelTimer: () => void;
+}
+
 /**
  * The loop between the outbox and Sync. One row of the outbox is one Sync object: claimed under a lease, projected from
  * the tables as they are then, written, and completed with the version that was claimed, so that a change that came
@@ -44,104 +57,127 @@ export function createProjector(options: ProjectionOptions): Projector {
   const concurrency = createConcurrency(clock);
   const slots = createSlots(clock, concurrency);
   const leases = createLeaseKeeper({ db, slots, clock, log, owner, leaseMs: LEASE_MS });
-  const reads = createReads(options);
-  const project = createClaimedProjection({ ...options, wakeList, concurrency, slots, pump });
-  let state: 'idle' | 'running' | 'closed' = 'idle';
-  let claims = initialClaimState(claimGapMs(database.kind));
-  let claiming: Promise<void> | null = null;
-  let cancelTimer: (() => void) | null = null;
-
-  /** Claims what is due and what there is room for. One claim at a time: two would only queue up in the database. */
-  function pump(): void {
-    if (state !== 'running' || claiming !== null) return;
-    cancelTimer?.();
-    const now = clock.now();
-    claims = withinBounds(claims, now);
-    const { room, lowPriority } = slots.room();
-    const step = nextStep(
-      claims,
-      { room, lowPriority: lowPriority.most, nextRoomAt: slots.nextRoomAt() },
-      wakeList.isLowPriorityEmpty,
-      now,
-    );
-    if (step.kind === 'wait') {
-      pumpAt(step.until, now);
-      return;
-    }
-    const keys = step.kind === 'poll' ? undefined : wakeList.takeDue(now, room, step.lowPriority);
-    if (keys?.length === 0) {
-      const withLowPriority = step.kind === 'woken' && step.lowPriority > 0;
-      pumpAt(Math.min(claims.pollAt, wakeList.nextDueAt(withLowPriority) ?? claims.pollAt), now);
-      return;
-    }
-    if (step.kind === 'poll') claims = pollBegun(claims, now, lowPriority.most);
-    claiming = claimAndProject(now, room, keys).finally(() => {
-      claiming = null;
-      pump();
-    });
-  }
-
-  function pumpAt(at: number, now: number): void {
-    cancelTimer = clock.schedule(Math.max(0, at - now), pump);
-  }
-
-  async function claimAndProject(now: number, limit: number, keys: readonly string[] | undefined): Promise<void> {
-    try {
-      const { lowPriority } = slots.room();
-      const among = keys === undefined ? {} : { keys };
-      const { claimed, readAhead } = await db.connection().execute(async (connection) => {
-        const objects = await claim(connection, { owner, limit, leaseMs: LEASE_MS, now, lowPriority, ...among });
-        return { claimed: objects, readAhead: await reads.ahead(connection, objects) };
-      });
-      if (keys === undefined) {
-        const counts = { all: claimed.length, lowPriority: claimed.filter(takesLowPriorityPlace).length };
-        claims = polled(claims, counts, { all: limit, lowPriority: lowPriority.most }, now);
-      } else claims = wokenClaimed(claims, claimed.length, keys.some(isLowPriority), now);
-      for (const object of claimed) {
-        wakeList.forget(object.key);
-        // Its lease ran out while we were still at it: that attempt will end it.
-        if (slots.has(object.key)) slots.hold(object.key, now + LEASE_MS);
-        else begin(object, now + LEASE_MS, readAhead);
-      }
-    } catch (error) {
-      log.error({ err: error }, 'the outbox cannot be read');
-      wakeList.wake(keys ?? []);
-      claims = claimFailed(claims, now);
-    }
-  }
-
-  function begin(object: ClaimedObject, heldUntil: number, readAhead: Reads): void {
-    const done = project(object, readAhead)
-      .catch((error: unknown) => {
-        // The lease runs out by itself, and the object is claimed again.
-        log.error({ err: error, objectKey: object.key }, 'the outcome of a projection could not be recorded');
-      })
-      .finally(() => {
-        slots.end(object.key);
-        claims = objectDone(claims);
-        pump();
-      });
-    slots.begin(object.key, { isLowPriority: takesLowPriorityPlace(object), heldUntil, done });
-  }
-
+  const pumpOn = (): void => {
+    pump(loop);
+  };
+  const loop: Loop = {
+    ...{ database, clock, log, owner, wakeList, slots },
+    reads: createReads(options),
+    project: createClaimedProjection({ ...options, wakeList, concurrency, slots, pump: pumpOn }),
+    state: 'idle',
+    claims: initialClaimState(claimGapMs(database.kind)),
+    claiming: null,
+    cancelTimer: () => undefined,
+  };
   return {
     start: async () => {
       await releaseLeases(db, owner);
-      state = 'running';
+      loop.state = 'running';
       leases.start();
-      pump();
+      pump(loop);
     },
     wake: (keys) => {
       wakeList.wake(keys);
-      pump();
+      pump(loop);
     },
     close: async () => {
-      state = 'closed';
-      cancelTimer?.();
-      await claiming;
+      loop.state = 'closed';
+      loop.cancelTimer();
+      await loop.claiming;
       await settledWithin(clock, CLOSE_MS, slots.all());
       await leases.close();
       await releaseLeases(db, owner);
     },
   };
+}
+
+/** What to claim: those objects, or without keys whatever is due; or when to ask again. */
+type Turn =
+  | { readonly kind: 'claim'; readonly room: number; readonly keys: readonly string[] | undefined }
+  | { readonly kind: 'wait'; readonly until: number };
+
+/** Claims what is due and what there is room for. One claim at a time: two would only queue up in the database. */
+function pump(loop: Loop): void {
+  if (loop.state !== 'running' || loop.claiming !== null) return;
+  loop.cancelTimer();
+  const now = loop.clock.now();
+  const turn = nextTurn(loop, now);
+  if (turn.kind === 'wait') {
+    loop.cancelTimer = loop.clock.schedule(Math.max(0, turn.until - now), () => {
+      pump(loop);
+    });
+    return;
+  }
+  loop.claiming = claimAndProject(loop, now, turn).finally(() => {
+    loop.claiming = null;
+    pump(loop);
+  });
+}
+
+function nextTurn(loop: Loop, now: number): Turn {
+  const { slots, wakeList } = loop;
+  const { room, lowPriority } = slots.room();
+  const claims = withinBounds(loop.claims, now);
+  loop.claims = claims;
+  const step = nextStep(
+    claims,
+    { room, lowPriority: lowPriority.most, nextRoomAt: slots.nextRoomAt() },
+    wakeList.isLowPriorityEmpty,
+    now,
+  );
+  if (step.kind === 'wait') return step;
+  if (step.kind === 'poll') {
+    loop.claims = pollBegun(claims, now, lowPriority.most);
+    return { kind: 'claim', room, keys: undefined };
+  }
+  const keys = wakeList.takeDue(now, room, step.lowPriority);
+  if (keys.length > 0) return { kind: 'claim', room, keys };
+  const nextDueAt = wakeList.nextDueAt(step.lowPriority > 0) ?? claims.pollAt;
+  return { kind: 'wait', until: Math.min(claims.pollAt, nextDueAt) };
+}
+
+/** Never rejects: while the database is away, what was woken is woken again. */
+async function claimAndProject(
+  loop: Loop,
+  now: number,
+  { room: limit, keys }: Turn & { readonly kind: 'claim' },
+): Promise<void> {
+  const { database, log, owner, slots, wakeList } = loop;
+  try {
+    const { lowPriority } = slots.room();
+    const among = keys === undefined ? {} : { keys };
+    const { claimed, readAhead } = await database.kysely.connection().execute(async (connection) => {
+      const objects = await claim(connection, { owner, limit, leaseMs: LEASE_MS, now, lowPriority, ...among });
+      return { claimed: objects, readAhead: await loop.reads.ahead(connection, objects) };
+    });
+    if (keys === undefined) {
+      const counts = { all: claimed.length, lowPriority: claimed.filter(takesLowPriorityPlace).length };
+      loop.claims = polled(loop.claims, counts, { all: limit, lowPriority: lowPriority.most }, now);
+    } else loop.claims = wokenClaimed(loop.claims, claimed.length, keys.some(isLowPriority), now);
+    for (const object of claimed) {
+      wakeList.forget(object.key);
+      // Its lease ran out while we were still at it: that attempt will end it.
+      if (slots.has(object.key)) slots.hold(object.key, now + LEASE_MS);
+      else begin(loop, object, now + LEASE_MS, readAhead);
+    }
+  } catch (error) {
+    log.error({ err: error }, 'the outbox cannot be read');
+    wakeList.wake(keys ?? []);
+    loop.claims = claimFailed(loop.claims, now);
+  }
+}
+
+function begin(loop: Loop, object: ClaimedObject, heldUntil: number, readAhead: Reads): void {
+  const done = loop
+    .project(object, readAhead)
+    .catch((error: unknown) => {
+      // The lease runs out by itself, and the object is claimed again.
+      loop.log.error({ err: error, objectKey: object.key }, 'the outcome of a projection could not be recorded');
+    })
+    .finally(() => {
+      loop.slots.end(object.key);
+      loop.claims = objectDone(loop.claims);
+      pump(loop);
+    });
+  loop.slots.begin(object.key, { isLowPriority: takesLowPriorityPlace(object), heldUntil, done });
 }
