@@ -1,30 +1,30 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
-import pg, { type TypeOverrides } from 'pg';
-import { StartError } from '../../base/start-error';
-import { Connection } from './connection';
-import { EmbeddedConnection } from './embedded-connection';
+import type pg from 'pg';
+import type { TypeOverrides } from 'pg';
+import { StoreUnavailable, type Trouble } from '../../base/store-unavailable';
+import { messageOf } from '../error-code';
+import { FULL, troubleOf } from '../trouble';
 import { lockDataDir } from './data-dir-lock';
 import type { Engine } from './engine';
-import { DURABLE_PARAMETERS, DurableNodeFS } from './durable-node-fs';
-import { errnoOf, messageOf } from '../error-code';
-import { createGuardedPool } from './guarded-pool';
-import { GuardedEngine } from './guarded-engine';
+import { createGuardedPool, type GuardedPool } from './guarded-pool';
 import { isLasting, probe } from './probe';
-import { StoreUnavailable, type Trouble } from '../../base/store-unavailable';
-import { FULL, troubleOf } from '../trouble';
+import { hasRoom, startEngine, type Running } from './start-engine';
 
 const VACUUM_INTERVAL_MS = 3_600_000;
 const LOOK_MS = 10_000;
 const AGAIN_MS = 1_000;
-/** A PostgreSQL that begins needs a segment of its log and some more. */
-const ROOM_BYTES = 20 * 1024 * 1024;
 
-/** An engine and the one connection to it. */
-interface Running {
-  readonly engine: GuardedEngine;
-  readonly pool: pg.Pool;
+/** The database of a directory, and what is known of it. */
+interface Embedded {
+  readonly dataDir: string;
+  readonly types: TypeOverrides;
+  readonly onTrouble: (trouble: Trouble | null) => void;
+  readonly pool: GuardedPool;
+  running: Running | null;
+  trouble: Trouble | null;
+  timer: NodeJS.Timeout | undefined;
+  isClosed: boolean;
+  isLooking: boolean;
+  vacuumedAt: number;
 }
 
 /** PostgreSQL inside this process, in a directory that no other process uses. */
@@ -34,91 +34,39 @@ export async function createEmbedded(
   onTrouble: (trouble: Trouble | null) => void,
 ): Promise<Engine> {
   const unlock = await lockDataDir(dataDir);
-  let running: Running | null = null;
-  let trouble: Trouble | null = { kind: 'away', reason: 'it is being opened' };
-  let timer: NodeJS.Timeout | undefined;
-  let isClosed = false;
-  let isLooking = false;
-  let vacuumedAt = performance.now();
-
-  const take = (): Promise<pg.PoolClient> => {
-    if (running?.engine.fatal === null) return running.pool.connect();
-    return Promise.reject(new StoreUnavailable(trouble ?? { kind: 'away', reason: 'it failed and is opened again' }));
+  const embedded: Embedded = {
+    ...{ dataDir, types, onTrouble },
+    pool: createGuardedPool({
+      take: () => take(embedded),
+      end: () => Promise.resolve(),
+      noticed: (found) => {
+        noticed(embedded, found);
+      },
+    }),
+    running: null,
+    trouble: { kind: 'away', reason: 'it is being opened' },
+    timer: undefined,
+    isClosed: false,
+    isLooking: false,
+    vacuumedAt: performance.now(),
   };
-
-  async function open(): Promise<void> {
-    running = await start(dataDir, types);
-  }
-
-  function become(found: Trouble | null): void {
-    const isNews = found?.kind !== trouble?.kind;
-    trouble = found;
-    if (isNews) onTrouble(found);
-  }
-
-  function next(delayMs: number): void {
-    clearTimeout(timer);
-    if (!isClosed && !isLooking) timer = setTimeout(() => void lookAgain(), delayMs);
-  }
-
-  async function lookAgain(): Promise<void> {
-    isLooking = true;
-    become(await state());
-    isLooking = false;
-    next(trouble === null ? LOOK_MS : AGAIN_MS);
-  }
-
-  async function state(): Promise<Trouble | null> {
-    if (running?.engine.fatal === null) return check();
-    // What failed half-way is left behind as a crash leaves it: every commit is in its log.
-    void running?.pool.end().catch(() => undefined);
-    running = null;
-    if (!hasRoom(dataDir)) return FULL;
-    try {
-      await open();
-      return null;
-    } catch (error) {
-      return troubleOf(error) ?? { kind: 'away', reason: messageOf(error) };
-    }
-  }
-
-  async function check(): Promise<Trouble | null> {
-    const found = await probe((sql) => pool.query(sql), true);
-    // The engine runs no autovacuum.
-    if (found === null && performance.now() - vacuumedAt > VACUUM_INTERVAL_MS) {
-      vacuumedAt = performance.now();
-      await pool.query('VACUUM (ANALYZE)').catch(() => undefined);
-    }
-    return found;
-  }
-
-  const pool = createGuardedPool({
-    take,
-    end: () => Promise.resolve(),
-    noticed: (found) => {
-      if (!isLasting(found) && running?.engine.fatal === null) return;
-      if (trouble === null) become(found);
-      next(AGAIN_MS);
-    },
-  });
-
   return {
     kind: 'embedded',
-    pool,
-    patientPool: pool,
-    trouble: () => trouble,
+    pool: embedded.pool,
+    patientPool: embedded.pool,
+    trouble: () => embedded.trouble,
     reach: async () => {
-      await open().catch((error: unknown) => {
-        trouble = troubleOf(error) ?? trouble;
+      await open(embedded).catch((error: unknown) => {
+        embedded.trouble = troubleOf(error) ?? embedded.trouble;
         throw error;
       });
-      trouble = null;
-      next(LOOK_MS);
+      embedded.trouble = null;
+      next(embedded, LOOK_MS);
     },
     close: async () => {
-      isClosed = true;
-      clearTimeout(timer);
-      const last = running;
+      embedded.isClosed = true;
+      clearTimeout(embedded.timer);
+      const last = embedded.running;
       await last?.pool.end();
       if (last?.engine.fatal === null) await last.engine.close();
       unlock();
@@ -126,51 +74,64 @@ export async function createEmbedded(
   };
 }
 
-async function start(dataDir: string, types: TypeOverrides): Promise<Running> {
-  const folder = join(dataDir, 'postgres');
-  requireOwnVersion(folder);
-  const engine = new GuardedEngine({
-    fs: new DurableNodeFS(folder),
-    startParams: [...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'), ...DURABLE_PARAMETERS],
-  });
-  try {
-    await engine.waitReady;
-  } catch (error) {
-    if (!hasRoom(dataDir)) throw new StoreUnavailable(FULL, { cause: error });
-    throw new StartError(
-      `DATA_DIR: the database in ${folder} is damaged and cannot be opened: restore it from a copy, or set DATA_DIR to another directory.`,
-      { cause: error },
-    );
-  }
-  // `connection` is a documented extension point of pg (client.connection) that its typings leave out.
-  const config = { connection: new EmbeddedConnection(engine), types, max: 1, Client: Connection };
-  const pool = new pg.Pool(config);
-  pool.on('error', () => undefined);
-  return { engine, pool };
+async function open(embedded: Embedded): Promise<void> {
+  embedded.running = await startEngine(embedded.dataDir, embedded.types);
 }
 
-/** Major version of the embedded PostgreSQL, as it writes it into its folder. */
-const ENGINE_VERSION = '18';
-
-/** The engine itself only says that it failed. */
-function requireOwnVersion(folder: string): void {
-  const path = join(folder, 'PG_VERSION');
-  const version = existsSync(path) ? readFileSync(path, 'utf8').trim() : ENGINE_VERSION;
-  if (version === ENGINE_VERSION) return;
-  throw new StartError(
-    `DATA_DIR: the database in ${folder} is of PostgreSQL ${version}, and this release embeds ${ENGINE_VERSION}: dump it with the release that made it, or set DATA_DIR to another directory.`,
-  );
+function take({ running, trouble }: Embedded): Promise<pg.PoolClient> {
+  if (running?.engine.fatal === null) return running.pool.connect();
+  return Promise.reject(new StoreUnavailable(trouble ?? { kind: 'away', reason: 'it failed and is opened again' }));
 }
 
-/** Whether the disk takes what an engine needs to begin. */
-function hasRoom(dataDir: string): boolean {
-  const path = join(dataDir, 'backend.room');
-  try {
-    writeFileSync(path, Buffer.alloc(ROOM_BYTES));
-    return true;
-  } catch (error) {
-    return errnoOf(error) !== 'ENOSPC' && errnoOf(error) !== 'EDQUOT';
-  } finally {
-    rmSync(path, { force: true });
+function noticed(embedded: Embedded, found: Trouble): void {
+  if (!isLasting(found) && embedded.running?.engine.fatal === null) return;
+  if (embedded.trouble === null) become(embedded, found);
+  next(embedded, AGAIN_MS);
+}
+
+function become(embedded: Embedded, found: Trouble | null): void {
+  const isNews = found?.kind !== embedded.trouble?.kind;
+  embedded.trouble = found;
+  if (isNews) embedded.onTrouble(found);
+}
+
+function next(embedded: Embedded, delayMs: number): void {
+  clearTimeout(embedded.timer);
+  if (!embedded.isClosed && !embedded.isLooking) {
+    embedded.timer = setTimeout(() => void lookAgain(embedded), delayMs);
   }
+}
+
+async function lookAgain(embedded: Embedded): Promise<void> {
+  embedded.isLooking = true;
+  become(embedded, await stateOf(embedded));
+  embedded.isLooking = false;
+  next(embedded, embedded.trouble === null ? LOOK_MS : AGAIN_MS);
+}
+
+/** Opens it again when it failed. @returns what is wrong with it now */
+async function stateOf(embedded: Embedded): Promise<Trouble | null> {
+  const { running, dataDir } = embedded;
+  if (running?.engine.fatal === null) return check(embedded);
+  // What failed half-way is left behind as a crash leaves it: every commit is in its log.
+  void running?.pool.end().catch(() => undefined);
+  embedded.running = null;
+  if (!hasRoom(dataDir)) return FULL;
+  try {
+    await open(embedded);
+    return null;
+  } catch (error) {
+    return troubleOf(error) ?? { kind: 'away', reason: messageOf(error) };
+  }
+}
+
+async function check(embedded: Embedded): Promise<Trouble | null> {
+  const { pool } = embedded;
+  const found = await probe((sql) => pool.query(sql), true);
+  // The engine runs no autovacuum.
+  if (found === null && performance.now() - embedded.vacuumedAt > VACUUM_INTERVAL_MS) {
+    embedded.vacuumedAt = performance.now();
+    await pool.query('VACUUM (ANALYZE)').catch(() => undefined);
+  }
+  return found;
 }

@@ -39,67 +39,27 @@ const PLANS_LAST = 200;
  */
 export function createGuardedPool({ take, end, noticed, answerLimitMs, setUp }: GuardOptions): GuardedPool {
   const prepare = createPreparer();
-  const uses = new WeakMap<PoolClient, number>();
+  const firstWords = createFirstWords(setUp);
   let inUse = 0;
-
-  function guarded(client: PoolClient): PostgresPoolClient {
-    let isSpoilt = false;
-
-    async function query(sql: string, parameters: readonly unknown[]): Promise<QueryResult> {
-      let isLate = false as boolean;
-      const limit = setTimeoutIf(answerLimitMs, () => {
-        isLate = true;
-        // With a statement under way this cuts the connection, which fails the statement.
-        void client.end().catch(() => undefined);
-      });
-      try {
-        const result = await client.query(prepare(sql, parameters));
-        if (client instanceof Connection) client.heardAt = performance.now();
-        return result;
-      } catch (error) {
-        const trouble = isLate ? lateAfter(answerLimitMs) : troubleOf(error);
-        // A transaction that could not be rolled back would go on for the next who gets the connection.
-        isSpoilt ||= trouble?.kind === 'away' || /^rollback/i.test(sql);
-        if (trouble !== null) noticed(trouble);
-        throw isLate ? new StoreUnavailable(lateAfter(answerLimitMs), { cause: error }) : asUnavailable(error);
-      } finally {
-        clearTimeout(limit);
-      }
-    }
-
-    return {
-      // Cursors, the other overload, are not used.
-      query: query as unknown as PostgresPoolClient['query'],
-      release: () => {
-        inUse -= 1;
-        client.release(isSpoilt);
-      },
-    };
-  }
-
-  /** What is to be said before a connection is used. */
-  function firstWords(client: PoolClient): string | undefined {
-    const before = uses.get(client) ?? 0;
-    uses.set(client, before + 1);
-    if (before === 0) return setUp;
-    return before % PLANS_LAST === 0 ? 'DISCARD PLANS' : undefined;
-  }
+  const released = (): void => {
+    inUse -= 1;
+  };
 
   async function connect(): Promise<PostgresPoolClient> {
     inUse += 1;
     const client = await take().catch((error: unknown) => {
-      inUse -= 1;
+      released();
       const trouble = troubleOf(error);
       if (trouble !== null) noticed(trouble);
       throw asUnavailable(error);
     });
-    const own = guarded(client);
+    const own = guard(client, { prepare, noticed, answerLimitMs, released });
     const words = firstWords(client);
     if (words === undefined) return own;
     try {
       await own.query(words, []);
     } catch (error) {
-      inUse -= 1;
+      released();
       client.release(true);
       throw error;
     }
@@ -120,6 +80,59 @@ export function createGuardedPool({ take, end, noticed, answerLimitMs, setUp }: 
         client.release();
       }
     },
+  };
+}
+
+interface ClientGuard extends Pick<GuardOptions, 'noticed'> {
+  readonly prepare: ReturnType<typeof createPreparer>;
+  readonly answerLimitMs: number | undefined;
+  readonly released: () => void;
+}
+
+/** A connection that its pool makes anew when nobody knows what it will still answer. */
+function guard(client: PoolClient, { prepare, noticed, answerLimitMs, released }: ClientGuard): PostgresPoolClient {
+  let isSpoilt = false;
+
+  async function query(sql: string, parameters: readonly unknown[]): Promise<QueryResult> {
+    let isLate = false as boolean;
+    const limit = setTimeoutIf(answerLimitMs, () => {
+      isLate = true;
+      // With a statement under way this cuts the connection, which fails the statement.
+      void client.end().catch(() => undefined);
+    });
+    try {
+      const result = await client.query(prepare(sql, parameters));
+      if (client instanceof Connection) client.heardAt = performance.now();
+      return result;
+    } catch (error) {
+      const trouble = isLate ? lateAfter(answerLimitMs) : troubleOf(error);
+      // A transaction that could not be rolled back would go on for the next who gets the connection.
+      isSpoilt ||= trouble?.kind === 'away' || /^rollback/i.test(sql);
+      if (trouble !== null) noticed(trouble);
+      throw isLate ? new StoreUnavailable(lateAfter(answerLimitMs), { cause: error }) : asUnavailable(error);
+    } finally {
+      clearTimeout(limit);
+    }
+  }
+
+  return {
+    // Cursors, the other overload, are not used.
+    query: query as unknown as PostgresPoolClient['query'],
+    release: () => {
+      released();
+      client.release(isSpoilt);
+    },
+  };
+}
+
+/** What is to be said before a connection is used. */
+function createFirstWords(setUp: string | undefined): (client: PoolClient) => string | undefined {
+  const uses = new WeakMap<PoolClient, number>();
+  return (client) => {
+    const before = uses.get(client) ?? 0;
+    uses.set(client, before + 1);
+    if (before === 0) return setUp;
+    return before % PLANS_LAST === 0 ? 'DISCARD PLANS' : undefined;
   };
 }
 

@@ -1,7 +1,7 @@
 import type { ClientConfig, PoolConfig, TypeOverrides } from 'pg';
 import pg from 'pg';
 import { StartError } from '../../base/start-error';
-import { createConnections, type Connection } from './connection';
+import { createConnections, type Connection, type Connections } from './connection';
 import type { Engine } from './engine';
 import { messageOf } from '../error-code';
 import { createGuardedPool } from './guarded-pool';
@@ -73,17 +73,22 @@ export function createPostgres(
       watch.start();
     },
     close: async () => {
-      // Whoever still waits for a database that is away would wait for longer than we may take.
-      const cut = (): void => {
-        connections.cutUnheardSince(Infinity);
-      };
-      if (watch.trouble()?.kind === 'away') cut();
+      const isAway = watch.trouble()?.kind === 'away';
       watch.close();
-      const limit = setTimeout(cut, CLOSE_LIMIT_MS);
-      await Promise.all([pool.end(), patientPool.end()]);
-      clearTimeout(limit);
+      await end([pool, patientPool], connections, isAway);
     },
   };
+}
+
+/** Whoever still waits for a database that is away, or does not answer, would wait for longer than we may take. */
+async function end(pools: readonly pg.Pool[], connections: Connections, isAway: boolean): Promise<void> {
+  const cut = (): void => {
+    connections.cutUnheardSince(Infinity);
+  };
+  if (isAway) cut();
+  const limit = setTimeout(cut, CLOSE_LIMIT_MS);
+  await Promise.all(pools.map((pool) => pool.end()));
+  clearTimeout(limit);
 }
 
 /** One attempt, through a connection of its own. */

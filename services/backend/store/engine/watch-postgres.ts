@@ -32,106 +32,125 @@ const ANSWER_LIMIT_MS = 3_000;
 const AGAIN_MS = 500;
 const MOST_ATTEMPTS = 6;
 
+/** What is known of the database, and how it is looked at. */
+interface Watch extends PostgresWatchOptions {
+  trouble: Trouble | null;
+  /** The connection through which it is looked at while all is well. */
+  standing: Connection | null;
+  readonly attempts: Set<Connection>;
+  looks: number;
+  timer: NodeJS.Timeout | undefined;
+  isLooking: boolean;
+  isClosed: boolean;
+}
+
 /**
  * Looks at the database every second, through a connection of its own, so that everybody else knows at once whether asking
  * makes sense, and nobody has to find out by waiting.
  */
-export function watchPostgres({ open, onAway, onTrouble }: PostgresWatchOptions): PostgresWatch {
-  let trouble: Trouble | null = { kind: 'away', reason: 'it was not reached yet' };
-  let standing: Connection | null = null;
-  const attempts = new Set<Connection>();
-  let looks = 0;
-  let timer: NodeJS.Timeout | undefined;
-  let isLooking = false;
-  let isClosed = false;
-
-  function next(delayMs: number): void {
-    clearTimeout(timer);
-    if (!isClosed) timer = setTimeout(() => void (trouble === null ? lookAgain() : tryAgain()), delayMs);
-  }
-
-  /** While all is well: through the connection that stands. */
-  async function lookAgain(): Promise<void> {
-    isLooking = true;
-    const begunAt = performance.now();
-    const connection = standing ?? begin();
-    const found = await ask(connection, looks % THOROUGH_EVERY === 0);
-    isLooking = false;
-    looks += 1;
-    standing = found === null ? connection : null;
-    if (found !== null && !isClosed) {
-      become(found);
-      if (found.kind === 'away') onAway(begunAt);
-    }
-    next(trouble === null ? LOOK_MS : 0);
-  }
-
-  /** While something is wrong: through new connections, several at once; the first that finds all well counts. */
-  async function tryAgain(): Promise<void> {
-    next(AGAIN_MS);
-    if (attempts.size >= MOST_ATTEMPTS) return;
-    const connection = begin();
-    const found = await ask(connection, true);
-    // Another attempt may have been faster.
-    if (trouble === null || isClosed) {
-      connection.cut();
-      return;
-    }
-    become(found);
-    if (found !== null) return;
-    standing = connection;
-    next(LOOK_MS);
-  }
-
-  function begin(): Connection {
-    const connection = open();
-    attempts.add(connection);
-    connection.once('end', () => attempts.delete(connection));
-    return connection;
-  }
-
-  /** A connection that did not find all well is cut. */
-  async function ask(connection: Connection, isThorough: boolean): Promise<Trouble | null> {
-    const answer = async (): Promise<Trouble | null> => {
-      if (connection !== standing) await connection.connect();
-      return probe((sql) => connection.query<{ isReadOnly?: boolean }>(sql), isThorough);
-    };
-    const found = await within(ANSWER_LIMIT_MS, answer().catch(troubleFrom));
-    attempts.delete(connection);
-    if (found !== null) connection.cut();
-    connection.heardAt = performance.now();
-    return found === 'late' ? LATE : found;
-  }
-
-  function become(found: Trouble | null): void {
-    const isNews = found?.kind !== trouble?.kind;
-    trouble = found;
-    if (isNews) onTrouble(found);
-  }
-
+export function watchPostgres(options: PostgresWatchOptions): PostgresWatch {
+  const watch: Watch = {
+    ...options,
+    trouble: { kind: 'away', reason: 'it was not reached yet' },
+    standing: null,
+    attempts: new Set(),
+    looks: 0,
+    timer: undefined,
+    isLooking: false,
+    isClosed: false,
+  };
   return {
-    trouble: () => trouble,
+    trouble: () => watch.trouble,
     noticed: (found) => {
-      if (isClosed) return;
-      if (isLasting(found)) {
-        if (trouble === null) become(found);
-        if (!isLooking) next(AGAIN_MS);
-      } else if (found.kind === 'away' && trouble === null && !isLooking) next(0);
+      noticed(watch, found);
     },
     missed: (found) => {
-      trouble = found;
+      watch.trouble = found;
     },
     start: () => {
-      trouble = null;
-      next(LOOK_MS);
+      watch.trouble = null;
+      next(watch, LOOK_MS);
     },
     close: () => {
-      isClosed = true;
-      clearTimeout(timer);
-      standing?.cut();
-      for (const attempt of attempts) attempt.cut();
+      watch.isClosed = true;
+      clearTimeout(watch.timer);
+      watch.standing?.cut();
+      for (const attempt of watch.attempts) attempt.cut();
     },
   };
+}
+
+function noticed(watch: Watch, found: Trouble): void {
+  if (watch.isClosed) return;
+  if (isLasting(found)) {
+    if (watch.trouble === null) become(watch, found);
+    if (!watch.isLooking) next(watch, AGAIN_MS);
+  } else if (found.kind === 'away' && watch.trouble === null && !watch.isLooking) next(watch, 0);
+}
+
+function next(watch: Watch, delayMs: number): void {
+  clearTimeout(watch.timer);
+  if (watch.isClosed) return;
+  watch.timer = setTimeout(() => void (watch.trouble === null ? lookAgain(watch) : tryAgain(watch)), delayMs);
+}
+
+/** While all is well: through the connection that stands. */
+async function lookAgain(watch: Watch): Promise<void> {
+  watch.isLooking = true;
+  const begunAt = performance.now();
+  const connection = watch.standing ?? begin(watch);
+  const found = await ask(watch, connection, watch.looks % THOROUGH_EVERY === 0);
+  watch.isLooking = false;
+  watch.looks += 1;
+  watch.standing = found === null ? connection : null;
+  if (found !== null && !watch.isClosed) {
+    become(watch, found);
+    if (found.kind === 'away') watch.onAway(begunAt);
+  }
+  next(watch, watch.trouble === null ? LOOK_MS : 0);
+}
+
+/** While something is wrong: through new connections, several at once; the first that finds all well counts. */
+async function tryAgain(watch: Watch): Promise<void> {
+  next(watch, AGAIN_MS);
+  if (watch.attempts.size >= MOST_ATTEMPTS) return;
+  const connection = begin(watch);
+  const found = await ask(watch, connection, true);
+  // Another attempt may have been faster.
+  if (watch.trouble === null || watch.isClosed) {
+    connection.cut();
+    return;
+  }
+  become(watch, found);
+  if (found !== null) return;
+  watch.standing = connection;
+  next(watch, LOOK_MS);
+}
+
+function begin({ open, attempts }: Watch): Connection {
+  const connection = open();
+  attempts.add(connection);
+  connection.once('end', () => attempts.delete(connection));
+  return connection;
+}
+
+/** A connection that did not find all well is cut. */
+async function ask(watch: Watch, connection: Connection, isThorough: boolean): Promise<Trouble | null> {
+  const answer = async (): Promise<Trouble | null> => {
+    if (connection !== watch.standing) await connection.connect();
+    return probe((sql) => connection.query<{ isReadOnly?: boolean }>(sql), isThorough);
+  };
+  const found = await within(ANSWER_LIMIT_MS, answer().catch(troubleFrom));
+  watch.attempts.delete(connection);
+  if (found !== null) connection.cut();
+  connection.heardAt = performance.now();
+  return found === 'late' ? LATE : found;
+}
+
+function become(watch: Watch, found: Trouble | null): void {
+  const isNews = found?.kind !== watch.trouble?.kind;
+  watch.trouble = found;
+  if (isNews) watch.onTrouble(found);
 }
 
 const LATE: Trouble = { kind: 'away', reason: `it did not answer within ${ANSWER_LIMIT_MS / 1_000} s` };
