@@ -1,4 +1,5 @@
 /** Fakes at the ports, for the tests of plugins and of these layers. */
+export { createFakeBackend, type FakeBackend } from './fake-backend';
 export { createFakeManager, type FakeManager, type FakeManagerOptions } from './fake-manager';
 export { fakeStoreSuite, type FakeStoreSuite } from './fake-store-suite';
 export type { FakeSyncClient } from './fake-sync-client';

@@ -6,6 +6,7 @@ export {
   type FigureFormatters,
 } from './formatters/figure-formatters';
 export { createLanguageNames } from './formatters/language-names';
+export { createTimeFormatters, type TimeFormatters } from './formatters/time-formatters';
 export {
   liveViewState,
   placeholderState,

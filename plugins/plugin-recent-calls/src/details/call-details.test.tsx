@@ -65,7 +65,8 @@ describe('details', () => {
     await person.type(screen.getByTestId('notes-note'), 'Mine');
     await person.click(screen.getByTestId('notes-save'));
     const current = recentCall(1, 5, { party: ANNA, note: 'Theirs', notesRevision: 3 });
-    backend.fail('conflict', 'It changed', { code: 'conflict', message: 'It changed', requestId: 'r', current });
+    const body = { code: 'conflict', message: 'It changed', requestId: 'r', current };
+    backend.fail('conflict', 'It changed', { body });
     await passTime(100);
     expect(screen.getByTestId('notes-conflict')).toHaveTextContent('Theirs');
     await person.click(screen.getByTestId(button));

@@ -1,23 +1,21 @@
-import { createFigureFormatters, type FigureFormatters, supportedLocale } from '@flex-sync-suite/shared/views';
+import {
+  createFigureFormatters,
+  createTimeFormatters,
+  type FigureFormatters,
+  supportedLocale,
+  type TimeFormatters,
+} from '@flex-sync-suite/shared/views';
 
 /** Numbers, durations, times and days in the agent's language and time zone. Made once: an Intl object is slow to build. */
-export interface Formatters extends FigureFormatters {
-  /** How long ago an instant was, in its largest unit: "12 sec. ago", "2 min. ago", "3 hr. ago", "4 days ago". */
-  readonly ago: (at: number, now: number) => string;
-  /** An instant as a local time of day: "3:04 PM". */
-  readonly timeOfDay: (at: number) => string;
-  /** An instant with its date and its seconds. */
-  readonly dateTime: (at: number) => string;
+export interface Formatters extends FigureFormatters, TimeFormatters {
   /** The local calendar day of an instant, as `2026-04-03`: sorts and compares, is not for people. */
   readonly dayKey: (at: number) => string;
   /** The local calendar day of an instant for people: "Today", "Yesterday", "Friday, April 3". */
   readonly dayLabel: (at: number, now: number) => string;
 }
 
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 /** Every offset from UTC in use is a multiple of this. */
 const ZONE_STEP_MS = 15 * MINUTE;
 
@@ -28,25 +26,14 @@ const ZONE_STEP_MS = 15 * MINUTE;
 export function createFormatters(locale: string | undefined, timeZone?: string): Formatters {
   const tag = supportedLocale(locale);
   const zone = timeZone === undefined ? {} : { timeZone };
-  const relative = new Intl.RelativeTimeFormat(tag, { style: 'short', numeric: 'always' });
   const relativeDay = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });
-  const time = new Intl.DateTimeFormat(tag, { ...zone, hour: 'numeric', minute: '2-digit' });
-  const full = new Intl.DateTimeFormat(tag, { ...zone, dateStyle: 'medium', timeStyle: 'medium' });
   const day = new Intl.DateTimeFormat(tag, { ...zone, weekday: 'long', day: 'numeric', month: 'long' });
   const dayOfYear = new Intl.DateTimeFormat(tag, { ...zone, day: 'numeric', month: 'long', year: 'numeric' });
   const dayKey = createDayKey(zone);
 
   return {
     ...createFigureFormatters(tag),
-    ago: (at, now) => {
-      const ms = Math.max(0, now - at);
-      if (ms < MINUTE) return relative.format(-Math.floor(ms / SECOND), 'second');
-      if (ms < HOUR) return relative.format(-Math.floor(ms / MINUTE), 'minute');
-      if (ms < DAY) return relative.format(-Math.floor(ms / HOUR), 'hour');
-      return relative.format(-Math.floor(ms / DAY), 'day');
-    },
-    timeOfDay: (at) => time.format(at),
-    dateTime: (at) => full.format(at),
+    ...createTimeFormatters(tag, timeZone),
     dayKey,
     dayLabel: (at, now) => {
       const daysAgo = Math.round((Date.parse(dayKey(now)) - Date.parse(dayKey(at))) / DAY);

@@ -9,7 +9,14 @@ import {
   type RecentCall,
   type ReservationSid,
 } from '@flex-sync-suite/shared/contract';
-import { createViewSuite, memoryStorage, passTime, type FakeSyncStore } from '@flex-sync-suite/shared/testing';
+import {
+  createFakeBackend,
+  createViewSuite,
+  memoryStorage,
+  passTime,
+  type FakeBackend,
+  type FakeSyncStore,
+} from '@flex-sync-suite/shared/testing';
 import { render, screen, type RenderResult } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { CustomizationProvider } from '@twilio-paste/core/customization';
@@ -19,7 +26,7 @@ import { EXPANSION } from '../mount/panel-expansion';
 import { createPanelMemory } from '../data/panel-memory';
 import { recentCallsTab } from '../panel/recent-calls-panel';
 import { heartbeat, NOON, WORKER } from './call-fixtures';
-import { createFakeAgent, createFakeBackend, type FakeAgent, type FakeBackend } from './fake-ports';
+import { createFakeAgent, type FakeAgent } from './fake-ports';
 
 const map = recentCallsMap(WORKER);
 const heartbeatRef = defineSyncDocument(backendHeartbeatDocument.uniqueName, BackendHeartbeat, { scope: 'personal' });
