@@ -154,6 +154,15 @@ describe('a panel that tabs of several plugins share', () => {
     expect(createPanelTabs(storage).lastChosen.getSnapshot()).toBe('calls');
   });
 
+  it('has the title of the one that is shown for its heading, as a panel with one tab has', () => {
+    show(tab('Calls'), tab('Responses'));
+    const headings = (): (string | null)[] =>
+      screen.queryAllByRole('heading', { level: 2 }).map(({ textContent }) => textContent);
+    expect(headings()).toEqual(['Calls']);
+    fireEvent.click(tabOf('Responses'));
+    expect(headings()).toEqual(['Responses']);
+  });
+
   it('closes and opens as a whole, and opens at the tab that is pressed', async () => {
     const [texts, calls] = [tab('Texts'), tab('Calls', { isOpenAtFirst: false })];
     show(texts, calls);

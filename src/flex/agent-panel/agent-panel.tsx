@@ -1,4 +1,5 @@
 import { Box } from '@twilio-paste/core/box';
+import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useSource } from '../../hooks';
@@ -65,6 +66,7 @@ export function AgentPanel({ tabs }: { readonly tabs: PanelTabs }): React.JSX.El
           key={name}
           tab={shown}
           id={contentId}
+          heading={isAlone ? null : shown.title}
           attributes={
             isAlone ? NO_ATTRIBUTES : { role: 'tabpanel', 'aria-labelledby': `${id}-${name}`, ...mark(shown) }
           }
@@ -95,6 +97,8 @@ const NO_ATTRIBUTES = {};
 interface PanelContentProps extends PanelFrame {
   readonly tab: PanelTab;
   readonly id: string;
+  /** Unseen, above what the tab has: a bar of tabs is no heading. Null where the bar is one. */
+  readonly heading: string | null;
   readonly attributes: Readonly<Record<string, string>>;
 }
 
@@ -102,7 +106,7 @@ interface PanelContentProps extends PanelFrame {
  * What the shown tab renders, in a wall that holds what it throws. It stands in one place whether other tabs come or go:
  * what somebody works in stays mounted.
  */
-function PanelContent({ tab, id, attributes, panel, onState }: PanelContentProps): React.JSX.Element {
+function PanelContent({ tab, id, heading, attributes, panel, onState }: PanelContentProps): React.JSX.Element {
   const isShort = useShortWindow();
   return (
     <Box
@@ -114,6 +118,7 @@ function PanelContent({ tab, id, attributes, panel, onState }: PanelContentProps
       overflow={isShort ? 'auto' : undefined}
       {...attributes}
     >
+      {heading === null ? null : <ScreenReaderOnly as="h2">{heading}</ScreenReaderOnly>}
       <PluginErrorBoundary name={tab.title}>
         <TabContent tab={tab} panel={panel} onState={onState} />
       </PluginErrorBoundary>
