@@ -1,3 +1,4 @@
+import { customerMap } from './activity/customer-map';
 import { backendHeartbeatDocument } from './backend-heartbeat';
 import { recentCallsMap } from './calls/recent-call';
 import { outboxKey, outboxObject, responseDocumentName, responseListName, type OutboxObject } from './object-names';
@@ -8,6 +9,7 @@ import type { TaskQueueSid, WorkerSid } from './sid';
 
 const taskQueueSid = `WQ${'a'.repeat(32)}` as TaskQueueSid;
 const workerSid = `WK${'b'.repeat(32)}` as WorkerSid;
+const customerKey = 'c'.repeat(32);
 
 const OBJECTS: readonly OutboxObject[] = [
   { kind: 'queue', taskQueueSid },
@@ -15,6 +17,7 @@ const OBJECTS: readonly OutboxObject[] = [
   { kind: 'heartbeat' },
   { kind: 'recent-calls', workerSid },
   { kind: 'favorites', workerSid },
+  { kind: 'customer', customerKey },
   { kind: 'worker-attributes', workerSid },
   { kind: 'permissions', identity: workerSid },
   { kind: 'permissions', identity: 'profile.agent.0123456789ab' },
@@ -40,6 +43,7 @@ test('the definitions of the contract carry these names', () => {
     backendHeartbeatDocument.uniqueName,
     recentCallsMap(workerSid).uniqueName,
     cannedFavoritesMap(workerSid).uniqueName,
+    customerMap(customerKey).uniqueName,
     responseListName('global000001', 3),
     responseDocumentName('global000001.response0001'),
   ]).toEqual([
@@ -48,6 +52,7 @@ test('the definitions of the contract carry these names', () => {
     'backend-heartbeat',
     `recent-calls.${workerSid}`,
     `canned-favorites.${workerSid}`,
+    `customer.${customerKey}`,
     'canned-responses.global000001.3',
     'canned-response.global000001.response0001',
   ]);

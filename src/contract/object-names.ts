@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { CustomerKey } from './activity/activity-keys';
 import { LibraryId, ResponseId } from './responses/canned-ids';
 import { TaskQueueSid, WorkerSid } from './sid';
 
@@ -17,7 +18,9 @@ export type SyncObject =
   /** List: the n-th of a library, from 0. */
   | { readonly kind: 'response-list'; readonly libraryId: LibraryId; readonly n: number }
   /** Document: one response. */
-  | { readonly kind: 'response'; readonly responseId: ResponseId };
+  | { readonly kind: 'response'; readonly responseId: ResponseId }
+  /** Map: what one customer does in the shop. */
+  | { readonly kind: 'customer'; readonly customerKey: CustomerKey };
 
 /** What the backend's outbox keeps up to date: Sync objects, and what is written for them outside of Sync's objects. */
 export type OutboxObject =
@@ -37,6 +40,7 @@ export const NAME_PREFIX = {
   favorites: 'canned-favorites.',
   'response-list': 'canned-responses.',
   response: 'canned-response.',
+  customer: 'customer.',
   'worker-attributes': 'worker-attributes.',
   permissions: 'permissions.',
 } as const;
@@ -55,6 +59,8 @@ export function outboxKey(object: OutboxObject): string {
       return `${NAME_PREFIX['response-list']}${object.libraryId}.${String(object.n)}`;
     case 'response':
       return NAME_PREFIX.response + object.responseId;
+    case 'customer':
+      return NAME_PREFIX.customer + object.customerKey;
     case 'permissions':
       return NAME_PREFIX.permissions + object.identity;
     case 'readers':
@@ -90,6 +96,8 @@ export function outboxObject(key: string): OutboxObject | null {
     }
     case NAME_PREFIX.response:
       return v.is(ResponseId, rest) ? { kind: 'response', responseId: rest } : null;
+    case NAME_PREFIX.customer:
+      return v.is(CustomerKey, rest) ? { kind: 'customer', customerKey: rest } : null;
     case NAME_PREFIX.permissions:
       return { kind: 'permissions', identity: rest };
     default:

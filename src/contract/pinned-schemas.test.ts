@@ -1,4 +1,6 @@
+import { CustomersOfTask, CustomersOfTaskRequest } from './activity/customers-api';
 import { BackendHeartbeat } from './backend-heartbeat';
+import { CustomerItem } from './activity/customer-map';
 import { CannedFavorite, CannedResponse, CannedResponseItem, CannedResponsesLink } from './responses/canned-response';
 import {
   EditableResponse,
@@ -37,6 +39,9 @@ const PINNED = {
   CannedResponse: [CannedResponse, '27e2445d16afbbcb'],
   CannedResponseItem: [CannedResponseItem, '50514f41ab6ce46f'],
   CannedResponsesLink: [CannedResponsesLink, 'fa1e99ff3fdfc7c9'],
+  CustomerItem: [CustomerItem, '63b68af85ff0d3e2'],
+  CustomersOfTask: [CustomersOfTask, '190a2dfe145f3d24'],
+  CustomersOfTaskRequest: [CustomersOfTaskRequest, 'c746e2b4cbada476'],
   EditableResponse: [EditableResponse, '7720760bc8801419'],
   ImportReport: [ImportReport, 'd759f9e7d76499b5'],
   LibrariesAnswer: [LibrariesAnswer, '3b2f1cfd07846533'],
