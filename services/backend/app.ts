@@ -6,6 +6,7 @@ import type { Config } from './config';
 import type { Reconcile } from './ingest/reconcile/reconcile';
 import { createLifecycle } from './lifecycle';
 import type { Timers } from './outbox/upkeep/timers';
+import { addDemoShop } from './seed/demo-shop';
 import { addDemoContent } from './seed/demo-content';
 import { serve } from './serve';
 import {
@@ -48,80 +49,90 @@ export interface Backend {
 /** The whole backend in this process. */
 export function createBackend(config: Config, ports: BackendPorts): Backend {
   const { log, clock: ownClock = systemClock, random = Math.random } = ports;
-  const metrics = createMetrics();
   const lifecycle = createLifecycle(log, ownClock);
-  const context: StartContext = { config, log, metrics, ownClock, random, lifecycle };
+  const context: StartContext = { config, log, metrics: createMetrics(), ownClock, random, lifecycle };
+  const running: Running = { isOpen: false, port: config.port, timers: null, reconcile: null };
+  return {
+    start: async () => {
+      try {
+        await startAll(context, running);
+      } catch (error) {
+        const wasStopped = lifecycle.phase() === 'draining';
+        await lifecycle.close();
+        if (wasStopped) return 'stopped';
+        throw error;
+      }
+      lifecycle.started();
+      return lifecycle.phase() === 'running' ? 'running' : 'stopped';
+    },
+    close: lifecycle.close,
+    get url() {
+      return `http://localhost:${running.port}`;
+    },
+  };
+}
+
+/** What is known of a backend while it starts, and afterwards. */
+interface Running {
   /** Whether the database is there and its tables are up to date. */
-  let isOpen = false;
-  let port = config.port;
-  let timers: Timers | null = null;
-  let reconcile: Reconcile | null = null;
+  isOpen: boolean;
+  port: number;
+  timers: Timers | null;
+  reconcile: Reconcile | null;
+}
 
-  async function start(): Promise<'running' | 'stopped'> {
-    try {
-      await startAll();
-    } catch (error) {
-      const wasStopped = lifecycle.phase() === 'draining';
-      await lifecycle.close();
-      if (wasStopped) return 'stopped';
-      throw error;
-    }
-    lifecycle.started();
-    return lifecycle.phase() === 'running' ? 'running' : 'stopped';
-  }
+async function startAll(context: StartContext, running: Running): Promise<void> {
+  const { config, log, metrics, ownClock, lifecycle } = context;
+  const store = await openStore(context, tellOf(context, running));
+  const twilio = openTwilio(context);
+  const flow = createFlow(context, store, twilio.sync, () => running.timers?.checkLinks());
+  const account = startAccountWatch(context, twilio.http);
+  /** A first start has no board to show before; afterwards the known directory is one worth showing. */
+  let isDirectoryKnown = true;
+  const listening = await serve({
+    ...{ config, log, metrics, ownClock, account, ...store, ...flow },
+    checkFlexToken: createFlexTokenCheck(config.twilio, twilio.http, () => ownClock.now()),
+    faults: () => faultsOf(account, isDirectoryKnown),
+    phase: lifecycle.phase,
+    isOpen: () => running.isOpen,
+  });
+  running.port = listening.port;
+  lifecycle.onClose(() => listening.close());
 
-  async function startAll(): Promise<void> {
-    const store = await openStore(context, tellOf);
-    const twilio = openTwilio(context);
-    const flow = createFlow(context, store, twilio.sync, () => timers?.checkLinks());
-    const account = startAccountWatch(context, twilio.http);
-    /** A first start has no board to show before; afterwards the known directory is one worth showing. */
-    let isDirectoryKnown = true;
-    const listening = await serve({
-      ...{ config, log, metrics, ownClock, account, ...store, ...flow },
-      checkFlexToken: createFlexTokenCheck(config.twilio, twilio.http, () => ownClock.now()),
-      faults: () => faultsOf(account, isDirectoryKnown),
-      phase: lifecycle.phase,
-      isOpen: () => isOpen,
+  await store.reached;
+  running.isOpen = true;
+  const isFirstStart = await lifecycle.persist(() => hasNoQueue(store));
+  const directory = startDirectory(context, store, twilio, flow.ingest);
+  if (isFirstStart) {
+    isDirectoryKnown = false;
+    void directory.load.done.then(() => {
+      isDirectoryKnown = true;
     });
-    ({ port } = listening);
-    lifecycle.onClose(() => listening.close());
-
-    await store.reached;
-    isOpen = true;
-    const isFirstStart = await lifecycle.persist(() => hasNoQueue(store));
-    const directory = startDirectory(context, store, twilio, flow.ingest);
-    if (isFirstStart) {
-      isDirectoryKnown = false;
-      void directory.load.done.then(() => {
-        isDirectoryKnown = true;
-      });
-      // Once: whatever is wrong with Twilio or the account is told, and can be put right, while we run.
-      await directory.load.tried;
-    }
-    await account.checked;
-    const { database, clock } = store;
-    if (config.demoContent) flow.onMarked(await lifecycle.persist(() => addDemoContent(database, clock.now())));
-    await lifecycle.persist(() => flow.projector.start());
-    reconcile = startReconciling(context, store, twilio, flow.ingest, directory.readAgain);
-    timers = await startUpkeep(context, store, twilio.sync, flow.onMarked, reconcile);
+    // Once: whatever is wrong with Twilio or the account is told, and can be put right, while we run.
+    await directory.load.tried;
   }
+  await account.checked;
+  if (config.demoContent) flow.onMarked(await lifecycle.persist(() => addDemo(store)));
+  await lifecycle.persist(() => flow.projector.start());
+  flow.fold();
+  running.reconcile = startReconciling(context, store, twilio, flow.ingest, directory.readAgain);
+  running.timers = await startUpkeep(context, store, twilio.sync, flow.onMarked, running.reconcile);
+}
 
-  function tellOf(trouble: Trouble | null): void {
+const tellOf =
+  ({ log }: StartContext, running: Running) =>
+  (trouble: Trouble | null): void => {
     if (trouble === null) {
       log.info('the database is available again');
       // Callbacks that were refused meanwhile may not come again.
-      reconcile?.afterGap();
+      running.reconcile?.afterGap();
     } else log.error({ reason: trouble.reason }, 'the database is not available; trying again until it is');
-  }
-
-  return {
-    start,
-    close: lifecycle.close,
-    get url() {
-      return `http://localhost:${port}`;
-    },
   };
+
+/** @returns the keys that were marked */
+async function addDemo({ database, clock }: OpenedStore): Promise<string[]> {
+  await addDemoShop(database, clock.now());
+  return addDemoContent(database, clock.now());
 }
 
 const hasNoQueue = async ({ database }: OpenedStore): Promise<boolean> =>

@@ -22,6 +22,8 @@ export interface Config {
   readonly recentCalls: RecentCallsPolicy;
   /** How long the events of closed tasks are kept as they were received. */
   readonly eventRetentionDays: number;
+  /** The category of consent without which nothing of a shop's visitor is stored, as the shop's banner calls it. */
+  readonly activityConsentCategory: string;
   /** Whether a database without libraries is filled with those of the demo. */
   readonly demoContent: boolean;
   readonly twilio: TwilioConfig;
@@ -95,6 +97,7 @@ const Environment = v.object({
   ),
   RECENT_CALLS_RETENTION_DAYS: v.optional(days(365), '14'),
   EVENT_RETENTION_DAYS: v.optional(days(3_650), '90'),
+  ACTIVITY_CONSENT_CATEGORY: v.optional(v.string(), 'Analytics'),
   MASK_PHONE_NUMBERS: v.optional(flag, 'false'),
   DEMO_CONTENT: v.optional(flag, 'false'),
   TWILIO_ACCOUNT_SID: sid('AC'),
@@ -135,6 +138,7 @@ export function parseConfig(environment: RawEnvironment): ParsedConfig {
       reportingTimeZone: env.REPORTING_TIME_ZONE,
       recentCalls: { retentionDays: env.RECENT_CALLS_RETENTION_DAYS, maskPhoneNumbers: env.MASK_PHONE_NUMBERS },
       eventRetentionDays: env.EVENT_RETENTION_DAYS,
+      activityConsentCategory: env.ACTIVITY_CONSENT_CATEGORY,
       demoContent: env.DEMO_CONTENT,
       twilio: {
         accountSid: env.TWILIO_ACCOUNT_SID,

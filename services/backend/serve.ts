@@ -1,22 +1,34 @@
+import type { FastifyInstance } from 'fastify';
 import type { Config } from './config';
 import { cannedOperations } from './http/responses/canned-operations';
+import { createActivityQuestions } from './commands/activity/activity-questions';
+import { createShopCommands } from './commands/activity/shop-commands';
 import { createCallCommands } from './commands/calls/call-commands';
+import { activityOperations } from './http/activity/activity-operations';
+import { createCustomerCommands } from './commands/activity/find-customers';
+import { customerOperations } from './http/activity/customer-operations';
+import { shopOperations } from './http/activity/shop-operations';
+import { trackingRoutes } from './http/activity/tracking-routes';
 import { healthRoutes } from './http/health-routes';
 import { openApiRoute } from './http/operations/openapi-route';
 import { createReadiness, type ReadinessOptions } from './http/readiness';
 import { recentCallsOperations } from './http/calls/recent-calls-operations';
+import type { ServedOperation } from './http/operations/operation';
 import { serveOperations } from './http/operations/serve-operations';
 import { refuseUntil } from './http/refuse-until';
 import { createHttpServer, listen, type Listening } from './http/server';
 import { syncTokensOperation } from './http/sync-tokens-operation';
 import { taskRouterWebhookRoute } from './http/taskrouter-webhook-route';
+import type { ActivityIngest } from './ingest/activity/activity-ingest';
+import { rememberShops } from './ingest/activity/known-shops';
 import type { Ingest } from './ingest/ingest';
 import type { Logger } from './base/log';
 import type { Metrics } from './base/metrics';
 import { within, type Clock } from './base/clock';
 import type { GrantKeeper } from './outbox/permissions/grant-keeper';
+import { shopById, shopOfWriteKey } from './store/activity/shops';
 import type { Database } from './store/database';
-import { readOutboxState } from './store/outbox/outbox-state';
+import { readOutboxState, type OutboxState } from './store/outbox/outbox-state';
 import { sharedLibrariesOf } from './store/responses/response-links';
 import { StoreUnavailable, type Trouble } from './base/store-unavailable';
 import type { AccountWatch } from './twilio/account-watch';
@@ -40,6 +52,7 @@ export interface ServedParts extends Pick<ReadinessOptions, 'phase' | 'faults'> 
   readonly ownClock: Clock;
   readonly database: Database;
   readonly ingest: Ingest;
+  readonly activity: ActivityIngest;
   readonly grants: GrantKeeper;
   readonly account: AccountWatch;
   readonly checkFlexToken: ReturnType<typeof createFlexTokenCheck>;
@@ -50,16 +63,24 @@ export interface ServedParts extends Pick<ReadinessOptions, 'phase' | 'faults'> 
 
 /** The HTTP server with all its routes. @throws StartError when it cannot listen */
 export async function serve(parts: ServedParts): Promise<Listening> {
-  const { config, log, metrics, clock, ownClock, database, ingest, grants, account, checkFlexToken } = parts;
-  const { onMarked, isOpen, phase, faults } = parts;
-  const now = () => clock.now();
-  const { publicBaseUrl, flexOrigins, twilio } = config;
+  const { config, log, metrics, clock, ownClock, database, checkFlexToken, isOpen, phase, faults } = parts;
   const server = createHttpServer(log, { clock: ownClock });
   refuseUntil(server, isOpen);
   const outboxState = () => readOutboxState(database.kysely);
-  const ageOf = (at: number | null) => (at === null ? 0 : Math.max(0, now() - at) / 1_000);
+  observeOutbox(parts, outboxState);
+  healthRoutes(server, createReadiness({ clock, outboxState, trouble: database.trouble, phase, faults }), metrics);
+  const operations = operationsOf(parts);
+  const now = () => clock.now();
+  await serveOperations(server, { flexOrigins: config.flexOrigins, checkFlexToken, now }, operations);
+  openApiRoute(server, operations, config.publicBaseUrl);
+  await waysIn(server, parts);
+  return listen(server, config.port, config.host);
+}
+
+function observeOutbox({ metrics, clock, ownClock }: ServedParts, read: () => Promise<OutboxState>): void {
+  const ageOf = (at: number | null) => (at === null ? 0 : Math.max(0, clock.now() - at) / 1_000);
   metrics.observeOutbox(async () => {
-    const state = await within(ownClock, LAG_LIMIT_MS, outboxState()).catch(() => 'late' as const);
+    const state = await within(ownClock, LAG_LIMIT_MS, read()).catch(() => 'late' as const);
     if (state === 'late') return { watchedSeconds: NaN, lowPrioritySeconds: NaN, setAside: NaN };
     return {
       watchedSeconds: ageOf(state.watched),
@@ -67,45 +88,61 @@ export async function serve(parts: ServedParts): Promise<Listening> {
       setAside: state.setAside,
     };
   });
+}
+
+/** All that browsers may ask. */
+function operationsOf(parts: ServedParts): readonly ServedOperation[] {
+  const { config, log, clock, ownClock, database, grants, account, onMarked } = parts;
+  const now = () => clock.now();
   const issuer = createSyncTokenIssuer({
-    config: twilio,
+    config: config.twilio,
     sharedLibrariesOf: (workerSid) => sharedLibrariesOf(database.kysely, workerSid),
     grants,
     clock: ownClock,
     log,
   });
-  const authTokens = [twilio.authToken, twilio.secondaryAuthToken].filter((token) => token !== undefined);
-  const readiness = createReadiness({
-    clock,
-    outboxState,
-    trouble: database.trouble,
-    phase,
-    faults,
-  });
-  healthRoutes(server, readiness, metrics);
   const isAclDisabled = async () => {
     await account.checked;
     return account.problems().some(({ kind }) => kind === 'sync_acl_disabled');
   };
   const { maskPhoneNumbers } = config.recentCalls;
-  const operations = [
+  return [
     syncTokensOperation({ issuer, isAclDisabled }),
     ...recentCallsOperations(createCallCommands({ database, maskPhoneNumbers, now, onMarked })),
     ...cannedOperations({ database, now, onMarked }),
+    ...activityOperations(createActivityQuestions({ database, now, zone: config.reportingTimeZone })),
+    ...shopOperations(createShopCommands({ database, now })),
+    ...customerOperations(createCustomerCommands({ database, clock, onMarked, untilReadable: grants.untilReadable })),
   ];
-  await serveOperations(server, { flexOrigins, checkFlexToken, now }, operations);
-  openApiRoute(server, operations, publicBaseUrl);
-  await taskRouterWebhookRoute(server, {
-    checkSignature: createSignatureCheck(publicBaseUrl, authTokens),
-    accept: async (form) => {
-      const trouble = database.trouble();
-      if (trouble !== null) throw new StoreUnavailable(trouble);
-      const result = await within(ownClock, COMMIT_LIMIT_MS, ingest.accept([{ source: 'callback', form }]));
-      if (result === 'late') throw new StoreUnavailable(LATE_COMMIT);
-      return result;
+}
+
+/** What Twilio and shops tell. */
+async function waysIn(server: FastifyInstance, parts: ServedParts): Promise<void> {
+  const { config, metrics, clock, ownClock, database, ingest, activity } = parts;
+  const { authToken, secondaryAuthToken } = config.twilio;
+  const authTokens = [authToken, secondaryAuthToken].filter((token) => token !== undefined);
+  const now = () => clock.now();
+  /** A commit that is late, or has no database, is told at once: the sender comes again. */
+  const committed = async <T>(commit: () => Promise<T>): Promise<T> => {
+    const trouble = database.trouble();
+    if (trouble !== null) throw new StoreUnavailable(trouble);
+    const result = await within(ownClock, COMMIT_LIMIT_MS, commit());
+    if (result === 'late') throw new StoreUnavailable(LATE_COMMIT);
+    return result;
+  };
+  await trackingRoutes(server, {
+    shopOfWriteKey: rememberShops((key) => shopOfWriteKey(database.kysely, key, now()), now),
+    shopById: rememberShops((shopId) => shopById(database.kysely, shopId), now),
+    accept: (batch) => committed(() => activity.accept(batch)),
+    onOutcome: (outcome, messages) => {
+      metrics.activityMessages.inc({ outcome }, messages);
     },
+    now,
+  });
+  await taskRouterWebhookRoute(server, {
+    checkSignature: createSignatureCheck(config.publicBaseUrl, authTokens),
+    accept: (form) => committed(() => ingest.accept([{ source: 'callback', form }])),
     metrics,
     clock,
   });
-  return listen(server, config.port, config.host);
 }

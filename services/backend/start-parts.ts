@@ -7,8 +7,11 @@ import type { Config } from './config';
 import { NEEDED_EVENT_TYPES } from './domain/needed-event-types';
 import { DEFAULT_SERVICE_LEVEL_POLICY } from './domain/queues/service-level-policy';
 import { TASKROUTER_WEBHOOK_PATH } from './http/taskrouter-webhook-route';
+import { createActivityIngest, type ActivityIngest } from './ingest/activity/activity-ingest';
+import { startFolding } from './ingest/activity/start-folding';
 import { createIngest, type Ingest } from './ingest/ingest';
 import { absentFrom, observeDirectory } from './ingest/observe-directory';
+import type { Repeated } from './base/repeat';
 import { startReconcile, type Reconcile } from './ingest/reconcile/reconcile';
 import type { Lifecycle } from './lifecycle';
 import { createGrantKeeper, type GrantKeeper } from './outbox/permissions/grant-keeper';
@@ -97,6 +100,9 @@ export function openTwilio({ config, lifecycle }: StartContext): TwilioParts {
 /** The ways in, and the way to Sync that each of them wakes. The projector is not started yet. */
 export interface Flow {
   readonly ingest: Ingest;
+  readonly activity: ActivityIngest;
+  /** Begins to fold what {@link activity} stores. */
+  readonly fold: () => void;
   readonly grants: GrantKeeper;
   readonly projector: Projector;
   readonly onMarked: (keys: readonly string[]) => void;
@@ -123,7 +129,16 @@ export function createFlow(
   const policy = DEFAULT_SERVICE_LEVEL_POLICY;
   const ingest = createIngest({ database, clock, policy, home: homeOf(config), log, onMarked });
   lifecycle.onClose(() => ingest.close());
-  return { ingest, grants, projector, onMarked };
+  const { activityConsentCategory: consentCategory } = config;
+  let folding: Repeated | null = null;
+  const onStored = () => folding?.again();
+  const activity = createActivityIngest({ database, clock, consentCategory, onStored, log });
+  const fold = () => {
+    folding = startFolding({ database, clock, log, onMarked });
+    lifecycle.onClose(() => folding?.close());
+  };
+  lifecycle.onClose(() => activity.close());
+  return { ingest, activity, fold, grants, projector, onMarked };
 }
 
 /** Looks after the account's settings. */

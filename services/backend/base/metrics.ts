@@ -14,6 +14,8 @@ export interface Metrics {
   readonly eventsDuplicate: Counter;
   /** Events stored raw with the reason why they could not be understood. */
   readonly eventsDead: Counter;
+  /** Messages of shops about their visitors, by what became of them. */
+  readonly activityMessages: Counter<'outcome'>;
   /** From the arrival of a callback to its commit. */
   readonly ingestCommitSeconds: Histogram;
   /** Statements that were sent to the database, BEGIN and COMMIT included. */
@@ -99,6 +101,11 @@ const ofIngest = ({ counter, counterBy, histogram }: Register) => ({
   eventsStored: counter('events_stored_total', 'Events that were new to the store'),
   eventsDuplicate: counter('events_duplicate_total', 'Events the store already had'),
   eventsDead: counter('events_dead_total', 'Events stored raw because they could not be understood'),
+  activityMessages: counterBy(
+    'outcome',
+    'activity_messages_total',
+    'Messages of shops about their visitors, by what became of them',
+  ),
   ingestCommitSeconds: histogram('ingest_commit_seconds', 'From the arrival of a callback to its commit'),
   storeStatements: counter('store_statements_total', 'Statements that were sent to the database'),
 });

@@ -3,6 +3,7 @@ import { isActivityEvent, isTaskQueueEvent, isWorkerEvent } from '../domain/dire
 import type { TaskRouterEvent } from '../domain/task-router-event';
 import { namesTold, newerNames } from '../domain/directory/told-names';
 import { lockDirectory, queuesOfWorkers, reviseEligibility } from '../store/directory/eligibility';
+import { endReading } from '../store/activity/customer-readers';
 import type { KnownMentions } from '../store/events';
 import { mapsShowing, writeNames } from '../store/directory/names';
 import { lockParties, missedBefore } from '../store/calls/parties';
@@ -35,8 +36,8 @@ interface Known {
 /**
  * Folds new events into the rows, inside the transaction that stored them.
  *
- * Rows are locked in one fixed order (directory, tasks, sums, workers, queues, activities, names, parties), each kind by SID, so
- * that concurrent transactions wait for each other and never in a circle.
+ * Rows are locked in one fixed order (directory, tasks, sums, workers, queues, activities, names, parties,
+ * readers of customers), each kind by SID, so that concurrent transactions wait for each other and never in a circle.
  */
 export async function applyEvents(
   db: Queryable,
@@ -75,6 +76,7 @@ export async function applyEvents(
   };
   await lockParties(db, tasks.contacts.touched);
   const settled = await missedBefore(db, tasks.contacts.answered);
+  const noLongerRead = await endReading(db, tasks.released);
   const calls = new Map<string, Set<string>>();
   for (const [workerSid, sid] of [...tasks.calls, ...settled]) {
     const key = recentCallsKey(workerSid);
@@ -87,6 +89,7 @@ export async function applyEvents(
     ...(touched.isIndexTouched ? [QUEUE_INDEX_KEY] : []),
     ...calls.keys(),
     ...workers.arrived.map(workerAttributesKey),
+    ...noLongerRead,
     ...behind,
   ]);
   // By its new name, any of them may show a renamed resource.

@@ -11,6 +11,7 @@ import { knownTask } from '../domain/known-task';
 import { recentCall } from '../domain/calls/recent-call';
 import type { TaskRouterEvent } from '../domain/task-router-event';
 import type { KnownTask, TaskState } from '../domain/task-state';
+import type { WorkerOfTask } from '../store/activity/customer-readers';
 import type { CallOfWorker, Contact } from '../store/calls/parties';
 import { addToSums, type ChannelChange } from '../store/queues/queue-sums';
 import { lockTasks, reservationRows, standingOf, taskWrites, type ReservationRow } from '../store/task-rows';
@@ -24,6 +25,8 @@ export interface TaskChanges {
   readonly workersWithNewLoad: readonly WorkerSid[];
   readonly calls: readonly CallOfWorker[];
   readonly contacts: ContactChanges;
+  /** Workers who held a reservation of a task, and hold none any more. */
+  readonly released: readonly WorkerOfTask[];
 }
 
 /** What changed about contacts with parties, as one spelling each. */
@@ -77,7 +80,19 @@ export async function applyTaskEvents(
     workersWithNewLoad: workersWithNewLoad(reservationsBefore, reservationsAfter),
     calls: changed.flatMap(({ old, task }) => changedCalls(old, task)),
     contacts: contactChanges(reservationsBefore, reservationsAfter),
+    released: releasedWorkers(reservationsBefore, reservationsAfter),
   };
+}
+
+function releasedWorkers(before: readonly ReservationRow[], after: readonly ReservationRow[]): WorkerOfTask[] {
+  const holders = (rows: readonly ReservationRow[]): Map<string, WorkerOfTask> =>
+    new Map(
+      rows.flatMap(({ is_open: isOpen, task_sid: taskSid, worker_sid: workerSid }) =>
+        isOpen && workerSid !== null ? [[`${taskSid} ${workerSid}`, { taskSid, workerSid }]] : [],
+      ),
+    );
+  const held = holders(after);
+  return [...holders(before)].filter(([key]) => !held.has(key)).map(([, released]) => released);
 }
 
 function changedRows(before: readonly ReservationRow[], after: readonly ReservationRow[]): ReservationRow[] {

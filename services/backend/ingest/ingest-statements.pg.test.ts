@@ -82,11 +82,11 @@ describe('what ingest asks the database', () => {
       'task.created': 4,
       'task-queue.entered': 6,
       'reservation.created': 7,
-      'reservation.timeout': 8,
+      'reservation.timeout': 9,
       'reservation.created again': 7,
       'reservation.accepted': 8,
       'reservation.wrapup': 6,
-      'reservation.completed': 7,
+      'reservation.completed': 8,
       'task.completed': 6,
     });
     expect(await statementsOf(Array.from({ length: MANY }, (_, n) => n + 100))).toEqual(ofOne);

@@ -122,6 +122,8 @@ async function storeEvents(
     const missing = await unknownAmong(trx, ownMapsOf(events));
     const lowPriority = new Set(missing.filter((key) => !marked.has(key)));
     await markDirty(trx, [...marked, ...lowPriority], clock.now(), {
+      // Of all that is marked here, it brings forward permissions: those that end with a reservation.
+      isEdit: true,
       lowPriority: new Set([...lowPriority, ...behind]),
       changed,
     });

@@ -23,6 +23,12 @@ export const writeIntervalMs = (bytes: number): number => Math.max(GAP_MS, itemI
 export const itemIntervalMs = (bytes: number): number =>
   Math.ceil((Math.max(bytes, BYTES_PER_KIB) / BYTES_PER_KIB) * MS_PER_KIB);
 
+/**
+ * Between two writes of a Map that one agent reads: half of what Sync takes on one Map, so that an agent's own requests for
+ * it find room.
+ */
+export const OWN_GAP_MS = 100;
+
 const BACKOFF_BASE_MS = 200;
 const BACKOFF_CAP_MS = 30_000;
 /** Longer than Sync ever asks for. */

@@ -10,6 +10,7 @@ import { newestEventAt } from '../store/events';
 import { listQueues } from '../store/queues/queue-read';
 import { readLastCheck, type LastCheck } from '../store/reconcile-state';
 import type { ClaimedObject } from '../store/outbox/sync-objects';
+import { projectCustomer } from './activity/project-customer';
 import { favoritesItems } from './responses/favorites-items';
 import { BOARD_TTL_SECONDS, HEARTBEAT_TTL_SECONDS, LIBRARY_TTL_SECONDS } from './writes/lifetime';
 import { projectAttributes } from './responses/project-attributes';
@@ -18,14 +19,11 @@ import { projectCollection } from './writes/project-collection';
 import { projectPermissions, projectReaders } from './permissions/project-permissions';
 import type { CollectionItem } from './writes/put-items';
 import { projectResponse, projectResponseList } from './responses/project-response';
-import { itemIntervalMs } from './pace';
+import { itemIntervalMs, OWN_GAP_MS } from './pace';
 import type { Projected, ProjectionContext } from './projection';
 import { recentCallsItems } from './calls/recent-calls-items';
 
 const DAY_SECONDS = 86_400;
-
-/** Half of what Sync takes on one Map, so that an agent's own requests for it find room. */
-const OWN_GAP_MS = 100;
 
 /**
  * Brings one claimed object up to date. The state is read here, after the claim, so that the newest state wins and ten
@@ -61,6 +59,8 @@ export async function projectObject(context: ProjectionContext, object: ClaimedO
         ttlSeconds: LIBRARY_TTL_SECONDS,
         gapMs: OWN_GAP_MS,
       });
+    case 'customer':
+      return projectCustomer(context, object, named.customerKey);
     case 'response':
       return projectResponse(context, object, named.responseId);
     case 'response-list':

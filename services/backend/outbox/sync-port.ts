@@ -76,7 +76,7 @@ export interface WorkerAttributes {
  * for each page.
  *
  * @throws SyncWriteError from every method; `get`, `getCollection` and `getAttributes` answer null for what does not
- * exist, `remove` and `removeCollection` are content when there is nothing to remove
+ * exist, `remove`, `removeCollection` and `revokeRead` are content when there is nothing to remove
  */
 export interface SyncWriter {
   get(target: SyncTarget): Promise<SyncState | null>;
@@ -95,6 +95,8 @@ export interface SyncWriter {
   listObjects(kind: 'document' | 'list'): Promise<readonly ListedObject[]>;
   /** Lets `identity` read, and only read. */
   grantRead(object: GrantedObject, identity: string): Promise<void>;
+  /** Takes every permission on the object from `identity`. */
+  revokeRead(object: GrantedObject, identity: string): Promise<void>;
   getAttributes(workerSid: string): Promise<WorkerAttributes | null>;
   /** Replaces all attributes of the worker. */
   putAttributes(workerSid: string, attributes: string, ifMatch: string): Promise<void>;

@@ -11,6 +11,7 @@ export interface AuditRecord {
   readonly actor: string;
   readonly action:
     | 'recent-call.reveal'
+    | 'shop.new-write-key'
     | `library.${'create' | 'edit' | 'delete'}`
     | `canned-response.${'create' | 'edit' | 'publish' | 'retire' | 'restore' | 'import'}`;
   /** SID or id of what it was done to. */

@@ -1,3 +1,17 @@
+import type {
+  ActivityCheckoutTable,
+  ActivityContributionTable,
+  ActivityCustomerTable,
+  ActivityDeadTable,
+  ActivityEventTable,
+  ActivityLinkTable,
+  ActivityReaderTable,
+  ActivityShopTable,
+  ActivitySumTable,
+  ActivityUnfoldedTable,
+  ActivityWriteKeyTable,
+  InstallationSecretTable,
+} from './activity/activity-tables';
 import type { ContactPartyTable, CallNoteTable } from './calls/call-tables';
 import type {
   WorkerTable,
@@ -56,4 +70,16 @@ export interface Schema {
   response_use: ResponseUseTable;
   favorite: FavoriteTable;
   reconcile: ReconcileTable;
+  installation_secret: InstallationSecretTable;
+  activity_shop: ActivityShopTable;
+  activity_write_key: ActivityWriteKeyTable;
+  activity_event: ActivityEventTable;
+  activity_dead: ActivityDeadTable;
+  activity_link: ActivityLinkTable;
+  activity_unfolded: ActivityUnfoldedTable;
+  activity_contribution: ActivityContributionTable;
+  activity_sum: ActivitySumTable;
+  activity_checkout: ActivityCheckoutTable;
+  activity_customer: ActivityCustomerTable;
+  activity_reader: ActivityReaderTable;
 }

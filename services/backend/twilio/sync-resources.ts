@@ -94,6 +94,7 @@ export const objectsOf = (service: SyncService, kind: 'document' | 'list'): Prom
 
 interface PermissionContext {
   update(rights: { read: boolean; write: boolean; manage: boolean }): Promise<unknown>;
+  remove(): Promise<boolean>;
 }
 
 export function permissionAt(service: SyncService, { kind, sid }: GrantedObject, identity: string): PermissionContext {

@@ -78,8 +78,8 @@ const collectionWriter = (
 /** What there is by name, and who may read it. */
 const objectWriter = (
   service: SyncService,
-  { translated }: FailureTranslation,
-): Pick<SyncWriter, 'listObjects' | 'grantRead'> => ({
+  { translated, orNull }: FailureTranslation,
+): Pick<SyncWriter, 'listObjects' | 'grantRead' | 'revokeRead'> => ({
   listObjects: (kind) =>
     translated(async () =>
       (await objectsOf(service, kind)).flatMap(({ uniqueName, sid, createdBy }): ListedObject[] =>
@@ -90,6 +90,9 @@ const objectWriter = (
     translated(async () => {
       await permissionAt(service, object, identity).update({ read: true, write: false, manage: false });
     }),
+  revokeRead: async (object, identity) => {
+    await orNull(() => permissionAt(service, object, identity).remove());
+  },
 });
 
 const attributesWriter = (

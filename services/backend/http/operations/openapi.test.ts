@@ -4,6 +4,10 @@ import Fastify from 'fastify';
 import * as v from 'valibot';
 import { systemClock } from '../../base/clock';
 import { createMetrics } from '../../base/metrics';
+import { activityOperations } from '../activity/activity-operations';
+import { customerOperations } from '../activity/customer-operations';
+import { shopOperations } from '../activity/shop-operations';
+import { trackingRoutes } from '../activity/tracking-routes';
 import { recentCallsOperations } from '../calls/recent-calls-operations';
 import { healthRoutes } from '../health-routes';
 import { favoriteOperations } from '../responses/favorite-operations';
@@ -28,6 +32,9 @@ const SERVED = [
   ),
   ...responseFileOperations({ import: never, export: never }),
   ...favoriteOperations({ setFavorite: never, use: never }),
+  ...customerOperations({ findCustomersOfTask: never }),
+  ...shopOperations({ shop: never, newWriteKey: never }),
+  ...activityOperations({ searched: never, sold: never, visited: never, funnel: never, stopped: never }),
 ];
 const OPERATIONS = SERVED.map(({ operation }) => operation);
 
@@ -122,7 +129,7 @@ test('the README lists every route of the server, and no other', async () => {
   const routes = new Set<string>();
   server.addHook('onRoute', ({ method, url }) => {
     for (const one of [method].flat()) {
-      if (one !== 'OPTIONS' && one !== 'HEAD') routes.add(`${one} ${url.replace(/:\w+/g, '{}')}`);
+      if (one !== 'OPTIONS' && one !== 'HEAD') routes.add(`${one} ${url.replace(/:\w+|(?<=^\/v1\/).+/g, '{}')}`);
     }
   });
   await serveOperations(server, { flexOrigins: [], checkFlexToken: never, now: () => 0 }, SERVED);
@@ -133,6 +140,9 @@ test('the README lists every route of the server, and no other', async () => {
     accept: never,
     metrics: createMetrics(),
     clock: systemClock,
+  });
+  await trackingRoutes(server, {
+    ...{ shopOfWriteKey: never, shopById: never, accept: never, onOutcome: () => undefined, now: () => 0 },
   });
   const readme = readFileSync(join(__dirname, '..', '..', 'README.md'), 'utf8');
   const told = [...readme.matchAll(/^\| `([A-Z]+ \/[^`]*)`/gm)].map(([, route = '']) =>

@@ -2,13 +2,19 @@ import { EditableResponse, Library, type LibraryId } from '@flex-sync-suite/shar
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import * as v from 'valibot';
 import { createLog } from '../../base/log';
+import { createActivityQuestions } from '../../commands/activity/activity-questions';
+import { createShopCommands } from '../../commands/activity/shop-commands';
+import { createCustomerCommands } from '../../commands/activity/find-customers';
 import { createCallCommands } from '../../commands/calls/call-commands';
 import { DEFAULT_SERVICE_LEVEL_POLICY } from '../../domain/queues/service-level-policy';
 import { createIngest } from '../../ingest/ingest';
-import { callback, HOME, reservationFields, reservationSid, T0, workerSid } from '../../testing/callbacks';
+import { callback, HOME, reservationFields, reservationSid, T0, taskSid, workerSid } from '../../testing/callbacks';
 import { content } from '../../testing/canned-desk';
 import { ENGINES, type TestDatabase } from '../../testing/databases';
 import type { FlexTokenResult } from '../../twilio/flex-token';
+import { activityOperations } from '../activity/activity-operations';
+import { shopOperations } from '../activity/shop-operations';
+import { customerOperations } from '../activity/customer-operations';
 import { recentCallsOperations } from '../calls/recent-calls-operations';
 import { cannedOperations } from '../responses/canned-operations';
 import { createHttpServer } from '../server';
@@ -50,6 +56,8 @@ beforeAll(async () => {
   db = await openFirst();
   const now = () => T0;
   const [database, onMarked] = [db.database, () => undefined];
+  // Waits take no time.
+  const clock = { now, schedule: (_delayMs: number, action: () => void) => (setImmediate(action), () => undefined) };
   served = [
     syncTokensOperation({
       isAclDisabled: () => Promise.resolve(false),
@@ -57,6 +65,11 @@ beforeAll(async () => {
     }),
     ...recentCallsOperations(createCallCommands({ database, maskPhoneNumbers: false, now, onMarked })),
     ...cannedOperations({ database, now, onMarked }),
+    ...shopOperations(createShopCommands({ database, now })),
+    ...activityOperations(createActivityQuestions({ database, now, zone: 'UTC' })),
+    ...customerOperations(
+      createCustomerCommands({ database, clock, onMarked, untilReadable: () => Promise.resolve() }),
+    ),
   ];
   const ingest = createIngest({ database, clock: { now }, policy: DEFAULT_SERVICE_LEVEL_POLICY, home: HOME });
   const call = reservationFields(1, { task: 1, queue: 1, worker: 1 }, {});
@@ -106,9 +119,12 @@ const ofLibrary = (): Ask => ({ id: library });
 const ofResponse = (): Ask => ({ id: published.id });
 const NOWHERE = 'nowhere00000';
 
+const HOUR = { from: '2026-03-12T09:00:00.000Z', to: '2026-03-12T10:00:00.000Z' };
+
 /** The cases that depend on what the operation is about. */
 const CASES: Readonly<Record<string, Cases>> = {
   'post /sync-tokens': { 403: () => ({ body: { scopes: ['shared'] } }) },
+  'post /activity/customers/for-task': { 403: () => ({ as: 'agent', body: { taskSid: taskSid(99) } }) },
   'get /recent-calls': { 400: () => ({ query: { before: 'junk' } }), 403: () => ({ as: 'nobody' }) },
   'get /recent-calls/{reservationSid}': { 403: () => ({ ...ofCall(), as: 'nobody' }) },
   'patch /recent-calls/{reservationSid}': {
@@ -156,6 +172,18 @@ const CASES: Readonly<Record<string, Cases>> = {
   'post /canned-responses/{id}/uses': { 403: () => ({ ...ofResponse(), as: 'nobody', body: use }) },
   'put /favorites/{id}': { 403: () => ({ ...ofResponse(), as: 'nobody' }) },
   'delete /favorites/{id}': { 403: () => ({ ...ofResponse(), as: 'nobody' }) },
+  'get /activity/shops/{shopId}': { 403: () => ({ id: 'demo', as: 'agent' }), 404: () => ({ id: 'nobody' }) },
+  'post /activity/shops/{shopId}/write-keys': {
+    403: () => ({ id: 'demo', as: 'agent', body: {} }),
+    400: () => ({ id: 'demo', body: { othersRetireInSeconds: -1 } }),
+    404: () => ({ id: 'No Shop', body: {} }),
+  },
+  ...Object.fromEntries(
+    ['searched', 'sold', 'visited', 'funnel', 'stopped'].map((question) => [
+      `get /activity/${question}`,
+      { 400: () => ({ query: { ...HOUR, to: HOUR.from } }), 403: () => ({ as: 'agent', query: HOUR }) },
+    ]),
+  ),
 };
 
 const use = { id: '5f3a2f0e-5a52-4d7c-9d5f-8b1c4b7f5a10', way: 'click', wasEdited: false };

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../commands/caller';
 import type { FlexTokenCheck } from '../../twilio/flex-token';
 import { flexCallerOf } from '../flex-caller';
+import { answerPreflight } from '../preflight';
 import type { Operation, ServedOperation } from './operation';
 import { createRateLimit, refuseExcess, type RateLimit, type RateLimitOptions } from './rate-limit';
 
@@ -95,10 +96,4 @@ function methodsByPath(served: readonly ServedOperation[]): ReadonlyMap<string, 
     methods.set(url, [...(methods.get(url) ?? []), operation.method.toUpperCase()]);
   }
   return methods;
-}
-
-/** The hook of `@fastify/cors` answers; without a route of the path's own it would name the same methods for all. */
-function answerPreflight(scope: FastifyInstance, path: string, methods: readonly string[]): void {
-  const config = { cors: { preflight: true, strictPreflight: false, methods: [...methods] } };
-  scope.options(path, { config }, (_request, reply) => reply.code(204).send());
 }

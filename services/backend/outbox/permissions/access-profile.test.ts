@@ -2,6 +2,7 @@ import type { WorkerSid } from '@flex-sync-suite/shared/contract';
 import { accessProfile, mayRead, profileOf, profileReader, workerReader, type ProfileRole } from './access-profile';
 
 const WORKER = `WK${'1'.repeat(32)}` as WorkerSid;
+const CUSTOMER = `customer.${'a'.repeat(32)}`;
 
 test.each([
   [['admin'], 'supervisor'],
@@ -36,6 +37,7 @@ test.each([
   ['canned-response.team00000002.response0001', false, false],
   [`canned-responses.${WORKER}.0`, false, false],
   [`canned-response.${WORKER}.response0001`, false, false],
+  [CUSTOMER, false, false],
 ])('%s: supervisor %s, agent %s, both of the team', (name, supervisor, agent) => {
   const may = (role: ProfileRole) => mayRead(profileReader(accessProfile(role, ['team00000001'])), name);
   expect([may('supervisor'), may('agent')]).toEqual([supervisor, agent]);
@@ -54,6 +56,12 @@ test.each([
   ['queue-index', false],
 ])("%s: a worker's own identity %s", (name, allowed) => {
   expect(mayRead(workerReader(WORKER), name)).toBe(allowed);
+});
+
+test('a worker’s own identity reads what is lent to it, and nothing like it', () => {
+  const other = `customer.${'b'.repeat(32)}`;
+  expect([CUSTOMER, other].map((name) => mayRead(workerReader(WORKER, [CUSTOMER]), name))).toEqual([true, false]);
+  expect(mayRead(workerReader(WORKER), CUSTOMER)).toBe(false);
 });
 
 test('an identity is that of the set of libraries, whatever their order', () => {

@@ -57,9 +57,13 @@ export const profileReader = ({ identity, role, libraries }: AccessProfile): Rea
   later: libraries.map(responseKeyPrefix),
 });
 
-/** What a worker's own identity reads: the heartbeat, and what belongs to the worker alone. */
-export const workerReader = (workerSid: WorkerSid): Reader => ({
+/**
+ * What a worker's own identity reads: the heartbeat, and what belongs to the worker alone.
+ * @param lent names of what is lent to the worker for a while
+ */
+export const workerReader = (workerSid: WorkerSid, lent: readonly string[] = []): Reader => ({
   identity: workerSid,
+  lent,
   atOnce: [backendHeartbeatDocument.uniqueName, ...ownMapsOf(workerSid), listKeyPrefix(workerSid)],
   later: [responseKeyPrefix(workerSid)],
 });
@@ -68,5 +72,7 @@ export const workerReader = (workerSid: WorkerSid): Reader => ({
 export const ownMapsOf = (workerSid: WorkerSid): string[] => [recentCallsKey(workerSid), cannedFavoritesKey(workerSid)];
 
 /** Whether the object is among what the identity may read. */
-export const mayRead = ({ atOnce, later }: Omit<Reader, 'identity'>, objectName: string): boolean =>
-  [...atOnce, ...later].some((name) => (name.endsWith('.') ? objectName.startsWith(name) : objectName === name));
+export const mayRead = ({ atOnce, later, lent = [] }: Omit<Reader, 'identity'>, objectName: string): boolean =>
+  [...atOnce, ...lent, ...later].some((name) =>
+    name.endsWith('.') ? objectName.startsWith(name) : objectName === name,
+  );

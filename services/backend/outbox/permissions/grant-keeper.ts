@@ -2,7 +2,15 @@ import { WorkerSid } from '@flex-sync-suite/shared/contract';
 import * as v from 'valibot';
 import { ISSUE_STEP_MS, recordProfile } from '../../store/outbox/access-profiles';
 import type { Database } from '../../store/database';
-import { forgetRefusals, LATE, readReader, type Reader, type ReaderState } from '../../store/outbox/grants';
+import {
+  forgetRefusals,
+  LATE,
+  readReader,
+  settledReadings,
+  type Reader,
+  type ReaderState,
+  type Reading,
+} from '../../store/outbox/grants';
 import { standingAmong, type ObjectState } from '../../store/outbox/object-standing';
 import { permissionsKey } from '../../store/outbox/sync-keys';
 import { markDirty } from '../../store/outbox/sync-objects';
@@ -31,22 +39,28 @@ export interface GrantKeeper {
    * @throws SyncWriteError as above
    */
   ensurePersonal(workerSid: string): Promise<void>;
+  /**
+   * Waits a moment until Sync lets the worker read objects that are lent to it.
+   * @returns false when that takes longer; the permissions follow all the same
+   */
+  readonly untilReadable: (workerSid: WorkerSid, objectKeys: readonly string[]) => Promise<boolean>;
   /** Ends all waits. */
   close(): void;
 }
 
 /** How long a first sign-in waits for the worker's objects; what takes longer lets its owner in when it is created. */
 const CREATION_WAIT_MS = 10_000;
+/** Who waits to read opens what there is by then, and gets the rest when it comes. */
+const READING_WAIT_MS = 3_000;
 /** Whoever asked has given up by then; the permissions go on, and the next request finds them given. */
 const GRANTS_WAIT_MS = 15_000;
 
 export function createGrantKeeper({ database, clock, onMarked }: GrantKeeperOptions): GrantKeeper {
   const db = database.kysely;
-  const watch = createOutboxWatch(database, clock);
+  const watch = createOutboxWatch((keys) => standingAmong(db, keys), clock);
+  const readings = createOutboxWatch((keys) => readingsAmong(db, keys), clock);
 
   async function bringIntoBeing(keys: readonly string[]): Promise<void> {
-    const isAwaited = (states: ReadonlyMap<string, ObjectState>) => (key: string) =>
-      (states.get(key)?.standing ?? 'awaited') === 'awaited';
     const missing = keys.filter(isAwaited(await standingAmong(db, keys)));
     if (missing.length === 0) return;
     // Also those that were marked already, when nobody waited for them in particular.
@@ -91,8 +105,13 @@ export function createGrantKeeper({ database, clock, onMarked }: GrantKeeperOpti
       const state = await readReader(db, permissionsKey(workerSid), reader);
       if (state.isLate) await bringUpToDate(reader, state);
     },
+    untilReadable: (identity, objectKeys) => {
+      const keys = objectKeys.map((key) => readingKey({ identity, key }));
+      return readings.until(keys, (settled) => keys.every((key) => settled.has(key)), READING_WAIT_MS);
+    },
     close: () => {
       watch.close();
+      readings.close();
     },
   };
 }
@@ -110,6 +129,20 @@ function isLookedAt(state: ObjectState | undefined, before: ReaderState, now: nu
   if (lastError === null || (attempts === before.attempts && waitMs <= GRANTS_WAIT_MS)) return false;
   throw errorFrom(lastError, waitMs);
 }
+const isAwaited = (states: ReadonlyMap<string, ObjectState>) => (key: string) =>
+  (states.get(key)?.standing ?? 'awaited') === 'awaited';
+
+async function readingsAmong(db: Queryable, readingKeys: readonly string[]): Promise<ReadonlyMap<string, Reading>> {
+  const settled = await settledReadings(db, readingKeys.map(readingOf));
+  return new Map(settled.map((reading) => [readingKey(reading), reading]));
+}
+
+// No identity has a space in it.
+const readingKey = ({ identity, key }: Reading): string => `${identity} ${key}`;
+const readingOf = (readingKeyText: string): Reading => {
+  const end = readingKeyText.indexOf(' ');
+  return { identity: readingKeyText.slice(0, end), key: readingKeyText.slice(end + 1) };
+};
 
 /** What a projector, of this process or another, recorded. */
 function errorFrom(message: string, waitMs: number): SyncWriteError {

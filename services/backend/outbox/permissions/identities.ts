@@ -1,8 +1,9 @@
-import { WorkerSid } from '@flex-sync-suite/shared/contract';
+import { outboxObject, WorkerSid } from '@flex-sync-suite/shared/contract';
 import * as v from 'valibot';
+import { customersReadBy, workersReading } from '../../store/activity/customer-readers';
 import { listProfiles } from '../../store/outbox/access-profiles';
 import type { Reader } from '../../store/outbox/grants';
-import { ownerOf } from '../../store/outbox/sync-keys';
+import { customerMapKey, ownerOf } from '../../store/outbox/sync-keys';
 import type { Queryable } from '../../store/transaction';
 import { mayRead, PROFILE_LIFE_MS, profileReader, workerReader, type ProfileRole } from './access-profile';
 
@@ -10,10 +11,12 @@ import { mayRead, PROFILE_LIFE_MS, profileReader, workerReader, type ProfileRole
 const heldProfiles = async (db: Queryable, now: number): Promise<Reader[]> =>
   (await listProfiles<ProfileRole>(db, now - PROFILE_LIFE_MS)).map(profileReader);
 
-/** Who reads an object, as far as they are known before they ask: its owner alone, or the profiles that may. */
+/** Who reads an object, as far as they are known: its owner, those to whom it is lent, or the profiles that may. */
 export async function identitiesReading(db: Queryable, objectKey: string, now: number): Promise<string[]> {
   const owner = ownerOf(objectKey);
   if (owner !== null) return [owner];
+  const object = outboxObject(objectKey);
+  if (object?.kind === 'customer') return workersReading(db, object.customerKey);
   const profiles = await heldProfiles(db, now);
   return profiles.filter((profile) => mayRead(profile, objectKey)).map(({ identity }) => identity);
 }
@@ -21,6 +24,9 @@ export async function identitiesReading(db: Queryable, objectKey: string, now: n
 /** What the identity may read; null when nobody holds a token of it. */
 export async function readerOf(db: Queryable, identity: string, now: number): Promise<Reader | null> {
   const worker = v.safeParse(WorkerSid, identity);
-  if (worker.success) return workerReader(worker.output);
+  if (worker.success) {
+    const lent = await customersReadBy(db, worker.output);
+    return workerReader(worker.output, lent.map(customerMapKey));
+  }
   return (await heldProfiles(db, now)).find((profile) => profile.identity === identity) ?? null;
 }

@@ -1,4 +1,5 @@
 import { account } from '../../../local-twilio/base/account';
+import { SyncError } from '../../../local-twilio/sync/sync-error';
 import { EMULATOR_CALLER, type SyncObject } from '../../../local-twilio/sync/sync-model';
 import { createSyncService } from '../../../local-twilio/sync/sync-service';
 import type { Clock } from '../../base/clock';
@@ -17,6 +18,8 @@ export interface EmulatedSync extends SyncWriter, FaultInjection {
   sidOf(name: string): string | undefined;
   /** Items of a Map by key, of a List by index. */
   items(collection: string): Record<string, Record<string, unknown>>;
+  /** Error code with which Sync refuses the Map of the name to an identity; null when it may be read. */
+  refusalOf(identity: string, map: string): number | null;
   /** Attributes of the workers as JSON text, by SID; a worker that is not here does not exist. */
   readonly attributes: Map<string, string>;
   /** Somebody else writes. */
@@ -79,6 +82,15 @@ export function createEmulatedSync(clock: Clock): EmulatedSync {
       const found = find(name);
       const items = found?.kind === 'map' || found?.kind === 'list' ? found.items : [];
       return Object.fromEntries([...items].map(([key, { data }]) => [String(key), { ...data }]));
+    },
+    refusalOf: (identity, map) => {
+      try {
+        service.maps.get({ identity, unmetered: true }, map);
+        return null;
+      } catch (error) {
+        if (error instanceof SyncError) return error.code;
+        throw error;
+      }
     },
     overwrite: (name, data) => {
       service.putDocument(name, data);

@@ -148,6 +148,13 @@ export function createEmulatedWriter(service: SyncService, attributes: Map<strin
         }),
       ),
 
+    revokeRead: async ({ kind, sid }, identity) => {
+      await orNull(() =>
+        ask(() => {
+          service.permissions.remove(kind, sid, identity);
+        }),
+      );
+    },
     getAttributes: (workerSid) => {
       const text = attributes.get(workerSid);
       return Promise.resolve(text === undefined ? null : { attributes: text, etag: etagOf(text) });

@@ -1,15 +1,14 @@
-import type { Database } from '../../store/database';
-import { standingAmong, type ObjectState } from '../../store/outbox/object-standing';
 import { pause, type Clock } from '../../base/clock';
 
-export interface OutboxWatch {
+/** `State`: what is known of each of the keys that somebody waits for. */
+export interface OutboxWatch<State> {
   /**
    * Resolves with true when the objects are as `isDone` wants them, with false when that takes longer than `limitMs`.
    * @throws what `isDone` throws
    */
   until(
     keys: readonly string[],
-    isDone: (states: ReadonlyMap<string, ObjectState>) => boolean,
+    isDone: (states: ReadonlyMap<string, State>) => boolean,
     limitMs: number,
   ): Promise<boolean>;
   /** Ends all waits. */
@@ -19,11 +18,14 @@ export interface OutboxWatch {
 /** How often all that wait look. */
 const POLL_MS = 50;
 
-/** Waits for what the projectors of all processes do. However many wait, one query looks for all of them. */
-export function createOutboxWatch({ kysely: db }: Pick<Database, 'kysely'>, clock: Clock): OutboxWatch {
+/** Waits for what the projectors of all processes do. However many wait, one query looks for all of them: `read`. */
+export function createOutboxWatch<State>(
+  read: (keys: readonly string[]) => Promise<ReadonlyMap<string, State>>,
+  clock: Clock,
+): OutboxWatch<State> {
   /** Objects that somebody waits for, with the number of those who do. */
   const awaited = new Map<string, number>();
-  let looking: Promise<ReadonlyMap<string, ObjectState>> | null = null;
+  let looking: Promise<ReadonlyMap<string, State>> | null = null;
   let closed = false;
 
   const count = (keys: readonly string[], by: 1 | -1): void => {
@@ -34,10 +36,10 @@ export function createOutboxWatch({ kysely: db }: Pick<Database, 'kysely'>, cloc
     }
   };
 
-  async function look(): Promise<ReadonlyMap<string, ObjectState>> {
+  async function look(): Promise<ReadonlyMap<string, State>> {
     await pause(clock, POLL_MS);
     looking = null;
-    return standingAmong(db, [...awaited.keys()]);
+    return read([...awaited.keys()]);
   }
 
   return {

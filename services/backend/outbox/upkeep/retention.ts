@@ -1,6 +1,8 @@
 import type { Logger } from '../../base/log';
 import type { Database } from '../../store/database';
 import { pruneEvents } from '../../store/event-retention';
+import { pruneActivity } from '../../store/activity/activity-retention';
+import { forgetGoneObjects } from '../../store/outbox/gone-objects';
 import { pruneUses } from '../../store/responses/response-write';
 import { pause, type Clock } from '../../base/clock';
 import { repeat, type Repeated } from '../../base/repeat';
@@ -18,26 +20,44 @@ const INTERVAL_MS = 3_600_000;
 /** Few enough that ingest hardly waits for it, also in the embedded database, which does one thing at a time. */
 const TASKS_AT_ONCE = 50;
 const PAUSE_MS = 250;
+const ROWS_AT_ONCE = 1_000;
 /** Nothing counts uses that are older. */
 const USE_RETENTION_DAYS = 90;
-const USES_AT_ONCE = 1_000;
+/** An event counts until it is 30 days old, and may be dated a day ahead; what it added is settled after one day more. */
+const ACTIVITY_EVENT_DAYS = 33;
+/** Thirteen months, so that a month can be compared with that of the year before. */
+const ACTIVITY_SUM_DAYS = 400;
+/** A browser that was away for longer begins anew. */
+const GONE_RETENTION_DAYS = 2;
 
-/** Deletes stored events that are older than the retention, and uses of responses that nothing counts any more: at the start and then every hour, a little at a time. */
+/**
+ * Deletes stored events that are older than the retention, uses of responses that nothing counts any more, what customers
+ * of shops did long ago, and what the outbox remembers of objects that are long gone: at the start and then every hour, a
+ * little at a time.
+ */
 export function startRetention({ database, clock, log, eventRetentionDays }: RetentionOptions): Repeated {
+  const { kysely } = database;
   return repeat({ clock, log, name: 'retention', intervalMs: INTERVAL_MS }, async (isClosed) => {
     let [tasks, events, dead] = [0, 0, 0];
-    for (;;) {
-      const now = clock.now();
-      const before = now - eventRetentionDays * DAY_MS;
-      const pruned = await pruneEvents(database.kysely, { before, limit: TASKS_AT_ONCE, now });
+    const daysAgo = (days: number): number => clock.now() - days * DAY_MS;
+    /** A step tells whether there may be more to delete. */
+    const inSteps = async (step: () => Promise<boolean>): Promise<void> => {
+      while (!isClosed() && (await step())) await pause(clock, PAUSE_MS);
+    };
+    await inSteps(async () => {
+      const limits = { before: daysAgo(eventRetentionDays), limit: TASKS_AT_ONCE, now: clock.now() };
+      const pruned = await pruneEvents(kysely, limits);
       [tasks, events, dead] = [tasks + pruned.tasks, events + pruned.events, dead + pruned.dead];
-      if (isClosed() || (pruned.tasks < TASKS_AT_ONCE && pruned.dead < TASKS_AT_ONCE)) break;
-      await pause(clock, PAUSE_MS);
-    }
-    const usedBefore = clock.now() - USE_RETENTION_DAYS * DAY_MS;
-    while (!isClosed() && (await pruneUses(database.kysely, usedBefore, USES_AT_ONCE)) === USES_AT_ONCE) {
-      await pause(clock, PAUSE_MS);
-    }
+      return pruned.tasks === TASKS_AT_ONCE || pruned.dead === TASKS_AT_ONCE;
+    });
+    await inSteps(async () => {
+      const limits = { eventsBefore: daysAgo(ACTIVITY_EVENT_DAYS), sumsBefore: daysAgo(ACTIVITY_SUM_DAYS) };
+      return (await pruneActivity(kysely, { ...limits, limit: ROWS_AT_ONCE })) === ROWS_AT_ONCE;
+    });
+    await inSteps(async () => (await pruneUses(kysely, daysAgo(USE_RETENTION_DAYS), ROWS_AT_ONCE)) === ROWS_AT_ONCE);
+    await inSteps(
+      async () => (await forgetGoneObjects(kysely, daysAgo(GONE_RETENTION_DAYS), ROWS_AT_ONCE)) === ROWS_AT_ONCE,
+    );
     if (events + dead > 0) log.info({ tasks, events, dead, eventRetentionDays }, 'old events were deleted');
   });
 }

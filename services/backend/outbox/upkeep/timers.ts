@@ -1,12 +1,14 @@
 import { backendHeartbeatDocument, HEARTBEAT_INTERVAL_MS, queueIndexMap } from '@flex-sync-suite/shared/contract';
 import type { Logger } from '../../base/log';
 import type { Database } from '../../store/database';
+import { endAllStaleReading } from '../../store/activity/customer-readers';
 import { knownObjectKeys } from '../../store/outbox/object-standing';
 import { markQueuesWithMovedWindows } from '../../store/outbox/moved-windows';
 import { readKnownDirectory } from '../../store/directory/directory-rows';
 import { cannedFavoritesKey, isLowPriority, kindOf, ownerOf, recentCallsKey } from '../../store/outbox/sync-keys';
 import { readOutboxState, renewalsDue, type RenewalBounds } from '../../store/outbox/outbox-state';
 import { markDirty } from '../../store/outbox/sync-objects';
+import { inTransaction, type Queryable } from '../../store/transaction';
 import { settledWithin, type Clock } from '../../base/clock';
 import { BOARD_TTL_SECONDS, LIBRARY_TTL_SECONDS, LIBRARY_RENEWALS_AT_ONCE, renewalLeadMs } from '../writes/lifetime';
 import type { LinkCheck } from '../responses/link-check';
@@ -93,6 +95,10 @@ export async function startTimers({
       onMarked(await markQueuesWithMovedWindows(db, at, windowsAt, zone));
       windowsAt = at;
     }),
+    repeat({ clock, log, name: 'stale reading', intervalMs: MINUTE_MS }, async () => {
+      const keys = await endStaleReading(db, clock.now());
+      if (keys.length > 0) onMarked(keys);
+    }),
     repeat({ clock, log, name: 'renewals', intervalMs: RENEWAL_CHECK_MS }, async () =>
       mark(await renewalsDue(db, renewalBounds(clock.now(), callsTtlSeconds), LIBRARY_RENEWALS_AT_ONCE)),
     ),
@@ -142,3 +148,11 @@ const renewalBounds = (now: number, callsTtlSeconds: number): RenewalBounds => (
   library: now + renewalLeadMs(LIBRARY_TTL_SECONDS),
   calls: now + renewalLeadMs(callsTtlSeconds),
 });
+
+/** Of agents whose reservation ended without an event of it. @returns the keys that were marked */
+const endStaleReading = (db: Queryable, now: number): Promise<string[]> =>
+  inTransaction(db, async (trx) => {
+    const ended = await endAllStaleReading(trx);
+    await markDirty(trx, ended, now, { isEdit: true });
+    return ended;
+  });

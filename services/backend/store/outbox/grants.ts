@@ -11,6 +11,8 @@ export interface Reader {
   readonly atOnce: readonly string[];
   /** What comes in thousands, and follows. */
   readonly later: readonly string[];
+  /** What it may read for a while, as whole names; left out for an identity to which nothing is ever lent. */
+  readonly lent?: readonly string[];
 }
 
 /** An object that an identity of Sync may read, or may not read yet. */
@@ -26,6 +28,14 @@ export interface MissingGrant extends Grant {
   readonly wave: 0 | 1 | 2;
 }
 
+/** A permission to be taken back. */
+export interface EndedGrant {
+  readonly key: string;
+  readonly kind: MissingGrant['kind'];
+  /** Null = Sync does not have the object any more, and with it no permission. */
+  readonly sid: string | null;
+}
+
 const isNamed = (names: readonly string[]) =>
   sql.join(
     [sql`FALSE`, ...names.map((name) => (name.endsWith('.') ? keyBeginsWith(name) : sql`object_key = ${name}`))],
@@ -39,16 +49,49 @@ const isMissing = (identity: string) => sql`o.sid IS NOT NULL AND NOT EXISTS (
 /** The permissions that the reader lacks on what Sync is known to have, the most needed first, at most `limit`. */
 export async function missingGrants(
   db: Queryable,
-  { identity, atOnce, later }: Reader,
+  { identity, atOnce, later, lent = [] }: Reader,
   limit: number,
 ): Promise<MissingGrant[]> {
   const { rows } = await sql<MissingGrant>`
     SELECT object_key AS key, sid, kind, wave FROM (
-      SELECT object_key, sid, kind, CASE WHEN starts_with(object_key, ${sql.lit(NAME_PREFIX.response)}) THEN 2
+      SELECT object_key, sid, kind, CASE WHEN ${IS_RESPONSE} OR ${isLentKey('object_key')} THEN 2
         WHEN kind = 'list' OR starts_with(object_key, ${sql.lit(NAME_PREFIX.queue)}) THEN 1 ELSE 0 END AS wave
-      FROM sync_object AS o WHERE (${isNamed([...atOnce, ...later])}) AND ${isMissing(identity)}
-    ) AS missing ORDER BY wave, object_key LIMIT ${limit}::integer`.execute(db);
+      FROM sync_object AS o WHERE (${isNamed([...atOnce, ...lent, ...later])}) AND ${isMissing(identity)}
+    ) AS missing ORDER BY wave, ${IS_RESPONSE}, object_key LIMIT ${limit}::integer`.execute(db);
   return rows;
+}
+
+const IS_RESPONSE = sql`starts_with(object_key, ${sql.lit(NAME_PREFIX.response)})`;
+/** As `isLent` tells it from a key. */
+const isLentKey = (column: string) => sql`starts_with(${sql.ref(column)}, ${sql.lit(NAME_PREFIX.customer)})`;
+
+/** The permissions on lent objects that the reader has, or may have, and is not to have any more, at most `limit`. */
+export async function endedGrants(db: Queryable, { identity, lent }: Reader, limit: number): Promise<EndedGrant[]> {
+  if (lent === undefined) return [];
+  const { rows } = await sql<EndedGrant>`
+    SELECT g.object_key AS key, coalesce(o.kind, 'map') AS kind, o.sid
+    FROM sync_grant AS g LEFT JOIN sync_object AS o ON o.object_key = g.object_key
+    WHERE g.identity = ${identity} AND ${isLentKey('g.object_key')} AND g.object_key <> ALL(${[...lent]}::text[])
+    ORDER BY g.object_key LIMIT ${limit}::integer`.execute(db);
+  return rows;
+}
+
+/**
+ * Remembers that permissions are about to be given: a process that ends in between must not leave one behind of which
+ * nobody knows that it is to be taken back.
+ */
+export async function announceGrants(db: Queryable, identity: string, grants: readonly Grant[]): Promise<void> {
+  if (grants.length === 0) return;
+  await sql`
+    INSERT INTO sync_grant (object_key, identity)
+    SELECT key, ${identity} FROM unnest(${grants.map(({ key }) => key)}::text[]) AS g (key) ORDER BY key
+    ON CONFLICT DO NOTHING`.execute(db);
+}
+
+/** Forgets permissions that were taken back. */
+export async function forgetGrants(db: Queryable, identity: string, keys: readonly string[]): Promise<void> {
+  if (keys.length === 0) return;
+  await sql`DELETE FROM sync_grant WHERE identity = ${identity} AND object_key = ANY(${[...keys]}::text[])`.execute(db);
 }
 
 /** What the last error of a reader's row begins with when nobody has to wait for what is left. */
@@ -96,6 +139,23 @@ export async function recordGrants(
 /** Forgets what Sync refused, so that it is tried again. */
 export async function forgetRefusals(db: Queryable, identity: string): Promise<void> {
   await sql`DELETE FROM sync_grant WHERE identity = ${identity} AND refused_at IS NOT NULL`.execute(db);
+}
+
+/** One identity, and one object that it is to read. */
+export interface Reading {
+  readonly identity: string;
+  readonly key: string;
+}
+
+/** Those of the pairs whose permission was given, or refused for good. */
+export async function settledReadings(db: Queryable, pairs: readonly Reading[]): Promise<Reading[]> {
+  const { rows } = await sql<Reading>`
+    SELECT g.identity, g.object_key AS key
+    FROM unnest(${pairs.map(({ identity }) => identity)}::text[], ${pairs.map(({ key }) => key)}::text[])
+      AS p (identity, key)
+    JOIN sync_grant AS g ON g.identity = p.identity AND g.object_key = p.key
+    JOIN sync_object AS o ON o.object_key = g.object_key AND o.sid = g.sid`.execute(db);
+  return rows;
 }
 
 /** Those of the objects that every one of the identities may read, but for whom Sync refuses the permission for good. */

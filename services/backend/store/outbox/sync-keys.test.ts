@@ -1,5 +1,6 @@
 import {
   backendHeartbeatDocument,
+  customerMap,
   outboxObject,
   queueDocument,
   recentCallsMap,
@@ -20,6 +21,8 @@ test('knows whose permissions follow when an object is new in Sync', () => {
   }
   const readers = (likeObject: string) => ({ kind: 'readers', likeObject });
   expect(followerOf(queueDocument(sid).uniqueName)).toEqual(readers('queue-index'));
+  const customer = customerMap('c'.repeat(32)).uniqueName;
+  expect(followerOf(customer)).toEqual(readers(customer));
   expect(followerOf(backendHeartbeatDocument.uniqueName)).toEqual(readers('backend-heartbeat'));
   expect(followerOf(responseDocumentName('global000001.response0001'))).toEqual(
     readers(responseListName('global000001', 0)),

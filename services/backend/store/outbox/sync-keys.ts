@@ -6,6 +6,7 @@ import {
   outboxObject,
   queueIndexMap,
   responseListName,
+  type CustomerKey,
   type LibraryId,
   type OutboxObject,
   type ResponseId,
@@ -27,6 +28,8 @@ export const workerAttributesKey = (workerSid: WorkerSid): string =>
   outboxKey({ kind: 'worker-attributes', workerSid });
 /** Key of all that an identity of Sync may read. */
 export const permissionsKey = (identity: string): string => outboxKey({ kind: 'permissions', identity });
+/** Key of what one customer of a shop does. */
+export const customerMapKey = (customerKey: CustomerKey): string => outboxKey({ kind: 'customer', customerKey });
 export const QUEUE_INDEX_KEY = queueIndexMap.uniqueName;
 
 /** Beginning of the names of a library's Lists. */
@@ -35,6 +38,11 @@ export const listKeyPrefix = (library: LibraryId): string => `${NAME_PREFIX['res
 export const responseKeyPrefix = (library: LibraryId): string => `${NAME_PREFIX.response}${library}.`;
 /** Beginning of the keys of what workers may read; those of profiles begin otherwise. */
 export const WORKER_PERMISSIONS_PREFIX = permissionsKey('WK');
+
+/** Beginning of the keys of customers' Maps. */
+export const CUSTOMER_KEYS_PREFIX = NAME_PREFIX.customer;
+/** Beginning of the keys of those who read them. */
+export const CUSTOMER_READERS_PREFIX = outboxKey({ kind: 'readers', likeObject: NAME_PREFIX.customer });
 
 /** The response whose Document this is; null for any other object. */
 export function responseOfKey(key: string): ResponseId | null {
@@ -62,6 +70,9 @@ export function ownerOf(key: string): string | null {
   return library?.startsWith('WK') === true ? library : null;
 }
 
+/** Whether the object is lent: who may read it changes while Sync has it. */
+export const isLent = (key: string): boolean => outboxObject(key)?.kind === 'customer';
+
 /**
  * Whose permissions follow when the object is new in Sync: its owner's, or those of everybody who may read objects like
  * it. Who they are is looked up when this key is claimed, and thus when the object can be seen: a profile that is issued
@@ -70,6 +81,7 @@ export function ownerOf(key: string): string | null {
 export function permissionsAfterCreation(key: string): string {
   const owner = ownerOf(key);
   if (owner !== null) return permissionsKey(owner);
+  if (isLent(key)) return outboxKey({ kind: 'readers', likeObject: key });
   const library = libraryOfKey(key);
   if (library !== null) return outboxKey({ kind: 'readers', likeObject: responseListName(library, 0) });
   const heartbeat = backendHeartbeatDocument.uniqueName;
@@ -110,6 +122,7 @@ export function kindOf(key: string): ObjectKind {
     case 'queue-index':
     case 'recent-calls':
     case 'favorites':
+    case 'customer':
       return 'map';
     default:
       return 'document';

@@ -1,0 +1,170 @@
+import fc from 'fast-check';
+import { sql } from 'kysely';
+import type { ActivityEvent } from '../../domain/activity/activity-event';
+import { mergedContributions, type Contribution } from '../../domain/activity/contribution';
+import { customerContributions, orderContributions } from '../../domain/activity/contributions';
+import { customerResolver, linksOf } from '../../domain/activity/customer-of';
+import { foldCustomer, type CustomerActivity } from '../../domain/activity/fold-customer';
+import { foldOrder } from '../../domain/activity/fold-order';
+import { inTransaction } from '../../store/transaction';
+import { ACTIVITY_T0, identify, minute, page, product, search, told } from '../../testing/activity-events';
+import { anyActivity, disturbedActivity } from '../../testing/activity-histories';
+import { ENGINES, type TestDatabase } from '../../testing/databases';
+import { storeActivity } from './activity-ingest';
+import { customerKeyOf, foldMarked } from './fold-activity';
+
+const SECRET = 'secret';
+const DAY_MS = 86_400_000;
+
+describe.each(ENGINES.slice(0, 2))('folding activity on %s', (name, open) => {
+  let db: TestDatabase;
+  let now: number;
+  beforeAll(async () => {
+    db = await open();
+  });
+  afterAll(() => db.close());
+  beforeEach(async () => {
+    await db.clear();
+    now = ACTIVITY_T0 + 3 * DAY_MS;
+  });
+
+  const store = (events: readonly ActivityEvent[]) =>
+    inTransaction(db.database.kysely, (trx) => storeActivity(trx, events));
+  const foldSome = (limit = 100) => foldMarked(db.database, { secret: SECRET, now: () => now, limit });
+  async function foldAll(limit = 100): Promise<void> {
+    while (((await foldSome(limit))?.owners ?? 0) > 0);
+  }
+  const sums = async (): Promise<Contribution[]> =>
+    (
+      await sql<Contribution>`
+        SELECT quarter_at AS "quarterStartMs", kind, shop_id AS "shopId", key, nullif(currency, '') AS currency, count, units,
+          minor_units AS "minorUnits", dwell_ms AS "dwellMs" FROM activity_sum`.execute(db.database.kysely)
+    ).rows;
+  const contributions = async () =>
+    (await sql`SELECT * FROM activity_contribution`.execute(db.database.kysely)).rows.length;
+  const shown = async (kind: 'user' | 'visitor', id: string) => {
+    const key = customerKeyOf(SECRET, { shopId: 'shop-1', kind, id });
+    const { rows } = await sql<{ entries: string; isVerified: boolean; emailHashes: string[] }>`
+      SELECT entries, is_verified AS "isVerified", email_hashes AS "emailHashes" FROM activity_customer
+      WHERE key = ${key}`.execute(db.database.kysely);
+    const entries = JSON.parse(rows[0]?.entries ?? '[]') as { kind: string }[];
+    return { ...rows[0], entries: new Map(entries.map((entry) => [entry.kind, entry])) };
+  };
+
+  it('comes to what the pure folds say of all events, however they arrive and wherever a fold cuts in', async () => {
+    const histories = anyActivity(40).chain((history) => fc.tuple(fc.constant(history), disturbedActivity(history)));
+    await fc.assert(
+      fc.asyncProperty(histories, fc.integer({ min: 1, max: 5 }), async ([history, batches], every) => {
+        await db.clear();
+        for (const [index, batch] of batches.entries()) {
+          await store(batch);
+          if (index % every === 0) await foldSome(3);
+        }
+        await foldAll();
+        expect(mergedContributions(await sums())).toEqual(expectedSums(history));
+        expect(await checkouts()).toEqual(expectedCheckouts(history));
+      }),
+      { numRuns: name === 'PostgreSQL' ? 25 : 8 },
+    );
+  });
+
+  const checkouts = async () =>
+    (
+      await sql<{ startedAt: number; open: number | null; ordered: number | null }>`
+        SELECT started_at AS "startedAt", open_step AS open, ordered_at AS ordered FROM activity_checkout
+        ORDER BY started_at, open_step, ordered_at`.execute(db.database.kysely)
+    ).rows;
+
+  it('tells a visit before the login as the user’s, when the login comes later than the fold', async () => {
+    await store([told(0, page('/shoes')), told(1, search('red shoes', 0))]);
+    await foldAll();
+    await store([told(5, identify, { userId: 'u1' })]);
+    await foldAll();
+    expect((await shown('user', 'u1')).entries.get('searches')).toMatchObject({ searches: [{ query: 'red shoes' }] });
+    expect(mergedContributions(await sums()).map(({ kind, count }) => [kind, count])).toEqual([
+      ['searched', 1],
+      ['searched-none', 1],
+      ['visited', 1],
+    ]);
+  });
+
+  it('shows of an anonymous visitor what that visitor did, also when a page claims a user for it', async () => {
+    const claim = { userId: 'boss' };
+    await store([
+      told(0, page('/a'), { ...claim, anonymousId: 'other' }),
+      told(1, page('/b'), claim),
+      told(2, product('viewed', 'p1'), claim),
+    ]);
+    await foldAll();
+    const visitor = await shown('visitor', 'a1');
+    expect(visitor.isVerified).toBe(false);
+    expect(visitor.entries.get('now')).toMatchObject({ page: { path: '/b' }, userId: 'boss', isVerified: false });
+    expect((await shown('user', 'boss')).isVerified).toBe(false);
+  });
+
+  it('keeps what was added when the events are gone', async () => {
+    await store([told(0, page('/a')), told(1, page('/b'))]);
+    await foldAll();
+    const before = mergedContributions(await sums());
+    await sql`DELETE FROM activity_event`.execute(db.database.kysely);
+    now = ACTIVITY_T0 + 32 * DAY_MS;
+    const later = minute(32 * 24 * 60);
+    await store([told(32 * 24 * 60, page('/c'))]);
+    await foldAll();
+    expect(mergedContributions(await sums()).filter(({ quarterStartMs }) => quarterStartMs < later)).toEqual(before);
+  });
+
+  it('leaves nothing of a visitor whose events all turned out to be a user’s', async () => {
+    await store([told(0, page('/a'))]);
+    await foldAll();
+    const before = await contributions();
+    await store([told(1, identify, { userId: 'u1' })]);
+    await foldAll();
+    expect(await contributions()).toBe(before);
+  });
+
+  it('is done by one at a time, and nothing is lost between them', async () => {
+    await store([told(0, page('/a'))]);
+    const both = await Promise.all([foldSome(), foldSome()]);
+    await foldAll();
+    expect(both.filter((each) => each !== null && each.owners > 0)).toHaveLength(1);
+    expect(mergedContributions(await sums())).toHaveLength(1);
+  });
+});
+
+const customersOf = (events: readonly ActivityEvent[]): CustomerActivity[] => {
+  const resolve = customerResolver(linksOf(events));
+  const groups = groupedBy(events, (event) => JSON.stringify(resolve(event)));
+  return [...groups.values()].flatMap((own) => foldCustomer(own) ?? []);
+};
+
+function expectedSums(events: readonly ActivityEvent[]): Contribution[] {
+  const orders = groupedBy(
+    events.filter(({ call }) => call.kind === 'order'),
+    ({ call }) => (call.kind === 'order' ? call.orderId : ''),
+  );
+  const sold = [...orders.values()].flatMap((own) => {
+    const order = foldOrder(own);
+    return order === null ? [] : orderContributions(order);
+  });
+  return mergedContributions([...customersOf(events).flatMap(customerContributions), ...sold]);
+}
+
+const expectedCheckouts = (events: readonly ActivityEvent[]) =>
+  customersOf(events)
+    .flatMap(({ checkouts }) => checkouts)
+    .map(({ startedAtMs, status }) => ({
+      startedAt: startedAtMs,
+      open: status.kind === 'open' ? status.step : null,
+      ordered: status.kind === 'ordered' ? status.atMs : null,
+    }))
+    .sort(
+      (a, b) =>
+        a.startedAt - b.startedAt || (a.open ?? Infinity) - (b.open ?? Infinity) || (a.ordered ?? 0) - (b.ordered ?? 0),
+    );
+
+function groupedBy<T>(all: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of all) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
+  return groups;
+}

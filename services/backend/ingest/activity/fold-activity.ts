@@ -1,0 +1,162 @@
+import { createHmac } from 'node:crypto';
+import { outboxKey, type CustomerKey } from '@flex-sync-suite/shared/contract';
+import type { ActivityEvent } from '../../domain/activity/activity-event';
+import { customerContributions, orderContributions } from '../../domain/activity/contributions';
+import { customerItems } from '../../domain/activity/customer-items';
+import { customerResolver, customersOf } from '../../domain/activity/customer-of';
+import { foldCustomer, type CustomerActivity } from '../../domain/activity/fold-customer';
+import { foldOrder } from '../../domain/activity/fold-order';
+import { replaceContributions, type OwnContributions } from '../../store/activity/contributions';
+import { replaceCheckouts, replaceCustomers, watchedAmong, type ShownCustomer } from '../../store/activity/customers';
+import {
+  eventsOfOwners,
+  linksOfVisitors,
+  ownerKey,
+  settleUnfolded,
+  takeUnfolded,
+  visitorsOfUsers,
+  type Owner,
+} from '../../store/activity/folded-events';
+import { markDirty } from '../../store/outbox/sync-objects';
+import type { Database } from '../../store/database';
+import { inTransaction, type Queryable } from '../../store/transaction';
+
+export interface FoldOptions {
+  /** Of the installation: customers' keys in Sync are hashed with it. */
+  readonly secret: string;
+  readonly now: () => number;
+  /** Owners of one transaction at most. */
+  readonly limit: number;
+}
+
+/** What one transaction did. */
+export interface FoldedBatch {
+  readonly owners: number;
+  /** Keys of the Sync objects that were marked. */
+  readonly keys: readonly string[];
+}
+
+const DAY_MS = 86_400_000;
+/** Events are counted until they are 30 days old: what was added a day before that cannot change. */
+const SETTLED_AFTER_MS = 31 * DAY_MS;
+
+/**
+ * Folds the customers and orders whose events changed: each whole, from all its events, so that the order in which they
+ * came does not matter. What a fold changes and that it was done are one transaction.
+ *
+ * @returns null while another process does it
+ */
+export async function foldMarked(
+  { kysely }: Pick<Database, 'kysely'>,
+  options: FoldOptions,
+): Promise<FoldedBatch | null> {
+  return inTransaction(kysely, async (trx) => {
+    const unfolded = await takeUnfolded(trx, options.limit);
+    if (unfolded === null) return null;
+    if (unfolded.length === 0) return { owners: 0, keys: [] };
+    const folded = await foldOwners(trx, unfolded);
+    const settledBefore = options.now() - SETTLED_AFTER_MS;
+    await replaceContributions(trx, folded.map(contributionsOf), settledBefore);
+    await replaceCheckouts(trx, folded.map(checkoutsOf), settledBefore);
+    const customers = folded.flatMap((each) => (each.kind === 'order' ? [] : [shownOf(each, options.secret)]));
+    await replaceCustomers(trx, customers);
+    const watched = await watchedAmong(
+      trx,
+      customers.map(({ key }) => key),
+    );
+    const keys = watched.map((customerKey) => outboxKey({ kind: 'customer', customerKey }));
+    await markDirty(trx, keys, options.now());
+    await settleUnfolded(trx, unfolded);
+    return { owners: unfolded.length, keys };
+  });
+}
+
+type Folded =
+  | { readonly kind: 'order'; readonly owner: Owner; readonly events: readonly ActivityEvent[] }
+  | {
+      readonly kind: 'customer';
+      readonly owner: Owner;
+      /** What is the customer's alone: it counts. */
+      readonly counted: CustomerActivity | null;
+      /** What is shown: of an anonymous visitor also what counts for a user, whose id a page may have made up. */
+      readonly shown: CustomerActivity | null;
+      readonly events: readonly ActivityEvent[];
+    };
+
+async function foldOwners(db: Queryable, marked: readonly Owner[]): Promise<Folded[]> {
+  const owners = await withUsersOfVisitors(db, marked);
+  const linked = await visitorsOfUsers(db, owners);
+  const visitors = [...linked, ...owners.filter(({ kind }) => kind === 'visitor')];
+  const customerOf = customerResolver(await linksOfVisitors(db, visitors));
+  const [events, own] = [new Map<string, ActivityEvent[]>(), new Map<string, ActivityEvent[]>()];
+  for (const event of await eventsOfOwners(db, [...owners, ...linked])) {
+    const { shopId, anonymousId, call } = event;
+    const customer = customerOf(event);
+    const id = customer.kind === 'user' ? customer.userId : customer.anonymousId;
+    push(own, ownerKey({ shopId, kind: customer.kind, id }), event);
+    if (anonymousId !== null) push(events, ownerKey({ shopId, kind: 'visitor', id: anonymousId }), event);
+    if (call.kind === 'order') push(events, ownerKey({ shopId, kind: 'order', id: call.orderId }), event);
+  }
+  return owners.map((owner): Folded => {
+    const key = ownerKey(owner);
+    if (owner.kind === 'order') return { kind: 'order', owner, events: events.get(key) ?? [] };
+    const counted = own.get(key) ?? [];
+    const all = owner.kind === 'user' ? counted : (events.get(key) ?? []);
+    const activity = foldCustomer(counted);
+    const shown = all.length === counted.length ? activity : foldCustomer(all);
+    return { kind: 'customer', owner, counted: activity, shown, events: all };
+  });
+}
+
+/** The owners, and the users whom events of the anonymous visitors among them belong to. */
+async function withUsersOfVisitors(db: Queryable, marked: readonly Owner[]): Promise<Owner[]> {
+  const visitors = marked.filter(({ kind }) => kind === 'visitor');
+  const links = await linksOfVisitors(db, visitors);
+  const users = visitors.flatMap(({ shopId, id }) =>
+    customersOf(shopId, id, links).flatMap((customer): Owner[] =>
+      customer.kind === 'user' ? [{ shopId, kind: 'user', id: customer.userId }] : [],
+    ),
+  );
+  return [...new Map([...marked, ...users].map((owner) => [ownerKey(owner), owner])).values()];
+}
+
+function push(map: Map<string, ActivityEvent[]>, key: string, event: ActivityEvent): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, [event]);
+  else known.push(event);
+}
+
+function contributionsOf(folded: Folded): OwnContributions {
+  const { owner } = folded;
+  if (folded.kind === 'order') {
+    const order = foldOrder(folded.events);
+    return { owner, contributions: order === null ? [] : orderContributions(order) };
+  }
+  return { owner, contributions: folded.counted === null ? [] : customerContributions(folded.counted) };
+}
+
+const checkoutsOf = (folded: Folded) => ({
+  owner: folded.owner,
+  checkouts: folded.kind === 'order' ? [] : (folded.counted?.checkouts ?? []),
+});
+
+function shownOf({ owner, shown, events }: Folded & { readonly kind: 'customer' }, secret: string): ShownCustomer {
+  const key = customerKeyOf(secret, owner);
+  if (shown === null) return { owner, key, shown: null };
+  const contacts = (name: 'emailHash' | 'phoneHash'): string[] => [
+    ...new Set(events.flatMap(({ call }) => (call.kind === 'identify' ? (call[name] ?? []) : []))),
+  ];
+  const { lastAtMs, isVerified } = shown;
+  return {
+    owner,
+    key,
+    shown: {
+      ...{ lastAtMs, isVerified, entries: customerItems(shown, () => null) },
+      ...{ emailHashes: contacts('emailHash'), phoneHashes: contacts('phoneHash') },
+    },
+  };
+}
+
+/** The key of a customer in Sync: nobody can tell the shop's own id from it, nor guess it. */
+export const customerKeyOf = (secret: string, owner: Owner): CustomerKey =>
+  createHmac('sha256', secret).update(ownerKey(owner)).digest('hex').slice(0, 32);

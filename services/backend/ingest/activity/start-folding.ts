@@ -1,0 +1,34 @@
+import { pause, type Clock } from '../../base/clock';
+import type { Logger } from '../../base/log';
+import { repeat, type Repeated } from '../../base/repeat';
+import { installationSecret } from '../../store/activity/shops';
+import type { Database } from '../../store/database';
+import { foldMarked } from './fold-activity';
+
+export interface FoldingOptions {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Called with the keys of the Sync objects that were marked. */
+  readonly onMarked: (keys: readonly string[]) => void;
+}
+
+/** What other processes stored is folded as well, by whoever looks first. */
+const INTERVAL_MS = 1_000;
+/** Within it a page sends several events about one customer: they are one fold. */
+const CONFLATION_MS = 100;
+const OWNERS_AT_ONCE = 100;
+
+/** Folds what was told of customers whenever `again` is called, and every second. */
+export function startFolding({ database, clock, log, onMarked }: FoldingOptions): Repeated {
+  return repeat({ clock, log, name: 'activity', intervalMs: INTERVAL_MS }, async (isClosed) => {
+    await pause(clock, CONFLATION_MS);
+    const secret = await installationSecret(database.kysely, 'activity');
+    while (!isClosed()) {
+      const folded = await foldMarked(database, { secret, now: () => clock.now(), limit: OWNERS_AT_ONCE });
+      if (folded === null) return;
+      if (folded.keys.length > 0) onMarked(folded.keys);
+      if (folded.owners < OWNERS_AT_ONCE) return;
+    }
+  });
+}

@@ -1,0 +1,136 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Queryable } from '../transaction';
+
+/** Quarter hours from `fromMs` to before `toMs`, of one shop or of all. */
+export interface SumRange {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly shopId: string | null;
+}
+
+export interface Page {
+  readonly limit: number;
+  readonly offset: number;
+}
+
+const within = ({ fromMs, toMs, shopId }: SumRange): RawBuilder<boolean> => sql`
+  quarter_at >= ${fromMs}::bigint AND quarter_at < ${toMs}::bigint
+  AND (${shopId}::text IS NULL OR shop_id = ${shopId})`;
+
+/** Queries, or products that searches led to, the most frequent first. */
+export async function readSearched(
+  db: Queryable,
+  range: SumRange,
+  {
+    by,
+    isWithoutResult,
+    limit,
+    offset,
+  }: Page & { readonly by: 'query' | 'product'; readonly isWithoutResult: boolean },
+): Promise<{ key: string; searches: number; withoutResult: number }[]> {
+  const counted = by === 'product' ? 'search-led-to' : 'searched';
+  const { rows } = await sql<{ key: string; searches: number; withoutResult: number }>`
+    SELECT key, searches, without_result AS "withoutResult" FROM (
+      SELECT key, coalesce(sum(count) FILTER (WHERE kind = ${counted}), 0)::bigint AS searches,
+        coalesce(sum(count) FILTER (WHERE kind = 'searched-none'), 0)::bigint AS without_result
+      FROM activity_sum
+      WHERE kind = ANY(${by === 'product' ? [counted] : [counted, 'searched-none']}::text[]) AND ${within(range)}
+      GROUP BY key
+    ) AS s
+    WHERE CASE WHEN ${isWithoutResult} THEN without_result > 0 ELSE searches > 0 END
+    ORDER BY CASE WHEN ${isWithoutResult} THEN without_result ELSE searches END DESC, key COLLATE "C"
+    LIMIT ${limit} OFFSET ${offset}`.execute(db);
+  return rows;
+}
+
+/** A product that was sold in a range. */
+export interface SoldRow {
+  readonly productId: string;
+  readonly orders: number;
+  readonly units: number;
+  readonly returnedUnits: number;
+  readonly revenue: { minorUnits: number; currency: string }[];
+}
+
+/** Products that were sold or came back, the most pieces first. */
+export async function readSold(db: Queryable, range: SumRange, { limit, offset }: Page): Promise<SoldRow[]> {
+  const { rows } = await sql<SoldRow>`
+    WITH s AS (
+      SELECT key, currency, sum(count) FILTER (WHERE kind = 'sold') AS orders,
+        coalesce(sum(units) FILTER (WHERE kind = 'sold'), 0) AS units,
+        coalesce(sum(units) FILTER (WHERE kind = 'refunded'), 0) AS returned,
+        coalesce(sum(minor_units) FILTER (WHERE kind = 'sold'), 0)
+          - coalesce(sum(minor_units) FILTER (WHERE kind = 'refunded'), 0) AS revenue
+      FROM activity_sum WHERE kind IN ('sold', 'refunded') AND ${within(range)}
+      GROUP BY key, currency
+    )
+    SELECT key AS "productId", coalesce(sum(orders), 0)::bigint AS orders, sum(units)::bigint AS units,
+      sum(returned)::bigint AS "returnedUnits",
+      coalesce(json_agg(json_build_object('minorUnits', revenue, 'currency', currency) ORDER BY currency)
+        FILTER (WHERE currency <> ''), '[]') AS revenue
+    FROM s GROUP BY key ORDER BY units DESC, key COLLATE "C" LIMIT ${limit} OFFSET ${offset}`.execute(db);
+  return rows;
+}
+
+/** A page that was visited in a range. */
+export interface VisitedRow {
+  readonly path: string;
+  readonly visits: number;
+  readonly visitors: number;
+  readonly meanDwellMs: number;
+}
+
+/** Pages, the most visits first. Visitors are counted from their own rows: those of two quarter hours may be the same. */
+export async function readVisited(db: Queryable, range: SumRange, { limit, offset }: Page): Promise<VisitedRow[]> {
+  const { rows } = await sql<VisitedRow>`
+    WITH pages AS (
+      SELECT shop_id, key, sum(count)::bigint AS visits, sum(dwell_ms)::bigint AS dwell_ms
+      FROM activity_sum WHERE kind = 'visited' AND ${within(range)} GROUP BY shop_id, key
+    )
+    SELECT p.key AS path, p.visits, (p.dwell_ms / p.visits)::bigint AS "meanDwellMs", (
+      SELECT count(DISTINCT (c.owner_kind, c.owner_id)) FROM activity_contribution AS c
+      WHERE c.kind = 'visited' AND c.shop_id = p.shop_id AND c.key = p.key
+        AND c.quarter_at >= ${range.fromMs}::bigint AND c.quarter_at < ${range.toMs}::bigint
+    )::bigint AS visitors
+    FROM (SELECT * FROM pages ORDER BY visits DESC, key COLLATE "C", shop_id LIMIT ${limit} OFFSET ${offset}) AS p
+    ORDER BY p.visits DESC, p.key COLLATE "C", p.shop_id`.execute(db);
+  return rows;
+}
+
+/** What became of checkouts at one step. */
+export interface FunnelStep {
+  readonly step: number;
+  readonly entered: number;
+  readonly completed: number;
+  readonly stopped: number;
+}
+
+/** The checkouts that began in a range, as of an instant. */
+export interface Funnel {
+  readonly started: number;
+  readonly ordered: number;
+  readonly open: number;
+  readonly steps: readonly FunnelStep[];
+}
+
+export async function readFunnel(db: Queryable, { fromMs, toMs, shopId }: SumRange, at: number): Promise<Funnel> {
+  const { rows } = await sql<Funnel>`
+    WITH run AS MATERIALIZED (
+      SELECT entered, completed, ordered_at, CASE WHEN stops_at <= ${at}::bigint THEN open_step END AS stopped_at
+      FROM activity_checkout
+      WHERE started_at >= ${fromMs}::bigint AND started_at < ${toMs}::bigint
+        AND (${shopId}::text IS NULL OR shop_id = ${shopId})
+    ), told AS (
+      SELECT unnest(entered) AS step, 1 AS entered, 0 AS completed, 0 AS stopped FROM run
+      UNION ALL SELECT unnest(completed), 0, 1, 0 FROM run
+      UNION ALL SELECT stopped_at, 0, 0, 1 FROM run WHERE stopped_at IS NOT NULL
+    ), step AS (
+      SELECT step, sum(entered)::bigint AS entered, sum(completed)::bigint AS completed, sum(stopped)::bigint AS stopped
+      FROM told GROUP BY step
+    )
+    SELECT count(*)::bigint AS started, count(ordered_at)::bigint AS ordered,
+      count(*) FILTER (WHERE ordered_at IS NULL AND stopped_at IS NULL)::bigint AS open,
+      (SELECT coalesce(json_agg(s ORDER BY s.step), '[]') FROM step AS s) AS steps
+    FROM run`.execute(db);
+  return rows[0] ?? { started: 0, ordered: 0, open: 0, steps: [] };
+}
