@@ -17,6 +17,8 @@ export interface ServiceProcess {
   log(): string;
 }
 
+type ServiceName = 'backend' | 'local-twilio' | 'demo-shop';
+
 /** A process that may not be ready yet. */
 export interface LaunchedService extends Omit<ServiceProcess, 'url'> {
   /** Its URL, once it accepts work. Rejects when it ends before, or takes longer than `readyWithinMs`. */
@@ -32,10 +34,7 @@ process.once('exit', () => {
 });
 
 /** Starts a built service with nothing of this process's environment but the path, and waits for `ready <url>`. */
-export async function startService(
-  name: 'backend' | 'local-twilio',
-  env: Readonly<Record<string, string>>,
-): Promise<ServiceProcess> {
+export async function startService(name: ServiceName, env: Readonly<Record<string, string>>): Promise<ServiceProcess> {
   const service = launchService(name, env);
   try {
     const url = await service.ready;
@@ -48,7 +47,7 @@ export async function startService(
 
 /** Starts a built service without waiting for anything. */
 export function launchService(
-  name: 'backend' | 'local-twilio',
+  name: ServiceName,
   env: Readonly<Record<string, string>>,
   { readyWithinMs = READY_TIMEOUT_MS }: { readonly readyWithinMs?: number } = {},
 ): LaunchedService {

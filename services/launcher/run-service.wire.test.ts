@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
 /** `npm run <service>` without npm in between. */
-async function runService(name: 'backend' | 'local-twilio', env: Readonly<Record<string, string>>) {
+async function runService(name: 'backend' | 'local-twilio' | 'demo-shop', env: Readonly<Record<string, string>>) {
   const script = join(__dirname, 'bin', 'run-service.js');
   const service = spawn(process.execPath, [script, name], {
     env: { ...process.env, ...env },
@@ -54,6 +54,25 @@ test.each(['127.0.0.1', '::1'])(
     });
   },
 );
+
+test('the demo shop names what is wrong with every setting, and a port that is taken, and exits with 1', async () => {
+  expect(await runService('demo-shop', { DEMO_SHOP_PORT: 'secret', BACKEND_URL: 'secret' })).toEqual({
+    code: 1,
+    stdout: '',
+    problems: [
+      'DEMO_SHOP_PORT must be a port number from 0 to 65535.',
+      'BACKEND_URL must be an http or https URL without user, query and fragment.',
+    ],
+  });
+  const other = createServer();
+  other.listen(0, '::1');
+  await once(other, 'listening');
+  const { port } = other.address() as AddressInfo;
+  const { code, problems } = await runService('demo-shop', { DEMO_SHOP_PORT: String(port) });
+  other.close();
+  expect(code).toBe(1);
+  expect(problems).toEqual([`The demo shop cannot start: port ${port} is taken. Set DEMO_SHOP_PORT to a free one.`]);
+});
 
 test('the backend names a wrong setting and exits with 1', async () => {
   const { code, stdout, problems } = await runService('backend', { BACKEND_PORT: 'x' });

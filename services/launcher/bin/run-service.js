@@ -6,8 +6,8 @@ const { fromRoot } = require('../lib/paths');
 const { LauncherError, run, runMain } = require('../lib/run');
 
 /**
- * `npm run backend` and `npm run local-twilio`: one part alone, configured by the environment and `.env`. What stands after
- * `--` is the part's own: `npm run backend -- rebuild`.
+ * `npm run backend`, `npm run local-twilio` and `npm run demo-shop`: one part alone, configured by the environment and
+ * `.env`. What stands after `--` is the part's own: `npm run backend -- rebuild`.
  */
 runMain(async () => {
   // Taken out: the service sees the arguments that it would see without us.

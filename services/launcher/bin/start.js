@@ -31,9 +31,10 @@ async function runSuite() {
   await buildServices();
   process.env.FLEX_UI_BUNDLE = await bundleFlexUi({ root: ROOT });
 
-  const { localTwilio, backend, pageUrl } = await startLocalSuite({
+  const { localTwilio, backend, demoShop, pageUrl } = await startLocalSuite({
     localTwilioPort: process.env.LOCAL_TWILIO_PORT ?? '4000',
     backendPort: process.env.BACKEND_PORT ?? '4100',
+    demoShopPort: process.env.DEMO_SHOP_PORT ?? '4200',
     dataDir: process.env.DATA_DIR ?? '.data',
   });
   process.stdout.write(
@@ -44,6 +45,7 @@ async function runSuite() {
       `  Supervisor's desktop   ${pageUrl}/?as=supervisor`,
       `  Agent's desktop        ${pageUrl}/?as=agent&worker=alice`,
       `  Administrator's        ${pageUrl}/?as=admin`,
+      `  Demo shop              ${demoShop.url}`,
       `  Backend                ${backend.url}/readyz`,
       `  Control plane          ${pageUrl}/emulator/health`,
       '',
@@ -53,6 +55,7 @@ async function runSuite() {
   );
   const reason = await Promise.race([
     backend.exited.then((code) => `The backend stopped with exit code ${code}.`),
+    demoShop.exited.then((code) => `The demo shop stopped with exit code ${code}.`),
     localTwilio.exited.then((code) => `Local Twilio stopped with exit code ${code}.`),
   ]);
   process.stderr.write(`${reason}\n`);

@@ -6,6 +6,7 @@ const { ROOT, fromRoot } = require('./paths');
 const SERVICES = {
   backend: { inputs: ['services/backend', 'src/contract'] },
   'local-twilio': { inputs: ['services/local-twilio'] },
+  'demo-shop': { inputs: ['services/demo-shop'], page: { entry: 'page/main.ts', name: 'shop' } },
 };
 
 /** Packages stay outside a service's bundle, except our own, which are TypeScript. */
@@ -20,28 +21,51 @@ const ownPackagesInside = {
   },
 };
 
-/** Bundles each service whose sources changed into `services/<name>/build/main.js`. */
+/**
+ * Bundles each service whose sources changed into `services/<name>/build/main.js`, and the page that it serves beside it,
+ * packages included.
+ */
 async function buildServices() {
-  for (const [name, { inputs }] of Object.entries(SERVICES)) {
+  for (const [name, { inputs, page }] of Object.entries(SERVICES)) {
     await buildIfStale({
       name: `service-${name}`,
       inputs: [...inputs, 'services/launcher/lib'],
       output: `services/${name}/build/main.js`,
-      build: () =>
-        require('esbuild').build({
-          absWorkingDir: ROOT,
-          entryPoints: [fromRoot('services', name, 'main.ts')],
-          outfile: fromRoot('services', name, 'build', 'main.js'),
-          bundle: true,
-          platform: 'node',
-          format: 'cjs',
-          target: 'node20',
-          sourcemap: true,
-          logLevel: 'warning',
-          plugins: [ownPackagesInside],
-        }),
+      build: async () => {
+        if (page !== undefined) await buildPage(name, page);
+        await buildProcess(name);
+      },
     });
   }
 }
+
+const bundled = (name, entry, outfile) => ({
+  absWorkingDir: ROOT,
+  entryPoints: [fromRoot('services', name, entry)],
+  outfile: fromRoot('services', name, 'build', outfile),
+  bundle: true,
+  sourcemap: true,
+  logLevel: 'warning',
+});
+
+const buildProcess = (name) =>
+  require('esbuild').build({
+    ...bundled(name, 'main.ts', 'main.js'),
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    plugins: [ownPackagesInside],
+  });
+
+const buildPage = (name, page) =>
+  require('esbuild').build({
+    ...bundled(name, page.entry, `${page.name}.js`),
+    platform: 'browser',
+    format: 'iife',
+    target: 'es2022',
+    minify: true,
+    // Not in a file that the page would ask for by a name of its own.
+    sourcemap: false,
+  });
 
 module.exports = { buildServices, ownPackagesInside };

@@ -10,14 +10,14 @@ const { startService } = require('./service-process');
 const DEMO = { ratePerSecond: 0.5 };
 
 /**
- * Starts Local Twilio and the backend, wired to each other, with a simulated contact centre at work.
+ * Starts Local Twilio, the backend and the demo shop, wired to each other, with a simulated contact centre at work.
  *
  * Local Twilio begins with an empty account, so the backend begins with an empty database: figures of a contact centre
  * that no longer exists would only confuse. The database is this port's own: another suite's may be in use.
  *
- * @param {{localTwilioPort: string, backendPort: string, dataDir: string}} options
+ * @param {{localTwilioPort: string, backendPort: string, demoShopPort: string, dataDir: string}} options
  */
-async function startLocalSuite({ localTwilioPort, backendPort, dataDir }) {
+async function startLocalSuite({ localTwilioPort, backendPort, demoShopPort, dataDir }) {
   const backendUrl = process.env.PUBLIC_BASE_URL ?? `http://localhost:${backendPort}`;
   const localTwilio = await startService('local-twilio', {
     LOCAL_TWILIO_PORT: localTwilioPort,
@@ -44,9 +44,10 @@ async function startLocalSuite({ localTwilioPort, backendPort, dataDir }) {
     TWILIO_WORKSPACE_SID: health.workspaceSid,
     TWILIO_SYNC_SERVICE_SID: health.syncServiceSid,
   });
+  const demoShop = await startService('demo-shop', { DEMO_SHOP_PORT: demoShopPort, BACKEND_URL: backendUrl });
   await live(control);
   await control('/emulator/simulator', DEMO);
-  return { localTwilio, backend, pageUrl: `http://localhost:${port}` };
+  return { localTwilio, backend, demoShop, pageUrl: `http://localhost:${port}` };
 }
 
 async function fetchJson(url, body) {

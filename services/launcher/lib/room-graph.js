@@ -9,6 +9,7 @@ const HOUSES = [
   { name: 'plugins', rooms: 'plugins', only: /^plugin-/ },
   { name: 'src', rooms: 'src', only: /^(?!testing$|node_modules$)/ },
   { name: 'services/backend', rooms: 'services/backend', only: /^(?!build$|testing$|node_modules$)/ },
+  { name: 'services/demo-shop', rooms: 'services/demo-shop', only: /^(?!build$|testing$|node_modules$)/ },
   { name: 'services/local-twilio', rooms: 'services/local-twilio', only: /^(?!build$|testing$|node_modules$)/ },
 ];
 

@@ -33,7 +33,7 @@ process.once('exit', () => {
 /**
  * Starts one built service and waits for its line `ready <url>`.
  *
- * @param {'backend' | 'local-twilio'} name
+ * @param {'backend' | 'local-twilio' | 'demo-shop'} name
  * @param {NodeJS.ProcessEnv} env
  * @returns {Promise<{url: string, exited: Promise<number | null>}>}
  */
