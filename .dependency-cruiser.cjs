@@ -4,6 +4,9 @@
 
 const rule = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
 
+/** Events and what they come to, for whoever tests or measures what takes events: no production code. */
+const SIMULATED_CUSTOMERS = '^services/demo-shop/(shoppers|oracle)/';
+
 const NOT_TESTS = ['\\.test\\.tsx?$', '/testing/'];
 
 /**
@@ -100,6 +103,22 @@ const LOCAL_TWILIO_ROOMS = {
   control: {
     may: ['simulator', 'event-callbacks', 'conversations', 'sync', 'taskrouter', 'identity', 'http', 'base'],
     because: 'The control plane drives the engines; what it does to another surface is handed to it as a function.',
+  },
+};
+
+/** `main.ts` puts these rooms together: the page and the server of the shop, its simulated customers, and the oracle. */
+const DEMO_SHOP_ROOMS = {
+  goods: { may: [], because: 'What the shop sells is the same whoever buys it, and however.' },
+  purchase: { may: ['goods'], because: 'Carts, cards and what is told of them are functions of values.' },
+  page: { may: ['purchase', 'goods'], because: 'The page is all that a browser gets.' },
+  server: { may: ['goods'], because: 'The server hands out the page and the goods; who buys what is not its to know.' },
+  shoppers: {
+    may: ['purchase', 'goods'],
+    because: 'Simulated customers tell what the page would tell, without a page.',
+  },
+  oracle: {
+    may: [],
+    because: 'It reckons from events alone: a line shared with their sender would share its mistakes.',
   },
 };
 
@@ -239,6 +258,25 @@ module.exports = {
         because: 'The list of the empty desktop works while the panel is closed.',
       },
     }),
+    ...foldersOf('customer-activity', 'plugins/plugin-customer-activity/src', {
+      model: { may: [], because: 'What a customer does at an instant is a function of the items of her Map.' },
+      data: {
+        may: ['model'],
+        because: 'The ports to Sync, the backend and the selected task know what is read, not who shows it.',
+      },
+      parts: {
+        may: ['data', 'model'],
+        because: 'What the two surfaces share knows neither, or they would know each other through it.',
+      },
+      panel: {
+        may: ['parts', 'data', 'model'],
+        because: 'The panel and the lines on an offered task are shown by Flex apart from each other.',
+      },
+      incoming: {
+        may: ['parts', 'data', 'model'],
+        because: 'The lines on an offered task are there while the panel is closed.',
+      },
+    }),
     ...foldersOf('canned-responses', 'plugins/plugin-canned-responses/src', {
       model: { may: [], because: 'Rules about responses are functions of values: they read no port and draw nothing.' },
       data: {
@@ -290,21 +328,39 @@ module.exports = {
     rule(
       'browser-code-has-no-node',
       'Node built-ins do not exist in a Flex page.',
-      { path: ['^src/', '^plugins/plugin-[^/]+/src/'], pathNot: ['\\.test\\.tsx?$'] },
+      {
+        path: ['^src/', '^plugins/plugin-[^/]+/src/', '^services/demo-shop/(goods|purchase|page)/'],
+        pathNot: ['\\.test\\.tsx?$'],
+      },
       { dependencyTypes: ['core'] },
     ),
     rule(
       'emulator-shares-nothing-of-ours',
       'Local Twilio emulates Twilio, not us: a shared line would be a shared bug that tests itself green.',
       { path: '^services/local-twilio/', pathNot: '\\.test\\.ts$' },
-      { path: '^(src|plugins|services/(backend|launcher)|e2e|bench)/' },
+      { path: '^(src|plugins|services/(backend|demo-shop|launcher)|e2e|bench)/' },
     ),
     ...localTwilioRules,
+    rule(
+      'demo-shop-is-a-strangers-shop',
+      "Any shop can send events with Segment's libraries: ours must not know us better than another could.",
+      { path: '^services/demo-shop/', pathNot: '\\.test\\.ts$' },
+      {
+        pathNot: ['^services/demo-shop/', 'node_modules/(@segment/analytics-(next|node)|@types)/'],
+        dependencyTypesNot: ['core'],
+      },
+    ),
+    ...foldersOf('demo-shop', 'services/demo-shop', DEMO_SHOP_ROOMS),
     rule(
       'backend-knows-the-contract-only',
       'The backend and the browser meet in the contract and nowhere else.',
       { path: '^services/backend/', pathNot: ['\\.test\\.ts$', '/testing/'] },
-      { path: ['^src/(sync|hooks|views|flex|testing)/', '^(plugins|services/(local-twilio|launcher)|e2e|bench)/'] },
+      {
+        path: [
+          '^src/(sync|hooks|views|flex|testing)/',
+          '^(plugins|services/(local-twilio|demo-shop|launcher)|e2e|bench)/',
+        ],
+      },
     ),
     ...foldersOf('backend', 'services/backend', BACKEND_LAYERS),
     rule(
@@ -344,13 +400,13 @@ module.exports = {
       'e2e-drives-processes-only',
       'A browser test that imports production code tests its own copy of the answer.',
       { path: '^e2e/' },
-      { path: ['^src/(sync|hooks|views|flex|testing)/', '^(plugins|services|bench)/'] },
+      { path: ['^src/(sync|hooks|views|flex|testing)/', '^(plugins|services|bench)/'], pathNot: SIMULATED_CUSTOMERS },
     ),
     rule(
       'bench-measures-browser-code-and-processes',
       'A benchmark of browser code runs that very code, with the wire in memory; a service is measured from outside, as a process.',
       { path: '^bench/' },
-      { path: '^services/' },
+      { path: '^services/', pathNot: SIMULATED_CUSTOMERS },
     ),
     rule(
       'no-test-code-in-production',

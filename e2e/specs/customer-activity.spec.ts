@@ -1,0 +1,142 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import type { FunnelAnswer, Shop, SoldAnswer } from '../../src/contract';
+import { openConversation } from '../pages/conversation';
+import { openDemoShop, type DemoShop } from '../pages/demo-shop';
+import { openDesktop } from '../pages/flex-desktop';
+import { flexTokenOf } from '../support/backend-api';
+import { expect, test } from '../support/browser-test';
+import { startService, type ServiceProcess } from '../support/service-process';
+import { startSuite, type Suite } from '../support/suite';
+
+/** A queue that nobody but alice serves. */
+const ALICES_QUEUE = 'VIP / EMEA';
+const HOUR_MS = 3_600_000;
+
+let suite: Suite;
+let shop: ServiceProcess;
+
+test.beforeAll(async () => {
+  suite = await startSuite();
+  const admin = await flexTokenOf(suite, 'ada', 'admin');
+  const made = await asked<Shop>(admin, '/activity/shops/demo/write-keys', {});
+  shop = await startService('demo-shop', {
+    DEMO_SHOP_PORT: '0',
+    BACKEND_URL: suite.backendUrl,
+    DEMO_SHOP_WRITE_KEY: made.writeKeys[0]?.key ?? '',
+  });
+});
+
+test.afterAll(async () => {
+  await shop.stop();
+  await suite.close();
+});
+
+async function asked<Answer>(token: string, path: string, body?: object): Promise<Answer> {
+  const response = await fetch(`${suite.backendUrl}${path}`, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+  return (await response.json()) as Answer;
+}
+
+/** A question about this hour and the next, as a supervisor asks it. */
+async function askedBySupervisor<Answer>(question: string): Promise<Answer> {
+  const token = await flexTokenOf(suite, 'sam', 'supervisor');
+  const hour = Math.floor(Date.now() / HOUR_MS) * HOUR_MS;
+  const at = (hours: number): string => new Date(hour + hours * HOUR_MS).toISOString();
+  return asked<Answer>(token, `/activity/${question}?from=${at(-1)}&to=${at(1)}`);
+}
+
+/** Ana looks for two things, puts one of them into the cart, and has her card declined. */
+async function stallAtPayment(customer: DemoShop, page: Page): Promise<void> {
+  await customer.search('unicorn');
+  await customer.search('Rain Jacket');
+  await customer.link('Harbour Rain Jacket').click();
+  await customer.button('Add to cart').click();
+  await customer.link('Cart (1)').click();
+  await customer.button('Go to checkout').click();
+  await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click();
+  await customer.fill({ Name: 'Ana Ruiz', 'E-mail': 'ana@example.com' });
+  await customer.button('Sign in').click();
+  await customer.fill({ 'Street and number': 'Rue 1', 'Postal code': '75001', City: 'Paris' });
+  await page.getByRole('main').getByLabel('Country').selectOption('France');
+  await customer.button('Go on to shipping').click();
+  await customer.button('Go on to payment').click();
+  await customer.fill({ 'Card number': '4000 0000 0000 0002', Expiry: '12/40', 'Security code': '123' });
+  await customer.button('Go on to review').click();
+  await expect(customer.field('Card number')).toHaveAccessibleDescription(/declined/);
+}
+
+/** How long after its cause something is seen, in milliseconds. */
+async function latencyOf(cause: () => Promise<void>, seen: () => Promise<void>): Promise<number> {
+  await cause();
+  const at = Date.now();
+  await seen();
+  return Date.now() - at;
+}
+
+test('while the agent talks she sees where the purchase stalls and why, and then that the order came', async ({
+  page,
+  browser,
+}) => {
+  const shopPage = await (await browser.newContext()).newPage();
+  await shopPage.goto(shop.url);
+  const customer = openDemoShop(shopPage);
+  await stallAtPayment(customer, shopPage);
+
+  const desktop = await openDesktop(page, suite, 'as=agent&worker=alice');
+  await desktop.setActivity('Available');
+  const { taskSid } = await suite.control.createTask({
+    channel: 'chat',
+    queue: ALICES_QUEUE,
+    from: 'ana',
+    attributes: { name: 'Ana Ruiz', email: 'ana@example.com' },
+  });
+  await page.getByTestId('task-item').getByText('Incoming chat request').click();
+  const summary = page.getByTestId('customer-activity-incoming');
+  await expect(summary).toContainText('declined', { timeout: 20_000 });
+  await openConversation(page).accept();
+  await page.getByRole('tab', { name: 'Customer activity' }).click();
+  const panel = page.getByTestId('customer-activity-content');
+  await expect(panel).toContainText('On Payment');
+  await expect(panel).toContainText('1 failure, the last: card declined');
+  await expect(page.getByTestId('cart-line')).toContainText('Harbour Rain Jacket');
+  await expect(page.getByTestId('customer-search').last()).toHaveText(/unicorn\s*None found/);
+  await expect(panel).toContainText('Not verified');
+  expect(
+    (await new AxeBuilder({ page }).include('[data-testid="customer-activity-content"]').analyze()).violations,
+  ).toEqual([]);
+
+  await customer.fill({ 'Card number': '4242 4242 4242 4242' });
+  const latencies = [
+    await latencyOf(
+      () => customer.button('Go on to review').click(),
+      () => expect(panel).toContainText('On Review'),
+    ),
+    await latencyOf(
+      () => customer.button('Place the order').click(),
+      () => expect(page.getByTestId('customer-order')).toContainText('Ordered'),
+    ),
+    await latencyOf(
+      () => customer.search('umbrella'),
+      () => expect(page.getByTestId('customer-search').first()).toContainText('umbrella'),
+    ),
+  ];
+  test.info().annotations.push({ type: 'milliseconds from shop to agent', description: latencies.join() });
+
+  const funnel = await askedBySupervisor<FunnelAnswer>('funnel');
+  expect(funnel).toMatchObject({ started: 1, ordered: 1 });
+  expect(funnel.steps.map(({ step, completed }) => [step, completed])).toEqual([
+    [1, 1],
+    [2, 1],
+    [3, 1],
+    [4, 1],
+  ]);
+  expect((await askedBySupervisor<SoldAnswer>('sold')).rows).toMatchObject([{ units: 1, orders: 1 }]);
+
+  await suite.control.driveTask(taskSid, 'complete');
+  await expect(page.getByTestId('customer-activity-content')).toHaveCount(0);
+});

@@ -1,0 +1,67 @@
+import {
+  addPanelTab,
+  createBackendClient,
+  errorWords,
+  hasRole,
+  PluginErrorBoundary,
+  sharedSyncStore,
+} from '@flex-sync-suite/shared/flex';
+import { createExpansion } from '@flex-sync-suite/shared/views';
+import { CustomizationProvider } from '@twilio-paste/core/customization';
+import { FlexPlugin } from '@twilio/flex-plugin';
+import type * as Flex from '@twilio/flex-ui';
+import React from 'react';
+import { createCustomerFinder } from '../data/customer-finder';
+import { createTaskPort } from '../data/task-port';
+import { IncomingSummary } from '../incoming/incoming-summary';
+import { customerTab } from '../panel/customer-tab';
+import type { OpenWorld } from '../parts/panel-root';
+import { strings } from '../parts/strings';
+import { EXPANSION } from './panel-expansion';
+
+/**
+ * Adds what the customer does in the shop to Flex: a panel beside the task, and three lines on a task that is offered.
+ * Both are added, never put in place of something: other plugins' panels stay.
+ */
+export class CustomerActivityPlugin extends FlexPlugin {
+  constructor() {
+    super('CustomerActivityPlugin');
+  }
+
+  override init(flex: typeof Flex, manager: Flex.Manager): void {
+    flex.setProviders({ PasteThemeProvider: CustomizationProvider });
+    if (!hasRole(manager, ['agent', 'supervisor', 'admin'])) return;
+    const openWorld = worldOpener(manager);
+    const expansion = createExpansion({ storage: window.sessionStorage, ...EXPANSION });
+    addPanelTab(flex, customerTab({ expansion, openWorld }));
+    flex.IncomingTaskCanvas.Content.add(
+      <PluginErrorBoundary key="customer-activity-incoming" name={strings.title}>
+        <IncomingSummary openWorld={openWorld} />
+      </PluginErrorBoundary>,
+      { sortOrder: -1 },
+    );
+  }
+}
+
+/** One world for both places, so that a customer is asked for once; a failure is tried again. */
+function worldOpener(manager: Flex.Manager): OpenWorld {
+  let opened: ReturnType<OpenWorld> | undefined;
+  return () => {
+    if (opened === undefined || 'reason' in opened) opened = open(manager);
+    return opened;
+  };
+}
+
+function open(manager: Flex.Manager): ReturnType<OpenWorld> {
+  if (manager.workerClient === undefined) return { reason: 'Flex has not signed you in as a worker. Reload the page.' };
+  try {
+    return {
+      store: sharedSyncStore(manager),
+      finder: createCustomerFinder(createBackendClient(manager)),
+      task: createTaskPort(manager),
+      locale: manager.localization.localeTag,
+    };
+  } catch (error) {
+    return { reason: errorWords(error) };
+  }
+}
