@@ -5,6 +5,7 @@ import { createActivityQuestions } from './commands/activity/activity-questions'
 import { createShopCommands } from './commands/activity/shop-commands';
 import { createCallCommands } from './commands/calls/call-commands';
 import { activityOperations } from './http/activity/activity-operations';
+import { createEraseCustomer } from './commands/activity/erase-customer';
 import { createCustomerCommands } from './commands/activity/find-customers';
 import { customerOperations } from './http/activity/customer-operations';
 import { shopOperations } from './http/activity/shop-operations';
@@ -112,7 +113,10 @@ function operationsOf(parts: ServedParts): readonly ServedOperation[] {
     ...cannedOperations({ database, now, onMarked }),
     ...activityOperations(createActivityQuestions({ database, now, zone: config.reportingTimeZone })),
     ...shopOperations(createShopCommands({ database, now })),
-    ...customerOperations(createCustomerCommands({ database, clock, onMarked, untilReadable: grants.untilReadable })),
+    ...customerOperations(
+      createCustomerCommands({ database, clock, onMarked, untilReadable: grants.untilReadable }),
+      createEraseCustomer({ database, now, onMarked }),
+    ),
   ];
 }
 

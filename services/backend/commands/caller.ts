@@ -15,3 +15,8 @@ export function workerOf({ workerSid }: Caller): WorkerSid {
   if (workerSid !== null) return workerSid;
   throw new Refusal('forbidden', 'no_worker', 'This Flex user has no TaskRouter worker, so nothing can be its own.');
 }
+
+/** @throws Refusal `forbidden` for a Flex user who is no admin */
+export function requireAdmin({ roles }: Caller): void {
+  if (!roles.includes('admin')) throw new Refusal('forbidden', 'not_admin', 'Only Flex admins may do this.');
+}

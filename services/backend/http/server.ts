@@ -37,6 +37,8 @@ export function createHttpServer(log: Logger, options: HttpServerOptions = {}): 
       void sendRefusal(error, request, reply);
     },
     bodyLimit: 64 * 1024,
+    // A shop's id of a user has 255 characters, each of which may be twelve of a URL.
+    routerOptions: { maxParamLength: 4_096 },
     return503OnClosing: true,
   });
   const boundedLog = createBoundedLog(clock);

@@ -12,6 +12,7 @@ export interface AuditRecord {
   readonly action:
     | 'recent-call.reveal'
     | 'shop.new-write-key'
+    | 'customer.erase'
     | `library.${'create' | 'edit' | 'delete'}`
     | `canned-response.${'create' | 'edit' | 'publish' | 'retire' | 'restore' | 'import'}`;
   /** SID or id of what it was done to. */

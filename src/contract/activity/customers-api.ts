@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { TaskSid } from '../sid';
 import { CustomerKey } from './activity-keys';
+import { ShopId } from './shops-api';
 
 /**
  * `POST`: the customers of the shop that the customer of a task may be. The caller holds a reservation of the task, pending
@@ -30,3 +31,12 @@ export const CustomersOfTask = v.object({
   customers: v.pipe(v.array(CustomerMatch), v.maxLength(MAX_CUSTOMERS_OF_TASK)),
 });
 export type CustomersOfTask = v.InferOutput<typeof CustomersOfTask>;
+
+/** Path of one customer: `DELETE {path}/{userId}?shop=…` erases everything that tells of that user of a shop. */
+export const CUSTOMERS_PATH = '/activity/customers';
+
+/** The shop's own id of a user. */
+export const ShopUserId = v.pipe(v.string(), v.minLength(1), v.maxLength(255));
+
+/** Query of `DELETE /activity/customers/{userId}`. */
+export const EraseCustomerQuery = v.object({ shop: ShopId });

@@ -5,7 +5,7 @@ import { ensureShop, insertWriteKey, listWriteKeys, retireOtherKeys, shopById } 
 import { writeAudit } from '../../store/audit';
 import type { Database } from '../../store/database';
 import { inTransaction, type Queryable } from '../../store/transaction';
-import type { Caller } from '../caller';
+import { requireAdmin, type Caller } from '../caller';
 
 /** What admins do with shops. Every method throws a `Refusal`: `forbidden` for a caller who is no admin. */
 export interface ShopCommands {
@@ -59,9 +59,3 @@ async function readShop(db: Queryable, shopId: ShopId, at: number): Promise<Shop
 /** What is said of a shop that is not known, or whose id cannot be one. */
 export const noSuchShop = (): Refusal =>
   new Refusal('missing', 'no_such_shop', 'There is no such shop: make its first write key.');
-
-function requireAdmin({ roles }: Caller): void {
-  if (!roles.includes('admin')) {
-    throw new Refusal('forbidden', 'not_admin', 'Only Flex admins may see and make the keys of shops.');
-  }
-}

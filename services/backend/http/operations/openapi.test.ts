@@ -32,7 +32,7 @@ const SERVED = [
   ),
   ...responseFileOperations({ import: never, export: never }),
   ...favoriteOperations({ setFavorite: never, use: never }),
-  ...customerOperations({ findCustomersOfTask: never }),
+  ...customerOperations({ findCustomersOfTask: never }, never),
   ...shopOperations({ shop: never, newWriteKey: never }),
   ...activityOperations({ searched: never, sold: never, visited: never, funnel: never, stopped: never }),
 ];

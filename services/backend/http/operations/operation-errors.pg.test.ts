@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { createLog } from '../../base/log';
 import { createActivityQuestions } from '../../commands/activity/activity-questions';
 import { createShopCommands } from '../../commands/activity/shop-commands';
+import { createEraseCustomer } from '../../commands/activity/erase-customer';
 import { createCustomerCommands } from '../../commands/activity/find-customers';
 import { createCallCommands } from '../../commands/calls/call-commands';
 import { DEFAULT_SERVICE_LEVEL_POLICY } from '../../domain/queues/service-level-policy';
@@ -69,6 +70,7 @@ beforeAll(async () => {
     ...activityOperations(createActivityQuestions({ database, now, zone: 'UTC' })),
     ...customerOperations(
       createCustomerCommands({ database, clock, onMarked, untilReadable: () => Promise.resolve() }),
+      createEraseCustomer({ database, now, onMarked }),
     ),
   ];
   const ingest = createIngest({ database, clock: { now }, policy: DEFAULT_SERVICE_LEVEL_POLICY, home: HOME });
@@ -172,6 +174,11 @@ const CASES: Readonly<Record<string, Cases>> = {
   'post /canned-responses/{id}/uses': { 403: () => ({ ...ofResponse(), as: 'nobody', body: use }) },
   'put /favorites/{id}': { 403: () => ({ ...ofResponse(), as: 'nobody' }) },
   'delete /favorites/{id}': { 403: () => ({ ...ofResponse(), as: 'nobody' }) },
+  'delete /activity/customers/{userId}': {
+    400: () => ({ id: 'u1' }),
+    403: () => ({ id: 'u1', as: 'agent', query: { shop: 'demo' } }),
+    404: () => ({ id: 'u'.repeat(256), query: { shop: 'demo' } }),
+  },
   'get /activity/shops/{shopId}': { 403: () => ({ id: 'demo', as: 'agent' }), 404: () => ({ id: 'nobody' }) },
   'post /activity/shops/{shopId}/write-keys': {
     403: () => ({ id: 'demo', as: 'agent', body: {} }),

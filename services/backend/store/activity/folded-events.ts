@@ -122,6 +122,11 @@ const rowOf = ({ shopId, kind, id }: Owner) => ({ shop_id: shopId, kind, id });
 /** Of several processes one folds at a time: sums are what changed since the last fold, which two could not both say. */
 const FOLD_LOCK = 6_201_337;
 
+/** Waits until nobody folds, and keeps everybody from it until the end of the transaction. */
+export async function holdFolding(db: Queryable): Promise<void> {
+  await sql`SELECT pg_advisory_xact_lock(${FOLD_LOCK})`.execute(db);
+}
+
 /**
  * The owners that wait longest. Holds the lock until the end of the transaction.
  * @returns null while another process folds

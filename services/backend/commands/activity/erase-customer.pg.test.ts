@@ -1,0 +1,92 @@
+import { sql } from 'kysely';
+import type { ActivityEvent } from '../../domain/activity/activity-event';
+import { storeActivity } from '../../ingest/activity/activity-ingest';
+import { customerKeyOf, foldMarked } from '../../ingest/activity/fold-activity';
+import { inTransaction } from '../../store/transaction';
+import { euros, identify, minute, order, page, search, step, told, toldProduct } from '../../testing/activity-events';
+import { ENGINES, type TestDatabase } from '../../testing/databases';
+import { createEraseCustomer, type EraseCustomer } from './erase-customer';
+
+const NOW = minute(200);
+const SHOP = 'shop-1';
+const admin = { identity: 'ada', actor: 'ada', roles: ['admin'], workerSid: null };
+const ana = { userId: 'ana' };
+const bob = { userId: 'bob' };
+const bought = order('completed', 'o1', { products: [toldProduct('p1', { price: euros(500) })] });
+
+/** Ana's events before and after her login; then Bob's, in the same browser. */
+const HISTORY: readonly ActivityEvent[] = [
+  told(0, page('/shoes')),
+  told(1, search('secret wish', 0)),
+  told(2, identify, ana),
+  told(3, step('viewed', 1, 'c1'), ana),
+  told(4, bought, { anonymousId: null, ...ana }),
+  told(60, page('/hats')),
+  told(59, identify, bob),
+  told(61, page('/caps'), bob),
+];
+
+describe.each(ENGINES.slice(0, 2))('erasing a customer on %s', (_name, open) => {
+  let db: TestDatabase;
+  let erase: EraseCustomer;
+  let marked: string[];
+  beforeAll(async () => {
+    db = await open();
+  });
+  afterAll(() => db.close());
+  beforeEach(async () => {
+    await db.clear();
+    marked = [];
+    erase = createEraseCustomer({ database: db.database, now: () => NOW, onMarked: (keys) => marked.push(...keys) });
+    await tell(HISTORY);
+  });
+
+  async function tell(events: readonly ActivityEvent[]): Promise<void> {
+    await inTransaction(db.database.kysely, (trx) => storeActivity(trx, events));
+    while (((await foldMarked(db.database, { secret: 's', now: () => NOW, limit: 100 }))?.owners ?? 0) > 0);
+  }
+  const rows = async (table: string) =>
+    (await sql<Record<string, unknown>>`SELECT * FROM ${sql.table(table)} ORDER BY 1, 2, 3`.execute(db.database.kysely))
+      .rows;
+  const everything = async (): Promise<string> => {
+    const tables = ['event', 'link', 'contribution', 'customer', 'checkout', 'reader', 'unfolded'];
+    return JSON.stringify(await Promise.all(tables.map((table) => rows(`activity_${table}`))));
+  };
+
+  it('leaves nothing that tells of the user, and everything of who used the same browser', async () => {
+    expect(await everything()).toMatch(/ana.*secret wish/);
+    await erase(admin, { shopId: SHOP, userId: 'ana' });
+    await tell([]);
+    expect(await everything()).not.toMatch(/ana|secret wish|o1/);
+    expect((await rows('activity_event')).map(({ at }) => at)).toEqual([minute(59), minute(60), minute(61)]);
+    expect(await everything()).toMatch(/bob/);
+  });
+
+  it('leaves the sums as they were, also when the shop tells of the order once more', async () => {
+    const before = await rows('activity_sum');
+    await erase(admin, { shopId: SHOP, userId: 'ana' });
+    await tell([told(90, order('refunded', 'o1'), { anonymousId: null, userId: 'server' })]);
+    expect(await rows('activity_sum')).toEqual(before);
+    expect(await rows('activity_checkout')).toMatchObject([{ started_at: minute(3), owner_kind: 'visitor' }]);
+  });
+
+  it('takes the Map from the agents who read it', async () => {
+    const customerKey = customerKeyOf('s', { shopId: SHOP, kind: 'user', id: 'ana' });
+    const workerSid = `WK${'1'.repeat(32)}`;
+    await sql`
+      INSERT INTO activity_reader (customer_key, worker_sid, task_sid, since)
+      VALUES (${customerKey}, ${workerSid}, 'WT1', 0)`.execute(db.database.kysely);
+    await erase(admin, { shopId: SHOP, userId: 'ana' });
+    expect(marked.sort()).toEqual([`customer.${customerKey}`, `permissions.${workerSid}`]);
+    expect(await rows('activity_reader')).toEqual([]);
+  });
+
+  it('is on record without the user, and nobody’s but an admin’s to do', async () => {
+    await erase(admin, { shopId: SHOP, userId: 'ana' });
+    const audit = await rows('audit');
+    expect(audit).toMatchObject([{ actor: 'ada', action: 'customer.erase' }]);
+    expect(JSON.stringify(audit)).not.toContain('ana');
+    const supervisor = { ...admin, roles: ['supervisor'] };
+    await expect(erase(supervisor, { shopId: SHOP, userId: 'bob' })).rejects.toMatchObject({ code: 'not_admin' });
+  });
+});
