@@ -34,7 +34,8 @@ export function createTracker({ writeKey, backendUrl, country }: TrackerOptions)
           apiKey: writeKey,
           apiHost: `${host}${pathname.replace(/\/$/, '')}/v1`,
           protocol: protocol === 'https:' ? 'https' : 'http',
-          deliveryStrategy: { strategy: 'batching', config: { size: 10, timeout: 1000 } },
+          // Somebody may be talking with the customer: what happens now should be there while it is spoken of.
+          deliveryStrategy: { strategy: 'batching', config: { size: 10, timeout: 300 } },
         },
       },
     },

@@ -7,7 +7,7 @@ const { runMain } = require('../lib/run');
 runMain(async () => {
   // Before anything is spawned, and for good: a second Ctrl-C must not cut the first one short.
   const stopRequested = new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => resolve(0));
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => resolve(null));
   });
   await ensureInstalled();
   const { stopAllServices } = require('../lib/service-process');
@@ -15,13 +15,16 @@ runMain(async () => {
   // A stop during the start lets the start fail; that failure is nobody's news.
   running.catch(() => undefined);
   try {
-    return await Promise.race([stopRequested, running]);
+    const reason = await Promise.race([stopRequested, running]);
+    if (reason === null) return 0;
+    process.stderr.write(`${reason}\n`);
+    return 1;
   } finally {
     await stopAllServices();
   }
 });
 
-/** Builds what changed, starts everything and resolves with an exit code when a part stops on its own. */
+/** Builds what changed, starts everything and resolves with a sentence when a part stops on its own. */
 async function runSuite() {
   const { buildPlugins } = require('../lib/build-plugins');
   const { buildServices } = require('../lib/build-services');
@@ -53,11 +56,9 @@ async function runSuite() {
       '',
     ].join('\n'),
   );
-  const reason = await Promise.race([
+  return Promise.race([
     backend.exited.then((code) => `The backend stopped with exit code ${code}.`),
     demoShop.exited.then((code) => `The demo shop stopped with exit code ${code}.`),
     localTwilio.exited.then((code) => `Local Twilio stopped with exit code ${code}.`),
   ]);
-  process.stderr.write(`${reason}\n`);
-  return 1;
 }
