@@ -19,8 +19,7 @@ import { textKeys } from './migrations/0017-text-keys';
 import { contactsAnew } from './migrations/0018-contacts-anew';
 import { resourceNames } from './migrations/0019-resource-names';
 import { taskChannel } from './migrations/0020-task-channel';
-import { activityEvents } from './migrations/0021-activity-events';
-import { activityState } from './migrations/0022-activity-state';
+import { activity } from './migrations/0021-activity';
 import { StoreUnavailable } from '../base/store-unavailable';
 
 /** Applied in the order of their names, each once, and never edited afterwards. */
@@ -44,8 +43,7 @@ const MIGRATIONS = {
   '0018-contacts-anew': contactsAnew,
   '0019-resource-names': resourceNames,
   '0020-task-channel': taskChannel,
-  '0021-activity-events': activityEvents,
-  '0022-activity-state': activityState,
+  '0021-activity': activity,
 };
 
 /**
