@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { createBoundedLog } from './base/bounded-log';
 import { within, type Clock } from './base/clock';
 import type { Logger } from './base/log';
 import type { Metrics } from './base/metrics';
@@ -132,7 +133,17 @@ export function createFlow(
   const { activityConsentCategory: consentCategory } = config;
   let folding: Repeated | null = null;
   const onStored = () => folding?.again();
-  const activity = createActivityIngest({ database, clock, consentCategory, onStored, log });
+  const deadLog = createBoundedLog(clock);
+  lifecycle.onClose(() => {
+    deadLog.close();
+  });
+  // Everybody has the write key of a page, and a batch has 2,500 messages.
+  const onDead = (reason: string) => {
+    deadLog.note(reason, (messages) => {
+      log.warn({ reason, messages }, 'messages about visitors could not be used');
+    });
+  };
+  const activity = createActivityIngest({ database, clock, consentCategory, onStored, onDead });
   const fold = () => {
     folding = startFolding({ database, clock, log, onMarked });
     lifecycle.onClose(() => folding?.close());

@@ -120,7 +120,7 @@ const asError = (error: unknown): Error => (error instanceof Error ? error : new
 const DATA_ERRORS = /^(22|23|54)/;
 
 /** True when the event is at fault, false when the database or the connection to it is. */
-function isPoison(error: unknown): boolean {
+export function isPoison(error: unknown): boolean {
   const state = sqlStateOf(error);
   if (state !== null) return DATA_ERRORS.test(state);
   return error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError;

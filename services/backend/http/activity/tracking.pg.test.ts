@@ -34,7 +34,8 @@ describe.each(ENGINES.slice(1, 2))('what shops tell, on %s', (_name, open) => {
     await insertWriteKey(kysely, { shopId: 'demo', key: KEY, now: NOW });
     lines = [];
     const log = createLog('info', { write: (line: string) => void lines.push(line) });
-    ingest = createActivityIngest({ database: db.database, clock, consentCategory: 'Analytics', log });
+    const onDead = (reason: string) => void lines.push(reason);
+    ingest = createActivityIngest({ database: db.database, clock, consentCategory: 'Analytics', onDead });
     accept = (batch) => ingest.accept(batch);
     counted = new Map();
     server = createHttpServer(log);

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../base/clock';
-import type { Logger } from '../../base/log';
 import type { ActivityEvent } from '../../domain/activity/activity-event';
 import { keyedHash } from '../../base/keyed-hash';
 import { rawText } from '../../base/storable-text';
@@ -44,8 +43,8 @@ export interface ActivityIngestOptions {
   readonly consentCategory: string;
   /** Called after each commit of something new. */
   readonly onStored?: () => void;
-  /** Told of each message that could not be used. */
-  readonly log?: Pick<Logger, 'warn'>;
+  /** Told why a message could not be used: never its content, which may be anything about anybody. */
+  readonly onDead?: (reason: string) => void;
 }
 
 type Storable =
@@ -58,7 +57,7 @@ export function createActivityIngest({
   clock,
   consentCategory,
   onStored,
-  log,
+  onDead,
 }: ActivityIngestOptions): ActivityIngest {
   const { kysely } = database;
   const commits = createGroupCommit<Storable, ActivityOutcome>({
@@ -92,13 +91,8 @@ export function createActivityIngest({
       return storableOf(readMessage(arrived, { consentCategory, hashed }), shop, message, receivedAtMs);
     });
     const outcomes = await commits.accept(read.filter((item) => item !== 'denied'));
-    for (const item of read) if (item !== 'denied' && item.kind === 'dead') warn(item.dead);
+    for (const item of read) if (item !== 'denied' && item.kind === 'dead') onDead?.(item.dead.reason);
     return read.map((item) => (item === 'denied' ? 'denied' : (outcomes.shift() ?? 'duplicate')));
-  }
-
-  /** Names the message, never its content. */
-  function warn({ shopId, messageId, reason }: DeadActivity): void {
-    log?.warn({ shopId, messageId, reason }, 'a message about a visitor could not be used');
   }
 
   return { accept, close: () => commits.close() };

@@ -11,7 +11,7 @@ import { ACTIVITY_T0, identify, minute, page, product, search, told } from '../.
 import { anyActivity, disturbedActivity } from '../../testing/activity-histories';
 import { ENGINES, type TestDatabase } from '../../testing/databases';
 import { storeActivity } from './activity-ingest';
-import { customerKeyOf, foldMarked } from './fold-activity';
+import { customerKeyOf, foldMarked, foldWithoutPoison } from './fold-activity';
 
 const SECRET = 'secret';
 const DAY_MS = 86_400_000;
@@ -123,6 +123,23 @@ describe.each(ENGINES.slice(0, 2))('folding activity on %s', (name, open) => {
     expect(await contributions()).toBe(before);
   });
 
+  it('sets aside what the database cannot add up, and folds everybody else', async () => {
+    const most = 9_223_372_036_854_775_807n;
+    await store([told(0, product('viewed', 'p1'), { anonymousId: 'full' }), ...others]);
+    const quarter = Math.floor(minute(0) / 900_000) * 900_000;
+    await sql`
+      INSERT INTO activity_sum (kind, quarter_at, shop_id, key, currency, count, units, minor_units, dwell_ms)
+      VALUES ('viewed', ${quarter}::bigint, 'shop-1', 'p1', '', ${String(most)}::bigint, 0, 0, 0)`.execute(
+      db.database.kysely,
+    );
+    const aside: string[] = [];
+    const options = { secret: SECRET, now: () => now, limit: 8 };
+    const fold = () => foldWithoutPoison(db.database, options, ({ id }) => aside.push(id));
+    while (((await fold())?.owners ?? 0) > 0);
+    expect(aside).toEqual(['full']);
+    for (const { anonymousId } of others) expect((await shown('visitor', anonymousId ?? '')).entries.size).toBe(1);
+  });
+
   it('is done by one at a time, and nothing is lost between them', async () => {
     await store([told(0, page('/a'))]);
     const both = await Promise.all([foldSome(), foldSome()]);
@@ -131,6 +148,11 @@ describe.each(ENGINES.slice(0, 2))('folding activity on %s', (name, open) => {
     expect(mergedContributions(await sums())).toHaveLength(1);
   });
 });
+
+/** Before and after the one in the line. */
+const others = ['a', 'b', 'c', 'd', 'e'].map((anonymousId) =>
+  told(1, page('/x'), { anonymousId, messageId: anonymousId }),
+);
 
 const customersOf = (events: readonly ActivityEvent[]): CustomerActivity[] => {
   const resolve = customerResolver(linksOf(events));

@@ -1,5 +1,5 @@
-import { createHmac } from 'node:crypto';
 import { outboxKey, type CustomerKey } from '@flex-sync-suite/shared/contract';
+import { keyedHash } from '../../base/keyed-hash';
 import type { ActivityEvent } from '../../domain/activity/activity-event';
 import { customerContributions, orderContributions } from '../../domain/activity/contributions';
 import { customerItems } from '../../domain/activity/customer-items';
@@ -20,6 +20,7 @@ import {
 import { markDirty } from '../../store/outbox/sync-objects';
 import type { Database } from '../../store/database';
 import { inTransaction, type Queryable } from '../../store/transaction';
+import { isPoison } from '../group-commit';
 
 export interface FoldOptions {
   /** Of the installation: customers' keys in Sync are hashed with it. */
@@ -69,6 +70,34 @@ export async function foldMarked(
     await settleUnfolded(trx, unfolded);
     return { owners: unfolded.length, keys };
   });
+}
+
+/**
+ * As {@link foldMarked}; what cannot be folded for what it holds keeps nobody else back. It is set aside until its next
+ * event: its events are kept, and what it added stays as it was.
+ * @param onSetAside told of it
+ */
+export async function foldWithoutPoison(
+  database: Pick<Database, 'kysely'>,
+  options: FoldOptions,
+  onSetAside: (owner: Owner, cause: unknown) => void,
+): Promise<FoldedBatch | null> {
+  try {
+    return await foldMarked(database, options);
+  } catch (error) {
+    if (!isPoison(error)) throw error;
+    // Those that wait longest, and fewer of them, until it is found.
+    if (options.limit > 1) {
+      return await foldWithoutPoison(database, { ...options, limit: Math.floor(options.limit / 2) }, onSetAside);
+    }
+    return inTransaction(database.kysely, async (trx) => {
+      const oldest = await takeUnfolded(trx, 1);
+      if (oldest === null) return null;
+      await settleUnfolded(trx, oldest);
+      for (const owner of oldest) onSetAside(owner, error);
+      return { owners: oldest.length, keys: [] };
+    });
+  }
 }
 
 type Folded =
@@ -159,4 +188,4 @@ function shownOf({ owner, shown, events }: Folded & { readonly kind: 'customer' 
 
 /** The key of a customer in Sync: nobody can tell the shop's own id from it, nor guess it. */
 export const customerKeyOf = (secret: string, owner: Owner): CustomerKey =>
-  createHmac('sha256', secret).update(ownerKey(owner)).digest('hex').slice(0, 32);
+  keyedHash(secret)(ownerKey(owner)).slice(0, 32);

@@ -3,7 +3,8 @@ import type { Logger } from '../../base/log';
 import { repeat, type Repeated } from '../../base/repeat';
 import { installationSecret } from '../../store/activity/shops';
 import type { Database } from '../../store/database';
-import { foldMarked } from './fold-activity';
+import { sqlStateOf } from '../../store/error-code';
+import { foldWithoutPoison } from './fold-activity';
 
 export interface FoldingOptions {
   readonly database: Database;
@@ -21,14 +22,18 @@ const OWNERS_AT_ONCE = 100;
 
 /** Folds what was told of customers whenever `again` is called, and every second. */
 export function startFolding({ database, clock, log, onMarked }: FoldingOptions): Repeated {
+  let secret: string | null = null;
   return repeat({ clock, log, name: 'activity', intervalMs: INTERVAL_MS }, async (isClosed) => {
     await pause(clock, CONFLATION_MS);
-    const secret = await installationSecret(database.kysely, 'activity');
+    secret ??= await installationSecret(database.kysely, 'activity');
     while (!isClosed()) {
-      const folded = await foldMarked(database, { secret, now: () => clock.now(), limit: OWNERS_AT_ONCE });
+      const options = { secret, now: () => clock.now(), limit: OWNERS_AT_ONCE };
+      const folded = await foldWithoutPoison(database, options, ({ shopId, kind }, cause) => {
+        log.error({ shopId, kind, sqlState: sqlStateOf(cause) }, 'what a customer does could not be folded');
+      });
       if (folded === null) return;
       if (folded.keys.length > 0) onMarked(folded.keys);
-      if (folded.owners < OWNERS_AT_ONCE) return;
+      if (folded.owners === 0) return;
     }
   });
 }

@@ -20,13 +20,18 @@ const newSecret = (): string => randomBytes(32).toString('hex');
 
 /** A secret of this installation, made when it is first asked for; the same for every replica. */
 export async function installationSecret(db: Queryable, name: string): Promise<string> {
+  const read = async (): Promise<string | undefined> => {
+    const { rows } = await sql<{ secret: string }>`
+      SELECT secret FROM installation_secret WHERE name = ${name}`.execute(db);
+    return rows[0]?.secret;
+  };
+  const known = await read();
+  if (known !== undefined) return known;
   await sql`
     INSERT INTO installation_secret (name, secret) VALUES (${name}, ${newSecret()}) ON CONFLICT DO NOTHING`.execute(db);
-  const { rows } = await sql<{ secret: string }>`
-    SELECT secret FROM installation_secret WHERE name = ${name}`.execute(db);
-  const [row] = rows;
-  if (row === undefined) throw new Error(`The secret "${name}" was not stored`);
-  return row.secret;
+  const stored = await read();
+  if (stored === undefined) throw new Error(`The secret "${name}" was not stored`);
+  return stored;
 }
 
 /** The shop of a write key that is accepted at `now`; null for any other text. */
