@@ -1,6 +1,7 @@
 import { account } from './base/account';
 import { createChatService } from './conversations/chat-service';
 import { createChatTasks, type ChatTasks } from './conversations/chat-tasks';
+import { createWebChats, type WebChats } from './conversations/web-chats';
 import { createCallbacks, type Callbacks } from './event-callbacks/callbacks';
 import { DEFAULT_QUEUE_COUNT, DEFAULT_WORKER_COUNT } from './simulator/default-world';
 import { createSimulator, type Simulator } from './simulator/simulator';
@@ -22,6 +23,7 @@ export interface Engines {
   readonly clock: ScaledClock;
   readonly taskRouter: TaskRouter;
   readonly chatTasks: ChatTasks;
+  readonly webChats: WebChats;
   readonly callbacks: Callbacks;
   readonly world: World;
   readonly simulator: Simulator;
@@ -34,17 +36,19 @@ export function createEngines({ eventCallbackUrl, rateLimits }: EngineOptions): 
   const callbacks = createCallbacks(taskRouter);
   const world = createWorld(taskRouter);
   const chatTasks = createChatTasks(taskRouter, createChatService(syncServices.service(account.chatServiceSid)));
+  const webChats = createWebChats(chatTasks);
   const simulator = createSimulator({ router: chatTasks.router, clock, world, callbacks });
-  return { syncServices, clock, taskRouter, chatTasks, callbacks, world, simulator };
+  return { syncServices, clock, taskRouter, chatTasks, webChats, callbacks, world, simulator };
 }
 
 /** Back to the default world, as a restart would; the engine's clock goes on from `atMs`, by default from where it was. */
 export function resetEngines(engines: Engines, seed: number | string | undefined, atMs: number | undefined): void {
-  const { syncServices, clock, taskRouter, chatTasks, world, simulator } = engines;
+  const { syncServices, clock, taskRouter, chatTasks, webChats, world, simulator } = engines;
   simulator.reset(seed);
   taskRouter.clear();
   if (atMs !== undefined) clock.restart(atMs);
   chatTasks.clear();
+  webChats.clear();
   syncServices.reset();
   world.rebuild();
   world.shape({ queues: DEFAULT_QUEUE_COUNT, workers: DEFAULT_WORKER_COUNT });

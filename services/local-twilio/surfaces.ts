@@ -75,14 +75,14 @@ const tunnelledHosts =
 
 /** Emulated HTTP hosts by name. */
 export const hostsOf = (
-  { syncServices, taskRouter }: Engines,
+  { syncServices, taskRouter, webChats }: Engines,
   { eventBridge, configuration }: Surfaces,
 ): Readonly<Record<string, HostApp>> => ({
   'sync.twilio.com': syncRestApi(syncServices),
   'taskrouter.twilio.com': browserTaskRouter(taskRouter, now),
   'event-bridge.twilio.com': eventBridge.http,
   'iam.twilio.com': createIam(now),
-  ...createFlexHosts({ now, configuration }),
+  ...createFlexHosts({ now, configuration, webChats }),
 });
 
 /** Emulated WebSocket hosts by name. */

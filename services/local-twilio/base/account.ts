@@ -10,6 +10,8 @@ export const account = {
   workflowSid: 'WW00000000000000000000000000000001',
   flexInstanceSid: 'GO00000000000000000000000000000001',
   chatServiceSid: 'IS00000000000000000000000000000001',
+  /** The Conversations address of the account's web page: web chats are started at it. */
+  webChatAddressSid: 'IG00000000000000000000000000000001',
   syncServiceSid: 'IS00000000000000000000000000000002',
 } as const;
 

@@ -1,30 +1,6 @@
 import { startLocalTwilio, type LocalTwilio } from '../start-local-twilio';
+import { connected, conversationsClient, type ConversationsClient } from '../testing/conversations-client';
 import { eventually } from '../testing/sync-host';
-
-/** What Flex UI uses of the Conversations SDK to show a chat. */
-interface ConversationsClient {
-  readonly connectionState: string;
-  getConversationBySid(sid: string): Promise<ShownConversation>;
-  shutdown(): Promise<void>;
-}
-interface ShownConversation {
-  readonly status: string;
-  readonly state: { readonly current: string };
-  getParticipants(): Promise<readonly { readonly identity: string | null }[]>;
-  getMessages(pageSize: number): Promise<MessagePage>;
-  getMessageRecipients(options: { readonly pageSize: number }): Promise<{ readonly items: readonly unknown[] }>;
-  sendMessage(text: string): Promise<unknown>;
-  on(event: string, listener: (argument: { readonly body: string }) => void): void;
-}
-interface MessagePage {
-  readonly items: readonly { readonly body: string }[];
-  readonly hasPrevPage: boolean;
-  prevPage(): Promise<MessagePage>;
-}
-type Sdk = Record<'Client', new (token: string, options: object) => ConversationsClient>;
-
-// The copy of Flex UI 2.17.1, which is not ours to depend on.
-const PACKAGE = '@twilio/conversations';
 
 let twilio: LocalTwilio;
 const clients: ConversationsClient[] = [];
@@ -46,13 +22,9 @@ async function control<T>(path: string, body: object): Promise<T> {
 /** The client of somebody's desktop. */
 async function clientOf(as: string, worker: string): Promise<ConversationsClient> {
   const { session } = await control<{ session: { token: string } }>('/flex-sign-in', { as, worker });
-  const sdk = require(PACKAGE) as Sdk; // eslint-disable-line @typescript-eslint/no-require-imports -- see PACKAGE
-  const uri = `${twilio.url.replace('http', 'ws')}/__twilio/tsock.us1.twilio.com/v3/wsconnect`;
-  const client = new sdk.Client(session.token, { logLevel: 'silent', Twilsock: { uri } });
+  const client = conversationsClient(twilio.url, session.token);
   clients.push(client);
-  await eventually(() => {
-    expect(client.connectionState).toBe('connected');
-  });
+  await connected(client);
   return client;
 }
 

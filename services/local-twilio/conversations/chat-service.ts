@@ -30,6 +30,15 @@ export interface ChatService {
     customerName: string,
     options?: { readonly binding?: MessagingBinding | null; readonly attributes?: string },
   ): { readonly conversation: Conversation; readonly customer: Participant };
+  /** Makes a conversation with one participant who is a user of the SDK: it is in his list at once. */
+  open(options: {
+    readonly friendlyName: string;
+    readonly attributes: string;
+    /** A new one by default. */
+    readonly identity?: string;
+    /** The name that the user shows. */
+    readonly userName: string;
+  }): { readonly conversation: Conversation; readonly customer: Participant };
   /** @throws ChatError 50350 */
   find(sid: string): Conversation;
   /** Open and closed conversations of a participant, oldest first. */
@@ -43,6 +52,8 @@ export interface ChatService {
   leave(conversation: Conversation, identity: string): void;
   /** @throws ChatError 50377, 50107; SyncError 54006 */
   send(conversation: Conversation, message: NewMessage): SyncItem;
+  /** Calls `listener` after each message. */
+  onMessage(listener: (conversation: Conversation) => void): void;
   /** Oldest first. */
   messages(conversation: Conversation): readonly SyncItem[];
   /** Sets how far somebody has read. @throws ChatError 50400 */
@@ -59,14 +70,21 @@ export interface ChatService {
 /** Conversations as Documents, Maps and Lists of one Sync service, where the Conversations SDK reads them. */
 export function createChatService(sync: SyncService): ChatService {
   const conversations = new Map<string, Conversation>();
+  const listeners: ((conversation: Conversation) => void)[] = [];
   const now = (): number => sync.store.clock.now();
   return {
     sync,
     create(customerName, { binding = null, attributes = '{}' } = {}) {
-      const identity = binding?.address ?? `customer-${createSid('').slice(0, 12)}`;
+      const identity = binding?.address ?? newIdentity();
       const conversation = newConversation({ friendlyName: customerName, attributes, createdBy: identity }, now());
       conversations.set(conversation.sid, conversation);
       return { conversation, customer: addParticipant(conversation, identity, binding, now()) };
+    },
+    open({ friendlyName, attributes, identity = newIdentity(), userName }) {
+      const conversation = newConversation({ friendlyName, attributes, createdBy: 'system' }, now());
+      conversations.set(conversation.sid, conversation);
+      prepareUser(sync, identity, userName);
+      return { conversation, customer: join(sync, conversation, identity) };
     },
     find(sid) {
       const conversation = conversations.get(sid);
@@ -85,7 +103,14 @@ export function createChatService(sync: SyncService): ChatService {
       conversation.participants.delete(participant.sid);
       removeMembership(sync, conversation, participant);
     },
-    send: (conversation, message) => send(sync, conversation, message),
+    send(conversation, message) {
+      const item = send(sync, conversation, message);
+      for (const listener of listeners) listener(conversation);
+      return item;
+    },
+    onMessage(listener) {
+      listeners.push(listener);
+    },
     messages: (conversation) => messagesOf(sync, conversation),
     markRead: (conversation, identity, index) => {
       markRead(sync, conversation, identity, index);
@@ -108,6 +133,8 @@ export function createChatService(sync: SyncService): ChatService {
     },
   };
 }
+
+const newIdentity = (): string => `customer-${createSid('').slice(0, 12)}`;
 
 function join(sync: SyncService, conversation: Conversation, identity: string): Participant {
   requireActive(conversation);

@@ -4,7 +4,7 @@ import type { NewTask } from '../taskrouter/task-intake';
 import type { TaskRouter } from '../taskrouter/task-router';
 import { activeTransfer, type Reservation, type Task } from '../taskrouter/workspace-model';
 import type { ChatService } from './chat-service';
-import { contactOf, type ChannelType } from './contact-channels';
+import { contactOf, type ChannelType, type Contact } from './contact-channels';
 import type { Conversation, Participant } from './conversation';
 
 /** What Flex calls the work on one contact: its channel, the invitation of the agent and the conversation. */
@@ -19,11 +19,16 @@ export interface Interaction {
   readonly participantSids: Map<string, string>;
 }
 
+/** A conversation, and its participant who is the customer. */
+export type BegunConversation = Pick<Interaction, 'conversation' | 'customer'>;
+
 /** Chat tasks and their conversations. */
 export interface ChatTasks {
   readonly chat: ChatService;
   /** The same engine, except that a chat task that is created through it brings a conversation. */
   readonly router: TaskRouter;
+  /** Makes the task of a conversation that began without one. */
+  createTaskOf(begun: BegunConversation, task: NewTask): Task;
   /** The interaction of a task; undefined for calls and for tasks that brought none. */
   ofTask(task: Task): Interaction | undefined;
   find(interactionSid: string): Interaction | undefined;
@@ -50,17 +55,29 @@ export function createChatTasks(taskRouter: TaskRouter, chat: ChatService): Chat
     if (task.endedAt !== null) chat.close(interaction.conversation);
   });
 
+  /** With a conversation that `begin` makes for who writes, unless the task is none of a chat or has its conversation. */
+  function createTask(task: NewTask, begin: (contact: Contact) => BegunConversation): Task {
+    const attributes = parse(task.attributes);
+    const contact = attributes === null ? null : contactOf(task.channel.uniqueName, attributes);
+    if (attributes === null || contact === null || 'conversationSid' in attributes) return taskRouter.createTask(task);
+    const interaction = interactionIn(begin(contact), contact);
+    interactions.set(interaction.sid, interaction);
+    return taskRouter.createTask({
+      ...task,
+      attributes: attributesIn(interaction, { ...attributes, ...contact.attributes }),
+    });
+  }
+
   return {
     chat,
     router: {
       ...taskRouter,
-      createTask(task) {
-        const begun = beginChat(task, chat);
-        if (begun === null) return taskRouter.createTask(task);
-        interactions.set(begun.interaction.sid, begun.interaction);
-        return taskRouter.createTask(begun.task);
-      },
+      createTask: (task) =>
+        createTask(task, ({ name, channelType, binding }) =>
+          chat.create(name, { binding, attributes: JSON.stringify({ channelType }) }),
+        ),
     },
+    createTaskOf: (begun, task) => createTask(task, () => begun),
     ofTask,
     find: (sid) => interactions.get(sid),
     taskOf: (interaction) => [...taskRouter.state.tasks.values()].find((task) => ofTask(task) === interaction),
@@ -71,36 +88,26 @@ export function createChatTasks(taskRouter: TaskRouter, chat: ChatService): Chat
   };
 }
 
-/** A conversation for a task, and the task that names it; null for a call, or a task that has its conversation. */
-function beginChat(
-  task: NewTask,
-  chat: ChatService,
-): { readonly task: NewTask; readonly interaction: Interaction } | null {
-  const attributes = parse(task.attributes);
-  if (attributes === null || 'conversationSid' in attributes) return null;
-  const contact = contactOf(task.channel.uniqueName, attributes);
-  if (contact === null) return null;
-  const { channelType } = contact;
-  const interaction: Interaction = {
-    sid: createSid('KD'),
-    channelSid: createSid('UO'),
-    inviteSid: createSid('KG'),
-    channelType,
-    participantSids: new Map(),
-    ...chat.create(contact.name, { binding: contact.binding, attributes: JSON.stringify({ channelType }) }),
-  };
-  const named = {
+const interactionIn = (begun: BegunConversation, { channelType }: Contact): Interaction => ({
+  sid: createSid('KD'),
+  channelSid: createSid('UO'),
+  inviteSid: createSid('KG'),
+  channelType,
+  participantSids: new Map(),
+  ...begun,
+});
+
+/** Attributes of the task, with those by which Flex finds interaction and conversation. */
+const attributesIn = (interaction: Interaction, attributes: object): string =>
+  JSON.stringify({
     direction: 'inbound',
     ...attributes,
-    ...contact.attributes,
     conversationSid: interaction.conversation.sid,
     channelSid: interaction.conversation.sid,
     flexInteractionSid: interaction.sid,
     flexInteractionChannelSid: interaction.channelSid,
     flexChannelInviteSid: interaction.inviteSid,
-  };
-  return { task: { ...task, attributes: JSON.stringify(named) }, interaction };
-}
+  });
 
 /** Joins, closes or leaves the conversation as the agent's part in the task begins and ends. */
 function follow(chat: ChatService, type: string, { task, worker }: Reservation, conversation: Conversation): void {

@@ -1,3 +1,4 @@
+import type { WebChats } from '../conversations/web-chats';
 import { createDocumentedHost } from '../http/documented-host';
 import { formOf, type HostApp, type HostResponse } from '../http/host-app';
 import { createRouter } from '../http/router';
@@ -7,10 +8,12 @@ import { assetHosts } from './asset-hosts';
 import type { FlexConfiguration } from './configuration';
 import { CONFIGURATION_CALLS } from './configuration-calls';
 import { configurationRoutes } from './configuration-routes';
+import { WEB_CHAT_CALLS, webChatRoutes } from './web-chat-routes';
 
 export interface FlexHostOptions {
   readonly now: () => number;
   readonly configuration: FlexConfiguration;
+  readonly webChats: WebChats;
 }
 
 /** What every account of today has: without it, Queue Stats shows no averages. */
@@ -26,11 +29,15 @@ const FEATURES = [
 ];
 
 /** The HTTP hosts that Flex UI asks besides TaskRouter, Sync and Conversations. */
-export const createFlexHosts = ({ now, configuration }: FlexHostOptions): Readonly<Record<string, HostApp>> => ({
+export const createFlexHosts = ({
+  now,
+  configuration,
+  webChats,
+}: FlexHostOptions): Readonly<Record<string, HostApp>> => ({
   'flex-api.twilio.com': createDocumentedHost({
     host: 'flex-api.twilio.com',
-    calls: CONFIGURATION_CALLS,
-    routes: configurationRoutes(configuration, now),
+    calls: [...CONFIGURATION_CALLS, ...WEB_CHAT_CALLS],
+    routes: [...configurationRoutes(configuration, now), ...webChatRoutes(webChats)],
     otherwise: flexUiOnly(now),
   }),
   'flex.twilio.com': sessionHost(now),

@@ -1,4 +1,5 @@
 import { account } from '../base/account';
+import { isAccessToken, verifyChatToken } from './chat-token';
 import { isRefused, verifyFlexToken } from './flex-token';
 import type { Authenticate } from './twilsock-caller';
 
@@ -12,12 +13,13 @@ const SERVICE_OF_PRODUCT: ReadonlyMap<string, string> = new Map([
 
 /**
  * Twilsock accepts a Flex token for Flex UI's own products; Sync's product `data_sync` takes Sync tokens only, which
- * `syncTokens` checks. A product that Flex registers without one of its own (its telemetry) sees the insights service.
+ * `syncTokens` checks; Conversations takes the access tokens of customers, too. A product that Flex registers without one of its own (its telemetry) sees the insights service.
  */
 export const flexOrSync =
   (syncTokens: Authenticate, now: () => number): Authenticate =>
   (token, product) => {
     if (product === 'data_sync') return syncTokens(token, product);
+    if (product === 'ip_messaging' && isAccessToken(token)) return verifyChatToken(token, now());
     const claims = verifyFlexToken(token, now());
     if (isRefused(claims)) return { error: { errorCode: claims.code, description: claims.message } };
     return {
