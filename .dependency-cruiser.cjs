@@ -67,8 +67,8 @@ const LOCAL_TWILIO_ROOMS = {
       "Conversations stands on two other engines, as Twilio's does: it keeps its data in Sync and follows tasks.",
   },
   'event-callbacks': {
-    may: ['taskrouter', 'base'],
-    because: 'Callbacks listen to the engine and post; what comes in has no part in it.',
+    may: ['sync', 'taskrouter', 'base'],
+    because: 'Callbacks listen to the engines and post; what comes in has no part in it.',
   },
   simulator: {
     may: ['event-callbacks', 'taskrouter', 'base'],

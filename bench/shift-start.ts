@@ -90,7 +90,11 @@ const lostOf = ({ starts }: Shift): number => starts.reduce((sum, { lost }) => s
 
 async function shift(manner: Manner, note: (text: string) => void): Promise<Shift> {
   const port = await freePort();
-  const service = await startService('local-twilio', { LOCAL_TWILIO_PORT: String(port), EVENT_CALLBACK_URL: '' });
+  const service = await startService('local-twilio', {
+    LOCAL_TWILIO_PORT: String(port),
+    EVENT_CALLBACK_URL: '',
+    SYNC_WEBHOOK_URL: '',
+  });
   try {
     const url = `http://127.0.0.1:${String(port)}`;
     const control = createControlPlane(url);

@@ -20,6 +20,7 @@ describe('the configuration of Local Twilio', () => {
       knownHosts: [],
       backendUrl: 'http://localhost:4100',
       eventCallbackUrl: 'http://localhost:4100/webhooks/taskrouter',
+      syncWebhookUrl: 'http://localhost:4100/webhooks/sync',
       pluginsFolder: join(root, 'plugins'),
       publicFolder: join(root, 'public'),
     });
@@ -38,11 +39,13 @@ describe('the configuration of Local Twilio', () => {
       port: 5000,
       backendUrl: 'https://flex.example.com/',
       eventCallbackUrl: 'https://flex.example.com/webhooks/taskrouter',
+      syncWebhookUrl: 'https://flex.example.com/webhooks/sync',
     });
   });
 
   it('[CP1] sends no callbacks when the address is empty', () => {
     expect(readConfig({ EVENT_CALLBACK_URL: '' }, root)).toMatchObject({ eventCallbackUrl: '' });
+    expect(readConfig({ SYNC_WEBHOOK_URL: '' }, root)).toMatchObject({ syncWebhookUrl: '' });
   });
 
   it('[CP1] takes the names under which its page is reached as browsers write them', () => {
@@ -65,6 +68,7 @@ describe('the configuration of Local Twilio', () => {
       BACKEND_PORT: 'x',
       PUBLIC_BASE_URL: 'ftp://x',
       EVENT_CALLBACK_URL: 'nowhere',
+      SYNC_WEBHOOK_URL: 'nowhere',
       FLEX_UI_BUNDLE: '/no/such/file.js',
     });
     expect('problems' in outcome ? outcome.problems : []).toEqual([
@@ -73,6 +77,7 @@ describe('the configuration of Local Twilio', () => {
       'BACKEND_PORT must be a port number from 0 to 65535.',
       'PUBLIC_BASE_URL must be an http or https URL.',
       'EVENT_CALLBACK_URL must be an http or https URL, or empty.',
+      'SYNC_WEBHOOK_URL must be an http or https URL, or empty.',
       'FLEX_UI_BUNDLE must be a file that exists.',
     ]);
   });

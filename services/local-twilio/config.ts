@@ -13,6 +13,10 @@ const Port = (fallback: string) =>
 
 const isHttpUrl = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 const HttpUrl = v.pipe(v.string(), v.check(isHttpUrl, URL_OF_HTTP));
+const HttpUrlOrEmpty = v.pipe(
+  v.string(),
+  v.check((text) => text === '' || isHttpUrl(text), `${URL_OF_HTTP}, or empty`),
+);
 
 /** As browsers write them: in lower case, in Punycode. */
 const HostNames = v.pipe(
@@ -41,12 +45,9 @@ const Environment = v.object({
   BACKEND_PORT: Port('4100'),
   PUBLIC_BASE_URL: v.optional(HttpUrl),
   /** Empty: no callbacks. */
-  EVENT_CALLBACK_URL: v.optional(
-    v.pipe(
-      v.string(),
-      v.check((text) => text === '' || isHttpUrl(text), `${URL_OF_HTTP}, or empty`),
-    ),
-  ),
+  EVENT_CALLBACK_URL: v.optional(HttpUrlOrEmpty),
+  /** Empty: no webhooks. */
+  SYNC_WEBHOOK_URL: v.optional(HttpUrlOrEmpty),
   FLEX_UI_BUNDLE: v.optional(File),
   PLUGINS_FOLDER: v.optional(Folder),
   PUBLIC_FOLDER: v.optional(PageFolder),
@@ -68,12 +69,14 @@ export function readConfig(environment: NodeJS.ProcessEnv, root = process.cwd())
   }
   const config = parsed.output;
   const backendUrl = config.PUBLIC_BASE_URL ?? `http://localhost:${config.BACKEND_PORT}`;
+  const backendRoot = backendUrl.replace(/\/$/, '');
   const flexUiBundle = config.FLEX_UI_BUNDLE ?? newestBundle(join(root, '.cache', 'flex-ui'));
   return {
     port: config.LOCAL_TWILIO_PORT,
     knownHosts: config.LOCAL_TWILIO_HOSTS,
     backendUrl,
-    eventCallbackUrl: config.EVENT_CALLBACK_URL ?? `${backendUrl.replace(/\/$/, '')}/webhooks/taskrouter`,
+    eventCallbackUrl: config.EVENT_CALLBACK_URL ?? `${backendRoot}/webhooks/taskrouter`,
+    syncWebhookUrl: config.SYNC_WEBHOOK_URL ?? `${backendRoot}/webhooks/sync`,
     ...(flexUiBundle === undefined ? {} : { flexUiBundle }),
     pluginsFolder: config.PLUGINS_FOLDER ?? join(root, 'plugins'),
     publicFolder: config.PUBLIC_FOLDER ?? join(root, 'public'),

@@ -2,7 +2,10 @@ import { account } from './base/account';
 import { createChatService } from './conversations/chat-service';
 import { createChatTasks, type ChatTasks } from './conversations/chat-tasks';
 import { createWebChats, type WebChats } from './conversations/web-chats';
+import { SYNC_WEBHOOKS, TASK_ROUTER_CALLBACKS } from './event-callbacks/callback-config';
 import { createCallbacks, type Callbacks } from './event-callbacks/callbacks';
+import { syncChanges } from './event-callbacks/sync-changes';
+import { taskRouterEvents } from './event-callbacks/task-router-events';
 import { DEFAULT_QUEUE_COUNT, DEFAULT_WORKER_COUNT } from './simulator/default-world';
 import { createSimulator, type Simulator } from './simulator/simulator';
 import { createWorld, type World } from './simulator/world';
@@ -13,6 +16,8 @@ import { createTaskRouter, type TaskRouter } from './taskrouter/task-router';
 export interface EngineOptions {
   /** Where TaskRouter posts its events; the REST API can set it later. Empty: nowhere. */
   readonly eventCallbackUrl: string;
+  /** Where the account's Sync service posts its webhooks; the REST API can set it later. Empty: nowhere. */
+  readonly syncWebhookUrl: string;
   /** Whether Sync's rate limits are enforced from the start, and after every reset. */
   readonly rateLimits: boolean;
 }
@@ -25,37 +30,47 @@ export interface Engines {
   readonly chatTasks: ChatTasks;
   readonly webChats: WebChats;
   readonly callbacks: Callbacks;
+  readonly syncWebhooks: Callbacks;
   readonly world: World;
   readonly simulator: Simulator;
 }
 
-export function createEngines({ eventCallbackUrl, rateLimits }: EngineOptions): Engines {
+/** What a receiver that is away costs in memory: 10,000 webhooks of at most 16 KiB of data. */
+const MOST_PENDING_WEBHOOKS = 10_000;
+
+export function createEngines({ eventCallbackUrl, syncWebhookUrl, rateLimits }: EngineOptions): Engines {
   const syncServices = createSyncServices({ limits: { enabled: rateLimits } });
+  syncServices.service(account.syncServiceSid).config.webhookUrl = syncWebhookUrl === '' ? null : syncWebhookUrl;
+  const syncWebhooks = createCallbacks(syncChanges(syncServices), {
+    config: SYNC_WEBHOOKS,
+    mostPending: MOST_PENDING_WEBHOOKS,
+  });
   const clock = createScaledClock();
   const taskRouter = createTaskRouter({ clock, eventCallbackUrl });
-  const callbacks = createCallbacks(taskRouter);
+  const callbacks = createCallbacks(taskRouterEvents(taskRouter), { config: TASK_ROUTER_CALLBACKS });
   const world = createWorld(taskRouter);
   const chatTasks = createChatTasks(taskRouter, createChatService(syncServices.service(account.chatServiceSid)));
   const webChats = createWebChats(chatTasks);
   const simulator = createSimulator({ router: chatTasks.router, clock, world, callbacks });
-  return { syncServices, clock, taskRouter, chatTasks, webChats, callbacks, world, simulator };
+  return { syncServices, clock, taskRouter, chatTasks, webChats, callbacks, syncWebhooks, world, simulator };
 }
 
 /** Back to the default world, as a restart would; the engine's clock goes on from `atMs`, by default from where it was. */
 export function resetEngines(engines: Engines, seed: number | string | undefined, atMs: number | undefined): void {
-  const { syncServices, clock, taskRouter, chatTasks, webChats, world, simulator } = engines;
+  const { syncServices, syncWebhooks, clock, taskRouter, chatTasks, webChats, world, simulator } = engines;
   simulator.reset(seed);
   taskRouter.clear();
   if (atMs !== undefined) clock.restart(atMs);
   chatTasks.clear();
   webChats.clear();
   syncServices.reset();
+  syncWebhooks.clear();
   world.rebuild();
   world.shape({ queues: DEFAULT_QUEUE_COUNT, workers: DEFAULT_WORKER_COUNT });
 }
 
-export async function closeEngines({ simulator, clock, callbacks }: Engines): Promise<void> {
+export async function closeEngines({ simulator, clock, callbacks, syncWebhooks }: Engines): Promise<void> {
   simulator.close();
   clock.close();
-  await callbacks.close();
+  await Promise.all([callbacks.close(), syncWebhooks.close()]);
 }

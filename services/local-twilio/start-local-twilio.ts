@@ -12,6 +12,8 @@ export interface LocalTwilioOptions {
   readonly backendUrl?: string;
   /** Where TaskRouter posts its events. None by default; the REST API can set it later. */
   readonly eventCallbackUrl?: string;
+  /** Where Sync posts its webhooks. None by default; the REST API can set it later. */
+  readonly syncWebhookUrl?: string;
   /** The script that sets `window.Twilio.Flex`. Without it, the default, the page has no Flex UI. */
   readonly flexUiBundle?: string;
   /** Folder of the plugins' folders; `plugins` by default. */
@@ -35,9 +37,10 @@ export interface LocalTwilio {
 
 /** Starts the whole of Local Twilio in this process. */
 export async function startLocalTwilio(options: LocalTwilioOptions): Promise<LocalTwilio> {
-  const { backendUrl = null, eventCallbackUrl = '', rateLimits = true, pingEveryMs, knownHosts = [] } = options;
+  const { backendUrl = null, eventCallbackUrl = '', syncWebhookUrl = '', rateLimits = true } = options;
+  const { pingEveryMs, knownHosts = [] } = options;
   await requireFreePort(options.port);
-  const engines = createEngines({ eventCallbackUrl, rateLimits });
+  const engines = createEngines({ eventCallbackUrl, syncWebhookUrl, rateLimits });
   const surfaces = createSurfaces(engines, { backendUrl, pingEveryMs });
   const server = await startServer(options.port, {
     traffic: surfaces.traffic,

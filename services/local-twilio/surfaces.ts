@@ -3,6 +3,7 @@ import { createControlPlane } from './control/control-plane';
 import { flexSignInRoutes } from './control/flex-sign-in';
 import { simulatorRoutes } from './control/simulator-control';
 import { tokenRoutes } from './control/sync-tokens';
+import { syncWebhookRoutes } from './control/sync-webhooks';
 import { taskControlRoutes } from './control/task-control';
 import { faultRoutes, requestRoutes } from './control/traffic-routes';
 import { truthRoutes } from './control/truth';
@@ -93,7 +94,7 @@ export const socketsOf = ({ twilsock, eventBridge }: Surfaces): Readonly<Record<
 
 /** The control plane over everything that runs. */
 export function controlPlaneOf(engines: Engines, surfaces: Surfaces): HostApp {
-  const { syncServices, taskRouter, chatTasks, simulator } = engines;
+  const { syncServices, syncWebhooks, taskRouter, chatTasks, simulator } = engines;
   const { traffic, twilsock, eventBridge } = surfaces;
   return createControlPlane({
     reset({ seed, at }) {
@@ -109,6 +110,7 @@ export function controlPlaneOf(engines: Engines, surfaces: Surfaces): HostApp {
       ...usageRoutes(syncServices),
       ...limitRoutes(syncServices),
       ...tokenRoutes(syncServices.clock),
+      ...syncWebhookRoutes(syncWebhooks),
       ...connectionRoutes((chosen) => twilsock.drop(chosen) + eventBridge.drop(chosen.identity)),
       ...requestRoutes(traffic),
       ...faultRoutes(traffic),

@@ -43,7 +43,7 @@ export async function startEventStage(script: string, store: Store, way: Way): P
     if (postgres !== null) closers.push(() => postgres.stop());
     const [localPort, port] = [await freePort(), await freePort()];
     const localUrl = `http://127.0.0.1:${String(localPort)}`;
-    const local = { LOCAL_TWILIO_PORT: String(localPort), EVENT_CALLBACK_URL: '' };
+    const local = { LOCAL_TWILIO_PORT: String(localPort), EVENT_CALLBACK_URL: '', SYNC_WEBHOOK_URL: '' };
     const localTwilio = await startService('local-twilio', local);
     closers.push(() => localTwilio.stop());
     const control = createControlPlane(localUrl);

@@ -1,7 +1,9 @@
+import twilio from 'twilio';
 import { SyncClient } from 'twilio-sync';
 import { account } from '../base/account';
 import { startLocalTwilio, type LocalTwilio } from '../start-local-twilio';
 import { eventually } from '../testing/sync-host';
+import { startWebhookReceiver } from '../testing/webhook-receiver';
 
 let local: LocalTwilio;
 const clients: SyncClient[] = [];
@@ -57,6 +59,42 @@ test('[TW13] a token of the control plane opens Sync, and what it does is logged
   expect(usage).toMatchObject({
     objects: [{ uniqueName: 'cart', type: 'document', reads: 0, writes: 2, rejected: 0 }],
   });
+});
+
+test("[SY26, CP5] the control plane switches retries of Sync's webhooks, tells what became of them, and a reset forgets it", async () => {
+  const receiver = await startWebhookReceiver();
+  const settings = { duplicate: 0, shuffleMs: 0, drop: 0, retryForMs: 0, concurrency: 8 };
+  const none = { sent: 0, acknowledged: 0, failed: 0, pending: 0, dropped: 0, lastFailure: null };
+  const webhooks = async () => (await call('GET', '/emulator/sync-webhooks')).body;
+  const rest = twilio(account.accountSid, account.authToken);
+  rest.sync.baseUrl = `${local.url}/__twilio/sync.twilio.com`;
+  const service = rest.sync.v1.services(account.syncServiceSid);
+  try {
+    expect(await webhooks()).toEqual({ settings, counts: none });
+    await service.update({ webhookUrl: receiver.url });
+    receiver.answers.push(500);
+    await (await connect('alice')).document('lost');
+    await eventually(async () => {
+      expect(await webhooks()).toMatchObject({ counts: { ...none, sent: 1, failed: 1, lastFailure: 'HTTP 500' } });
+    });
+
+    const wrong = await call('POST', '/emulator/sync-webhooks', { retryForMs: -1, concurrency: 1 });
+    expect(wrong.status).toBe(400);
+    expect(await webhooks()).toMatchObject({ settings });
+    const changed = await call('POST', '/emulator/sync-webhooks', { retryForMs: 5_000 });
+    expect(changed).toMatchObject({ status: 200, body: { settings: { ...settings, retryForMs: 5_000 } } });
+    receiver.answers.push(500);
+    await (await connect('bob')).document('kept');
+    await eventually(async () => {
+      expect(await webhooks()).toMatchObject({ counts: { sent: 2, acknowledged: 1, failed: 1, pending: 0 } });
+    });
+
+    await call('POST', '/emulator/reset', {});
+    expect(await webhooks()).toMatchObject({ counts: none });
+    expect(await service.fetch()).toMatchObject({ webhookUrl: receiver.url });
+  } finally {
+    await receiver.close();
+  }
 });
 
 test('[TW6] connections are dropped and refused for a while by identity', async () => {

@@ -1,9 +1,12 @@
 import { Agent, request } from 'undici';
 import { account } from '../base/account';
+import { MOST_CALLBACKS_AT_ONCE } from './callback-config';
 import { signForm } from './signature';
 
 /** One signed POST that is to be made. */
 export interface Callback {
+  /** What it tells, for the log: a type and a SID, no content. */
+  readonly about: string;
   readonly url: string;
   readonly fields: Readonly<Record<string, string>>;
   /** The same for every attempt and every copy of one event. */
@@ -21,12 +24,16 @@ export interface CallbackSender {
   close(): Promise<void>;
 }
 
-/** TaskRouter waits 15 s for an answer (docs.twilio.com, "TaskRouter Events reference"). */
+/** TaskRouter waits 15 s for an answer (docs.twilio.com, "TaskRouter Events reference"); Sync's pages do not say. */
 const ANSWER_WITHIN_MS = 15_000;
 
 /** Sends signed forms over kept-alive connections. */
-export function createCallbackSender(connections: number): CallbackSender {
-  const agent = new Agent({ connections, keepAliveTimeout: 10_000, connect: { timeout: 5_000 } });
+export function createCallbackSender(): CallbackSender {
+  const agent = new Agent({
+    connections: MOST_CALLBACKS_AT_ONCE,
+    keepAliveTimeout: 10_000,
+    connect: { timeout: 5_000 },
+  });
   return {
     async send({ url, fields, idempotencyToken }) {
       try {

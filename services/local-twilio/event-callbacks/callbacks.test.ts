@@ -4,7 +4,9 @@ import twilio from 'twilio';
 import { account } from '../base/account';
 import { eventually } from '../testing/sync-host';
 import { createBench, type Bench } from '../testing/task-router-bench';
+import { TASK_ROUTER_CALLBACKS } from './callback-config';
 import { createCallbacks, type Callbacks } from './callbacks';
+import { taskRouterEvents } from './task-router-events';
 
 interface Received {
   readonly url: string;
@@ -38,7 +40,10 @@ beforeEach(async () => {
   url = `http://localhost:${(server.address() as AddressInfo).port}/webhooks/taskrouter?shop=a&b=%C3%A9`;
   bench = createBench();
   bench.router.state.workspace.eventCallbackUrl = url;
-  callbacks = createCallbacks(bench.router, { log: (line) => logged.push(line) });
+  callbacks = createCallbacks(taskRouterEvents(bench.router), {
+    config: TASK_ROUTER_CALLBACKS,
+    log: (line) => logged.push(line),
+  });
 });
 
 afterEach(async () => {

@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { TaskRouterEvent } from '../taskrouter/events';
-import type { TaskRouter } from '../taskrouter/task-router';
-import { DEFAULT_CALLBACK_CONFIG, MOST_CALLBACKS_AT_ONCE, type CallbackConfig } from './callback-config';
-import { createCallbackSender, type CallbackSender } from './callback-sender';
+import type { CallbackChange, CallbackConfig } from './callback-config';
+import { createCallbackSender, type Callback, type CallbackSender } from './callback-sender';
 import { createDeliveries, type DeliveryCounts } from './deliveries';
 
 export interface CallbackCounts extends DeliveryCounts {
@@ -13,39 +11,47 @@ export interface CallbackCounts extends DeliveryCounts {
 export interface Callbacks {
   readonly config: CallbackConfig;
   /** `random` is the source of the disturbances from now on. */
-  configure(change: Partial<CallbackConfig>, random?: () => number): void;
+  configure(change: CallbackChange, random?: () => number): void;
   counts(): CallbackCounts;
   /** Forgets what is pending and the counts. */
   clear(): void;
   close(): Promise<void>;
 }
 
-interface CallbacksOptions {
+/** Events of an engine that are to be posted, one by one. Returns a function that ends it. */
+export type CallbackSource = (post: (event: Omit<Callback, 'idempotencyToken'>) => void) => () => void;
+
+export interface CallbacksOptions {
+  readonly config: CallbackConfig;
   /** Over HTTP by default. */
   readonly sender?: CallbackSender;
   /** Standard error by default. */
   readonly log?: (line: string) => void;
+  /** No bound by default. */
+  readonly mostPending?: number;
 }
 
-/** Posts every event of the engine to the workspace's `EventCallbackUrl`. Order is not promised. */
-export function createCallbacks(router: TaskRouter, options: CallbacksOptions = {}): Callbacks {
-  const { sender = createCallbackSender(MOST_CALLBACKS_AT_ONCE), log = (line) => process.stderr.write(`${line}\n`) } =
-    options;
-  let config = DEFAULT_CALLBACK_CONFIG;
+/** Posts every event of the source to its URL. Order is not promised. */
+export function createCallbacks(source: CallbackSource, options: CallbacksOptions): Callbacks {
+  const { sender = createCallbackSender(), log = (line) => process.stderr.write(`${line}\n`) } = options;
+  let { config } = options;
   let random = Math.random;
   let dropped = 0;
-  const deliveries = createDeliveries(sender, () => config, log);
+  const deliveries = createDeliveries({
+    sender,
+    config: () => config,
+    log,
+    mostPending: options.mostPending ?? Infinity,
+  });
 
-  const unsubscribe = router.onEvent((event) => {
-    const { eventCallbackUrl: url, eventsFilter } = router.state.workspace;
-    if (url === '' || !isWanted(event, eventsFilter)) return;
+  const unsubscribe = source((event) => {
     // The same draws for every event: one part of the configuration does not change what another decides.
     const [dropDraw, copyDraw, ...delays] = [random(), random(), random(), random()];
     if (dropDraw < config.drop) {
       dropped += 1;
       return;
     }
-    const callback = { url, fields: event.payload, idempotencyToken: randomUUID() };
+    const callback = { ...event, idempotencyToken: randomUUID() };
     for (const delay of delays.slice(0, copyDraw < config.duplicate ? 2 : 1)) {
       deliveries.add(callback, delay * config.shuffleMs);
     }
@@ -73,6 +79,3 @@ export function createCallbacks(router: TaskRouter, options: CallbacksOptions = 
     },
   };
 }
-
-const isWanted = ({ type }: TaskRouterEvent, eventsFilter: string): boolean =>
-  eventsFilter === '' || eventsFilter.split(',').some((wanted) => wanted.trim() === type);

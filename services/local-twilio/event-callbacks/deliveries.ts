@@ -5,7 +5,7 @@ import type { Attempt, Callback, CallbackSender } from './callback-sender';
 export interface DeliveryCounts {
   readonly sent: number;
   readonly acknowledged: number;
-  /** Refused by the receiver (4xx), or given up after `retryForMs`. */
+  /** Refused by the receiver (4xx), given up after `retryForMs`, or too many were pending. */
   readonly failed: number;
   readonly pending: number;
   readonly lastFailure: string | null;
@@ -13,7 +13,7 @@ export interface DeliveryCounts {
 
 /** Callbacks on their way: a few at a time, each repeated until it is taken, refused or given up. */
 export interface Deliveries {
-  /** Sends it when `delayMs` have passed. */
+  /** Sends it when `delayMs` have passed, and not before whoever calls has come to an end. */
   add(callback: Callback, delayMs: number): void;
   counts(): DeliveryCounts;
   /** Forgets what is pending and the counts. */
@@ -47,24 +47,34 @@ const newRun = (): Run => ({
   lastFailure: null,
 });
 
-interface Parts {
+/** Where deliveries go to and how. */
+export interface DeliveryOptions {
   readonly sender: CallbackSender;
   readonly config: () => Pick<CallbackConfig, 'retryForMs' | 'concurrency'>;
   readonly log: (line: string) => void;
-  run: Run;
-  inFlight: number;
+  /** Beyond so many pending ones, a new one has failed. */
+  readonly mostPending: number;
 }
 
-export function createDeliveries(sender: Parts['sender'], config: Parts['config'], log: Parts['log']): Deliveries {
-  const parts: Parts = { sender, config, log, run: newRun(), inFlight: 0 };
+interface Parts extends DeliveryOptions {
+  run: Run;
+  inFlight: number;
+  isPumpDue: boolean;
+}
+
+export function createDeliveries(options: DeliveryOptions): Deliveries {
+  const parts: Parts = { ...options, run: newRun(), inFlight: 0, isPumpDue: false };
   return {
     add(callback, delayMs) {
-      parts.run.sent += 1;
-      later(parts, delayMs, { ...callback, attempts: 0, firstTriedAt: 0 });
+      const { run, mostPending } = parts;
+      const hasRoom = pendingOf(run) < mostPending;
+      run.sent += 1;
+      if (hasRoom) later(parts, delayMs, { ...callback, attempts: 0, firstTriedAt: 0 });
+      else fail(parts, callback, `${mostPending} are pending`);
     },
     counts() {
       const { sent, acknowledged, failed, lastFailure } = parts.run;
-      return { sent, acknowledged, failed, pending: sent - acknowledged - failed, lastFailure };
+      return { sent, acknowledged, failed, pending: pendingOf(parts.run), lastFailure };
     },
     clear() {
       for (const timer of parts.run.timers) clearTimeout(timer);
@@ -73,11 +83,13 @@ export function createDeliveries(sender: Parts['sender'], config: Parts['config'
   };
 }
 
+const pendingOf = ({ sent, acknowledged, failed }: Run): number => sent - acknowledged - failed;
+
 function later(parts: Parts, delayMs: number, delivery: Delivery): void {
   const { ready, timers } = parts.run;
   const add = (): void => {
     ready.add(delivery);
-    pump(parts);
+    pumpSoon(parts);
   };
   if (delayMs <= 0) {
     add();
@@ -88,6 +100,16 @@ function later(parts: Parts, delayMs: number, delivery: Delivery): void {
     add();
   }, delayMs);
   timers.add(timer);
+}
+
+/** Signing and sending cost time that whoever made the event must not lose. */
+function pumpSoon(parts: Parts): void {
+  if (parts.isPumpDue) return;
+  parts.isPumpDue = true;
+  setImmediate(() => {
+    parts.isPumpDue = false;
+    pump(parts);
+  });
 }
 
 /** Tries what is ready, as far as more may be in flight. */
@@ -105,7 +127,7 @@ function pump(parts: Parts): void {
 }
 
 async function attempt(parts: Parts, delivery: Delivery): Promise<void> {
-  const { sender, config, log, run } = parts;
+  const { sender, config, run } = parts;
   if (delivery.attempts === 0) delivery.firstTriedAt = Date.now();
   delivery.attempts += 1;
   const outcome = await sender.send(delivery);
@@ -113,7 +135,7 @@ async function attempt(parts: Parts, delivery: Delivery): Promise<void> {
   const waitMs = retryAfter(outcome, delivery, config().retryForMs);
   if (waitMs !== null) later(parts, waitMs, delivery);
   else if (outcome.kind === 'acknowledged') run.acknowledged += 1;
-  else fail(run, delivery, outcome.reason, log);
+  else fail(parts, delivery, outcome.reason);
 }
 
 /** Null: this was the last attempt. */
@@ -125,9 +147,8 @@ function retryAfter(outcome: Attempt, { attempts, firstTriedAt }: Delivery, retr
 }
 
 /** The same failure a thousand times over is one line. */
-function fail(run: Run, { fields }: Delivery, reason: string, log: (line: string) => void): void {
+function fail({ run, log }: Parts, { about }: Callback, reason: string): void {
   run.failed += 1;
-  const { EventType: type = '', Sid: sid = '' } = fields;
-  if (run.lastFailure !== reason) log(`taskrouter: callback ${type} ${sid} lost: ${reason}`);
+  if (run.lastFailure !== reason) log(`${about} lost: ${reason}`);
   run.lastFailure = reason;
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { MOST_CALLBACKS_AT_ONCE } from '../event-callbacks/callback-config';
+import { CallbackChange } from '../event-callbacks/callback-config';
 
 const Share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const Seconds = v.pipe(v.number(), v.minValue(0));
@@ -56,15 +56,7 @@ export const SimulatorCommand = v.strictObject({
     v.union([v.pipe(Count, v.minValue(1), v.maxValue(500)), v.pipe(v.array(QueueDefinition), v.minLength(1))]),
   ),
   workers: v.optional(v.union([v.pipe(Count, v.maxValue(5_000)), v.array(WorkerDefinition)])),
-  callbacks: v.optional(
-    v.strictObject({
-      duplicate: v.optional(Share),
-      shuffleMs: v.optional(Count),
-      drop: v.optional(Share),
-      retryForMs: v.optional(Count),
-      concurrency: v.optional(v.pipe(Count, v.minValue(1), v.maxValue(MOST_CALLBACKS_AT_ONCE))),
-    }),
-  ),
+  callbacks: v.optional(CallbackChange),
   patienceSeconds: v.optional(Seconds),
   answerSeconds: v.optional(Seconds),
   handleSeconds: v.optional(Seconds),

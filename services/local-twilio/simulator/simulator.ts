@@ -111,7 +111,7 @@ function obey(run: Run, world: World, command: SimulatorCommand): void {
   const startAtMs = startAt === undefined ? null : requireStartAt(startAt, clock.now());
   world.shape({ ...(queues === undefined ? {} : { queues }), ...(workers === undefined ? {} : { workers }) });
   run.config = { ...run.config, ...definedOnly(change) };
-  if (disturbance !== undefined) callbacks.configure(definedOnly(disturbance));
+  if (disturbance !== undefined) callbacks.configure(disturbance);
   if (startAtMs !== null) clock.jumpTo(startAtMs);
   if (wanted === true && !run.running) startRun(run);
   else if (wanted === false && run.running) stopRun(run);

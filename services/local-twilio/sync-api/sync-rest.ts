@@ -5,14 +5,13 @@ import { withBasicAuth } from '../identity/basic-auth';
 import { SyncError, syncErrors } from '../sync/sync-error';
 import type { SyncService } from '../sync/sync-service';
 import type { SyncServices } from '../sync/sync-services';
+import { SERVICE_FIELDS, settingsOf } from './service-settings';
 import { SYNC_CALLS } from './sync-calls';
-import { booleanOf, restError } from './sync-form';
+import { restError } from './sync-form';
 import { collectionRoutes, contextOf, documentRoutes, streamRoutes, type ServiceRoute } from './sync-objects';
 import { resourcePage } from './sync-page';
 import { permissionRoutes } from './sync-permissions';
 import { syncViews } from './sync-views';
-
-const SERVICE_FIELDS = ['FriendlyName', 'AclEnabled', 'WebhooksFromRestEnabled'];
 
 /** The public REST API of Sync (`sync.twilio.com`), as the `twilio` helper calls it. */
 export function syncRestApi(services: SyncServices): HostApp {
@@ -59,10 +58,9 @@ const servicesRoutes = (services: SyncServices): readonly EmulatedRoute[] => [
     path: '/v1/Services',
     parameters: SERVICE_FIELDS,
     handle: (request) => {
-      const form = formOf(request);
-      const aclEnabled = booleanOf(form, 'AclEnabled') ?? false;
-      const service = services.create({ friendlyName: form.get('FriendlyName'), aclEnabled });
-      service.config.webhooksFromRest = booleanOf(form, 'WebhooksFromRestEnabled') ?? service.config.webhooksFromRest;
+      const settings = settingsOf(formOf(request));
+      const service = services.create();
+      Object.assign(service.config, settings);
       return { status: 201, body: syncViews(request.baseUrl, service).service() };
     },
   },
@@ -72,12 +70,7 @@ const servicesRoutes = (services: SyncServices): readonly EmulatedRoute[] => [
 const serviceRoutes = (services: SyncServices, route: ServiceRoute): readonly EmulatedRoute[] => [
   route('GET', '', [], ({ views }) => ({ status: 200, body: views.service() })),
   route('POST', '', SERVICE_FIELDS, ({ request, service, views }) => {
-    const form = formOf(request);
-    const { config } = service;
-    config.friendlyName = form.get('FriendlyName') ?? config.friendlyName;
-    config.aclEnabled = booleanOf(form, 'AclEnabled') ?? config.aclEnabled;
-    config.webhooksFromRest = booleanOf(form, 'WebhooksFromRestEnabled') ?? config.webhooksFromRest;
-    config.updatedAt = services.clock.now();
+    Object.assign(service.config, settingsOf(formOf(request)), { updatedAt: services.clock.now() });
     return { status: 200, body: views.service() };
   }),
   route('DELETE', '', [], ({ service }) => {

@@ -46,8 +46,33 @@ test('[SY20] services are created, listed, changed and deleted', async () => {
   await expect(services(created.sid).fetch()).rejects.toMatchObject({ status: 404, code: 20404 });
 });
 
-test('[SY21] a webhook URL, which is not emulated, is refused loudly', async () => {
-  await expect(service().update({ webhookUrl: 'https://example.com' })).rejects.toMatchObject({ status: 501 });
+test('[SY21] the settings of a service are set and shown, and an empty webhook URL takes it away', async () => {
+  const unset = { webhookUrl: null, webhooksFromRestEnabled: false, reachabilityWebhooksEnabled: false };
+  const off = { reachabilityDebouncingEnabled: false, reachabilityDebouncingWindow: 5_000 };
+  expect(await service().fetch()).toMatchObject({ ...unset, ...off });
+  const settings = {
+    webhookUrl: 'https://example.com/hook?a=b',
+    webhooksFromRestEnabled: true,
+    reachabilityWebhooksEnabled: true,
+    reachabilityDebouncingEnabled: true,
+    reachabilityDebouncingWindow: 30_000,
+  };
+  expect(await service().update(settings)).toMatchObject(settings);
+  expect(await service().fetch()).toMatchObject({ ...settings, aclEnabled: true });
+  expect(await service().update({ webhookUrl: '' })).toMatchObject({ ...settings, webhookUrl: null });
+  expect(await host.rest().sync.v1.services.create(settings)).toMatchObject({ ...settings, aclEnabled: false });
+});
+
+test.each([
+  [{ webhookUrl: 'ftp://example.com' }, 54051],
+  [{ webhookUrl: 'no URL' }, 54051],
+  [{ reachabilityDebouncingWindow: 999 }, 20001],
+  [{ reachabilityDebouncingWindow: 30_001 }, 20001],
+] as const)('[SY21] the wrong setting %j is a 400 that changes nothing', async (wrong, code) => {
+  const before = await service().fetch();
+  const change = { ...wrong, friendlyName: 'Changed' };
+  await expect(service().update(change)).rejects.toMatchObject({ status: 400, code });
+  expect((await service().fetch()).toJSON()).toEqual(before.toJSON());
 });
 
 test('[SY20] the helper pages through the items of a Map in either order', async () => {

@@ -59,7 +59,7 @@ export function createCollections(store: ObjectStore, kind: 'map' | 'list'): Col
       return collection;
     },
     remove(caller, id) {
-      store.remove(store.use(kind, id, caller, 'manage', { writeBytes: 0 }), caller.origin);
+      store.remove(store.use(kind, id, caller, 'manage', { writeBytes: 0 }), caller);
     },
     page(caller, id, query) {
       const collection = store.use(kind, id, caller, 'read', 'read');
@@ -121,7 +121,7 @@ function removeItem(parts: Parts, caller: Caller, id: string, key: Key, ifMatch:
   const before = collection.items.get(key);
   if (!before) throw syncErrors.itemNotFound(kind);
   requireRevision(kind, before, ifMatch);
-  return { collection, item: apply(parts, collection, 'item_removed', before, caller.origin) };
+  return { collection, item: apply(parts, collection, 'item_removed', before, caller) };
 }
 
 /** @throws SyncError 412 */
@@ -149,7 +149,7 @@ function put(
     collection.items.set(key, item); // a new time to live is no event and no revision
   } else {
     const type = before ? 'item_updated' : 'item_added';
-    item = apply(parts, collection, type, { ...current, data: data ?? {}, expiresAt }, caller.origin);
+    item = apply(parts, collection, type, { ...current, data: data ?? {}, expiresAt }, caller);
   }
   if (ttl !== undefined) armExpiry(parts, collection, item);
   return { item, added: before === undefined };
@@ -161,7 +161,7 @@ function apply(
   collection: SyncCollection,
   type: ItemChanged['type'],
   item: Omit<SyncItem, 'revision' | 'lastEventId' | 'updatedAt'>,
-  origin: object | undefined,
+  caller: Caller | undefined,
 ): SyncItem {
   const id = collection.lastEventId + 1;
   const at = store.clock.now();
@@ -175,7 +175,7 @@ function apply(
   const { sid: objectSid, uniqueName: objectName, revision } = collection;
   const event: ItemChanged = { type, kind, objectSid, objectName, id, at, revision, item: changed };
   collection.log.append(event);
-  store.emit(collection, event, origin);
+  store.emit(collection, event, caller);
   return changed;
 }
 

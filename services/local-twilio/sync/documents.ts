@@ -42,13 +42,13 @@ export function createDocuments(store: ObjectStore): Documents {
         document.lastEventId += 1;
         document.revision = document.lastEventId.toString(16);
         document.updatedAt = store.clock.now();
-        store.emit(document, documentUpdated(document), caller.origin);
+        store.emit(document, documentUpdated(document), caller);
       }
       return document;
     },
     remove(caller, id) {
       const document = store.use('document', id, caller, 'manage', { writeBytes: 0 });
-      store.remove(document, caller.origin);
+      store.remove(document, caller);
     },
   };
 }

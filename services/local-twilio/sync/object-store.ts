@@ -4,7 +4,7 @@ import { createExpiryQueue } from './expiry-queue';
 import { createObjectIndex, type ObjectOf } from './object-index';
 import { createObjectMeter, type LimitSwitch, type ObjectMeter, type ObjectUsage } from './rate-limits';
 import { syncErrors } from './sync-error';
-import type { Caller, Permission, SyncEvent, SyncKind, SyncObject } from './sync-model';
+import type { Caller, ObjectChange, Permission, SyncEvent, SyncKind, SyncObject } from './sync-model';
 import { expiryOf, parseTtl, parseUniqueName } from './validation';
 
 const SID_PREFIX = { document: 'ET', list: 'ES', map: 'MP', stream: 'TO' } as const;
@@ -28,6 +28,8 @@ export interface ObjectStoreOptions {
   readonly clock: Clock;
   readonly limits: LimitSwitch;
   readonly isAclEnabled: () => boolean;
+  /** Called synchronously with every change, after those who watch the object. */
+  readonly onChange: (change: ObjectChange) => void;
 }
 
 /** The objects of one Sync service: names, permissions, limits, expiry and who watches; not what is in them. */
@@ -60,23 +62,30 @@ export interface ObjectStore {
   setTtl(object: SyncObject, ttl: unknown): void;
   /** Calls back when `atMs` is reached; the caller checks that the expiry still holds. */
   expireAt(atMs: number, expire: (atMs: number) => void): void;
-  remove(object: SyncObject, origin: object | undefined): void;
-  emit(object: SyncObject, event: SyncEvent, origin: object | undefined): void;
+  /** `caller` is undefined where the time has come. */
+  remove(object: SyncObject, caller: Caller | undefined): void;
+  emit(object: SyncObject, event: SyncEvent, caller: Caller | undefined): void;
   /** Of the objects that anybody but the emulator itself used, removed ones included. */
   usage(): readonly ObjectUsage[];
   clear(): void;
 }
 
-export function createObjectStore({ serviceSid, clock, limits, isAclEnabled }: ObjectStoreOptions): ObjectStore {
+export function createObjectStore(options: ObjectStoreOptions): ObjectStore {
+  const { serviceSid, clock, limits, isAclEnabled, onChange } = options;
   const index = createObjectIndex();
   const meters = new Map<string, ObjectMeter>();
   const expiry = createExpiryQueue(clock);
 
-  const remove = (object: SyncObject, origin: object | undefined): void => {
+  const emit = (object: SyncObject, event: SyncEvent, caller: Caller | undefined): void => {
+    for (const watcher of [...object.watchers]) watcher(event, caller?.origin);
+    onChange({ object, event, caller });
+  };
+
+  const remove = (object: SyncObject, caller: Caller | undefined): void => {
     const { kind, sid, uniqueName } = object;
     object.removed = true;
     index.delete(object);
-    emit(object, { type: 'object_removed', kind, objectSid: sid, objectName: uniqueName, at: clock.now() }, origin);
+    emit(object, { type: 'object_removed', kind, objectSid: sid, objectName: uniqueName, at: clock.now() }, caller);
     object.watchers.clear();
   };
 
@@ -101,6 +110,7 @@ export function createObjectStore({ serviceSid, clock, limits, isAclEnabled }: O
       meters.set(object.sid, meter);
       if (!caller.unmetered) meter.write(bytes);
       if (ttl > 0) expireIn(object, ttl, now);
+      onChange({ object, event: { type: 'object_created' }, caller });
       return object;
     },
     use(kind, id, caller, right, cost) {
@@ -150,10 +160,6 @@ function authorize({ identity, aclExempt }: Caller, object: SyncObject, right: k
 function take(meter: ObjectMeter | undefined, cost: Exclude<Cost, 'free'>): void {
   if (cost === 'read') meter?.read();
   else meter?.write(cost.writeBytes);
-}
-
-function emit({ watchers }: SyncObject, event: SyncEvent, origin: object | undefined): void {
-  for (const watcher of [...watchers]) watcher(event, origin);
 }
 
 const isUsed = ({ reads, writes, rejected }: ObjectUsage): boolean => reads + writes + rejected > 0;

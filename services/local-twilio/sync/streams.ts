@@ -26,7 +26,7 @@ export function createStreams(store: ObjectStore): Streams {
       return stream;
     },
     remove(caller, id) {
-      store.remove(store.use('stream', id, caller, 'manage', { writeBytes: 0 }), caller.origin);
+      store.remove(store.use('stream', id, caller, 'manage', { writeBytes: 0 }), caller);
     },
     publish(caller, id, value) {
       const { data, bytes } = parseData(value, 'stream', MAX_MESSAGE_BYTES);
@@ -34,11 +34,7 @@ export function createStreams(store: ObjectStore): Streams {
       const sid = createSid('TZ');
       const { kind, sid: objectSid, uniqueName: objectName } = stream;
       const at = store.clock.now();
-      store.emit(
-        stream,
-        { type: 'message_published', kind, objectSid, objectName, at, messageSid: sid, data },
-        caller.origin,
-      );
+      store.emit(stream, { type: 'message_published', kind, objectSid, objectName, at, messageSid: sid, data }, caller);
       return { sid, data };
     },
   };

@@ -40,6 +40,7 @@ export const syncErrors = {
   noParameters: refusal(400, 54010, 'At least one parameter has to be specified'),
   invalidTtl: refusal(400, 54011, 'Invalid TTL'),
   rateLimited: (what: string): SyncError => new SyncError(429, 54009, `Rate limit exceeded for ${what}`),
+  invalidWebhookUrl: refusal(400, 54051, 'Invalid webhook URL'),
   serviceNotFound: refusal(404, 54050, 'Service not found'),
   otherService: refusal(403, 54056, 'Account SID and Service SID mismatch'),
   tooManySubscriptions: refusal(400, 54419, 'Too many subscriptions for this connection'),

@@ -12,6 +12,8 @@ export interface Caller {
   readonly unmetered?: boolean;
   /** The connection that asks: events that it causes are marked with it. */
   readonly origin?: object | undefined;
+  /** Of an SDK client; REST has none. */
+  readonly endpointId?: string;
 }
 
 /** The public REST API. */
@@ -118,6 +120,13 @@ export interface ObjectRemoved extends EventBase {
 }
 
 export type SyncEvent = DocumentUpdated | ItemChanged | MessagePublished | ObjectRemoved;
+
+/** What happened to an object, its creation included. `caller` is undefined where its time had come. */
+export interface ObjectChange {
+  readonly object: SyncObject;
+  readonly event: SyncEvent | { readonly type: 'object_created' };
+  readonly caller: Caller | undefined;
+}
 
 /** Called synchronously, in the order of the events of one object. `origin` is {@link Caller.origin}. */
 export type Watcher = (event: SyncEvent, origin: object | undefined) => void;

@@ -1,23 +1,33 @@
 import type { Clock } from '../base/clock';
 import { createCollections, type Collections } from './collections';
 import { createDocuments, type Documents } from './documents';
+import { createEndpoints, type EndpointChange, type Endpoints } from './endpoints';
 import { createLiveQueries, type LiveQueries } from './live-queries';
 import { createObjectStore, type ObjectStore } from './object-store';
 import { createPermissions, type Permissions } from './permissions';
 import type { LimitSwitch } from './rate-limits';
 import { createStreams, type Streams } from './streams';
 import { SyncError } from './sync-error';
-import { EMULATOR_CALLER, type SyncCollection } from './sync-model';
+import { EMULATOR_CALLER, type ObjectChange, type SyncCollection } from './sync-model';
 
 /** What the public REST API shows and changes of a service. */
 export interface ServiceConfig {
   uniqueName: string | null;
   friendlyName: string | null;
   aclEnabled: boolean;
-  /** Shown only: Local Twilio calls no webhook of Sync. */
+  /** Where changes are posted to; null: nowhere. */
+  webhookUrl: string | null;
+  /** Whether changes made over REST are posted, too. */
   webhooksFromRest: boolean;
+  /** Whether clients that come and go are posted. */
+  reachabilityWebhooks: boolean;
+  reachabilityDebouncing: boolean;
+  reachabilityDebouncingMs: number;
   updatedAt: number;
 }
+
+/** What whoever follows a service is told. */
+export type ServiceChange = ObjectChange | EndpointChange;
 
 /** One Sync service. The methods at the end are writes of the emulator itself: no permission, no count, no limit. */
 export interface SyncService {
@@ -31,6 +41,7 @@ export interface SyncService {
   readonly streams: Streams;
   readonly permissions: Permissions;
   readonly liveQueries: LiveQueries;
+  readonly endpoints: Endpoints;
   /** Creates the Document or replaces its data. */
   putDocument(uniqueName: string, data: object): void;
   ensureMap(uniqueName: string): SyncCollection;
@@ -49,18 +60,35 @@ export interface SyncServiceOptions {
   readonly limits: LimitSwitch;
   readonly aclEnabled: boolean;
   readonly friendlyName: string | null;
+  /** Called synchronously with every change; nobody by default. */
+  readonly onChange?: (service: SyncService, change: ServiceChange) => void;
 }
+
+/** Settings of a new service (docs.twilio.com, "Sync Service resource"). */
+const NEW_CONFIG = {
+  uniqueName: null,
+  webhookUrl: null,
+  webhooksFromRest: false,
+  reachabilityWebhooks: false,
+  reachabilityDebouncing: false,
+  reachabilityDebouncingMs: 5_000,
+};
 
 export function createSyncService(options: SyncServiceOptions): SyncService {
   const { sid, clock, limits } = options;
   const config: ServiceConfig = {
-    uniqueName: null,
+    ...NEW_CONFIG,
     friendlyName: options.friendlyName,
     aclEnabled: options.aclEnabled,
-    webhooksFromRest: false,
     updatedAt: clock.now(),
   };
-  const store = createObjectStore({ serviceSid: sid, clock, limits, isAclEnabled: () => config.aclEnabled });
+  const onChange = (change: ServiceChange): void => options.onChange?.(service, change);
+  const store = createObjectStore({ serviceSid: sid, clock, limits, isAclEnabled: () => config.aclEnabled, onChange });
+  const endpoints = createEndpoints({
+    clock,
+    debounceMs: () => (config.reachabilityDebouncing ? config.reachabilityDebouncingMs : null),
+    onChange,
+  });
   const documents = createDocuments(store);
   const maps = createCollections(store, 'map');
   const lists = createCollections(store, 'list');
@@ -72,7 +100,7 @@ export function createSyncService(options: SyncServiceOptions): SyncService {
       () => collections.create(EMULATOR_CALLER, { uniqueName }),
     );
 
-  return {
+  const service: SyncService = {
     sid,
     createdAt: clock.now(),
     config,
@@ -83,6 +111,7 @@ export function createSyncService(options: SyncServiceOptions): SyncService {
     streams: createStreams(store),
     permissions: createPermissions(store),
     liveQueries,
+    endpoints,
     putDocument(uniqueName, data) {
       orIfMissing(
         () => documents.update(EMULATOR_CALLER, uniqueName, { data }),
@@ -106,8 +135,10 @@ export function createSyncService(options: SyncServiceOptions): SyncService {
     clear() {
       store.clear();
       liveQueries.clear();
+      endpoints.clear();
     },
   };
+  return service;
 }
 
 function orIfMissing<Result>(attempt: () => Result, whenMissing: () => Result): Result {

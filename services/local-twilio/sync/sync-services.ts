@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { account, createSid } from '../base/account';
 import { systemClock, type Clock } from '../base/clock';
 import type { LimitSwitch, ObjectUsage } from './rate-limits';
-import { createSyncService, type SyncService } from './sync-service';
+import { createSyncService, type ServiceChange, type SyncService } from './sync-service';
 
 export interface SyncServicesOptions {
   /** The system clock by default. */
@@ -22,9 +22,15 @@ export interface SyncServices {
   /** By SID, unique name, or `default`. */
   find(idOrName: string): SyncService | undefined;
   list(): readonly SyncService[];
-  create(options: { readonly friendlyName: string | null; readonly aclEnabled: boolean }): SyncService;
+  /** With the settings of a new one. */
+  create(): SyncService;
   remove(serviceSid: string): void;
   usage(): readonly ObjectUsage[];
+  /**
+   * Calls back synchronously with every change, in all services. Returns a function that ends it. The listener must not
+   * throw: it runs inside the write.
+   */
+  onChange(listener: (service: SyncService, change: ServiceChange) => void): () => void;
   /** Empties every service, forgets the ones that were created, and sets ACL and limits as they began. Cut the connections afterwards. */
   reset(): void;
 }
@@ -33,10 +39,15 @@ export function createSyncServices({ clock = systemClock, limits }: SyncServices
   const services = new Map<string, SyncService>();
   const created = new Set<string>();
   const limitsAtStart = limits.enabled;
+  const listeners = new Set<(service: SyncService, change: ServiceChange) => void>();
   let epoch = randomUUID();
 
+  const onChange = (service: SyncService, change: ServiceChange): void => {
+    for (const listener of listeners) listener(service, change);
+  };
+
   const add = (sid: string, friendlyName: string | null, aclEnabled: boolean): SyncService => {
-    const service = createSyncService({ sid, clock, limits, friendlyName, aclEnabled });
+    const service = createSyncService({ sid, clock, limits, friendlyName, aclEnabled, onChange });
     services.set(sid, service);
     return service;
   };
@@ -52,8 +63,8 @@ export function createSyncServices({ clock = systemClock, limits }: SyncServices
       services.get(id === 'default' ? account.syncServiceSid : id) ??
       [...services.values()].find(({ config }) => config.uniqueName === id),
     list: () => [...services.values()],
-    create({ friendlyName, aclEnabled }) {
-      const service = add(createSid('IS'), friendlyName, aclEnabled);
+    create() {
+      const service = add(createSid('IS'), null, false);
       created.add(service.sid);
       return service;
     },
@@ -61,6 +72,10 @@ export function createSyncServices({ clock = systemClock, limits }: SyncServices
       services.get(serviceSid)?.clear();
       services.delete(serviceSid);
       created.delete(serviceSid);
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
     usage: () => [...services.values()].flatMap((service) => service.store.usage()),
     reset() {

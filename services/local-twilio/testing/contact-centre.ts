@@ -1,5 +1,7 @@
+import { TASK_ROUTER_CALLBACKS } from '../event-callbacks/callback-config';
 import type { CallbackSender } from '../event-callbacks/callback-sender';
 import { createCallbacks, type Callbacks } from '../event-callbacks/callbacks';
+import { taskRouterEvents } from '../event-callbacks/task-router-events';
 import { createSimulator, type Simulator } from '../simulator/simulator';
 import { createWorld, type World } from '../simulator/world';
 import { createScaledClock, type ScaledClock } from '../taskrouter/scaled-clock';
@@ -32,7 +34,10 @@ export function createContactCentre({
   sender,
 }: ContactCentreOptions = {}): ContactCentre {
   const router = createTaskRouter({ clock, eventCallbackUrl });
-  const callbacks = createCallbacks(router, sender === undefined ? {} : { sender });
+  const callbacks = createCallbacks(taskRouterEvents(router), {
+    config: TASK_ROUTER_CALLBACKS,
+    ...(sender === undefined ? {} : { sender }),
+  });
   const world = createWorld(router);
   const simulator = createSimulator({ router, clock, world, callbacks });
   return {

@@ -96,11 +96,11 @@ export async function startSyncHost(options: SyncHostOptions = {}): Promise<Sync
 }
 
 /** Waits until `check` does not throw; after five seconds its error is the test's. */
-export async function eventually(check: () => void): Promise<void> {
+export async function eventually(check: () => void | Promise<void>): Promise<void> {
   const deadline = Date.now() + 5_000;
   for (;;) {
     try {
-      check();
+      await check();
       return;
     } catch (error) {
       if (Date.now() > deadline) throw error;

@@ -6,7 +6,7 @@ import type { SyncServices } from '../sync/sync-services';
 import { cdsRoutes } from './cds-routes';
 import type { Admitted, Connection } from './connection';
 import type { FrameHeader } from './frame';
-import { initReply, type InitFields } from './session-init';
+import { endpointOf, initReply, type Endpoint, type InitFields } from './session-init';
 import { createSubscriptions } from './subscriptions';
 
 export interface AdmissionOptions {
@@ -36,20 +36,31 @@ export const admit = (connection: Connection, options: AdmissionOptions, id: str
       connection.cut();
       return { fields: {} };
     }
-    connection.admitted?.subscriptions.close();
-    connection.admitted = openFor(connection, options, caller);
+    const endpoint = endpointOf(init, caller);
+    connection.admitted?.leave();
+    connection.admitted = openFor(connection, options, caller, endpoint);
     connection.tokenTimers.arm(caller.expiresAt);
-    return { fields: initReply(init, caller, options.services.epoch()) };
+    return { fields: initReply(init, caller, endpoint, options.services.epoch()) };
   });
 
-function openFor(connection: Connection, options: AdmissionOptions, caller: TwilsockCaller): Admitted {
+function openFor(
+  connection: Connection,
+  options: AdmissionOptions,
+  caller: TwilsockCaller,
+  { endpointId }: Endpoint,
+): Admitted {
   const { services, echoToOrigin } = options;
   const { origin, outbox } = connection;
   const service = services.service(caller.serviceSid);
-  const syncCaller = { identity: caller.identity, aclExempt: !caller.acl, origin };
+  const syncCaller = { identity: caller.identity, aclExempt: !caller.acl, origin, endpointId };
   const subscriptions = createSubscriptions({ service, caller: syncCaller, echoToOrigin, notify: outbox.notify });
   const cds = createRouter('cds.us1.twilio.com', cdsRoutes({ service, caller: syncCaller, subscriptions }));
-  return { caller, subscriptions, cds };
+  const disconnect = service.endpoints.connect(caller.identity, endpointId);
+  const leave = (): void => {
+    subscriptions.close();
+    disconnect();
+  };
+  return { caller, subscriptions, cds, leave };
 }
 
 /** `update`: a new token for the same client. */

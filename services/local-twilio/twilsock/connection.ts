@@ -15,6 +15,8 @@ export interface Admitted {
   readonly caller: TwilsockCaller;
   readonly subscriptions: Subscriptions;
   readonly cds: HostApp;
+  /** Ends its subscriptions, and tells the service that this client is gone. */
+  readonly leave: () => void;
 }
 
 /** One WebSocket in the words of Twilsock. */

@@ -19,13 +19,19 @@ export function parseInit(header: FrameHeader): InitFields | null {
   return parsed.success ? parsed.output : null;
 }
 
+/** Twilio's name for a client, and what the answer to `init` says of it. */
+export interface Endpoint {
+  readonly endpointId: string;
+  readonly fields: object;
+}
+
 /** Fields of the successful answer to `init`. `epoch` names the present set of data. */
-export function initReply(fields: InitFields, caller: TwilsockCaller, epoch: string): object {
+export function initReply(fields: InitFields, caller: TwilsockCaller, endpoint: Endpoint, epoch: string): object {
   const registrations = fields.registrations ?? [];
   const products = new Set([...registrations.map(({ product }) => product), 'data_sync']);
   return {
     capabilities: ['client_update', 'offline_storage'],
-    ...continuation(fields.continuation_token ?? null, caller),
+    ...endpoint.fields,
     offline_storage: Object.fromEntries(
       [...products].map((product) => [product, { storage_id: storageId(epoch, caller, product) }]),
     ),
@@ -44,25 +50,31 @@ const storageId = (epoch: string, caller: TwilsockCaller, product: string): stri
     .update(JSON.stringify([epoch, caller.serviceSid, caller.identity, product]))
     .digest('hex');
 
-function continuation(token: string | null, { identity }: TwilsockCaller): object {
+/** A client that shows the continuation token of its identity is the endpoint that it was. */
+export function endpointOf({ continuation_token }: InitFields, { identity }: TwilsockCaller): Endpoint {
+  const token = continuation_token ?? null;
   const previous = token === null ? null : decodeContinuation(token);
   if (previous?.identity === identity) {
-    return { continuation_token: token, continuation_token_status: { reissued: false } };
+    const fields = { continuation_token: token, continuation_token_status: { reissued: false } };
+    return { endpointId: previous.endpointId, fields };
   }
   const [reason, message] = previous
     ? ['DIFFERENT_IDENTITY', 'Continuation token was issued for another identity']
     : ['MISSING', 'Continuation token is not provided'];
   const endpointId = `twi1-${randomUUID().replaceAll('-', '')}`;
-  return {
+  const fields = {
     continuation_token: Buffer.from(JSON.stringify({ format: 'rtd-ct-1', endpointId, identity })).toString('base64'),
     continuation_token_status: { reissued: true, reissue_reason: reason, reissue_message: message },
   };
+  return { endpointId, fields };
 }
 
-function decodeContinuation(token: string): { readonly identity: unknown } | null {
+const Continuation = v.object({ identity: v.string(), endpointId: v.string() });
+
+function decodeContinuation(token: string): v.InferOutput<typeof Continuation> | null {
   try {
-    const value: unknown = parseJson(Buffer.from(token, 'base64').toString());
-    return typeof value === 'object' && value !== null && 'identity' in value ? value : null;
+    const parsed = v.safeParse(Continuation, parseJson(Buffer.from(token, 'base64').toString()));
+    return parsed.success ? parsed.output : null;
   } catch {
     return null;
   }

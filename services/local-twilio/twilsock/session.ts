@@ -42,7 +42,7 @@ export function createSession(socket: WebSocket, options: SessionOptions): Sessi
   });
   socket.on('close', () => {
     connection.tokenTimers.clear();
-    connection.admitted?.subscriptions.close();
+    connection.admitted?.leave();
     connection.admitted = null;
   });
   return {
