@@ -24,6 +24,8 @@ export interface Config {
   readonly eventRetentionDays: number;
   /** The category of consent without which nothing of a shop's visitor is stored, as the shop's banner calls it. */
   readonly activityConsentCategory: string;
+  /** Products of shops in Sync at most, and pages likewise: the busiest. */
+  readonly activityObjectsInSync: number;
   /** Whether a database without libraries is filled with those of the demo. */
   readonly demoContent: boolean;
   readonly twilio: TwilioConfig;
@@ -98,6 +100,15 @@ const Environment = v.object({
   RECENT_CALLS_RETENTION_DAYS: v.optional(days(365), '14'),
   EVENT_RETENTION_DAYS: v.optional(days(3_650), '90'),
   ACTIVITY_CONSENT_CATEGORY: v.optional(v.string(), 'Analytics'),
+  ACTIVITY_OBJECTS_IN_SYNC: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^\d{1,4}$/, 'expected a number from 0 to 2000'),
+      v.transform(Number),
+      v.maxValue(2_000, 'expected a number from 0 to 2000'),
+    ),
+    '200',
+  ),
   MASK_PHONE_NUMBERS: v.optional(flag, 'false'),
   DEMO_CONTENT: v.optional(flag, 'false'),
   TWILIO_ACCOUNT_SID: sid('AC'),
@@ -139,6 +150,7 @@ export function parseConfig(environment: RawEnvironment): ParsedConfig {
       recentCalls: { retentionDays: env.RECENT_CALLS_RETENTION_DAYS, maskPhoneNumbers: env.MASK_PHONE_NUMBERS },
       eventRetentionDays: env.EVENT_RETENTION_DAYS,
       activityConsentCategory: env.ACTIVITY_CONSENT_CATEGORY,
+      activityObjectsInSync: env.ACTIVITY_OBJECTS_IN_SYNC,
       demoContent: env.DEMO_CONTENT,
       twilio: {
         accountSid: env.TWILIO_ACCOUNT_SID,

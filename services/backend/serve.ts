@@ -2,11 +2,13 @@ import type { FastifyInstance } from 'fastify';
 import type { Config } from './config';
 import { cannedOperations } from './http/responses/canned-operations';
 import { createActivityQuestions } from './commands/activity/activity-questions';
+import { createPutCatalogue } from './commands/activity/put-catalogue';
 import { createShopCommands } from './commands/activity/shop-commands';
 import { createCallCommands } from './commands/calls/call-commands';
 import { activityOperations } from './http/activity/activity-operations';
 import { createEraseCustomer } from './commands/activity/erase-customer';
 import { createCustomerCommands } from './commands/activity/find-customers';
+import { catalogueRoute } from './http/activity/catalogue-route';
 import { customerOperations } from './http/activity/customer-operations';
 import { shopOperations } from './http/activity/shop-operations';
 import { trackingRoutes } from './http/activity/tracking-routes';
@@ -134,9 +136,12 @@ async function waysIn(server: FastifyInstance, parts: ServedParts): Promise<void
     if (result === 'late') throw new StoreUnavailable(LATE_COMMIT);
     return result;
   };
+  const findShop = rememberShops((shopId) => shopById(database.kysely, shopId), now);
+  const putCatalogue = createPutCatalogue({ database, now, onMarked: parts.onMarked });
+  await catalogueRoute(server, { shopById: findShop, putCatalogue, now });
   await trackingRoutes(server, {
     shopOfWriteKey: rememberShops((key) => shopOfWriteKey(database.kysely, key, now()), now),
-    shopById: rememberShops((shopId) => shopById(database.kysely, shopId), now),
+    shopById: findShop,
     accept: (batch) => committed(() => activity.accept(batch)),
     onOutcome: (outcome, messages) => {
       metrics.activityMessages.inc({ outcome }, messages);

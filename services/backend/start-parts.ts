@@ -130,7 +130,7 @@ export function createFlow(
   const policy = DEFAULT_SERVICE_LEVEL_POLICY;
   const ingest = createIngest({ database, clock, policy, home: homeOf(config), log, onMarked });
   lifecycle.onClose(() => ingest.close());
-  const { activityConsentCategory: consentCategory } = config;
+  const { activityConsentCategory: consentCategory, activityObjectsInSync: mostPublished } = config;
   let folding: Repeated | null = null;
   const onStored = () => folding?.again();
   const deadLog = createBoundedLog(clock);
@@ -145,7 +145,7 @@ export function createFlow(
   };
   const activity = createActivityIngest({ database, clock, consentCategory, onStored, onDead });
   const fold = () => {
-    folding = startFolding({ database, clock, log, onMarked });
+    folding = startFolding({ database, clock, log, mostPublished, onMarked });
     lifecycle.onClose(() => folding?.close());
   };
   lifecycle.onClose(() => activity.close());
@@ -222,11 +222,12 @@ export async function startUpkeep(
   onMarked: Flow['onMarked'],
   { first: reconciled, afterGap: onGap }: Reconcile,
 ): Promise<Timers> {
-  const { recentCalls, reportingTimeZone: zone, eventRetentionDays } = config;
+  const { recentCalls, reportingTimeZone: zone, eventRetentionDays, activityObjectsInSync: mostPublished } = config;
   const links = createLinkCheck({ database, sync, clock, log, metrics, onMarked });
   const callsTtlSeconds = recentCalls.retentionDays * DAY_SECONDS;
+  const parts = { database, clock, log, onMarked };
   const timers = await lifecycle.persist(() =>
-    startTimers({ database, clock, log, zone, links, callsTtlSeconds, onMarked, reconciled, onGap }),
+    startTimers({ ...parts, zone, links, callsTtlSeconds, mostPublished, reconciled, onGap }),
   );
   lifecycle.onClose(() => timers.close());
   const retention = startRetention({ database, clock, log, eventRetentionDays });

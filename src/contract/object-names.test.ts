@@ -1,4 +1,6 @@
+import { activitySummaryDocument, pageDocument, stepDocument } from './activity/activity-documents';
 import { customerMap } from './activity/customer-map';
+import { productMap } from './activity/product-map';
 import { backendHeartbeatDocument } from './backend-heartbeat';
 import { recentCallsMap } from './calls/recent-call';
 import { outboxKey, outboxObject, responseDocumentName, responseListName, type OutboxObject } from './object-names';
@@ -18,6 +20,10 @@ const OBJECTS: readonly OutboxObject[] = [
   { kind: 'recent-calls', workerSid },
   { kind: 'favorites', workerSid },
   { kind: 'customer', customerKey },
+  { kind: 'product', productKey: customerKey },
+  { kind: 'product-page', pageKey: customerKey },
+  { kind: 'checkout-step', step: 3 },
+  { kind: 'activity-summary', window: 'today' },
   { kind: 'worker-attributes', workerSid },
   { kind: 'permissions', identity: workerSid },
   { kind: 'permissions', identity: 'profile.agent.0123456789ab' },
@@ -44,6 +50,10 @@ test('the definitions of the contract carry these names', () => {
     recentCallsMap(workerSid).uniqueName,
     cannedFavoritesMap(workerSid).uniqueName,
     customerMap(customerKey).uniqueName,
+    productMap(customerKey).uniqueName,
+    pageDocument(customerKey).uniqueName,
+    stepDocument(2).uniqueName,
+    activitySummaryDocument('hour').uniqueName,
     responseListName('global000001', 3),
     responseDocumentName('global000001.response0001'),
   ]).toEqual([
@@ -53,6 +63,10 @@ test('the definitions of the contract carry these names', () => {
     `recent-calls.${workerSid}`,
     `canned-favorites.${workerSid}`,
     `customer.${customerKey}`,
+    `product.${customerKey}`,
+    `product-page.${customerKey}`,
+    'checkout-step.2',
+    'activity-summary.hour',
     'canned-responses.global000001.3',
     'canned-response.global000001.response0001',
   ]);
@@ -71,6 +85,14 @@ test.each([
   ],
   ...['canned-responses.x', 'canned-responses.global000001', 'canned-responses.global000001.01'],
   ...['canned-responses.global000001.-1', 'canned-response.x.y', 'canned-response.global000001', 'queue-index.'],
+  ...[
+    'product.',
+    'product-page.x',
+    'checkout-step.0',
+    'checkout-step.01',
+    'checkout-step.1.5',
+    'activity-summary.week',
+  ],
 ])('"%s" is the name of somebody else', (key) => {
   expect(outboxObject(key)).toBeNull();
 });

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { CustomerKey } from './activity/activity-keys';
+import { CheckoutStep, CustomerKey, PageKey, ProductKey, SummaryWindow } from './activity/activity-keys';
 import { LibraryId, ResponseId } from './responses/canned-ids';
 import { TaskQueueSid, WorkerSid } from './sid';
 
@@ -20,7 +20,15 @@ export type SyncObject =
   /** Document: one response. */
   | { readonly kind: 'response'; readonly responseId: ResponseId }
   /** Map: what one customer does in the shop. */
-  | { readonly kind: 'customer'; readonly customerKey: CustomerKey };
+  | { readonly kind: 'customer'; readonly customerKey: CustomerKey }
+  /** Map: a product that customers meet. */
+  | { readonly kind: 'product'; readonly productKey: ProductKey }
+  /** Document: a page that customers visit. */
+  | { readonly kind: 'product-page'; readonly pageKey: PageKey }
+  /** Document: a step of the checkout. */
+  | { readonly kind: 'checkout-step'; readonly step: number }
+  /** Document: what all customers do. */
+  | { readonly kind: 'activity-summary'; readonly window: SummaryWindow };
 
 /** What the backend's outbox keeps up to date: Sync objects, and what is written for them outside of Sync's objects. */
 export type OutboxObject =
@@ -41,6 +49,10 @@ export const NAME_PREFIX = {
   'response-list': 'canned-responses.',
   response: 'canned-response.',
   customer: 'customer.',
+  product: 'product.',
+  'product-page': 'product-page.',
+  'checkout-step': 'checkout-step.',
+  'activity-summary': 'activity-summary.',
   'worker-attributes': 'worker-attributes.',
   permissions: 'permissions.',
 } as const;
@@ -61,6 +73,14 @@ export function outboxKey(object: OutboxObject): string {
       return NAME_PREFIX.response + object.responseId;
     case 'customer':
       return NAME_PREFIX.customer + object.customerKey;
+    case 'product':
+      return NAME_PREFIX.product + object.productKey;
+    case 'product-page':
+      return NAME_PREFIX['product-page'] + object.pageKey;
+    case 'checkout-step':
+      return NAME_PREFIX['checkout-step'] + String(object.step);
+    case 'activity-summary':
+      return NAME_PREFIX['activity-summary'] + object.window;
     case 'permissions':
       return NAME_PREFIX.permissions + object.identity;
     case 'readers':
@@ -96,10 +116,27 @@ export function outboxObject(key: string): OutboxObject | null {
     }
     case NAME_PREFIX.response:
       return v.is(ResponseId, rest) ? { kind: 'response', responseId: rest } : null;
-    case NAME_PREFIX.customer:
-      return v.is(CustomerKey, rest) ? { kind: 'customer', customerKey: rest } : null;
     case NAME_PREFIX.permissions:
       return { kind: 'permissions', identity: rest };
+    default:
+      return activityObject(prefix, rest);
+  }
+}
+
+function activityObject(prefix: string, rest: string): SyncObject | null {
+  switch (prefix) {
+    case NAME_PREFIX.customer:
+      return v.is(CustomerKey, rest) ? { kind: 'customer', customerKey: rest } : null;
+    case NAME_PREFIX.product:
+      return v.is(ProductKey, rest) ? { kind: 'product', productKey: rest } : null;
+    case NAME_PREFIX['product-page']:
+      return v.is(PageKey, rest) ? { kind: 'product-page', pageKey: rest } : null;
+    case NAME_PREFIX['checkout-step']: {
+      const step = Number(rest);
+      return v.is(CheckoutStep, step) && String(step) === rest ? { kind: 'checkout-step', step } : null;
+    }
+    case NAME_PREFIX['activity-summary']:
+      return v.is(SummaryWindow, rest) ? { kind: 'activity-summary', window: rest } : null;
     default:
       return null;
   }

@@ -1,3 +1,5 @@
+import { ActivitySummary, PageDocument, StepDocument } from './activity/activity-documents';
+import { ProductItem } from './activity/product-map';
 import { CustomersOfTask, CustomersOfTaskRequest } from './activity/customers-api';
 import { BackendHeartbeat } from './backend-heartbeat';
 import { CustomerItem } from './activity/customer-map';
@@ -34,6 +36,10 @@ import { SyncTokensRequest, SyncTokensResponse } from './sync-tokens';
  * record the decision in docs/decisions.
  */
 const PINNED = {
+  ActivitySummary: [ActivitySummary, 'f2fe283bf815208d'],
+  PageDocument: [PageDocument, '71b08a2b8fa0bb81'],
+  ProductItem: [ProductItem, '6d7dbf53d2e57531'],
+  StepDocument: [StepDocument, 'e855e0a70fc391f5'],
   BackendHeartbeat: [BackendHeartbeat, '0445f0117b4d9267'],
   CannedFavorite: [CannedFavorite, 'e5a4f27bcbe43f39'],
   CannedResponse: [CannedResponse, '27e2445d16afbbcb'],

@@ -11,6 +11,10 @@ import { listQueues } from '../store/queues/queue-read';
 import { readLastCheck, type LastCheck } from '../store/reconcile-state';
 import type { ClaimedObject } from '../store/outbox/sync-objects';
 import { projectCustomer } from './activity/project-customer';
+import { projectPage } from './activity/project-page';
+import { projectProduct } from './activity/project-product';
+import { projectStep } from './activity/project-step';
+import { projectSummary } from './activity/project-summary';
 import { favoritesItems } from './responses/favorites-items';
 import { BOARD_TTL_SECONDS, HEARTBEAT_TTL_SECONDS, LIBRARY_TTL_SECONDS } from './writes/lifetime';
 import { projectAttributes } from './responses/project-attributes';
@@ -61,6 +65,14 @@ export async function projectObject(context: ProjectionContext, object: ClaimedO
       });
     case 'customer':
       return projectCustomer(context, object, named.customerKey);
+    case 'product':
+      return projectProduct(context, object, named.productKey);
+    case 'product-page':
+      return projectPage(context, object, named.pageKey);
+    case 'checkout-step':
+      return projectStep(context, object, named.step);
+    case 'activity-summary':
+      return projectSummary(context, object, named.window);
     case 'response':
       return projectResponse(context, object, named.responseId);
     case 'response-list':

@@ -1,5 +1,19 @@
-import { outboxObject, type ResponseId, type TaskQueueSid, type WorkerSid } from '@flex-sync-suite/shared/contract';
+import {
+  outboxObject,
+  type PageKey,
+  type ProductKey,
+  type ResponseId,
+  type TaskQueueSid,
+  type WorkerSid,
+} from '@flex-sync-suite/shared/contract';
 import { inBatches } from '../base/in-batches';
+import { liveWindows } from '../domain/activity/live/live-windows';
+import { WARM_MS } from '../domain/activity/warm';
+import { readSteps, type StepFigures } from '../store/activity/live/checkout-steps';
+import { readPages, readProducts, type PublishedPage, type PublishedProduct } from '../store/activity/live/met-objects';
+import { opaqueKeys, type OpaqueKeys } from '../store/activity/opaque-keys';
+import { installationSecret } from '../store/activity/shops';
+import { PRESENT_MS } from '../store/activity/live/presence';
 import type { Database } from '../store/database';
 import { readQueueFigures, type QueueFigures } from '../store/queues/queue-read';
 import { readCalls, type ListedCall } from '../store/calls/recent-calls-read';
@@ -21,6 +35,13 @@ export interface Reads {
   readonly queueFigures: (sid: TaskQueueSid) => Promise<QueueFigures | null>;
   readonly changedCalls: (changed: ChangedCalls) => Promise<ReadonlyMap<string, ListedCall> | null>;
   readonly response: (id: ResponseId) => Promise<StoredResponse | null>;
+  /** A product, or a page, that is published and was met in the last 24 hours. */
+  readonly product: (key: ProductKey) => Promise<PublishedProduct | null>;
+  readonly page: (key: PageKey) => Promise<PublishedPage | null>;
+  /** How Sync names what it shows of shops. */
+  readonly opaqueKeys: () => Promise<OpaqueKeys>;
+  /** A step on which a checkout of today or of the last 24 hours was. */
+  readonly checkoutStep: (step: number) => Promise<StepFigures | null>;
 }
 
 /** Calls of one agent, by reservation. */
@@ -39,6 +60,19 @@ export function createReads(options: {
   const { kysely } = options.database;
   const figuresOf = (db: Queryable, sids: readonly TaskQueueSid[]) =>
     readQueueFigures(db, sids, { at: clock.now(), zone });
+  const since = () => {
+    const at = clock.now();
+    const { hour, today } = liveWindows(at, zone);
+    return {
+      atMs: at,
+      hourSinceMs: hour,
+      todaySinceMs: today,
+      metSinceMs: at - WARM_MS,
+      presentSinceMs: at - PRESENT_MS,
+    };
+  };
+  let keys: Promise<OpaqueKeys> | null = null;
+  const readKeys = async (): Promise<OpaqueKeys> => opaqueKeys(await installationSecret(kysely, 'activity'));
   const reads: Reads = {
     ahead: async (db, claimed) => {
       const sids = claimed.map(({ key }) => queueOf(key)).filter((sid) => sid !== null);
@@ -53,9 +87,26 @@ export function createReads(options: {
       return new Map(all.map((changed) => [changed, calls.get(changed.workerSid) ?? new Map()]));
     }),
     response: batched((ids) => readResponses(kysely, ids)),
+    product: batched(async (keys) => byKey(await readProducts(kysely, keys, since()))),
+    page: batched(async (keys) => byKey(await readPages(kysely, keys, since()))),
+    opaqueKeys: () => {
+      // Asked again when the database was away.
+      keys ??= readKeys().catch((error: unknown) => {
+        keys = null;
+        throw error;
+      });
+      return keys;
+    },
+    checkoutStep: batched(async () => {
+      const { metSinceMs: knownSinceMs, ...rest } = since();
+      return new Map((await readSteps(kysely, { ...rest, knownSinceMs })).map((figures) => [figures.step, figures]));
+    }),
   };
   return reads;
 }
+
+const byKey = <Row extends { readonly key: string }>(rows: readonly Row[]): Map<string, Row> =>
+  new Map(rows.map((row) => [row.key, row]));
 
 const batched = <Key, State>(
   read: (keys: readonly Key[]) => Promise<ReadonlyMap<Key, State>>,

@@ -20,6 +20,7 @@ import { contactsAnew } from './migrations/0018-contacts-anew';
 import { resourceNames } from './migrations/0019-resource-names';
 import { taskChannel } from './migrations/0020-task-channel';
 import { activity } from './migrations/0021-activity';
+import { liveActivity } from './migrations/0022-live-activity';
 import { StoreUnavailable } from '../base/store-unavailable';
 
 /** Applied in the order of their names, each once, and never edited afterwards. */
@@ -44,6 +45,7 @@ const MIGRATIONS = {
   '0019-resource-names': resourceNames,
   '0020-task-channel': taskChannel,
   '0021-activity': activity,
+  '0022-live-activity': liveActivity,
 };
 
 /**

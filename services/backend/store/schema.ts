@@ -1,10 +1,14 @@
 import type {
+  ActivityCatalogueTable,
   ActivityCheckoutTable,
   ActivityContributionTable,
   ActivityCustomerTable,
   ActivityDeadTable,
   ActivityEventTable,
   ActivityLinkTable,
+  ActivityPageTable,
+  ActivityPresenceTable,
+  ActivityProductTable,
   ActivityReaderTable,
   ActivityShopTable,
   ActivitySumTable,
@@ -77,6 +81,10 @@ export interface Schema {
   activity_dead: ActivityDeadTable;
   activity_link: ActivityLinkTable;
   activity_unfolded: ActivityUnfoldedTable;
+  activity_product: ActivityProductTable;
+  activity_page: ActivityPageTable;
+  activity_catalogue: ActivityCatalogueTable;
+  activity_presence: ActivityPresenceTable;
   activity_contribution: ActivityContributionTable;
   activity_sum: ActivitySumTable;
   activity_checkout: ActivityCheckoutTable;

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { Count, Instant } from '../payload';
+import { CheckoutStep, ProductKey } from './activity-keys';
 import { Money } from './customer-map';
 import { ShopId } from './shops-api';
 
@@ -23,6 +24,9 @@ const rangeEntries = {
 const wholeNumber = (most: number) =>
   v.pipe(v.string(), v.regex(/^\d{1,9}$/), v.transform(Number), v.integer(), v.maxValue(most));
 
+/** A category as the shop calls it. */
+const Category = v.pipe(v.string(), v.minLength(1), v.maxLength(255));
+
 const pageEntries = {
   /** Rows a page, up to {@link MAX_ACTIVITY_ROWS}. Default: 50. */
   limit: v.optional(wholeNumber(MAX_ACTIVITY_ROWS), '50'),
@@ -36,14 +40,31 @@ export const SearchedQuery = v.object({
   ...pageEntries,
   /** `query`: by what was typed; `product`: by the product that was looked at within 5 min. Default: `query`. */
   by: v.optional(v.picklist(['query', 'product']), 'query'),
+  /** Only products of this category; for `by=product`. */
+  category: v.optional(Category),
   /** `true`: only what found nothing, the most frequent first. */
   withoutResult: v.optional(v.picklist(['true', 'false']), 'false'),
 });
 export type SearchedQuery = v.InferOutput<typeof SearchedQuery>;
 
-/** Query of `GET /activity/sold` and `GET /activity/visited`. */
+/** Query of `GET /activity/sold`. */
+export const SoldQuery = v.object({
+  ...rangeEntries,
+  ...pageEntries,
+  /** Only products of this category. */ category: v.optional(Category),
+});
+export type SoldQuery = v.InferOutput<typeof SoldQuery>;
+
+/** Query of `GET /activity/visited`. */
 export const ActivityPageQuery = v.object({ ...rangeEntries, ...pageEntries });
 export type ActivityPageQuery = v.InferOutput<typeof ActivityPageQuery>;
+
+/** Query of `GET /activity/trend`. */
+export const TrendQuery = v.object({
+  ...rangeEntries,
+  /** Its key, as rows of products tell it. */ product: ProductKey,
+});
+export type TrendQuery = v.InferOutput<typeof TrendQuery>;
 
 /** Query of `GET /activity/funnel` and `GET /activity/stopped`. */
 export const FunnelQuery = v.object(rangeEntries);
@@ -57,6 +78,14 @@ const answerEntries = {
   keptSince: Instant,
 };
 
+/** What is known of the product of a row: as the shop's catalogue tells, else as its pages told last. */
+const productEntries = {
+  /** Opens its Map while customers meet it. */
+  productKey: ProductKey,
+  name: v.nullable(v.string()),
+  category: v.nullable(v.string()),
+};
+
 /** Answer of `GET /activity/searched`, the most frequent first. */
 export const SearchedAnswer = v.object({
   ...answerEntries,
@@ -67,6 +96,8 @@ export const SearchedAnswer = v.object({
       searches: Count,
       /** Of these, the searches that found nothing; 0 by product. */
       withoutResult: Count,
+      /** By product only. */
+      product: v.nullable(v.object(productEntries)),
     }),
   ),
 });
@@ -78,6 +109,7 @@ export const SoldAnswer = v.object({
   rows: v.array(
     v.object({
       productId: v.string(),
+      ...productEntries,
       /** Orders that have it. */
       orders: Count,
       units: Count,
@@ -96,16 +128,15 @@ export const VisitedAnswer = v.object({
 });
 export type VisitedAnswer = v.InferOutput<typeof VisitedAnswer>;
 
-/** Answer of `GET /activity/funnel`: checkouts that began in the range, as of now. */
-export const FunnelAnswer = v.object({
-  ...answerEntries,
+/** What became of checkouts. */
+export const FunnelFigures = v.object({
   started: Count,
   ordered: Count,
   /** Neither ordered nor stopped yet. */
   open: Count,
   steps: v.array(
     v.object({
-      step: v.pipe(v.number(), v.integer(), v.minValue(1)),
+      step: CheckoutStep,
       entered: Count,
       completed: Count,
       /** Not completed, and silent for 30 min. */
@@ -113,11 +144,26 @@ export const FunnelAnswer = v.object({
     }),
   ),
 });
+export type FunnelFigures = v.InferOutput<typeof FunnelFigures>;
+
+/** Answer of `GET /activity/funnel`: checkouts that began in the range, as of now. */
+export const FunnelAnswer = v.object({ ...answerEntries, ...FunnelFigures.entries });
 export type FunnelAnswer = v.InferOutput<typeof FunnelAnswer>;
 
 /** Answer of `GET /activity/stopped`: where purchases stopped, the most frequent step first. */
 export const StoppedAnswer = v.object({
   ...answerEntries,
-  rows: v.array(v.object({ step: v.pipe(v.number(), v.integer(), v.minValue(1)), stopped: Count, share: v.number() })),
+  rows: v.array(v.object({ step: CheckoutStep, stopped: Count, share: v.number() })),
 });
 export type StoppedAnswer = v.InferOutput<typeof StoppedAnswer>;
+
+/** Answer of `GET /activity/trend`: one product over time, the oldest first; hours of a range up to 48 hours, else days. */
+export const TrendAnswer = v.object({
+  ...answerEntries,
+  productId: v.string(),
+  ...productEntries,
+  unit: v.picklist(['hour', 'day']),
+  /** One for each hour, or day of the reporting time zone, also where nothing happened. */
+  rows: v.array(v.object({ at: Instant, searched: Count, viewed: Count, added: Count, sold: Count })),
+});
+export type TrendAnswer = v.InferOutput<typeof TrendAnswer>;

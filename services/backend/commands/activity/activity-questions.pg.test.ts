@@ -16,6 +16,9 @@ import {
   toldProduct,
 } from '../../testing/activity-events';
 import { ENGINES, type TestDatabase } from '../../testing/databases';
+import { opaqueKeys } from '../../store/activity/opaque-keys';
+import { installationSecret } from '../../store/activity/shops';
+import { createPutCatalogue } from './put-catalogue';
 import { createActivityQuestions, type ActivityQuestions } from './activity-questions';
 
 const supervisor = { identity: 'sue', actor: 'sue', roles: ['supervisor'], workerSid: null };
@@ -40,20 +43,29 @@ describe.each(ENGINES.slice(0, 2))('the questions about all customers, on %s', (
   const questionsIn = (zone: string) => createActivityQuestions({ database: db.database, now: () => NOW, zone });
   async function tell(events: readonly ActivityEvent[]): Promise<void> {
     await inTransaction(db.database.kysely, (trx) => storeActivity(trx, events));
-    await foldMarked(db.database, { secret: 's', now: () => NOW, limit: 100 });
+    await foldMarked(db.database, { secret: await secret(), now: () => NOW, limit: 100 });
   }
+  const secret = () => installationSecret(db.database.kysely, 'activity');
+  const keyOf = async (productId: string) => opaqueKeys(await secret()).ofProduct('shop-1', productId);
   const searched = (more: object = {}) =>
     questions.searched(supervisor, { ...hour(0), ...all, by: 'query', withoutResult: 'false', ...more });
 
   it('names what was searched, however it was typed, and what found nothing', async () => {
     expect((await searched()).rows).toEqual([
-      { key: 'red shoes', searches: 2, withoutResult: 1 },
-      { key: 'hat', searches: 1, withoutResult: 1 },
+      { key: 'red shoes', searches: 2, withoutResult: 1, product: null },
+      { key: 'hat', searches: 1, withoutResult: 1, product: null },
     ]);
     expect((await searched({ withoutResult: 'true', limit: 1 })).rows).toEqual([
-      { key: 'hat', searches: 1, withoutResult: 1 },
+      { key: 'hat', searches: 1, withoutResult: 1, product: null },
     ]);
-    expect((await searched({ by: 'product' })).rows).toEqual([{ key: 'p1', searches: 1, withoutResult: 0 }]);
+    expect((await searched({ by: 'product' })).rows).toEqual([
+      {
+        key: 'p1',
+        searches: 1,
+        withoutResult: 0,
+        product: { productKey: await keyOf('p1'), name: null, category: null },
+      },
+    ]);
     expect((await searched({ offset: 1 })).rows).toHaveLength(1);
     expect((await searched({ shop: 'another' })).rows).toEqual([]);
     expect((await searched(hour(1))).rows).toEqual([]);
@@ -63,6 +75,8 @@ describe.each(ENGINES.slice(0, 2))('the questions about all customers, on %s', (
     expect((await questions.sold(supervisor, { ...hour(0, 4), ...all })).rows).toEqual([
       {
         productId: 'p1',
+        productKey: await keyOf('p1'),
+        ...{ name: null, category: null },
         orders: 2,
         units: 3,
         returnedUnits: 1,
@@ -72,6 +86,42 @@ describe.each(ENGINES.slice(0, 2))('the questions about all customers, on %s', (
         ],
       },
     ]);
+  });
+
+  it('calls products as the catalogue does, and finds those of a category', async () => {
+    const rows = [{ place: 'product 1', product: { id: 'p1', name: 'Ballerinas', category: 'Schuhe' } }];
+    const put = createPutCatalogue({ database: db.database, now: () => NOW, onMarked: () => undefined });
+    await put('shop-1', rows);
+    const known = { name: 'Ballerinas', category: 'Schuhe' };
+    const sold = async (category: string) => questions.sold(supervisor, { ...hour(0, 4), ...all, category });
+    expect((await sold('Schuhe')).rows).toMatchObject([{ productId: 'p1', ...known }]);
+    expect((await sold('Hats')).rows).toEqual([]);
+    expect((await searched({ by: 'product', category: 'Schuhe' })).rows).toMatchObject([{ key: 'p1', product: known }]);
+    expect((await searched({ by: 'product', category: 'Hats' })).rows).toEqual([]);
+    await put('shop-1', []);
+    expect((await sold('Schuhe')).rows).toEqual([]);
+  });
+
+  it('tells what customers did with a product, hour by hour, and day by day of the reporting time zone', async () => {
+    const trend = async (asked: object, zone = 'UTC') =>
+      questionsIn(zone).trend(supervisor, { ...hour(0, 4), ...asked, product: await keyOf('p1') });
+    const nothing = { searched: 0, viewed: 0, added: 0, sold: 0 };
+    const { unit, rows } = await trend({});
+    expect(unit).toBe('hour');
+    expect(rows).toEqual([
+      { ...nothing, at: hour(0).from, searched: 1, viewed: 1, sold: 2 },
+      { ...nothing, at: hour(1).from },
+      { ...nothing, at: hour(2).from },
+      { ...nothing, at: hour(3).from, sold: 1 },
+    ]);
+    // The clocks of Berlin are set forward on 29 March 2026: that day has 23 hours.
+    const berlin = await trend({ from: '2026-03-01T23:00:00.000Z', to: '2026-03-30T22:00:00.000Z' }, 'Europe/Berlin');
+    expect(berlin.unit).toBe('day');
+    expect(berlin.rows).toHaveLength(29);
+    expect(berlin.rows[0]).toEqual({ ...nothing, at: '2026-03-01T23:00:00.000Z', searched: 1, viewed: 1, sold: 3 });
+    expect(berlin.rows.slice(-2).map(({ at }) => at)).toEqual(['2026-03-28T23:00:00.000Z', '2026-03-29T22:00:00.000Z']);
+    const unknown = questions.trend(supervisor, { ...hour(0), product: '0'.repeat(32) });
+    await expect(unknown).rejects.toMatchObject({ kind: 'missing', code: 'no_such_product' });
   });
 
   it('counts the visitors of a page once, whatever they were called and however many hours a range has', async () => {

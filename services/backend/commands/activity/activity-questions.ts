@@ -5,12 +5,25 @@ import type {
   SearchedAnswer,
   SearchedQuery,
   SoldAnswer,
+  SoldQuery,
   StoppedAnswer,
+  TrendAnswer,
+  TrendQuery,
   VisitedAnswer,
 } from '@flex-sync-suite/shared/contract';
 import { DateTime } from 'luxon';
 import { Refusal } from '../../base/refusal';
-import { readFunnel, readSearched, readSold, readVisited, type SumRange } from '../../store/activity/answers';
+import {
+  readFunnel,
+  readSearched,
+  readSearchedProducts,
+  readSold,
+  readVisited,
+  type SumRange,
+} from '../../store/activity/answers';
+import { opaqueKeys } from '../../store/activity/opaque-keys';
+import { installationSecret } from '../../store/activity/shops';
+import { readProduct, readTrend } from '../../store/activity/trend';
 import type { Database } from '../../store/database';
 import type { Caller } from '../caller';
 
@@ -20,10 +33,12 @@ import type { Caller } from '../caller';
  */
 export interface ActivityQuestions {
   searched(caller: Caller, query: SearchedQuery): Promise<SearchedAnswer>;
-  sold(caller: Caller, query: ActivityPageQuery): Promise<SoldAnswer>;
+  sold(caller: Caller, query: SoldQuery): Promise<SoldAnswer>;
   visited(caller: Caller, query: ActivityPageQuery): Promise<VisitedAnswer>;
   funnel(caller: Caller, query: FunnelQuery): Promise<FunnelAnswer>;
   stopped(caller: Caller, query: FunnelQuery): Promise<StoppedAnswer>;
+  /** @throws Refusal `missing` for a product that no customer met */
+  trend(caller: Caller, query: TrendQuery): Promise<TrendAnswer>;
 }
 
 export interface ActivityQuestionOptions {
@@ -57,19 +72,64 @@ export function createActivityQuestions({ database, now, zone }: ActivityQuestio
     return { ...told, started, ordered, open: stillOpen, steps: [...steps] };
   };
 
+  const keys = async () => opaqueKeys(await installationSecret(db, 'activity'));
+  const withProducts = async (found: Awaited<ReturnType<typeof readSearchedProducts>>) => {
+    const { ofProduct } = await keys();
+    return found.map(({ shopId, productId, name, category, searches }) => ({
+      ...{ key: productId, searches, withoutResult: 0 },
+      product: { productKey: ofProduct(shopId, productId), name, category },
+    }));
+  };
+
   return {
     searched: async (caller, query) => {
       const { range, told } = open(caller, query);
+      if (query.by === 'product') {
+        const found = await readSearchedProducts(db, range, ofCategory(query));
+        return { ...told, rows: await withProducts(found) };
+      }
       const isWithoutResult = query.withoutResult === 'true';
-      return { ...told, rows: await readSearched(db, range, { ...query, isWithoutResult }) };
+      const rows = await readSearched(db, range, { ...query, isWithoutResult });
+      return { ...told, rows: rows.map((row) => ({ ...row, product: null })) };
     },
     sold: async (caller, query) => {
       const { range, told } = open(caller, query);
-      return { ...told, rows: await readSold(db, range, query) };
+      const { ofProduct } = await keys();
+      const rows = await readSold(db, range, ofCategory(query));
+      return {
+        ...told,
+        rows: rows.map(({ shopId, productId, ...row }) => ({
+          productId,
+          productKey: ofProduct(shopId, productId),
+          ...row,
+        })),
+      };
     },
     visited: async (caller, query) => {
       const { range, told } = open(caller, query);
-      return { ...told, rows: await readVisited(db, range, query) };
+      const rows = await readVisited(db, range, query);
+      return {
+        ...told,
+        rows: rows.map(({ path, visits, visitors, meanDwellMs }) => ({ path, visits, visitors, meanDwellMs })),
+      };
+    },
+    trend: async (caller, query) => {
+      const { range, told } = open(caller, query);
+      const product = await readProduct(db, query.product);
+      if (product === null) throw noSuchProduct();
+      const unit = range.toMs - range.fromMs <= LONGEST_OF_HOURS_MS ? 'hour' : 'day';
+      const starts = bucketStarts(range, unit, zone);
+      const { shopId, productId, name, category } = product;
+      const counted = await readTrend(db, { shopId, productId, starts, toMs: range.toMs });
+      return {
+        ...told,
+        ...{ productId, productKey: query.product, name, category, unit },
+        rows: starts.map((startMs, index) => ({
+          at: new Date(startMs).toISOString(),
+          ...NOTHING,
+          ...counted.get(index),
+        })),
+      };
     },
     funnel,
     stopped: async (caller, query) => {
@@ -83,6 +143,32 @@ export function createActivityQuestions({ database, now, zone }: ActivityQuestio
     },
   };
 }
+
+const ofCategory = <Query extends { readonly category?: string | undefined }>({ category, ...query }: Query) => ({
+  ...query,
+  category: category ?? null,
+});
+
+const NOTHING = { searched: 0, viewed: 0, added: 0, sold: 0 };
+const LONGEST_OF_HOURS_MS = 48 * 3_600_000;
+
+/** Begins of the hours or days of a range, in the reporting time zone. The first and the last may be parts of a day. */
+function bucketStarts({ fromMs, toMs }: SumRange, unit: TrendAnswer['unit'], zone: string): number[] {
+  const starts = [fromMs];
+  for (
+    let at = DateTime.fromMillis(fromMs, { zone })
+      .startOf(unit)
+      .plus({ [unit]: 1 });
+    at.toMillis() < toMs;
+  ) {
+    starts.push(at.toMillis());
+    at = at.plus({ [unit]: 1 });
+  }
+  return starts;
+}
+
+const noSuchProduct = (): Refusal =>
+  new Refusal('missing', 'no_such_product', 'No customer met such a product: choose another one.');
 
 type Told = Pick<SearchedAnswer, 'from' | 'to' | 'keptSince'>;
 

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { ActivityEvent } from '../../domain/activity/activity-event';
 import { storeActivity } from '../../ingest/activity/activity-ingest';
-import { customerKeyOf, foldMarked } from '../../ingest/activity/fold-activity';
+import { foldMarked } from '../../ingest/activity/fold-activity';
+import { opaqueKeys } from '../../store/activity/opaque-keys';
 import { inTransaction } from '../../store/transaction';
 import { euros, identify, minute, order, page, search, step, told, toldProduct } from '../../testing/activity-events';
 import { ENGINES, type TestDatabase } from '../../testing/databases';
@@ -71,7 +72,7 @@ describe.each(ENGINES.slice(0, 2))('erasing a customer on %s', (_name, open) => 
   });
 
   it('takes the Map from the agents who read it', async () => {
-    const customerKey = customerKeyOf('s', { shopId: SHOP, kind: 'user', id: 'ana' });
+    const customerKey = opaqueKeys('s').ofCustomer({ shopId: SHOP, kind: 'user', id: 'ana' });
     const workerSid = `WK${'1'.repeat(32)}`;
     await sql`
       INSERT INTO activity_reader (customer_key, worker_sid, task_sid, since)

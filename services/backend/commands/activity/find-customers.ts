@@ -17,6 +17,8 @@ import { installationSecret } from '../../store/activity/shops';
 import type { Database } from '../../store/database';
 import { newestTaskAttributes } from '../../store/newest-attributes';
 import { customerMapKey, permissionsKey } from '../../store/outbox/sync-keys';
+import { ownersWithCatalogue } from '../../store/activity/customers';
+import { markUnfolded } from '../../store/activity/folded-events';
 import { markDirty } from '../../store/outbox/sync-objects';
 import { inTransaction, type Queryable } from '../../store/transaction';
 import { workerOf, type Caller } from '../caller';
@@ -57,6 +59,8 @@ export function createCustomerCommands(options: CustomerCommandOptions): Custome
       const added = await addReader(trx, { taskSid, workerSid }, keys, now);
       const marked = added.length === 0 ? [] : [...added.map(customerMapKey), permissionsKey(workerSid)];
       await markDirty(trx, marked, now, { isEdit: true });
+      // The catalogue may be another one since the customer's last event.
+      if (added.length > 0) await markUnfolded(trx, await ownersWithCatalogue(trx, added));
       return { customers, marked };
     });
   }

@@ -10,7 +10,8 @@ export function csvOfRows(rows: readonly object[]): string {
 }
 
 function cellOf(value: unknown): string {
-  if (!Array.isArray(value)) return String(value);
+  if (typeof value === 'string' || typeof value === 'number') return String(value);
+  if (!Array.isArray(value)) return '';
   const amounts = value as readonly { readonly minorUnits: number; readonly currency: string }[];
   return amounts.map(({ minorUnits, currency }) => `${minorUnits} ${currency}`).join(';');
 }

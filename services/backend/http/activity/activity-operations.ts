@@ -6,7 +6,10 @@ import {
   SearchedAnswer,
   SearchedQuery,
   SoldAnswer,
+  SoldQuery,
   StoppedAnswer,
+  TrendAnswer,
+  TrendQuery,
   VisitedAnswer,
 } from '@flex-sync-suite/shared/contract';
 import type { FastifyReply } from 'fastify';
@@ -29,14 +32,22 @@ export const activityOperations = (questions: ActivityQuestions): readonly Serve
       query: SearchedQuery,
       answer: SearchedAnswer,
     },
-    async ({ caller, query, reply }) => told(reply, query.format, await questions.searched(caller, query)),
+    async ({ caller, query, reply }) => {
+      const answer = await questions.searched(caller, query);
+      return query.format === 'csv'
+        ? csv(
+            reply,
+            answer.rows.map(({ product, ...row }) => ({ ...row, ...product })),
+          )
+        : answer;
+    },
   ),
   serving(
     {
       ...ASKED,
       path: `${ACTIVITY_PATH}/sold`,
       summary: 'What was sold, the most pieces first.',
-      query: ActivityPageQuery,
+      query: SoldQuery,
       answer: SoldAnswer,
     },
     async ({ caller, query, reply }) => told(reply, query.format, await questions.sold(caller, query)),
@@ -73,6 +84,17 @@ export const activityOperations = (questions: ActivityQuestions): readonly Serve
       answer: StoppedAnswer,
     },
     async ({ caller, query, reply }) => told(reply, query.format, await questions.stopped(caller, query)),
+  ),
+  serving(
+    {
+      ...ASKED,
+      path: `${ACTIVITY_PATH}/trend`,
+      summary: 'What customers did with one product, over time.',
+      query: TrendQuery,
+      answer: TrendAnswer,
+      errors: [403, 404],
+    },
+    async ({ caller, query, reply }) => told(reply, query.format, await questions.trend(caller, query)),
   ),
 ];
 

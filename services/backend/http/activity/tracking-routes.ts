@@ -7,6 +7,7 @@ import { createRateLimit, refuseExcess } from '../operations/rate-limit';
 import type { ActivityOutcome, ArrivedBatch } from '../../ingest/activity/activity-ingest';
 import { IngestOverloaded } from '../../ingest/group-commit';
 import type { Shop } from '../../store/activity/shops';
+import { basicCredentials } from './basic-credentials';
 import { trackingBody, type TrackingBody } from './tracking-body';
 
 export interface TrackingRoutesOptions {
@@ -56,7 +57,7 @@ async function trackingApi(scope: FastifyInstance, options: TrackingRoutesOption
     answerPreflight(scope, `/${path}`, ['POST']);
     scope.post(`/${path}`, { bodyLimit: BATCH_LIMIT_BYTES }, async (request) => {
       const body = trackingBody(bytesOf(request), BATCH_PATHS.includes(path) ? 'batch' : SINGLE_TYPES.get(path));
-      const key = body.writeKey ?? basicUserOf(request.headers.authorization) ?? '';
+      const key = body.writeKey ?? basicCredentials(request.headers.authorization)?.user ?? '';
       const shop = key.length > LONGEST_KEY ? null : await shopOfWriteKey(key);
       if (shop === null) throw new Refusal('unauthenticated', 'unknown_write_key', 'The write key is not known here.');
       refuseExcess(waitMs(key, now()));
@@ -119,12 +120,6 @@ async function take(options: TrackingRoutesOptions, shop: Shop, body: TrackingBo
 }
 
 const sizeOf = (message: unknown): number => Buffer.byteLength(JSON.stringify(message));
-
-/** The user name of Basic authorization: the libraries send the write key there, with an empty password. */
-function basicUserOf(authorization: string | undefined): string | null {
-  const [, encoded] = /^Basic ([A-Za-z0-9+/=]{1,1024})$/u.exec(authorization ?? '') ?? [];
-  return encoded === undefined ? null : (Buffer.from(encoded, 'base64').toString().split(':')[0] ?? null);
-}
 
 /** HMAC-SHA1, hex, of the body: https://segment.com/docs/connections/destinations/catalog/webhooks/#authenticating-requests */
 function isSigned(bytes: Buffer, signature: unknown, secret: string): boolean {

@@ -7,6 +7,7 @@ import { createMetrics } from '../../base/metrics';
 import { activityOperations } from '../activity/activity-operations';
 import { customerOperations } from '../activity/customer-operations';
 import { shopOperations } from '../activity/shop-operations';
+import { catalogueRoute } from '../activity/catalogue-route';
 import { trackingRoutes } from '../activity/tracking-routes';
 import { recentCallsOperations } from '../calls/recent-calls-operations';
 import { healthRoutes } from '../health-routes';
@@ -34,7 +35,7 @@ const SERVED = [
   ...favoriteOperations({ setFavorite: never, use: never }),
   ...customerOperations({ findCustomersOfTask: never }, never),
   ...shopOperations({ shop: never, newWriteKey: never }),
-  ...activityOperations({ searched: never, sold: never, visited: never, funnel: never, stopped: never }),
+  ...activityOperations({ searched: never, sold: never, visited: never, funnel: never, stopped: never, trend: never }),
 ];
 const OPERATIONS = SERVED.map(({ operation }) => operation);
 
@@ -144,6 +145,7 @@ test('the README lists every route of the server, and no other', async () => {
   await trackingRoutes(server, {
     ...{ shopOfWriteKey: never, shopById: never, accept: never, onOutcome: () => undefined, now: () => 0 },
   });
+  await catalogueRoute(server, { shopById: never, putCatalogue: never, now: () => 0 });
   const readme = readFileSync(join(__dirname, '..', '..', 'README.md'), 'utf8');
   const told = [...readme.matchAll(/^\| `([A-Z]+ \/[^`]*)`/gm)].map(([, route = '']) =>
     route.replace(/\{[^}]+\}/g, '{}'),

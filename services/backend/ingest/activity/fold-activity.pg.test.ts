@@ -10,8 +10,10 @@ import { inTransaction } from '../../store/transaction';
 import { ACTIVITY_T0, identify, minute, page, product, search, told } from '../../testing/activity-events';
 import { anyActivity, disturbedActivity } from '../../testing/activity-histories';
 import { ENGINES, type TestDatabase } from '../../testing/databases';
+import { replaceCatalogue } from '../../store/activity/catalogue';
 import { storeActivity } from './activity-ingest';
-import { customerKeyOf, foldMarked, foldWithoutPoison } from './fold-activity';
+import { opaqueKeys } from '../../store/activity/opaque-keys';
+import { foldMarked, foldWithoutPoison } from './fold-activity';
 
 const SECRET = 'secret';
 const DAY_MS = 86_400_000;
@@ -43,7 +45,7 @@ describe.each(ENGINES.slice(0, 2))('folding activity on %s', (name, open) => {
   const contributions = async () =>
     (await sql`SELECT * FROM activity_contribution`.execute(db.database.kysely)).rows.length;
   const shown = async (kind: 'user' | 'visitor', id: string) => {
-    const key = customerKeyOf(SECRET, { shopId: 'shop-1', kind, id });
+    const key = opaqueKeys(SECRET).ofCustomer({ shopId: 'shop-1', kind, id });
     const { rows } = await sql<{ entries: string; isVerified: boolean; emailHashes: string[] }>`
       SELECT entries, is_verified AS "isVerified", email_hashes AS "emailHashes" FROM activity_customer
       WHERE key = ${key}`.execute(db.database.kysely);
@@ -66,6 +68,29 @@ describe.each(ENGINES.slice(0, 2))('folding activity on %s', (name, open) => {
       }),
       { numRuns: name === 'PostgreSQL' ? 25 : 8 },
     );
+  });
+
+  it('says which products the shop does not sell in the country of the customer', async () => {
+    const inFrance = { location: { country: 'FR', region: null } };
+    await store([told(0, product('viewed', 'p1'), inFrance), told(1, product('added', 'p2'), inFrance)]);
+    await db.database.kysely
+      .transaction()
+      .execute((trx) =>
+        replaceCatalogue(
+          trx,
+          'shop-1',
+          new Map(
+            [['p1', ['DE']] as const, ['p2', ['DE', 'FR']] as const].map(([id, countries]) => [
+              id,
+              { words: {}, price: null, quantity: null, countries },
+            ]),
+          ),
+        ),
+      );
+    await foldAll();
+    const { entries } = await shown('visitor', 'a1');
+    expect(entries.get('interests')).toMatchObject({ products: [{ name: 'p1', soldInCountry: false }] });
+    expect(JSON.stringify(entries.get('cart'))).not.toContain('soldInCountry');
   });
 
   const checkouts = async () =>

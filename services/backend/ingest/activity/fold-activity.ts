@@ -1,11 +1,10 @@
-import { outboxKey, type CustomerKey } from '@flex-sync-suite/shared/contract';
-import { keyedHash } from '../../base/keyed-hash';
 import type { ActivityEvent } from '../../domain/activity/activity-event';
 import { customerContributions, orderContributions } from '../../domain/activity/contributions';
 import { customerItems } from '../../domain/activity/customer-items';
 import { customerResolver, customersOf } from '../../domain/activity/customer-of';
 import { foldCustomer, type CustomerActivity } from '../../domain/activity/fold-customer';
-import { foldOrder } from '../../domain/activity/fold-order';
+import { foldOrder, type OrderState } from '../../domain/activity/fold-order';
+import { countriesOfProducts, shopProductKey, type ShopProduct } from '../../store/activity/catalogue';
 import { replaceContributions, type OwnContributions } from '../../store/activity/contributions';
 import { replaceCheckouts, replaceCustomers, watchedAmong, type ShownCustomer } from '../../store/activity/customers';
 import {
@@ -17,10 +16,13 @@ import {
   visitorsOfUsers,
   type Owner,
 } from '../../store/activity/folded-events';
+import { opaqueKeys, type OpaqueKeys } from '../../store/activity/opaque-keys';
+import { customerMapKey } from '../../store/outbox/sync-keys';
 import { markDirty } from '../../store/outbox/sync-objects';
 import type { Database } from '../../store/database';
 import { inTransaction, type Queryable } from '../../store/transaction';
 import { isPoison } from '../group-commit';
+import { showMet } from './show-met';
 
 export interface FoldOptions {
   /** Of the installation: customers' keys in Sync are hashed with it. */
@@ -28,7 +30,11 @@ export interface FoldOptions {
   readonly now: () => number;
   /** Owners of one transaction at most. */
   readonly limit: number;
+  /** Products in Sync at most, and pages likewise. Default: 200. */
+  readonly mostPublished?: number;
 }
+
+const MOST_PUBLISHED = 200;
 
 /** What one transaction did. */
 export interface FoldedBatch {
@@ -57,15 +63,22 @@ export async function foldMarked(
     if (unfolded.length === 0) return { owners: 0, keys: [] };
     const folded = await foldOwners(trx, unfolded);
     const settledBefore = options.now() - SETTLED_AFTER_MS;
-    await replaceContributions(trx, folded.map(contributionsOf), settledBefore);
+    const changes = await replaceContributions(trx, folded.map(contributionsOf), settledBefore);
     await replaceCheckouts(trx, folded.map(checkoutsOf), settledBefore);
-    const customers = folded.flatMap((each) => (each.kind === 'order' ? [] : [shownOf(each, options.secret)]));
-    await replaceCustomers(trx, customers);
-    const watched = await watchedAmong(
-      trx,
-      customers.map(({ key }) => key),
-    );
-    const keys = watched.map((customerKey) => outboxKey({ kind: 'customer', customerKey }));
+    const { mostPublished = MOST_PUBLISHED } = options;
+    const opaque = opaqueKeys(options.secret);
+    const customers = folded.filter((each) => each.kind === 'customer');
+    const keys = [
+      ...(await showCustomers(trx, customers, opaque)),
+      ...(await showMet(trx, {
+        customers,
+        orders: ordersOf(folded),
+        changes,
+        opaque,
+        now: options.now(),
+        mostPublished,
+      })),
+    ];
     await markDirty(trx, keys, options.now());
     await settleUnfolded(trx, unfolded);
     return { owners: unfolded.length, keys };
@@ -100,17 +113,23 @@ export async function foldWithoutPoison(
   }
 }
 
-type Folded =
-  | { readonly kind: 'order'; readonly owner: Owner; readonly events: readonly ActivityEvent[] }
-  | {
-      readonly kind: 'customer';
-      readonly owner: Owner;
-      /** What is the customer's alone: it counts. */
-      readonly counted: CustomerActivity | null;
-      /** What is shown: of an anonymous visitor also what counts for a user, whose id a page may have made up. */
-      readonly shown: CustomerActivity | null;
-      readonly events: readonly ActivityEvent[];
-    };
+interface FoldedOrder {
+  readonly kind: 'order';
+  readonly owner: Owner;
+  readonly order: OrderState | null;
+}
+
+interface FoldedCustomer {
+  readonly kind: 'customer';
+  readonly owner: Owner;
+  /** What is the customer's alone: it counts. */
+  readonly counted: CustomerActivity | null;
+  /** What is shown: of an anonymous visitor also what counts for a user, whose id a page may have made up. */
+  readonly shown: CustomerActivity | null;
+  readonly events: readonly ActivityEvent[];
+}
+
+type Folded = FoldedOrder | FoldedCustomer;
 
 async function foldOwners(db: Queryable, marked: readonly Owner[]): Promise<Folded[]> {
   const owners = await withUsersOfVisitors(db, marked);
@@ -128,7 +147,7 @@ async function foldOwners(db: Queryable, marked: readonly Owner[]): Promise<Fold
   }
   return owners.map((owner): Folded => {
     const key = ownerKey(owner);
-    if (owner.kind === 'order') return { kind: 'order', owner, events: events.get(key) ?? [] };
+    if (owner.kind === 'order') return { kind: 'order', owner, order: foldOrder(events.get(key) ?? []) };
     const counted = own.get(key) ?? [];
     const all = owner.kind === 'user' ? counted : (events.get(key) ?? []);
     const activity = foldCustomer(counted);
@@ -158,34 +177,53 @@ function push(map: Map<string, ActivityEvent[]>, key: string, event: ActivityEve
 function contributionsOf(folded: Folded): OwnContributions {
   const { owner } = folded;
   if (folded.kind === 'order') {
-    const order = foldOrder(folded.events);
-    return { owner, contributions: order === null ? [] : orderContributions(order) };
+    return { owner, contributions: folded.order === null ? [] : orderContributions(folded.order) };
   }
   return { owner, contributions: folded.counted === null ? [] : customerContributions(folded.counted) };
 }
+
+const ordersOf = (folded: readonly Folded[]): OrderState[] =>
+  folded.flatMap((each) => (each.kind === 'order' && each.order !== null ? [each.order] : []));
 
 const checkoutsOf = (folded: Folded) => ({
   owner: folded.owner,
   checkouts: folded.kind === 'order' ? [] : (folded.counted?.checkouts ?? []),
 });
 
-function shownOf({ owner, shown, events }: Folded & { readonly kind: 'customer' }, secret: string): ShownCustomer {
-  const key = customerKeyOf(secret, owner);
+/** @returns outbox keys of the customers whom somebody may read of */
+async function showCustomers(db: Queryable, folded: readonly FoldedCustomer[], keys: OpaqueKeys): Promise<string[]> {
+  const countries = await countriesOfProducts(db, folded.flatMap(productsShownOf));
+  const customers = folded.map((each) => shownOf(each, keys, countries));
+  await replaceCustomers(db, customers);
+  const watched = await watchedAmong(
+    db,
+    customers.map(({ key }) => key),
+  );
+  return watched.map(customerMapKey);
+}
+
+/** Products of which it matters where they are sold. */
+const productsShownOf = ({ owner: { shopId }, shown }: FoldedCustomer): ShopProduct[] =>
+  shown?.location == null ? [] : shown.products.map(({ productId }) => ({ shopId, productId }));
+
+function shownOf(
+  { owner, shown, events }: FoldedCustomer,
+  keys: OpaqueKeys,
+  countries: ReadonlyMap<string, readonly string[]>,
+): ShownCustomer {
+  const key = keys.ofCustomer(owner);
   if (shown === null) return { owner, key, shown: null };
   const contacts = (name: 'emailHash' | 'phoneHash'): string[] => [
     ...new Set(events.flatMap(({ call }) => (call.kind === 'identify' ? (call[name] ?? []) : []))),
   ];
   const { lastAtMs, isVerified } = shown;
+  const countriesOf = (productId: string) => countries.get(shopProductKey({ shopId: owner.shopId, productId })) ?? null;
   return {
     owner,
     key,
     shown: {
-      ...{ lastAtMs, isVerified, entries: customerItems(shown, () => null) },
+      ...{ lastAtMs, isVerified, entries: customerItems(shown, countriesOf) },
       ...{ emailHashes: contacts('emailHash'), phoneHashes: contacts('phoneHash') },
     },
   };
 }
-
-/** The key of a customer in Sync: nobody can tell the shop's own id from it, nor guess it. */
-export const customerKeyOf = (secret: string, owner: Owner): CustomerKey =>
-  keyedHash(secret)(ownerKey(owner)).slice(0, 32);

@@ -10,6 +10,8 @@ export interface FoldingOptions {
   readonly database: Database;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Products of shops in Sync at most, and pages likewise. */
+  readonly mostPublished: number;
   /** Called with the keys of the Sync objects that were marked. */
   readonly onMarked: (keys: readonly string[]) => void;
 }
@@ -21,13 +23,13 @@ const CONFLATION_MS = 100;
 const OWNERS_AT_ONCE = 100;
 
 /** Folds what was told of customers whenever `again` is called, and every second. */
-export function startFolding({ database, clock, log, onMarked }: FoldingOptions): Repeated {
+export function startFolding({ database, clock, log, mostPublished, onMarked }: FoldingOptions): Repeated {
   let secret: string | null = null;
   return repeat({ clock, log, name: 'activity', intervalMs: INTERVAL_MS }, async (isClosed) => {
     await pause(clock, CONFLATION_MS);
     secret ??= await installationSecret(database.kysely, 'activity');
     while (!isClosed()) {
-      const options = { secret, now: () => clock.now(), limit: OWNERS_AT_ONCE };
+      const options = { secret, now: () => clock.now(), limit: OWNERS_AT_ONCE, mostPublished };
       const folded = await foldWithoutPoison(database, options, ({ shopId, kind }, cause) => {
         log.error({ shopId, kind, sqlState: sqlStateOf(cause) }, 'what a customer does could not be folded');
       });

@@ -4,9 +4,10 @@ import { WARM_MS } from '../../domain/activity/warm';
 import { readWatchedCustomer, type WatchedCustomer } from '../../store/activity/watched-customer';
 import type { ClaimedObject } from '../../store/outbox/sync-objects';
 import { OWN_GAP_MS } from '../pace';
-import { untouched, type Projected, type ProjectionContext } from '../projection';
-import { projectCollection, removeCollection } from '../writes/project-collection';
+import type { Projected, ProjectionContext } from '../projection';
+import { projectCollection } from '../writes/project-collection';
 import type { CollectionItem } from '../writes/put-items';
+import { withoutMap } from './not-shown';
 
 /** Sync takes no life of zero. */
 const SHORTEST_TTL_SECONDS = 60;
@@ -23,9 +24,7 @@ export async function projectCustomer(
 ): Promise<Projected> {
   const now = context.clock.now();
   const shown = await readWatchedCustomer(context.database.kysely, customerKey, now - WARM_MS);
-  if (shown === null) {
-    return isInSync(object) ? removeCollection(context, object, 'map') : untouched(object);
-  }
+  if (shown === null) return withoutMap(context, object);
   const lifeSeconds = Math.ceil((shown.lastAtMs + WARM_MS - now) / 1_000);
   return projectCollection(context, isOver(object, now) ? forgotten(object) : object, {
     kind: 'map',
@@ -35,9 +34,6 @@ export async function projectCustomer(
     gapMs: OWN_GAP_MS,
   });
 }
-
-/** Known to be there, or maybe: the answer to a creation may have been lost. */
-const isInSync = ({ revision, attempts }: ClaimedObject): boolean => revision !== null || attempts > 0;
 
 /** Whether its life ended in Sync, as it was meant to: that it is gone is no sign that others are. */
 const isOver = ({ expiresAt }: ClaimedObject, now: number): boolean => expiresAt !== null && expiresAt <= now;

@@ -43,18 +43,23 @@ export function accessProfile(role: ProfileRole, libraries: readonly LibraryId[]
   return { role, libraries: sorted, identity: `profile.${role}.${hash}` };
 }
 
+const BOARD = [queueIndexMap.uniqueName, NAME_PREFIX.queue];
+/** What all customers of the shops do. */
+const SHOP_FIGURES = [NAME_PREFIX['activity-summary'], NAME_PREFIX['checkout-step']];
+const SHOP_OBJECTS = [NAME_PREFIX.product, NAME_PREFIX['product-page']];
+
 /**
- * Least privilege: a supervisor reads the board, whoever may use a library reads its Lists and Documents, everybody reads
+ * Least privilege: a supervisor reads the board and what customers do in the shops, whoever may use a library reads its Lists and Documents, everybody reads
  * the heartbeat, nobody writes.
  */
 export const profileReader = ({ identity, role, libraries }: AccessProfile): Reader => ({
   identity,
   atOnce: [
     backendHeartbeatDocument.uniqueName,
-    ...(role === 'supervisor' ? [queueIndexMap.uniqueName, NAME_PREFIX.queue] : []),
+    ...(role === 'supervisor' ? [...BOARD, ...SHOP_FIGURES] : []),
     ...libraries.map(listKeyPrefix),
   ],
-  later: libraries.map(responseKeyPrefix),
+  later: [...libraries.map(responseKeyPrefix), ...(role === 'supervisor' ? SHOP_OBJECTS : [])],
 });
 
 /**

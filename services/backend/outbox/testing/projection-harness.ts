@@ -21,7 +21,7 @@ export interface Harness {
   readonly grants: GrantKeeper;
   readonly projector: Projector;
   readonly metrics: Metrics;
-  startTimers(): Promise<void>;
+  startTimers(options?: { readonly mostPublished?: number }): Promise<void>;
   /** Makes a queue known; later names and expressions replace earlier ones. */
   addQueue(sid: TaskQueueSid, name: string): Promise<void>;
   deleteQueue(sid: TaskQueueSid): Promise<void>;
@@ -138,10 +138,11 @@ export async function createHarness(
     grants,
     projector,
     metrics,
-    startTimers: async () => {
+    startTimers: async ({ mostPublished = 200 } = {}) => {
       const links = createLinkCheck({ database, sync, clock, log, metrics, onMarked: projector.wake });
       const callsTtlSeconds = recentCalls.retentionDays * 86_400;
-      timers = await startTimers({ database, clock, log, zone, links, callsTtlSeconds, onMarked: projector.wake });
+      const parts = { database, clock, log, onMarked: projector.wake };
+      timers = await startTimers({ ...parts, zone, links, callsTtlSeconds, mostPublished });
     },
     addQueue: async (sid, name) => {
       const updatedAtMs = clock.now();

@@ -14,6 +14,7 @@ import { BOARD_TTL_SECONDS, LIBRARY_TTL_SECONDS, LIBRARY_RENEWALS_AT_ONCE, renew
 import type { LinkCheck } from '../responses/link-check';
 import { statedAt } from '../project-object';
 import { repeat } from '../../base/repeat';
+import { ACTIVITY_MARKS_MS, createActivityMarks } from './activity-marks';
 
 export interface TimersOptions {
   readonly database: Database;
@@ -23,6 +24,8 @@ export interface TimersOptions {
   readonly links: LinkCheck;
   /** Life of the Map of an agent's calls. */
   readonly callsTtlSeconds: number;
+  /** Products of shops in Sync at most, and pages likewise. */
+  readonly mostPublished: number;
   /** Told which objects were marked. */
   readonly onMarked: (keys: readonly string[]) => void;
   /** Resolves when the state was compared with TaskRouter: until then a heartbeat would vouch for what may be old. */
@@ -62,6 +65,7 @@ export async function startTimers({
   zone,
   links,
   callsTtlSeconds,
+  mostPublished,
   onMarked,
   reconciled = Promise.resolve(),
   onGap,
@@ -95,6 +99,10 @@ export async function startTimers({
       onMarked(await markQueuesWithMovedWindows(db, at, windowsAt, zone));
       windowsAt = at;
     }),
+    repeat(
+      { clock, log, name: 'activity marks', intervalMs: ACTIVITY_MARKS_MS },
+      createActivityMarks({ database, clock, mostPublished, onMarked }),
+    ),
     repeat({ clock, log, name: 'stale reading', intervalMs: MINUTE_MS }, async () => {
       const keys = await endStaleReading(db, clock.now());
       if (keys.length > 0) onMarked(keys);

@@ -101,8 +101,12 @@ export interface ActivityCheckoutTable {
   /** Numbers of the steps that were viewed, completed or failed, and of those that were completed; sorted. */
   entered: number[];
   completed: number[];
+  /** When each of `completed` was, in the same order. */
+  completed_at: number[];
   /** The first step that was not completed; null once ordered. */
   open_step: number | null;
+  /** Since when the customer is there; null once ordered. */
+  open_since: number | null;
   /** When the customer's silence stops it there; null once ordered. */
   stops_at: number | null;
   ordered_at: number | null;
@@ -122,6 +126,44 @@ export interface ActivityCustomerTable {
   /** Keyed hashes of what the visitor gave as contact. */
   email_hashes: string[];
   phone_hashes: string[];
+}
+
+/** A page that customers visit: `id` is its path, `name` its title as told last. */
+export interface ActivityPageTable {
+  /** In Sync: a keyed hash of the shop and the id. */
+  key: string;
+  shop_id: string;
+  id: string;
+  name: string | null;
+  /** Of the event that told the name. */
+  told_at: number;
+  /** Of the newest event about it. */
+  last_at: number;
+  /** Whether Sync has it, or will: the busiest are. */
+  is_published: boolean;
+}
+
+/** A product that customers meet, as the shop's pages told of it last. */
+export interface ActivityProductTable extends ActivityPageTable {
+  category: string | null;
+  /** JSON text of a `Money`, of one piece. */
+  price: string | null;
+}
+
+/** A product as the shop's catalogue tells it: JSON text of a `ListedProduct`. */
+export interface ActivityCatalogueTable {
+  shop_id: string;
+  product_id: string;
+  product: string;
+}
+
+/** Where a customer was last. */
+export interface ActivityPresenceTable {
+  shop_id: string;
+  owner_kind: FoldedKind;
+  owner_id: string;
+  path: string | null;
+  last_at: number;
 }
 
 /** A worker who may read what a customer does, for as long as she holds a reservation of the task. */

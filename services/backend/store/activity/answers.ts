@@ -17,24 +17,37 @@ const within = ({ fromMs, toMs, shopId }: SumRange): RawBuilder<boolean> => sql`
   quarter_at >= ${fromMs}::bigint AND quarter_at < ${toMs}::bigint
   AND (${shopId}::text IS NULL OR shop_id = ${shopId})`;
 
-/** Queries, or products that searches led to, the most frequent first. */
+/** What is known of the product of a row: as the catalogue tells, else as pages told last. */
+interface ProductColumns {
+  readonly shopId: string;
+  readonly productId: string;
+  readonly name: string | null;
+  readonly category: string | null;
+}
+
+/** The sums of products in a range, as `s`, with what is known of each. */
+const productsOf = (category: string | null, sums: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+  SELECT * FROM (
+    SELECT s.*, s.shop_id AS "shopId", s.key AS "productId",
+      coalesce(c.product::json -> 'words' ->> 'name', p.name) AS name,
+      coalesce(c.product::json -> 'words' ->> 'category', p.category) AS category
+    FROM (${sums}) AS s
+    LEFT JOIN activity_product AS p ON p.shop_id = s.shop_id AND p.id = s.key
+    LEFT JOIN activity_catalogue AS c ON c.shop_id = s.shop_id AND c.product_id = s.key
+  ) AS known
+  WHERE ${category}::text IS NULL OR category = ${category}`;
+
+/** Queries, the most frequent first: how often each was searched for, and how often that found nothing. */
 export async function readSearched(
   db: Queryable,
   range: SumRange,
-  {
-    by,
-    isWithoutResult,
-    limit,
-    offset,
-  }: Page & { readonly by: 'query' | 'product'; readonly isWithoutResult: boolean },
+  { isWithoutResult, limit, offset }: Page & { readonly isWithoutResult: boolean },
 ): Promise<{ key: string; searches: number; withoutResult: number }[]> {
-  const counted = by === 'product' ? 'search-led-to' : 'searched';
   const { rows } = await sql<{ key: string; searches: number; withoutResult: number }>`
     SELECT key, searches, without_result AS "withoutResult" FROM (
-      SELECT key, coalesce(sum(count) FILTER (WHERE kind = ${counted}), 0)::bigint AS searches,
+      SELECT key, coalesce(sum(count) FILTER (WHERE kind = 'searched'), 0)::bigint AS searches,
         coalesce(sum(count) FILTER (WHERE kind = 'searched-none'), 0)::bigint AS without_result
-      FROM activity_sum
-      WHERE kind = ANY(${by === 'product' ? [counted] : [counted, 'searched-none']}::text[]) AND ${within(range)}
+      FROM activity_sum WHERE kind IN ('searched', 'searched-none') AND ${within(range)}
       GROUP BY key
     ) AS s
     WHERE CASE WHEN ${isWithoutResult} THEN without_result > 0 ELSE searches > 0 END
@@ -43,9 +56,30 @@ export async function readSearched(
   return rows;
 }
 
+/** A page of products, all or those of one category. */
+export interface ProductPage extends Page {
+  readonly category: string | null;
+}
+
+/** Products that searches led to, the most frequent first. */
+export async function readSearchedProducts(
+  db: Queryable,
+  range: SumRange,
+  { category, limit, offset }: ProductPage,
+): Promise<(ProductColumns & { readonly searches: number })[]> {
+  const sums = sql`
+    SELECT shop_id, key, sum(count)::bigint AS searches FROM activity_sum
+    WHERE kind = 'search-led-to' AND ${within(range)} GROUP BY shop_id, key`;
+  const { rows } = await sql<ProductColumns & { readonly searches: number }>`
+    SELECT "shopId", "productId", name, category, searches FROM (${productsOf(category, sums)}) AS s
+    WHERE searches > 0 ORDER BY searches DESC, "productId" COLLATE "C", "shopId" LIMIT ${limit} OFFSET ${offset}`.execute(
+    db,
+  );
+  return rows;
+}
+
 /** A product that was sold in a range. */
-export interface SoldRow {
-  readonly productId: string;
+export interface SoldRow extends ProductColumns {
   readonly orders: number;
   readonly units: number;
   readonly returnedUnits: number;
@@ -53,27 +87,35 @@ export interface SoldRow {
 }
 
 /** Products that were sold or came back, the most pieces first. */
-export async function readSold(db: Queryable, range: SumRange, { limit, offset }: Page): Promise<SoldRow[]> {
-  const { rows } = await sql<SoldRow>`
-    WITH s AS (
-      SELECT key, currency, sum(count) FILTER (WHERE kind = 'sold') AS orders,
+export async function readSold(
+  db: Queryable,
+  range: SumRange,
+  { category, limit, offset }: ProductPage,
+): Promise<SoldRow[]> {
+  const sums = sql`
+    SELECT shop_id, key, coalesce(sum(orders), 0)::bigint AS orders, sum(units)::bigint AS units,
+      sum(returned)::bigint AS "returnedUnits",
+      coalesce(json_agg(json_build_object('minorUnits', revenue, 'currency', currency) ORDER BY currency)
+        FILTER (WHERE currency <> ''), '[]') AS revenue
+    FROM (
+      SELECT shop_id, key, currency, sum(count) FILTER (WHERE kind = 'sold') AS orders,
         coalesce(sum(units) FILTER (WHERE kind = 'sold'), 0) AS units,
         coalesce(sum(units) FILTER (WHERE kind = 'refunded'), 0) AS returned,
         coalesce(sum(minor_units) FILTER (WHERE kind = 'sold'), 0)
           - coalesce(sum(minor_units) FILTER (WHERE kind = 'refunded'), 0) AS revenue
       FROM activity_sum WHERE kind IN ('sold', 'refunded') AND ${within(range)}
-      GROUP BY key, currency
-    )
-    SELECT key AS "productId", coalesce(sum(orders), 0)::bigint AS orders, sum(units)::bigint AS units,
-      sum(returned)::bigint AS "returnedUnits",
-      coalesce(json_agg(json_build_object('minorUnits', revenue, 'currency', currency) ORDER BY currency)
-        FILTER (WHERE currency <> ''), '[]') AS revenue
-    FROM s GROUP BY key ORDER BY units DESC, key COLLATE "C" LIMIT ${limit} OFFSET ${offset}`.execute(db);
+      GROUP BY shop_id, key, currency
+    ) AS by_currency GROUP BY shop_id, key`;
+  const { rows } = await sql<SoldRow>`
+    SELECT "shopId", "productId", name, category, orders, units, "returnedUnits", revenue
+    FROM (${productsOf(category, sums)}) AS s
+    ORDER BY units DESC, "productId" COLLATE "C", "shopId" LIMIT ${limit} OFFSET ${offset}`.execute(db);
   return rows;
 }
 
 /** A page that was visited in a range. */
 export interface VisitedRow {
+  readonly shopId: string;
   readonly path: string;
   readonly visits: number;
   readonly visitors: number;
@@ -87,7 +129,7 @@ export async function readVisited(db: Queryable, range: SumRange, { limit, offse
       SELECT shop_id, key, sum(count)::bigint AS visits, sum(dwell_ms)::bigint AS dwell_ms
       FROM activity_sum WHERE kind = 'visited' AND ${within(range)} GROUP BY shop_id, key
     )
-    SELECT p.key AS path, p.visits, (p.dwell_ms / p.visits)::bigint AS "meanDwellMs", (
+    SELECT p.shop_id AS "shopId", p.key AS path, p.visits, (p.dwell_ms / p.visits)::bigint AS "meanDwellMs", (
       SELECT count(DISTINCT (c.owner_kind, c.owner_id)) FROM activity_contribution AS c
       WHERE c.kind = 'visited' AND c.shop_id = p.shop_id AND c.key = p.key
         AND c.quarter_at >= ${range.fromMs}::bigint AND c.quarter_at < ${range.toMs}::bigint

@@ -56,6 +56,22 @@ export async function watchedAmong(db: Queryable, keys: readonly CustomerKey[]):
   return rows.map(({ key }) => key);
 }
 
+/** Those customers of a shop whom a worker may read of. */
+export async function watchedCustomersOf(db: Queryable, shopId: string): Promise<Owner[]> {
+  const { rows } = await sql<Owner>`
+    SELECT DISTINCT c.shop_id AS "shopId", c.kind, c.id FROM activity_reader AS r
+    JOIN activity_customer AS c ON c.key = r.customer_key WHERE c.shop_id = ${shopId}`.execute(db);
+  return rows;
+}
+
+/** The owners of whom customers' keys tell, where their shop told a catalogue. */
+export async function ownersWithCatalogue(db: Queryable, keys: readonly CustomerKey[]): Promise<Owner[]> {
+  const { rows } = await sql<Owner>`
+    SELECT shop_id AS "shopId", kind, id FROM activity_customer AS c WHERE key = ANY(${[...keys]}::text[])
+      AND EXISTS (SELECT FROM activity_catalogue AS p WHERE p.shop_id = c.shop_id)`.execute(db);
+  return rows;
+}
+
 /** Puts the runs of owners through the checkout in the place of those that began since `settledBefore`. */
 export async function replaceCheckouts(
   db: Queryable,
@@ -76,20 +92,23 @@ export async function replaceCheckouts(
   if (rows.length === 0) return;
   await sql`
     INSERT INTO activity_checkout
-      (shop_id, owner_kind, owner_id, started_at, run, entered, completed, open_step, stops_at, ordered_at)
+      (shop_id, owner_kind, owner_id, started_at, run, entered, completed, completed_at, open_step, open_since, stops_at,
+        ordered_at)
     SELECT shop_id, owner_kind, owner_id, started_at, run,
       ARRAY(SELECT json_array_elements_text(entered)::integer), ARRAY(SELECT json_array_elements_text(completed)::integer),
-      open_step, stops_at, ordered_at
+      ARRAY(SELECT json_array_elements_text(completed_at)::bigint), open_step, open_since, stops_at, ordered_at
     FROM json_to_recordset(${JSON.stringify(rows)}::json) AS r (shop_id text, owner_kind text, owner_id text,
-      started_at bigint, run integer, entered json, completed json, open_step integer, stops_at bigint,
-      ordered_at bigint)`.execute(db);
+      started_at bigint, run integer, entered json, completed json, completed_at json, open_step integer,
+      open_since bigint, stops_at bigint, ordered_at bigint)`.execute(db);
 }
 
 const checkoutRow = ({ startedAtMs, steps, status }: CheckoutRun) => ({
   started_at: Math.round(startedAtMs),
   entered: steps.map(({ step }) => step),
   completed: steps.flatMap(({ step, completedAtMs }) => (completedAtMs === null ? [] : [step])),
+  completed_at: steps.flatMap(({ completedAtMs }) => (completedAtMs === null ? [] : [Math.round(completedAtMs)])),
   open_step: status.kind === 'open' ? status.step : null,
+  open_since: status.kind === 'open' ? Math.round(status.sinceMs) : null,
   stops_at: status.kind === 'open' ? Math.round(status.stopsAtMs) : null,
   ordered_at: status.kind === 'ordered' ? Math.round(status.atMs) : null,
 });

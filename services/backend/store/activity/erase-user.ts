@@ -34,6 +34,10 @@ export async function eraseUser(db: Queryable, { shopId, userId }: ShopUser): Pr
   await sql`
     UPDATE activity_checkout SET owner_kind = 'visitor', owner_id = ${`erased-${randomUUID()}`}
     WHERE shop_id = ${shopId} AND owner_kind = 'user' AND owner_id = ${userId}`.execute(db);
+  await sql`
+    DELETE FROM activity_presence WHERE shop_id = ${shopId} AND owner_kind = 'user' AND owner_id = ${userId}`.execute(
+    db,
+  );
   // What others did in the same browser is theirs, and is shown again by the next fold.
   await markUnfolded(db, visitors);
   return endShowing(db, user, visitorIds);

@@ -42,6 +42,12 @@ export async function shopOfWriteKey(db: Queryable, key: string, now: number): P
   return rows[0] ?? null;
 }
 
+/** Whether any shop tells of its customers. */
+export async function hasShops(db: Queryable): Promise<boolean> {
+  const { rows } = await sql`SELECT FROM activity_shop LIMIT 1`.execute(db);
+  return rows.length > 0;
+}
+
 /** A shop by its id; null when there is none. */
 export async function shopById(db: Queryable, shopId: string): Promise<Shop | null> {
   const { rows } = await sql<Shop>`

@@ -54,14 +54,16 @@ export async function missingGrants(
 ): Promise<MissingGrant[]> {
   const { rows } = await sql<MissingGrant>`
     SELECT object_key AS key, sid, kind, wave FROM (
-      SELECT object_key, sid, kind, CASE WHEN ${IS_RESPONSE} OR ${isLentKey('object_key')} THEN 2
+      SELECT object_key, sid, kind, CASE WHEN ${IS_ONE_OF_MANY} OR ${isLentKey('object_key')} THEN 2
         WHEN kind = 'list' OR starts_with(object_key, ${sql.lit(NAME_PREFIX.queue)}) THEN 1 ELSE 0 END AS wave
       FROM sync_object AS o WHERE (${isNamed([...atOnce, ...lent, ...later])}) AND ${isMissing(identity)}
     ) AS missing ORDER BY wave, ${IS_RESPONSE}, object_key LIMIT ${limit}::integer`.execute(db);
   return rows;
 }
 
-const IS_RESPONSE = sql`starts_with(object_key, ${sql.lit(NAME_PREFIX.response)})`;
+const beginsWith = (prefix: string) => sql`starts_with(object_key, ${sql.lit(prefix)})`;
+const IS_RESPONSE = beginsWith(NAME_PREFIX.response);
+const IS_ONE_OF_MANY = sql`(${IS_RESPONSE} OR ${beginsWith(NAME_PREFIX.product)} OR ${beginsWith(NAME_PREFIX['product-page'])})`;
 /** As `isLent` tells it from a key. */
 const isLentKey = (column: string) => sql`starts_with(${sql.ref(column)}, ${sql.lit(NAME_PREFIX.customer)})`;
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { keyBeginsWith } from './key-prefix';
 import { WORKER_PERMISSIONS_PREFIX } from './sync-keys';
 import type { Queryable } from '../transaction';
 
@@ -22,6 +23,13 @@ export async function knownObjectKeys(db: Queryable): Promise<string[]> {
   const { rows } = await sql<{ key: string }>`SELECT object_key AS key FROM sync_object ORDER BY object_key`.execute(
     db,
   );
+  return rows.map(({ key }) => key);
+}
+
+/** Keys of the outbox that begin with a prefix, which ends in a dot. */
+export async function knownKeysWith(db: Queryable, prefix: string): Promise<string[]> {
+  const { rows } = await sql<{ key: string }>`
+    SELECT object_key AS key FROM sync_object WHERE ${keyBeginsWith(prefix)} ORDER BY object_key`.execute(db);
   return rows.map(({ key }) => key);
 }
 

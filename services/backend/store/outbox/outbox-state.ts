@@ -45,7 +45,8 @@ export async function renewalsDue(
   { library, calls, board }: RenewalBounds,
   limit: number,
 ): Promise<string[]> {
-  const isLibrary = sql`(${PRIORITY} > 0 OR starts_with(object_key, ${sql.lit(NAME_PREFIX.favorites)}))`;
+  const isLibrary = sql`(kind = 'list' OR starts_with(object_key, ${sql.lit(NAME_PREFIX.response)})
+    OR starts_with(object_key, ${sql.lit(NAME_PREFIX.favorites)}))`;
   const { rows } = await sql<{ key: string }>`
     (SELECT object_key AS key FROM sync_object
       WHERE version = synced AND ${isLibrary} AND expires_at <= ${library}::bigint

@@ -9,6 +9,8 @@ import {
   type CustomerKey,
   type LibraryId,
   type OutboxObject,
+  type PageKey,
+  type ProductKey,
   type ResponseId,
   type TaskQueueSid,
   type WorkerSid,
@@ -28,6 +30,10 @@ export const workerAttributesKey = (workerSid: WorkerSid): string =>
   outboxKey({ kind: 'worker-attributes', workerSid });
 /** Key of all that an identity of Sync may read. */
 export const permissionsKey = (identity: string): string => outboxKey({ kind: 'permissions', identity });
+/** Key of a product that customers meet. */
+export const productMapKey = (productKey: ProductKey): string => outboxKey({ kind: 'product', productKey });
+/** Key of a page that customers visit. */
+export const pageDocumentKey = (pageKey: PageKey): string => outboxKey({ kind: 'product-page', pageKey });
 /** Key of what one customer of a shop does. */
 export const customerMapKey = (customerKey: CustomerKey): string => outboxKey({ kind: 'customer', customerKey });
 export const QUEUE_INDEX_KEY = queueIndexMap.uniqueName;
@@ -90,7 +96,7 @@ export function permissionsAfterCreation(key: string): string {
 
 /**
  * Whether the object is one of those that come in thousands and that nobody watches by the second: Lists, Documents of
- * responses, worker attributes, permissions.
+ * responses, products, pages, worker attributes, permissions.
  */
 export const isLowPriority = (key: string): boolean => priorityOf(key) > 0;
 
@@ -101,6 +107,8 @@ export function priorityOf(key: string): 0 | 1 | 2 {
       return 2;
     case 'response-list':
     case 'response':
+    case 'product':
+    case 'product-page':
     case 'permissions':
     case 'readers':
       return 1;
@@ -123,6 +131,7 @@ export function kindOf(key: string): ObjectKind {
     case 'recent-calls':
     case 'favorites':
     case 'customer':
+    case 'product':
       return 'map';
     default:
       return 'document';

@@ -123,8 +123,9 @@ const LONGEST_SET_ASIDE_MS = 31 * 60_000;
 const LONGEST_LEASE_MS = 60_000;
 
 /** As `priorityOf` tells it from a key. */
-export const PRIORITY = sql`(CASE WHEN kind = 'attributes' THEN 2
-  WHEN kind IN ('list', 'permissions') OR starts_with(object_key, ${sql.lit(NAME_PREFIX.response)}) THEN 1 ELSE 0 END)`;
+export const PRIORITY = sql`(CASE WHEN kind = 'attributes' THEN 2 WHEN kind IN ('list', 'permissions')
+  OR starts_with(object_key, ${sql.lit(NAME_PREFIX.response)}) OR starts_with(object_key, ${sql.lit(NAME_PREFIX.product)})
+  OR starts_with(object_key, ${sql.lit(NAME_PREFIX['product-page'])}) THEN 1 ELSE 0 END)`;
 
 /**
  * What takes a place of low priority: also permissions that somebody waits for. They wait for their pace, together, and
