@@ -343,10 +343,13 @@ module.exports = {
     ...localTwilioRules,
     rule(
       'demo-shop-is-a-strangers-shop',
-      "Any shop can send events with Segment's libraries: ours must not know us better than another could.",
+      "Any shop can send events with Segment's libraries and chat with Twilio's: ours must not know us better than another could.",
       { path: '^services/demo-shop/', pathNot: '\\.test\\.ts$' },
       {
-        pathNot: ['^services/demo-shop/', 'node_modules/(@segment/analytics-(next|node)|@types)/'],
+        pathNot: [
+          '^services/demo-shop/',
+          'node_modules/(@segment/analytics-(next|node)|@twilio/conversations|twilio|@types)/',
+        ],
         dependencyTypesNot: ['core'],
       },
     ),

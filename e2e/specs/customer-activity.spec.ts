@@ -7,7 +7,7 @@ import { openDesktop } from '../pages/flex-desktop';
 import { flexTokenOf } from '../support/backend-api';
 import { expect, test } from '../support/browser-test';
 import { startService, type ServiceProcess } from '../support/service-process';
-import { startSuite, type Suite } from '../support/suite';
+import { chatEnvironment, startSuite, type Suite } from '../support/suite';
 
 /** A queue that nobody but alice serves. */
 const ALICES_QUEUE = 'VIP / EMEA';
@@ -24,6 +24,9 @@ test.beforeAll(async () => {
     DEMO_SHOP_PORT: '0',
     BACKEND_URL: suite.backendUrl,
     DEMO_SHOP_WRITE_KEY: made.writeKeys[0]?.key ?? '',
+    DEMO_SHOP_SECRET: made.secret,
+    ...chatEnvironment(suite.health, suite.pageUrl),
+    DEMO_SHOP_CHAT_CONTEXT: JSON.stringify({ queue: ALICES_QUEUE }),
   });
 });
 
@@ -70,6 +73,32 @@ async function stallAtPayment(customer: DemoShop, page: Page): Promise<void> {
   await expect(customer.field('Card number')).toHaveAccessibleDescription(/declined/);
 }
 
+/** Ana asks the shop, at first without success, in a window as narrow as a telephone's. */
+async function beginChat(customer: DemoShop, page: Page): Promise<void> {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await customer.button('Chat with us').press('Enter');
+  await expect(customer.field('Your message')).toBeFocused();
+  await page.route('**/chat', (route) => route.abort());
+  await customer.fill({ 'Your message': 'My card does not work' });
+  await page.keyboard.press('Enter');
+  await expect(customer.field('Your message')).toHaveAccessibleDescription(/could not be started. Please try again/);
+  await page.unroute('**/chat');
+  await page.keyboard.press('Enter');
+  await expect(customer.messages).toHaveText([/You.*My card does not work/]);
+  await expect(page.getByText('Somebody will answer here.')).toBeVisible();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+  await page.setViewportSize({ width: 1280, height: 720 });
+}
+
+/** What a page does that lies about who signed in: the shop's signature is not of this user. */
+const tamperWithSignature = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const state = JSON.parse(localStorage.getItem('demo-shop') ?? '{}') as { customer: object };
+    const customer = { ...state.customer, userIdSignature: '0'.repeat(64) };
+    localStorage.setItem('demo-shop', JSON.stringify({ ...state, customer }));
+  });
+
 /** How long after its cause something is seen, in milliseconds. */
 async function latencyOf(cause: () => Promise<void>, seen: () => Promise<void>): Promise<number> {
   await cause();
@@ -89,23 +118,23 @@ test('while the agent talks she sees where the purchase stalls and why, and then
 
   const desktop = await openDesktop(page, suite, 'as=agent&worker=alice');
   await desktop.setActivity('Available');
-  const { taskSid } = await suite.control.createTask({
-    channel: 'chat',
-    queue: ALICES_QUEUE,
-    from: 'ana',
-    attributes: { name: 'Ana Ruiz', email: 'ana@example.com' },
-  });
+  await beginChat(customer, shopPage);
   await page.getByTestId('task-item').getByText('Incoming chat request').click();
   const summary = page.getByTestId('customer-activity-incoming');
   await expect(summary).toContainText('declined', { timeout: 20_000 });
-  await openConversation(page).accept();
+  const conversation = openConversation(page);
+  await conversation.accept();
+  await expect(conversation.messages).toHaveText([/Ana Ruiz.*My card does not work/]);
+  await customer.button('Close the chat').press('Escape');
+  await conversation.say('Please try another one');
+  await expect(customer.button('Chat with us (1 new)')).toBeFocused();
   await page.getByRole('tab', { name: 'Customer activity' }).click();
   const panel = page.getByTestId('customer-activity-content');
   await expect(panel).toContainText('On Payment');
   await expect(panel).toContainText('1 failure, the last: card declined');
   await expect(page.getByTestId('cart-line')).toContainText('Harbour Rain Jacket');
   await expect(page.getByTestId('customer-search').last()).toHaveText(/unicorn\s*None found/);
-  await expect(panel).toContainText('Not verified');
+  await expect(panel).not.toContainText('Not verified');
   expect(
     (await new AxeBuilder({ page }).include('[data-testid="customer-activity-content"]').analyze()).violations,
   ).toEqual([]);
@@ -137,6 +166,20 @@ test('while the agent talks she sees where the purchase stalls and why, and then
   ]);
   expect((await askedBySupervisor<SoldAnswer>('sold')).rows).toMatchObject([{ units: 1, orders: 1 }]);
 
-  await suite.control.driveTask(taskSid, 'complete');
+  await shopPage.reload();
+  await customer.button('Chat with us (1 new)').click();
+  await expect(customer.messages).toHaveText([/My card does not work/, /Shop.*Please try another one/]);
+  await customer.say('That one works, thank you');
+  await expect(conversation.messages.last()).toContainText('That one works, thank you');
+
+  await tamperWithSignature(shopPage);
+  await customer.search('umbrella');
+  await expect(panel).toContainText('Not verified');
+
+  const [task] = (await suite.control.truth()).tasks;
+  await suite.control.driveTask(task?.sid ?? '', 'complete');
   await expect(page.getByTestId('customer-activity-content')).toHaveCount(0);
+  await expect(shopPage.getByText('This chat has ended.')).toBeVisible();
+  await customer.button('Start a new chat').click();
+  await expect(customer.field('Your message')).toBeVisible();
 });

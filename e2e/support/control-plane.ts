@@ -7,6 +7,8 @@ export interface Health {
   readonly apiKey: string;
   readonly apiSecret: string;
   readonly syncServiceSid: string;
+  readonly chatServiceSid: string;
+  readonly webChatAddressSid: string;
   readonly workspaceSid: string;
   readonly urls: Readonly<Record<string, string>>;
 }

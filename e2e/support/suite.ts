@@ -110,3 +110,14 @@ export const accountEnvironment = (health: Health, localUrl: string): Readonly<R
   TWILIO_WORKSPACE_SID: health.workspaceSid,
   TWILIO_SYNC_SERVICE_SID: health.syncServiceSid,
 });
+
+/** What a shop must know of it, so that its customers can chat; their browsers reach it at `pageUrl`. */
+export const chatEnvironment = (health: Health, pageUrl: string): Readonly<Record<string, string>> => ({
+  TWILIO_BASE_URL: pageUrl,
+  TWILIO_ACCOUNT_SID: health.accountSid,
+  TWILIO_AUTH_TOKEN: health.authToken,
+  TWILIO_API_KEY: health.apiKey,
+  TWILIO_API_SECRET: health.apiSecret,
+  DEMO_SHOP_CHAT_SERVICE_SID: health.chatServiceSid,
+  DEMO_SHOP_CHAT_ADDRESS_SID: health.webChatAddressSid,
+});

@@ -16,7 +16,8 @@ async function main([command, ...args]: readonly string[]): Promise<void> {
 
 async function serve({ port, ...settings }: ShopConfig): Promise<void> {
   const asset = (name: string): string => readFileSync(join(__dirname, name), 'utf8');
-  const shop = await startShop(port, { script: asset('shop.js'), style: asset('shop.css') }, settings);
+  const assets = { script: asset('shop.js'), style: asset('shop.css'), conversations: asset('conversations.js') };
+  const shop = await startShop(port, assets, settings);
   process.stdout.write(`ready http://localhost:${shop.port}\n`);
   const stop = (): void => {
     void shop.close().then(() => {

@@ -31,7 +31,7 @@ export function form({ fields, submit, more = [], onSubmit }: FormOptions): HTML
     event.preventDefault();
     const problems = fields.map((field) => showProblem(field));
     const first = fields.find((_, index) => problems[index] !== null);
-    if (first !== undefined) document.getElementById(idOf(first.name))?.focus();
+    if (first !== undefined) focusField(first.name);
     else onSubmit(Object.fromEntries(fields.map(({ name }) => [name, textOf(name)])));
   };
   return el(
@@ -43,11 +43,21 @@ export function form({ fields, submit, more = [], onSubmit }: FormOptions): HTML
   );
 }
 
+/** Writes into a field, unless something stands there. */
+export function fillField(name: string, text: string): void {
+  const input = document.getElementById(idOf(name));
+  if (input instanceof HTMLInputElement && input.value === '') input.value = text;
+}
+
 /** Puts a sentence at a field and the focus into it. */
 export function refuse(name: string, problem: string): void {
   setProblem(name, problem);
-  document.getElementById(idOf(name))?.focus();
+  focusField(name);
 }
+
+export const focusField = (name: string): void => {
+  document.getElementById(idOf(name))?.focus();
+};
 
 function fieldElement({ name, label, type = 'text', autocomplete, inputMode, hint, value = '' }: Field): HTMLElement {
   const id = idOf(name);

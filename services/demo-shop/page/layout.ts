@@ -1,5 +1,6 @@
 import { COUNTRIES } from '../goods/countries';
 import { unitsOf } from '../purchase/cart';
+import type { Chat } from './chat/chat';
 import { el, link } from './dom';
 import type { Shop, View } from './shop';
 import { inCountry } from './shop-state';
@@ -12,7 +13,7 @@ export interface Layout {
 }
 
 /** What stands around every page. */
-export function createLayout(shop: Shop, root: HTMLElement): Layout {
+export function createLayout(shop: Shop, root: HTMLElement, chat: Chat | null): Layout {
   const main = el('main', { with: { id: 'main', tabindex: -1 } });
   const spoken = el('p', { with: { class: 'unseen', role: 'status' } });
   const cart = link('/cart', 'Cart');
@@ -32,6 +33,7 @@ export function createLayout(shop: Shop, root: HTMLElement): Layout {
     main,
     el('footer', {}, 'A demonstration: nothing is sold, paid or sent.'),
     spoken,
+    ...(chat === null ? [] : [chat.element]),
   );
   return {
     main,
@@ -43,6 +45,7 @@ export function createLayout(shop: Shop, root: HTMLElement): Layout {
       cart.textContent = `Cart (${unitsOf(lines)})`;
       account.textContent = customer?.name ?? 'Sign in';
       country.update();
+      chat?.update();
       if (location.pathname !== '/search') query.value = '';
       else query.value = new URLSearchParams(location.search).get('q') ?? '';
     },

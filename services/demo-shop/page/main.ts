@@ -1,3 +1,4 @@
+import { createChat } from './chat/chat';
 import { checkoutStep } from './checkout/step-view';
 import { createLayout, frame, type Layout } from './layout';
 import { createRouter, type Route } from './router';
@@ -23,7 +24,14 @@ const ROUTES: readonly Route[] = [
   { path: '/order/:', visit: confirmation },
 ];
 
-function start(root: HTMLElement, { writeKey, backendUrl }: { writeKey: string; backendUrl: string }): void {
+/** What the server tells the page. */
+interface Settings {
+  readonly writeKey: string;
+  readonly backendUrl: string;
+  readonly chat: { readonly twilsockUrl: string | null } | null;
+}
+
+function start(root: HTMLElement, { writeKey, backendUrl, chat }: Settings): void {
   const store = createStateStore(openStore());
   const router = createRouter(ROUTES, notFound, () => ({ shop, main: layout.main, frame: framed }));
   const framed: typeof frame = (view) => {
@@ -31,7 +39,12 @@ function start(root: HTMLElement, { writeKey, backendUrl }: { writeKey: string; 
     return frame(view);
   };
   const shop: Shop = {
-    tracker: createTracker({ writeKey, backendUrl, country: () => store.read().country }),
+    tracker: createTracker({
+      writeKey,
+      backendUrl,
+      country: () => store.read().country,
+      userIdSignature: () => store.read().customer?.userIdSignature ?? null,
+    }),
     state: store.read,
     change: (update) => {
       store.change(update);
@@ -43,7 +56,7 @@ function start(root: HTMLElement, { writeKey, backendUrl }: { writeKey: string; 
       layout.announce(text);
     },
   };
-  const layout: Layout = createLayout(shop, root);
+  const layout: Layout = createLayout(shop, root, chat === null ? null : createChat(shop, chat.twilsockUrl));
   // Another tab put something into the cart.
   window.addEventListener('storage', layout.update);
   router.start();
@@ -52,4 +65,4 @@ function start(root: HTMLElement, { writeKey, backendUrl }: { writeKey: string; 
 const root = document.getElementById('shop');
 const settings = document.getElementById('settings');
 if (root === null || settings === null) throw new Error('The page has no place for the shop');
-start(root, JSON.parse(settings.textContent) as { writeKey: string; backendUrl: string });
+start(root, JSON.parse(settings.textContent) as Settings);

@@ -1,9 +1,12 @@
 import { countryOf, COUNTRIES, type Country } from '../goods/countries';
 import { findProduct } from '../goods/catalogue';
 import type { CartLine } from '../purchase/cart';
+import type { ChatSession } from './chat/chat-connection';
 
 export interface Customer {
   readonly userId: string;
+  /** The shop's server vouches with it for the id; null when it does not. */
+  readonly userIdSignature: string | null;
   readonly email: string;
   readonly name: string;
 }
@@ -45,6 +48,8 @@ export interface ShopState {
   readonly checkout: Checkout | null;
   /** The newest first. */
   readonly orders: readonly Order[];
+  /** The chat that this browser's customer takes part in. */
+  readonly chat: ChatSession | null;
 }
 
 export interface StateStore {
@@ -63,6 +68,7 @@ const emptyState = (): ShopState => ({
   customer: null,
   checkout: null,
   orders: [],
+  chat: null,
 });
 
 /** Read anew each time, because another tab of the same shop may have changed it. */

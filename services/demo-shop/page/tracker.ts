@@ -10,6 +10,8 @@ export interface Tracker {
   identify(customer: Customer): void;
   /** The next person at this browser is somebody else. */
   forget(): void;
+  /** By which events that were told here are known; null when the library has none. */
+  anonymousId(): Promise<string | null>;
 }
 
 export interface TrackerOptions {
@@ -18,10 +20,12 @@ export interface TrackerOptions {
   readonly backendUrl: string;
   /** ISO code of the customer's country, asked at each event. */
   readonly country: () => string;
+  /** With which the shop vouches for who signed in, asked at each event; null for nobody. */
+  readonly userIdSignature: () => string | null;
 }
 
 /** Segment's genuine library, which asks nobody but the backend. */
-export function createTracker({ writeKey, backendUrl, country }: TrackerOptions): Tracker {
+export function createTracker({ writeKey, backendUrl, country, userIdSignature }: TrackerOptions): Tracker {
   const { host, pathname, protocol } = new URL(backendUrl);
   const analytics = AnalyticsBrowser.load({
     writeKey,
@@ -40,7 +44,11 @@ export function createTracker({ writeKey, backendUrl, country }: TrackerOptions)
       },
     },
   });
-  const options = () => ({ context: { location: { country: country() } } });
+  const options = () => {
+    const signature = userIdSignature();
+    // A customer is verified when each event that names the user says so.
+    return { context: { location: { country: country() }, ...(signature && { userIdSignature: signature }) } };
+  };
   // Whether an event arrives is the library's to see to: it keeps and repeats what could not be sent.
   const send = (sent: Promise<unknown>): void => {
     sent.catch((error: unknown) => {
@@ -60,5 +68,6 @@ export function createTracker({ writeKey, backendUrl, country }: TrackerOptions)
     forget: () => {
       send(Promise.resolve(analytics.reset()));
     },
+    anonymousId: async () => (await analytics.user()).anonymousId() ?? null,
   };
 }

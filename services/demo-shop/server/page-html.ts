@@ -1,6 +1,12 @@
+/** What the page is told; nothing of it is a secret. */
 export interface PageSettings {
   readonly writeKey: string;
   readonly backendUrl: string;
+  /** Null when customers cannot chat. */
+  readonly chat: {
+    /** Null: Twilio's. */
+    readonly twilsockUrl: string | null;
+  } | null;
 }
 
 /** The same for every address of the shop: the script draws the page. */
@@ -21,15 +27,22 @@ export const pageHtml = (settings: PageSettings): string => `<!doctype html>
 </html>
 `;
 
-/** What makes sure that no request leaves for anybody but the shop and its backend. */
-export const contentSecurityPolicy = ({ backendUrl }: PageSettings): string =>
+/** Hosts of the Conversations SDK. */
+const TWILIO = 'wss://tsock.us1.twilio.com';
+
+/** What makes sure that no request leaves for anybody but the shop, its backend and, for a chat, Twilio. */
+export const contentSecurityPolicy = ({ backendUrl, chat }: PageSettings): string =>
   [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
     'img-src data:',
-    `connect-src 'self' ${new URL(backendUrl).origin}`,
+    ["connect-src 'self'", new URL(backendUrl).origin, ...(chat === null ? [] : [originOf(chat.twilsockUrl)])].join(
+      ' ',
+    ),
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ].join('; ');
+
+const originOf = (url: string | null): string => (url === null ? TWILIO : new URL(url).origin);

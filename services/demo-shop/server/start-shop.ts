@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
-import type { PageSettings } from './page-html';
 import { createShopApp, type Assets } from './shop-app';
+import type { ShopSettings } from './shop-settings';
 
 export interface RunningShop {
   readonly port: number;
@@ -8,7 +8,7 @@ export interface RunningShop {
 }
 
 /** Starts the shop on both loopbacks, whose names browsers and Node resolve differently. Port 0 takes a free one. */
-export async function startShop(port: number, assets: Assets, settings: PageSettings): Promise<RunningShop> {
+export async function startShop(port: number, assets: Assets, settings: ShopSettings): Promise<RunningShop> {
   const app = createShopApp(assets, settings);
   const create = (): Server =>
     createServer((request, response) => {

@@ -6,7 +6,13 @@ const { ROOT, fromRoot } = require('./paths');
 const SERVICES = {
   backend: { inputs: ['services/backend', 'src/contract'] },
   'local-twilio': { inputs: ['services/local-twilio'] },
-  'demo-shop': { inputs: ['services/demo-shop'], page: { entry: 'page/main.ts', name: 'shop' } },
+  'demo-shop': {
+    inputs: ['services/demo-shop'],
+    pages: [
+      { entry: 'page/main.ts', name: 'shop', format: 'iife' },
+      { entry: 'page/chat/conversations.ts', name: 'conversations', format: 'esm' },
+    ],
+  },
 };
 
 /** Packages stay outside a service's bundle, except our own, which are TypeScript. */
@@ -22,17 +28,17 @@ const ownPackagesInside = {
 };
 
 /**
- * Bundles each service whose sources changed into `services/<name>/build/main.js`, and the page that it serves beside it,
- * packages included.
+ * Bundles each service whose sources changed into `services/<name>/build/main.js`, and the bundles of the page that it
+ * serves beside it, packages included.
  */
 async function buildServices() {
-  for (const [name, { inputs, page }] of Object.entries(SERVICES)) {
+  for (const [name, { inputs, pages = [] }] of Object.entries(SERVICES)) {
     await buildIfStale({
       name: `service-${name}`,
       inputs: [...inputs, 'services/launcher/lib'],
       output: `services/${name}/build/main.js`,
       build: async () => {
-        if (page !== undefined) await buildPage(name, page);
+        for (const page of pages) await buildPage(name, page);
         await buildProcess(name);
       },
     });
@@ -61,7 +67,7 @@ const buildPage = (name, page) =>
   require('esbuild').build({
     ...bundled(name, page.entry, `${page.name}.js`),
     platform: 'browser',
-    format: 'iife',
+    format: page.format,
     target: 'es2022',
     minify: true,
     // Not in a file that the page would ask for by a name of its own.

@@ -1,6 +1,7 @@
 import { button, el, link } from '../dom';
 import { form, refuse } from '../form';
 import type { Shop, Visit } from '../shop';
+import type { Customer } from '../shop-state';
 
 /** Who has signed in, or the form to do so; `?next=` is where the customer goes then. */
 export const account: Visit = (shop, _parameter, query) => {
@@ -12,7 +13,8 @@ export const account: Visit = (shop, _parameter, query) => {
     content: [
       el('p', {}, `Signed in as ${customer.name} (${customer.email}).`),
       button('Sign out', () => {
-        shop.change((state) => ({ ...state, customer: null }));
+        // The next person at this browser does not read what this one wrote.
+        shop.change((state) => ({ ...state, customer: null, chat: null }));
         shop.tracker.forget();
         shop.refresh();
         shop.announce('You are signed out.');
@@ -51,9 +53,9 @@ async function enter(shop: Shop, { name, email }: { readonly name: string; reado
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({ email }),
     });
-    const answer = (await response.json()) as { readonly userId?: unknown };
-    if (!response.ok || typeof answer.userId !== 'string') return false;
-    const customer = { userId: answer.userId, email, name };
+    const { userId, userIdSignature } = (await response.json()) as Partial<Customer>;
+    if (!response.ok || typeof userId !== 'string') return false;
+    const customer = { userId, userIdSignature: userIdSignature ?? null, email, name };
     shop.change((state) => ({ ...state, customer }));
     shop.tracker.identify(customer);
     return true;
