@@ -31,6 +31,7 @@ export * from './responses/placeholder-default';
 export * from './responses/placeholder-grammar';
 export * from './responses/placeholder-names';
 export * from './responses/response-files-api';
+export * from './responses/response-rules-api';
 export * from './responses/responses-api';
 export * from './schema';
 export * from './schema-hash';

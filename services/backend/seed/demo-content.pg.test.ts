@@ -1,8 +1,10 @@
 import { CannedResponse, libraryOf } from '@flex-sync-suite/shared/contract';
 import { sql } from 'kysely';
 import * as v from 'valibot';
+import { rulesProblem } from '../domain/responses/response-rules';
 import { contentProblem } from '../domain/responses/response-content';
 import { librariesOfWorker, listLibraries, readMembers } from '../store/responses/library-read';
+import { readRules, replaceRules } from '../store/responses/response-rules';
 import { readPublishedOf } from '../store/responses/response-read';
 import { workerAttributesKey } from '../store/outbox/sync-keys';
 import { T0, workerSid } from '../testing/callbacks';
@@ -11,7 +13,7 @@ import { ENGINES, type TestDatabase } from '../testing/databases';
 import { addDemoContent, DemoContent } from './demo-content';
 import content from './responses.json';
 
-const { libraries } = v.parse(DemoContent, content);
+const { libraries, rules } = v.parse(DemoContent, content);
 const responses = libraries.flatMap((library) => library.responses);
 
 test('the demo has at least 60 published responses, each in English and Spanish', () => {
@@ -31,6 +33,20 @@ test('every response of the demo keeps the rules of a written one', () => {
     expect(new Set(shortcuts).size).toBe(own.length);
   }
   for (const response of responses) expect(contentProblem(response)).toBeNull();
+});
+
+test('every rule of the demo is one that an editor may save, and puts a response of the demo first', () => {
+  expect(rulesProblem(rules)).toBeNull();
+  const tags = new Set(
+    libraries
+      .filter(({ kind }) => kind === 'global')
+      .flatMap((library) => library.responses.flatMap((response) => response.tags)),
+  );
+  expect(rules.map(({ tag }) => [tag, tags.has(tag)])).toEqual([
+    ['payment', true],
+    ['payment', true],
+    ['shipping', true],
+  ]);
 });
 
 test('every placeholder of the demo is one that agents’ desktops can fill', () => {
@@ -80,8 +96,16 @@ describe.each(ENGINES)('the demo on %s', (_name, open) => {
     expect(published).toHaveLength(responses.length);
     for (const { id } of published) expect(found.map((library) => library.id)).toContain(libraryOf(id));
     expect(v.is(CannedResponse.entries.variants, published[0]?.variants)).toBe(true);
+    expect(await readRules(kysely)).toEqual({ revision: 1, rules });
     expect(await addDemoContent(db.database, T0)).toEqual([]);
     expect(await listLibraries(kysely)).toHaveLength(2);
+    expect((await readRules(kysely)).revision).toBe(1);
+  });
+
+  test('leaves the rules that somebody wrote before there was a library', async () => {
+    await replaceRules(db.database.kysely, { revision: 0, rules: rules.slice(0, 1) });
+    await addDemoContent(db.database, T0);
+    expect(await readRules(db.database.kysely)).toEqual({ revision: 1, rules: rules.slice(0, 1) });
   });
 
   test('without a worker of the team the first three are the team', async () => {

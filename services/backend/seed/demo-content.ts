@@ -1,4 +1,4 @@
-import { LibraryKind, ResponseContent, ResponseStatus } from '@flex-sync-suite/shared/contract';
+import { LibraryKind, ResponseContent, ResponseRule, ResponseStatus } from '@flex-sync-suite/shared/contract';
 import * as v from 'valibot';
 import { normalizeContent } from '../domain/responses/response-content';
 import { newLibraryId, newResponseId } from '../store/responses/new-canned-ids';
@@ -12,13 +12,15 @@ import {
   type NamedWorker,
 } from '../store/responses/library-read';
 import { insertLibrary, lockLibrary, replaceMembers } from '../store/responses/library-write';
+import { replaceRules } from '../store/responses/response-rules';
 import { applyChanges } from '../store/responses/response-changes';
 import { markDirty } from '../store/outbox/sync-objects';
 import { inTransaction } from '../store/transaction';
 import content from './responses.json';
 
-/** A library of the demo, with its responses. */
+/** The libraries of the demo with their responses, and the rules that rank these. */
 export const DemoContent = v.object({
+  rules: v.array(ResponseRule),
   libraries: v.array(
     v.object({
       name: v.string(),
@@ -32,15 +34,16 @@ const AUTHOR = 'demo';
 const TEAM_SIZE = 3;
 
 /**
- * Fills a database that has no library with the demo's: one for everybody, and one of the billing team.
+ * Fills a database that has no library with the demo's: one for everybody, and one of the billing team. With its rules, unless there are some.
  *
  * @param at UTC milliseconds
  * @returns the keys that were marked; none when there was a library
  */
 export async function addDemoContent({ kysely }: Pick<Database, 'kysely'>, at: number): Promise<string[]> {
-  const { libraries } = v.parse(DemoContent, content);
+  const { libraries, rules } = v.parse(DemoContent, content);
   return inTransaction(kysely, async (trx) => {
     if ((await listLibraries(trx)).length > 0) return [];
+    await replaceRules(trx, { revision: 0, rules });
     const keys: string[] = [];
     for (const { name, kind, responses } of libraries) {
       const id = newLibraryId();

@@ -13,6 +13,7 @@ export interface AuditRecord {
     | 'recent-call.reveal'
     | 'shop.new-write-key'
     | 'customer.erase'
+    | 'response-rules.edit'
     | `library.${'create' | 'edit' | 'delete'}`
     | `canned-response.${'create' | 'edit' | 'publish' | 'retire' | 'restore' | 'import'}`;
   /** SID or id of what it was done to. */

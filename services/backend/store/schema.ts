@@ -42,6 +42,7 @@ import type {
   ResponseVersionTable,
   ResponseUseTable,
   FavoriteTable,
+  ResponseRulesTable,
 } from './responses/response-tables';
 
 // Instants are UTC milliseconds in bigint columns (names end in _at), read as numbers: safe until the year 287396.
@@ -73,6 +74,7 @@ export interface Schema {
   response_version: ResponseVersionTable;
   response_use: ResponseUseTable;
   favorite: FavoriteTable;
+  response_rules: ResponseRulesTable;
   reconcile: ReconcileTable;
   installation_secret: InstallationSecretTable;
   activity_shop: ActivityShopTable;

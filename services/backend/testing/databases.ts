@@ -47,7 +47,7 @@ async function testDatabase(database: Database, cleanUp: () => Promise<void>): P
       await sql`
         TRUNCATE event, event_dead, task, reservation, worker, task_queue, activity, resource_name, eligibility, queue_channel,
           queue_minute, sync_object, sync_grant, access_profile, contact_party, call_note, audit, library,
-          library_member, response, response_version, response_use, favorite, activity_event, activity_dead, activity_shop,
+          library_member, response, response_version, response_use, favorite, response_rules, activity_event, activity_dead, activity_shop,
           activity_write_key, activity_link, activity_unfolded, activity_contribution, activity_sum, activity_checkout,
           activity_customer, activity_reader, activity_product, activity_page, activity_catalogue, activity_presence`.execute(
         database.kysely,

@@ -13,6 +13,10 @@ export type Membership = 'lead' | 'member';
 /** Flex roles that may use this suite at all. */
 const KNOWN_ROLES: ReadonlySet<string> = new Set(['admin', 'supervisor', 'agent']);
 
+/** Whether a caller may use this suite at all. */
+export const hasKnownRole = ({ roles }: Pick<LibraryCaller, 'roles'>): boolean =>
+  roles.some((role) => KNOWN_ROLES.has(role));
+
 /**
  * What a caller may do in a library, or null when it is to know nothing of it. Admins administer every library, its
  * owner a personal one; leads edit; members read a team's, everybody a global one.
@@ -22,7 +26,7 @@ export function accessTo(
   caller: LibraryCaller,
   membership: Membership | null,
 ): LibraryAccess | null {
-  if (!caller.roles.some((role) => KNOWN_ROLES.has(role))) return null;
+  if (!hasKnownRole(caller)) return null;
   if (caller.roles.includes('admin')) return 'administer';
   switch (library.kind) {
     case 'personal':

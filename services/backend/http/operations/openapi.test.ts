@@ -15,6 +15,7 @@ import { favoriteOperations } from '../responses/favorite-operations';
 import { libraryOperations } from '../responses/library-operations';
 import { responseFileOperations } from '../responses/response-file-operations';
 import { responseOperations } from '../responses/response-operations';
+import { ruleOperations } from '../responses/rule-operations';
 import { syncTokensOperation } from '../sync-tokens-operation';
 import { taskRouterWebhookRoute } from '../taskrouter-webhook-route';
 import { openApiDocument } from './openapi';
@@ -31,6 +32,7 @@ const SERVED = [
     { page: never, read: never, create: never, edit: never, versions: never, restore: never },
     never,
   ),
+  ...ruleOperations({ read: never, replace: never }),
   ...responseFileOperations({ import: never, export: never }),
   ...favoriteOperations({ setFavorite: never, use: never }),
   ...customerOperations({ findCustomersOfTask: never }, never),

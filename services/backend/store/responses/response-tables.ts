@@ -3,6 +3,7 @@ import type {
   LibraryKind,
   ResponseContent,
   ResponseId,
+  ResponseRule,
   ResponseStatus,
   ResponseUse,
   WorkerSid,
@@ -79,4 +80,12 @@ export interface FavoriteTable {
   worker_sid: WorkerSid;
   response_id: ResponseId;
   is_favorite: boolean;
+}
+
+/** The rules that rank responses by what the customer does; a single row. */
+export interface ResponseRulesTable {
+  id: number;
+  /** Raised by every change. */
+  revision: number;
+  rules: JSONColumnType<ResponseRule[]>;
 }
