@@ -72,7 +72,7 @@ async function ours(size: number): Promise<Burst> {
 /** What hooks written by hand do: copy every item and tell React at each event. Checks nothing. */
 async function naive(size: number): Promise<Burst> {
   const fake = service(size);
-  const port = fake.service.openMap(map.uniqueName);
+  const port = fake.open(map.uniqueName);
   const notified = { count: 0 };
   const raw = new Map<string, unknown>();
   for (let page = await port.getItems({ pageSize: 100 }); ; page = await page.nextPage()) {

@@ -90,7 +90,7 @@ function NaiveBoard(): React.JSX.Element {
     const all = new Map<string, QueueDocument>();
     const ports = Array.from({ length: count }, (_each, number) => {
       const sid = queueSidOf(number);
-      const port = fake.service.openDocument(queueDocument(sid).uniqueName);
+      const port = fake.open(queueDocument(sid).uniqueName);
       const read = (): void => {
         all.set(sid, port.data as QueueDocument);
         setDocuments(new Map(all));

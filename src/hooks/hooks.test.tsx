@@ -65,7 +65,7 @@ describe('useSyncDocument', () => {
     rerender(withStore(<Value id="a" />));
     await settle();
     expect(screen.getByTestId('a')).toHaveTextContent('ready 1 live');
-    expect(suite.fake.service.opens).toEqual(['row.a']);
+    expect(suite.fake.opens).toEqual(['row.a']);
   });
 
   it('[R6] renders only the component whose Document changed', async () => {
@@ -113,7 +113,7 @@ describe('useSyncDocument', () => {
       suite.fake.setDocument(rowDocument('a'), { n: 5 });
     });
     expect(screen.getByText('doubled 10')).toBeInTheDocument();
-    expect(suite.fake.service.opens).toEqual(['row.a']);
+    expect(suite.fake.opens).toEqual(['row.a']);
   });
 
   it('[R11] renders when the connection goes, though the selected value is the same', async () => {
@@ -297,7 +297,7 @@ describe('useSyncDocuments', () => {
     rerender(withStore(<Table of={['c', 'a']} />));
     await settle();
     expect([...seen.keys()]).toEqual(['row.c', 'row.a']);
-    expect(suite.fake.service.opens).toEqual(['row.a', 'row.b', 'row.c']);
+    expect(suite.fake.opens).toEqual(['row.a', 'row.b', 'row.c']);
   });
 
   it('renders a selected order only when the order changes', async () => {

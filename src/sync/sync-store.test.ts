@@ -16,10 +16,10 @@ describe('opening', () => {
     for (const ref of manyDocuments) suite.fake.setDocument(ref, { n: 1 });
     for (const ref of manyDocuments) follow(suite.fake.store.document(ref));
     await pass();
-    expect(suite.fake.service.opens.length).toBeGreaterThanOrEqual(20);
-    expect(suite.fake.service.opens.length).toBeLessThan(40);
+    expect(suite.fake.opens.length).toBeGreaterThanOrEqual(20);
+    expect(suite.fake.opens.length).toBeLessThan(40);
     await pass(2_000);
-    expect(suite.fake.service.opens).toHaveLength(100);
+    expect(suite.fake.opens).toHaveLength(100);
   });
 
   it('[R23] waits for the connection', async () => {
@@ -27,20 +27,21 @@ describe('opening', () => {
     suite.fake.setDocument(rowDocument, { n: 1 });
     follow(suite.fake.store.document(rowDocument));
     await pass();
-    expect(suite.fake.service.opens).toEqual([]);
+    expect(suite.fake.opens).toEqual([]);
     suite.fake.reconnect();
     await pass();
-    expect(suite.fake.service.opens).toEqual(['row']);
+    expect(suite.fake.opens).toEqual(['row']);
   });
 
   it('[R3] that the connection cut short is tried again as soon as it is back', async () => {
     start({ random: () => 1 });
     suite.fake.setDocument(rowDocument, { n: 1 });
-    suite.fake.service.failNextOpens(sdkError('disconnected', 0, 0));
+    suite.fake.forbid(rowDocument, sdkError('disconnected', 0, 0));
     const row = suite.fake.store.document(rowDocument);
     follow(row);
     await pass();
     expect(row.getSnapshot()).toMatchObject({ status: 'pending' });
+    suite.fake.allow(rowDocument);
     suite.fake.disconnect();
     suite.fake.reconnect();
     await pass();
@@ -58,11 +59,11 @@ describe('after shutdown', () => {
     await suite.fake.store.shutdown();
     stop();
     expect(jest.getTimerCount()).toBe(0);
-    expect(suite.fake.service.openHandles()).toBe(0);
+    expect(suite.fake.openHandles()).toBe(0);
     expect(suite.fake.clients.every(({ isShutDown }) => isShutDown)).toBe(true);
 
     follow(row);
     await pass();
-    expect(suite.fake.service.opens).toEqual(['row', 'missing']);
+    expect(suite.fake.opens).toEqual(['row', 'missing']);
   });
 });

@@ -32,7 +32,7 @@ export function fakeStoreSuite(): FakeStoreSuite {
     const { objects } = fake.store.usage();
     // React's scheduler may still have a timer of 0 ms; the timers of the store are far longer.
     await jest.advanceTimersByTimeAsync(10);
-    const left = { objects, listeners, handles: fake.service.openHandles(), timers: jest.getTimerCount() };
+    const left = { objects, listeners, handles: fake.openHandles(), timers: jest.getTimerCount() };
     jest.useRealTimers();
     expect(left).toEqual({ objects: 0, listeners: 0, handles: 0, timers: 0 });
   });

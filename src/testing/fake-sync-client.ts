@@ -1,5 +1,4 @@
 import type { SdkConnectionError, SyncClientPort } from '../sync';
-import { createFakeEmitter } from './fake-emitter';
 import type { FakeSyncService } from './fake-sync-service';
 
 /** A client whose connection the test drives. Starts `connecting`, and connects by itself unless told otherwise. */
@@ -21,16 +20,16 @@ export interface FakeSyncClientOptions {
 }
 
 export function createFakeSyncClient({ token, service, accepts }: FakeSyncClientOptions): FakeSyncClient {
-  const emitter = createFakeEmitter();
+  const listeners = new Map<string, (payload: never) => void>();
   const tokens = [token];
-  let state = 'connecting';
-  let isShutDown = false;
+  let [state, isShutDown] = ['connecting', false];
 
+  // Who listens knows which payload the event carries.
+  const tell = (event: string, payload?: unknown): void => listeners.get(event)?.(payload as never);
   function become(next: string): void {
     state = next;
-    emitter.emit('connectionStateChanged', next);
+    tell('connectionStateChanged', next);
   }
-
   /** As the SDK: the state follows later, never within the call. */
   function authenticate(offered: string): void {
     void Promise.resolve().then(() => {
@@ -39,14 +38,13 @@ export function createFakeSyncClient({ token, service, accepts }: FakeSyncClient
         if (state !== 'connected') become('connected');
         return;
       }
-      emitter.emit('connectionError', { terminal: true, message: 'Access denied', httpStatusCode: 401 });
+      tell('connectionError', { terminal: true, message: 'Access denied', httpStatusCode: 401 });
       become('denied');
     });
   }
-
-  const opened = async <T>(open: () => T): Promise<T> => {
+  const open = async ({ id }: { readonly id: string }): Promise<ReturnType<FakeSyncService['open']>> => {
     await Promise.resolve();
-    return open();
+    return service.open(id);
   };
 
   authenticate(token);
@@ -58,11 +56,13 @@ export function createFakeSyncClient({ token, service, accepts }: FakeSyncClient
     get connectionState() {
       return state;
     },
-    on: emitter.on,
-    removeAllListeners: emitter.removeAllListeners,
-    document: ({ id }) => opened(() => service.openDocument(id)),
-    map: ({ id }) => opened(() => service.openMap(id)),
-    list: ({ id }) => opened(() => service.openList(id)),
+    on: (event: string, listener: (payload: never) => void) => listeners.set(event, listener),
+    removeAllListeners: () => {
+      listeners.clear();
+    },
+    document: open,
+    map: open,
+    list: open,
     updateToken(next) {
       if (state === 'disconnecting') return new Promise(() => undefined);
       if (next === tokens.at(-1)) return Promise.resolve();
@@ -76,11 +76,11 @@ export function createFakeSyncClient({ token, service, accepts }: FakeSyncClient
       return Promise.resolve();
     },
     become,
-    warnOfExpiry() {
-      emitter.emit('tokenAboutToExpire');
+    warnOfExpiry: () => {
+      tell('tokenAboutToExpire');
     },
-    reportError(error) {
-      emitter.emit('connectionError', error);
+    reportError: (error) => {
+      tell('connectionError', error);
     },
   };
 }

@@ -2,8 +2,6 @@
 export { createFakeBackend, type FakeBackend } from './fake-backend';
 export { createFakeManager, type FakeManager, type FakeManagerOptions } from './fake-manager';
 export { fakeStoreSuite, type FakeStoreSuite } from './fake-store-suite';
-export type { FakeSyncClient } from './fake-sync-client';
-export type { FakeSyncService } from './fake-sync-service';
 export { forgetPageGlobals } from './forget-page-globals';
 export { loadFlex } from './load-flex';
 export { memoryStorage } from './memory-storage';

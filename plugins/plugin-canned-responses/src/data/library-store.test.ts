@@ -76,7 +76,7 @@ const list = (digit: string) => cannedResponsesList(sid(digit), 'shared');
 describe('the library store', () => {
   it('opens nothing without a linked List, until somebody asks', async () => {
     const { count } = await follow();
-    expect([suite.fake.service.opens, suite.fake.tokenRequests, count()]).toEqual([[], [], 0]);
+    expect([suite.fake.opens, suite.fake.tokenRequests, count()]).toEqual([[], [], 0]);
     expect(library()).toMatchObject({ state: { kind: 'loading' }, isComplete: false });
   });
 
@@ -85,7 +85,7 @@ describe('the library store', () => {
     store.request();
     await suite.pass(300);
     expect(library().state).toEqual({ kind: 'no-lists' });
-    expect(suite.fake.service.opens).not.toContain(sid('1'));
+    expect(suite.fake.opens).not.toContain(sid('1'));
     suite.fake.addListItem(list('1'), responseItem({ title: 'A' }));
     await relink([shared('1')]);
     expect(library().state).toEqual({ kind: 'ready' });

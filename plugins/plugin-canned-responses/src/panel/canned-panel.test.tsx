@@ -135,7 +135,7 @@ describe('the panel', () => {
     const { fake } = await startAgent({ responses: [greeting(), voucher()] });
     expect(rowOf('Greeting')).toHaveTextContent('Hello Vera, this is Alice.');
     expect(rowOf('Voucher')).toHaveTextContent('Voucher [code] for you');
-    expect(fake.service.opens.filter((name) => name.startsWith('ET'))).toEqual([]);
+    expect(fake.opens.filter((name) => name.startsWith('ET'))).toEqual([]);
   });
 
   it('searches as one types, marks what was found, and leads back from nothing', async () => {

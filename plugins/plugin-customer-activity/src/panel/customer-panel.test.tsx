@@ -1,4 +1,4 @@
-import { CUSTOMERS_OF_TASK_PATH } from '@flex-sync-suite/shared/contract';
+import { CUSTOMERS_OF_TASK_PATH, customerMap } from '@flex-sync-suite/shared/contract';
 import { passTime } from '@flex-sync-suite/shared/testing';
 import { screen } from '@testing-library/react';
 import axe from 'axe-core';
@@ -98,7 +98,7 @@ describe('the panel', () => {
     const { fake, tell } = await renderCustomer({ entries: [nowEntry(), cartEntry()] });
     await tell([nowEntry({ page: { path: '/cart', title: null }, pageSince: minutesBeforeNoon(0) })]);
     expect(textsOf('customer-presence')[0]).toMatch(/^Now on \/cart for/);
-    fake.service.removeItem(`customer.${match(1).customerKey}`, 'cart');
+    fake.removeItem(customerMap(match(1).customerKey), 'cart');
     await passTime(500);
     expect(screen.queryByTestId('customer-cart')).not.toBeInTheDocument();
   });

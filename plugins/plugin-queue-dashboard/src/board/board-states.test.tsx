@@ -207,6 +207,6 @@ describe('QueueBoard: states', () => {
     unmount();
     expect(fake.store.usage().listeners).toBe(0);
     await passTime(31_000);
-    expect(fake.service.openHandles()).toBe(0);
+    expect(fake.openHandles()).toBe(0);
   });
 });

@@ -207,7 +207,7 @@ describe('QueueTable: many queues', () => {
   it('opens the Document of each of 500 queues once, although rows and order both read it', async () => {
     const { fake } = await renderBoard(many(500));
     await passTime(10_000);
-    const opens = fake.service.opens.filter((name) => name.startsWith('queue.'));
+    const opens = fake.opens.filter((name) => name.startsWith('queue.'));
     expect(opens).toHaveLength(500);
     expect(new Set(opens).size).toBe(500);
   });
