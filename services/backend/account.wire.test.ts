@@ -93,6 +93,17 @@ test.each([
   await shows(url, []);
 });
 
+test.each([
+  ['sync_webhook_elsewhere', 'http://127.0.0.1:9/other'],
+  ['sync_webhook_unset', ''],
+])('%s is told until it is put right, and no reason against traffic', async (problem, webhookUrl) => {
+  await service.update({ webhookUrl });
+  await shows(url, [problem]);
+  await isReady(url);
+  await service.update({ webhookUrl: `${url}/webhooks/sync` });
+  await shows(url, []);
+});
+
 test('webhooks for our own writes are told until they are off', async () => {
   await service.update({ webhooksFromRestEnabled: true });
   await shows(url, ['sync_webhooks_from_rest']);
@@ -121,14 +132,14 @@ test('without ACL no token is issued, until it is on again', async () => {
 });
 
 test('a first start without Twilio listens, is not ready, and heals when Twilio is there', async () => {
-  const eventCallbackUrl = `${url}/webhooks/taskrouter`;
-  const local = await startLocalTwilio({ port: 0, eventCallbackUrl });
+  const addresses = { eventCallbackUrl: `${url}/webhooks/taskrouter`, syncWebhookUrl: `${url}/webhooks/sync` };
+  const local = await startLocalTwilio({ port: 0, ...addresses });
   const { port } = new URL(local.url);
   await local.close();
   const backend = await start({ TWILIO_BASE_URL: `http://127.0.0.1:${port}` });
   expect(await problemsOf(backend)).toEqual(['twilio_unreachable']);
   expect(await readinessOf(backend)).toContain('the TaskRouter directory was not read yet');
-  const back = await startLocalTwilio({ port: Number(port), eventCallbackUrl });
+  const back = await startLocalTwilio({ port: Number(port), ...addresses });
   await shows(backend, []);
   await isReady(backend);
   await other?.close();

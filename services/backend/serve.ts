@@ -5,12 +5,15 @@ import { createActivityQuestions } from './commands/activity/activity-questions'
 import { createPutCatalogue } from './commands/activity/put-catalogue';
 import { createShopCommands } from './commands/activity/shop-commands';
 import { createCallCommands } from './commands/calls/call-commands';
+import { createChangeQuestion } from './commands/activity/change-questions';
 import { activityOperations } from './http/activity/activity-operations';
+import { changeOperations } from './http/activity/change-operations';
 import { createEraseCustomer } from './commands/activity/erase-customer';
 import { createCustomerCommands } from './commands/activity/find-customers';
 import { catalogueRoute } from './http/activity/catalogue-route';
 import { customerOperations } from './http/activity/customer-operations';
 import { shopOperations } from './http/activity/shop-operations';
+import { syncWebhookRoute } from './http/activity/sync-webhook-route';
 import { trackingRoutes } from './http/activity/tracking-routes';
 import { healthRoutes } from './http/health-routes';
 import { openApiRoute } from './http/operations/openapi-route';
@@ -23,6 +26,7 @@ import { createHttpServer, listen, type Listening } from './http/server';
 import { syncTokensOperation } from './http/sync-tokens-operation';
 import { taskRouterWebhookRoute } from './http/taskrouter-webhook-route';
 import type { ActivityIngest } from './ingest/activity/activity-ingest';
+import type { ChangeIngest } from './ingest/activity/change-ingest';
 import { rememberShops } from './ingest/activity/known-shops';
 import type { Ingest } from './ingest/ingest';
 import type { Logger } from './base/log';
@@ -56,6 +60,7 @@ export interface ServedParts extends Pick<ReadinessOptions, 'phase' | 'faults'> 
   readonly database: Database;
   readonly ingest: Ingest;
   readonly activity: ActivityIngest;
+  readonly changes: ChangeIngest;
   readonly grants: GrantKeeper;
   readonly account: AccountWatch;
   readonly checkFlexToken: ReturnType<typeof createFlexTokenCheck>;
@@ -114,6 +119,7 @@ function operationsOf(parts: ServedParts): readonly ServedOperation[] {
     ...recentCallsOperations(createCallCommands({ database, maskPhoneNumbers, now, onMarked })),
     ...cannedOperations({ database, now, onMarked }),
     ...activityOperations(createActivityQuestions({ database, now, zone: config.reportingTimeZone })),
+    ...changeOperations(createChangeQuestion({ database, now })),
     ...shopOperations(createShopCommands({ database, now })),
     ...customerOperations(
       createCustomerCommands({ database, clock, onMarked, untilReadable: grants.untilReadable }),
@@ -124,9 +130,10 @@ function operationsOf(parts: ServedParts): readonly ServedOperation[] {
 
 /** What Twilio and shops tell. */
 async function waysIn(server: FastifyInstance, parts: ServedParts): Promise<void> {
-  const { config, metrics, clock, ownClock, database, ingest, activity } = parts;
+  const { config, metrics, clock, ownClock, database, ingest, activity, changes } = parts;
   const { authToken, secondaryAuthToken } = config.twilio;
   const authTokens = [authToken, secondaryAuthToken].filter((token) => token !== undefined);
+  const checkSignature = createSignatureCheck(config.publicBaseUrl, authTokens);
   const now = () => clock.now();
   /** A commit that is late, or has no database, is told at once: the sender comes again. */
   const committed = async <T>(commit: () => Promise<T>): Promise<T> => {
@@ -149,9 +156,11 @@ async function waysIn(server: FastifyInstance, parts: ServedParts): Promise<void
     now,
   });
   await taskRouterWebhookRoute(server, {
-    checkSignature: createSignatureCheck(config.publicBaseUrl, authTokens),
+    ...{ checkSignature, metrics, clock },
     accept: (form) => committed(() => ingest.accept([{ source: 'callback', form }])),
-    metrics,
-    clock,
+  });
+  await syncWebhookRoute(server, {
+    ...{ checkSignature, metrics, clock },
+    accept: (form) => committed(() => changes.accept(form)),
   });
 }

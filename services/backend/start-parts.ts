@@ -7,8 +7,10 @@ import type { Trouble } from './base/store-unavailable';
 import type { Config } from './config';
 import { NEEDED_EVENT_TYPES } from './domain/needed-event-types';
 import { DEFAULT_SERVICE_LEVEL_POLICY } from './domain/queues/service-level-policy';
+import { SYNC_WEBHOOK_PATH } from './http/activity/sync-webhook-route';
 import { TASKROUTER_WEBHOOK_PATH } from './http/taskrouter-webhook-route';
 import { createActivityIngest, type ActivityIngest } from './ingest/activity/activity-ingest';
+import { createChangeIngest, type ChangeIngest } from './ingest/activity/change-ingest';
 import { startFolding } from './ingest/activity/start-folding';
 import { createIngest, type Ingest } from './ingest/ingest';
 import { absentFrom, observeDirectory } from './ingest/observe-directory';
@@ -102,6 +104,7 @@ export function openTwilio({ config, lifecycle }: StartContext): TwilioParts {
 export interface Flow {
   readonly ingest: Ingest;
   readonly activity: ActivityIngest;
+  readonly changes: ChangeIngest;
   /** Begins to fold what {@link activity} stores. */
   readonly fold: () => void;
   readonly grants: GrantKeeper;
@@ -138,18 +141,21 @@ export function createFlow(
     deadLog.close();
   });
   // Everybody has the write key of a page, and a batch has 2,500 messages.
-  const onDead = (reason: string) => {
-    deadLog.note(reason, (messages) => {
-      log.warn({ reason, messages }, 'messages about visitors could not be used');
+  const telling = (what: string) => (reason: string) => {
+    deadLog.note(`${what}: ${reason}`, (messages) => {
+      log.warn({ reason, messages }, `${what} could not be used`);
     });
   };
+  const onDead = telling('messages about visitors');
   const activity = createActivityIngest({ database, clock, consentCategory, onStored, onDead });
+  const changes = createChangeIngest({ database, clock, home: config.twilio, onDead: telling('webhooks of Sync') });
+  lifecycle.onClose(() => changes.close());
   const fold = () => {
     folding = startFolding({ database, clock, log, mostPublished, onMarked });
     lifecycle.onClose(() => folding?.close());
   };
   lifecycle.onClose(() => activity.close());
-  return { ingest, activity, fold, grants, projector, onMarked };
+  return { ingest, activity, changes, fold, grants, projector, onMarked };
 }
 
 /** Looks after the account's settings. */
@@ -241,5 +247,6 @@ const accountFactsOf = ({ twilio, publicBaseUrl, isPublicBaseUrlSet }: Config) =
   isRealAccount: twilio.baseUrl === undefined,
   publicBaseUrl: isPublicBaseUrlSet ? publicBaseUrl : null,
   eventCallbackUrl: publicBaseUrl + TASKROUTER_WEBHOOK_PATH,
+  syncWebhookUrl: publicBaseUrl + SYNC_WEBHOOK_PATH,
   neededEventTypes: NEEDED_EVENT_TYPES,
 });

@@ -2,7 +2,7 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 export interface Metrics {
   readonly registry: Registry;
-  /** Requests to the webhook that were answered with 4xx, by reason. */
+  /** Requests to Twilio's webhooks that were answered with 4xx, by reason. */
   readonly callbacksRefused: Counter<'reason'>;
   /** 1 while something is wrong with the account, by problem. */
   readonly accountProblems: Gauge<'problem'>;
@@ -16,6 +16,8 @@ export interface Metrics {
   readonly eventsDead: Counter;
   /** Messages of shops about their visitors, by what became of them. */
   readonly activityMessages: Counter<'outcome'>;
+  /** Webhooks of Sync about what its clients changed, by what became of them. */
+  readonly syncChanges: Counter<'outcome'>;
   /** From the arrival of a callback to its commit. */
   readonly ingestCommitSeconds: Histogram;
   /** Statements that were sent to the database, BEGIN and COMMIT included. */
@@ -95,7 +97,7 @@ const ofIngest = ({ counter, counterBy, histogram }: Register) => ({
   callbacksRefused: counterBy(
     'reason',
     'callbacks_refused_total',
-    'Requests to the webhook that were refused, by reason',
+    'Requests to the webhooks of Twilio that were refused, by reason',
   ),
   eventsReceived: counter('events_received_total', 'Callbacks that passed the signature check'),
   eventsStored: counter('events_stored_total', 'Events that were new to the store'),
@@ -106,6 +108,7 @@ const ofIngest = ({ counter, counterBy, histogram }: Register) => ({
     'activity_messages_total',
     'Messages of shops about their visitors, by what became of them',
   ),
+  syncChanges: counterBy('outcome', 'sync_changes_total', 'Webhooks of Sync, by what became of them'),
   ingestCommitSeconds: histogram('ingest_commit_seconds', 'From the arrival of a callback to its commit'),
   storeStatements: counter('store_statements_total', 'Statements that were sent to the database'),
 });

@@ -16,6 +16,12 @@ export function workerOf({ workerSid }: Caller): WorkerSid {
   throw new Refusal('forbidden', 'no_worker', 'This Flex user has no TaskRouter worker, so nothing can be its own.');
 }
 
+/** @throws Refusal `forbidden` for a Flex user who is neither supervisor nor admin */
+export function requireSupervisor({ roles }: Caller): void {
+  if (roles.some((role) => role === 'supervisor' || role === 'admin')) return;
+  throw new Refusal('forbidden', 'not_supervisor', 'Only supervisors and admins see what all customers do.');
+}
+
 /** @throws Refusal `forbidden` for a Flex user who is no admin */
 export function requireAdmin({ roles }: Caller): void {
   if (!roles.includes('admin')) throw new Refusal('forbidden', 'not_admin', 'Only Flex admins may do this.');

@@ -21,6 +21,7 @@ import { resourceNames } from './migrations/0019-resource-names';
 import { taskChannel } from './migrations/0020-task-channel';
 import { activity } from './migrations/0021-activity';
 import { liveActivity } from './migrations/0022-live-activity';
+import { syncChanges } from './migrations/0023-sync-changes';
 import { responseRules } from './migrations/0024-response-rules';
 import { StoreUnavailable } from '../base/store-unavailable';
 
@@ -47,6 +48,7 @@ const MIGRATIONS = {
   '0020-task-channel': taskChannel,
   '0021-activity': activity,
   '0022-live-activity': liveActivity,
+  '0023-sync-changes': syncChanges,
   '0024-response-rules': responseRules,
 };
 

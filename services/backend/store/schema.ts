@@ -16,6 +16,7 @@ import type {
   ActivityWriteKeyTable,
   InstallationSecretTable,
 } from './activity/activity-tables';
+import type { SyncChangeDeadTable, SyncChangeTable } from './activity/sync-change-tables';
 import type { ContactPartyTable, CallNoteTable } from './calls/call-tables';
 import type {
   WorkerTable,
@@ -92,4 +93,6 @@ export interface Schema {
   activity_checkout: ActivityCheckoutTable;
   activity_customer: ActivityCustomerTable;
   activity_reader: ActivityReaderTable;
+  sync_change: SyncChangeTable;
+  sync_change_dead: SyncChangeDeadTable;
 }

@@ -49,9 +49,8 @@ async function testDatabase(database: Database, cleanUp: () => Promise<void>): P
           queue_minute, sync_object, sync_grant, access_profile, contact_party, call_note, audit, library,
           library_member, response, response_version, response_use, favorite, response_rules, activity_event, activity_dead, activity_shop,
           activity_write_key, activity_link, activity_unfolded, activity_contribution, activity_sum, activity_checkout,
-          activity_customer, activity_reader, activity_product, activity_page, activity_catalogue, activity_presence`.execute(
-        database.kysely,
-      );
+          activity_customer, activity_reader, activity_product, activity_page, activity_catalogue, activity_presence,
+          sync_change, sync_change_dead`.execute(database.kysely);
       await sql`
         UPDATE reconcile SET events_until = NULL, begun_at = 0, checked_at = NULL, repaired_at = NULL,
           repaired = 0`.execute(database.kysely);

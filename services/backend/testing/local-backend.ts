@@ -39,7 +39,11 @@ export async function startLocalBackend(
   // Node 22's own WebSocket never reports a failed handshake (nodejs/undici#3546); the SDK takes `ws` when there is none.
   Reflect.deleteProperty(globalThis, 'WebSocket');
   const address = `http://127.0.0.1:${await freePort()}`;
-  const local = await startLocalTwilio({ port: 0, eventCallbackUrl: `${address}/webhooks/taskrouter` });
+  const local = await startLocalTwilio({
+    port: 0,
+    eventCallbackUrl: `${address}/webhooks/taskrouter`,
+    syncWebhookUrl: `${address}/webhooks/sync`,
+  });
   const dataDir = await makeDataDir();
   const log = createLog('silent');
   const stores: SyncStore[] = [];

@@ -5,9 +5,10 @@ import { watchAccount, type AccountWatch } from './account-watch';
 import type { AccountReadings } from './read-account';
 
 const CALLBACK = 'https://backend.example/webhooks/taskrouter';
+const WEBHOOK = 'https://backend.example/webhooks/sync';
 const healthy: AccountReadings = {
   workspace: { status: 'read', value: { eventCallbackUrl: CALLBACK, eventsFilter: null } },
-  syncService: { status: 'read', value: { isAclEnabled: true, sendsWebhooksFromRest: false } },
+  syncService: { status: 'read', value: { isAclEnabled: true, sendsWebhooksFromRest: false, webhookUrl: WEBHOOK } },
 };
 
 let clock: ManualClock;
@@ -34,6 +35,7 @@ async function start(): Promise<void> {
       isRealAccount: true,
       publicBaseUrl: 'https://backend.example',
       eventCallbackUrl: CALLBACK,
+      syncWebhookUrl: WEBHOOK,
       neededEventTypes: [],
     },
     read: () => {

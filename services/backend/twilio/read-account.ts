@@ -27,9 +27,10 @@ export async function readAccount(config: TwilioConfig, http: TwilioHttpClient):
       byApiKey.sync.v1
         .services(syncServiceSid)
         .fetch()
-        .then(({ aclEnabled, webhooksFromRestEnabled }) => ({
+        .then(({ aclEnabled, webhooksFromRestEnabled, webhookUrl }) => ({
           isAclEnabled: aclEnabled,
           sendsWebhooksFromRest: webhooksFromRestEnabled,
+          webhookUrl,
         })),
     ),
   ]);

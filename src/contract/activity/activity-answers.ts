@@ -27,7 +27,8 @@ const wholeNumber = (most: number) =>
 /** A category as the shop calls it. */
 const Category = v.pipe(v.string(), v.minLength(1), v.maxLength(255));
 
-const pageEntries = {
+/** What is asked of a page of rows. */
+export const activityPageEntries = {
   /** Rows a page, up to {@link MAX_ACTIVITY_ROWS}. Default: 50. */
   limit: v.optional(wholeNumber(MAX_ACTIVITY_ROWS), '50'),
   /** Rows before the page. Default: 0. */
@@ -37,7 +38,7 @@ const pageEntries = {
 /** Query of `GET /activity/searched`. */
 export const SearchedQuery = v.object({
   ...rangeEntries,
-  ...pageEntries,
+  ...activityPageEntries,
   /** `query`: by what was typed; `product`: by the product that was looked at within 5 min. Default: `query`. */
   by: v.optional(v.picklist(['query', 'product']), 'query'),
   /** Only products of this category; for `by=product`. */
@@ -50,13 +51,13 @@ export type SearchedQuery = v.InferOutput<typeof SearchedQuery>;
 /** Query of `GET /activity/sold`. */
 export const SoldQuery = v.object({
   ...rangeEntries,
-  ...pageEntries,
+  ...activityPageEntries,
   /** Only products of this category. */ category: v.optional(Category),
 });
 export type SoldQuery = v.InferOutput<typeof SoldQuery>;
 
 /** Query of `GET /activity/visited`. */
-export const ActivityPageQuery = v.object({ ...rangeEntries, ...pageEntries });
+export const ActivityPageQuery = v.object({ ...rangeEntries, ...activityPageEntries });
 export type ActivityPageQuery = v.InferOutput<typeof ActivityPageQuery>;
 
 /** Query of `GET /activity/trend`. */

@@ -14,6 +14,10 @@ export type ProductKey = v.InferOutput<typeof ProductKey>;
 export const PageKey = keyedHash;
 export type PageKey = v.InferOutput<typeof PageKey>;
 
+/** Key of the Map that a shop's own app writes, made likewise. */
+export const ShopAppKey = keyedHash;
+export type ShopAppKey = v.InferOutput<typeof ShopAppKey>;
+
 /** Number of a step of the checkout. */
 export const CheckoutStep = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(999));
 

@@ -25,7 +25,7 @@ import { opaqueKeys } from '../../store/activity/opaque-keys';
 import { installationSecret } from '../../store/activity/shops';
 import { readProduct, readTrend } from '../../store/activity/trend';
 import type { Database } from '../../store/database';
-import type { Caller } from '../caller';
+import { requireSupervisor, type Caller } from '../caller';
 
 /**
  * The questions about all customers. Every method throws a `Refusal`: `forbidden` for a caller who is neither supervisor nor
@@ -55,9 +55,7 @@ export function createActivityQuestions({ database, now, zone }: ActivityQuestio
   const db = database.kysely;
 
   function open(caller: Caller, query: FunnelQuery): { range: SumRange; told: Told } {
-    if (!caller.roles.some((role) => role === 'supervisor' || role === 'admin')) {
-      throw new Refusal('forbidden', 'not_supervisor', 'Only supervisors and admins see what all customers do.');
-    }
+    requireSupervisor(caller);
     const range = { fromMs: Date.parse(query.from), toMs: Date.parse(query.to), shopId: query.shop ?? null };
     if (!(range.fromMs < range.toMs && [range.fromMs, range.toMs].every((at) => isWholeHour(at, zone)))) {
       throw new Refusal('invalid', 'invalid_range', 'Ask for whole hours of the reporting time zone, from before to.');

@@ -3,6 +3,8 @@ import type { ActivityEvent } from '../../domain/activity/activity-event';
 import { storeActivity } from '../../ingest/activity/activity-ingest';
 import { foldMarked } from '../../ingest/activity/fold-activity';
 import { opaqueKeys } from '../../store/activity/opaque-keys';
+import { installationSecret } from '../../store/activity/shops';
+import { insertSyncChanges, listSyncChanges, type SyncChange } from '../../store/activity/sync-changes';
 import { inTransaction } from '../../store/transaction';
 import { euros, identify, minute, order, page, search, step, told, toldProduct } from '../../testing/activity-events';
 import { ENGINES, type TestDatabase } from '../../testing/databases';
@@ -11,6 +13,7 @@ import { createEraseCustomer, type EraseCustomer } from './erase-customer';
 const NOW = minute(200);
 const SHOP = 'shop-1';
 const admin = { identity: 'ada', actor: 'ada', roles: ['admin'], workerSid: null };
+const ALL_CHANGES = { objectName: null, identity: null, fromMs: 0, toMs: null, limit: 100, offset: 0 };
 const ana = { userId: 'ana' };
 const bob = { userId: 'bob' };
 const bought = order('completed', 'o1', { products: [toldProduct('p1', { price: euros(500) })] });
@@ -69,6 +72,48 @@ describe.each(ENGINES.slice(0, 2))('erasing a customer on %s', (_name, open) => 
     await tell([told(90, order('refunded', 'o1'), { anonymousId: null, userId: 'server' })]);
     expect(await rows('activity_sum')).toEqual(before);
     expect(await rows('activity_checkout')).toMatchObject([{ started_at: minute(3), owner_kind: 'visitor' }]);
+  });
+
+  it("takes what others wrote of the user in Sync: into the customer's Maps, and by the shop's app", async () => {
+    const secret = await installationSecret(db.database.kysely, 'activity');
+    const mapOf = (by: string, owner: { kind: 'user' | 'visitor'; id: string }) =>
+      `customer.${opaqueKeys(by).ofCustomer({ shopId: SHOP, ...owner })}`;
+    const app = `shop-app.${opaqueKeys(secret).ofShopApp(SHOP)}`;
+    const anas = { kind: 'user', id: 'ana' } as const;
+    const wrote = (objectName: string, itemKey: string, data: object | null): SyncChange => ({
+      ...{ objectSid: `MP${'b'.repeat(32)}`, eventType: 'map_item_updated', revision: String((number += 1)) },
+      ...{ objectName, itemKey, identity: 'app', endpointId: null, receivedAtMs: NOW },
+      data: data === null ? null : JSON.stringify(data),
+    });
+    let number = 0;
+    const gone = [
+      // As it was folded here, and as this installation names it.
+      ...['s', secret].map((by) => wrote(mapOf(by, anas), 'now', { page: '/' })),
+      wrote(mapOf(secret, { kind: 'visitor', id: 'a1' }), 'now', { page: '/' }),
+      ...[wrote(app, 'ana', null), wrote(app, 'k', { by: ['x', { who: 'ana' }] }), wrote(app, 'k', { ana: 'ana' })],
+    ];
+    const kept = [
+      ...[wrote(mapOf(secret, { kind: 'user', id: 'bob' }), 'now', { page: '/' }), wrote(app, 'bob', { who: 'bob' })],
+      ...[wrote(app, 'banana', { who: 'anabel', ana: 1 }), wrote('product.1', 'ana', { who: 'ana' })],
+    ];
+    await insertSyncChanges(db.database.kysely, [...gone, ...kept]);
+    await erase(admin, { shopId: SHOP, userId: 'ana' });
+    const left = (await listSyncChanges(db.database.kysely, ALL_CHANGES)).map(({ revision }) => revision);
+    expect(left.sort()).toEqual(kept.map(({ revision }) => revision).sort());
+  });
+
+  it('takes what the app wrote of a user whose id is a number, as a number and as a text', async () => {
+    const secret = await installationSecret(db.database.kysely, 'activity');
+    const app = `shop-app.${opaqueKeys(secret).ofShopApp(SHOP)}`;
+    const wrote = (revision: string, data: object): SyncChange => ({
+      ...{ objectSid: `MP${'b'.repeat(32)}`, eventType: 'map_item_updated', revision, objectName: app, itemKey: 'k' },
+      ...{ identity: 'app', endpointId: null, receivedAtMs: NOW, data: JSON.stringify(data) },
+    });
+    await insertSyncChanges(db.database.kysely, [
+      ...[wrote('1', { customer: 4711 }), wrote('2', { customer: '4711' }), wrote('3', { customer: 47110 })],
+    ]);
+    await erase(admin, { shopId: SHOP, userId: '4711' });
+    expect((await listSyncChanges(db.database.kysely, ALL_CHANGES)).map(({ revision }) => revision)).toEqual(['3']);
   });
 
   it('takes the Map from the agents who read it', async () => {

@@ -6,13 +6,16 @@ import {
 } from './account-problems';
 
 const CALLBACK = 'https://backend.example/webhooks/taskrouter';
+const WEBHOOK = 'https://backend.example/webhooks/sync';
+const SERVICE = { isAclEnabled: true, sendsWebhooksFromRest: false, webhookUrl: WEBHOOK };
 
 const healthy: AccountFacts = {
   isRealAccount: true,
   publicBaseUrl: 'https://backend.example',
   eventCallbackUrl: CALLBACK,
   workspace: { status: 'read', value: { eventCallbackUrl: CALLBACK, eventsFilter: '' } },
-  syncService: { status: 'read', value: { isAclEnabled: true, sendsWebhooksFromRest: false } },
+  syncWebhookUrl: WEBHOOK,
+  syncService: { status: 'read', value: SERVICE },
   neededEventTypes: ['reservation.created', 'task.created'],
 };
 
@@ -22,7 +25,7 @@ const withWorkspace = (change: Partial<WorkspaceSettings>): Partial<AccountFacts
   workspace: { status: 'read', value: { eventCallbackUrl: CALLBACK, eventsFilter: null, ...change } },
 });
 const withService = (change: Partial<SyncServiceSettings>): Partial<AccountFacts> => ({
-  syncService: { status: 'read', value: { isAclEnabled: true, sendsWebhooksFromRest: false, ...change } },
+  syncService: { status: 'read', value: { ...SERVICE, ...change } },
 });
 
 test('finds nothing wrong with a healthy account', () => {
@@ -37,6 +40,10 @@ test.each<[string, Partial<AccountFacts>]>([
   ['public_base_url_unset!', { publicBaseUrl: null }],
   ['sync_acl_disabled', withService({ isAclEnabled: false })],
   ['sync_webhooks_from_rest', withService({ sendsWebhooksFromRest: true })],
+  ['sync_webhook_unset', withService({ webhookUrl: null })],
+  ['sync_webhook_unset', withService({ webhookUrl: '' })],
+  ['sync_webhook_elsewhere', withService({ webhookUrl: 'https://other.example/webhooks/sync' })],
+  ['sync_webhook_elsewhere', withService({ webhookUrl: CALLBACK })],
   ['event_callback_unset', withWorkspace({ eventCallbackUrl: null })],
   ['event_callback_unset', withWorkspace({ eventCallbackUrl: '' })],
   ['event_callback_elsewhere', withWorkspace({ eventCallbackUrl: 'https://other.example/webhooks/taskrouter' })],
@@ -52,6 +59,7 @@ test.each<[string, Partial<AccountFacts>]>([
 
 test.each([
   ['with a default port', withWorkspace({ eventCallbackUrl: 'https://backend.example:443/webhooks/taskrouter' })],
+  ['of Sync with a default port', withService({ webhookUrl: 'https://backend.example:443/webhooks/sync' })],
   ['with a query of its own', withWorkspace({ eventCallbackUrl: `${CALLBACK}?tenant=a` })],
   [
     'with every type in another order and notation',

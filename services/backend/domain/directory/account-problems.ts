@@ -13,6 +13,7 @@ export interface WorkspaceSettings {
 export interface SyncServiceSettings {
   readonly isAclEnabled: boolean;
   readonly sendsWebhooksFromRest: boolean;
+  readonly webhookUrl: string | null;
 }
 
 /** The installation, as far as it can be looked up. */
@@ -23,6 +24,8 @@ export interface AccountFacts {
   readonly publicBaseUrl: string | null;
   /** What the workspace's event callback URL should be. */
   readonly eventCallbackUrl: string;
+  /** What the Sync service's webhook URL should be. */
+  readonly syncWebhookUrl: string;
   /** Read with the auth token, which signs the callbacks. */
   readonly workspace: Reading<WorkspaceSettings>;
   /** Read with the API key, which writes Sync and signs its tokens. */
@@ -39,6 +42,8 @@ export const ACCOUNT_PROBLEMS = [
   'sync_service_missing',
   'sync_acl_disabled',
   'sync_webhooks_from_rest',
+  'sync_webhook_unset',
+  'sync_webhook_elsewhere',
   'public_base_url_unset',
   'public_base_url_loopback',
   'event_callback_unset',
@@ -126,7 +131,7 @@ function filterProblems({ neededEventTypes }: AccountFacts, { eventsFilter }: Wo
   return [flaw('event_types_missing', message)];
 }
 
-function syncServiceProblems({ syncService }: AccountFacts): AccountProblem[] {
+function syncServiceProblems({ syncService, syncWebhookUrl }: AccountFacts): AccountProblem[] {
   switch (syncService.status) {
     case 'refused':
       return [
@@ -142,7 +147,7 @@ function syncServiceProblems({ syncService }: AccountFacts): AccountProblem[] {
     case 'unknown':
       return [];
     case 'read':
-      return serviceFlaws(syncService.value);
+      return [...serviceFlaws(syncService.value), ...webhookProblems(syncWebhookUrl, syncService.value)];
   }
 }
 
@@ -164,6 +169,18 @@ const serviceFlaws = ({ isAclEnabled, sendsWebhooksFromRest }: SyncServiceSettin
       ]
     : []),
 ];
+
+/** Not fatal: all else works without it. */
+function webhookProblems(syncWebhookUrl: string, service: SyncServiceSettings): AccountProblem[] {
+  const url = service.webhookUrl ?? '';
+  if (url === '') {
+    const message = `The Sync service has no webhook URL, so that what apps of shops write is not kept: set it to ${syncWebhookUrl}`;
+    return [flaw('sync_webhook_unset', message)];
+  }
+  if (addressOf(url) === addressOf(syncWebhookUrl)) return [];
+  const message = `The Sync service's webhook URL is another one, so that what apps of shops write is not kept here: set it to ${syncWebhookUrl}, or correct PUBLIC_BASE_URL`;
+  return [flaw('sync_webhook_elsewhere', message)];
+}
 
 const outage = ({ workspace, syncService }: AccountFacts): AccountProblem[] =>
   workspace.status === 'unknown' || syncService.status === 'unknown'

@@ -5,9 +5,11 @@ import * as v from 'valibot';
 import { systemClock } from '../../base/clock';
 import { createMetrics } from '../../base/metrics';
 import { activityOperations } from '../activity/activity-operations';
+import { changeOperations } from '../activity/change-operations';
 import { customerOperations } from '../activity/customer-operations';
 import { shopOperations } from '../activity/shop-operations';
 import { catalogueRoute } from '../activity/catalogue-route';
+import { syncWebhookRoute } from '../activity/sync-webhook-route';
 import { trackingRoutes } from '../activity/tracking-routes';
 import { recentCallsOperations } from '../calls/recent-calls-operations';
 import { healthRoutes } from '../health-routes';
@@ -38,6 +40,7 @@ const SERVED = [
   ...customerOperations({ findCustomersOfTask: never }, never),
   ...shopOperations({ shop: never, newWriteKey: never }),
   ...activityOperations({ searched: never, sold: never, visited: never, funnel: never, stopped: never, trend: never }),
+  ...changeOperations(never),
 ];
 const OPERATIONS = SERVED.map(({ operation }) => operation);
 
@@ -138,12 +141,9 @@ test('the README lists every route of the server, and no other', async () => {
   await serveOperations(server, { flexOrigins: [], checkFlexToken: never, now: () => 0 }, SERVED);
   openApiRoute(server, SERVED, 'https://backend.example');
   healthRoutes(server, never, createMetrics());
-  await taskRouterWebhookRoute(server, {
-    checkSignature: () => false,
-    accept: never,
-    metrics: createMetrics(),
-    clock: systemClock,
-  });
+  const webhook = { checkSignature: () => false, accept: never, metrics: createMetrics(), clock: systemClock };
+  await taskRouterWebhookRoute(server, webhook);
+  await syncWebhookRoute(server, webhook);
   await trackingRoutes(server, {
     ...{ shopOfWriteKey: never, shopById: never, accept: never, onOutcome: () => undefined, now: () => 0 },
   });

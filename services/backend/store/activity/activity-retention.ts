@@ -3,7 +3,7 @@ import type { Queryable } from '../transaction';
 
 /** Instants before which something is not kept, in UTC milliseconds. */
 export interface ActivityRetention {
-  /** Events, by their arrival. */
+  /** Events, and changes that others made in Sync, by their arrival. */
   readonly eventsBefore: number;
   /** Sums, and what customers and checkouts add to them. */
   readonly sumsBefore: number;
@@ -15,6 +15,8 @@ export interface ActivityRetention {
 const AGING = [
   ['activity_event', 'received_at', 'eventsBefore'],
   ['activity_dead', 'received_at', 'eventsBefore'],
+  ['sync_change', 'received_at', 'eventsBefore'],
+  ['sync_change_dead', 'received_at', 'eventsBefore'],
   ['activity_link', 'at', 'sumsBefore'],
   ['activity_customer', 'last_at', 'eventsBefore'],
   ['activity_presence', 'last_at', 'eventsBefore'],

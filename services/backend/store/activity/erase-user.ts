@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { CustomerKey, WorkerSid } from '@flex-sync-suite/shared/contract';
+import { shopAppMapName, type CustomerKey, type WorkerSid } from '@flex-sync-suite/shared/contract';
 import { sql } from 'kysely';
 import { customerMapKey, permissionsKey } from '../outbox/sync-keys';
 import type { Queryable } from '../transaction';
 import { holdFolding, markUnfolded, visitorsOfUsers, type Owner } from './folded-events';
+import { opaqueKeys } from './opaque-keys';
+import { installationSecret } from './shops';
+import { deleteChangesNaming, deleteChangesOf } from './sync-changes';
 
 /** A user of a shop. */
 export interface ShopUser {
@@ -13,7 +16,7 @@ export interface ShopUser {
 
 /**
  * Takes out everything that tells of a user: the events of the user and those of the browsers that turned out to be the
- * user's, the links between them, and what is shown. What the user added stays in the sums, and the checkouts stay without
+ * user's, the links between them, what is shown, and what others wrote of the user in Sync. What the user added stays in the sums, and the checkouts stay without
  * a name: neither tells of anybody.
  *
  * Nothing is folded meanwhile, or a fold under way would write back what it read before.
@@ -40,7 +43,17 @@ export async function eraseUser(db: Queryable, { shopId, userId }: ShopUser): Pr
   );
   // What others did in the same browser is theirs, and is shown again by the next fold.
   await markUnfolded(db, visitors);
-  return endShowing(db, user, visitorIds);
+  const { gone, marked } = await endShowing(db, user, visitorIds);
+  await eraseChanges(db, user, visitors, gone);
+  return marked;
+}
+
+/** Of the customer's Maps all changes; of what the shop's app writes those that name the user. */
+async function eraseChanges(db: Queryable, user: Owner, visitors: readonly Owner[], gone: readonly CustomerKey[]) {
+  const opaque = opaqueKeys(await installationSecret(db, 'activity'));
+  const keys = [...gone, ...[user, ...visitors].map(opaque.ofCustomer)];
+  await deleteChangesOf(db, keys.map(customerMapKey));
+  await deleteChangesNaming(db, shopAppMapName(opaque.ofShopApp(user.shopId)), user.id);
 }
 
 async function deleteOwnEvents(db: Queryable, { shopId, id }: Owner): Promise<string[]> {
@@ -68,7 +81,7 @@ async function deleteVisitorEvents(db: Queryable, { shopId, id }: Owner, visitor
   return rows.flatMap(({ orderId }) => orderId ?? []);
 }
 
-async function endShowing(db: Queryable, { shopId, id }: Owner, visitorIds: readonly string[]): Promise<string[]> {
+async function endShowing(db: Queryable, { shopId, id }: Owner, visitorIds: readonly string[]) {
   const { rows: gone } = await sql<{ key: CustomerKey }>`
     DELETE FROM activity_customer WHERE shop_id = ${shopId}
       AND (kind = 'user' AND id = ${id} OR kind = 'visitor' AND id = ANY(${[...visitorIds]}::text[]))
@@ -76,5 +89,6 @@ async function endShowing(db: Queryable, { shopId, id }: Owner, visitorIds: read
   const { rows: readers } = await sql<{ key: CustomerKey; workerSid: WorkerSid }>`
     DELETE FROM activity_reader WHERE customer_key = ANY(${gone.map(({ key }) => key)}::text[])
     RETURNING customer_key AS key, worker_sid AS "workerSid"`.execute(db);
-  return readers.flatMap(({ key, workerSid }) => [customerMapKey(key), permissionsKey(workerSid)]);
+  const marked = readers.flatMap(({ key, workerSid }) => [customerMapKey(key), permissionsKey(workerSid)]);
+  return { gone: gone.map(({ key }) => key), marked };
 }

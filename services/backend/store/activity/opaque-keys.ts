@@ -1,4 +1,4 @@
-import type { CustomerKey, PageKey, ProductKey } from '@flex-sync-suite/shared/contract';
+import type { CustomerKey, PageKey, ProductKey, ShopAppKey } from '@flex-sync-suite/shared/contract';
 import { keyedHash } from '../../base/keyed-hash';
 import { ownerKey, type Owner } from './folded-events';
 
@@ -7,6 +7,8 @@ export interface OpaqueKeys {
   readonly ofCustomer: (owner: Owner) => CustomerKey;
   readonly ofProduct: (shopId: string, productId: string) => ProductKey;
   readonly ofPage: (shopId: string, path: string) => PageKey;
+  /** Of the Map that the shop's own app writes. */
+  readonly ofShopApp: (shopId: string) => ShopAppKey;
 }
 
 const DIGITS = 32;
@@ -18,6 +20,7 @@ export function opaqueKeys(secret: string): OpaqueKeys {
   return {
     ofCustomer: (owner) => keyOf(ownerKey(owner)),
     ofProduct: (shopId, productId) => keyOf(JSON.stringify(['product', shopId, productId])),
+    ofShopApp: (shopId) => keyOf(JSON.stringify(['shop-app', shopId])),
     ofPage: (shopId, path) => keyOf(JSON.stringify(['page', shopId, path])),
   };
 }
