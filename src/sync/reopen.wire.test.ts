@@ -182,7 +182,7 @@ wireTest('[R18] a renewed token for another identity replaces the client by itse
   await objects.createDocument(ref, { n: 1 }, before, after);
   let asked = 0;
   // Twilio warns halfway through so short a life.
-  const store = before.start({ getToken: () => ((asked += 1) === 1 ? before.token(2) : after.token()) });
+  const store = before.start({ getToken: () => ((asked += 1) === 1 ? before.token(3) : after.token()) });
   const row = watch(store.document(ref));
   await row.until(isLive);
   await row.until((each) => !each.isLive);

@@ -74,15 +74,6 @@ wireTest(
   },
 );
 
-wireTest('[R3] reads that meet the limit are taken again by the SDK, and the Document becomes ready', async (user) => {
-  const [me, ref] = [user(), freshDocument()];
-  await objects.createDocument(ref, { n: 1 }, me);
-  await me.fail({ method: 'GET', path: ref.uniqueName }, { status: 429, code: 54009 });
-  const row = watch(me.start().document(ref));
-  await row.until(isLive);
-  expect(row.seen.every(({ status }) => status === 'ready')).toBe(true);
-});
-
 wireTest('[R5] a Document hands out copies, which a later event does not change', async (user) => {
   const me = user();
   const ref = defineSyncDocument(freshName(), v.object({ tags: v.any() }));

@@ -16,10 +16,10 @@ module.exports = [
   // A payload that says the same is a new value.
   [`${SYNC}/objects/payload-reader.ts`, 'isSame ? held.value : parsed.value', 'parsed.value', `${SYNC}/.*\\.test`],
   // An item that an event brought while the pages were read is overwritten by the page.
-  [`${SYNC}/objects/collection-object.ts`, 'if (!changedMeanwhile.has(key)) take(key, item)', 'take(key, item)', SYNC],
+  [`${SYNC}/objects/held-items.ts`, 'if (!changedMeanwhile.has(key)) take(key, item)', 'take(key, item)', SYNC],
   // An item that is gone when the pages are read stays.
   [
-    `${SYNC}/objects/collection-object.ts`,
+    `${SYNC}/objects/held-items.ts`,
     '!found.has(key) && !changedMeanwhile',
     'found.has(key) && !changedMeanwhile',
     SYNC,

@@ -12,11 +12,11 @@ wireTest('[R17] a token is renewed before it ends, without a break', async (user
   await objects.createDocument(ref, { n: 1 }, me);
   let asked = 0;
   // Twilio warns halfway through so short a life.
-  const store = me.start({ getToken: () => me.token((asked += 1) === 1 ? 2 : 3_600) });
+  const store = me.start({ getToken: () => me.token((asked += 1) === 1 ? 3 : 3_600) });
   const row = watch(store.document(ref));
   const connection = watch(store.connection('shared'));
   await row.until(isLive);
-  const firstEndedAt = Date.now() + 2_000;
+  const firstEndedAt = Date.now() + 3_000;
   for (let n = 2; Date.now() < firstEndedAt + 200; n += 1) {
     await objects.setDocument(ref, { n });
     await row.until(({ data }) => data?.n === n);
@@ -28,20 +28,25 @@ wireTest('[R17] a token is renewed before it ends, without a break', async (user
 wireTest('[R19] a token that ended while the host could give no other is replaced as soon as it can', async (user) => {
   const [me, ref] = [user(), freshDocument()];
   await objects.createDocument(ref, { n: 1 }, me);
-  let asked = 0;
+  let endsAt: number | undefined;
   const store = me.start({
+    random: () => 0,
     getToken() {
-      asked += 1;
       // Long enough to be connected with, also on a busy machine.
-      if (asked === 1) return me.token(2);
-      return asked < 4 ? Promise.reject(new Error('The backend is away')) : me.token();
+      if (endsAt === undefined) {
+        endsAt = Date.now() + 3_000;
+        return me.token(3);
+      }
+      return Date.now() < endsAt + 100 ? Promise.reject(new Error('The backend is away')) : me.token();
     },
   });
   const row = watch(store.document(ref));
+  const connection = watch(store.connection('shared'));
   await row.until(isLive);
-  await row.until((each) => !each.isLive);
+  await connection.until(({ status }) => status === 'reconnecting');
   await objects.setDocument(ref, { n: 2 });
   await row.until(({ data, isLive: live }) => live && data?.n === 2);
+  expect(connection.seen.map(({ status }) => status)).toEqual(['connected', 'reconnecting', 'connected']);
 });
 
 wireTest('[R20] a token that Twilio refuses from the start shows as denied, and a good one connects', async (user) => {
@@ -60,6 +65,15 @@ wireTest('[R20] a token that Twilio refuses from the start shows as denied, and 
   await connection.until(({ status }) => status === 'denied');
   isGood = true;
   await row.until(isLive);
+});
+
+wireTest('[R3] reads that meet the limit are taken again by the SDK, and the Document becomes ready', async (user) => {
+  const [me, ref] = [user(), freshDocument()];
+  await objects.createDocument(ref, { n: 1 }, me);
+  await me.fail({ method: 'GET', path: ref.uniqueName }, { status: 429, code: 54009 });
+  const row = watch(me.start().document(ref));
+  await row.until(isLive);
+  expect(row.seen.every(({ status }) => status === 'ready')).toBe(true);
 });
 
 wireTest(
