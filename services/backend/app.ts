@@ -90,7 +90,7 @@ async function startAll(context: StartContext, running: Running): Promise<void> 
   /** A first start has no board to show before; afterwards the known directory is one worth showing. */
   let isDirectoryKnown = true;
   const listening = await serve({
-    ...{ config, log, metrics, ownClock, account, ...store, ...flow },
+    ...{ config, log, metrics, ownClock, account, sync: twilio.sync, ...store, ...flow },
     checkFlexToken: createFlexTokenCheck(config.twilio, twilio.http, () => ownClock.now()),
     faults: () => faultsOf(account, isDirectoryKnown),
     phase: lifecycle.phase,

@@ -13,6 +13,7 @@ import { createCustomerCommands } from './commands/activity/find-customers';
 import { catalogueRoute } from './http/activity/catalogue-route';
 import { customerOperations } from './http/activity/customer-operations';
 import { shopOperations } from './http/activity/shop-operations';
+import { shopTokenRoute, type ShopTokenRouteOptions } from './http/activity/shop-token-route';
 import { syncWebhookRoute } from './http/activity/sync-webhook-route';
 import { trackingRoutes } from './http/activity/tracking-routes';
 import { healthRoutes } from './http/health-routes';
@@ -32,14 +33,17 @@ import type { Ingest } from './ingest/ingest';
 import type { Logger } from './base/log';
 import type { Metrics } from './base/metrics';
 import { within, type Clock } from './base/clock';
+import type { SyncWriter } from './outbox/sync-port';
 import type { GrantKeeper } from './outbox/permissions/grant-keeper';
-import { shopById, shopOfWriteKey } from './store/activity/shops';
+import { opaqueKeys } from './store/activity/opaque-keys';
+import { installationSecret, shopById, shopOfWriteKey } from './store/activity/shops';
 import type { Database } from './store/database';
 import { readOutboxState, type OutboxState } from './store/outbox/outbox-state';
 import { sharedLibrariesOf } from './store/responses/response-links';
 import { StoreUnavailable, type Trouble } from './base/store-unavailable';
 import type { AccountWatch } from './twilio/account-watch';
 import type { createFlexTokenCheck } from './twilio/flex-token';
+import { createShopTokenIssuer } from './twilio/shop-token-issuer';
 import { createSyncTokenIssuer } from './twilio/sync-token-issuer';
 import { createSignatureCheck } from './twilio/webhook-signature';
 
@@ -61,6 +65,7 @@ export interface ServedParts extends Pick<ReadinessOptions, 'phase' | 'faults'> 
   readonly ingest: Ingest;
   readonly activity: ActivityIngest;
   readonly changes: ChangeIngest;
+  readonly sync: SyncWriter;
   readonly grants: GrantKeeper;
   readonly account: AccountWatch;
   readonly checkFlexToken: ReturnType<typeof createFlexTokenCheck>;
@@ -109,13 +114,9 @@ function operationsOf(parts: ServedParts): readonly ServedOperation[] {
     clock: ownClock,
     log,
   });
-  const isAclDisabled = async () => {
-    await account.checked;
-    return account.problems().some(({ kind }) => kind === 'sync_acl_disabled');
-  };
   const { maskPhoneNumbers } = config.recentCalls;
   return [
-    syncTokensOperation({ issuer, isAclDisabled }),
+    syncTokensOperation({ issuer, isAclDisabled: isAclDisabledIn(account) }),
     ...recentCallsOperations(createCallCommands({ database, maskPhoneNumbers, now, onMarked })),
     ...cannedOperations({ database, now, onMarked }),
     ...activityOperations(createActivityQuestions({ database, now, zone: config.reportingTimeZone })),
@@ -126,6 +127,21 @@ function operationsOf(parts: ServedParts): readonly ServedOperation[] {
       createEraseCustomer({ database, now, onMarked }),
     ),
   ];
+}
+
+/** Whether the Sync service was found to have no ACL. */
+const isAclDisabledIn = (account: AccountWatch) => async (): Promise<boolean> => {
+  await account.checked;
+  return account.problems().some(({ kind }) => kind === 'sync_acl_disabled');
+};
+
+/** How the app of a shop gets its token. */
+function shopTokensOf(parts: ServedParts): Pick<ShopTokenRouteOptions, 'issue' | 'isAclDisabled'> {
+  const { config, sync, database, ownClock, log, metrics, account } = parts;
+  const keyOf = async (shopId: string) =>
+    opaqueKeys(await installationSecret(database.kysely, 'activity')).ofShopApp(shopId);
+  const issue = createShopTokenIssuer({ config: config.twilio, keyOf, clock: ownClock, ...{ sync, log, metrics } });
+  return { issue, isAclDisabled: isAclDisabledIn(account) };
 }
 
 /** What Twilio and shops tell. */
@@ -146,6 +162,7 @@ async function waysIn(server: FastifyInstance, parts: ServedParts): Promise<void
   const findShop = rememberShops((shopId) => shopById(database.kysely, shopId), now);
   const putCatalogue = createPutCatalogue({ database, now, onMarked: parts.onMarked });
   await catalogueRoute(server, { shopById: findShop, putCatalogue, now });
+  await shopTokenRoute(server, { shopById: findShop, now, ...shopTokensOf(parts) });
   await trackingRoutes(server, {
     shopOfWriteKey: rememberShops((key) => shopOfWriteKey(database.kysely, key, now()), now),
     shopById: findShop,

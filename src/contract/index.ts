@@ -7,6 +7,7 @@ export * from './activity/customer-map';
 export * from './activity/customers-api';
 export * from './activity/minor-units';
 export * from './activity/product-map';
+export * from './activity/shop-tokens-api';
 export * from './activity/shops-api';
 export * from './activity/tracked-objects';
 export * from './backend-heartbeat';

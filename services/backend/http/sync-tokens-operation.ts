@@ -8,6 +8,7 @@ import { Refusal } from '../base/refusal';
 import type { Caller } from '../commands/caller';
 import type { SyncTokenIssuer } from '../twilio/sync-token-issuer';
 import { unavailable } from './flex-caller';
+import { requireAcl } from './require-acl';
 import { serving, type ServedOperation } from './operations/operation';
 
 export interface SyncTokensOptions {
@@ -16,8 +17,6 @@ export interface SyncTokensOptions {
   readonly isAclDisabled: () => Promise<boolean>;
 }
 
-/** The account is looked at again this often. */
-const ACL_RETRY_AFTER_SECONDS = 15;
 const BODY_LIMIT_BYTES = 4_096;
 
 /** A page asks twice when it loads and once an hour: 60 at once are many reloads, one more a second is a loop. */
@@ -37,11 +36,7 @@ export const syncTokensOperation = ({ issuer, isAclDisabled }: SyncTokensOptions
       limit: CALLS_PER_IDENTITY,
     },
     async ({ caller, body }) => {
-      if (await isAclDisabled()) {
-        throw new Refusal('unavailable', 'sync_acl_disabled', 'Enable ACL on the Sync service.', {
-          retryAfterSeconds: ACL_RETRY_AFTER_SECONDS,
-        });
-      }
+      await requireAcl(isAclDisabled);
       const response: SyncTokensResponse = { scopes: {} };
       for (const name of new Set(body.scopes)) response.scopes[name] = await tokenFor(issuer, name, caller);
       return response;

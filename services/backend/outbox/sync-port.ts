@@ -95,6 +95,8 @@ export interface SyncWriter {
   listObjects(kind: 'document' | 'list'): Promise<readonly ListedObject[]>;
   /** Lets `identity` read, and only read. */
   grantRead(object: GrantedObject, identity: string): Promise<void>;
+  /** Lets `identity` read and change what is in the object, and not remove it. */
+  grantWrite(object: GrantedObject, identity: string): Promise<void>;
   /** Takes every permission on the object from `identity`. */
   revokeRead(object: GrantedObject, identity: string): Promise<void>;
   getAttributes(workerSid: string): Promise<WorkerAttributes | null>;

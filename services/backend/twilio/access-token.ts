@@ -2,7 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { jwt } from 'twilio';
 import type { TwilioConfig } from './twilio-config';
 
-/** Lifetime of a Sync token: 1 hour. Revoking a role takes effect within it. */
+/** Lifetime of a Sync token of a Flex user: 1 hour. Revoking a role takes effect within it. */
 const ACCESS_TOKEN_TTL_SECONDS = 3_600;
 
 export interface IssuedToken {
@@ -11,15 +11,20 @@ export interface IssuedToken {
 }
 
 /** Signs an access token that lets `identity` use the Sync service and nothing else. */
-export function issueSyncToken(config: TwilioConfig, identity: string, now: number): IssuedToken {
+export function issueSyncToken(
+  config: TwilioConfig,
+  identity: string,
+  now: number,
+  ttlSeconds = ACCESS_TOKEN_TTL_SECONDS,
+): IssuedToken {
   const accessToken = new jwt.AccessToken(config.accountSid, config.apiKey, config.apiSecret, {
     identity,
-    ttl: ACCESS_TOKEN_TTL_SECONDS,
+    ttl: ttlSeconds,
   });
   accessToken.addGrant(new jwt.AccessToken.SyncGrant({ serviceSid: config.syncServiceSid }));
   return {
     token: withUniqueId(accessToken.toJwt(), config),
-    expiresAt: now + ACCESS_TOKEN_TTL_SECONDS * 1_000,
+    expiresAt: now + ttlSeconds * 1_000,
   };
 }
 

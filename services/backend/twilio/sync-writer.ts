@@ -79,7 +79,7 @@ const collectionWriter = (
 const objectWriter = (
   service: SyncService,
   { translated, orNull }: FailureTranslation,
-): Pick<SyncWriter, 'listObjects' | 'grantRead' | 'revokeRead'> => ({
+): Pick<SyncWriter, 'listObjects' | 'grantRead' | 'grantWrite' | 'revokeRead'> => ({
   listObjects: (kind) =>
     translated(async () =>
       (await objectsOf(service, kind)).flatMap(({ uniqueName, sid, createdBy }): ListedObject[] =>
@@ -89,6 +89,10 @@ const objectWriter = (
   grantRead: (object, identity) =>
     translated(async () => {
       await permissionAt(service, object, identity).update({ read: true, write: false, manage: false });
+    }),
+  grantWrite: (object, identity) =>
+    translated(async () => {
+      await permissionAt(service, object, identity).update({ read: true, write: true, manage: false });
     }),
   revokeRead: async (object, identity) => {
     await orNull(() => permissionAt(service, object, identity).remove());

@@ -9,6 +9,7 @@ import { changeOperations } from '../activity/change-operations';
 import { customerOperations } from '../activity/customer-operations';
 import { shopOperations } from '../activity/shop-operations';
 import { catalogueRoute } from '../activity/catalogue-route';
+import { shopTokenRoute } from '../activity/shop-token-route';
 import { syncWebhookRoute } from '../activity/sync-webhook-route';
 import { trackingRoutes } from '../activity/tracking-routes';
 import { recentCallsOperations } from '../calls/recent-calls-operations';
@@ -147,6 +148,7 @@ test('the README lists every route of the server, and no other', async () => {
   await trackingRoutes(server, {
     ...{ shopOfWriteKey: never, shopById: never, accept: never, onOutcome: () => undefined, now: () => 0 },
   });
+  await shopTokenRoute(server, { shopById: never, issue: never, isAclDisabled: never, now: () => 0 });
   await catalogueRoute(server, { shopById: never, putCatalogue: never, now: () => 0 });
   const readme = readFileSync(join(__dirname, '..', '..', 'README.md'), 'utf8');
   const told = [...readme.matchAll(/^\| `([A-Z]+ \/[^`]*)`/gm)].map(([, route = '']) =>

@@ -147,7 +147,12 @@ export function createEmulatedWriter(service: SyncService, attributes: Map<strin
           service.permissions.set(kind, sid, identity, { read: true, write: false, manage: false });
         }),
       ),
-
+    grantWrite: ({ kind, sid }, identity) =>
+      translated(() =>
+        ask(() => {
+          service.permissions.set(kind, sid, identity, { read: true, write: true, manage: false });
+        }),
+      ),
     revokeRead: async ({ kind, sid }, identity) => {
       await orNull(() =>
         ask(() => {

@@ -150,6 +150,7 @@ export function withFaults(sync: SyncWriter, clock: Clock): SyncWriter & FaultIn
     listItems: (which) => request('listItems', which.name, () => sync.listItems(which)),
     listObjects: (kind) => request('listObjects', kind, () => sync.listObjects(kind)),
     grantRead: (object, identity) => request('grantRead', object.name, () => sync.grantRead(object, identity)),
+    grantWrite: (object, identity) => request('grantWrite', object.name, () => sync.grantWrite(object, identity)),
     revokeRead: (object, identity) => request('revokeRead', object.name, () => sync.revokeRead(object, identity)),
     getAttributes: (sid) => request('getAttributes', sid, () => sync.getAttributes(sid)),
     putAttributes: (sid, text, ifMatch) => request('putAttributes', sid, () => sync.putAttributes(sid, text, ifMatch)),
