@@ -1,14 +1,31 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { machine, table } from './report';
-import { runScenario, type ScenarioResult } from './run-scenario';
-import type { Scenario } from './scenario';
+import { runScenario, type RunOptions, type ScenarioResult } from './run-scenario';
 import { SCENARIOS, SHORT_SCENARIOS } from './scenarios';
+import { runShopping } from './shopping/run-shopping';
+import { SHOPPING_RUNS } from './shopping/shopping-run';
 import { CannotRun } from './stage';
 
 /** This file runs as `e2e/build/chaos.js`. */
 const RESULTS = path.resolve(__dirname, '..', '..', 'bench', 'results');
-const KNOWN = [...SCENARIOS, ...SHORT_SCENARIOS];
+
+/** What can be named on the command line. */
+interface Run {
+  readonly name: string;
+  readonly title: string;
+  readonly run: (options: RunOptions) => Promise<ScenarioResult>;
+}
+
+const scenarioRun = (scenario: (typeof SCENARIOS)[number]): Run => ({
+  ...scenario,
+  run: (options) => runScenario(scenario, options),
+});
+const LONG: readonly Run[] = [
+  ...SCENARIOS.map(scenarioRun),
+  ...SHOPPING_RUNS.map((shopping): Run => ({ ...shopping, run: (options) => runShopping(shopping, options) })),
+];
+const KNOWN = [...LONG, ...SHORT_SCENARIOS.map(scenarioRun)];
 
 let closeStage: () => Promise<void> = () => Promise.resolve();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -24,7 +41,7 @@ async function main(asked: readonly string[]): Promise<number> {
     for (const { name, title } of KNOWN) process.stdout.write(`${name.padEnd(24)} ${title}\n`);
     return 0;
   }
-  const unknown = asked.filter((name) => !KNOWN.some((scenario) => scenario.name === name));
+  const unknown = asked.filter((name) => !KNOWN.some((run) => run.name === name));
   if (unknown.length > 0) {
     process.stderr.write(`There is no scenario ${unknown.join(', ')}: npm run chaos -- --list\n`);
     return 1;
@@ -32,22 +49,21 @@ async function main(asked: readonly string[]): Promise<number> {
   mkdirSync(RESULTS, { recursive: true });
   const results: (ScenarioResult & { name: string })[] = [];
   let isGreen = true;
-  for (const scenario of asked.length > 0 ? KNOWN.filter(({ name }) => asked.includes(name)) : SCENARIOS) {
-    const result = await runOne(scenario);
+  for (const run of asked.length > 0 ? KNOWN.filter(({ name }) => asked.includes(name)) : LONG) {
+    const result = await runOne(run);
     if (result === null || result.failures.length > 0) isGreen = false;
-    if (result !== null) results.push({ name: scenario.name, ...result });
+    if (result !== null) results.push({ name: run.name, ...result });
   }
   process.stdout.write(`\n${table(results)}\n`);
   return isGreen ? 0 : 1;
 }
 
-async function runOne(scenario: Scenario): Promise<ScenarioResult | null> {
-  const { name, title } = scenario;
+async function runOne({ name, title, run }: Run): Promise<ScenarioResult | null> {
   process.stderr.write(`${name}: ${title}\n`);
   const at = new Date().toISOString();
   const before = machine();
   try {
-    const result = await runScenario(scenario, {
+    const result = await run({
       note: (text) => process.stderr.write(`  … ${text}\n`),
       atClose: (close) => {
         closeStage = close;

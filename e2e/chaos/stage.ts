@@ -15,7 +15,7 @@ import { createReplica, type Replica } from './replica';
 import type { Scenario } from './scenario';
 
 export const TIME_ZONE = 'Asia/Kolkata';
-const READER = path.resolve(__dirname, '..', 'support', 'read-stored-events.js');
+const READER = path.resolve(__dirname, '..', 'support', 'read-rows.js');
 const READ_BUFFER_BYTES = 64 * 1024 * 1024;
 
 /** Everything of one scenario, with a handle at each joint. */
@@ -34,6 +34,8 @@ export interface Stage {
   readonly replicas: readonly Replica[];
   /** What the database holds. The replicas have to be stopped. */
   storedEvents(): Promise<StoredEvents>;
+  /** Rows of a statement, read likewise. */
+  rowsOf<Row>(statement: string): Promise<readonly Row[]>;
   /** May be called at any time, and more than once. */
   close(): Promise<void>;
 }
@@ -53,7 +55,7 @@ export class CannotRun extends Error {}
  * who stops the run meanwhile.
  */
 export async function setStage(
-  { store, replicas: skews, diskMiB }: Scenario,
+  { store, replicas: skews, diskMiB }: Pick<Scenario, 'store' | 'replicas' | 'diskMiB'>,
   random: () => number,
   atClose: (close: () => Promise<void>) => void = () => undefined,
 ): Promise<Stage> {
@@ -104,6 +106,8 @@ export async function setStage(
       ...(databaseLink === null ? { DATA_DIR: dataDir } : { DATABASE_URL: databaseUrl(databaseLink.port) }),
       ...accountEnvironment(health, `http://127.0.0.1:${twilioLink.port}`),
     };
+    const database = postgres === null ? { DATA_DIR: dataDir } : { DATABASE_URL: databaseUrl(postgres.port) };
+    const read = (statements: readonly string[]) => readRows(database, statements);
     const replicas = ports.map((port, index) => createReplica({ port, environment, skewMs: skews[index] ?? 0 }));
     for (const replica of replicas) closers.push(() => replica.stop());
     for (const replica of replicas) await replica.start();
@@ -116,8 +120,8 @@ export async function setStage(
       postgres,
       disk,
       replicas,
-      storedEvents: () =>
-        readStoredEvents(postgres === null ? { DATA_DIR: dataDir } : { DATABASE_URL: databaseUrl(postgres.port) }),
+      storedEvents: () => readStoredEvents(read),
+      rowsOf: async <Row>(statement: string) => (await read([statement]))[0] as Row[],
       close,
     };
   } catch (error) {
@@ -126,7 +130,22 @@ export async function setStage(
   }
 }
 
-async function readStoredEvents(env: Readonly<Record<string, string>>): Promise<StoredEvents> {
+async function readStoredEvents(
+  read: (statements: readonly string[]) => Promise<readonly unknown[][]>,
+): Promise<StoredEvents> {
+  const [events = [], dead = []] = await read([
+    'SELECT DISTINCT event_sid AS sid FROM event',
+    'SELECT reason, count(*)::int AS count FROM event_dead GROUP BY reason',
+  ]);
+  return { events: (events as { sid: string }[]).map(({ sid }) => sid), dead: dead as StoredEvents['dead'] };
+}
+
+/** The rows of each statement. */
+async function readRows(
+  store: Readonly<Record<string, string>>,
+  statements: readonly string[],
+): Promise<readonly unknown[][]> {
+  const env = { ...store, STATEMENTS: JSON.stringify(statements) };
   const { stdout } = await promisify(execFile)(process.execPath, [READER], { env, maxBuffer: READ_BUFFER_BYTES });
-  return JSON.parse(stdout) as StoredEvents;
+  return JSON.parse(stdout) as unknown[][];
 }

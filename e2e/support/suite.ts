@@ -29,6 +29,8 @@ export interface SuiteOptions {
   readonly maskPhoneNumbers?: boolean;
   /** Whether there are the canned responses of the demo. False by default. */
   readonly demoContent?: boolean;
+  /** A PostgreSQL URL; the embedded database by default. */
+  readonly databaseUrl?: string;
 }
 
 /** Always the same where it is free, so that a browser finds what it compiled of Flex UI the last time. */
@@ -39,6 +41,7 @@ export async function startSuite({
   reportingTimeZone = 'UTC',
   maskPhoneNumbers = false,
   demoContent = false,
+  databaseUrl,
 }: SuiteOptions = {}): Promise<Suite> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'flex-sync-suite-'));
   const [localTwilioPort, backendPort] = [await freePort(PAGE_PORT), await freePort()];
@@ -60,6 +63,7 @@ export async function startSuite({
       PUBLIC_BASE_URL: backendUrl,
       FLEX_ORIGINS: `http://localhost:${localTwilioPort}`,
       DATA_DIR: dataDir,
+      ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
       REPORTING_TIME_ZONE: reportingTimeZone,
       MASK_PHONE_NUMBERS: String(maskPhoneNumbers),
       DEMO_CONTENT: String(demoContent),

@@ -50,7 +50,7 @@ const MINUTE = 60 * SECOND;
 export function openBrowser({ random, name, now, writeDown }: BrowserOptions): Browser {
   const country = oneOf(random, COUNTRIES).code;
   let ids = 0;
-  const newId = (kind: string): string => `${kind}-${name}-${(ids += 1)}`;
+  const newId = (kind: string): string => `${kind}-${name}-e${(ids += 1)}`;
   let shown = { path: '/', search: '', title: '', referrer: '' };
   const caller = (): Caller & { readonly anonymousId: string } => ({
     anonymousId: browser.anonymousId,

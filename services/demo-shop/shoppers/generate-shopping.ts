@@ -143,13 +143,14 @@ export function generateShopping({ seed, visitors, from, overMs }: ShoppingOptio
   const events: RawEvent[] = [];
   const writeDown: WriteDown = (event) => events.push(event);
   for (let visitor = 0; visitor < visitors; visitor += 1) {
-    const name = `${seed}-${from.toString(36)}-${visitor}`;
+    // Letters between the numbers, or an address of an order would look like a telephone number.
+    const name = `${seed}-${from.toString(36)}-v${visitor}`;
     const random = createRandom(seed, visitor);
     const begin = from + Math.floor(random() * overMs * 0.8);
     let browsers = 0;
     const open = (): Browser => {
       browsers += 1;
-      return openBrowser({ random, name: `${name}-${browsers}`, now: begin, writeDown });
+      return openBrowser({ random, name: `${name}-b${browsers}`, now: begin, writeDown });
     };
     const story = STORIES[visitor % STORIES.length] ?? STORIES[0];
     story({ random, person: personOf(name, 'a'), other: personOf(name, 'b'), open, writeDown });

@@ -4,11 +4,12 @@ const { createRequire } = require('node:module');
 const path = require('node:path');
 
 /**
- * Run as a process of its own: prints what the database at `DATABASE_URL`, or the embedded one in `DATA_DIR`, has stored
- * as one line of JSON, with the drivers that the backend brings. An embedded database must not be in use.
+ * Run as a process of its own: prints the rows of each statement of `STATEMENTS` (JSON) from the database at
+ * `DATABASE_URL`, or the embedded one in `DATA_DIR`, as one line of JSON, with the drivers that the backend brings. An
+ * embedded database must not be in use.
  */
 const fromBackend = createRequire(path.join(__dirname, '..', '..', 'services', 'backend', 'package.json'));
-const { DATABASE_URL, DATA_DIR } = process.env;
+const { DATABASE_URL, DATA_DIR, STATEMENTS } = process.env;
 
 async function open() {
   if (DATABASE_URL !== undefined) {
@@ -24,11 +25,10 @@ async function open() {
 
 async function main() {
   const { query, close } = await open();
-  const rowsOf = async (sql) => (await query(sql)).rows;
-  const events = await rowsOf('SELECT DISTINCT event_sid FROM event');
-  const dead = await rowsOf('SELECT reason, count(*)::int AS count FROM event_dead GROUP BY reason');
+  const results = [];
+  for (const statement of JSON.parse(STATEMENTS)) results.push((await query(statement)).rows);
   await close();
-  process.stdout.write(`${JSON.stringify({ events: events.map(({ event_sid: sid }) => sid), dead })}\n`);
+  process.stdout.write(`${JSON.stringify(results)}\n`);
 }
 
 main().catch((error) => {
