@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readConfig, type ShopConfig } from './config';
 import { startShop } from './server/start-shop';
+import { tellCatalogue } from './server/tell-catalogue';
 import { runShoppers } from './shoppers/run-shoppers';
 import { readShopperOptions } from './shoppers/shopper-options';
 
@@ -19,6 +20,13 @@ async function serve({ port, ...settings }: ShopConfig): Promise<void> {
   const assets = { script: asset('shop.js'), style: asset('shop.css'), conversations: asset('conversations.js') };
   const shop = await startShop(port, assets, settings);
   process.stdout.write(`ready http://localhost:${shop.port}\n`);
+  const { backendUrl, secret } = settings;
+  if (secret !== null) {
+    // The shop sells all the same; agents then do not see where something is not sold.
+    void tellCatalogue({ backendUrl, secret }).catch((error: unknown) => {
+      process.stderr.write(`The catalogue was not told, start the shop again: ${String(error)}\n`);
+    });
+  }
   const stop = (): void => {
     void shop.close().then(() => {
       process.exit(0);

@@ -114,7 +114,9 @@ async function asCorrected(
 ): Promise<{ readonly corrected: readonly RawEvent[]; readonly wrong: readonly string[] }> {
   const { replicas } = stage;
   for (const replica of replicas) await replica.stop();
-  const rows = await stage.rowsOf<{ id: string; at: string }>('SELECT message_id AS id, at::text AS at FROM activity_event');
+  const rows = await stage.rowsOf<{ id: string; at: string }>(
+    'SELECT message_id AS id, at::text AS at FROM activity_event',
+  );
   for (const replica of replicas) await replica.start();
   const instants = new Map(rows.map(({ id, at }) => [id, Number(at)]));
   const late = events.flatMap(({ messageId, timestamp }) => {
