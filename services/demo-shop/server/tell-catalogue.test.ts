@@ -1,7 +1,6 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { CatalogueProduct } from '../../../src/contract';
-import * as v from 'valibot';
+import { CatalogueProduct, parseWithSchema } from '../../../src/contract';
 import { GOODS } from '../goods/goods';
 import { tellCatalogue } from './tell-catalogue';
 
@@ -33,7 +32,11 @@ test('the backend is told every product as it takes them, and where one is not s
     await tellCatalogue({ backendUrl, secret: 's' });
     expect(told[0]?.headers.authorization).toBe(`Basic ${Buffer.from('demo:s').toString('base64')}`);
     const { products } = JSON.parse(told[0]?.body ?? '') as { products: unknown[] };
-    const listed = v.parse(v.array(CatalogueProduct), products);
+    const listed = products.map((product) => {
+      const parsed = parseWithSchema(CatalogueProduct, product);
+      if (!parsed.ok) throw new Error(`${parsed.path}: ${parsed.message}`);
+      return parsed.value;
+    });
     expect(listed).toHaveLength(GOODS.length);
     const sold = new Map(listed.map(({ id, countries = [] }) => [id, countries]));
     for (const { id, notSoldIn } of GOODS) expect(notSoldIn.filter((code) => sold.get(id)?.includes(code))).toEqual([]);
