@@ -30,7 +30,7 @@ export interface ChatUpdate {
 export interface ChatConnection {
   /** Rejects when it was not sent. */
   readonly send: (text: string) => Promise<void>;
-  readonly close: () => void;
+  readonly close: () => Promise<void>;
 }
 
 export interface ConnectOptions {

@@ -5,65 +5,104 @@ import type { ChatConnection, ChatMessage, ChatStatus, ConnectOptions } from './
 
 /** Messages that are shown of a chat that was begun before. */
 const SHOWN = 100;
+const FIRST_RETRY_MS = 1_000;
+const MAX_RETRY_MS = 30_000;
+
+/** One start of the SDK. It holds a lost connection by itself, but gives up when it finds none at the start. */
+interface Attempt {
+  readonly client: Client;
+  readonly opened: Promise<Conversation>;
+}
 
 /** Takes part in a conversation with Twilio's own SDK. */
 export function connect({ session, twilsockUrl, onUpdate }: ConnectOptions): ChatConnection {
-  const { conversationSid, identity, token } = session;
-  const client = new Client(token, {
-    logLevel: 'silent',
-    ...(twilsockUrl === null ? {} : { Twilsock: { uri: twilsockUrl } }),
-  });
   const messages = new Map<number, ChatMessage>();
-  let [isOpened, isEnded] = [false, false];
-  const status = (): ChatStatus => {
-    if (isEnded) return 'ended';
-    if (!isOpened) return 'connecting';
-    return client.connectionState === 'connected' ? 'live' : 'interrupted';
-  };
-  const tell = (): void => {
-    onUpdate({ status: status(), messages: [...messages.values()].sort((one, other) => one.index - other.index) });
-  };
-  const end = (): void => {
-    isEnded = true;
-    tell();
-  };
-  const keep = ({ index, body, author, dateCreated }: Message): void => {
-    const at = (dateCreated ?? new Date()).getTime();
-    messages.set(index, { index, text: body ?? '', isOwn: author === identity, at });
+  let status: ChatStatus = 'connecting';
+  let retryMs = FIRST_RETRY_MS;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const tell = (now: ChatStatus): void => {
+    // The end is for good.
+    if (status !== 'ended') status = now;
+    onUpdate({ status, messages: [...messages.values()].sort((one, other) => one.index - other.index) });
   };
 
-  client.on('connectionStateChanged', (state) => {
-    // The token is not accepted, or not any more: nobody comes back into this chat.
-    if (state === 'denied') end();
-    else tell();
-  });
-
-  const opened = (async (): Promise<Conversation> => {
-    const conversation = await client.getConversationBySid(conversationSid);
+  async function open(client: Client): Promise<Conversation> {
+    const conversation = await client.getConversationBySid(session.conversationSid);
+    const now = (): ChatStatus => statusOf(conversation, client);
+    const keep = (message: Message): void => {
+      messages.set(message.index, messageOf(message, session.identity));
+    };
     conversation.on('messageAdded', (message) => {
       keep(message);
-      tell();
+      tell(now());
     });
     conversation.on('updated', () => {
-      if (isClosed(conversation)) end();
+      tell(now());
     });
     for (const message of (await conversation.getMessages(SHOWN)).items) keep(message);
-    isOpened = true;
-    if (isClosed(conversation)) end();
-    else tell();
+    client.on('connectionStateChanged', () => {
+      tell(now());
+    });
+    tell(now());
     return conversation;
-  })();
-  // Without a connection the SDK waits: what it is refused is not there, or not this customer's.
-  opened.catch(end);
+  }
 
+  function begin(): Attempt {
+    const client = new Client(session.token, {
+      logLevel: 'silent',
+      ...(twilsockUrl === null ? {} : { Twilsock: { uri: twilsockUrl } }),
+    });
+    const opened = open(client);
+    opened.catch((error: unknown) => {
+      if (client.connectionState === 'denied' || isRefusal(error)) {
+        tell('ended');
+        return;
+      }
+      tell('interrupted');
+      void shutDown(client);
+      timer = setTimeout(() => {
+        attempt = begin();
+      }, retryMs);
+      retryMs = Math.min(2 * retryMs, MAX_RETRY_MS);
+    });
+    return { client, opened };
+  }
+
+  let attempt = begin();
   return {
     send: async (text) => {
-      await (await opened).sendMessage(text);
+      const { client, opened } = attempt;
+      const conversation = await opened;
+      // The SDK would keep it until there is a connection, and nobody could tell whether it was sent.
+      if (client.connectionState !== 'connected') throw new Error('There is no connection');
+      await conversation.sendMessage(text);
     },
     close: () => {
-      void client.shutdown();
+      clearTimeout(timer);
+      return shutDown(attempt.client);
     },
   };
 }
 
-const isClosed = ({ state }: Conversation): boolean => state?.current === 'closed';
+const messageOf = ({ index, body, author, dateCreated }: Message, identity: string): ChatMessage => ({
+  index,
+  text: body ?? '',
+  isOwn: author === identity,
+  at: (dateCreated ?? new Date()).getTime(),
+});
+
+function statusOf({ state }: Conversation, { connectionState }: Client): ChatStatus {
+  // The token of a client who is denied is not accepted any more: nobody comes back into this chat with it.
+  if (state?.current === 'closed' || connectionState === 'denied') return 'ended';
+  return connectionState === 'connected' ? 'live' : 'interrupted';
+}
+
+/** What Twilio says about the conversation, and no connection that failed. */
+function isRefusal(error: unknown): boolean {
+  const status: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'status') : undefined;
+  return typeof status === 'number' && status >= 400 && status < 500 && status !== 429;
+}
+
+/** One that never connected cannot be shut down, and need not. */
+const shutDown = (client: Client): Promise<void> => client.shutdown().catch(() => undefined);

@@ -41,12 +41,7 @@ export function runChat({ session, twilsockUrl, onUpdate, onStartNew }: Options)
     focus: view.focus,
     send,
     close: () => {
-      connection.then(
-        (opened) => {
-          opened.close();
-        },
-        () => undefined,
-      );
+      connection.then((opened) => opened.close()).catch(() => undefined);
     },
   };
 }
