@@ -54,6 +54,19 @@ describe('a throttled source', () => {
     );
   });
 
+  it('does not speak to who left while others were being told', () => {
+    const told: (() => void)[] = [];
+    const calm = throttled(
+      { getSnapshot: () => 0, subscribe: (listener) => (told.push(listener), () => undefined) },
+      250,
+    );
+    const heard = jest.fn();
+    calm.subscribe(heard)();
+    for (const listener of told) listener();
+    expect(heard).not.toHaveBeenCalled();
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
   it('is silent, without a timer, after the last subscriber left', () => {
     const original = source(0);
     let calls = 0;

@@ -17,7 +17,10 @@ export function throttled<S>(source: Source<S>, intervalMs: number): Source<S> {
     subscribe(listener) {
       let timer: ReturnType<typeof setTimeout> | undefined;
       let isBehind = false;
+      let isOver = false;
       const notify = (): void => {
+        // Who left while others were told is on the list of those to be told.
+        if (isOver) return;
         if (timer !== undefined) {
           isBehind = true;
           return;
@@ -32,6 +35,7 @@ export function throttled<S>(source: Source<S>, intervalMs: number): Source<S> {
       };
       const unsubscribe = source.subscribe(notify);
       return () => {
+        isOver = true;
         clearTimeout(timer);
         unsubscribe();
       };
