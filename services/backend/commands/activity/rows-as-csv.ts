@@ -1,5 +1,5 @@
+import { guardedCell } from '@flex-sync-suite/shared/contract';
 import { stringify } from 'csv-stringify/sync';
-import { guardedCell } from '../../domain/responses/response-csv-cells';
 
 /** Rows of one shape as CSV with their fields' names as the header; amounts of money in one cell, in minor units. */
 export function csvOfRows(rows: readonly object[]): string {

@@ -1,6 +1,6 @@
-import type { PortableResponse } from '@flex-sync-suite/shared/contract';
+import { guardedCell, type PortableResponse } from '@flex-sync-suite/shared/contract';
 import { stringify } from 'csv-stringify/sync';
-import { COLUMNS, guardedCell, listCell, type Column } from '../../domain/responses/response-csv-cells';
+import { COLUMNS, listCell, type Column } from '../../domain/responses/response-csv-cells';
 
 /** Responses of one piece. */
 const PIECE = 20;

@@ -1,6 +1,7 @@
 import {
   CANNED_RESPONSES_PATH,
   EditableResponse,
+  FileAnswer,
   ImportReport,
   LIBRARIES_PATH,
   LibrariesAnswer,
@@ -107,7 +108,7 @@ export function createManagerApi(client: BackendClient): ManagerApi {
         path: `${CANNED_RESPONSES_PATH}/export`,
         query: { library, format },
         answerAs: 'blob',
-        schema: v.blob(),
+        schema: FileAnswer,
       }),
   };
 }

@@ -1,12 +1,11 @@
-import { MAX_IMPORTED_RESPONSES, withoutSlash, type ImportProblem } from '@flex-sync-suite/shared/contract';
-import { shortcutKey, titleKey } from '../../../domain/responses/response-content';
 import {
-  COLUMNS,
-  listOfCell,
-  SHARED_COLUMNS,
+  MAX_IMPORTED_RESPONSES,
   unguardedCell,
-  type Column,
-} from '../../../domain/responses/response-csv-cells';
+  withoutSlash,
+  type ImportProblem,
+} from '@flex-sync-suite/shared/contract';
+import { shortcutKey, titleKey } from '../../../domain/responses/response-content';
+import { COLUMNS, listOfCell, SHARED_COLUMNS, type Column } from '../../../domain/responses/response-csv-cells';
 import { ASSUMED_LANGUAGE, columnPlaces, type ColumnPlaces } from '../../../domain/responses/response-csv-columns';
 import { csvRows, MalformedRow, type CsvRow } from './csv-rows';
 import { MAX_PROBLEMS, refuseUtf16, tooManyResponses, type FileContent, type FileRecord } from './response-file';
