@@ -38,7 +38,7 @@ import { SyncTokensRequest, SyncTokensResponse } from './sync-tokens';
  * record the decision in docs/decisions.
  */
 const PINNED = {
-  ActivitySummary: [ActivitySummary, 'f2fe283bf815208d'],
+  ActivitySummary: [ActivitySummary, 'd4f1f564a7346ffe'],
   PageDocument: [PageDocument, '71b08a2b8fa0bb81'],
   ProductItem: [ProductItem, '6d7dbf53d2e57531'],
   StepDocument: [StepDocument, 'e855e0a70fc391f5'],

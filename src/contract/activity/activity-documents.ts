@@ -48,6 +48,8 @@ export const ActivitySummary = v.object({
   window: SummaryWindow,
   /** Begin of the window. */
   since: Instant,
+  /** IANA name of the reporting time zone: `today` is its day, and ranges of the store are made of its hours. */
+  timeZone: v.string(),
   /** The instant that these figures are stated for. */
   at: Instant,
   /** Each list has at most {@link SUMMARY_ROWS} rows, and fewer where they have no room; the most frequent first. */

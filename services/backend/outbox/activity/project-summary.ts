@@ -52,7 +52,7 @@ async function readSummary(
   const funnel = await readFunnel(db, range, atMs);
   const at = new Date(atMs).toISOString();
   return fittedSummary({
-    ...{ schema: 1, v: 0, asOf: at, at, window, since: new Date(fromMs).toISOString() },
+    ...{ schema: 1, v: 0, asOf: at, at, window, since: new Date(fromMs).toISOString(), timeZone: zone },
     searched: searched.map(({ key, searches }) => ({ query: key, searches })),
     withoutResult: withoutResult.map(({ key, withoutResult: searches }) => ({ query: key, searches })),
     sold: sold.map(({ shopId, productId, name, units, revenue }) => ({

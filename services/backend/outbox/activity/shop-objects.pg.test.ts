@@ -182,6 +182,7 @@ test('the summary answers the four questions, and forgets what its window left b
     visited: [{ page: keys.ofPage(SHOP, '/shoes'), path: '/shoes', visits: 2, visitors: 2 }],
     funnel: { started: 2, ordered: 1, open: 1 },
     since: '2026-03-02T00:00:00.000Z',
+    timeZone: 'UTC',
   });
   expect(shown('now').since).toBe(new Date(minute(0)).toISOString());
   await passUntil(minute(31));

@@ -23,7 +23,12 @@ describe('a summary', () => {
   const key = 'f'.repeat(32);
   const summaryOf = (text: string, rows: number): ActivitySummary => ({
     ...{ schema: 1, v: 1, window: 'today' },
-    ...{ asOf: new Date(0).toISOString(), at: new Date(0).toISOString(), since: new Date(0).toISOString() },
+    ...{
+      asOf: new Date(0).toISOString(),
+      at: new Date(0).toISOString(),
+      since: new Date(0).toISOString(),
+      timeZone: 'UTC',
+    },
     searched: Array.from({ length: rows }, () => ({ query: text, searches: 123_456 })),
     withoutResult: Array.from({ length: rows }, () => ({ query: text, searches: 123_456 })),
     sold: Array.from({ length: rows }, () => ({
