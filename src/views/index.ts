@@ -32,6 +32,7 @@ export {
   type ViewSize,
 } from './messages/view-message';
 export { ControlRow, type ControlRowProps } from './page/control-row';
+export { saveFile } from './page/save-file';
 export { useSearchKey } from './page/use-search-key';
 export { useShortWindow } from './page/use-short-window';
 export { ViewPage, type ViewPageProps } from './page/view-page';
@@ -41,6 +42,7 @@ export { createUrlState, type UrlState } from './state/url-state';
 export { keyedRows, usePlace, usePlaceInUrl, type Places, type ScrollPlace } from './state/use-place';
 export { createPageState, type ViewState } from './state/view-state';
 export type { WindowPart } from './table/row-window';
+export { DefinedSortHeaderCell, type DefinedSortHeaderCellProps } from './table/defined-sort-header-cell';
 export { SortHeaderCell, type SortHeaderCellProps } from './table/sort-header-cell';
 export {
   HeaderCell,

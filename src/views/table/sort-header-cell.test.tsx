@@ -2,6 +2,7 @@ import { fireEvent, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { CustomizationProvider } from '@twilio-paste/core/customization';
 import React from 'react';
+import { DefinedSortHeaderCell } from './defined-sort-header-cell';
 import { SortHeaderCell } from './sort-header-cell';
 import type { TableSort } from './table-sort';
 
@@ -9,16 +10,14 @@ const DEFINITION = 'Tasks queued or ringing now';
 
 function show(sort: TableSort): jest.Mock {
   const onSort = jest.fn();
-  const column = (name: string, definition?: string): React.JSX.Element => (
-    <SortHeaderCell column={name} title={name} align="end" definition={definition} sort={sort} onSort={onSort} />
-  );
+  const common = { align: 'end', sort, onSort } as const;
   render(
     <CustomizationProvider baseTheme="default">
       <table>
         <thead>
           <tr>
-            {column('Waiting', DEFINITION)}
-            {column('Name')}
+            <DefinedSortHeaderCell column="Waiting" title="Waiting" definition={DEFINITION} {...common} />
+            <SortHeaderCell column="Name" title="Name" {...common} />
           </tr>
         </thead>
       </table>

@@ -1,6 +1,5 @@
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
-import { Tooltip } from '@twilio-paste/core/tooltip';
 import React from 'react';
 import { HeaderCell, type HeaderCellProps } from './table-parts';
 import type { SortDirection, TableSort } from './table-sort';
@@ -8,20 +7,17 @@ import type { SortDirection, TableSort } from './table-sort';
 export interface SortHeaderCellProps<Column extends string> extends Pick<HeaderCellProps, 'align' | 'stays'> {
   readonly column: Column;
   readonly title: string;
-  /**
-   * What the column counts: shown while the pointer or the keyboard focus is on the title, until Escape, and read after
-   * it. Default: the title says it all.
-   */
-  readonly definition?: string | undefined;
   readonly sort: TableSort<Column>;
   readonly onSort: (column: Column) => void;
+  /** Puts the button into what explains it. Default: the title says it all. */
+  readonly wrap?: (button: React.JSX.Element) => React.JSX.Element;
 }
 
 const ARROWS: Readonly<Record<SortDirection, string>> = { ascending: '▲', descending: '▼' };
 
 /** Title of a column as a button that sorts by it; the order is also in `aria-sort`. */
 export function SortHeaderCell<Column extends string>(props: SortHeaderCellProps<Column>): React.JSX.Element {
-  const { column, align, stays, title, definition, sort, onSort } = props;
+  const { column, align, stays, title, sort, onSort, wrap } = props;
   const direction = sort.column === column ? sort.direction : null;
   const button = (
     <Button
@@ -39,7 +35,7 @@ export function SortHeaderCell<Column extends string>(props: SortHeaderCellProps
   );
   return (
     <HeaderCell align={align} stays={stays} sort={direction ?? 'none'}>
-      {definition === undefined ? button : <Tooltip text={definition}>{button}</Tooltip>}
+      {wrap === undefined ? button : wrap(button)}
     </HeaderCell>
   );
 }

@@ -1,4 +1,4 @@
-import { SortHeaderCell } from '@flex-sync-suite/shared/views';
+import { DefinedSortHeaderCell } from '@flex-sync-suite/shared/views';
 import React, { memo } from 'react';
 import type { Sort, SortColumn } from '../model/sort-queues';
 import { COLUMN_EXPLANATIONS, COLUMN_TITLES } from '../parts/strings';
@@ -14,7 +14,7 @@ export const TableHeader = memo(function TableHeader({ sort, onSort }: TableHead
   return (
     <>
       {COLUMNS.map(({ id, align }) => (
-        <SortHeaderCell
+        <DefinedSortHeaderCell
           key={id}
           column={id}
           title={COLUMN_TITLES[id]}

@@ -1,7 +1,7 @@
 import { useSource } from '@flex-sync-suite/shared/hooks';
 import {
+  DefinedSortHeaderCell,
   nextSort,
-  SortHeaderCell,
   TableScroller,
   usePlaceInUrl,
   useRowNavigation,
@@ -160,7 +160,7 @@ function TableHeader(): React.JSX.Element {
   return (
     <>
       {COLUMNS.map(({ id, align }, index) => (
-        <SortHeaderCell
+        <DefinedSortHeaderCell
           key={id}
           column={id}
           title={managerStrings.columns[id]}
