@@ -3,7 +3,7 @@ import { Text } from '@twilio-paste/core/text';
 import React, { memo } from 'react';
 import type { EntryOf } from '../model/customer-facts';
 import { lineKey, priceOf } from '../model/product-line';
-import { useFormatters } from '../parts/panel-root';
+import { useFormatters } from '../parts/formatters-context';
 import { strings } from '../parts/strings';
 import { Amounts, ProductName } from '../parts/words';
 import { Line, Lines, Section } from './section';

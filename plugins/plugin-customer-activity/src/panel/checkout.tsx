@@ -8,7 +8,7 @@ import { checkoutRun, checkoutSteps, type CheckoutStep } from '../model/checkout
 import type { EntryOf } from '../model/customer-facts';
 import { stallNotice, type StallNotice } from '../model/stall-notice';
 import { reasonWords, stepName } from '../parts/names';
-import { useFormatters } from '../parts/panel-root';
+import { useFormatters } from '../parts/formatters-context';
 import { strings } from '../parts/strings';
 import { FailureWords, RunWords, Told } from '../parts/words';
 import { Section } from './section';

@@ -6,7 +6,7 @@ import { Heading } from '@twilio-paste/core/heading';
 import { Text } from '@twilio-paste/core/text';
 import React, { useLayoutEffect } from 'react';
 import { useCustomer } from '../data/use-customer';
-import { useFormatters } from '../parts/panel-root';
+import { useFormatters } from '../parts/formatters-context';
 import { strings } from '../parts/strings';
 import { SummaryLines } from '../parts/summary-lines';
 import { NotVerified } from '../parts/words';

@@ -5,7 +5,7 @@ import { Text } from '@twilio-paste/core/text';
 import React, { memo } from 'react';
 import { isClaim, type EntryOf } from '../model/customer-facts';
 import { presenceOf } from '../model/presence';
-import { useFormatters } from '../parts/panel-root';
+import { useFormatters } from '../parts/formatters-context';
 import { strings } from '../parts/strings';
 import { NotVerified, PresenceWords, Told } from '../parts/words';
 

@@ -5,7 +5,7 @@ import { Text } from '@twilio-paste/core/text';
 import React, { useEffect, useLayoutEffect, useRef, type ReactNode } from 'react';
 import { useCustomer, type LiveCustomer } from '../data/use-customer';
 import type { CustomerFacts } from '../model/customer-facts';
-import { useFormatters } from '../parts/panel-root';
+import { useFormatters } from '../parts/formatters-context';
 import { strings } from '../parts/strings';
 import { Cart } from './cart';
 import { Checkout } from './checkout';

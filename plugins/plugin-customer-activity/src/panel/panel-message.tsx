@@ -8,7 +8,7 @@ import {
 } from '@flex-sync-suite/shared/views';
 import { Button } from '@twilio-paste/core/button';
 import React, { useLayoutEffect } from 'react';
-import { useFormatters } from '../parts/panel-root';
+import { useFormatters } from '../parts/formatters-context';
 import { MESSAGES, NOTICES, OUTAGE } from '../parts/strings';
 
 const PLACE = { size: 'panel', testId: 'customer-activity-message' } as const;

@@ -3,7 +3,7 @@ import React, { memo, useMemo, useState } from 'react';
 import type { CustomerFacts } from '../model/customer-facts';
 import { timelineOf, type Deed } from '../model/timeline';
 import { reasonWords, stepName } from '../parts/names';
-import { useFormatters } from '../parts/panel-root';
+import { useFormatters } from '../parts/formatters-context';
 import { strings } from '../parts/strings';
 import { Ago, FoundWords, Told } from '../parts/words';
 import { Line, Lines, Section } from './section';

@@ -3,7 +3,8 @@ import type { Source } from '@flex-sync-suite/shared/observable';
 import React, { createContext, useContext, useMemo, type ReactNode } from 'react';
 import type { CustomerFinder } from '../data/customer-finder';
 import type { SelectedTask } from '../data/task-port';
-import { createFormatters, type Formatters } from '../model/formatters';
+import { createFormatters } from '../model/formatters';
+import { FormattersContext } from './formatters-context';
 
 /** What the plugin's surfaces work with, once Flex is signed in and configured. */
 export interface PanelWorld {
@@ -19,30 +20,24 @@ export interface PanelWorld {
 /** The world, or why there is none. */
 export type OpenWorld = () => PanelWorld | { readonly reason: string };
 
-interface PanelContextValue {
-  readonly world: PanelWorld;
-  readonly format: Formatters;
-}
-
-const PanelContext = createContext<PanelContextValue | null>(null);
+const WorldContext = createContext<PanelWorld | null>(null);
 
 /** Gives the parts below it store, formatters and ports. */
 export function PanelRoot(props: { readonly world: PanelWorld; readonly children: ReactNode }): React.JSX.Element {
   const { world, children } = props;
-  const value = useMemo(() => ({ world, format: createFormatters(world.locale, world.timeZone) }), [world]);
+  const format = useMemo(() => createFormatters(world.locale, world.timeZone), [world]);
   return (
     <SyncProvider store={world.store}>
-      <PanelContext.Provider value={value}>{children}</PanelContext.Provider>
+      <WorldContext.Provider value={world}>
+        <FormattersContext.Provider value={format}>{children}</FormattersContext.Provider>
+      </WorldContext.Provider>
     </SyncProvider>
   );
 }
 
 /** @throws Error outside of the panel */
-function usePanel(): PanelContextValue {
-  const value = useContext(PanelContext);
-  if (value === null) throw new Error('A part of the panel stands outside of it');
-  return value;
+export function useWorld(): PanelWorld {
+  const world = useContext(WorldContext);
+  if (world === null) throw new Error('A part of the panel stands outside of it');
+  return world;
 }
-
-export const useWorld = (): PanelWorld => usePanel().world;
-export const useFormatters = (): Formatters => usePanel().format;

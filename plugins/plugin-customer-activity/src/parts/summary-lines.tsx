@@ -3,7 +3,7 @@ import { Box } from '@twilio-paste/core/box';
 import React, { memo } from 'react';
 import type { CustomerFacts } from '../model/customer-facts';
 import { summaryOf, type SummaryLine } from '../model/summary';
-import { useFormatters } from './panel-root';
+import { useFormatters } from './formatters-context';
 import { strings } from './strings';
 import { Amounts, FailureWords, FoundWords, PresenceWords, RunWords, Told } from './words';
 

@@ -5,7 +5,7 @@ import React from 'react';
 import type { CheckoutRun, CheckoutStep } from '../model/checkout-run';
 import type { Presence } from '../model/presence';
 import { reasonWords, stepName } from './names';
-import { useFormatters } from './panel-root';
+import { useFormatters } from './formatters-context';
 import { strings } from './strings';
 
 /** Ages are shown in minutes; the first one in seconds. */
