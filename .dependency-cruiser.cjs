@@ -276,6 +276,21 @@ module.exports = {
         may: ['parts', 'data', 'model'],
         because: 'The lines on an offered task are there while the panel is closed.',
       },
+      supervisor: {
+        may: ['parts', 'model'],
+        because: 'What all customers do is asked by supervisors, who may have no task and no customer of their own.',
+      },
+    }),
+    ...foldersOf('customer-supervisor', 'plugins/plugin-customer-activity/src/supervisor', {
+      model: { may: [], because: 'Ranges, comparisons and rows are functions of values.' },
+      data: { may: ['model'], because: 'What was asked outlives the view, so it knows nothing of it.' },
+      parts: { may: ['data', 'model'], because: 'What the parts of the view share knows none of them.' },
+      period: {
+        may: ['parts', 'data', 'model'],
+        because: 'What time is chosen does not depend on what is asked of it.',
+      },
+      questions: { may: ['parts', 'data', 'model'], because: 'The answers are one part of the view.' },
+      product: { may: ['parts', 'data', 'model'], because: 'A product is shown the same from wherever it was opened.' },
     }),
     ...foldersOf('canned-responses', 'plugins/plugin-canned-responses/src', {
       model: { may: [], because: 'Rules about responses are functions of values: they read no port and draw nothing.' },

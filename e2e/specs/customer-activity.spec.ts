@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type { FunnelAnswer, Shop, SoldAnswer } from '../../src/contract';
+import { openCustomerActivity } from '../pages/customer-activity-view';
 import { openConversation } from '../pages/conversation';
 import { openDemoShop, type DemoShop } from '../pages/demo-shop';
 import { openDesktop } from '../pages/flex-desktop';
@@ -109,6 +110,7 @@ async function latencyOf(cause: () => Promise<void>, seen: () => Promise<void>):
 
 test('while the agent talks she sees where the purchase stalls and why, and then that the order came', async ({
   page,
+  pageElsewhere,
   browser,
 }) => {
   const shopPage = await (await browser.newContext()).newPage();
@@ -182,4 +184,40 @@ test('while the agent talks she sees where the purchase stalls and why, and then
   await expect(shopPage.getByText('This chat has ended.')).toBeVisible();
   await customer.button('Start a new chat').click();
   await expect(customer.field('Your message')).toBeVisible();
+  await seeAsSupervisor(await pageElsewhere(), customer);
 });
+
+/** The purchase is in the figures of all customers, live and asked of the store, with the product that was bought. */
+async function seeAsSupervisor(page: Page, customer: DemoShop): Promise<void> {
+  await openDesktop(page, suite, 'as=supervisor');
+  const view = await openCustomerActivity(page);
+  await expect(view.figure('started', 'count')).toHaveText('1');
+  await expect(view.figure('4', 'completed')).toHaveText('1');
+  await expect(view.figure('4', 'now')).toContainText('0 customers');
+  await expect(view.figure('ordered', 'count')).toContainText('1');
+  await expect(view.rows('sold')).toHaveText(/Harbour Rain Jacket/);
+  const count = (query: string): Promise<void> =>
+    expect(view.rows('withoutResult').filter({ hasText: query })).toContainText('1');
+  await count('unicorn');
+  const latency = await latencyOf(
+    () => customer.search('dragon'),
+    () => count('dragon'),
+  );
+  test.info().annotations.push({ type: 'milliseconds from shop to supervisor', description: String(latency) });
+
+  await view.rows('sold').getByRole('button').press('Enter');
+  await expect(page.locator('[data-testid="product-figure"][data-key="sold"]')).toContainText('Sold11');
+  await expect(page.locator('[data-testid="trend-figure"][data-key="sold"]')).toContainText('Sold: 1');
+  expect(
+    (await new AxeBuilder({ page }).include('[data-testid="activity-product-dialog"]').analyze()).violations,
+  ).toEqual([]);
+  await page.keyboard.press('Escape');
+  expect((await new AxeBuilder({ page }).include('[data-testid="activity-view"]').analyze()).violations).toEqual([]);
+
+  await view.period.selectOption({ label: 'From … until …' });
+  await expect(page.getByTestId('activity-range')).toBeVisible();
+  await expect(view.figure('ordered', 'change')).toHaveText('new');
+  await expect(view.rows('sold')).toHaveText(/Harbour Rain Jacket/);
+  await view.period.selectOption({ label: 'Yesterday' });
+  await expect(view.root).toHaveAttribute('data-state', 'empty');
+}

@@ -44,6 +44,8 @@ function desktopOf(...roles: string[]) {
 function initialize(flex: FlexModule, manager: FlexUi.Manager) {
   const panels = jest.spyOn(flex.AgentDesktopView.Panel2.Content, 'add');
   const incoming = jest.spyOn(flex.IncomingTaskCanvas.Content, 'add');
+  const links = jest.spyOn(flex.SideNav.Content, 'add');
+  const views = jest.spyOn(flex.ViewCollection.Content, 'add');
   const replaced = [
     jest.spyOn(flex.AgentDesktopView.Panel2.Content, 'replace'),
     jest.spyOn(flex.IncomingTaskCanvas.Content, 'replace'),
@@ -55,7 +57,13 @@ function initialize(flex: FlexModule, manager: FlexUi.Manager) {
   for (const replace of replaced) expect(replace).not.toHaveBeenCalled();
   const elements = (spy: jest.SpyInstance): ReactElement[] =>
     spy.mock.calls.map(([element]) => element as ReactElement);
-  return { panels: elements(panels), incoming: elements(incoming), providers };
+  return {
+    panels: elements(panels),
+    incoming: elements(incoming),
+    links: elements(links),
+    views: elements(views),
+    providers,
+  };
 }
 
 afterEach(forgetPageGlobals);
@@ -91,6 +99,29 @@ describe('CustomerActivityPlugin on the genuine Flex UI', () => {
     expect(screen.queryByTestId('customer-activity-incoming')).not.toBeInTheDocument();
   });
 });
+
+describe('the view of all customers', () => {
+  it.each(['supervisor', 'admin'])('has a link for the role %s, and says what is not configured', (role) => {
+    const { links, views } = initialize(loadFlex(), desktopOf(role).manager);
+    expect(links.map(({ key }) => key)).toEqual(['customer-activity']);
+    expect(contentOf(views)).toHaveAttribute('data-state', 'unconfigured');
+    expect(screen.getByTestId('activity-message')).toHaveTextContent('backend_url');
+  });
+
+  it('has none for an agent, and says why to who types the URL', () => {
+    const { links, views } = initialize(loadFlex(), desktopOf('agent').manager);
+    expect(links).toEqual([]);
+    expect(contentOf(views)).toHaveAttribute('data-state', 'forbidden');
+    expect(screen.getByTestId('activity-message')).toHaveTextContent('for supervisors and administrators');
+  });
+});
+
+/** What Flex shows when the view is active. */
+function contentOf([view]: readonly ReactElement[]): HTMLElement {
+  const { children } = view?.props as { readonly children: ReactElement };
+  render(<CustomizationProvider baseTheme="default">{children}</CustomizationProvider>);
+  return screen.getByTestId('activity-view');
+}
 
 describe('the port to the selected task', () => {
   it('knows the own task that is selected, and is the same until another one is', () => {

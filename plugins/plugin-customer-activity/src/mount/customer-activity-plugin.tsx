@@ -17,11 +17,12 @@ import { IncomingSummary } from '../incoming/incoming-summary';
 import { customerTab } from '../panel/customer-tab';
 import type { OpenWorld } from '../parts/panel-root';
 import { strings } from '../parts/strings';
+import { addSupervisorView } from './add-supervisor-view';
 import { EXPANSION } from './panel-expansion';
 
 /**
- * Adds what the customer does in the shop to Flex: a panel beside the task, and three lines on a task that is offered.
- * Both are added, never put in place of something: other plugins' panels stay.
+ * Adds what customers do in the shop to Flex: a panel beside the task, three lines on a task that is offered, and a view of
+ * all customers for supervisors. All are added, never put in place of something: other plugins' panels stay.
  */
 export class CustomerActivityPlugin extends FlexPlugin {
   constructor() {
@@ -30,6 +31,7 @@ export class CustomerActivityPlugin extends FlexPlugin {
 
   override init(flex: typeof Flex, manager: Flex.Manager): void {
     flex.setProviders({ PasteThemeProvider: CustomizationProvider });
+    addSupervisorView(flex, manager);
     if (!hasRole(manager, ['agent', 'supervisor', 'admin'])) return;
     const openWorld = worldOpener(manager);
     const expansion = createExpansion({ storage: window.sessionStorage, ...EXPANSION });
