@@ -90,6 +90,18 @@ describe('a range of the store', () => {
     ]);
   });
 
+  it('is asked anew by who comes back, and shown as it was until that is answered', async () => {
+    const { backend, person } = await renderSupervisor({ ...yesterday, backend: busyBackend() });
+    await person.selectOptions(screen.getByLabelText('Period'), 'today');
+    backend.answers['visited'] = () => visitedAnswer({ path: '/', visits: 9, visitors: 5, meanDwellMs: 65_000 });
+    backend.requests.splice(0);
+    fireEvent.change(screen.getByLabelText('Period'), { target: { value: 'yesterday' } });
+    expect(rowsOf('activity-visited')[0]?.[1]).toBe('8');
+    await passTime(100);
+    expect(rowsOf('activity-visited')[0]?.[1]).toBe('9');
+    expect(backend.requests).toHaveLength(10);
+  });
+
   it('does not call new what may have been behind the 500 first of the range before', async () => {
     const backend = busyBackend();
     backend.answers['sold'] = (query) =>

@@ -19,7 +19,7 @@ export interface Asking<Question, Answer> extends Source<Asked<Question, Answer>
   readonly extend: (question: Question) => void;
   /** Asks the same again. */
   readonly again: () => void;
-  /** Gives up what is not answered. */
+  /** Nobody looks any more: gives up what is not answered. Who asks next wants to know how it stands then. */
   readonly stop: () => void;
 }
 
@@ -33,9 +33,11 @@ export function createAsking<Question, Answer>(
     failure: null,
   });
   let current: AbortController | null = null;
+  let isLeft = false;
 
   function begin(question: Question, answer: Answer | null): void {
     current?.abort();
+    isLeft = false;
     const own = new AbortController();
     current = own;
     state.set({ question, answer, isLoading: true, failure: null });
@@ -54,7 +56,8 @@ export function createAsking<Question, Answer>(
     ask(question) {
       const asked = state.getSnapshot();
       const isSame = asked.question !== null && JSON.stringify(asked.question) === JSON.stringify(question);
-      if (!isSame || (!asked.isLoading && asked.answer === null && asked.failure === null)) begin(question, null);
+      if (!isSame) begin(question, null);
+      else if (isLeft) begin(question, asked.answer);
     },
     extend(question) {
       begin(question, state.getSnapshot().answer);
@@ -64,6 +67,7 @@ export function createAsking<Question, Answer>(
       if (question !== null) begin(question, answer);
     },
     stop() {
+      isLeft = true;
       const asked = state.getSnapshot();
       if (!asked.isLoading) return;
       current?.abort();

@@ -30,7 +30,7 @@ interface ActivityRequest {
 /** A backend that answers at once what the test says, and checks it as the real client does. */
 export interface ActivityBackend {
   readonly client: BackendClient;
-  readonly requests: readonly ActivityRequest[];
+  readonly requests: ActivityRequest[];
   readonly answers: Record<string, Answer>;
   /** Questions fail with it while it is not null. */
   failure: BackendError | null;
