@@ -151,7 +151,7 @@ export function createFlow(
   const changes = createChangeIngest({ database, clock, home: config.twilio, onDead: telling('webhooks of Sync') });
   lifecycle.onClose(() => changes.close());
   const fold = () => {
-    folding = startFolding({ database, clock, log, mostPublished, onMarked });
+    folding = startFolding({ database, clock, log, mostPublished, waiting: () => activity.waiting(), onMarked });
     lifecycle.onClose(() => folding?.close());
   };
   lifecycle.onClose(() => activity.close());

@@ -74,7 +74,8 @@ test('the benchmarks page lists every figure', () => {
 });
 
 test('the testing page lists every long run', () => {
-  const names = [...read('e2e/chaos/scenarios.ts').matchAll(/\bname: '([\w-]+)'/g)].map(([, name = '']) => name);
+  const runs = ['scenarios.ts', 'shopping/shopping-run.ts'].map((file) => read(`e2e/chaos/${file}`)).join('\n');
+  const names = [...runs.matchAll(/\bname: '([\w-]+)'/g)].map(([, name = '']) => name);
   const told = namesIn(sectionOf(read('docs/testing.md'), 'Chaos'));
   const isTold = (name: string) =>
     told.some((each) => each === name || (each.endsWith('…') && name.startsWith(each.slice(0, -1))));

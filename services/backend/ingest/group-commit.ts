@@ -27,6 +27,8 @@ export interface GroupCommit<Item, Outcome> {
    * @throws Error when the database is away; the sender should try again
    */
   accept(items: readonly Item[]): Promise<Outcome[]>;
+  /** Items that were accepted and are not committed. */
+  waiting(): number;
   /** Takes nothing more and resolves when everything accepted is committed. */
   close(): Promise<void>;
 }
@@ -81,6 +83,7 @@ export function createGroupCommit<Item, Outcome>(
       running ??= drain();
       return allOf(outcomes);
     },
+    waiting: () => queue.length + inFlight,
     close: async () => {
       closed = true;
       await running;

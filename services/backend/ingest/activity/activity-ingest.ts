@@ -33,6 +33,8 @@ export interface ActivityIngest {
    * @throws Error when the database is away; the sender should try again
    */
   accept(batch: ArrivedBatch): Promise<ActivityOutcome[]>;
+  /** Messages that were accepted and are not committed. */
+  waiting(): number;
   /** Takes nothing more and resolves when everything accepted is committed. */
   close(): Promise<void>;
 }
@@ -95,7 +97,7 @@ export function createActivityIngest({
     return read.map((item) => (item === 'denied' ? 'denied' : (outcomes.shift() ?? 'duplicate')));
   }
 
-  return { accept, close: () => commits.close() };
+  return { accept, waiting: () => commits.waiting(), close: () => commits.close() };
 }
 
 function storableOf(read: ReadMessage, shop: Shop, message: unknown, receivedAtMs: number): Storable | 'denied' {

@@ -12,6 +12,8 @@ export interface FoldingOptions {
   readonly log: Logger;
   /** Products of shops in Sync at most, and pages likewise. */
   readonly mostPublished: number;
+  /** Messages that wait to be committed: what was promised to nobody yet goes before what is only shown. */
+  readonly waiting: () => number;
   /** Called with the keys of the Sync objects that were marked. */
   readonly onMarked: (keys: readonly string[]) => void;
 }
@@ -20,17 +22,24 @@ export interface FoldingOptions {
 const INTERVAL_MS = 1_000;
 /** Within it a page sends several events about one customer: they are one fold. */
 const CONFLATION_MS = 100;
-const OWNERS_AT_ONCE = 100;
+/** Few enough that whoever waits for the embedded engine's one connection does so for a fifth of a second. */
+const OWNERS_AT_ONCE = 30;
+/** More messages than that in the line, and senders come faster than they are stored. */
+const LONG_LINE = 200;
+/** The longest rest: what is shown may become old while a flood lasts, and does not stand still. */
+const LONGEST_REST_MS = 2_000;
 
 /** Folds what was told of customers whenever `again` is called, and every second. */
-export function startFolding({ database, clock, log, mostPublished, onMarked }: FoldingOptions): Repeated {
+export function startFolding(options: FoldingOptions): Repeated {
+  const { database, clock, log, mostPublished, onMarked } = options;
   let secret: string | null = null;
   return repeat({ clock, log, name: 'activity', intervalMs: INTERVAL_MS }, async (isClosed) => {
     await pause(clock, CONFLATION_MS);
     secret ??= await installationSecret(database.kysely, 'activity');
     while (!isClosed()) {
-      const options = { secret, now: () => clock.now(), limit: OWNERS_AT_ONCE, mostPublished };
-      const folded = await foldWithoutPoison(database, options, ({ shopId, kind }, cause) => {
+      await restWhileLineIsLong(options, isClosed);
+      const bounds = { secret, now: () => clock.now(), limit: OWNERS_AT_ONCE, mostPublished };
+      const folded = await foldWithoutPoison(database, bounds, ({ shopId, kind }, cause) => {
         log.error({ shopId, kind, sqlState: sqlStateOf(cause) }, 'what a customer does could not be folded');
       });
       if (folded === null) return;
@@ -38,4 +47,9 @@ export function startFolding({ database, clock, log, mostPublished, onMarked }: 
       if (folded.owners === 0) return;
     }
   });
+}
+
+async function restWhileLineIsLong({ clock, waiting }: FoldingOptions, isClosed: () => boolean): Promise<void> {
+  const until = clock.now() + LONGEST_REST_MS;
+  while (waiting() > LONG_LINE && clock.now() < until && !isClosed()) await pause(clock, CONFLATION_MS);
 }
