@@ -46,7 +46,9 @@ export function createLifecycle(log: Logger, clock: Clock): Lifecycle {
       } catch (error) {
         if (!(error instanceof StoreUnavailable)) throw error;
         const { reason } = error.trouble;
-        if (reason !== told) log.warn({ reason }, 'the database cannot be reached yet; trying again every second');
+        // What is lost while we close was taken away by ourselves.
+        if (reason !== told && !isClosing())
+          log.warn({ reason }, 'the database cannot be reached yet; trying again every second');
         told = reason;
         if (!isClosing()) await pause();
       }

@@ -3,8 +3,8 @@ import { createLog } from '../base/log';
 import { createMetrics } from '../base/metrics';
 import type { Database } from '../store/database';
 import type { Schema } from '../store/schema';
-import { createProjector } from './projector';
-import { createManualClock } from './testing/manual-clock';
+import { createProjector, type Projector } from './projector';
+import { createManualClock, type ManualClock } from './testing/manual-clock';
 import { createEmulatedSync } from './testing/emulated-sync';
 
 /** A database that can go away, and counts who asks for it. */
@@ -54,23 +54,26 @@ function createFleetingDatabase(): { database: Database; connects: () => number;
   };
 }
 
-test('a database that is away is asked once a second, however many keys wait and wake', async () => {
-  const { database, connects, goAway } = createFleetingDatabase();
-  const clock = createManualClock();
-  const sync = createEmulatedSync(clock);
-  const log = createLog('silent');
-  const projector = createProjector({
-    database,
-    sync,
-    clock,
+const projectorOver = (database: Database, clock: ManualClock): Projector =>
+  createProjector({
+    ...{ database, clock, sync: createEmulatedSync(clock), metrics: createMetrics(), log: createLog('silent') },
     random: () => 0.5,
-    metrics: createMetrics(),
-    log,
     zone: 'UTC',
     recentCalls: { retentionDays: 14, maskPhoneNumbers: false },
     owner: 'test',
     onVanished: () => undefined,
   });
+
+test('a projector that never started asks nothing of a database whose tables may not be there when it ends', async () => {
+  const { database, connects } = createFleetingDatabase();
+  await projectorOver(database, createManualClock()).close();
+  expect(connects()).toBe(0);
+});
+
+test('a database that is away is asked once a second, however many keys wait and wake', async () => {
+  const { database, connects, goAway } = createFleetingDatabase();
+  const clock = createManualClock();
+  const projector = projectorOver(database, clock);
   await projector.start();
   goAway();
   const before = connects();

@@ -81,12 +81,14 @@ export function createProjector(options: ProjectionOptions): Projector {
       pump(loop);
     },
     close: async () => {
+      // Who never started holds no lease, and may not have found its tables yet.
+      const mayHoldLeases = loop.state === 'running';
       loop.state = 'closed';
       loop.cancelTimer();
       await loop.claiming;
       await settledWithin(clock, CLOSE_MS, slots.all());
       await leases.close();
-      await releaseLeases(db, owner);
+      if (mayHoldLeases) await releaseLeases(db, owner);
     },
   };
 }
