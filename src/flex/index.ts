@@ -10,3 +10,10 @@ export { BackendError } from './backend/send-to-backend';
 export { hasRole, type FlexRole } from './has-role';
 export { PluginErrorBoundary, type PluginErrorBoundaryProps } from './plugin-error-boundary';
 export { sharedSyncStore } from './shared-store/shared-sync-store';
+export {
+  offeredTaskContext,
+  offerTaskContext,
+  type CheckoutContext,
+  type TaskContext,
+  type TaskContextSource,
+} from './task-context/task-context';

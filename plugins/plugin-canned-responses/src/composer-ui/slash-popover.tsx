@@ -90,7 +90,7 @@ function OpenPopover(props: OpenPopoverProps): React.JSX.Element | null {
 function useOfferedHits({ services, access, token }: OpenPopoverProps): readonly SearchHit[] {
   const { channel } = preferenceOf(useTask(services));
   const filter = useMemo(() => ({ ...NO_FILTER, channel }), [channel]);
-  return useHits(useSource(access.library), token.query, filter, MAX_OPTIONS);
+  return useHits(useSource(access.library), token.query, filter, { limit: MAX_OPTIONS });
 }
 
 const optionId = (listId: string, index: number): string => `${listId}-${index}`;

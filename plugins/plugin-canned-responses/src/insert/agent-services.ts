@@ -6,6 +6,7 @@ import type { SendGuard } from './send-guard';
 import type { OwnUseStore } from '../data/own-use';
 import type { Settings } from '../data/settings';
 import type { TaskPort } from '../data/task-port';
+import type { FiredRules } from '../data/fired-rules';
 import type { LibraryStore } from '../data/library-store';
 import type { UsageTracker } from './usage-tracker';
 
@@ -52,6 +53,8 @@ export interface ResponseAccess {
   readonly settings: Settings;
   readonly tracker: UsageTracker;
   readonly library: LibraryStore;
+  /** What another plugin knows of the customer may put responses first. */
+  readonly fired: FiredRules;
 }
 
 /** Says something to the person. */

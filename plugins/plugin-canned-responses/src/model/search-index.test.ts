@@ -174,3 +174,71 @@ describe('search', () => {
     expect(search(words.map((word) => `q${word}`).join(' '))).toBeLessThan(1_000);
   });
 });
+
+describe('what the customer’s situation calls for', () => {
+  const TAGS = ['payment', 'shipping', 'other'];
+  const WORDS = ['refund', 'refunds', 'payment', 'parcel'];
+  const response = fc.record({
+    title: fc.shuffledSubarray(WORDS, { minLength: 1 }).map((words) => words.join(' ')),
+    tags: fc.subarray(TAGS),
+    isFavorite: fc.boolean(),
+    lastUsedAt: fc.constantFrom(null, '2026-11-22T00:00:00.000Z', '2026-11-23T00:00:00.000Z'),
+    uses: fc.nat(9),
+  });
+  const library = fc.array(response, { minLength: 1, maxLength: 12 });
+
+  function searched(given: readonly (typeof response extends fc.Arbitrary<infer R> ? R : never)[]) {
+    const items = given.map(({ title, tags }) => responseItem({ title, tags }));
+    const own: OwnUse = new Map(items.map(({ id }, n) => [id, given[n]!]));
+    const { index } = indexOf(...items);
+    const preferred = new Set(items.filter(({ tags }) => tags.includes('payment')).map(({ id }) => id));
+    const ids = (query: string, set?: ReadonlySet<string>, filter = NO_FILTER): string[] =>
+      index.search({ query, own, filter, preferred: set }).map(({ item }) => item.id);
+    return { ids, preferred };
+  }
+
+  it('comes first without a query, and within both parts nothing changes places', () => {
+    fc.assert(
+      fc.property(library, fc.boolean(), (given, isFavorite) => {
+        const { ids, preferred } = searched(given);
+        const filter = { ...NO_FILTER, isFavorite };
+        const usual = ids('', undefined, filter);
+        expect(ids('', preferred, filter)).toEqual([
+          ...usual.filter((id) => preferred.has(id)),
+          ...usual.filter((id) => !preferred.has(id)),
+        ]);
+      }),
+    );
+  });
+
+  it('finds the same, and changes nothing where it calls for nothing', () => {
+    fc.assert(
+      fc.property(library, fc.constantFrom('', ...WORDS, 'refnud'), (given, query) => {
+        const { ids, preferred } = searched(given);
+        expect(ids(query, new Set())).toEqual(ids(query));
+        expect([...ids(query, preferred)].sort()).toEqual([...ids(query)].sort());
+      }),
+    );
+  });
+
+  it('decides with a query among equal matches, before own use, and never over a better match', () => {
+    const [title, tag] = [responseItem({ title: 'Refund one' }), responseItem({ title: 'Other', tags: ['refund'] })];
+    const [often, called] = [responseItem({ title: 'Refund two' }), responseItem({ title: 'Refund three' })];
+    const { index } = indexOf(title, tag, often, called);
+    const own = new Map([[often.id, used(20)]]);
+    const titles = (...preferred: readonly { readonly id: string }[]) =>
+      index
+        .search({ query: 'refund', own, filter: NO_FILTER, preferred: new Set(preferred.map(({ id }) => id)) })
+        .map(({ item }) => item.title);
+    expect(titles()).toEqual(['Refund two', 'Refund one', 'Refund three', 'Other']);
+    expect(titles(called, tag)).toEqual(['Refund three', 'Refund two', 'Refund one', 'Other']);
+  });
+
+  it('does not lift what is only similar over what is more similar', () => {
+    const [near, far] = [responseItem({ title: 'Refund' }), responseItem({ title: 'Refunding orders of gifts' })];
+    const { index } = indexOf(near, far);
+    const search = (preferred: ReadonlySet<string>) =>
+      index.search({ query: 'refnud', own: NONE, filter: NO_FILTER, preferred }).map(({ item }) => item.id);
+    expect(search(new Set([far.id]))).toEqual(search(new Set()));
+  });
+});

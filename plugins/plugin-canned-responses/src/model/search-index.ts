@@ -12,11 +12,15 @@ export interface SearchHit {
   readonly terms: readonly string[];
 }
 
+type Preferred = Pick<ReadonlySet<string>, 'has'> | undefined;
+
 export interface SearchRequest {
   /** As typed; a leading slash asks for shortcuts as any text does. The first {@link MAX_QUERY_LENGTH} units count. */
   readonly query: string;
   readonly filter: ResponseFilter;
   readonly own: OwnUse;
+  /** Ids of the responses that the customer's situation calls for. Default: none. */
+  readonly preferred?: Preferred;
   /** Most hits. Default: all. */
   readonly limit?: number;
 }
@@ -30,9 +34,9 @@ export interface SearchIndex {
   readonly put: (item: CannedResponseItem) => void;
   readonly remove: (id: string) => void;
   /**
-   * Without a query: favourites, then what the agent used last, then all by title. With one: by where it matches
-   * (shortcut, title, tags, category, anywhere), then by own use, then by title; where these are few,
-   * those with similar words follow.
+   * Without a query: what is preferred, then the others; in each, favourites, then what the agent used last, then all by
+   * title. With one: by where it matches (shortcut, title, tags, category, anywhere), of those what is preferred, then by
+   * own use, then by title; where these are few, those with similar words follow, by how similar they are.
    */
   readonly search: (request: SearchRequest) => readonly SearchHit[];
 }
@@ -86,7 +90,7 @@ export function createSearchIndex(locale?: string): SearchIndex {
 }
 
 function browse(byTitle: readonly SearchEntry[], request: SearchRequest): readonly SearchHit[] {
-  const { filter, own, limit = Infinity } = request;
+  const { filter, own, preferred, limit = Infinity } = request;
   const [favorites, used, rest]: [SearchEntry[], SearchEntry[], SearchEntry[]] = [[], [], []];
   for (const entry of byTitle) {
     if (!matchesFilter(entry.item, filter, own)) continue;
@@ -97,7 +101,16 @@ function browse(byTitle: readonly SearchEntry[], request: SearchRequest): readon
     else rest.push(entry);
   }
   const shown = [...favorites, ...byLastUse(used, own), ...rest];
-  return shown.slice(0, limit).map(({ item }) => ({ item, terms: NO_TERMS }));
+  return preferredFirst(shown, ({ item }) => item.id, preferred)
+    .slice(0, limit)
+    .map(({ item }) => ({ item, terms: NO_TERMS }));
+}
+
+/** What is preferred, then the others, both in the order that they have. */
+function preferredFirst<T>(all: readonly T[], idOf: (one: T) => string, preferred: Preferred): readonly T[] {
+  if (preferred === undefined) return all;
+  const isPreferred = (one: T): boolean => preferred.has(idOf(one));
+  return [...all.filter(isPreferred), ...all.filter((one) => !isPreferred(one))];
 }
 
 const NO_TERMS: readonly string[] = [];
@@ -120,7 +133,7 @@ interface Searched {
 }
 
 function find({ byTitle, typed, similar }: Searched, request: SearchRequest, query: string): readonly SearchHit[] {
-  const { filter, own, limit = Infinity } = request;
+  const { filter, own, preferred, limit = Infinity } = request;
   const words = [...new Set(query.split(/\s+/))];
   const ranked = typed
     .find(byTitle, query, words)
@@ -138,15 +151,21 @@ function find({ byTitle, typed, similar }: Searched, request: SearchRequest, que
       ranked.push({ entry, rank: 0, score, terms: [...words, ...match.terms] });
     }
   }
-  return inOrder(ranked)
+  return inOrder(ranked, preferred)
     .slice(0, limit)
     .map(({ entry: { item }, terms }) => ({ item, terms }));
 }
 
-/** By rank, then score; what ranks the same stays in order. A letter matches thousands, nearly all with the same score. */
-function inOrder(matches: readonly RankedMatch[]): readonly RankedMatch[] {
-  const ranks: RankedMatch[][] = Array.from({ length: BEST_RANK + 1 }, () => []);
-  for (const match of matches) ranks[match.rank]?.push(match);
+/**
+ * By rank, then what is preferred, then score; what ranks the same stays in order. Similar words are ranked by their score:
+ * what is preferred only decides between equals. A letter matches thousands, nearly all with the same score.
+ */
+function inOrder(matches: readonly RankedMatch[], preferred: Preferred): readonly RankedMatch[] {
+  const ranks: RankedMatch[][] = Array.from({ length: 2 * BEST_RANK + 2 }, () => []);
+  for (const match of preferredFirst(matches, ({ entry }) => entry.item.id, preferred)) {
+    const isRaised = match.rank > 0 && preferred?.has(match.entry.item.id) === true;
+    ranks[2 * match.rank + (isRaised ? 1 : 0)]?.push(match);
+  }
   for (const rank of ranks) {
     if (rank.some(({ score }) => score !== rank[0]?.score)) rank.sort((a, b) => b.score - a.score);
   }

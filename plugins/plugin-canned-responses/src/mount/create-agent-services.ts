@@ -1,5 +1,5 @@
 import { parseWithSchema, WorkerSid } from '@flex-sync-suite/shared/contract';
-import { createBackendClient, errorWords, sharedSyncStore } from '@flex-sync-suite/shared/flex';
+import { createBackendClient, errorWords, offeredTaskContext, sharedSyncStore } from '@flex-sync-suite/shared/flex';
 import { createValueSource } from '@flex-sync-suite/shared/observable';
 import { supportedLocale } from '@flex-sync-suite/shared/views';
 import type * as Flex from '@twilio/flex-ui';
@@ -10,6 +10,8 @@ import { createSendGuard } from '../insert/send-guard';
 import { showHolds } from '../composer-ui/show-holds';
 import { createOpenConversations, storedFiles } from '../data/open-conversations';
 import { createOwnUse } from '../data/own-use';
+import { createFiredRules } from '../data/fired-rules';
+import { createRuleStore } from '../data/response-rules';
 import { readSettings } from '../data/settings';
 import { createTaskPort } from '../data/task-port';
 import { createLibraryStore } from '../data/library-store';
@@ -64,7 +66,8 @@ function openAccess(flex: typeof Flex, manager: Flex.Manager): ResponseAccess | 
   const worker = parseWithSchema(WorkerSid, manager.workerClient?.sid);
   if (!worker.ok) return { reason: 'Flex has not signed you in as a worker. Reload the page.' };
   try {
-    const ownUse = createOwnUse({ client: createBackendClient(manager) });
+    const client = createBackendClient(manager);
+    const ownUse = createOwnUse({ client });
     const tracker = createUsageTracker((responseId, way, wasEdited) => {
       // The message is sent and cannot wait for its count; one that is lost is a figure of a statistic.
       ownUse.countUse(responseId, way, wasEdited).catch(() => undefined);
@@ -80,7 +83,8 @@ function openAccess(flex: typeof Flex, manager: Flex.Manager): ResponseAccess | 
       workerSid: worker.value,
       locale: supportedLocale(manager.localization.localeTag),
     });
-    return { store, library, ownUse, tracker, settings: readSettings(manager) };
+    const fired = createFiredRules({ offered: offeredTaskContext(), rules: createRuleStore(client) });
+    return { store, library, fired, ownUse, tracker, settings: readSettings(manager) };
   } catch (error) {
     return { reason: errorWords(error) };
   }

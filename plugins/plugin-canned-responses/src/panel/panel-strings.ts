@@ -27,6 +27,9 @@ export const panelStrings = {
   dragged: (title: string) => `${title} grabbed. Drop it on the conversation, or press Escape to cancel.`,
   rowHelp: (canSend: boolean) =>
     canSend ? 'Enter inserts, Ctrl+Enter inserts and sends, Space previews.' : 'Enter inserts, Space previews.',
+  comeFirst: (count: string, reason: string) =>
+    count === '1' ? `1 response comes first: ${reason}.` : `${count} responses come first: ${reason}.`,
+  usualOrder: 'Responses are in their usual order again.',
   favoriteFailed: (reason: string) => `The favourite was not saved: ${asSentence(reason)}`,
 } as const;
 

@@ -13,6 +13,7 @@ import { useUID } from '@twilio-paste/core/uid-library';
 import React, { memo, useMemo, type RefObject } from 'react';
 import type { InsertWay } from '../data/own-use';
 import type { VariantPreference } from '../model/choose-variant';
+import type { Reasons } from '../model/context-rules';
 import type { OwnUse } from '../model/filter-responses';
 import type { SearchHit } from '../model/search-index';
 import { usePanel } from '../parts/panel-context';
@@ -28,6 +29,7 @@ const MAX_UNWINDOWED_ROWS = 10;
 
 interface ResponseListProps {
   readonly hits: readonly SearchHit[];
+  readonly reasons: Reasons;
   /** Where the list was left. */
   readonly place: ViewState;
   readonly own: OwnUse;
@@ -116,7 +118,7 @@ interface DrawnRowsProps extends ResponseListProps {
 }
 
 function DrawnRows(props: DrawnRowsProps): React.JSX.Element {
-  const { indexes, tabStop, hits, own, openId, preference, onInsert, onPreview, onFavorite } = props;
+  const { indexes, tabStop, hits, reasons, own, openId, preference, onInsert, onPreview, onFavorite } = props;
   const { services } = usePanel();
   const task = useTask(services);
   const dragged = useSource(services.dragged);
@@ -132,6 +134,7 @@ function DrawnRows(props: DrawnRowsProps): React.JSX.Element {
             <ResponseRow
               item={hit.item}
               terms={hit.terms}
+              reason={reasons.get(id) ?? null}
               preference={preference}
               task={task}
               isLifted={id === lifted}

@@ -5,10 +5,12 @@ import { RowHandle } from './row-handle';
 import { announce, type AgentServices } from '../insert/agent-services';
 import type { InsertWay } from '../data/own-use';
 import type { VariantPreference } from '../model/choose-variant';
+import type { Reason } from '../model/context-rules';
 import type { ComposerInputs } from '../model/composer-state';
 import { usePanel } from '../parts/panel-context';
 import { MarkedText } from '../parts/marked-text';
 import { IconButton } from '../parts/icon-button';
+import { ReasonWords } from '../parts/reason-words';
 import { ResponseHeading } from '../parts/response-heading';
 import { RowIcon } from '../parts/row-icon';
 import { StarIcon } from '../parts/star-icon';
@@ -19,6 +21,8 @@ import { panelStrings } from './panel-strings';
 interface ResponseRowProps {
   readonly item: CannedResponseItem;
   readonly terms: readonly string[];
+  /** Why it comes first; null for no reason. */
+  readonly reason: Reason | null;
   readonly preference: VariantPreference;
   readonly task: ComposerInputs;
   readonly isFavorite: boolean;
@@ -80,10 +84,10 @@ function drag(services: AgentServices, item: CannedResponseItem, dataTransfer: D
   });
 }
 
-type RowTextsProps = Pick<ResponseRowProps, 'item' | 'terms' | 'preference' | 'task'>;
+type RowTextsProps = Pick<ResponseRowProps, 'item' | 'terms' | 'reason' | 'preference' | 'task'>;
 
 /** What it is called, how it begins, and where it belongs. */
-function RowTexts({ item, terms, preference, task }: RowTextsProps): React.JSX.Element {
+function RowTexts({ item, terms, reason, preference, task }: RowTextsProps): React.JSX.Element {
   const { services } = usePanel();
   const preview = useRowPreview(services, task, item, preference.language);
   const belongs = belongsTo(item);
@@ -94,6 +98,11 @@ function RowTexts({ item, terms, preference, task }: RowTextsProps): React.JSX.E
         <MarkedText text={preview} terms={terms} />
       </div>
       <div title={belongs} className="cr-belongs">
+        {reason === null ? null : (
+          <>
+            <ReasonWords reason={reason} /> ·{' '}
+          </>
+        )}
         <bdi data-cell="belongs">{belongs}</bdi>
       </div>
     </div>

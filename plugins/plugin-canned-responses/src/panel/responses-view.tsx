@@ -1,4 +1,4 @@
-import { useSource } from '@flex-sync-suite/shared/hooks';
+import { LiveClockContext, useSource } from '@flex-sync-suite/shared/hooks';
 import { type LiveViewState, placeholderState } from '@flex-sync-suite/shared/views';
 import React, { useLayoutEffect, useMemo, type RefObject } from 'react';
 import type { AgentLibrary } from '../data/library-store';
@@ -34,8 +34,8 @@ export function ResponsesView({ panel, memory, onState }: ResponsesViewProps): R
   const library = useSource(access.library);
   const task = useTask(services);
   const availability = useStableAvailability(availabilityOf(task));
-  const search = useResponseSearch(memory, library, task);
-  const { hits, preference } = search;
+  const search = useResponseSearch({ panel, memory }, library, task);
+  const { hits, reasons, clock, preference } = search;
   const shown = useShownState(library, hits.length, onState);
   const prefetcher = usePrefetcher(access.store);
   const conversationSid = task.task?.conversationSid ?? null;
@@ -51,18 +51,21 @@ export function ResponsesView({ panel, memory, onState }: ResponsesViewProps): R
       <ResponseSheet />
       <SearchControls {...{ panel, library, availability, search }} onChoose={chooseFirst} />
       {shown === null ? (
-        <ResponseList
-          hits={hits}
-          place={memory.place}
-          own={library.own}
-          preference={preference}
-          openId={previewed?.id ?? null}
-          onInsert={insert}
-          canSend={canSend}
-          onPreview={setPreviewed}
-          onDwell={prefetcher.prefetch}
-          onFavorite={setFavorite}
-        />
+        <LiveClockContext.Provider value={clock}>
+          <ResponseList
+            hits={hits}
+            reasons={reasons}
+            place={memory.place}
+            own={library.own}
+            preference={preference}
+            openId={previewed?.id ?? null}
+            onInsert={insert}
+            canSend={canSend}
+            onPreview={setPreviewed}
+            onDwell={prefetcher.prefetch}
+            onFavorite={setFavorite}
+          />
+        </LiveClockContext.Provider>
       ) : (
         <PanelMessage state={shown} onClearFilter={search.clear} />
       )}

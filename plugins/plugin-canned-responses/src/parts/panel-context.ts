@@ -1,4 +1,6 @@
 import {
+  createCountryNames,
+  createDurationWords,
   createFigureFormatters,
   createLanguageNames,
   type FigureFormatters,
@@ -14,18 +16,28 @@ export interface PanelContextValue {
   readonly format: PanelFormatters;
 }
 
-/** Counts, times of day, and names of languages, in the agent's language. */
+/** Counts, times of day, durations, and names of languages and countries, in the agent's language. */
 export interface PanelFormatters extends Pick<FigureFormatters, 'count'> {
   /** An instant in milliseconds since the epoch. */
   readonly timeOfDay: (at: number) => string;
   readonly languageName: (tag: string) => string;
+  /** In its largest units: "4 min". */
+  readonly duration: (ms: number) => string;
+  /** Its name, else its code. */
+  readonly country: (code: string) => string;
 }
 
 export function createPanelFormatters(locale: string | undefined): PanelFormatters {
   const tag = supportedLocale(locale);
   const { count } = createFigureFormatters(tag);
   const time = new Intl.DateTimeFormat(tag, { timeStyle: 'medium' });
-  return { count, timeOfDay: (at) => time.format(at), languageName: createLanguageNames(tag) };
+  return {
+    count,
+    timeOfDay: (at) => time.format(at),
+    languageName: createLanguageNames(tag),
+    duration: createDurationWords(tag),
+    country: createCountryNames(tag),
+  };
 }
 
 export const PanelContext = createContext<PanelContextValue | null>(null);

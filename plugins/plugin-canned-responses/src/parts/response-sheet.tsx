@@ -84,6 +84,7 @@ const STYLES = css({
     unicodeBidi: 'isolate',
   },
   '.cr-belongs': { ...ONE_LINE, color: 'colorTextWeak', fontSize: 'fontSize20', lineHeight: 'lineHeight20' },
+  '.cr-reason': { color: 'colorTextWarningStrong', fontWeight: 'fontWeightSemibold' },
   '.cr-button': {
     display: 'inline-flex',
     alignItems: 'center',

@@ -5,6 +5,19 @@ export const strings = {
   title: 'Canned responses',
   star: (title: string) => `Favourite: ${title}`,
   dragCancelled: (title: string) => `${title} was not moved.`,
+  /** Pieces of why a response comes first; what a shop has told stands between them. */
+  reason: {
+    stalled: 'Checkout stalled',
+    stopped: 'Checkout stopped',
+    failed: 'Checkout failed',
+    at: ' at ',
+    step: (number: string) => `step ${number}`,
+    forSoLong: (duration: string) => ` for ${duration}`,
+    times: (count: string) => ` ${count} times`,
+    because: ': ',
+    notFound: 'Search without result: ',
+    notSold: (country: string | null) => `Not sold in ${country ?? 'the customer’s country'}: `,
+  },
 } as const;
 
 /** Why nothing can be inserted now. */

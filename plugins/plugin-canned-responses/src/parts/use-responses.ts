@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
 import type { AgentLibrary } from '../data/library-store';
+import { reasonsOf, type FiredRule, type Reasons } from '../model/context-rules';
 import { facetsOf, type Facets, type ResponseFilter } from '../model/filter-responses';
-import type { SearchHit } from '../model/search-index';
+import type { SearchHit, SearchRequest } from '../model/search-index';
 
 /** What the chips offer. */
 export const useFacets = ({ index, version, own }: AgentLibrary): Facets =>
@@ -12,15 +13,27 @@ export const useFacets = ({ index, version, own }: AgentLibrary): Facets =>
     [index, version, own],
   );
 
-/** The ranked list, the same for panel and popover. */
+/**
+ * The ranked list, the same for panel and popover but for what is preferred.
+ *
+ * @param preferred ids of what comes first; undefined for nothing
+ */
 export const useHits = (
   { index, version, own }: AgentLibrary,
   query: string,
   filter: ResponseFilter,
-  limit = Infinity,
+  { limit = Infinity, preferred }: Pick<SearchRequest, 'limit' | 'preferred'> = {},
 ): readonly SearchHit[] =>
   useMemo(
-    () => index.search({ query, filter, own, limit }),
+    () => index.search({ query, filter, own, limit, preferred }),
     // eslint-disable-next-line react-hooks/exhaustive-deps -- as above
-    [index, version, own, query, filter, limit],
+    [index, version, own, query, filter, limit, preferred],
+  );
+
+/** Which responses the rules that fire put first, and why. */
+export const useReasons = ({ index, version }: AgentLibrary, fired: readonly FiredRule[]): Reasons =>
+  useMemo(
+    () => reasonsOf(index.items(), fired),
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- as above
+    [index, version, fired],
   );

@@ -3,13 +3,22 @@ import {
   cannedFavoritesMap,
   cannedResponsesList,
   parseWithSchema,
+  RESPONSE_RULES_PATH,
   type CannedResponse,
   type CannedResponseItem,
+  type ResponseRule,
   type ResponseVariant,
   type SyncListSid,
   type WorkerSid,
 } from '@flex-sync-suite/shared/contract';
-import { AgentPanel, type BackendClient, BackendError, createPanelTabs } from '@flex-sync-suite/shared/flex';
+import {
+  AgentPanel,
+  type BackendClient,
+  BackendError,
+  createPanelTabs,
+  type TaskContext,
+  type TaskContextSource,
+} from '@flex-sync-suite/shared/flex';
 import { createValueSource, type ValueSource } from '@flex-sync-suite/shared/observable';
 import { createExpansion } from '@flex-sync-suite/shared/views';
 import {
@@ -28,6 +37,8 @@ import { createOwnUse } from '../data/own-use';
 import type { LinkedList, WorkerLink } from '../data/worker-link';
 import type { DraggedResponse, AgentServices, Announcement, ResponseAccess } from '../insert/agent-services';
 import { AgentRoot } from '../mount/agent-root';
+import { createFiredRules } from '../data/fired-rules';
+import { createRuleStore } from '../data/response-rules';
 import { documentOf } from '../data/load-response';
 import { createUsageTracker } from '../insert/usage-tracker';
 import { createLibraryStore } from '../data/library-store';
@@ -100,6 +111,10 @@ export interface AgentUnderTest extends RenderResult {
   readonly requests: readonly { readonly method: string | undefined; readonly path: string; readonly body: unknown }[];
   /** Makes the backend refuse from now on. */
   refuse(message: string): void;
+  /** How often the panel began to follow what another plugin knows. */
+  askedForCustomer(): number;
+  /** Another plugin tells of the customer. */
+  tell(context: TaskContext | null): Promise<void>;
   become(inputs: Partial<ComposerInputs>): Promise<void>;
   put(response: StoredResponse): Promise<void>;
   withdraw(response: StoredResponse): Promise<void>;
@@ -111,6 +126,9 @@ export interface AgentSetup {
   readonly lists?: readonly LinkedList[];
   readonly isInsertAndSendOn?: boolean;
   readonly isExpanded?: boolean;
+  /** What another plugin knows of the customer, null for nothing; without it no such plugin is there. */
+  readonly customer?: TaskContext | null;
+  readonly rules?: readonly ResponseRule[];
   readonly unconfigured?: string;
   readonly prepare?: (fake: FakeSyncStore) => void;
 }
@@ -163,7 +181,7 @@ export async function startAgent(setup: AgentSetup = {}): Promise<AgentUnderTest
   Element.prototype.scrollIntoView = () => undefined;
   const composer = addComposer(CONVERSATION);
   const actions = createFakeActions();
-  const backend = fakeBackend();
+  const backend = fakeBackend(setup.rules ?? []);
   let inputs: ComposerInputs = { task: setup.task === undefined ? CHAT : setup.task, isMonitoring: false };
   const taskListeners = new Set<() => void>();
   const port = createComposerPort({
@@ -176,6 +194,16 @@ export async function startAgent(setup: AgentSetup = {}): Promise<AgentUnderTest
     subscribe: () => () => undefined,
     takeSharedChange: () => false,
   };
+  const customer = createValueSource<TaskContext | null>(setup.customer ?? null);
+  let askedForCustomer = 0;
+  const watched: TaskContextSource = {
+    getSnapshot: customer.getSnapshot,
+    subscribe(listener) {
+      askedForCustomer += 1;
+      return customer.subscribe(listener);
+    },
+  };
+  const offered = createValueSource(setup.customer === undefined ? null : watched);
   const access: ResponseAccess = {
     store: fake.store,
     ownUse,
@@ -183,6 +211,7 @@ export async function startAgent(setup: AgentSetup = {}): Promise<AgentUnderTest
     tracker: createUsageTracker((id, way, wasEdited) => {
       void ownUse.countUse(id, way, wasEdited);
     }),
+    fired: createFiredRules({ offered, rules: createRuleStore(backend.client) }),
     library: createLibraryStore({ store: fake.store, link, ownUse, workerSid: WORKER, locale: 'en-US' }),
   };
   const services: AgentServices = {
@@ -228,6 +257,13 @@ export async function startAgent(setup: AgentSetup = {}): Promise<AgentUnderTest
     requests: backend.requests,
     refuse: backend.refuse,
     person: userEvent.setup({ advanceTimers: jest.advanceTimersByTime }),
+    askedForCustomer: () => askedForCustomer,
+    async tell(context) {
+      act(() => {
+        customer.set(context);
+      });
+      await passTime(0);
+    },
     async become(change) {
       inputs = { ...inputs, ...change };
       act(() => {
@@ -288,7 +324,7 @@ export function sendButton(): HTMLElement {
 
 const heartbeat = () => ({ schema: 1, v: 1, asOf: null, at: new Date().toISOString() });
 
-function fakeBackend() {
+function fakeBackend(rules: readonly ResponseRule[]) {
   const requests: { method: string | undefined; path: string; body: unknown }[] = [];
   let refusal: string | null = null;
   const client: BackendClient = {
@@ -296,7 +332,8 @@ function fakeBackend() {
       requests.push({ method, path, body });
       if (refusal !== null) return Promise.reject(new BackendError('unavailable', refusal));
       // Favourites and uses are answered with 204.
-      const parsed = parseWithSchema(schema, null);
+      const answer = path === RESPONSE_RULES_PATH ? { revision: 1, rules, canEdit: false } : null;
+      const parsed = parseWithSchema(schema, answer);
       return parsed.ok ? Promise.resolve(parsed.value) : Promise.reject(new Error(parsed.message));
     },
   };

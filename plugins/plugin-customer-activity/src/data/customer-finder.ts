@@ -118,3 +118,11 @@ function failureOf(error: unknown): Finding {
     isPassing: status === 429 || status === 503 || field('code') === 'unreachable',
   };
 }
+
+/** The one customer whom a task is taken to be of: the only one, or the one that the agent chose; null for none. */
+export function theCustomer(finding: Finding): CustomerMatch | null {
+  if (finding.status !== 'found') return null;
+  const { customers, chosen } = finding;
+  const only = customers.length === 1 ? customers[0] : undefined;
+  return only ?? customers.find(({ customerKey }) => customerKey === chosen) ?? null;
+}

@@ -1,9 +1,10 @@
 import { minorUnitDigits, type Money } from '@flex-sync-suite/shared/contract';
 import {
+  createCountryNames,
+  createDurationWords,
   createFigureFormatters,
   createTimeFormatters,
   type FigureFormatters,
-  splitDuration,
   supportedLocale,
   type TimeFormatters,
 } from '@flex-sync-suite/shared/views';
@@ -24,25 +25,13 @@ export interface Formatters extends FigureFormatters, TimeFormatters {
  */
 export function createFormatters(locale: string | undefined, timeZone?: string): Formatters {
   const tag = supportedLocale(locale);
-  const hour = createUnit(tag, 'hour');
-  const minute = createUnit(tag, 'minute');
-  const second = createUnit(tag, 'second');
   return {
     ...createFigureFormatters(tag),
     ...createTimeFormatters(tag, timeZone),
     money: createMoneyFormatter(tag),
-    forMs: (ms) => {
-      const [hours, minutes, seconds] = splitDuration(ms);
-      if (hours > 0) return minutes > 0 ? `${hour(hours)} ${minute(minutes)}` : hour(hours);
-      return minutes > 0 ? minute(minutes) : second(seconds);
-    },
+    forMs: createDurationWords(tag),
     country: createCountryNames(tag),
   };
-}
-
-function createUnit(tag: string | undefined, unit: 'hour' | 'minute' | 'second'): (value: number) => string {
-  const intl = new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'short' });
-  return (value) => intl.format(value);
 }
 
 function createMoneyFormatter(tag: string | undefined): Formatters['money'] {
@@ -57,17 +46,5 @@ function createMoneyFormatter(tag: string | undefined): Formatters['money'] {
       made.set(currency, format);
     }
     return format(minorUnits / 10 ** digits);
-  };
-}
-
-function createCountryNames(tag: string | undefined): Formatters['country'] {
-  const names = new Intl.DisplayNames(tag === undefined ? [] : [tag], { type: 'region', fallback: 'code' });
-  return (code) => {
-    try {
-      return names.of(code) ?? code;
-    } catch {
-      // A shop's own word for a country.
-      return code;
-    }
   };
 }

@@ -1,3 +1,4 @@
+import { offeredTaskContext } from '@flex-sync-suite/shared/flex';
 import { forgetPageGlobals, loadFlex } from '@flex-sync-suite/shared/testing';
 import type * as FlexUi from '@twilio/flex-ui';
 import { render, screen } from '@testing-library/react';
@@ -78,9 +79,20 @@ describe('CustomerActivityPlugin on the genuine Flex UI', () => {
     expect(providers).toHaveBeenCalledWith({ PasteThemeProvider: CustomizationProvider });
   });
 
-  it('adds nothing for others', () => {
+  it('offers other plugins what it knows, and follows nobody before one of them asks', () => {
+    const { manager } = desktopOf('agent');
+    const request = jest.fn();
+    Object.assign(window, { fetch: request });
+    initialize(loadFlex(), manager);
+    expect(offeredTaskContext().getSnapshot()?.getSnapshot()).toBeNull();
+    expect(request).not.toHaveBeenCalled();
+    Reflect.deleteProperty(window, 'fetch');
+  });
+
+  it('adds nothing for others, and offers nothing', () => {
     const { panels, incoming } = initialize(loadFlex(), desktopOf('wfo.full_access').manager);
     expect([...panels, ...incoming]).toEqual([]);
+    expect(offeredTaskContext().getSnapshot()).toBeNull();
   });
 
   it('says in the panel what is not configured, and nothing on an offer', async () => {

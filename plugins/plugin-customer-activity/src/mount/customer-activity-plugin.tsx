@@ -3,6 +3,7 @@ import {
   createBackendClient,
   errorWords,
   hasRole,
+  offerTaskContext,
   PluginErrorBoundary,
   sharedSyncStore,
 } from '@flex-sync-suite/shared/flex';
@@ -11,6 +12,7 @@ import { CustomizationProvider } from '@twilio-paste/core/customization';
 import { FlexPlugin } from '@twilio/flex-plugin';
 import type * as Flex from '@twilio/flex-ui';
 import React from 'react';
+import { createContextOffer } from '../data/context-offer';
 import { createCustomerFinder } from '../data/customer-finder';
 import { createTaskPort } from '../data/task-port';
 import { IncomingSummary } from '../incoming/incoming-summary';
@@ -18,11 +20,13 @@ import { customerTab } from '../panel/customer-tab';
 import type { OpenWorld } from '../parts/panel-root';
 import { strings } from '../parts/strings';
 import { addSupervisorView } from './add-supervisor-view';
+import { ContextWatcher } from './context-watcher';
 import { EXPANSION } from './panel-expansion';
 
 /**
  * Adds what customers do in the shop to Flex: a panel beside the task, three lines on a task that is offered, and a view of
  * all customers for supervisors. All are added, never put in place of something: other plugins' panels stay.
+ * Other plugins are offered what is known of the selected task's customer.
  */
 export class CustomerActivityPlugin extends FlexPlugin {
   constructor() {
@@ -41,6 +45,13 @@ export class CustomerActivityPlugin extends FlexPlugin {
         <IncomingSummary openWorld={openWorld} />
       </PluginErrorBoundary>,
       { sortOrder: -1 },
+    );
+    const offer = createContextOffer(createTaskPort(manager).getSnapshot);
+    offerTaskContext(offer.source);
+    flex.RootContainer.Content.add(
+      <PluginErrorBoundary key="customer-activity-context" name={strings.title}>
+        <ContextWatcher offer={offer} openWorld={openWorld} />
+      </PluginErrorBoundary>,
     );
   }
 }

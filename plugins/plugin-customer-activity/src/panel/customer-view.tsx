@@ -2,8 +2,9 @@ import type { CustomerMatch } from '@flex-sync-suite/shared/contract';
 import { LiveClockContext, useLiveClock } from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
 import { Text } from '@twilio-paste/core/text';
-import React, { useEffect, useLayoutEffect, useRef, type ReactNode } from 'react';
-import { useCustomer, type LiveCustomer } from '../data/use-customer';
+import React, { useLayoutEffect, type ReactNode } from 'react';
+import { useCustomer } from '../data/use-customer';
+import { useLookForMoved } from '../data/use-look-for-moved';
 import type { CustomerFacts } from '../model/customer-facts';
 import { useFormatters } from '../parts/formatters-context';
 import { strings } from '../parts/strings';
@@ -57,17 +58,6 @@ export function CustomerView(props: CustomerViewProps): React.JSX.Element {
       </Content>
     </LiveClockContext.Provider>
   );
-}
-
-/** When two visitors turn out to be one, the Map of one goes: the backend knows where it went. Once, while it is shown. */
-function useLookForMoved({ kind }: LiveCustomer['state'], onLookAgain: () => void): void {
-  const wasThere = useRef(false);
-  useEffect(() => {
-    if (kind === 'ready' || kind === 'stale' || kind === 'empty') wasThere.current = true;
-    if (kind !== 'gone' || !wasThere.current) return;
-    wasThere.current = false;
-    onLookAgain();
-  }, [kind, onLookAgain]);
 }
 
 /** Scrolls, also with the keys. */

@@ -2,7 +2,7 @@ import type { CustomerKey } from '@flex-sync-suite/shared/contract';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import React, { useState } from 'react';
-import type { Finding } from '../data/customer-finder';
+import { theCustomer, type Finding } from '../data/customer-finder';
 import type { SelectedTask } from '../data/task-port';
 import { useFinding } from '../data/use-finding';
 import { useFormatters } from '../parts/formatters-context';
@@ -62,18 +62,17 @@ function Found({ finding, onChoose, onLookAgain, onState }: FoundProps): React.J
   const { count } = useFormatters();
   // Who chooses goes on reading there; who selects a task is about to write to its customer.
   const [focusRequest] = useState(createFocusRequest);
-  const { customers, chosen, at } = finding;
+  const { customers, at } = finding;
   const choose = (customerKey: CustomerKey | null): void => {
     focusRequest.make();
     onChoose(customerKey);
   };
-  const [first] = customers;
-  if (first === undefined) {
+  if (customers.length === 0) {
     const action = { label: strings.lookAgain, onClick: onLookAgain };
     return <Notice kind="none-found" action={action} onState={onState} />;
   }
-  const shown = customers.length === 1 ? first : customers.find(({ customerKey }) => customerKey === chosen);
-  if (shown === undefined) {
+  const shown = theCustomer(finding);
+  if (shown === null) {
     return (
       <CustomerChoice
         customers={customers}

@@ -1,8 +1,9 @@
 import { Button } from '@twilio-paste/core/button';
 import React, { memo, useMemo, useState } from 'react';
 import type { CustomerFacts } from '../model/customer-facts';
+import { reasonWords } from '../model/reason-words';
 import { timelineOf, type Deed } from '../model/timeline';
-import { reasonWords, stepName } from '../parts/names';
+import { stepName } from '../parts/names';
 import { useFormatters } from '../parts/formatters-context';
 import { strings } from '../parts/strings';
 import { Ago, FoundWords, Told } from '../parts/words';

@@ -4,7 +4,8 @@ import { Badge } from '@twilio-paste/core/badge';
 import React from 'react';
 import type { CheckoutRun, CheckoutStep } from '../model/checkout-run';
 import type { Presence } from '../model/presence';
-import { reasonWords, stepName } from './names';
+import { reasonWords } from '../model/reason-words';
+import { stepName } from './names';
 import { useFormatters } from './formatters-context';
 import { strings } from './strings';
 
