@@ -329,6 +329,10 @@ module.exports = {
       parts: { may: ['data', 'model'], because: 'What the parts of the view share knows none of them.' },
       libraries: { may: ['parts', 'data', 'model'], because: 'The column of libraries is one part of the view.' },
       responses: { may: ['parts', 'data', 'model'], because: 'The table of responses is one part of the view.' },
+      rules: {
+        may: ['parts', 'data', 'model'],
+        because: 'The rules are of all libraries: they know none of their parts.',
+      },
       editor: {
         may: ['parts', 'data', 'model'],
         because: 'The editor of one response is one part of the view: where it stands, the view decides.',

@@ -14,6 +14,7 @@ import { ManagerMessage, RetryButton } from './parts/manager-message';
 import { ALL_LIBRARIES } from './model/list-filter';
 import { failureMessage, MANAGER_MESSAGES, managerStrings } from './parts/manager-strings';
 import { OutageBanner } from './outage-banner';
+import { RulesButton } from './rules/rules-button';
 import { ResponseTable } from './responses/response-table';
 import { ResponseToolbar } from './responses/response-toolbar';
 
@@ -94,13 +95,16 @@ function Content(): React.JSX.Element {
   const state = stateOf();
   return (
     <ViewPage ref={view} testId="canned-manager" state={state}>
-      <Heading
-        as="h1"
-        variant={isShort ? 'heading40' : 'heading20'}
-        {...(isShort ? { marginBottom: 'space0' as const } : {})}
-      >
-        {managerStrings.title}
-      </Heading>
+      <Box display="flex" justifyContent="space-between" alignItems="flex-start" columnGap="space40">
+        <Heading
+          as="h1"
+          variant={isShort ? 'heading40' : 'heading20'}
+          {...(isShort ? { marginBottom: 'space0' as const } : {})}
+        >
+          {managerStrings.title}
+        </Heading>
+        <RulesButton />
+      </Box>
       <OutageBanner onOutage={setIsOut} />
       <Body state={state} search={search} isEditing={edited !== null} />
     </ViewPage>

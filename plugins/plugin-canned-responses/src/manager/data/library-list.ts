@@ -47,5 +47,9 @@ export const editableLibraries = ({ libraries }: LibrariesAnswer, workerSid: str
 export const isAdministrator = ({ libraries, workers }: LibrariesAnswer, workerSid: string | null): boolean =>
   workers.length > 0 || libraries.some(({ id, access }) => access === 'administer' && id !== workerSid);
 
+/** Writes for others: what is everybody's, such as the rules, may be changed by who does. */
+export const isSharedEditor = (editable: readonly Library[]): boolean =>
+  editable.some(({ kind }) => kind !== 'personal');
+
 export const libraryWithId = (answer: LibrariesAnswer | null, id: LibraryId | null): Library | undefined =>
   answer?.libraries.find((library) => library.id === id);

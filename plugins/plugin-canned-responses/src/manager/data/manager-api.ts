@@ -6,6 +6,8 @@ import {
   LIBRARIES_PATH,
   LibrariesAnswer,
   Library,
+  RESPONSE_RULES_PATH,
+  ResponseRules,
   ResponsesPage,
   ResponseVersions,
   SimilarAnswer,
@@ -16,6 +18,7 @@ import {
   type NewResponse,
   type ResponseId,
   type ResponsePatch,
+  type ResponseRulesUpdate,
   type ResponseSort,
   type ResponseStatus,
   type RestoreVersion,
@@ -64,6 +67,8 @@ export interface ManagerApi {
   versions(id: ResponseId): Promise<ResponseVersions>;
   restore(id: ResponseId, version: v.InferOutput<typeof RestoreVersion>): Promise<EditableResponse>;
   similar(request: v.InferOutput<typeof SimilarRequest>, signal: AbortSignal): Promise<SimilarAnswer>;
+  rules(): Promise<ResponseRules>;
+  replaceRules(update: ResponseRulesUpdate): Promise<ResponseRules>;
   import(library: LibraryId, file: ImportFile, how: ImportHow): Promise<ImportReport>;
   export(library: LibraryId, format: 'csv' | 'json'): Promise<Blob>;
 }
@@ -94,6 +99,8 @@ export function createManagerApi(client: BackendClient): ManagerApi {
         signal,
         schema: SimilarAnswer,
       }),
+    rules: () => client.request({ path: RESPONSE_RULES_PATH, schema: ResponseRules }),
+    replaceRules: (body) => client.request({ method: 'PUT', path: RESPONSE_RULES_PATH, body, schema: ResponseRules }),
     import: (library, { type, content }, { isDryRun, placeholders }) =>
       client.request({
         method: 'POST',

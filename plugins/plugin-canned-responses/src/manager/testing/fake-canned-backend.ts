@@ -5,6 +5,8 @@ import {
   type LibrariesAnswer,
   type Library,
   type ResponseContent,
+  type ResponseRules,
+  type ResponseRulesUpdate,
   type ResponseVersions,
   type WorkerSid,
 } from '@flex-sync-suite/shared/contract';
@@ -68,6 +70,7 @@ export interface FakeCannedBackend {
   readonly versions: Map<string, ResponseVersions['versions']>;
   similar: { id: string; title: string; score: number }[];
   report: ImportReport;
+  rules: ResponseRules;
   /** Requests in their order. */
   readonly sent: Sent[];
   /** The next request to a path that holds `part` fails. */
@@ -114,6 +117,7 @@ export function createFakeCannedBackend(responses: readonly EditableResponse[] =
       notes: [],
       unknownPlaceholders: [],
     },
+    rules: { revision: 0, rules: [], canEdit: true },
     sent: [],
     failNext: (part, error) => void failures.push({ part, error }),
     changeBehind(id, change) {
@@ -129,6 +133,7 @@ export function createFakeCannedBackend(responses: readonly EditableResponse[] =
     if (root === 'libraries') return libraryAnswer(method, id, body);
     if (id === undefined)
       return method === 'GET' ? page(query) : create(body as ResponseContent & { libraryId: string });
+    if (id === 'rules') return method === 'GET' ? backend.rules : replaceRules(body as ResponseRulesUpdate);
     if (id === 'similar') return { similar: backend.similar };
     if (id === 'import') return { ...backend.report, isDryRun: query['dryRun'] === 'true' };
     if (id === 'export') return new Blob([`export as ${String(query['format'])}`]);
@@ -154,6 +159,15 @@ export function createFakeCannedBackend(responses: readonly EditableResponse[] =
     const added = library({ ...given, id: newId, access: 'administer', publishedCount: 0 });
     backend.answer = { libraries: [...libraries, added], ...named };
     return added;
+  }
+
+  function replaceRules({ revision, rules }: ResponseRulesUpdate): ResponseRules {
+    if (revision !== backend.rules.revision) {
+      const body = { code: 'conflict', message: 'Changed', requestId: 'r', current: backend.rules };
+      throw new BackendError('conflict', 'Changed', { status: 409, body });
+    }
+    backend.rules = { ...backend.rules, revision: revision + 1, rules };
+    return backend.rules;
   }
 
   function page({ library: of, search, status, owner, unused, sort, after }: Sent['query']): unknown {

@@ -1,0 +1,70 @@
+import { Box } from '@twilio-paste/core/box';
+import { Button } from '@twilio-paste/core/button';
+import { Callout, CalloutText } from '@twilio-paste/core/callout';
+import React, { useEffect, useRef } from 'react';
+import type { RulesFailure } from '../data/rules-editor';
+import { rulesStrings } from './rules-strings';
+
+/** What was done last, to be told and taken back. */
+export interface Deed {
+  readonly sentence: string;
+  /** Null for what is taken back by its like: an added rule is removed. */
+  readonly undo: (() => void) | null;
+}
+
+interface RulesFailedProps {
+  readonly failure: RulesFailure | null;
+  readonly onRetry: () => void;
+}
+
+/** What went wrong, and what to do. The region is always there, so that its text is announced. */
+export function RulesFailed({ failure, onRetry }: RulesFailedProps): React.JSX.Element {
+  return (
+    <div role="alert" data-testid="rules-failure">
+      {failure === null ? null : (
+        <Callout variant="error">
+          <CalloutText>{failureSentence(failure)}</CalloutText>
+          {failure.kind === 'conflict' ? null : (
+            <Box marginTop="space30">
+              <Button variant="secondary" size="small" data-testid="rules-retry" onClick={onRetry}>
+                {rulesStrings.retry}
+              </Button>
+            </Box>
+          )}
+        </Callout>
+      )}
+    </div>
+  );
+}
+
+function failureSentence(failure: RulesFailure): string {
+  if (failure.kind === 'conflict') return rulesStrings.conflict;
+  const { kind, reason } = failure;
+  return kind === 'read' ? rulesStrings.failedToRead(reason) : rulesStrings.failedToSave(reason);
+}
+
+interface RulesNewsProps {
+  readonly deed: Deed | null;
+  readonly isBusy: boolean;
+}
+
+/** What was done, and the way back. The way back has the focus: the button that had it is gone. */
+export function RulesNews({ deed, isBusy }: RulesNewsProps): React.JSX.Element {
+  const button = useRef<HTMLButtonElement>(null);
+  const undo = deed?.undo ?? null;
+  useEffect(() => {
+    if (undo !== null) button.current?.focus();
+  }, [undo]);
+  return (
+    <Box display="flex" alignItems="center" columnGap="space40" color="colorText">
+      <div role="status" data-testid="rules-news">
+        {deed === null ? null : <span dir="auto">{deed.sentence}</span>}
+      </div>
+      {undo === null ? null : (
+        <Button ref={button} variant="secondary" size="small" disabled={isBusy} data-testid="rules-undo" onClick={undo}>
+          {rulesStrings.undo}
+        </Button>
+      )}
+    </Box>
+  );
+}
