@@ -1,12 +1,14 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import type { FunnelAnswer, Shop, SoldAnswer } from '../../src/contract';
+import { RESPONSE_RULES_PATH, type FunnelAnswer, type Shop, type SoldAnswer } from '../../src/contract';
+import { openCannedPanel } from '../pages/canned-panel';
 import { openCustomerActivity } from '../pages/customer-activity-view';
 import { openConversation } from '../pages/conversation';
 import { openDemoShop, type DemoShop } from '../pages/demo-shop';
 import { openDesktop } from '../pages/flex-desktop';
 import { flexTokenOf } from '../support/backend-api';
 import { expect, test } from '../support/browser-test';
+import { linkOf, openCannedDesk } from '../support/canned-library';
 import { startService, type ServiceProcess } from '../support/service-process';
 import { chatEnvironment, startSuite, type Suite } from '../support/suite';
 
@@ -21,6 +23,7 @@ test.beforeAll(async () => {
   suite = await startSuite();
   const admin = await flexTokenOf(suite, 'ada', 'admin');
   const made = await asked<Shop>(admin, '/activity/shops/demo/write-keys', {});
+  await writeResponses();
   shop = await startService('demo-shop', {
     DEMO_SHOP_PORT: '0',
     BACKEND_URL: suite.backendUrl,
@@ -30,6 +33,18 @@ test.beforeAll(async () => {
     DEMO_SHOP_CHAT_CONTEXT: JSON.stringify({ queue: ALICES_QUEUE }),
   });
 });
+
+/** Two responses for everybody, and the rule that a failed payment puts the second one first. */
+async function writeResponses(): Promise<void> {
+  const desk = await openCannedDesk(suite);
+  const { id } = await desk.newLibrary('Everyday replies', 'global');
+  await desk.write(id, { title: 'Anything else?' });
+  await desk.write(id, { title: 'Card was declined', tags: ['payment'] });
+  const rules = [{ id: 'payment', when: { kind: 'checkout-failed', step: 'payment' }, tag: 'payment' }];
+  const saved = await desk.ask('PUT', RESPONSE_RULES_PATH, { revision: 0, rules });
+  expect(saved.status).toBe(200);
+  await linkOf(suite, 'alice', 1);
+}
 
 test.afterAll(async () => {
   await shop.stop();
@@ -130,7 +145,12 @@ test('while the agent talks she sees where the purchase stalls and why, and then
   await customer.button('Close the chat').press('Escape');
   await conversation.say('Please try another one');
   await expect(customer.button('Chat with us (1 new)')).toBeFocused();
-  await page.getByRole('tab', { name: 'Customer activity' }).click();
+  const responses = await openCannedPanel(page);
+  await expect(responses.rows.first()).toContainText('Card was declined');
+  await expect(responses.rows.first()).toContainText('Checkout failed at Payment: card declined');
+  await expect(responses.rows).toHaveCount(2);
+  const tabOf = (name: string) => page.getByRole('tab', { name });
+  await tabOf('Customer activity').click();
   const panel = page.getByTestId('customer-activity-content');
   await expect(panel).toContainText('On Payment');
   await expect(panel).toContainText('1 failure, the last: card declined');
@@ -177,6 +197,12 @@ test('while the agent talks she sees where the purchase stalls and why, and then
   await tamperWithSignature(shopPage);
   await customer.search('umbrella');
   await expect(panel).toContainText('Not verified');
+
+  await tabOf('Canned responses').click();
+  await expect(responses.rows.first()).toContainText('Anything else?');
+  await expect(responses.root).not.toContainText('Checkout failed');
+  await tabOf('Customer activity').click();
+  await expect(panel).toBeVisible();
 
   const [task] = (await suite.control.truth()).tasks;
   await suite.control.driveTask(task?.sid ?? '', 'complete');
