@@ -97,11 +97,8 @@ export function createChatService(sync: SyncService): ChatService {
       showConversation(sync, conversation);
     },
     join: (conversation, identity) => participantOf(conversation, identity) ?? join(sync, conversation, identity),
-    leave(conversation, identity) {
-      const participant = participantOf(conversation, identity);
-      if (participant === undefined) return;
-      conversation.participants.delete(participant.sid);
-      removeMembership(sync, conversation, participant);
+    leave: (conversation, identity) => {
+      leave(sync, conversation, identity);
     },
     send(conversation, message) {
       const item = send(sync, conversation, message);
@@ -115,10 +112,7 @@ export function createChatService(sync: SyncService): ChatService {
     markRead: (conversation, identity, index) => {
       markRead(sync, conversation, identity, index);
     },
-    unread(conversation, identity) {
-      const read = participantOf(conversation, identity)?.lastReadIndex ?? null;
-      return read === null ? null : messagesOf(sync, conversation).filter(({ key }) => Number(key) > read).length;
-    },
+    unread: (conversation, identity) => unreadBy(sync, conversation, identity),
     update(conversation, { friendlyName, attributes }) {
       if (friendlyName !== undefined) conversation.friendlyName = friendlyName;
       if (attributes !== undefined) conversation.attributes = attributes;
@@ -144,6 +138,18 @@ function join(sync: SyncService, conversation: Conversation, identity: string): 
   writeParticipant(sync, conversation, participant);
   writeMembership(sync, conversation, participant);
   return participant;
+}
+
+function leave(sync: SyncService, conversation: Conversation, identity: string): void {
+  const participant = participantOf(conversation, identity);
+  if (participant === undefined) return;
+  conversation.participants.delete(participant.sid);
+  removeMembership(sync, conversation, participant);
+}
+
+function unreadBy(sync: SyncService, conversation: Conversation, identity: string): number | null {
+  const read = participantOf(conversation, identity)?.lastReadIndex ?? null;
+  return read === null ? null : messagesOf(sync, conversation).filter(({ key }) => Number(key) > read).length;
 }
 
 function send(sync: SyncService, conversation: Conversation, message: NewMessage): SyncItem {

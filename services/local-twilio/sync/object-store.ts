@@ -82,10 +82,9 @@ export function createObjectStore(options: ObjectStoreOptions): ObjectStore {
   };
 
   const remove = (object: SyncObject, caller: Caller | undefined): void => {
-    const { kind, sid, uniqueName } = object;
     object.removed = true;
     index.delete(object);
-    emit(object, { type: 'object_removed', kind, objectSid: sid, objectName: uniqueName, at: clock.now() }, caller);
+    emit(object, removalOf(object, clock.now()), caller);
     object.watchers.clear();
   };
 
@@ -100,16 +99,13 @@ export function createObjectStore(options: ObjectStoreOptions): ObjectStore {
   return {
     clock,
     create(kind, caller, options, bytes, make) {
-      const uniqueName = parseUniqueName(options.uniqueName);
-      const ttl = options.ttl === undefined ? 0 : parseTtl(options.ttl);
-      if (uniqueName !== null && index.hasName(kind, uniqueName)) throw syncErrors.uniqueNameExists();
-      const now = clock.now();
-      const object = make(newObject(SID_PREFIX[kind], uniqueName, caller, now));
+      const { uniqueName, ttl } = parsedOptions(options, (name) => index.hasName(kind, name));
+      const object = make(newObject(SID_PREFIX[kind], uniqueName, caller, clock.now()));
       index.add(object);
       const meter = createObjectMeter({ serviceSid, sid: object.sid, uniqueName, kind }, clock, limits);
       meters.set(object.sid, meter);
       if (!caller.unmetered) meter.write(bytes);
-      if (ttl > 0) expireIn(object, ttl, now);
+      if (ttl > 0) expireIn(object, ttl, object.createdAt);
       onChange({ object, event: { type: 'object_created' }, caller });
       return object;
     },
@@ -120,22 +116,36 @@ export function createObjectStore(options: ObjectStoreOptions): ObjectStore {
       return object;
     },
     list: (kind) => index.list(kind),
-    setTtl(object, ttl) {
+    setTtl: (object, ttl) => {
       expireIn(object, parseTtl(ttl), clock.now());
     },
-    expireAt(atMs, expire) {
+    expireAt: (atMs, expire) => {
       expiry.add(atMs, expire);
     },
     remove,
     emit,
     usage: () => [...meters.values()].map((meter) => meter.usage()).filter(isUsed),
     clear() {
-      index.clear();
-      meters.clear();
-      expiry.clear();
+      for (const part of [index, meters, expiry]) part.clear();
     },
   };
 }
+
+/** @throws SyncError 54301, 54302 and that of a `ttl` that is none */
+function parsedOptions(options: CreateOptions, isTaken: (name: string) => boolean) {
+  const uniqueName = parseUniqueName(options.uniqueName);
+  const ttl = options.ttl === undefined ? 0 : parseTtl(options.ttl);
+  if (uniqueName !== null && isTaken(uniqueName)) throw syncErrors.uniqueNameExists();
+  return { uniqueName, ttl };
+}
+
+const removalOf = ({ kind, sid, uniqueName }: SyncObject, at: number): SyncEvent => ({
+  type: 'object_removed',
+  kind,
+  objectSid: sid,
+  objectName: uniqueName,
+  at,
+});
 
 const newObject = (sidPrefix: string, uniqueName: string | null, { identity }: Caller, now: number): NewObject => ({
   sid: createSid(sidPrefix),

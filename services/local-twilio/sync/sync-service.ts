@@ -76,12 +76,8 @@ const NEW_CONFIG = {
 
 export function createSyncService(options: SyncServiceOptions): SyncService {
   const { sid, clock, limits } = options;
-  const config: ServiceConfig = {
-    ...NEW_CONFIG,
-    friendlyName: options.friendlyName,
-    aclEnabled: options.aclEnabled,
-    updatedAt: clock.now(),
-  };
+  const { friendlyName, aclEnabled } = options;
+  const config: ServiceConfig = { ...NEW_CONFIG, friendlyName, aclEnabled, updatedAt: clock.now() };
   const onChange = (change: ServiceChange): void => options.onChange?.(service, change);
   const store = createObjectStore({ serviceSid: sid, clock, limits, isAclEnabled: () => config.aclEnabled, onChange });
   const endpoints = createEndpoints({
@@ -93,12 +89,6 @@ export function createSyncService(options: SyncServiceOptions): SyncService {
   const maps = createCollections(store, 'map');
   const lists = createCollections(store, 'list');
   const liveQueries = createLiveQueries(sid);
-
-  const ensure = (collections: Collections, uniqueName: string): SyncCollection =>
-    orIfMissing(
-      () => collections.get(EMULATOR_CALLER, uniqueName),
-      () => collections.create(EMULATOR_CALLER, { uniqueName }),
-    );
 
   const service: SyncService = {
     sid,
@@ -140,6 +130,12 @@ export function createSyncService(options: SyncServiceOptions): SyncService {
   };
   return service;
 }
+
+const ensure = (collections: Collections, uniqueName: string): SyncCollection =>
+  orIfMissing(
+    () => collections.get(EMULATOR_CALLER, uniqueName),
+    () => collections.create(EMULATOR_CALLER, { uniqueName }),
+  );
 
 function orIfMissing<Result>(attempt: () => Result, whenMissing: () => Result): Result {
   try {

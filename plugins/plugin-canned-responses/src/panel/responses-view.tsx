@@ -43,8 +43,7 @@ export function ResponsesView({ panel, memory, onState }: ResponsesViewProps): R
   const setFavorite = useFavorite();
   const insert = useInsert(availability, preference, setPreviewed);
   const chooseFirst = (isSend: boolean): void => {
-    const [first] = hits;
-    if (first !== undefined) insert(first.item, 'key', canSend && isSend ? 'send' : undefined);
+    for (const { item } of hits.slice(0, 1)) insert(item, 'key', canSend && isSend ? 'send' : undefined);
   };
   return (
     <>

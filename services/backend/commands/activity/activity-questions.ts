@@ -19,11 +19,12 @@ import {
   readSearchedProducts,
   readSold,
   readVisited,
+  type SoldRow,
   type SumRange,
 } from '../../store/activity/answers';
-import { opaqueKeys } from '../../store/activity/opaque-keys';
+import { opaqueKeys, type OpaqueKeys } from '../../store/activity/opaque-keys';
 import { installationSecret } from '../../store/activity/shops';
-import { readProduct, readTrend } from '../../store/activity/trend';
+import { productTrend } from './product-trend';
 import type { Database } from '../../store/database';
 import { requireSupervisor, type Caller } from '../caller';
 
@@ -71,20 +72,12 @@ export function createActivityQuestions({ database, now, zone }: ActivityQuestio
   };
 
   const keys = async () => opaqueKeys(await installationSecret(db, 'activity'));
-  const withProducts = async (found: Awaited<ReturnType<typeof readSearchedProducts>>) => {
-    const { ofProduct } = await keys();
-    return found.map(({ shopId, productId, name, category, searches }) => ({
-      ...{ key: productId, searches, withoutResult: 0 },
-      product: { productKey: ofProduct(shopId, productId), name, category },
-    }));
-  };
-
   return {
     searched: async (caller, query) => {
       const { range, told } = open(caller, query);
       if (query.by === 'product') {
         const found = await readSearchedProducts(db, range, ofCategory(query));
-        return { ...told, rows: await withProducts(found) };
+        return { ...told, rows: found.map(productRow(await keys())) };
       }
       const isWithoutResult = query.withoutResult === 'true';
       const rows = await readSearched(db, range, { ...query, isWithoutResult });
@@ -94,14 +87,11 @@ export function createActivityQuestions({ database, now, zone }: ActivityQuestio
       const { range, told } = open(caller, query);
       const { ofProduct } = await keys();
       const rows = await readSold(db, range, ofCategory(query));
-      return {
-        ...told,
-        rows: rows.map(({ shopId, productId, ...row }) => ({
-          productId,
-          productKey: ofProduct(shopId, productId),
-          ...row,
-        })),
-      };
+      const withKey = ({ shopId, productId, ...row }: SoldRow) => ({
+        ...{ productId, productKey: ofProduct(shopId, productId) },
+        ...row,
+      });
+      return { ...told, rows: rows.map(withKey) };
     },
     visited: async (caller, query) => {
       const { range, told } = open(caller, query);
@@ -113,31 +103,12 @@ export function createActivityQuestions({ database, now, zone }: ActivityQuestio
     },
     trend: async (caller, query) => {
       const { range, told } = open(caller, query);
-      const product = await readProduct(db, query.product);
-      if (product === null) throw noSuchProduct();
-      const unit = range.toMs - range.fromMs <= LONGEST_OF_HOURS_MS ? 'hour' : 'day';
-      const starts = bucketStarts(range, unit, zone);
-      const { shopId, productId, name, category } = product;
-      const counted = await readTrend(db, { shopId, productId, starts, toMs: range.toMs });
-      return {
-        ...told,
-        ...{ productId, productKey: query.product, name, category, unit },
-        rows: starts.map((startMs, index) => ({
-          at: new Date(startMs).toISOString(),
-          ...NOTHING,
-          ...counted.get(index),
-        })),
-      };
+      return { ...told, ...(await productTrend(db, query.product, range, zone)) };
     },
     funnel,
     stopped: async (caller, query) => {
       const { steps, from, to, keptSince } = await funnel(caller, query);
-      const all = steps.reduce((sum, { stopped }) => sum + stopped, 0);
-      const rows = steps
-        .filter(({ stopped }) => stopped > 0)
-        .map(({ step, stopped }) => ({ step, stopped, share: stopped / all }))
-        .sort((a, b) => b.stopped - a.stopped || a.step - b.step);
-      return { from, to, keptSince, rows };
+      return { from, to, keptSince, rows: stoppedRows(steps) };
     },
   };
 }
@@ -147,26 +118,21 @@ const ofCategory = <Query extends { readonly category?: string | undefined }>({ 
   category: category ?? null,
 });
 
-const NOTHING = { searched: 0, viewed: 0, added: 0, sold: 0 };
-const LONGEST_OF_HOURS_MS = 48 * 3_600_000;
+const productRow =
+  ({ ofProduct }: OpaqueKeys) =>
+  ({ shopId, productId, name, category, searches }: Awaited<ReturnType<typeof readSearchedProducts>>[number]) => ({
+    ...{ key: productId, searches, withoutResult: 0 },
+    product: { productKey: ofProduct(shopId, productId), name, category },
+  });
 
-/** Begins of the hours or days of a range, in the reporting time zone. The first and the last may be parts of a day. */
-function bucketStarts({ fromMs, toMs }: SumRange, unit: TrendAnswer['unit'], zone: string): number[] {
-  const starts = [fromMs];
-  for (
-    let at = DateTime.fromMillis(fromMs, { zone })
-      .startOf(unit)
-      .plus({ [unit]: 1 });
-    at.toMillis() < toMs;
-  ) {
-    starts.push(at.toMillis());
-    at = at.plus({ [unit]: 1 });
-  }
-  return starts;
+/** Where purchases stopped, the most frequent step first. */
+function stoppedRows(steps: FunnelAnswer['steps']): StoppedAnswer['rows'] {
+  const all = steps.reduce((sum, { stopped }) => sum + stopped, 0);
+  return steps
+    .filter(({ stopped }) => stopped > 0)
+    .map(({ step, stopped }) => ({ step, stopped, share: stopped / all }))
+    .sort((a, b) => b.stopped - a.stopped || a.step - b.step);
 }
-
-const noSuchProduct = (): Refusal =>
-  new Refusal('missing', 'no_such_product', 'No customer met such a product: choose another one.');
 
 type Told = Pick<SearchedAnswer, 'from' | 'to' | 'keptSince'>;
 

@@ -24,6 +24,11 @@ const ASKED = { method: 'get', errors: [403], limit: LIMIT } as const;
 
 /** The four questions of the guide, and where purchases stop as a question of its own. */
 export const activityOperations = (questions: ActivityQuestions): readonly ServedOperation[] => [
+  ...goodsOperations(questions),
+  ...checkoutOperations(questions),
+];
+
+const goodsOperations = (questions: ActivityQuestions): readonly ServedOperation[] => [
   serving(
     {
       ...ASKED,
@@ -65,6 +70,20 @@ export const activityOperations = (questions: ActivityQuestions): readonly Serve
   serving(
     {
       ...ASKED,
+      path: `${ACTIVITY_PATH}/trend`,
+      summary: 'What customers did with one product, over time.',
+      query: TrendQuery,
+      answer: TrendAnswer,
+      errors: [403, 404],
+    },
+    async ({ caller, query, reply }) => told(reply, query.format, await questions.trend(caller, query)),
+  ),
+];
+
+const checkoutOperations = (questions: ActivityQuestions): readonly ServedOperation[] => [
+  serving(
+    {
+      ...ASKED,
       path: `${ACTIVITY_PATH}/funnel`,
       summary: 'How far the checkouts came that began in the range.',
       query: FunnelQuery,
@@ -84,17 +103,6 @@ export const activityOperations = (questions: ActivityQuestions): readonly Serve
       answer: StoppedAnswer,
     },
     async ({ caller, query, reply }) => told(reply, query.format, await questions.stopped(caller, query)),
-  ),
-  serving(
-    {
-      ...ASKED,
-      path: `${ACTIVITY_PATH}/trend`,
-      summary: 'What customers did with one product, over time.',
-      query: TrendQuery,
-      answer: TrendAnswer,
-      errors: [403, 404],
-    },
-    async ({ caller, query, reply }) => told(reply, query.format, await questions.trend(caller, query)),
   ),
 ];
 

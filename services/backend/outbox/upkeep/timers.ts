@@ -77,12 +77,7 @@ export async function startTimers({
     onMarked(keys);
   };
 
-  // Nobody knows how long this process was away: every window may have moved, and Sync may have been emptied.
-  // Of responses and workers there are thousands: the look at their links tells which are not as they should be.
-  const known = (await knownObjectKeys(db)).filter((key) => !isLowPriority(key) || kindOf(key) === 'list');
-  const ownMaps = new Set(known.filter((key) => kindOf(key) === 'map' && ownerOf(key) !== null));
-  await mark([queueIndexMap.uniqueName, ...known.filter((key) => !ownMaps.has(key))]);
-
+  const ownMaps = await markAtStart(db, mark);
   let beatAt: number | null = null;
   let windowsAt = await statedAt({ database, clock });
   const linkTimer = repeat({ clock, log, name: 'links', intervalMs: LINK_CHECK_MS }, links);
@@ -122,6 +117,21 @@ export async function startTimers({
       await Promise.all(timers.map((timer) => timer.close()));
     },
   };
+}
+
+/**
+ * Nobody knows how long this process was away: every window may have moved, and Sync may have been emptied. Of responses and
+ * workers there are thousands: the look at their links tells which are not as they should be.
+ * @returns the known Maps of workers, which wait for their turn
+ */
+async function markAtStart(
+  db: Queryable,
+  mark: (keys: readonly string[]) => Promise<void>,
+): Promise<ReadonlySet<string>> {
+  const known = (await knownObjectKeys(db)).filter((key) => !isLowPriority(key) || kindOf(key) === 'list');
+  const ownMaps = new Set(known.filter((key) => kindOf(key) === 'map' && ownerOf(key) !== null));
+  await mark([queueIndexMap.uniqueName, ...known.filter((key) => !ownMaps.has(key))]);
+  return ownMaps;
 }
 
 /**

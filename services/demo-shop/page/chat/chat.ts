@@ -36,28 +36,21 @@ export function createChat(shop: Shop, twilsockUrl: string | null): Chat {
     if (corner.mark(unseen) && unseen > 0) shop.announce('There is a new message in the chat.');
   }
 
-  function begin(): void {
-    corner.fill([
-      startForm(shop, (message) => {
-        running?.send(message);
-      }),
-    ]);
-  }
-
-  function run(session: ChatSession): RunningChat {
-    return runChat({
-      session,
-      twilsockUrl,
+  const begin = (): void => {
+    corner.fill([startForm(shop, (message) => running?.send(message))]);
+  };
+  const run = (session: ChatSession): RunningChat =>
+    runChat({
+      ...{ session, twilsockUrl },
       onUpdate: (update) => {
         if (running?.conversationSid !== session.conversationSid) return;
         ({ messages } = update);
         follow();
       },
       onStartNew: () => {
-        shop.change((state) => ({ ...state, chat: null }));
+        forgetSession(shop);
       },
     });
-  }
 
   begin();
   return {
@@ -83,6 +76,10 @@ function liveSession(shop: Shop): ChatSession | null {
   const { chat } = shop.state();
   return chat !== null && chat.expiresAt > Date.now() ? chat : null;
 }
+
+const forgetSession = (shop: Shop): void => {
+  shop.change((state) => ({ ...state, chat: null }));
+};
 
 function changeSession(shop: Shop, change: (chat: ChatSession) => ChatSession): void {
   if (shop.state().chat === null) return;

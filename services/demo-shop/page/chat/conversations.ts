@@ -27,33 +27,16 @@ export function connect({ session, twilsockUrl, onUpdate }: ConnectOptions): Cha
     onUpdate({ status, messages: [...messages.values()].sort((one, other) => one.index - other.index) });
   };
 
-  async function open(client: Client): Promise<Conversation> {
-    const conversation = await client.getConversationBySid(session.conversationSid);
-    const now = (): ChatStatus => statusOf(conversation, client);
-    const keep = (message: Message): void => {
-      messages.set(message.index, messageOf(message, session.identity));
-    };
-    conversation.on('messageAdded', (message) => {
-      keep(message);
-      tell(now());
-    });
-    conversation.on('updated', () => {
-      tell(now());
-    });
-    for (const message of (await conversation.getMessages(SHOWN)).items) keep(message);
-    client.on('connectionStateChanged', () => {
-      tell(now());
-    });
-    tell(now());
-    return conversation;
-  }
+  const keep = (message: Message): void => {
+    messages.set(message.index, messageOf(message, session.identity));
+  };
 
   function begin(): Attempt {
     const client = new Client(session.token, {
       logLevel: 'silent',
       ...(twilsockUrl === null ? {} : { Twilsock: { uri: twilsockUrl } }),
     });
-    const opened = open(client);
+    const opened = open(client, session.conversationSid, keep, tell);
     opened.catch((error: unknown) => {
       if (client.connectionState === 'denied' || isRefusal(error)) {
         tell('ended');
@@ -83,6 +66,28 @@ export function connect({ session, twilsockUrl, onUpdate }: ConnectOptions): Cha
       return shutDown(attempt.client);
     },
   };
+}
+
+/** Opens the conversation, keeps its messages, and tells how it stands whenever that changes. */
+async function open(
+  client: Client,
+  conversationSid: string,
+  keep: (message: Message) => void,
+  tell: (status: ChatStatus) => void,
+): Promise<Conversation> {
+  const conversation = await client.getConversationBySid(conversationSid);
+  const tellNow = (): void => {
+    tell(statusOf(conversation, client));
+  };
+  conversation.on('messageAdded', (message) => {
+    keep(message);
+    tellNow();
+  });
+  conversation.on('updated', tellNow);
+  for (const message of (await conversation.getMessages(SHOWN)).items) keep(message);
+  client.on('connectionStateChanged', tellNow);
+  tellNow();
+  return conversation;
 }
 
 const messageOf = ({ index, body, author, dateCreated }: Message, identity: string): ChatMessage => ({

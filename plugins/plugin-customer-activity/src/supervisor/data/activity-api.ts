@@ -66,40 +66,6 @@ export interface ActivityApi {
 }
 
 export function createActivityApi(client: BackendClient): ActivityApi {
-  async function answer(
-    kind: RankingKind,
-    question: RankingQuestion,
-    range: HourRange,
-    limit: number,
-    signal: AbortSignal,
-  ) {
-    const request = { path: pathOf(kind), query: { ...rankingQuery(kind, question, range), limit }, signal };
-    switch (kind) {
-      case 'searched':
-      case 'withoutResult': {
-        const found = await client.request({ ...request, schema: SearchedAnswer });
-        const products = found.rows.map(({ product }) => product?.category ?? null);
-        return {
-          keptSince: found.keptSince,
-          rows: searchedRows(found, kind === 'withoutResult'),
-          categories: products,
-        };
-      }
-      case 'sold': {
-        const found = await client.request({ ...request, schema: SoldAnswer });
-        return {
-          keptSince: found.keptSince,
-          rows: soldRows(found),
-          categories: found.rows.map(({ category }) => category),
-        };
-      }
-      case 'visited': {
-        const found = await client.request({ ...request, schema: VisitedAnswer });
-        return { keptSince: found.keptSince, rows: visitedRows(found), categories: [] };
-      }
-    }
-  }
-
   const funnelOf = (range: HourRange, signal: AbortSignal): Promise<FunnelAnswer> =>
     client.request({ path: `${ACTIVITY_PATH}/funnel`, query: rangeQuery(range), signal, schema: FunnelAnswer });
 
@@ -111,8 +77,8 @@ export function createActivityApi(client: BackendClient): ActivityApi {
       const { range, before, rows } = question;
       const [now, then] = await Promise.all([
         // One more than is shown tells whether there are more.
-        answer(kind, question, range, rows + 1, signal),
-        before === null ? null : answer(kind, question, before, MAX_ACTIVITY_ROWS, signal),
+        answerOf(client, kind, question, range, rows + 1, signal),
+        before === null ? null : answerOf(client, kind, question, before, MAX_ACTIVITY_ROWS, signal),
       ]);
       const shown = withDistinctKeys(now.rows.slice(0, rows));
       const compared = then === null ? null : withDistinctKeys(then.rows);
@@ -150,6 +116,42 @@ export function createActivityApi(client: BackendClient): ActivityApi {
       csv(pathOf(kind), { ...rankingQuery(kind, question, question.range), limit: MAX_ACTIVITY_ROWS }),
     funnelCsv: (range) => csv(`${ACTIVITY_PATH}/funnel`, rangeQuery(range)),
   };
+}
+
+/** Rows of one range. */
+async function answerOf(
+  client: BackendClient,
+  kind: RankingKind,
+  question: RankingQuestion,
+  range: HourRange,
+  limit: number,
+  signal: AbortSignal,
+) {
+  const request = { path: pathOf(kind), query: { ...rankingQuery(kind, question, range), limit }, signal };
+  switch (kind) {
+    case 'searched':
+    case 'withoutResult': {
+      const found = await client.request({ ...request, schema: SearchedAnswer });
+      const products = found.rows.map(({ product }) => product?.category ?? null);
+      return {
+        keptSince: found.keptSince,
+        rows: searchedRows(found, kind === 'withoutResult'),
+        categories: products,
+      };
+    }
+    case 'sold': {
+      const found = await client.request({ ...request, schema: SoldAnswer });
+      return {
+        keptSince: found.keptSince,
+        rows: soldRows(found),
+        categories: found.rows.map(({ category }) => category),
+      };
+    }
+    case 'visited': {
+      const found = await client.request({ ...request, schema: VisitedAnswer });
+      return { keptSince: found.keptSince, rows: visitedRows(found), categories: [] };
+    }
+  }
 }
 
 const pathOf = (kind: RankingKind): string => `${ACTIVITY_PATH}/${kind === 'withoutResult' ? 'searched' : kind}`;

@@ -7,6 +7,7 @@ import React, { useMemo, useState } from 'react';
 import type { HourRange } from '../model/period';
 import { addDays, createZoneClock, dateOf, hoursOfDate, type ZoneClock } from '../model/reporting-hours';
 import { useSupervisor } from '../parts/supervisor-context';
+import type { SupervisorFormatters } from '../parts/supervisor-formatters';
 import { words } from '../parts/supervisor-strings';
 
 const texts = words.period;
@@ -129,7 +130,7 @@ function HourField({ label, end, clock, at, problemId, onChange }: HourFieldProp
           >
             {hours.map((hour, index) => (
               <Option key={hour} value={String(hour)}>
-                {isEnd && index === hours.length - 1 ? texts.endOfDay : hourWords(hours, hour)}
+                {isEnd && index === hours.length - 1 ? texts.endOfDay : hourWords(format, hours, hour)}
               </Option>
             ))}
           </Select>
@@ -137,14 +138,14 @@ function HourField({ label, end, clock, at, problemId, onChange }: HourFieldProp
       </Box>
     </Box>
   );
+}
 
-  /** An hour that the clock shows twice is named with its zone. */
-  function hourWords(all: readonly number[], hour: number): string {
-    const shown = format.timeOfDay(hour);
-    return all.some((other) => other !== hour && format.timeOfDay(other) === shown) && !isEndOfDay(all, hour)
-      ? format.hourInZone(hour)
-      : shown;
-  }
+/** An hour that the clock shows twice is named with its zone. */
+function hourWords(format: SupervisorFormatters, all: readonly number[], hour: number): string {
+  const shown = format.timeOfDay(hour);
+  return all.some((other) => other !== hour && format.timeOfDay(other) === shown) && !isEndOfDay(all, hour)
+    ? format.hourInZone(hour)
+    : shown;
 }
 
 const isEndOfDay = (hours: readonly number[], hour: number): boolean => hour === hours[hours.length - 1];

@@ -43,10 +43,6 @@ export const RankingTable = memo(function RankingTable({ kind, rows, isStale = f
   const details = DETAILS[kind].filter((detail) => rows.some(({ row }) => row.details[detail] !== undefined));
   const hasRevenue = kind === 'sold';
 
-  const titleOf = (column: RankingColumn): string => {
-    if (column === 'label') return LABEL_TITLES[kind];
-    return column === 'figure' ? FIGURE_TITLES[kind] : DETAIL_TITLES[column];
-  };
   const columns: readonly RankingColumn[] = [
     'label',
     'figure',
@@ -66,7 +62,7 @@ export const RankingTable = memo(function RankingTable({ kind, rows, isStale = f
               <SortHeaderCell
                 key={column}
                 column={column}
-                title={titleOf(column)}
+                title={titleOf(kind, column)}
                 align={column === 'label' ? 'start' : 'end'}
                 sort={sort}
                 onSort={(chosen) => {
@@ -94,6 +90,11 @@ export const RankingTable = memo(function RankingTable({ kind, rows, isStale = f
     </Box>
   );
 });
+
+function titleOf(kind: RankingKind, column: RankingColumn): string {
+  if (column === 'label') return LABEL_TITLES[kind];
+  return column === 'figure' ? FIGURE_TITLES[kind] : DETAIL_TITLES[column];
+}
 
 interface RankingRowProps extends ComparedRow {
   /** Of the largest figure. */
