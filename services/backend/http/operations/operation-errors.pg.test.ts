@@ -30,6 +30,7 @@ const USERS = {
   admin: { identity: 'admin', roles: ['admin'], workerSid: workerSid(9) },
   agent: { identity: 'agent', roles: ['agent'], workerSid: workerSid(1) },
   nobody: { identity: 'nobody', roles: ['agent'], workerSid: null },
+  stranger: { identity: 'stranger', roles: ['wfo.full_access'], workerSid: workerSid(8) },
 } as const;
 
 /** What a request sends, and as whom. */
@@ -121,6 +122,8 @@ const ofLibrary = (): Ask => ({ id: library });
 const ofResponse = (): Ask => ({ id: published.id });
 const NOWHERE = 'nowhere00000';
 
+const RULE = { when: { kind: 'search-without-result' }, tag: 'catalogue' };
+const NO_PRODUCT = '0'.repeat(32);
 const HOUR = { from: '2026-03-12T09:00:00.000Z', to: '2026-03-12T10:00:00.000Z' };
 
 /** The cases that depend on what the operation is about. */
@@ -178,6 +181,17 @@ const CASES: Readonly<Record<string, Cases>> = {
     400: () => ({ id: 'u1' }),
     403: () => ({ id: 'u1', as: 'agent', query: { shop: 'demo' } }),
     404: () => ({ id: 'u'.repeat(256), query: { shop: 'demo' } }),
+  },
+  'get /canned-responses/rules': { 403: () => ({ as: 'stranger' }) },
+  'put /canned-responses/rules': {
+    403: () => ({ as: 'agent', body: { revision: 0, rules: [] } }),
+    409: () => ({ body: { revision: 7, rules: [] } }),
+    422: () => ({ body: { revision: 0, rules: ['a', 'b'].map((ruleId) => ({ ...RULE, id: ruleId })) } }),
+  },
+  'get /activity/trend': {
+    400: () => ({ query: { ...HOUR, to: HOUR.from, product: NO_PRODUCT } }),
+    403: () => ({ as: 'agent', query: { ...HOUR, product: NO_PRODUCT } }),
+    404: () => ({ query: { ...HOUR, product: NO_PRODUCT } }),
   },
   'get /activity/shops/{shopId}': { 403: () => ({ id: 'demo', as: 'agent' }), 404: () => ({ id: 'nobody' }) },
   'post /activity/shops/{shopId}/write-keys': {
