@@ -8,7 +8,7 @@ import type { Reasons } from '../model/context-rules';
 import type { Facets, ResponseFilter } from '../model/filter-responses';
 import type { SearchHit } from '../model/search-index';
 import { useFacets, useHits, useReasons } from '../parts/use-responses';
-import { useContextOrder, useOrderNews, type ContextOrder } from './use-context-order';
+import { useContextOrder, useOrderNews, type ContextOrder } from './context-order/use-context-order';
 import type { PanelMemory } from './panel-memory';
 import { useTaskFilter } from './use-task-filter';
 

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Queryable } from '../transaction';
+import { KNOWN_PRODUCT } from './catalogue';
 
 /** Quarter hours from `fromMs` to before `toMs`, of one shop or of all. */
 export interface SumRange {
@@ -18,7 +19,7 @@ const within = ({ fromMs, toMs, shopId }: SumRange): RawBuilder<boolean> => sql`
   AND (${shopId}::text IS NULL OR shop_id = ${shopId})`;
 
 /** What is known of the product of a row: as the catalogue tells, else as pages told last. */
-interface ProductColumns {
+export interface KnownProduct {
   readonly shopId: string;
   readonly productId: string;
   readonly name: string | null;
@@ -29,8 +30,7 @@ interface ProductColumns {
 const productsOf = (category: string | null, sums: RawBuilder<unknown>): RawBuilder<unknown> => sql`
   SELECT * FROM (
     SELECT s.*, s.shop_id AS "shopId", s.key AS "productId",
-      coalesce(c.product::json -> 'words' ->> 'name', p.name) AS name,
-      coalesce(c.product::json -> 'words' ->> 'category', p.category) AS category
+      ${KNOWN_PRODUCT}
     FROM (${sums}) AS s
     LEFT JOIN activity_product AS p ON p.shop_id = s.shop_id AND p.id = s.key
     LEFT JOIN activity_catalogue AS c ON c.shop_id = s.shop_id AND c.product_id = s.key
@@ -66,11 +66,11 @@ export async function readSearchedProducts(
   db: Queryable,
   range: SumRange,
   { category, limit, offset }: ProductPage,
-): Promise<(ProductColumns & { readonly searches: number })[]> {
+): Promise<(KnownProduct & { readonly searches: number })[]> {
   const sums = sql`
     SELECT shop_id, key, sum(count)::bigint AS searches FROM activity_sum
     WHERE kind = 'search-led-to' AND ${within(range)} GROUP BY shop_id, key`;
-  const { rows } = await sql<ProductColumns & { readonly searches: number }>`
+  const { rows } = await sql<KnownProduct & { readonly searches: number }>`
     SELECT "shopId", "productId", name, category, searches FROM (${productsOf(category, sums)}) AS s
     WHERE searches > 0 ORDER BY searches DESC, "productId" COLLATE "C", "shopId" LIMIT ${limit} OFFSET ${offset}`.execute(
     db,
@@ -79,7 +79,7 @@ export async function readSearchedProducts(
 }
 
 /** A product that was sold in a range. */
-export interface SoldRow extends ProductColumns {
+export interface SoldRow extends KnownProduct {
   readonly orders: number;
   readonly units: number;
   readonly returnedUnits: number;

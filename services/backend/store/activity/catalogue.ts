@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { ListedProduct } from '../../domain/activity/live/listed-product';
 import { inChunks } from '../in-chunks';
 import type { Queryable } from '../transaction';
@@ -39,6 +39,14 @@ export async function replaceCatalogue(
   });
   return { changed, removed: removed.rows.map(({ id }) => id) };
 }
+
+/**
+ * What a product is called, and its category, as columns: as the catalogue (`c`) tells, else as pages (`p`, of
+ * `activity_product`) told last.
+ */
+export const KNOWN_PRODUCT: RawBuilder<unknown> = sql`
+  coalesce(c.product::json -> 'words' ->> 'name', p.name) AS name,
+  coalesce(c.product::json -> 'words' ->> 'category', p.category) AS category`;
 
 /** Countries where the catalogue sells a product, by {@link shopProductKey}; those of which it tells none are left out. */
 export async function countriesOfProducts(

@@ -1,16 +1,13 @@
 import type { ProductKey } from '@flex-sync-suite/shared/contract';
 import { sql } from 'kysely';
 import type { Queryable } from '../transaction';
+import type { KnownProduct } from './answers';
+import { KNOWN_PRODUCT } from './catalogue';
 
 /** A product that customers met, by its key in Sync; null for one that none met. */
-export async function readProduct(
-  db: Queryable,
-  key: ProductKey,
-): Promise<{ shopId: string; productId: string; name: string | null; category: string | null } | null> {
-  const { rows } = await sql<{ shopId: string; productId: string; name: string | null; category: string | null }>`
-    SELECT p.shop_id AS "shopId", p.id AS "productId",
-      coalesce(c.product::json -> 'words' ->> 'name', p.name) AS name,
-      coalesce(c.product::json -> 'words' ->> 'category', p.category) AS category
+export async function readProduct(db: Queryable, key: ProductKey): Promise<KnownProduct | null> {
+  const { rows } = await sql<KnownProduct>`
+    SELECT p.shop_id AS "shopId", p.id AS "productId", ${KNOWN_PRODUCT}
     FROM activity_product AS p LEFT JOIN activity_catalogue AS c ON c.shop_id = p.shop_id AND c.product_id = p.id
     WHERE p.key = ${key}`.execute(db);
   return rows[0] ?? null;

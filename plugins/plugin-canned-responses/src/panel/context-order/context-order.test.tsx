@@ -10,8 +10,8 @@ import {
   startAgent,
   stored,
   type AgentSetup,
-} from '../testing/render-agent';
-import { checkoutOf, contextOf } from '../testing/task-contexts';
+} from '../../testing/render-agent';
+import { checkoutOf, contextOf } from '../../testing/task-contexts';
 
 setUpAgent();
 

@@ -1,11 +1,11 @@
 import type { TaskContext } from '@flex-sync-suite/shared/flex';
 import { useSource } from '@flex-sync-suite/shared/hooks';
 import { useEffect, useRef, useState, type RefObject } from 'react';
-import { announce } from '../insert/agent-services';
-import type { FiredRule } from '../model/context-rules';
-import { usePanel } from '../parts/panel-context';
-import { reasonText } from '../parts/reason-words';
-import { panelStrings } from './panel-strings';
+import { announce } from '../../insert/agent-services';
+import type { FiredRule } from '../../model/context-rules';
+import { usePanel } from '../../parts/panel-context';
+import { reasonText } from '../../parts/reason-words';
+import { panelStrings } from '../panel-strings';
 import { useIsAiming } from './use-is-aiming';
 
 /** What puts responses first, as far as it is shown. */
