@@ -20,6 +20,8 @@ interface Embedded {
   readonly onTrouble: (trouble: Trouble | null) => void;
   readonly pool: GuardedPool;
   running: Running | null;
+  /** The attempt to open it that was begun last: the directory is ours until that has ended. */
+  opening: Promise<Running> | null;
   trouble: Trouble | null;
   timer: NodeJS.Timeout | undefined;
   isClosed: boolean;
@@ -44,6 +46,7 @@ export async function createEmbedded(
       },
     }),
     running: null,
+    opening: null,
     trouble: { kind: 'away', reason: 'it is being opened' },
     timer: undefined,
     isClosed: false,
@@ -66,6 +69,7 @@ export async function createEmbedded(
     close: async () => {
       embedded.isClosed = true;
       clearTimeout(embedded.timer);
+      await embedded.opening?.catch(() => undefined);
       const last = embedded.running;
       await last?.pool.end();
       if (last?.engine.fatal === null) await last.engine.close();
@@ -75,7 +79,8 @@ export async function createEmbedded(
 }
 
 async function open(embedded: Embedded): Promise<void> {
-  embedded.running = await startEngine(embedded.dataDir, embedded.types);
+  embedded.opening = startEngine(embedded.dataDir, embedded.types).then((running) => (embedded.running = running));
+  await embedded.opening;
 }
 
 function take({ running, trouble }: Embedded): Promise<pg.PoolClient> {
@@ -104,8 +109,10 @@ function next(embedded: Embedded, delayMs: number): void {
 
 async function lookAgain(embedded: Embedded): Promise<void> {
   embedded.isLooking = true;
-  become(embedded, await stateOf(embedded));
+  const found = await stateOf(embedded);
   embedded.isLooking = false;
+  if (embedded.isClosed) return;
+  become(embedded, found);
   next(embedded, embedded.trouble === null ? LOOK_MS : AGAIN_MS);
 }
 
