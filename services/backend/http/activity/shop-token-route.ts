@@ -1,18 +1,14 @@
 import { SHOP_TOKENS_PATH, type ShopToken } from '@flex-sync-suite/shared/contract';
 import type { FastifyInstance } from 'fastify';
-import type { Shop } from '../../store/activity/shops';
 import type { IssueShopToken } from '../../twilio/shop-token-issuer';
 import { unavailable } from '../flex-caller';
-import { createRateLimit, refuseExcess } from '../operations/rate-limit';
 import { requireAcl } from '../require-acl';
-import { shopOfSecret } from './shop-of-secret';
+import { admitShops, type ShopAdmissionOptions } from './shop-of-secret';
 
-export interface ShopTokenRouteOptions {
-  readonly shopById: (shopId: string) => Promise<Shop | null>;
+export interface ShopTokenRouteOptions extends ShopAdmissionOptions {
   readonly issue: IssueShopToken;
   /** Whether permissions count for nothing. */
   readonly isAclDisabled: () => Promise<boolean>;
-  readonly now: () => number;
 }
 
 const BODY_LIMIT_BYTES = 4_096;
@@ -21,17 +17,16 @@ const SHOP_LIMIT = { burst: 60, refillMs: 1_000 };
 
 /** `POST /activity/shop-tokens`: a shop's server gets a Sync token for the Map that the shop's own app writes. */
 export async function shopTokenRoute(server: FastifyInstance, options: ShopTokenRouteOptions): Promise<void> {
-  const { shopById, issue, isAclDisabled, now } = options;
-  const waitMs = createRateLimit(SHOP_LIMIT);
+  const { issue, isAclDisabled } = options;
   await server.register((scope, _options, done) => {
+    const shopOf = admitShops(scope, SHOP_LIMIT, options);
     // There is nothing to say beyond who asks: whatever a client sends along is not looked at.
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT_BYTES }, (_request, _body, parsed) => {
       parsed(null);
     });
     scope.post(SHOP_TOKENS_PATH, { bodyLimit: BODY_LIMIT_BYTES }, async (request, reply): Promise<ShopToken> => {
-      const { shopId } = await shopOfSecret(request, shopById);
-      refuseExcess(waitMs(shopId, now()));
+      const { shopId } = shopOf(request);
       await requireAcl(isAclDisabled);
       const result = await issue(shopId);
       if (result.status === 'unavailable') {

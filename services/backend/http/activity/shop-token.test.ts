@@ -65,6 +65,12 @@ test.each([
   expect(lines.join()).not.toMatch(/secret-of|ZGVtbz/);
 });
 
+test('who is refused is so before the body is looked at', async () => {
+  const payload = 'x'.repeat(5_000);
+  expect((await ask(basic('demo', 'wrong'), { payload })).statusCode).toBe(401);
+  expect((await ask(undefined, { payload })).statusCode).toBe(413);
+});
+
 test('while the service has no ACL there is no token: it would read and write everything', async () => {
   isAclDisabled = true;
   const response = await ask();

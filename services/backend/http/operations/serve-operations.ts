@@ -5,6 +5,7 @@ import type { FlexTokenCheck } from '../../twilio/flex-token';
 import { flexCallerOf } from '../flex-caller';
 import { answerPreflight } from '../preflight';
 import type { Operation, ServedOperation } from './operation';
+import { admitBeforeBody } from './before-body';
 import { createRateLimit, refuseExcess, type RateLimit, type RateLimitOptions } from './rate-limit';
 
 /** What lets a request of a browser in. */
@@ -61,11 +62,7 @@ function admission({ checkFlexToken, now }: AdmissionOptions): Admit {
 const routeOf =
   ({ operation, answer }: ServedOperation, admit: Admit) =>
   (scope: FastifyInstance, _options: object, done: () => void): void => {
-    const callers = new WeakMap<FastifyRequest, Caller>();
-    // Before the body is read: nobody without a token makes us parse anything.
-    scope.addHook('onRequest', async (request) => {
-      callers.set(request, await admit(operation.limit, request));
-    });
+    const callerOf = admitBeforeBody(scope, (request) => admit(operation.limit, request));
     if (operation.streamed !== undefined) {
       scope.removeAllContentTypeParsers();
       scope.addContentTypeParser([...operation.streamed], (_request, payload, done) => {
@@ -77,9 +74,7 @@ const routeOf =
       url: urlOf(operation),
       ...(operation.bodyLimitBytes === undefined ? {} : { bodyLimit: operation.bodyLimitBytes }),
       handler: async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
-        const caller = callers.get(request);
-        if (caller === undefined) throw new Error('a request came past its hook');
-        const answered = await answer(caller, request, reply);
+        const answered = await answer(callerOf(request), request, reply);
         return operation.answer === undefined ? reply.code(204).send() : answered;
       },
     });
