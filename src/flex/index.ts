@@ -8,6 +8,7 @@ export { backendUrl } from './backend/backend-url';
 export { errorWords } from './backend/error-words';
 export { BackendError } from './backend/send-to-backend';
 export { hasRole, type FlexRole } from './has-role';
+export { NOT_A_WORKER, openOnce, renderOpened, type NotOpened, type Opened } from './open-once';
 export { PluginErrorBoundary, type PluginErrorBoundaryProps } from './plugin-error-boundary';
 export { sharedSyncStore } from './shared-store/shared-sync-store';
 export {

@@ -3,6 +3,7 @@ import { fireEvent, render, screen } from '@testing-library/react';
 import React, { type ReactElement } from 'react';
 import { createFakeManager } from '../testing';
 import { addSideNavView } from './add-side-nav-view';
+import { renderOpened, type Opened } from './open-once';
 import { PluginErrorBoundary } from './plugin-error-boundary';
 
 /** The stub keeps what was added; the genuine slots do not show it. */
@@ -66,6 +67,23 @@ describe('addSideNavView', () => {
     render(viewSlot.Content.elements[0]!);
     expect(screen.getByRole('alert')).toHaveTextContent('Queue dashboard has stopped because of an error');
   });
+});
+
+it('opens what a view works with when it is first shown, tries a failure again, and keeps what it has', () => {
+  const results = [new Error('no address'), { reason: 'not signed in' }, { text: 'opened' }];
+  const open = jest.fn((): Opened<{ readonly text: string }> => {
+    const result = results.shift();
+    if (result === undefined || result instanceof Error) throw result ?? new Error('opened again');
+    return result;
+  });
+  const view = renderOpened({ open, render: ({ text }) => text, renderUnconfigured: (reason) => `! ${reason}` });
+  expect(open).not.toHaveBeenCalled();
+  expect([view(), view(), view(), view()]).toEqual([
+    '! Something unexpected happened; try again, and tell your administrator if it happens again',
+    '! not signed in',
+    'opened',
+    'opened',
+  ]);
 });
 
 describe('PluginErrorBoundary', () => {

@@ -1,4 +1,5 @@
 import type { CannedResponseItem } from '@flex-sync-suite/shared/contract';
+import type { Opened } from '@flex-sync-suite/shared/flex';
 import type { SyncStore } from '@flex-sync-suite/shared/hooks';
 import type { ValueSource } from '@flex-sync-suite/shared/observable';
 import type { ComposerPort } from './composer-port';
@@ -42,8 +43,8 @@ export interface AgentServices {
   readonly timeZone: string | undefined;
   readonly announcement: ValueSource<Announcement | null>;
   readonly dragged: ValueSource<DraggedResponse | null>;
-  /** The same answer each time. */
-  readonly responses: () => ResponseAccess | { readonly reason: string };
+  /** The same answer each time, once there are some. */
+  readonly responses: () => Opened<ResponseAccess>;
 }
 
 /** Where responses come from, once Flex is signed in and the backend's address is known. */

@@ -3,10 +3,9 @@ import {
   addSideNavView,
   type BackendClient,
   createBackendClient,
-  errorWords,
+  renderOpened,
   sharedSyncStore,
 } from '@flex-sync-suite/shared/flex';
-import type { SyncStore } from '@flex-sync-suite/shared/hooks';
 import { createUrlState, type UrlState } from '@flex-sync-suite/shared/views';
 import { EditIcon } from '@twilio-paste/icons/cjs/EditIcon';
 import type * as Flex from '@twilio/flex-ui';
@@ -25,7 +24,6 @@ import { ManagerView } from '../manager/manager-view';
  * be changed, the backend decides.
  */
 export function addManagerView(flex: typeof Flex, manager: Flex.Manager): void {
-  let opened: Opened | undefined;
   const name = 'canned-responses';
   const url = createUrlState(name);
   addSideNavView({
@@ -36,34 +34,22 @@ export function addManagerView(flex: typeof Flex, manager: Flex.Manager): void {
     label: managerStrings.title,
     icon: <EditIcon decorative />,
     roles: ['agent', 'supervisor', 'admin'],
-    render() {
-      // Kept when another view is shown, and with it what is not saved. A failure is tried again.
-      if (opened === undefined || 'reason' in opened) opened = open(manager, url);
-      return 'reason' in opened ? (
-        <ManagerNotice state="unconfigured" message={unconfiguredMessage(opened.reason)} />
-      ) : (
-        <ManagerView services={opened.services} store={opened.store} />
-      );
-    },
+    render: renderOpened({
+      open: () => ({ services: openManager(manager, url), store: sharedSyncStore(manager) }),
+      render: (opened) => <ManagerView {...opened} />,
+      renderUnconfigured: (reason) => <ManagerNotice state="unconfigured" message={unconfiguredMessage(reason)} />,
+    }),
     renderForbidden: () => <ManagerNotice state="forbidden" message={MANAGER_MESSAGES.forbidden} />,
   });
 }
 
-type Opened = { readonly services: ManagerServices; readonly store: SyncStore } | { readonly reason: string };
-
-function open(manager: Flex.Manager, url: UrlState): Opened {
-  try {
-    const worker = parseWithSchema(WorkerSid, manager.workerClient?.sid);
-    const locale = manager.localization.localeTag;
-    const services = createManagerServices(createBackendClient(manager), {
-      workerSid: worker.ok ? worker.value : null,
-      locale,
-      url,
-    });
-    return { services, store: sharedSyncStore(manager) };
-  } catch (error) {
-    return { reason: errorWords(error) };
-  }
+function openManager(manager: Flex.Manager, url: UrlState): ManagerServices {
+  const worker = parseWithSchema(WorkerSid, manager.workerClient?.sid);
+  return createManagerServices(createBackendClient(manager), {
+    workerSid: worker.ok ? worker.value : null,
+    locale: manager.localization.localeTag,
+    url,
+  });
 }
 
 /** The parts of the manager over one backend. */

@@ -1,5 +1,12 @@
 import { parseWithSchema, WorkerSid } from '@flex-sync-suite/shared/contract';
-import { createBackendClient, errorWords, offeredTaskContext, sharedSyncStore } from '@flex-sync-suite/shared/flex';
+import {
+  createBackendClient,
+  NOT_A_WORKER,
+  offeredTaskContext,
+  openOnce,
+  sharedSyncStore,
+  type Opened,
+} from '@flex-sync-suite/shared/flex';
 import { createValueSource } from '@flex-sync-suite/shared/observable';
 import { supportedLocale } from '@flex-sync-suite/shared/views';
 import type * as Flex from '@twilio/flex-ui';
@@ -38,7 +45,6 @@ export function createAgentServices(flex: typeof Flex, manager: Flex.Manager): A
   });
   showHolds({ guard, notifications: holdNotifications(flex), page: document });
   forgetClosed(guard, createOpenConversations(manager));
-  let access: ResponseAccess | { readonly reason: string } | null = null;
   return {
     composer,
     guard,
@@ -51,7 +57,7 @@ export function createAgentServices(flex: typeof Flex, manager: Flex.Manager): A
     timeZone: undefined,
     announcement: createValueSource<Announcement | null>(null),
     dragged: createValueSource<DraggedResponse | null>(null),
-    responses: () => (access ??= openAccess(flex, manager)),
+    responses: openOnce(() => openAccess(flex, manager)),
   };
 }
 
@@ -62,30 +68,28 @@ interface SentMessage {
   readonly plainTextBody?: string;
 }
 
-function openAccess(flex: typeof Flex, manager: Flex.Manager): ResponseAccess | { readonly reason: string } {
+function openAccess(flex: typeof Flex, manager: Flex.Manager): Opened<ResponseAccess> {
   const worker = parseWithSchema(WorkerSid, manager.workerClient?.sid);
-  if (!worker.ok) return { reason: 'Flex has not signed you in as a worker. Reload the page.' };
-  try {
-    const client = createBackendClient(manager);
-    const ownUse = createOwnUse({ client });
-    const tracker = createUsageTracker((responseId, way, wasEdited) => {
-      // The message is sent and cannot wait for its count; one that is lost is a figure of a statistic.
-      ownUse.countUse(responseId, way, wasEdited).catch(() => undefined);
-    });
-    flex.Actions.addListener('afterSendMessage', ({ conversationSid, body, plainTextBody }: SentMessage) => {
-      if (conversationSid !== undefined) tracker.sent(conversationSid, body ?? plainTextBody ?? '');
-    });
-    const store = sharedSyncStore(manager);
-    const library = createLibraryStore({
-      store,
-      link: createWorkerLink(manager),
-      ownUse,
-      workerSid: worker.value,
-      locale: supportedLocale(manager.localization.localeTag),
-    });
-    const fired = createFiredRules({ offered: offeredTaskContext(), rules: createRuleStore(client) });
-    return { store, library, fired, ownUse, tracker, settings: readSettings(manager) };
-  } catch (error) {
-    return { reason: errorWords(error) };
-  }
+  if (!worker.ok) return NOT_A_WORKER;
+  const store = sharedSyncStore(manager);
+  const client = createBackendClient(manager);
+  const ownUse = createOwnUse({ client });
+  const tracker = createUsageTracker((responseId, way, wasEdited) => {
+    // The message is sent and cannot wait for its count; one that is lost is a figure of a statistic.
+    ownUse.countUse(responseId, way, wasEdited).catch(() => undefined);
+  });
+  const library = createLibraryStore({
+    store,
+    link: createWorkerLink(manager),
+    ownUse,
+    workerSid: worker.value,
+    locale: supportedLocale(manager.localization.localeTag),
+  });
+  const fired = createFiredRules({ offered: offeredTaskContext(), rules: createRuleStore(client) });
+  const settings = readSettings(manager);
+  // Last: what fails before is tried again, and is to be heard once.
+  flex.Actions.addListener('afterSendMessage', ({ conversationSid, body, plainTextBody }: SentMessage) => {
+    if (conversationSid !== undefined) tracker.sent(conversationSid, body ?? plainTextBody ?? '');
+  });
+  return { store, library, fired, ownUse, tracker, settings };
 }

@@ -1,9 +1,10 @@
 import {
   addPanelTab,
   createBackendClient,
-  errorWords,
   hasRole,
+  NOT_A_WORKER,
   offerTaskContext,
+  openOnce,
   PluginErrorBoundary,
   sharedSyncStore,
 } from '@flex-sync-suite/shared/flex';
@@ -56,25 +57,14 @@ export class CustomerActivityPlugin extends FlexPlugin {
   }
 }
 
-/** One world for both places, so that a customer is asked for once; a failure is tried again. */
-function worldOpener(manager: Flex.Manager): OpenWorld {
-  let opened: ReturnType<OpenWorld> | undefined;
-  return () => {
-    if (opened === undefined || 'reason' in opened) opened = open(manager);
-    return opened;
-  };
-}
-
-function open(manager: Flex.Manager): ReturnType<OpenWorld> {
-  if (manager.workerClient === undefined) return { reason: 'Flex has not signed you in as a worker. Reload the page.' };
-  try {
+/** One world for all places, so that a customer is asked for once. */
+const worldOpener = (manager: Flex.Manager): OpenWorld =>
+  openOnce(() => {
+    if (manager.workerClient === undefined) return NOT_A_WORKER;
     return {
       store: sharedSyncStore(manager),
       finder: createCustomerFinder(createBackendClient(manager)),
       task: createTaskPort(manager),
       locale: manager.localization.localeTag,
     };
-  } catch (error) {
-    return { reason: errorWords(error) };
-  }
-}
+  });

@@ -1,3 +1,4 @@
+import type { Opened } from '@flex-sync-suite/shared/flex';
 import { SyncProvider, type SyncStore } from '@flex-sync-suite/shared/hooks';
 import type { Source } from '@flex-sync-suite/shared/observable';
 import React, { createContext, useContext, useMemo, type ReactNode } from 'react';
@@ -18,7 +19,7 @@ export interface PanelWorld {
 }
 
 /** The world, or why there is none. */
-export type OpenWorld = () => PanelWorld | { readonly reason: string };
+export type OpenWorld = () => Opened<PanelWorld>;
 
 const WorldContext = createContext<PanelWorld | null>(null);
 

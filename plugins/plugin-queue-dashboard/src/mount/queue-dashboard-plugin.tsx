@@ -1,4 +1,5 @@
-import { addSideNavView } from '@flex-sync-suite/shared/flex';
+import { addSideNavView, renderOpened, sharedSyncStore } from '@flex-sync-suite/shared/flex';
+import { SyncProvider } from '@flex-sync-suite/shared/hooks';
 import { createUrlState } from '@flex-sync-suite/shared/views';
 import { CustomizationProvider } from '@twilio-paste/core/customization';
 import { DataBarChartIcon } from '@twilio-paste/icons/cjs/DataBarChartIcon';
@@ -6,7 +7,7 @@ import { FlexPlugin } from '@twilio/flex-plugin';
 import type * as Flex from '@twilio/flex-ui';
 import React from 'react';
 import { BoardNotice } from '../board/board-message';
-import { ConnectedBoard } from './connected-board';
+import { QueueBoard } from '../board/queue-board';
 import { strings } from '../parts/strings';
 
 /** Adds the queue dashboard to Flex: a link in the side navigation and a view, for supervisors and administrators. */
@@ -27,7 +28,15 @@ export class QueueDashboardPlugin extends FlexPlugin {
       label: strings.title,
       icon: <DataBarChartIcon decorative />,
       roles: ['supervisor', 'admin'],
-      render: () => <ConnectedBoard manager={manager} url={url} />,
+      render: renderOpened({
+        open: () => ({ store: sharedSyncStore(manager) }),
+        render: ({ store }) => (
+          <SyncProvider store={store}>
+            <QueueBoard url={url} locale={manager.localization.localeTag} />
+          </SyncProvider>
+        ),
+        renderUnconfigured: (reason) => <BoardNotice state={{ kind: 'unconfigured', reason }} />,
+      }),
       renderForbidden: () => <BoardNotice state={{ kind: 'forbidden' }} />,
     });
   }

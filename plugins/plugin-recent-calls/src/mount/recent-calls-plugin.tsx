@@ -2,8 +2,9 @@ import { parseWithSchema, WorkerSid } from '@flex-sync-suite/shared/contract';
 import {
   addPanelTab,
   createBackendClient,
-  errorWords,
   hasRole,
+  NOT_A_WORKER,
+  openOnce,
   PluginErrorBoundary,
   sharedSyncStore,
 } from '@flex-sync-suite/shared/flex';
@@ -43,22 +44,17 @@ export class RecentCallsPlugin extends FlexPlugin {
   }
 }
 
-function worldOpener(flex: typeof Flex, manager: Flex.Manager): OpenWorld {
-  const memory = createPanelMemory();
-  return () => {
+/** One world for both places. */
+const worldOpener = (flex: typeof Flex, manager: Flex.Manager): OpenWorld =>
+  openOnce(() => {
     const worker = parseWithSchema(WorkerSid, manager.workerClient?.sid);
-    if (!worker.ok) return { reason: 'Flex has not signed you in as a worker. Reload the page.' };
-    try {
-      return {
-        store: sharedSyncStore(manager),
-        client: createBackendClient(manager),
-        agent: createAgentPort(flex, manager),
-        memory,
-        workerSid: worker.value,
-        locale: manager.localization.localeTag,
-      };
-    } catch (error) {
-      return { reason: errorWords(error) };
-    }
-  };
-}
+    if (!worker.ok) return NOT_A_WORKER;
+    return {
+      store: sharedSyncStore(manager),
+      client: createBackendClient(manager),
+      agent: createAgentPort(flex, manager),
+      memory: createPanelMemory(),
+      workerSid: worker.value,
+      locale: manager.localization.localeTag,
+    };
+  });

@@ -1,4 +1,5 @@
 import type { WorkerSid } from '@flex-sync-suite/shared/contract';
+import type { Opened } from '@flex-sync-suite/shared/flex';
 import { SyncProvider, type SyncStore } from '@flex-sync-suite/shared/hooks';
 import React, { useMemo, type ReactNode } from 'react';
 import { createFormatters } from '../model/formatters';
@@ -17,7 +18,7 @@ export interface PanelWorld extends PanelPorts {
 }
 
 /** The world, or why there is none. */
-export type OpenWorld = () => PanelWorld | { readonly reason: string };
+export type OpenWorld = () => Opened<PanelWorld>;
 
 /** Gives the parts below it store, formatters and ports. */
 export function PanelRoot({
