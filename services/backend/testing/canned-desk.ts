@@ -18,6 +18,7 @@ import { createLog } from '../base/log';
 import type { Database } from '../store/database';
 import type { FlexTokenResult } from '../twilio/flex-token';
 import { T0, workerSid } from './callbacks';
+import type { TestDatabase } from './databases';
 
 export const ORIGIN = 'http://localhost:4000';
 
@@ -119,6 +120,29 @@ export async function openCannedDesk(database: Database): Promise<CannedDesk> {
       await server.close();
     },
   };
+}
+
+/**
+ * Gives every test of a block a desk over an empty database of the engine that `open` opens, with workers 1 to 3 in the
+ * directory. `begin` takes both, and may add what its tests begin with.
+ */
+export function withCannedDesk(
+  open: () => Promise<TestDatabase>,
+  begin: (db: TestDatabase, desk: CannedDesk) => Promise<void> | void,
+): void {
+  let db: TestDatabase;
+  let desk: CannedDesk;
+  beforeAll(async () => {
+    db = await open();
+  });
+  afterAll(() => db.close());
+  beforeEach(async () => {
+    await db.clear();
+    desk = await openCannedDesk(db.database);
+    await addWorkers(db.database, 1, 2, 3);
+    await begin(db, desk);
+  });
+  afterEach(() => desk.close());
 }
 
 /** Puts workers into the directory, named by their numbers. */

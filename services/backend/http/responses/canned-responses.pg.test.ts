@@ -12,7 +12,7 @@ import * as v from 'valibot';
 import { listNumbersOf, readFavorites, readPublishedOf, readResponse } from '../../store/responses/response-read';
 import { cannedFavoritesKey, workerAttributesKey } from '../../store/outbox/sync-keys';
 import { T0, workerSid } from '../../testing/callbacks';
-import { ADMIN, addWorkers, agent, content, openCannedDesk, ORIGIN, type CannedDesk } from '../../testing/canned-desk';
+import { ADMIN, addWorkers, agent, content, ORIGIN, withCannedDesk, type CannedDesk } from '../../testing/canned-desk';
 import { ENGINES, type TestDatabase } from '../../testing/databases';
 
 describe.each(ENGINES)('canned responses over HTTP on %s', (_name, open) => {
@@ -20,18 +20,11 @@ describe.each(ENGINES)('canned responses over HTTP on %s', (_name, open) => {
   let desk: CannedDesk;
   let team: LibraryId;
 
-  beforeAll(async () => {
-    db = await open();
-  });
-  afterAll(() => db.close());
-  beforeEach(async () => {
-    await db.clear();
-    desk = await openCannedDesk(db.database);
-    await addWorkers(db.database, 1, 2, 3);
+  withCannedDesk(open, async (...opened) => {
+    [db, desk] = opened;
     team = (await desk.addLibrary('team', 'Billing', { members: [1], leads: [2] })).id;
     desk.takeMarked();
   });
-  afterEach(() => desk.close());
 
   const patch = (id: string, body: object) => desk.request('PATCH', `/canned-responses/${id}`, body);
   const asResponse = (response: { json: () => unknown }) => v.parse(EditableResponse, response.json());

@@ -11,23 +11,16 @@ import { librariesOfWorker, readersOf } from '../../store/responses/library-read
 import { readFavorites } from '../../store/responses/response-read';
 import { cannedFavoritesKey, workerAttributesKey } from '../../store/outbox/sync-keys';
 import { workerSid } from '../../testing/callbacks';
-import { ADMIN, addWorkers, agent, openCannedDesk, type CannedDesk } from '../../testing/canned-desk';
+import { ADMIN, addWorkers, agent, withCannedDesk, type CannedDesk } from '../../testing/canned-desk';
 import { ENGINES, type TestDatabase } from '../../testing/databases';
 
 describe.each(ENGINES)('libraries over HTTP on %s', (_name, open) => {
   let db: TestDatabase;
   let desk: CannedDesk;
 
-  beforeAll(async () => {
-    db = await open();
+  withCannedDesk(open, (...opened) => {
+    [db, desk] = opened;
   });
-  afterAll(() => db.close());
-  beforeEach(async () => {
-    await db.clear();
-    desk = await openCannedDesk(db.database);
-    await addWorkers(db.database, 1, 2, 3);
-  });
-  afterEach(() => desk.close());
 
   const post = (kind: string, name = 'Mine') => desk.request('POST', '/libraries', { kind, name });
   const patch = (id: string, body: object) => desk.request('PATCH', `/libraries/${id}`, body);

@@ -7,7 +7,7 @@ import {
 import { sql } from 'kysely';
 import * as v from 'valibot';
 import { workerSid } from '../../testing/callbacks';
-import { ADMIN, addWorkers, agent, openCannedDesk, type CannedDesk, type TestCaller } from '../../testing/canned-desk';
+import { ADMIN, agent, withCannedDesk, type CannedDesk, type TestCaller } from '../../testing/canned-desk';
 import { ENGINES, type TestDatabase } from '../../testing/databases';
 
 const PAYMENT: ResponseRule = { id: 'a', when: { kind: 'checkout-stalled', step: 'Payment' }, tag: 'payment' };
@@ -17,16 +17,9 @@ describe.each(ENGINES)('the rules that rank responses, over HTTP on %s', (_name,
   let db: TestDatabase;
   let desk: CannedDesk;
 
-  beforeAll(async () => {
-    db = await open();
+  withCannedDesk(open, (...opened) => {
+    [db, desk] = opened;
   });
-  afterAll(() => db.close());
-  beforeEach(async () => {
-    await db.clear();
-    desk = await openCannedDesk(db.database);
-    await addWorkers(db.database, 1, 2, 3);
-  });
-  afterEach(() => desk.close());
 
   const put = (revision: number, ...rules: readonly unknown[]) =>
     desk.request('PUT', RESPONSE_RULES_PATH, { revision, rules });
