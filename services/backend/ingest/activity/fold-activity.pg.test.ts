@@ -12,6 +12,7 @@ import { anyActivity, disturbedActivity } from '../../testing/activity-histories
 import { ENGINES, type TestDatabase } from '../../testing/databases';
 import { replaceCatalogue } from '../../store/activity/catalogue';
 import { storeActivity } from './activity-ingest';
+import { takeUnfolded } from '../../store/activity/folded-events';
 import { opaqueKeys } from '../../store/activity/opaque-keys';
 import { foldMarked, foldWithoutPoison } from './fold-activity';
 
@@ -51,6 +52,16 @@ describe.each(ENGINES.slice(0, 2))('folding activity on %s', (name, open) => {
       WHERE key = ${key}`.execute(db.database.kysely);
     const entries = JSON.parse(rows[0]?.entries ?? '[]') as { kind: string }[];
     return { ...rows[0], entries: new Map(entries.map((entry) => [entry.kind, entry])) };
+  };
+
+  /** An agent holds a task of each. */
+  const watch = async (...customers: readonly { readonly kind: 'user' | 'visitor'; readonly id: string }[]) => {
+    for (const { kind, id } of customers) {
+      const key = opaqueKeys(SECRET).ofCustomer({ shopId: 'shop-1', kind, id });
+      await sql`INSERT INTO activity_reader (customer_key, worker_sid, task_sid, since) VALUES (${key}, 'WK1', ${id}, 0)`.execute(
+        db.database.kysely,
+      );
+    }
   };
 
   it('comes to what the pure folds say of all events, however they arrive and wherever a fold cuts in', async () => {
@@ -163,6 +174,27 @@ describe.each(ENGINES.slice(0, 2))('folding activity on %s', (name, open) => {
     while (((await fold())?.owners ?? 0) > 0);
     expect(aside).toEqual(['full']);
     for (const { anonymousId } of others) expect((await shown('visitor', anonymousId ?? '')).entries.size).toBe(1);
+  });
+
+  it('takes those first whom an agent watches, in half of the room at most, and then those that wait longest', async () => {
+    await store([
+      told(0, identify, { anonymousId: 'at-home', userId: 'u1' }),
+      told(0, page('/x'), { anonymousId: 'guest', messageId: 'guest' }),
+      told(0, page('/x'), { anonymousId: 'third', messageId: 'third' }),
+    ]);
+    await foldAll();
+    await watch({ kind: 'user', id: 'u1' }, { kind: 'visitor', id: 'guest' }, { kind: 'visitor', id: 'third' });
+    const again = ['at-home', 'guest', 'third'].map((anonymousId) =>
+      told(2, page('/y'), { anonymousId, messageId: `${anonymousId} again` }),
+    );
+    await store(others);
+    for (const event of again) await store([event]);
+    const next = async (onlyWatched: boolean) =>
+      (await inTransaction(db.database.kysely, (trx) => takeUnfolded(trx, { limit: 4, onlyWatched })))?.map(
+        ({ id }) => id,
+      );
+    expect(await next(false)).toEqual(['at-home', 'guest', 'a', 'b']);
+    expect(await next(true)).toEqual(['at-home', 'guest', 'third']);
   });
 
   it('is done by one at a time, and nothing is lost between them', async () => {

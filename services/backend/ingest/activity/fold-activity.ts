@@ -1,4 +1,5 @@
 import type { ActivityEvent } from '../../domain/activity/activity-event';
+import { halves } from '../../base/in-batches';
 import { customerContributions, orderContributions } from '../../domain/activity/contributions';
 import { customerItems } from '../../domain/activity/customer-items';
 import { customerResolver, customersOf } from '../../domain/activity/customer-of';
@@ -11,10 +12,13 @@ import {
   eventsOfOwners,
   linksOfVisitors,
   ownerKey,
+  retakeUnfolded,
   settleUnfolded,
   takeUnfolded,
   visitorsOfUsers,
+  type NextOwners,
   type Owner,
+  type Unfolded,
 } from '../../store/activity/folded-events';
 import { opaqueKeys, type OpaqueKeys } from '../../store/activity/opaque-keys';
 import { customerMapKey } from '../../store/outbox/sync-keys';
@@ -24,12 +28,10 @@ import { inTransaction, type Queryable } from '../../store/transaction';
 import { isPoison } from '../group-commit';
 import { showMet } from './show-met';
 
-export interface FoldOptions {
+export interface FoldOptions extends NextOwners {
   /** Of the installation: customers' keys in Sync are hashed with it. */
   readonly secret: string;
   readonly now: () => number;
-  /** Owners of one transaction at most. */
-  readonly limit: number;
   /** Products in Sync at most, and pages likewise. Default: 200. */
   readonly mostPublished?: number;
 }
@@ -51,14 +53,16 @@ const SETTLED_AFTER_MS = 31 * DAY_MS;
  * Folds the customers and orders whose events changed: each whole, from all its events, so that the order in which they
  * came does not matter. What a fold changes and that it was done are one transaction.
  *
+ * @param take which of them; those that are next by default
  * @returns null while another process does it
  */
 export async function foldMarked(
   { kysely }: Pick<Database, 'kysely'>,
   options: FoldOptions,
+  take: (db: Queryable) => Promise<Unfolded[] | null> = (db) => takeUnfolded(db, options),
 ): Promise<FoldedBatch | null> {
   return inTransaction(kysely, async (trx) => {
-    const unfolded = await takeUnfolded(trx, options.limit);
+    const unfolded = await take(trx);
     if (unfolded === null) return null;
     if (unfolded.length === 0) return { owners: 0, keys: [] };
     const folded = await foldOwners(trx, unfolded);
@@ -94,23 +98,40 @@ export async function foldWithoutPoison(
   database: Pick<Database, 'kysely'>,
   options: FoldOptions,
   onSetAside: (owner: Owner, cause: unknown) => void,
+  take = (db: Queryable): Promise<Unfolded[] | null> => takeUnfolded(db, options),
 ): Promise<FoldedBatch | null> {
+  let taken: Unfolded[] = [];
   try {
-    return await foldMarked(database, options);
+    return await foldMarked(database, options, async (db) => {
+      const unfolded = await take(db);
+      taken = unfolded ?? [];
+      return unfolded;
+    });
   } catch (error) {
     if (!isPoison(error)) throw error;
-    // Those that wait longest, and fewer of them, until it is found.
-    if (options.limit > 1) {
-      return await foldWithoutPoison(database, { ...options, limit: Math.floor(options.limit / 2) }, onSetAside);
+    if (taken.length > 1) {
+      return await inHalves(taken, (half) =>
+        foldWithoutPoison(database, options, onSetAside, (db) => retakeUnfolded(db, half)),
+      );
     }
-    return inTransaction(database.kysely, async (trx) => {
-      const oldest = await takeUnfolded(trx, 1);
-      if (oldest === null) return null;
-      await settleUnfolded(trx, oldest);
-      for (const owner of oldest) onSetAside(owner, error);
-      return { owners: oldest.length, keys: [] };
-    });
+    await inTransaction(database.kysely, (trx) => settleUnfolded(trx, taken));
+    for (const owner of taken) onSetAside(owner, error);
+    return { owners: taken.length, keys: [] };
   }
+}
+
+/** What both halves came to; null as soon as another process folds. */
+async function inHalves(
+  unfolded: readonly Unfolded[],
+  fold: (half: readonly Unfolded[]) => Promise<FoldedBatch | null>,
+): Promise<FoldedBatch | null> {
+  let both: FoldedBatch = { owners: 0, keys: [] };
+  for (const half of halves(unfolded)) {
+    const folded = await fold(half);
+    if (folded === null) return null;
+    both = { owners: both.owners + folded.owners, keys: [...both.keys, ...folded.keys] };
+  }
+  return both;
 }
 
 interface FoldedOrder {

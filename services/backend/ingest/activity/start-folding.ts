@@ -26,30 +26,31 @@ const CONFLATION_MS = 100;
 const OWNERS_AT_ONCE = 30;
 /** More messages than that in the line, and senders come faster than they are stored. */
 const LONG_LINE = 200;
-/** The longest rest: what is shown may become old while a flood lasts, and does not stand still. */
+/** Then only what agents watch is folded, for so long at most: the rest may become old, and does not stand still. */
 const LONGEST_REST_MS = 2_000;
 
 /** Folds what was told of customers whenever `again` is called, and every second. */
 export function startFolding(options: FoldingOptions): Repeated {
-  const { database, clock, log, mostPublished, onMarked } = options;
+  const { database, clock, log, mostPublished, waiting, onMarked } = options;
   let secret: string | null = null;
   return repeat({ clock, log, name: 'activity', intervalMs: INTERVAL_MS }, async (isClosed) => {
     await pause(clock, CONFLATION_MS);
     secret ??= await installationSecret(database.kysely, 'activity');
+    let restUntil = clock.now() + LONGEST_REST_MS;
     while (!isClosed()) {
-      await restWhileLineIsLong(options, isClosed);
-      const bounds = { secret, now: () => clock.now(), limit: OWNERS_AT_ONCE, mostPublished };
-      const folded = await foldWithoutPoison(database, bounds, ({ shopId, kind }, cause) => {
+      const onlyWatched = waiting() > LONG_LINE && clock.now() < restUntil;
+      const next = { secret, now: () => clock.now(), limit: OWNERS_AT_ONCE, onlyWatched, mostPublished };
+      const folded = await foldWithoutPoison(database, next, ({ shopId, kind }, cause) => {
         log.error({ shopId, kind, sqlState: sqlStateOf(cause) }, 'what a customer does could not be folded');
       });
       if (folded === null) return;
       if (folded.keys.length > 0) onMarked(folded.keys);
+      if (onlyWatched) {
+        await pause(clock, CONFLATION_MS);
+        continue;
+      }
       if (folded.owners === 0) return;
+      restUntil = clock.now() + LONGEST_REST_MS;
     }
   });
-}
-
-async function restWhileLineIsLong({ clock, waiting }: FoldingOptions, isClosed: () => boolean): Promise<void> {
-  const until = clock.now() + LONGEST_REST_MS;
-  while (waiting() > LONG_LINE && clock.now() < until && !isClosed()) await pause(clock, CONFLATION_MS);
 }

@@ -127,16 +127,56 @@ export async function holdFolding(db: Queryable): Promise<void> {
   await sql`SELECT pg_advisory_xact_lock(${FOLD_LOCK})`.execute(db);
 }
 
+/** Which owners are folded next. */
+export interface NextOwners {
+  readonly limit: number;
+  /** Only those whom somebody watches. Default: false. */
+  readonly onlyWatched?: boolean;
+}
+
 /**
- * The owners that wait longest. Holds the lock until the end of the transaction.
+ * Those whom an agent watches first, in half of the room at most, and then the owners that wait longest: in a flood of
+ * events she sees her customer, and nobody else waits for ever. Holds the lock until the end of the transaction.
  * @returns null while another process folds
  */
-export async function takeUnfolded(db: Queryable, limit: number): Promise<Unfolded[] | null> {
+export async function takeUnfolded(
+  db: Queryable,
+  { limit, onlyWatched = false }: NextOwners,
+): Promise<Unfolded[] | null> {
+  if (!(await tryToHoldFolding(db))) return null;
+  const { rows } = await sql<Unfolded>`
+    WITH customer AS MATERIALIZED (
+      SELECT DISTINCT c.shop_id, c.kind, c.id FROM activity_reader AS r JOIN activity_customer AS c ON c.key = r.customer_key
+    ), watched AS MATERIALIZED (
+      SELECT u.* FROM (
+        TABLE customer
+        UNION
+        SELECT l.shop_id, 'visitor', l.anonymous_id FROM customer AS c
+        JOIN activity_link AS l ON l.shop_id = c.shop_id AND l.user_id = c.id WHERE c.kind = 'user'
+      ) AS w JOIN activity_unfolded AS u USING (shop_id, kind, id)
+      ORDER BY u.mark LIMIT ${onlyWatched ? limit : Math.ceil(limit / 2)}
+    ), waiting AS (
+      SELECT * FROM activity_unfolded ORDER BY mark LIMIT ${onlyWatched ? 0 : limit}
+    )
+    SELECT shop_id AS "shopId", kind, id, mark FROM (
+      SELECT *, true AS "isFirst" FROM watched
+      UNION ALL SELECT *, false FROM waiting WHERE mark NOT IN (SELECT mark FROM watched)
+    ) AS next ORDER BY "isFirst" DESC, mark LIMIT ${limit}`.execute(db);
+  return rows;
+}
+
+/** As {@link takeUnfolded}, those of the given that did not change meanwhile. */
+export async function retakeUnfolded(db: Queryable, marked: readonly Unfolded[]): Promise<Unfolded[] | null> {
+  if (!(await tryToHoldFolding(db))) return null;
+  const { rows } = await sql<Unfolded>`
+    SELECT shop_id AS "shopId", kind, id, mark FROM activity_unfolded
+    WHERE mark = ANY(${marked.map(({ mark }) => mark)}::bigint[]) ORDER BY mark`.execute(db);
+  return rows;
+}
+
+async function tryToHoldFolding(db: Queryable): Promise<boolean> {
   const { rows } = await sql<{ taken: boolean }>`SELECT pg_try_advisory_xact_lock(${FOLD_LOCK}) AS taken`.execute(db);
-  if (rows[0]?.taken !== true) return null;
-  const unfolded = await sql<Unfolded>`
-    SELECT shop_id AS "shopId", kind, id, mark FROM activity_unfolded ORDER BY mark LIMIT ${limit}`.execute(db);
-  return unfolded.rows;
+  return rows[0]?.taken === true;
 }
 
 /** Takes the marks away, but for those of owners that changed meanwhile. */
