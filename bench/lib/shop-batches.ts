@@ -48,7 +48,8 @@ export async function inParallel<T>(
   await Promise.all(Array.from({ length: most }, worker));
 }
 
-const post = (url: URL, agent: Agent, body: string): Promise<number> =>
+/** @returns the status */
+export const post = (url: URL, agent: Agent, body: string): Promise<number> =>
   new Promise((resolve, reject) => {
     const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
     request(url, { method: 'POST', agent, headers }, (response) => {

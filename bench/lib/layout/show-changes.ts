@@ -1,6 +1,6 @@
 import { setTimeout as elapse } from 'node:timers/promises';
-import { Agent, request, type IncomingMessage } from 'node:http';
 import type { Health } from '../../../e2e/support/control-plane';
+import { AT_ONCE, openSync, type SyncConnection } from '../sync-writes';
 
 /** Where in Sync something is shown. */
 export interface SyncItem {
@@ -27,7 +27,6 @@ export interface Shown {
   readonly notShown: number;
 }
 
-const AT_ONCE = 64;
 const GRACE_MS = 10_000;
 
 /** One item of Sync, as what writes it knows it. */
@@ -103,37 +102,5 @@ async function drive(
     refused,
     staleMs: [...staleMs, ...missing.map((at) => end + GRACE_MS - at)],
     notShown: missing.length,
-  };
-}
-
-interface SyncConnection {
-  post(path: string, fields: Readonly<Record<string, string>>): Promise<{ status: number; retryAfterMs: number }>;
-  close(): void;
-}
-
-const DEFAULT_RETRY_MS = 1_000;
-
-function openSync({ urls, syncServiceSid, accountSid, authToken }: Health): SyncConnection {
-  const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
-  const base = `${urls['sync'] ?? ''}/v1/Services/${syncServiceSid}`;
-  const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
-  const auth = `${accountSid}:${authToken}`;
-  return {
-    post: async (path, fields) => {
-      const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-        request(base + path, { method: 'POST', agent, auth, headers }, (response) => {
-          response.resume().once('end', () => {
-            resolve(response);
-          });
-        })
-          .once('error', reject)
-          .end(new URLSearchParams(fields).toString());
-      });
-      const asked = Number(answer.headers['retry-after'] ?? NaN) * 1_000;
-      return { status: answer.statusCode ?? 0, retryAfterMs: Number.isNaN(asked) ? DEFAULT_RETRY_MS : asked };
-    },
-    close: () => {
-      agent.destroy();
-    },
   };
 }
