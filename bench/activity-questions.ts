@@ -48,9 +48,9 @@ const FILL_VISITORS = `
 
 /** 300,000 checkouts that stopped at the third step. */
 const FILL_CHECKOUTS = `
-  INSERT INTO activity_checkout (shop_id, owner_kind, owner_id, started_at, run, entered, completed, completed_at, open_step,
-    open_since, stops_at)
-  SELECT 'demo', 'visitor', 'v' || n, at, 0, '{1,2,3}', '{1,2}', ARRAY[at, at], 3, at, at + 1800000
+  INSERT INTO activity_checkout (shop_id, owner_kind, owner_id, started_at, run, entered, names, completed, completed_at,
+    open_step, open_since, stops_at)
+  SELECT 'demo', 'visitor', 'v' || n, at, 0, '{1,2,3}', '{Address,Shipping,Payment}', '{1,2}', ARRAY[at, at], 3, at, at + 1800000
   FROM (
     SELECT n, (extract(epoch FROM now()) * 1000 - random() * ${String(DAYS * 86_400_000)})::bigint AS at
     FROM generate_series(1, 300000) AS n

@@ -38,10 +38,10 @@ import { SyncTokensRequest, SyncTokensResponse } from './sync-tokens';
  * record the decision in docs/decisions.
  */
 const PINNED = {
-  ActivitySummary: [ActivitySummary, 'd4f1f564a7346ffe'],
+  ActivitySummary: [ActivitySummary, '8e314fbaabf49db0'],
   PageDocument: [PageDocument, '71b08a2b8fa0bb81'],
   ProductItem: [ProductItem, '6d7dbf53d2e57531'],
-  StepDocument: [StepDocument, 'e855e0a70fc391f5'],
+  StepDocument: [StepDocument, '2685587df3f8902f'],
   BackendHeartbeat: [BackendHeartbeat, '0445f0117b4d9267'],
   CannedFavorite: [CannedFavorite, 'e5a4f27bcbe43f39'],
   CannedResponse: [CannedResponse, '27e2445d16afbbcb'],

@@ -69,8 +69,8 @@ export async function answerRows(
         ),
       ]),
     funnel: [
-      [0, funnel.started, funnel.ordered, 0],
-      ...funnel.steps.map(({ step, entered, completed, stopped }) => [step, entered, completed, stopped]),
+      [0, '', funnel.started, funnel.ordered, 0],
+      ...funnel.steps.map(({ step, name, ...each }) => [step, name ?? '', each.entered, each.completed, each.stopped]),
     ],
   };
 }

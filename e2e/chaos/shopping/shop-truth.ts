@@ -30,8 +30,8 @@ export const truthRows = ({ searches, pages, sales, funnel }: ActivityFigures): 
     JSON.stringify(Object.entries(revenue)),
   ]),
   funnel: [
-    [0, funnel.started, funnel.ordered, 0],
-    ...funnel.steps.map(({ step, entered, completed, stopped }) => [step, entered, completed, stopped]),
+    [0, '', funnel.started, funnel.ordered, 0],
+    ...funnel.steps.map(({ step, name, ...each }) => [step, name ?? '', each.entered, each.completed, each.stopped]),
   ],
 });
 

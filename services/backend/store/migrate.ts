@@ -23,6 +23,7 @@ import { activity } from './migrations/0021-activity';
 import { liveActivity } from './migrations/0022-live-activity';
 import { syncChanges } from './migrations/0023-sync-changes';
 import { responseRules } from './migrations/0024-response-rules';
+import { stepNames } from './migrations/0025-step-names';
 import { StoreUnavailable } from '../base/store-unavailable';
 
 /** Applied in the order of their names, each once, and never edited afterwards. */
@@ -50,6 +51,7 @@ const MIGRATIONS = {
   '0022-live-activity': liveActivity,
   '0023-sync-changes': syncChanges,
   '0024-response-rules': responseRules,
+  '0025-step-names': stepNames,
 };
 
 /**

@@ -53,8 +53,12 @@ const anyCall: fc.Arbitrary<ActivityCall> = fc.oneof(
   {
     weight: 4,
     arbitrary: fc
-      .tuple(fc.constantFrom('viewed', 'completed', 'failed'), fc.integer({ min: 1, max: 3 }), checkoutId)
-      .map(([action, number, id]) => step(action, number, id)),
+      .record({
+        action: fc.constantFrom('viewed', 'completed', 'failed'),
+        number: fc.integer({ min: 1, max: 3 }),
+        ...{ id: checkoutId, name: orNull(ids('Step ', 2)) },
+      })
+      .map(({ action, number, id, name }) => step(action, number, id, { name })),
   },
   {
     weight: 3,

@@ -12,8 +12,9 @@ const ordered = (minute: number, more: object = {}) =>
 
 const funnelOf = (events: Parameters<typeof reckonActivity>[0], until = 600, at = until) =>
   reckonActivity(events, minutes(0, until, at)).funnel;
-const step = (number: number, entered: number, done: number, stopped: number) => ({
+const step = (number: number, entered: number, done: number, stopped: number, name: string | null = null) => ({
   step: number,
+  name,
   entered,
   completed: done,
   stopped,
@@ -97,6 +98,19 @@ test('an order joins by checkout_id, else by order_id, else the run that is open
   });
   expect(funnelOf([started(0), viewed(1, 1, 'c'), ordered(40, unknown)])).toMatchObject({ started: 1, ordered: 0 });
   expect(funnelOf([started(0), ordered(1, unknown), ordered(2, { order_id: 'third' })])).toMatchObject({ ordered: 1 });
+});
+
+test('a step is called as the run that began last calls it', () => {
+  const named = (minute: number, id: string, step_name?: string) =>
+    track(minute, ana, 'Checkout Step Viewed', { step: 1, checkout_id: id, step_name });
+  const events = [
+    named(0, 'c', 'Where to'),
+    named(1, 'd', 'Where'),
+    named(2, 'd', 'Address'),
+    named(3, 'e'),
+    named(4, 'c', 'To'),
+  ];
+  expect(funnelOf(events, 10).steps).toEqual([step(1, 3, 0, 0, 'Address')]);
 });
 
 test('after an order, a step without checkout_id begins another run', () => {

@@ -1,9 +1,11 @@
 import { isOrdered, type CheckoutRun } from './checkout-runs';
-import { numberOf, type Moment } from './segment-event';
+import { numberOf, textOf, type Moment } from './segment-event';
 import { fellSilent, type Visitors } from './visitors';
 
 export interface StepFigures {
   readonly step: number;
+  /** As the run named it which began last; null when none did. */
+  readonly name: string | null;
   readonly entered: number;
   readonly completed: number;
   readonly stopped: number;
@@ -29,11 +31,22 @@ export function funnelOf(runs: readonly CheckoutRun[], visitors: Visitors, at: n
       .sort((one, other) => one - other)
       .map((step) => ({
         step,
+        name: nameOf(runs, step),
         entered: count(entered, step),
         completed: count(completed, step),
         stopped: count(stopped, step),
       })),
   };
+}
+
+function nameOf(runs: readonly CheckoutRun[], step: number): string | null {
+  const named = runs.flatMap(({ moments }) => {
+    const names = moments
+      .filter(({ properties }) => numberOf(properties['step']) === step)
+      .flatMap(({ properties }) => textOf(properties['step_name']) ?? []);
+    return names.slice(-1).map((name) => ({ name, began: moments[0].at }));
+  });
+  return named.sort((one, other) => one.began - other.began).at(-1)?.name ?? null;
 }
 
 const isCompletion = ({ name }: Moment): boolean => name === 'Checkout Step Completed';

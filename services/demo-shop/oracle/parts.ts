@@ -1,3 +1,4 @@
+import type { StepFigures } from './funnel';
 import type { ActivityFigures } from './reckon-activity';
 import { textOf, type SegmentEvent } from './segment-event';
 
@@ -76,14 +77,17 @@ export function sumOf(parts: readonly ActivityFigures[]): ActivityFigures {
     funnel: {
       started: total(parts.map(({ funnel }) => funnel.started)),
       ordered: total(parts.map(({ funnel }) => funnel.ordered)),
-      steps: added(
-        parts.flatMap(({ funnel }) => funnel.steps),
-        ({ step }) => step,
-        ['entered', 'completed', 'stopped'],
-      ),
+      steps: stepsOf(parts.flatMap(({ funnel }) => funnel.steps)),
     },
   };
 }
+
+/** Which part named a step last is not known any more: the shop of the shoppers never calls one anything else. */
+const stepsOf = (steps: readonly StepFigures[]): StepFigures[] =>
+  added(steps, ({ step }) => step, ['entered', 'completed', 'stopped']).map((sum) => ({
+    ...sum,
+    name: steps.find(({ step, name }) => step === sum.step && name !== null)?.name ?? null,
+  }));
 
 const total = (numbers: readonly number[]): number => numbers.reduce((sum, number) => sum + number, 0);
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { Count, Instant } from '../payload';
-import { CheckoutStep, ProductKey } from './activity-keys';
+import { CheckoutStep, ProductKey, StepName } from './activity-keys';
 import { Money } from './customer-map';
 import { ShopId } from './shops-api';
 
@@ -138,6 +138,7 @@ export const FunnelFigures = v.object({
   steps: v.array(
     v.object({
       step: CheckoutStep,
+      name: StepName,
       entered: Count,
       completed: Count,
       /** Not completed, and silent for 30 min. */
@@ -154,7 +155,7 @@ export type FunnelAnswer = v.InferOutput<typeof FunnelAnswer>;
 /** Answer of `GET /activity/stopped`: where purchases stopped, the most frequent step first. */
 export const StoppedAnswer = v.object({
   ...answerEntries,
-  rows: v.array(v.object({ step: CheckoutStep, stopped: Count, share: v.number() })),
+  rows: v.array(v.object({ step: CheckoutStep, name: StepName, stopped: Count, share: v.number() })),
 });
 export type StoppedAnswer = v.InferOutput<typeof StoppedAnswer>;
 

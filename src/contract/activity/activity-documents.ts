@@ -3,7 +3,7 @@ import { defineSyncDocument, type SyncDocumentRef } from '../define-sync';
 import { outboxKey } from '../object-names';
 import { Count, Instant, payloadHeader } from '../payload';
 import { FunnelFigures } from './activity-answers';
-import { CheckoutStep, CustomerKey, PageKey, ProductKey, SummaryWindow } from './activity-keys';
+import { CheckoutStep, CustomerKey, PageKey, ProductKey, StepName, SummaryWindow } from './activity-keys';
 import { Money } from './customer-map';
 
 /** Payload of the Document `product-page.{key}`; figures are those of today. */
@@ -24,6 +24,7 @@ export type PageDocument = v.InferOutput<typeof PageDocument>;
 export const StepDocument = v.object({
   ...payloadHeader(1),
   step: CheckoutStep,
+  name: StepName,
   entered: Count,
   completed: Count,
   /** Not completed, and silent for 30 min. */
@@ -32,7 +33,7 @@ export const StepDocument = v.object({
   nowOn: Count,
   /** Of these, who have been there for 3 minutes or longer. */
   stalled: Count,
-  /** The newest 10 that completed it, the newest first. */
+  /** The newest 10 that completed it, fewer where a long name leaves no room; the newest first. */
   completedBy: v.array(v.object({ customer: CustomerKey, at: Instant })),
 });
 export type StepDocument = v.InferOutput<typeof StepDocument>;

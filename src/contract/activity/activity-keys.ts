@@ -22,6 +22,12 @@ export type ShopAppKey = v.InferOutput<typeof ShopAppKey>;
 export const CheckoutStep = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(999));
 
 /**
+ * What a step is called: as the checkout named it which began last; null where nobody named it, and where shops call it
+ * differently. A backend of an earlier release tells none.
+ */
+export const StepName = v.optional(v.nullable(v.string()), null);
+
+/**
  * Time that a live summary is about: `now` = the last 15 minutes, `hour` = the last 60, `today` = since midnight of the
  * reporting time zone. The first two begin with a whole quarter hour and are up to 15 minutes longer.
  */

@@ -138,15 +138,34 @@ describe.each(ENGINES.slice(0, 2))('the questions about all customers, on %s', (
       ordered: 1,
       open: 0,
       steps: [
-        { step: 1, entered: 3, completed: 2, stopped: 1 },
-        { step: 2, entered: 2, completed: 1, stopped: 1 },
+        { step: 1, name: 'Address', entered: 3, completed: 2, stopped: 1 },
+        { step: 2, name: null, entered: 2, completed: 1, stopped: 1 },
       ],
     });
     expect((await questions.stopped(supervisor, hour(0, 4))).rows).toEqual([
-      { step: 1, stopped: 1, share: 0.5 },
-      { step: 2, stopped: 1, share: 0.5 },
+      { step: 1, name: 'Address', stopped: 1, share: 0.5 },
+      { step: 2, name: null, stopped: 1, share: 0.5 },
     ]);
     expect(await questions.funnel(supervisor, hour(5))).toMatchObject({ started: 0, ordered: 0, open: 0, steps: [] });
+  });
+
+  it('calls a step as its shops call it, where they agree; of one shop as that shop does', async () => {
+    const names = ['Payment', 'Pay', 'Review'];
+    const walk = (shopId: string, minutes: number, ...named: readonly (string | null)[]) =>
+      named.map((name, n) => told(minutes + n, step('completed', n + 1, shopId, { name }), { shopId }));
+    await tell([
+      ...walk('shop-1', 4 * 60, ...names, 'Thanks'),
+      ...walk('shop-2', 4 * 60, 'Zahlung'),
+      ...walk('shop-2', 4 * 60 + 1, 'PAYMENT', 'Card', null).map((event) => ({ ...event, anonymousId: 'a2' })),
+    ]);
+    const named = async (shop?: string) =>
+      (await questions.funnel(supervisor, { ...hour(4), ...(shop === undefined ? {} : { shop }) })).steps.map(
+        ({ name }) => name,
+      );
+    // At the fourth the second shop's customer only stopped, and nobody came to the fifth.
+    expect(await named()).toEqual(['PAYMENT', null, null, 'Thanks', null]);
+    expect(await named('shop-1')).toEqual([...names, 'Thanks', null]);
+    expect(await named('shop-2')).toEqual(['PAYMENT', 'Card', null, null]);
   });
 
   it('takes hours of the reporting time zone, whatever its offset', async () => {
@@ -176,7 +195,7 @@ const HISTORY: readonly ActivityEvent[] = [
   told(3, page('/hats')),
   told(4, search('red shoes', 0), bob),
   told(5, search('Hat', 0), bob),
-  told(6, step('viewed', 1, 'c1')),
+  told(6, step('viewed', 1, 'c1', { name: 'Where to' })),
   told(7, step('completed', 1, 'c1')),
   told(8, step('viewed', 2, 'c1')),
   told(9, step('completed', 2, 'c1')),
@@ -186,7 +205,7 @@ const HISTORY: readonly ActivityEvent[] = [
   ),
   told(20, order('refunded', 'o1', { products: [toldProduct('p1', { quantity: 1, price: euros(1_000) })] })),
   told(21, order('completed', 'o1', { checkoutId: 'c1', products: [toldProduct('p1', { quantity: 9 })] })),
-  told(30, step('viewed', 1, 'c2'), bob),
+  told(30, step('viewed', 1, 'c2', { name: 'Address' }), bob),
   told(31, step('completed', 1, 'c2'), bob),
   told(32, step('viewed', 2, 'c2'), bob),
   told(33, page('/shoes'), bob),

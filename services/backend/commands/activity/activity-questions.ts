@@ -130,7 +130,7 @@ function stoppedRows(steps: FunnelAnswer['steps']): StoppedAnswer['rows'] {
   const all = steps.reduce((sum, { stopped }) => sum + stopped, 0);
   return steps
     .filter(({ stopped }) => stopped > 0)
-    .map(({ step, stopped }) => ({ step, stopped, share: stopped / all }))
+    .map(({ step, name, stopped }) => ({ step, name, stopped, share: stopped / all }))
     .sort((a, b) => b.stopped - a.stopped || a.step - b.step);
 }
 

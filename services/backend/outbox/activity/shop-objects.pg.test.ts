@@ -93,7 +93,7 @@ const VISITS: readonly ActivityEvent[] = [
   told(2, search('red shoes', 3)),
   told(3, product('viewed', 'p1', shoe)),
   told(4, product('added', 'p1', shoe)),
-  told(5, step('viewed', 1, 'c1')),
+  told(5, step('viewed', 1, 'c1', { name: 'Address' })),
   told(6, step('completed', 1, 'c1')),
   told(7, order('completed', 'o1', { checkoutId: 'c1', products: [shoe] })),
   told(16, page('/shoes', 'Shoes'), { anonymousId: 'a2' }),
@@ -157,12 +157,12 @@ test('a page is a Document that says who is on it, and that they left when they 
 test('a step of the checkout is a Document; who stalls there, and stops, is counted without an event', async () => {
   await tell(VISITS);
   const shown = (n: number) => dataOf(stepDocument(n));
-  expect(shown(1)).toMatchObject({ entered: 2, completed: 2, stopped: 0, nowOn: 0 });
+  expect(shown(1)).toMatchObject({ name: 'Address', entered: 2, completed: 2, stopped: 0, nowOn: 0 });
   expect(shown(1).completedBy).toEqual([
     { customer: keys.ofCustomer({ shopId: SHOP, kind: 'visitor', id: 'a2' }), at: new Date(minute(19)).toISOString() },
     { customer: keys.ofCustomer({ shopId: SHOP, kind: 'visitor', id: 'a1' }), at: new Date(minute(6)).toISOString() },
   ]);
-  expect(shown(2)).toMatchObject({ entered: 0, completed: 0, stopped: 0, nowOn: 1, stalled: 0 });
+  expect(shown(2)).toMatchObject({ name: null, entered: 0, completed: 0, stopped: 0, nowOn: 1, stalled: 0 });
   await passUntil(minute(22));
   expect(shown(2)).toMatchObject({ nowOn: 1, stalled: 1 });
   await passUntil(minute(49));
@@ -180,7 +180,7 @@ test('the summary answers the four questions, and forgets what its window left b
     withoutResult: [{ query: 'green shoes', searches: 1 }],
     sold: [{ product: keys.ofProduct(SHOP, 'p1'), name: 'Red shoe', units: 2, revenue: [euros(9_800)] }],
     visited: [{ page: keys.ofPage(SHOP, '/shoes'), path: '/shoes', visits: 2, visitors: 2 }],
-    funnel: { started: 2, ordered: 1, open: 1 },
+    funnel: { started: 2, ordered: 1, open: 1, steps: [{ step: 1, name: 'Address' }] },
     since: '2026-03-02T00:00:00.000Z',
     timeZone: 'UTC',
   });

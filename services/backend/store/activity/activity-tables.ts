@@ -101,6 +101,8 @@ export interface ActivityCheckoutTable {
   /** Numbers of the steps that were viewed, completed or failed, and of those that were completed; sorted. */
   entered: number[];
   completed: number[];
+  /** What the shop calls each of `entered`, in the same order. */
+  names: (string | null)[];
   /** When each of `completed` was, in the same order. */
   completed_at: number[];
   /** The first step that was not completed; null once ordered. */

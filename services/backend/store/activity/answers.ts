@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Queryable } from '../transaction';
 import { KNOWN_PRODUCT } from './catalogue';
+import { AGREED_NAME, NAMED_BY_SHOP } from './step-names';
 
 /** Quarter hours from `fromMs` to before `toMs`, of one shop or of all. */
 export interface SumRange {
@@ -142,6 +143,8 @@ export async function readVisited(db: Queryable, range: SumRange, { limit, offse
 /** What became of checkouts at one step. */
 export interface FunnelStep {
   readonly step: number;
+  /** Null where shops named none, or differ. */
+  readonly name: string | null;
   readonly entered: number;
   readonly completed: number;
   readonly stopped: number;
@@ -155,24 +158,35 @@ export interface Funnel {
   readonly steps: readonly FunnelStep[];
 }
 
+/** Checkouts that went the same way are put together first: there are many of them, and few ways. */
 export async function readFunnel(db: Queryable, { fromMs, toMs, shopId }: SumRange, at: number): Promise<Funnel> {
   const { rows } = await sql<Funnel>`
-    WITH run AS MATERIALIZED (
-      SELECT entered, completed, ordered_at, CASE WHEN stops_at <= ${at}::bigint THEN open_step END AS stopped_at
+    WITH way AS MATERIALIZED (
+      SELECT shop_id, entered, names, completed, ordered_at IS NOT NULL AS is_ordered,
+        CASE WHEN stops_at <= ${at}::bigint THEN open_step END AS stopped_at, count(*) AS runs, max(started_at) AS newest_at
       FROM activity_checkout
       WHERE started_at >= ${fromMs}::bigint AND started_at < ${toMs}::bigint
         AND (${shopId}::text IS NULL OR shop_id = ${shopId})
+      GROUP BY 1, 2, 3, 4, 5, 6
     ), told AS (
-      SELECT unnest(entered) AS step, 1 AS entered, 0 AS completed, 0 AS stopped FROM run
-      UNION ALL SELECT unnest(completed), 0, 1, 0 FROM run
-      UNION ALL SELECT stopped_at, 0, 0, 1 FROM run WHERE stopped_at IS NOT NULL
+      SELECT shop_id, t.step, runs AS entered, 0 AS completed, 0 AS stopped,
+        CASE WHEN t.name IS NOT NULL THEN newest_at END AS named_at
+      FROM way, unnest(entered, names) AS t (step, name)
+      UNION ALL SELECT shop_id, unnest(completed), 0, runs, 0, NULL FROM way
+      UNION ALL SELECT shop_id, stopped_at, 0, 0, runs, NULL FROM way WHERE stopped_at IS NOT NULL
+    ), by_shop AS (
+      SELECT shop_id, step, sum(entered) AS entered, sum(completed) AS completed, sum(stopped) AS stopped,
+        max(named_at) AS named_at
+      FROM told GROUP BY shop_id, step
     ), step AS (
-      SELECT step, sum(entered)::bigint AS entered, sum(completed)::bigint AS completed, sum(stopped)::bigint AS stopped
-      FROM told GROUP BY step
+      SELECT s.step, ${AGREED_NAME}, sum(s.entered)::bigint AS entered, sum(s.completed)::bigint AS completed,
+        sum(s.stopped)::bigint AS stopped
+      FROM by_shop AS s ${NAMED_BY_SHOP} GROUP BY s.step
     )
-    SELECT count(*)::bigint AS started, count(ordered_at)::bigint AS ordered,
-      count(*) FILTER (WHERE ordered_at IS NULL AND stopped_at IS NULL)::bigint AS open,
+    SELECT coalesce(sum(runs), 0)::bigint AS started,
+      coalesce(sum(runs) FILTER (WHERE is_ordered), 0)::bigint AS ordered,
+      coalesce(sum(runs) FILTER (WHERE NOT is_ordered AND stopped_at IS NULL), 0)::bigint AS open,
       (SELECT coalesce(json_agg(s ORDER BY s.step), '[]') FROM step AS s) AS steps
-    FROM run`.execute(db);
+    FROM way`.execute(db);
   return rows[0] ?? { started: 0, ordered: 0, open: 0, steps: [] };
 }

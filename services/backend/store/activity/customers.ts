@@ -92,19 +92,21 @@ export async function replaceCheckouts(
   if (rows.length === 0) return;
   await sql`
     INSERT INTO activity_checkout
-      (shop_id, owner_kind, owner_id, started_at, run, entered, completed, completed_at, open_step, open_since, stops_at,
-        ordered_at)
+      (shop_id, owner_kind, owner_id, started_at, run, entered, names, completed, completed_at, open_step, open_since,
+        stops_at, ordered_at)
     SELECT shop_id, owner_kind, owner_id, started_at, run,
-      ARRAY(SELECT json_array_elements_text(entered)::integer), ARRAY(SELECT json_array_elements_text(completed)::integer),
+      ARRAY(SELECT json_array_elements_text(entered)::integer), ARRAY(SELECT json_array_elements_text(names)),
+      ARRAY(SELECT json_array_elements_text(completed)::integer),
       ARRAY(SELECT json_array_elements_text(completed_at)::bigint), open_step, open_since, stops_at, ordered_at
     FROM json_to_recordset(${JSON.stringify(rows)}::json) AS r (shop_id text, owner_kind text, owner_id text,
-      started_at bigint, run integer, entered json, completed json, completed_at json, open_step integer,
+      started_at bigint, run integer, entered json, names json, completed json, completed_at json, open_step integer,
       open_since bigint, stops_at bigint, ordered_at bigint)`.execute(db);
 }
 
 const checkoutRow = ({ startedAtMs, steps, status }: CheckoutRun) => ({
   started_at: Math.round(startedAtMs),
   entered: steps.map(({ step }) => step),
+  names: steps.map(({ name }) => name),
   completed: steps.flatMap(({ step, completedAtMs }) => (completedAtMs === null ? [] : [step])),
   completed_at: steps.flatMap(({ completedAtMs }) => (completedAtMs === null ? [] : [Math.round(completedAtMs)])),
   open_step: status.kind === 'open' ? status.step : null,

@@ -26,8 +26,15 @@ const keyed = (number: number): string => number.toString(16).padStart(32, '0');
 export const productKey = (number: number): ProductKey => keyed(number);
 
 type Step = FunnelFigures['steps'][number];
-export const funnelStep = (step: number, entered: number, completed: number, stopped: number): Step => ({
+export const funnelStep = (
+  step: number,
+  entered: number,
+  completed: number,
+  stopped: number,
+  name: string | null = null,
+): Step => ({
   step,
+  name,
   entered,
   completed,
   stopped,
@@ -89,6 +96,7 @@ export const emptySummary = (fields: Partial<ActivitySummary> = {}): ActivitySum
 export const stepData = (step: number, fields: Partial<StepDocument> = {}): StepDocument => ({
   ...header(),
   step,
+  name: null,
   entered: 8,
   completed: 4,
   stopped: 3,

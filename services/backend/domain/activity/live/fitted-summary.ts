@@ -7,8 +7,8 @@ const LONGEST_TEXTS = [80, 40, 24];
 /** A product of more currencies than that is none that one shop sells. */
 const CURRENCIES = 3;
 
-/** The lists of a summary, of any length, the most frequent first. */
-export type SummaryLists = Pick<ActivitySummary, 'searched' | 'withoutResult' | 'sold' | 'visited'>;
+/** The lists of a summary, of any length, the most frequent first; and the funnel, of which names alone are cut. */
+export type SummaryLists = Pick<ActivitySummary, 'searched' | 'withoutResult' | 'sold' | 'visited' | 'funnel'>;
 
 /** The summary of at most 4 KiB of JSON in UTF-8: with shorter texts where they have no room, then with fewer rows. */
 export function fittedSummary(summary: ActivitySummary): ActivitySummary {
@@ -20,11 +20,11 @@ export function fittedSummary(summary: ActivitySummary): ActivitySummary {
     const lists = cutLists(summary, rows, length);
     if (Buffer.byteLength(JSON.stringify({ ...longest, ...lists })) <= SUMMARY_BYTES) return { ...summary, ...lists };
   }
-  return { ...summary, ...cutLists(summary, 0, 0) };
+  return { ...summary, ...cutLists(summary, 0, Math.min(...LONGEST_TEXTS)) };
 }
 
 function cutLists(
-  { searched, withoutResult, sold, visited }: SummaryLists,
+  { searched, withoutResult, sold, visited, funnel }: SummaryLists,
   rows: number,
   length: number,
 ): SummaryLists {
@@ -39,5 +39,9 @@ function cutLists(
       .slice(0, rows)
       .map((row) => ({ ...row, name: cutText(row.name, length), revenue: row.revenue.slice(0, CURRENCIES) })),
     visited: visited.slice(0, rows).map((row) => ({ ...row, path: cutText(row.path, length) })),
+    funnel: {
+      ...funnel,
+      steps: funnel.steps.map((step) => ({ ...step, name: step.name === null ? null : cutText(step.name, length) })),
+    },
   };
 }

@@ -1,4 +1,5 @@
 import type { ActivitySummary } from '@flex-sync-suite/shared/contract';
+import { fittedStep, STEP_BYTES } from './fitted-step';
 import { fittedSummary, SUMMARY_BYTES } from './fitted-summary';
 import { liveWindows } from './live-windows';
 import { productItems } from './product-items';
@@ -40,6 +41,7 @@ describe('a summary', () => {
       ...{ started: 1, ordered: 1, open: 1 },
       steps: Array.from({ length: 12 }, (_, n) => ({
         step: n + 1,
+        name: text,
         entered: 99_999,
         completed: 99_999,
         stopped: 99_999,
@@ -48,12 +50,14 @@ describe('a summary', () => {
   });
 
   it.each(['x', 'a query of some words', '長い検索語'.repeat(50), '👩‍👩‍👧‍👦'.repeat(100), '"\\\u0001'.repeat(200)])(
-    'has room in 4 KiB, whatever customers type: %#',
+    'has room in 4 KiB, whatever customers type and shops call their steps: %#',
     (text) => {
       const fitted = fittedSummary(summaryOf(text, 10));
       expect(Buffer.byteLength(JSON.stringify(fitted))).toBeLessThanOrEqual(SUMMARY_BYTES);
       expect(fitted.searched.length).toBeGreaterThan(0);
       expect(fitted.searched[0]?.query).not.toMatch(/\p{Surrogate}/u);
+      expect(fitted.funnel.steps).toHaveLength(12);
+      expect(fitted.funnel.steps[0]?.name?.slice(0, 10)).toBe(text.slice(0, 10));
     },
   );
 
@@ -61,6 +65,32 @@ describe('a summary', () => {
     const summary = summaryOf('red shoes', 3);
     expect(fittedSummary(summary).searched).toEqual(summary.searched);
     expect(fittedSummary(summary).sold[0]?.revenue).toHaveLength(3);
+  });
+});
+
+describe('a step', () => {
+  const stepOf = (name: string) =>
+    fittedStep({
+      ...{ schema: 1, v: 1, asOf: new Date(0).toISOString(), step: 12, name },
+      ...{ entered: 99_999, completed: 99_999, stopped: 99_999, nowOn: 999, stalled: 999 },
+      completedBy: Array.from({ length: 10 }, (_, n) => ({
+        ...{ customer: 'f'.repeat(32), at: new Date(10 - n).toISOString() },
+      })),
+    });
+
+  it.each(['Payment', '支払い'.repeat(50), '"\\\u0001'.repeat(60)])(
+    'has room in 1 KiB, and gives up who completed it first before its name: %#',
+    (name) => {
+      const { completedBy, ...fitted } = stepOf(name);
+      const bytes = Buffer.byteLength(JSON.stringify({ ...fitted, completedBy, v: Number.MAX_SAFE_INTEGER }));
+      expect(bytes).toBeLessThanOrEqual(STEP_BYTES);
+      expect(fitted.name?.slice(0, 50)).toBe(name.slice(0, 50));
+      expect(completedBy[0]?.at).toBe(new Date(10).toISOString());
+    },
+  );
+
+  it('is whole where it has room', () => {
+    expect(stepOf('Payment')).toMatchObject({ name: 'Payment', completedBy: { length: 10 } });
   });
 });
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Queryable } from '../../transaction';
 import type { Owner } from '../folded-events';
+import { AGREED_NAME, NAMED_BY_SHOP } from '../step-names';
 
 /** A customer on the same step for as long is stalled (docs/activity.md). */
 const STALLED_MS = 3 * 60_000;
@@ -9,6 +10,8 @@ const NEWEST = 10;
 /** A step of the checkouts that began since an instant, as of another. */
 export interface StepFigures {
   readonly step: number;
+  /** Null where shops named none, or differ. */
+  readonly name: string | null;
   readonly entered: number;
   readonly completed: number;
   readonly stopped: number;
@@ -35,16 +38,22 @@ export async function readSteps(
       SELECT *, started_at >= ${todaySinceMs}::bigint AS is_of_today FROM activity_checkout
       WHERE started_at >= ${Math.min(todaySinceMs, knownSinceMs)}::bigint
     ), told AS (
-      SELECT unnest(entered) AS step, is_of_today::integer AS entered, 0 AS completed, 0 AS stopped, 0 AS now_on, 0 AS stalled
-      FROM run
-      UNION ALL SELECT unnest(completed), 0, is_of_today::integer, 0, 0, 0 FROM run
-      UNION ALL SELECT open_step, 0, 0, is_of_today::integer, 0, 0 FROM run WHERE stops_at <= ${atMs}::bigint
-      UNION ALL SELECT open_step, 0, 0, 0, 1, (open_since <= ${atMs - STALLED_MS}::bigint)::integer FROM run
+      SELECT shop_id, t.step, is_of_today::integer AS entered, 0 AS completed, 0 AS stopped, 0 AS now_on, 0 AS stalled,
+        CASE WHEN t.name IS NOT NULL THEN started_at END AS named_at
+      FROM run, unnest(entered, names) AS t (step, name)
+      UNION ALL SELECT shop_id, unnest(completed), 0, is_of_today::integer, 0, 0, 0, NULL FROM run
+      UNION ALL SELECT shop_id, open_step, 0, 0, is_of_today::integer, 0, 0, NULL FROM run
+        WHERE stops_at <= ${atMs}::bigint
+      UNION ALL SELECT shop_id, open_step, 0, 0, 0, 1, (open_since <= ${atMs - STALLED_MS}::bigint)::integer, NULL FROM run
         WHERE stops_at > ${atMs}::bigint
+    ), by_shop AS (
+      SELECT shop_id, step, sum(entered) AS entered, sum(completed) AS completed, sum(stopped) AS stopped,
+        sum(now_on) AS now_on, sum(stalled) AS stalled, max(named_at) AS named_at
+      FROM told WHERE step IS NOT NULL GROUP BY shop_id, step
     ), step AS (
-      SELECT step, sum(entered)::bigint AS entered, sum(completed)::bigint AS completed, sum(stopped)::bigint AS stopped,
-        sum(now_on)::bigint AS "nowOn", sum(stalled)::bigint AS stalled
-      FROM told WHERE step IS NOT NULL GROUP BY step
+      SELECT s.step, ${AGREED_NAME}, sum(s.entered)::bigint AS entered, sum(s.completed)::bigint AS completed,
+        sum(s.stopped)::bigint AS stopped, sum(s.now_on)::bigint AS "nowOn", sum(s.stalled)::bigint AS stalled
+      FROM by_shop AS s ${NAMED_BY_SHOP} GROUP BY s.step
     )
     SELECT step.*, (
       SELECT coalesce(json_agg(json_build_object(
