@@ -180,11 +180,11 @@ test('while the agent talks she sees where the purchase stalls and why, and then
 
   const funnel = await askedBySupervisor<FunnelAnswer>('funnel');
   expect(funnel).toMatchObject({ started: 1, ordered: 1 });
-  expect(funnel.steps.map(({ step, completed }) => [step, completed])).toEqual([
-    [1, 1],
-    [2, 1],
-    [3, 1],
-    [4, 1],
+  expect(funnel.steps.map(({ step, name, completed }) => [step, name, completed])).toEqual([
+    [1, 'Address', 1],
+    [2, 'Shipping', 1],
+    [3, 'Payment', 1],
+    [4, 'Review', 1],
   ]);
   expect((await askedBySupervisor<SoldAnswer>('sold')).rows).toMatchObject([{ units: 1, orders: 1 }]);
 
@@ -218,6 +218,7 @@ async function seeAsSupervisor(page: Page, customer: DemoShop): Promise<void> {
   await openDesktop(page, suite, 'as=supervisor');
   const view = await openCustomerActivity(page);
   await expect(view.figure('started', 'count')).toHaveText('1');
+  await expect(view.figure('3', 'label')).toHaveText('Payment Step 3');
   await expect(view.figure('4', 'completed')).toHaveText('1');
   await expect(view.figure('4', 'now')).toContainText('0 customers');
   await expect(view.figure('ordered', 'count')).toContainText('1');
@@ -242,6 +243,7 @@ async function seeAsSupervisor(page: Page, customer: DemoShop): Promise<void> {
 
   await view.period.selectOption({ label: 'From … until …' });
   await expect(page.getByTestId('activity-range')).toBeVisible();
+  await expect(view.figure('3', 'label')).toHaveText('Payment Step 3');
   await expect(view.figure('ordered', 'change')).toHaveText('new');
   await expect(view.rows('sold')).toHaveText(/Harbour Rain Jacket/);
   await view.period.selectOption({ label: 'Yesterday' });

@@ -37,6 +37,22 @@ describe('the live questions', () => {
     ]);
   });
 
+  it('call a step as the shop does, as text in its own direction, and tell its number', async () => {
+    const steps = [
+      funnelStep(1, 10, 8, 2, '<img src=x>'),
+      funnelStep(2, 8, 4, 3, 'الدفع'),
+      funnelStep(3, 4, 4, 0, ' '),
+    ];
+    await renderSupervisor({ today: summary({ funnel: funnel({ steps }) }) });
+    expect(textOf('funnel-worst')).toContain('Most stop at الدفع: 3 checkouts.');
+    expect(rowsOf('activity-funnel', 'funnel-row').map(([stage]) => stage)).toEqual([
+      'Checkout begun',
+      ...['<img src=x> Step 1', 'الدفع Step 2', 'Step 3'],
+      'Ordered',
+    ]);
+    for (const shown of screen.getAllByText('الدفع')) expect(shown).toHaveAttribute('dir', 'auto');
+  });
+
   it('tell who is at a step now and who is stuck, of the steps that are shown and of no other', async () => {
     const { fake, tell } = await renderSupervisor({
       prepare(service) {

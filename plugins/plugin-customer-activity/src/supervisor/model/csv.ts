@@ -40,4 +40,12 @@ export const csvOfRanking = (kind: RankingKind, rows: readonly RankedRow[]): str
 
 /** The steps of a live funnel. */
 export const csvOfFunnel = ({ steps }: FunnelFigures): string =>
-  csvOf(steps.map(({ step, entered, completed, stopped }) => ({ step, entered, completed, stopped })));
+  csvOf(
+    steps.map(({ step, name, entered, completed, stopped }) => ({
+      step,
+      name: name ?? '',
+      entered,
+      completed,
+      stopped,
+    })),
+  );

@@ -5,6 +5,8 @@ export type Stage = 'started' | 'ordered' | number;
 
 export interface FunnelRow {
   readonly key: Stage;
+  /** Of a step whose shops agree on one. */
+  readonly name: string | null;
   /** Checkouts that came so far. */
   readonly count: number;
   /** Of those that began; null when none did. */
@@ -21,11 +23,11 @@ export interface FunnelRow {
 /** The stages in their order, each with how many are lost on the way to the next. */
 export function funnelRows({ started, ordered, steps }: FunnelFigures): readonly FunnelRow[] {
   const stages = [
-    { key: 'started' as const, count: started, completed: null, stopped: null },
+    { key: 'started' as const, name: null, count: started, completed: null, stopped: null },
     ...[...steps]
       .sort((a, b) => a.step - b.step)
-      .map(({ step, entered, completed, stopped }) => ({ key: step, count: entered, completed, stopped })),
-    { key: 'ordered' as const, count: ordered, completed: null, stopped: null },
+      .map(({ step, name, entered, completed, stopped }) => ({ key: step, name, count: entered, completed, stopped })),
+    { key: 'ordered' as const, name: null, count: ordered, completed: null, stopped: null },
   ];
   return stages.map((stage, index) => {
     const next = stages[index + 1];

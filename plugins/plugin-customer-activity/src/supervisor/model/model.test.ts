@@ -91,7 +91,10 @@ describe('a file of a live list', () => {
     expect(csvOfRanking('searched', [row('=HYPERLINK("x")', 2)])).toBe(
       `\uFEFF"query","searches"\r\n"'=HYPERLINK(""x"")","2"\r\n`,
     );
-    expect(csvOfFunnel(funnel())).toContain('"2","8","4","3"');
+    const steps = [funnelStep(1, 10, 8, 2), funnelStep(2, 8, 4, 3, '=Payment')];
+    expect(csvOfFunnel(funnel({ steps }))).toBe(
+      '\uFEFF"step","name","entered","completed","stopped"\r\n"1","","10","8","2"\r\n"2","\'=Payment","8","4","3"\r\n',
+    );
   });
 
   it('begins no cell with a formula, whatever was typed', () => {

@@ -58,12 +58,11 @@ export const words = {
   funnel: {
     title: 'Where purchases stop',
     started: 'Checkout begun',
-    step: (text: string) => `Step ${text}`,
     ordered: 'Ordered',
     open: (count: number, text: string) =>
       count === 1 ? '1 checkout is still under way.' : `${text} checkouts are still under way.`,
-    worst: (step: string, count: number, text: string) =>
-      `Most stop at ${step}: ${text} ${count === 1 ? 'checkout' : 'checkouts'}.`,
+    worstAt: 'Most stop at',
+    worst: (count: number, text: string) => `${text} ${count === 1 ? 'checkout' : 'checkouts'}.`,
     nobodyStops: 'No checkout of this time has stopped.',
     stage: 'Stage',
     count: 'Checkouts',

@@ -5,12 +5,14 @@ import { Text } from '@twilio-paste/core/text';
 import React, { memo, useMemo, type ReactNode } from 'react';
 import type { Change } from '../model/comparison';
 import { changeOf } from '../model/comparison';
-import { type FunnelRow, funnelRows, type Stage, worstStep } from '../model/funnel-rows';
+import { stepName } from '../../parts/names';
+import { strings } from '../../parts/strings';
+import { Told } from '../../parts/words';
+import { type FunnelRow, funnelRows, worstStep } from '../model/funnel-rows';
 import { Bar } from '../parts/bar';
 import { Cell, RowHeader, Weak } from '../parts/cells';
 import { ChangeWords } from '../parts/change-words';
 import { useSupervisor } from '../parts/supervisor-context';
-import type { SupervisorFormatters } from '../parts/supervisor-formatters';
 import { words } from '../parts/supervisor-strings';
 
 const texts = words.funnel;
@@ -45,7 +47,7 @@ export const FunnelTable = memo(function FunnelTable({ funnel, before, isStale, 
     <>
       <Text as="p" marginBottom="space30" data-testid="funnel-worst">
         <bdi>
-          {worstWords(funnel, format)} {funnel.open === 0 ? null : texts.open(funnel.open, format.count(funnel.open))}
+          <WorstWords funnel={funnel} /> {funnel.open === 0 ? null : texts.open(funnel.open, format.count(funnel.open))}
         </bdi>
       </Text>
       {/* Without anything that takes the focus inside, the keyboard scrolls it by itself. */}
@@ -81,10 +83,16 @@ export const FunnelTable = memo(function FunnelTable({ funnel, before, isStale, 
   );
 });
 
-function worstWords(funnel: FunnelFigures, format: SupervisorFormatters): string {
+function WorstWords({ funnel }: { readonly funnel: FunnelFigures }): React.JSX.Element {
+  const { format } = useSupervisor();
   const worst = worstStep(funnel);
-  if (worst === null) return texts.nobodyStops;
-  return texts.worst(texts.step(format.count(worst.step)), worst.stopped, format.count(worst.stopped));
+  if (worst === null) return <>{texts.nobodyStops}</>;
+  return (
+    <>
+      {texts.worstAt} <Told>{stepName(worst, format.count)}</Told>:{' '}
+      {texts.worst(worst.stopped, format.count(worst.stopped))}
+    </>
+  );
 }
 
 interface StageRowProps {
@@ -101,7 +109,7 @@ function StageRow({ row, barShare, change, now }: StageRowProps): React.JSX.Elem
   return (
     <tr data-testid="funnel-row" data-key={key}>
       <RowHeader>
-        {stageName(key, format)}
+        <StageName row={row} />
         <Bar share={barShare} />
       </RowHeader>
       <Cell name="count">
@@ -136,9 +144,25 @@ function StageRow({ row, barShare, change, now }: StageRowProps): React.JSX.Elem
   );
 }
 
-function stageName(key: Stage, format: SupervisorFormatters): string {
-  if (typeof key === 'number') return texts.step(format.count(key));
-  return key === 'started' ? texts.started : texts.ordered;
+/** Of a step that has a name its number too: it is what the events and the CSV files have. */
+function StageName({ row: { key: step, name } }: { readonly row: FunnelRow }): React.JSX.Element {
+  const { format } = useSupervisor();
+  if (typeof step !== 'number') return <>{step === 'started' ? texts.started : texts.ordered}</>;
+  const number = strings.checkout.step(format.count(step));
+  const shown = stepName({ step, name }, format.count);
+  return (
+    <>
+      <Told>{shown}</Told>
+      {shown === number ? null : (
+        <>
+          {' '}
+          <Weak>
+            <bdi>{number}</bdi>
+          </Weak>
+        </>
+      )}
+    </>
+  );
 }
 
 const LABEL_WIDTH = { width: '30%' };
