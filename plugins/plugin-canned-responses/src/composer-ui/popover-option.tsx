@@ -3,8 +3,10 @@ import React, { memo } from 'react';
 import type { AgentServices } from '../insert/agent-services';
 import { preferenceOf } from '../insert/task-facts';
 import type { ComposerInputs } from '../model/composer-state';
+import type { Reason } from '../model/context-rules';
 import type { SearchHit } from '../model/search-index';
 import { MarkedText } from '../parts/marked-text';
+import { ReasonWords } from '../parts/reason-words';
 import { ResponseHeading } from '../parts/response-heading';
 import { useRowPreview } from '../parts/use-row-preview';
 
@@ -13,13 +15,15 @@ interface PopoverOptionProps {
   readonly services: AgentServices;
   readonly task: ComposerInputs;
   readonly hit: SearchHit;
+  /** Why it comes first; null for no reason. */
+  readonly reason: Reason | null;
   readonly isActive: boolean;
   readonly onChoose: (item: CannedResponseItem) => void;
 }
 
 /** Plain elements below a {@link ResponseSheet}, as in the list. */
 export const PopoverOption = memo(function PopoverOption(props: PopoverOptionProps) {
-  const { id, services, task, hit, isActive, onChoose } = props;
+  const { id, services, task, hit, reason, isActive, onChoose } = props;
   const { item, terms } = hit;
   const preview = useRowPreview(services, task, item, preferenceOf(task).language);
   return (
@@ -41,6 +45,11 @@ export const PopoverOption = memo(function PopoverOption(props: PopoverOptionPro
           <MarkedText text={preview} terms={terms} />
         </bdi>
       </div>
+      {reason === null ? null : (
+        <div className="cr-belongs">
+          <ReasonWords reason={reason} />
+        </div>
+      )}
     </div>
   );
 });

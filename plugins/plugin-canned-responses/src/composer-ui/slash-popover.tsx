@@ -1,19 +1,21 @@
 import type { CannedResponseItem } from '@flex-sync-suite/shared/contract';
-import { Box } from '@twilio-paste/core/box';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useEffect, useMemo, useState } from 'react';
 import type { ShortcutToken } from '../model/shortcut-token';
 import { announce, type AgentServices, type ResponseAccess } from '../insert/agent-services';
 import { insertResponse, type Insertion } from '../insert/insert-response';
 import { availabilityOf, preferenceOf } from '../insert/task-facts';
-import { useSource } from '@flex-sync-suite/shared/hooks';
+import { LiveClockContext, useSource } from '@flex-sync-suite/shared/hooks';
+import type { Fired } from '../data/fired-rules';
 import { NO_FILTER } from '../model/filter-responses';
 import type { SearchHit } from '../model/search-index';
-import { useHits } from '../parts/use-responses';
+import { createPanelFormatters, PanelContext } from '../parts/panel-context';
+import { useFired, useHeldOrder } from '../parts/use-fired';
+import { useHits, useReasons } from '../parts/use-responses';
 import { useBounds } from './bounds';
 import { PopoverFrame } from './popover-frame';
 import { takeKey } from './popover-keys';
-import { PopoverOption } from './popover-option';
+import { optionId, PopoverOptions, type OfferedHits } from './popover-options';
 import { useComposerAria } from './use-composer-aria';
 import { useComposerKeys } from './use-composer-keys';
 import { useSlash } from './use-slash';
@@ -40,18 +42,41 @@ export function SlashPopover(props: SlashPopoverProps): React.JSX.Element | null
   const availability = availabilityOf(useTask(services));
   const library = useSource(access.library);
   const isHere = availability.kind === 'on' && availability.conversationSid === conversationSid;
-  if (token === null || !isHere || library.index.size === 0) return null;
-  return <OpenPopover {...props} token={token} onDismiss={dismiss} />;
+  if (!isHere || library.index.size === 0) return null;
+  return <OrderedPopover {...props} token={token} onDismiss={dismiss} />;
 }
 
-interface OpenPopoverProps extends SlashPopoverProps {
-  readonly token: ShortcutToken;
+interface OrderedPopoverProps extends SlashPopoverProps {
+  readonly token: ShortcutToken | null;
   readonly onDismiss: () => void;
+}
+
+/** Knows what comes first before a slash is typed: later it would move the options under a hand about to press Enter. */
+function OrderedPopover(props: OrderedPopoverProps): React.JSX.Element | null {
+  const { services, access, conversationSid, token } = props;
+  const fired = useFired(access, conversationSid);
+  const value = useMemo(
+    () => ({ services, access, format: createPanelFormatters(services.locale) }),
+    [services, access],
+  );
+  if (token === null) return null;
+  return (
+    <PanelContext.Provider value={value}>
+      <LiveClockContext.Provider value={fired.clock}>
+        <OpenPopover {...props} token={token} fired={fired} />
+      </LiveClockContext.Provider>
+    </PanelContext.Provider>
+  );
+}
+
+interface OpenPopoverProps extends OrderedPopoverProps {
+  readonly token: ShortcutToken;
+  readonly fired: Fired;
 }
 
 function OpenPopover(props: OpenPopoverProps): React.JSX.Element | null {
   const { services, access, conversationSid, token, onDismiss } = props;
-  const hits = useOfferedHits(props);
+  const { hits, reasons } = useOfferedHits(props);
   const { activeIndex, setActiveIndex } = useActive(token.query, hits);
   const active = hits[activeIndex]?.item;
   const listId = `canned-options-${useUID()}`;
@@ -81,59 +106,26 @@ function OpenPopover(props: OpenPopoverProps): React.JSX.Element | null {
   if (bounds === null) return null;
   return (
     <PopoverFrame bounds={bounds} hint={composerStrings.popover.hint(canSend)}>
-      <Options id={listId} services={services} hits={hits} activeIndex={activeIndex} onChoose={insert} />
+      <PopoverOptions
+        id={listId}
+        services={services}
+        hits={hits}
+        reasons={reasons}
+        activeIndex={activeIndex}
+        onChoose={insert}
+      />
     </PopoverFrame>
   );
 }
 
-/** What is found by the letters behind the slash, and may be sent on the task's channel. */
-function useOfferedHits({ services, access, token }: OpenPopoverProps): readonly SearchHit[] {
+/** What is found by the letters behind the slash, and may be sent on the task's channel. The order changes with letters alone. */
+function useOfferedHits({ services, access, conversationSid, token, fired }: OpenPopoverProps): OfferedHits {
   const { channel } = preferenceOf(useTask(services));
   const filter = useMemo(() => ({ ...NO_FILTER, channel }), [channel]);
-  return useHits(useSource(access.library), token.query, filter, { limit: MAX_OPTIONS });
-}
-
-const optionId = (listId: string, index: number): string => `${listId}-${index}`;
-
-interface OptionsProps {
-  readonly id: string;
-  readonly services: AgentServices;
-  readonly hits: readonly SearchHit[];
-  readonly activeIndex: number;
-  readonly onChoose: (item: CannedResponseItem) => void;
-}
-
-function Options({ id, services, hits, activeIndex, onChoose }: OptionsProps): React.JSX.Element {
-  const task = useTask(services);
-  return (
-    <Box
-      id={id}
-      role="listbox"
-      // It scrolls, and what scrolls must be reachable; the field, which lists it, is no combobox that would be enough.
-      tabIndex={0}
-      aria-label={composerStrings.popover.label}
-      overflow="auto"
-      flexGrow={1}
-      minHeight="0"
-    >
-      {hits.map((hit, index) => (
-        <PopoverOption
-          key={hit.item.id}
-          id={optionId(id, index)}
-          services={services}
-          task={task}
-          hit={hit}
-          isActive={index === activeIndex}
-          onChoose={onChoose}
-        />
-      ))}
-      {hits.length === 0 ? (
-        <Box role="option" aria-selected={false} aria-disabled padding="space40" fontSize="fontSize30">
-          {composerStrings.popover.none}
-        </Box>
-      ) : null}
-    </Box>
-  );
+  const library = useSource(access.library);
+  const order = useHeldOrder(fired, `${conversationSid} ${token.start} ${token.query}`, true);
+  const reasons = useReasons(library, order.fired);
+  return { hits: useHits(library, token.query, filter, reasons, MAX_OPTIONS), reasons };
 }
 
 /** The first one is active again after each letter. */

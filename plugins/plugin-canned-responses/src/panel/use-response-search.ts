@@ -8,7 +8,8 @@ import type { Reasons } from '../model/context-rules';
 import type { Facets, ResponseFilter } from '../model/filter-responses';
 import type { SearchHit } from '../model/search-index';
 import { useFacets, useHits, useReasons } from '../parts/use-responses';
-import { useContextOrder, useOrderNews, type ContextOrder } from './context-order/use-context-order';
+import type { ContextOrder } from '../parts/use-fired';
+import { useContextOrder, useOrderNews } from './context-order/use-context-order';
 import type { PanelMemory } from './panel-memory';
 import { useTaskFilter } from './use-task-filter';
 
@@ -44,7 +45,7 @@ export function useResponseSearch(
   const { filter } = taskFilter;
   const order = useContextOrder(panel, conversationSid);
   const reasons = useReasons(library, order.fired);
-  const hits = useHits(library, query, filter, reasons.size === 0 ? {} : { preferred: reasons });
+  const hits = useHits(library, query, filter, reasons);
   useOrderNews(
     order,
     useMemo(() => hits.filter(({ item }) => reasons.has(item.id)).length, [hits, reasons]),

@@ -9,7 +9,7 @@ import {
 import { createContext, useContext } from 'react';
 import type { AgentServices, ResponseAccess } from '../insert/agent-services';
 
-/** What the parts of the panel share. */
+/** What the parts of the panel share, and those of the popover. */
 export interface PanelContextValue {
   readonly services: AgentServices;
   readonly access: ResponseAccess;
@@ -42,9 +42,9 @@ export function createPanelFormatters(locale: string | undefined): PanelFormatte
 
 export const PanelContext = createContext<PanelContextValue | null>(null);
 
-/** @throws Error outside of the panel */
+/** @throws Error outside of both */
 export function usePanel(): PanelContextValue {
   const value = useContext(PanelContext);
-  if (value === null) throw new Error('A part of the panel stands outside of it');
+  if (value === null) throw new Error('A part of panel or popover stands outside of both');
   return value;
 }

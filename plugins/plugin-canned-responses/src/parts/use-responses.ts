@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { AgentLibrary } from '../data/library-store';
 import { reasonsOf, type FiredRule, type Reasons } from '../model/context-rules';
 import { facetsOf, type Facets, type ResponseFilter } from '../model/filter-responses';
-import type { SearchHit, SearchRequest } from '../model/search-index';
+import type { SearchHit } from '../model/search-index';
 
 /** What the chips offer. */
 export const useFacets = ({ index, version, own }: AgentLibrary): Facets =>
@@ -14,20 +14,21 @@ export const useFacets = ({ index, version, own }: AgentLibrary): Facets =>
   );
 
 /**
- * The ranked list, the same for panel and popover but for what is preferred.
+ * The ranked list, the same for panel and popover.
  *
- * @param preferred ids of what comes first; undefined for nothing
+ * @param reasons of those that come first
  */
 export const useHits = (
   { index, version, own }: AgentLibrary,
   query: string,
   filter: ResponseFilter,
-  { limit = Infinity, preferred }: Pick<SearchRequest, 'limit' | 'preferred'> = {},
+  reasons: Reasons,
+  limit = Infinity,
 ): readonly SearchHit[] =>
   useMemo(
-    () => index.search({ query, filter, own, limit, preferred }),
+    () => index.search({ query, filter, own, limit, preferred: reasons.size === 0 ? undefined : reasons }),
     // eslint-disable-next-line react-hooks/exhaustive-deps -- as above
-    [index, version, own, query, filter, limit, preferred],
+    [index, version, own, query, filter, reasons, limit],
   );
 
 /** Which responses the rules that fire put first, and why. */

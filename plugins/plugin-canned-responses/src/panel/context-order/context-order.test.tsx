@@ -1,8 +1,9 @@
 import { RESPONSE_RULES_PATH, type ResponseRule } from '@flex-sync-suite/shared/contract';
-import { fireEvent, screen, within } from '@testing-library/react';
+import { act, fireEvent, screen, within } from '@testing-library/react';
 import axe from 'axe-core';
 import {
   CHAT,
+  optionTitles,
   passTime,
   rowOf,
   setUpAgent,
@@ -127,6 +128,24 @@ it('lets the match decide while somebody searches', async () => {
   await person.type(screen.getByTestId('canned-search'), 'bank');
   await passTime();
   expect(shownTitles()[0]).toBe('Bank');
+});
+
+it('gives the popover the same order and reasons, which wait for the next letter while it is open', async () => {
+  const { tell, composer, person } = await start({ customer: failed, isExpanded: false });
+  act(() => {
+    composer.focus();
+  });
+  await person.keyboard('/');
+  expect(optionTitles()).toEqual(['Card', 'Apples', 'Bank', 'Dress']);
+  const options = screen.getAllByTestId('canned-popover-option');
+  const reasons = options.map((option) => within(option).queryByTestId('canned-reason')?.textContent);
+  expect(reasons).toEqual(['Checkout failed at Payment 2 times: card declined', undefined, undefined, undefined]);
+  await tell(contextOf({ notSold: { product: 'Jacket', country: 'FR' } }));
+  await passTime(30_000);
+  expect(optionTitles()).toEqual(['Card', 'Apples', 'Bank', 'Dress']);
+  await person.keyboard('e{Backspace}');
+  expect(optionTitles()).toEqual(['Dress', 'Apples', 'Bank', 'Card']);
+  expect(screen.getByTestId('canned-reason')).toHaveTextContent('Not sold in France: Jacket');
 });
 
 it('asks nobody for rules without a plugin that knows customers', async () => {

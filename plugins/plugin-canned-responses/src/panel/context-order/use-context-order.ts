@@ -1,36 +1,16 @@
-import type { TaskContext } from '@flex-sync-suite/shared/flex';
-import { useSource } from '@flex-sync-suite/shared/hooks';
-import { useEffect, useRef, useState, type RefObject } from 'react';
+import { useEffect, useRef, type RefObject } from 'react';
 import { announce } from '../../insert/agent-services';
 import type { FiredRule } from '../../model/context-rules';
 import { usePanel } from '../../parts/panel-context';
 import { reasonText } from '../../parts/reason-words';
+import { useFired, useHeldOrder, type ContextOrder } from '../../parts/use-fired';
 import { panelStrings } from '../panel-strings';
 import { useIsAiming } from './use-is-aiming';
 
-/** What puts responses first, as far as it is shown. */
-export interface ContextOrder {
-  readonly fired: readonly FiredRule[];
-  readonly clock: TaskContext['clock'];
-}
-
-/**
- * The rules whose responses come first. What changes while somebody is about to choose a row is shown afterwards; another
- * task is another list, and shown at once.
- *
- * @param of the conversation of the task
- */
+/** The rules whose responses come first in the panel; another task is another list. @param of its conversation */
 export function useContextOrder(panel: RefObject<HTMLElement>, of: string | null): ContextOrder {
-  const { access } = usePanel();
-  useEffect(() => {
-    access.fired.request();
-  }, [access, of]);
-  const { rules: fired, clock, isPossible } = useSource(access.fired);
-  const isAiming = useIsAiming(panel, isPossible);
-  const [shown, setShown] = useState({ of, fired });
-  const isSettled = shown.of === of && (isAiming || shown.fired === fired);
-  if (!isSettled) setShown({ of, fired });
-  return { fired: isSettled ? shown.fired : fired, clock };
+  const fired = useFired(usePanel().access, of);
+  return useHeldOrder(fired, of, useIsAiming(panel, fired.isPossible));
 }
 
 /** Says that responses have moved to the top, and why; and when they have moved back. A clock that ticks is no news. */
