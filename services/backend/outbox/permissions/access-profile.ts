@@ -7,6 +7,7 @@ import {
   type WorkerSid,
 } from '@flex-sync-suite/shared/contract';
 import type { Reader } from '../../store/outbox/grants';
+import { OF_SHOPS } from '../../store/outbox/kinds-in-sql';
 import { cannedFavoritesKey, listKeyPrefix, recentCallsKey, responseKeyPrefix } from '../../store/outbox/sync-keys';
 
 /** Who shares one read-only Sync identity. Twilio's permissions are per identity and object, so agents share few. */
@@ -46,7 +47,7 @@ export function accessProfile(role: ProfileRole, libraries: readonly LibraryId[]
 const BOARD = [queueIndexMap.uniqueName, NAME_PREFIX.queue];
 /** What all customers of the shops do. */
 const SHOP_FIGURES = [NAME_PREFIX['activity-summary'], NAME_PREFIX['checkout-step']];
-const SHOP_OBJECTS = [NAME_PREFIX.product, NAME_PREFIX['product-page']];
+const SHOP_OBJECTS = OF_SHOPS.map((kind) => NAME_PREFIX[kind]);
 
 /**
  * Least privilege: a supervisor reads the board and what customers do in the shops, whoever may use a library reads its Lists and Documents, everybody reads

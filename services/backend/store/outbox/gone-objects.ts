@@ -2,10 +2,11 @@ import { sql } from 'kysely';
 import { NAME_PREFIX } from '@flex-sync-suite/shared/contract';
 import { CUSTOMER_KEYS_PREFIX, CUSTOMER_READERS_PREFIX } from './sync-keys';
 import { keyBeginsWith } from './key-prefix';
+import { OF_SHOPS } from './kinds-in-sql';
 import type { Queryable } from '../transaction';
 
 /** Objects that come and go in thousands. */
-const PASSING = [CUSTOMER_KEYS_PREFIX, CUSTOMER_READERS_PREFIX, NAME_PREFIX.product, NAME_PREFIX['product-page']];
+const PASSING = [CUSTOMER_KEYS_PREFIX, CUSTOMER_READERS_PREFIX, ...OF_SHOPS.map((kind) => NAME_PREFIX[kind])];
 
 /**
  * Forgets what customers, products and pages leave behind that Sync has not had since `before` (UTC milliseconds), at most `limit`: each that was ever shown

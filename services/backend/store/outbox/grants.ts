@@ -1,6 +1,6 @@
-import { NAME_PREFIX } from '@flex-sync-suite/shared/contract';
 import { sql } from 'kysely';
 import { keyBeginsWith } from './key-prefix';
+import { isOfKind, LENT, ONE_OF_MANY } from './kinds-in-sql';
 import type { ObjectKind } from './sync-keys';
 import type { Queryable } from '../transaction';
 
@@ -54,18 +54,12 @@ export async function missingGrants(
 ): Promise<MissingGrant[]> {
   const { rows } = await sql<MissingGrant>`
     SELECT object_key AS key, sid, kind, wave FROM (
-      SELECT object_key, sid, kind, CASE WHEN ${IS_ONE_OF_MANY} OR ${isLentKey('object_key')} THEN 2
-        WHEN kind = 'list' OR starts_with(object_key, ${sql.lit(NAME_PREFIX.queue)}) THEN 1 ELSE 0 END AS wave
+      SELECT object_key, sid, kind, CASE WHEN ${isOfKind([...ONE_OF_MANY, ...LENT])} THEN 2
+        WHEN kind = 'list' OR ${isOfKind(['queue'])} THEN 1 ELSE 0 END AS wave
       FROM sync_object AS o WHERE (${isNamed([...atOnce, ...lent, ...later])}) AND ${isMissing(identity)}
-    ) AS missing ORDER BY wave, ${IS_RESPONSE}, object_key LIMIT ${limit}::integer`.execute(db);
+    ) AS missing ORDER BY wave, ${isOfKind(['response'])}, object_key LIMIT ${limit}::integer`.execute(db);
   return rows;
 }
-
-const beginsWith = (prefix: string) => sql`starts_with(object_key, ${sql.lit(prefix)})`;
-const IS_RESPONSE = beginsWith(NAME_PREFIX.response);
-const IS_ONE_OF_MANY = sql`(${IS_RESPONSE} OR ${beginsWith(NAME_PREFIX.product)} OR ${beginsWith(NAME_PREFIX['product-page'])})`;
-/** As `isLent` tells it from a key. */
-const isLentKey = (column: string) => sql`starts_with(${sql.ref(column)}, ${sql.lit(NAME_PREFIX.customer)})`;
 
 /** The permissions on lent objects that the reader has, or may have, and is not to have any more, at most `limit`. */
 export async function endedGrants(db: Queryable, { identity, lent }: Reader, limit: number): Promise<EndedGrant[]> {
@@ -73,7 +67,7 @@ export async function endedGrants(db: Queryable, { identity, lent }: Reader, lim
   const { rows } = await sql<EndedGrant>`
     SELECT g.object_key AS key, coalesce(o.kind, 'map') AS kind, o.sid
     FROM sync_grant AS g LEFT JOIN sync_object AS o ON o.object_key = g.object_key
-    WHERE g.identity = ${identity} AND ${isLentKey('g.object_key')} AND g.object_key <> ALL(${[...lent]}::text[])
+    WHERE g.identity = ${identity} AND ${isOfKind(LENT, 'g.object_key')} AND g.object_key <> ALL(${[...lent]}::text[])
     ORDER BY g.object_key LIMIT ${limit}::integer`.execute(db);
   return rows;
 }

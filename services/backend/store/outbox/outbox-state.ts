@@ -1,5 +1,5 @@
-import { NAME_PREFIX } from '@flex-sync-suite/shared/contract';
 import { sql } from 'kysely';
+import { isOfKind } from './kinds-in-sql';
 import { PRIORITY } from './sync-objects';
 import type { Queryable } from '../transaction';
 
@@ -45,19 +45,19 @@ export async function renewalsDue(
   { library, calls, board }: RenewalBounds,
   limit: number,
 ): Promise<string[]> {
-  const isLibrary = sql`(kind = 'list' OR starts_with(object_key, ${sql.lit(NAME_PREFIX.response)})
-    OR starts_with(object_key, ${sql.lit(NAME_PREFIX.favorites)}))`;
+  const isLibrary = sql`(kind = 'list' OR ${isOfKind(['response', 'favorites'])})`;
+  const isCalls = isOfKind(['recent-calls']);
   const { rows } = await sql<{ key: string }>`
     (SELECT object_key AS key FROM sync_object
       WHERE version = synced AND ${isLibrary} AND expires_at <= ${library}::bigint
       ORDER BY expires_at, object_key LIMIT ${limit}::integer)
     UNION ALL
     (SELECT object_key AS key FROM sync_object
-      WHERE version = synced AND starts_with(object_key, ${sql.lit(NAME_PREFIX['recent-calls'])}) AND expires_at <= ${calls}::bigint
+      WHERE version = synced AND ${isCalls} AND expires_at <= ${calls}::bigint
       ORDER BY expires_at, object_key LIMIT ${limit}::integer)
     UNION ALL
     (SELECT object_key AS key FROM sync_object
-      WHERE version = synced AND NOT ${isLibrary} AND NOT starts_with(object_key, ${sql.lit(NAME_PREFIX['recent-calls'])})
+      WHERE version = synced AND NOT ${isLibrary} AND NOT ${isCalls}
         AND expires_at <= ${board}::bigint)
     ORDER BY key`.execute(db);
   return rows.map(({ key }) => key);

@@ -15,6 +15,7 @@ import {
   type TaskQueueSid,
   type WorkerSid,
 } from '@flex-sync-suite/shared/contract';
+import { LENT, ONE_OF_MANY } from './kinds-in-sql';
 
 /** How a row of the outbox is written: as a Sync object, as a part of a worker's attributes, or as read permissions. */
 export type ObjectKind = 'document' | 'map' | 'list' | 'attributes' | 'permissions';
@@ -77,7 +78,7 @@ export function ownerOf(key: string): string | null {
 }
 
 /** Whether the object is lent: who may read it changes while Sync has it. */
-export const isLent = (key: string): boolean => outboxObject(key)?.kind === 'customer';
+export const isLent = (key: string): boolean => isAmong(LENT, outboxObject(key)?.kind);
 
 /**
  * Whose permissions follow when the object is new in Sync: its owner's, or those of everybody who may read objects like
@@ -102,20 +103,22 @@ export const isLowPriority = (key: string): boolean => priorityOf(key) > 0;
 
 /** The rank of an object that nobody waits for in particular; see `SyncObjectTable`. */
 export function priorityOf(key: string): 0 | 1 | 2 {
-  switch (outboxObject(key)?.kind) {
+  const kind = outboxObject(key)?.kind;
+  switch (kind) {
     case 'worker-attributes':
       return 2;
     case 'response-list':
-    case 'response':
-    case 'product':
-    case 'product-page':
     case 'permissions':
     case 'readers':
       return 1;
     default:
-      return 0;
+      return isAmong(ONE_OF_MANY, kind) ? 1 : 0;
   }
 }
+
+/** Of no kind is what is none of ours. */
+const isAmong = (kinds: readonly OutboxObject['kind'][], kind: OutboxObject['kind'] | undefined): boolean =>
+  kind !== undefined && kinds.includes(kind);
 
 /** How a key is written. */
 export function kindOf(key: string): ObjectKind {

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
-import { queueDocument } from '@flex-sync-suite/shared/contract';
-import { queueSid } from '../../testing/callbacks';
+import { outboxKey, queueDocument, type OutboxObject } from '@flex-sync-suite/shared/contract';
+import { queueSid, workerSid } from '../../testing/callbacks';
 import { ENGINES, type TestDatabase } from '../../testing/databases';
 import { changedParts } from './changed-parts';
 import { readOutboxState, renewalsDue } from './outbox-state';
 import { complete, fail, type Completion } from './settle-objects';
-import { queueObjectKey } from './sync-keys';
+import { priorityOf, queueObjectKey } from './sync-keys';
 import {
   claim,
   markUnverified,
@@ -17,6 +17,26 @@ import {
   type ClaimOptions,
 } from './sync-objects';
 import { inTransaction, type Queryable } from '../transaction';
+
+const worker = { workerSid: workerSid(1) };
+const KEY = '1'.repeat(32);
+const ONE_OF_EACH_KIND: { readonly [K in OutboxObject['kind']]: Extract<OutboxObject, { readonly kind: K }> } = {
+  queue: { kind: 'queue', taskQueueSid: queueSid(1) },
+  'queue-index': { kind: 'queue-index' },
+  heartbeat: { kind: 'heartbeat' },
+  'recent-calls': { kind: 'recent-calls', ...worker },
+  favorites: { kind: 'favorites', ...worker },
+  'response-list': { kind: 'response-list', libraryId: 'team00000001', n: 0 },
+  response: { kind: 'response', responseId: 'team00000001.response0001' },
+  customer: { kind: 'customer', customerKey: KEY },
+  product: { kind: 'product', productKey: KEY },
+  'product-page': { kind: 'product-page', pageKey: KEY },
+  'checkout-step': { kind: 'checkout-step', step: 1 },
+  'activity-summary': { kind: 'activity-summary', window: 'now' },
+  'worker-attributes': { kind: 'worker-attributes', ...worker },
+  permissions: { kind: 'permissions', identity: workerSid(1) },
+  readers: { kind: 'readers', likeObject: 'queue-index' },
+};
 
 describe.each(ENGINES)('the outbox on %s', (_name, open) => {
   let db: TestDatabase;
@@ -251,6 +271,15 @@ describe.each(ENGINES)('the outbox on %s', (_name, open) => {
       expect(await keysAt(330, lowPriority(1, 1))).toEqual([response]);
       expect(await keysAt(330, lowPriority(1, 1))).toEqual([list]);
       expect(await keysAt(330, lowPriority(1, 1))).toEqual([attributes]);
+    });
+
+    it('is the same by key and by row, for objects of every kind', async () => {
+      const ours = Object.values(ONE_OF_EACH_KIND).map(outboxKey).sort();
+      await markDirty(kysely(), ours, 100, { isEdit: true });
+      await claimAt(200, { limit: 100 });
+      const { rows } = await sql<{ key: string; rank: number }>`
+        SELECT object_key AS key, rank FROM sync_object ORDER BY object_key COLLATE "C"`.execute(kysely());
+      expect(rows).toEqual(ours.map((key) => ({ key, rank: priorityOf(key) })));
     });
 
     it('takes no more than its share of what is free', async () => {

@@ -1,6 +1,6 @@
-import { NAME_PREFIX } from '@flex-sync-suite/shared/contract';
 import { sql } from 'kysely';
 import { inChunks } from '../in-chunks';
+import { isOfKind, ONE_OF_MANY } from './kinds-in-sql';
 import { kindOf, priorityOf, type ObjectKind } from './sync-keys';
 import type { Queryable } from '../transaction';
 
@@ -124,8 +124,7 @@ const LONGEST_LEASE_MS = 60_000;
 
 /** As `priorityOf` tells it from a key. */
 export const PRIORITY = sql`(CASE WHEN kind = 'attributes' THEN 2 WHEN kind IN ('list', 'permissions')
-  OR starts_with(object_key, ${sql.lit(NAME_PREFIX.response)}) OR starts_with(object_key, ${sql.lit(NAME_PREFIX.product)})
-  OR starts_with(object_key, ${sql.lit(NAME_PREFIX['product-page'])}) THEN 1 ELSE 0 END)`;
+  OR ${isOfKind(ONE_OF_MANY)} THEN 1 ELSE 0 END)`;
 
 /**
  * What takes a place of low priority: also permissions that somebody waits for. They wait for their pace, together, and

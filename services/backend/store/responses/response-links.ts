@@ -1,5 +1,4 @@
 import {
-  NAME_PREFIX,
   responseDocumentName,
   responseListName,
   type LibraryId,
@@ -10,6 +9,7 @@ import { sql } from 'kysely';
 import type { WorkerLink } from '../../domain/responses/worker-link';
 import { librariesOfWorker } from './library-read';
 import { keyBeginsWith } from '../outbox/key-prefix';
+import { isOfKind } from '../outbox/kinds-in-sql';
 import { listKeyPrefix, responseKeyPrefix } from '../outbox/sync-keys';
 import type { Queryable } from '../transaction';
 
@@ -111,7 +111,7 @@ interface LinkedObject {
 export async function readLinks(db: Queryable): Promise<LinkSnapshot> {
   const objects = await sql<LinkedObject & { key: string }>`
     SELECT object_key AS key, sid, version, version = synced AS "isSettled" FROM sync_object
-    WHERE kind IN ('list', 'attributes') OR starts_with(object_key, ${sql.lit(NAME_PREFIX.response)})
+    WHERE kind IN ('list', 'attributes') OR ${isOfKind(['response'])}
     ORDER BY object_key`.execute(db);
   const placed = await sql<{ id: ResponseId; libraryId: LibraryId; n: number }>`
     SELECT id, library_id AS "libraryId", list_n AS n FROM response WHERE list_n IS NOT NULL`.execute(db);
