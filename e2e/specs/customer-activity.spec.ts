@@ -8,6 +8,7 @@ import { openDemoShop, type DemoShop } from '../pages/demo-shop';
 import { openDesktop } from '../pages/flex-desktop';
 import { flexTokenOf } from '../support/backend-api';
 import { expect, test } from '../support/browser-test';
+import { openInPage } from '../support/in-page-sync';
 import { linkOf, openCannedDesk } from '../support/canned-library';
 import { startService, type ServiceProcess } from '../support/service-process';
 import { chatEnvironment, startSuite, type Suite } from '../support/suite';
@@ -15,6 +16,8 @@ import { chatEnvironment, startSuite, type Suite } from '../support/suite';
 /** A queue that nobody but alice serves. */
 const ALICES_QUEUE = 'VIP / EMEA';
 const HOUR_MS = 3_600_000;
+/** Sync's codes for what an identity may not read, and for a Map that is not there. */
+const [FORBIDDEN, NOT_FOUND] = [54007, 54200];
 
 let suite: Suite;
 let shop: ServiceProcess;
@@ -204,14 +207,27 @@ test('while the agent talks she sees where the purchase stalls and why, and then
   await tabOf('Customer activity').click();
   await expect(panel).toBeVisible();
 
+  const elsewhere = await pageElsewhere();
+  await seeAsSupervisor(elsewhere, customer);
+  const map = await mapOfCustomer();
+  expect(await openInPage(page, suite, 'map', map, 'personal')).toEqual({ items: 6 });
+  expect(await openInPage(elsewhere, suite, 'map', map, 'personal')).toMatchObject({ code: FORBIDDEN });
+
   const [task] = (await suite.control.truth()).tasks;
   await suite.control.driveTask(task?.sid ?? '', 'complete');
   await expect(page.getByTestId('customer-activity-content')).toHaveCount(0);
   await expect(shopPage.getByText('This chat has ended.')).toBeVisible();
   await customer.button('Start a new chat').click();
   await expect(customer.field('Your message')).toBeVisible();
-  await seeAsSupervisor(await pageElsewhere(), customer);
+  // She was the only one who read of the customer.
+  await expect.poll(() => openInPage(page, suite, 'map', map, 'personal')).toMatchObject({ code: NOT_FOUND });
 });
+
+/** Unique name of the one Map of a customer that is in Sync. */
+async function mapOfCustomer(): Promise<string> {
+  const names = (await suite.control.usage()).flatMap(({ uniqueName }) => uniqueName ?? []);
+  return names.find((name) => name.startsWith('customer.')) ?? '';
+}
 
 /** The purchase is in the figures of all customers, live and asked of the store, with the product that was bought. */
 async function seeAsSupervisor(page: Page, customer: DemoShop): Promise<void> {
