@@ -24,6 +24,7 @@ import { liveActivity } from './migrations/0022-live-activity';
 import { syncChanges } from './migrations/0023-sync-changes';
 import { responseRules } from './migrations/0024-response-rules';
 import { stepNames } from './migrations/0025-step-names';
+import { rankingTurn } from './migrations/0026-ranking-turn';
 import { StoreUnavailable } from '../base/store-unavailable';
 
 /** Applied in the order of their names, each once, and never edited afterwards. */
@@ -52,6 +53,7 @@ const MIGRATIONS = {
   '0023-sync-changes': syncChanges,
   '0024-response-rules': responseRules,
   '0025-step-names': stepNames,
+  '0026-ranking-turn': rankingTurn,
 };
 
 /**

@@ -21,16 +21,6 @@ export async function readLastCheck(db: Queryable): Promise<LastCheck | null> {
   return { checkedAtMs, repair: repairedAtMs === null ? null : { atMs: repairedAtMs, count: repaired } };
 }
 
-/**
- * Whether it is this process's turn to compare, which it then is: nobody began to since `before`. With several processes
- * over one database one is enough.
- */
-export async function beginCheck(db: Queryable, now: number, before: number): Promise<boolean> {
-  const { rows } = await sql`
-    UPDATE reconcile SET begun_at = ${now}::bigint WHERE begun_at < ${before}::bigint RETURNING id`.execute(db);
-  return rows.length > 0;
-}
-
 /** Records a comparison that came to its end. One that repaired nothing leaves what an earlier one did. */
 export async function recordCheck(db: Queryable, checkedAtMs: number, repaired: number): Promise<void> {
   await sql`

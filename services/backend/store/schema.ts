@@ -9,6 +9,7 @@ import type {
   ActivityPageTable,
   ActivityPresenceTable,
   ActivityProductTable,
+  ActivityRankingTable,
   ActivityReaderTable,
   ActivityShopTable,
   ActivitySumTable,
@@ -86,6 +87,7 @@ export interface Schema {
   activity_unfolded: ActivityUnfoldedTable;
   activity_product: ActivityProductTable;
   activity_page: ActivityPageTable;
+  activity_ranking: ActivityRankingTable;
   activity_catalogue: ActivityCatalogueTable;
   activity_presence: ActivityPresenceTable;
   activity_contribution: ActivityContributionTable;

@@ -54,6 +54,7 @@ async function testDatabase(database: Database, cleanUp: () => Promise<void>): P
       await sql`
         UPDATE reconcile SET events_until = NULL, begun_at = 0, checked_at = NULL, repaired_at = NULL,
           repaired = 0`.execute(database.kysely);
+      await sql`UPDATE activity_ranking SET begun_at = 0, folds = 0, ranked_folds = 0`.execute(database.kysely);
     },
     close: async () => {
       await database.close();

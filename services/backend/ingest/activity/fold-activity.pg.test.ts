@@ -13,6 +13,7 @@ import { ENGINES, type TestDatabase } from '../../testing/databases';
 import { replaceCatalogue } from '../../store/activity/catalogue';
 import { storeActivity } from './activity-ingest';
 import { takeUnfolded } from '../../store/activity/folded-events';
+import { takeRankingTurn } from '../../store/activity/live/met-objects';
 import { opaqueKeys } from '../../store/activity/opaque-keys';
 import { foldMarked, foldWithoutPoison } from './fold-activity';
 
@@ -79,6 +80,22 @@ describe.each(ENGINES.slice(0, 2))('folding activity on %s', (name, open) => {
       }),
       { numRuns: name === 'PostgreSQL' ? 25 : 8 },
     );
+  });
+
+  it('lets one process find out the busiest, once a minute and not before a fold or another quarter hour', async () => {
+    const turn = (afterMs: number) => takeRankingTurn(db.database.kysely, now + afterMs);
+    const bothAt = async (afterMs: number) => (await Promise.all([turn(afterMs), turn(afterMs)])).sort();
+    expect(await bothAt(0)).toEqual([false, true]);
+    expect(await turn(90_000)).toBe(false);
+    await store([told(0, page('/shoes'))]);
+    await foldAll();
+    expect(await turn(50_000)).toBe(false);
+    expect(await bothAt(90_000)).toEqual([false, true]);
+    expect(await bothAt(15 * 60_000)).toEqual([false, true]);
+    // The clock was set back, and nobody waits for it to catch up.
+    await store([told(1, page('/shirts'))]);
+    await foldAll();
+    expect(await bothAt(5 * 60_000)).toEqual([false, true]);
   });
 
   it('says which products the shop does not sell in the country of the customer', async () => {

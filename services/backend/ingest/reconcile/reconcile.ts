@@ -6,7 +6,8 @@ import { pause, type Clock } from '../../base/clock';
 import { repeat } from '../../base/repeat';
 import type { Database } from '../../store/database';
 import { newestEventAt } from '../../store/events';
-import { beginCheck, countQueues, recordCheck } from '../../store/reconcile-state';
+import { countQueues, recordCheck } from '../../store/reconcile-state';
+import { takeTurn } from '../../store/turns';
 import { createCatchUp } from './catch-up';
 import { compareQueues, type Differences } from './compare-queues';
 import { repairTasks } from './repair-tasks';
@@ -56,7 +57,8 @@ export function startReconcile(options: ReconcileOptions): Reconcile {
 
   const timer = repeat({ clock, log, name: 'reconcile', intervalMs: LOOK_MS }, async () => {
     const now = clock.now();
-    if (!(await beginCheck(database.kysely, now, isGap ? now : now - INTERVAL_MS))) return;
+    const before = isGap ? now : now - INTERVAL_MS;
+    if (!(await takeTurn(database.kysely, 'reconcile', { now, before }))) return;
     const wasGap = isGap;
     isGap = false;
     try {

@@ -2,7 +2,7 @@ import { NAME_PREFIX, outboxKey, SUMMARY_WINDOWS } from '@flex-sync-suite/shared
 import type { Clock } from '../../base/clock';
 import { quarterStartOf } from '../../domain/activity/contribution';
 import { WARM_MS } from '../../domain/activity/warm';
-import { allPublished, publishBusiest, publishedAmong } from '../../store/activity/live/met-objects';
+import { allPublished, publishBusiest, publishedAmong, takeRankingTurn } from '../../store/activity/live/met-objects';
 import { isAnybodyPresent, pagesLeftBetween } from '../../store/activity/live/presence';
 import { opaqueKeys } from '../../store/activity/opaque-keys';
 import { hasShops, installationSecret } from '../../store/activity/shops';
@@ -34,15 +34,16 @@ const MOVING_MS = 31 * MINUTE_MS;
 export function createActivityMarks({ database, clock, mostPublished, onMarked }: ActivityMarksOptions) {
   const db = database.kysely;
   let lookedAt: number | null = null;
-  let publishedAt = -Infinity;
+  let isRanking = false;
   return async (): Promise<void> => {
     if (!(await hasShops(db))) return;
     const now = clock.now();
     const isNewQuarter = lookedAt === null || quarterStartOf(now) !== quarterStartOf(lookedAt);
-    const isPublishingDue = Math.abs(now - publishedAt) >= MINUTE_MS;
+    // A turn that failed is still this process's.
+    isRanking ||= await takeRankingTurn(db, now);
     const keys = await inTransaction(db, async (trx) => {
       const marked = [
-        ...(isPublishingDue ? await publishAgain(trx, now, mostPublished) : []),
+        ...(isRanking ? await publishAgain(trx, now, mostPublished) : []),
         ...(isNewQuarter ? await everything(trx) : await leftPages(trx, lookedAt ?? now, now)),
         ...(isNewQuarter || (await isAnybodyPresent(trx, now - MOVING_MS)) ? await figures(trx) : []),
       ];
@@ -51,7 +52,7 @@ export function createActivityMarks({ database, clock, mostPublished, onMarked }
       return distinct;
     });
     lookedAt = now;
-    if (isPublishingDue) publishedAt = now;
+    isRanking = false;
     if (keys.length > 0) onMarked(keys);
   };
 }

@@ -152,6 +152,15 @@ export interface ActivityProductTable extends ActivityPageTable {
   price: string | null;
 }
 
+/** When it was last found out which products and pages are the busiest; a single row. */
+export interface ActivityRankingTable {
+  id: number;
+  begun_at: number;
+  /** How often something was folded, and how often it had been then. */
+  folds: number;
+  ranked_folds: number;
+}
+
 /** A product as the shop's catalogue tells it: JSON text of a `ListedProduct`. */
 export interface ActivityCatalogueTable {
   shop_id: string;

@@ -179,9 +179,13 @@ async function tryToHoldFolding(db: Queryable): Promise<boolean> {
   return rows[0]?.taken === true;
 }
 
-/** Takes the marks away, but for those of owners that changed meanwhile. */
+/**
+ * Takes the marks away, but for those of owners that changed meanwhile; and says that there is something new to rank, see
+ * `takeRankingTurn`.
+ */
 export async function settleUnfolded(db: Queryable, folded: readonly Unfolded[]): Promise<void> {
   await sql`
+    WITH news AS (UPDATE activity_ranking SET folds = folds + 1)
     DELETE FROM activity_unfolded AS u
     USING json_to_recordset(${JSON.stringify(folded.map((each) => ({ ...rowOf(each), mark: each.mark })))}::json)
       AS f (shop_id text, kind text, id text, mark bigint)

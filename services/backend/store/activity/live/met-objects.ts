@@ -1,8 +1,10 @@
 import type { PageKey, ProductKey } from '@flex-sync-suite/shared/contract';
 import { sql } from 'kysely';
 import type { Money } from '../../../domain/activity/activity-event';
+import { quarterStartOf } from '../../../domain/activity/contribution';
 import type { ListedProduct } from '../../../domain/activity/live/listed-product';
 import type { Queryable } from '../../transaction';
+import { takeTurn } from '../../turns';
 
 /** Products and pages are kept alike. */
 export type MetTable = 'activity_product' | 'activity_page';
@@ -72,6 +74,21 @@ export async function allPublished(db: Queryable, table: MetTable): Promise<stri
   const { rows } = await sql<{ key: string }>`SELECT key FROM ${sql.table(table)} WHERE is_published`.execute(db);
   return rows.map(({ key }) => key);
 }
+
+/** Between two looks which are the busiest. */
+const RANKING_MS = 60_000;
+
+/**
+ * Whether this process is to find out which are the busiest, see {@link publishBusiest}, and nobody else does: once a minute
+ * at most, and not before something was folded or another quarter hour began, by which sums are counted.
+ */
+export const takeRankingTurn = (db: Queryable, now: number): Promise<boolean> =>
+  takeTurn(db, 'activity_ranking', {
+    now,
+    before: now - RANKING_MS,
+    isDue: sql`(ranked_folds < folds OR begun_at < ${quarterStartOf(now)}::bigint)`,
+    set: sql`ranked_folds = folds`,
+  });
 
 /** What the busy of a table are counted by. */
 const COUNTED: Readonly<Record<MetTable, readonly string[]>> = {
