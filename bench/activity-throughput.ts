@@ -8,7 +8,7 @@ import { insertIntoEmbedded, insertIntoPostgres } from './lib/raw-inserts';
 import { sendBatches, shopBatches } from './lib/shop-batches';
 
 const WRITE_KEY = 'demo-shop-write-key';
-const [VISITORS, PER_BATCH, SENDERS] = [400, 50, 16];
+const [VISITORS, PER_BATCH, SENDERS] = [2_000, 50, 16];
 
 /** Batches over HTTP into the built backend, which reads, filters, stores and folds them, beside nothing but inserts. */
 export const figure: Figure = {

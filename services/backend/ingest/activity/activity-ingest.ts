@@ -50,7 +50,8 @@ export interface ActivityIngestOptions {
 }
 
 type Storable =
-  | { readonly kind: 'event'; readonly event: ActivityEvent; readonly body: string }
+  /** `message`: as it came. */
+  | { readonly kind: 'event'; readonly event: ActivityEvent; readonly message: unknown }
   | { readonly kind: 'dead'; readonly dead: DeadActivity };
 
 /** Reads messages, and stores what is to be stored of many requests with one transaction. */
@@ -105,7 +106,7 @@ function storableOf(read: ReadMessage, shop: Shop, message: unknown, receivedAtM
     case 'denied':
       return 'denied';
     case 'event':
-      return { kind: 'event', event: read.event, body: rawText(message) };
+      return { kind: 'event', event: read.event, message };
     case 'dead': {
       const { reason, messageId } = read;
       return { kind: 'dead', dead: deadOf(rawText(message), { shopId: shop.shopId, reason, messageId, receivedAtMs }) };
@@ -118,11 +119,11 @@ function deadOf(body: string, known: Omit<DeadActivity, 'id' | 'sizeBytes'>): De
   return { ...known, id, sizeBytes: Buffer.byteLength(body) };
 }
 
-function refused({ event, body }: Storable & { readonly kind: 'event' }, cause: unknown): DeadActivity {
+function refused({ event, message }: Storable & { readonly kind: 'event' }, cause: unknown): DeadActivity {
   const state = sqlStateOf(cause);
   const reason = state === null ? 'it cannot be stored' : `it cannot be stored: SQLSTATE ${state}`;
   const { shopId, messageId, receivedAtMs } = event;
-  return deadOf(body, { shopId, messageId, receivedAtMs, reason });
+  return deadOf(rawText(message), { shopId, messageId, receivedAtMs, reason });
 }
 
 /** Stores events, and marks whom they tell of. */
