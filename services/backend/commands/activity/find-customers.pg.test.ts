@@ -4,9 +4,11 @@ import { keyedHash } from '../../base/keyed-hash';
 import { WARM_MS } from '../../domain/activity/warm';
 import { DEFAULT_SERVICE_LEVEL_POLICY } from '../../domain/queues/service-level-policy';
 import { createIngest, type Ingest } from '../../ingest/ingest';
+import { markUnfolded, takeUnfolded } from '../../store/activity/folded-events';
 import { installationSecret } from '../../store/activity/shops';
 import { callback, HOME, reservationFields, T0, taskFields, taskSid, workerSid } from '../../testing/callbacks';
 import { ENGINES, type TestDatabase } from '../../testing/databases';
+import { inTransaction } from '../../store/transaction';
 import { customerKey, putCustomer } from '../../testing/shop-customers';
 import type { Caller } from '../caller';
 import { createCustomerCommands, type CustomerCommands } from './find-customers';
@@ -96,6 +98,20 @@ describe.each(ENGINES)('customers of a task on %s', (_name, open) => {
     expect(marked.sort()).toEqual(
       [...[1, 2, 3, 4, 5].map((n) => `customer.${customerKey(n)}`), `permissions.${workerSid(1)}`].sort(),
     );
+  });
+
+  test('are folded before all others when their events still wait, and found then', async () => {
+    await putCustomer(db.database, 1);
+    const told = ['earlier', 'visitor-7'].map((id) => ({ shopId: 'demo', kind: 'visitor' as const, id }));
+    for (const owner of told) await markUnfolded(db.database.kysely, [owner]);
+    let first: string[] | undefined;
+    meanwhile = async () => {
+      const next = await inTransaction(db.database.kysely, (trx) => takeUnfolded(trx, { limit: 1 }));
+      first = next?.map(({ id }) => id);
+      await putCustomer(db.database, 7);
+    };
+    expect(await found({ anonymousId: 'visitor-7' })).toEqual([[7, 'anonymousId']]);
+    expect(first).toEqual(['visitor-7']);
   });
 
   test('are none whom a page only claims to be, and none who was not there for a day', async () => {

@@ -18,7 +18,7 @@ import type { Database } from '../../store/database';
 import { newestTaskAttributes } from '../../store/newest-attributes';
 import { customerMapKey, permissionsKey } from '../../store/outbox/sync-keys';
 import { ownersWithCatalogue } from '../../store/activity/customers';
-import { markUnfolded } from '../../store/activity/folded-events';
+import { markUnfolded, putFirst } from '../../store/activity/folded-events';
 import { markDirty } from '../../store/outbox/sync-objects';
 import { inTransaction, type Queryable } from '../../store/transaction';
 import { workerOf, type Caller } from '../caller';
@@ -42,19 +42,24 @@ export interface CustomerCommands {
   findCustomersOfTask(caller: Caller, request: CustomersOfTaskRequest): Promise<CustomersOfTask>;
 }
 
-/** An agent's browser hears of a reservation when the backend does, or a little earlier: it is looked for again. */
+/**
+ * An agent's browser hears of a reservation when the backend does, or a little earlier; and in a flood of events those of
+ * the customer may wait to be folded. So it is looked again.
+ */
 const LOOK_AGAIN_MS = [200, 400, 800];
 
 export function createCustomerCommands(options: CustomerCommandOptions): CustomerCommands {
   const { database, clock, onMarked, untilReadable } = options;
 
-  async function find(workerSid: WorkerSid, taskSid: TaskSid): Promise<Found | null> {
+  async function find(workerSid: WorkerSid, taskSid: TaskSid): Promise<Found | NotYet> {
     const secret = await installationSecret(database.kysely, 'activity');
     return inTransaction(database.kysely, async (trx) => {
-      if (!(await holdsReservation(trx, { taskSid, workerSid }))) return null;
+      if (!(await holdsReservation(trx, { taskSid, workerSid }))) return 'without-reservation';
       const now = clock.now();
       const bounds = { sinceMs: now - WARM_MS, limit: MAX_CUSTOMERS_OF_TASK };
-      const customers = await findCustomers(trx, await cluesOf(trx, taskSid, secret), bounds);
+      const clues = await cluesOf(trx, taskSid, secret);
+      const customers = await findCustomers(trx, clues, bounds);
+      if (customers.length === 0 && (await putFirst(trx, clues)) > 0) return 'unfolded';
       const keys = customers.map(({ customerKey }) => customerKey);
       const added = await addReader(trx, { taskSid, workerSid }, keys, now);
       const marked = added.length === 0 ? [] : [...added.map(customerMapKey), permissionsKey(workerSid)];
@@ -70,11 +75,12 @@ export function createCustomerCommands(options: CustomerCommandOptions): Custome
       const workerSid = workerOf(caller);
       let found = await find(workerSid, taskSid);
       for (const delayMs of LOOK_AGAIN_MS) {
-        if (found !== null) break;
+        if (typeof found !== 'string') break;
         await pause(clock, delayMs);
         found = await find(workerSid, taskSid);
       }
-      if (found === null) throw noReservation();
+      if (found === 'without-reservation') throw noReservation();
+      if (found === 'unfolded') return { customers: [] };
       const { customers, marked } = found;
       if (marked.length > 0) onMarked(marked);
       if (customers.length > 0) {
@@ -91,6 +97,9 @@ export function createCustomerCommands(options: CustomerCommandOptions): Custome
 interface Found extends CustomersOfTask {
   readonly marked: readonly string[];
 }
+
+/** Why it may be found a moment later. */
+type NotYet = 'without-reservation' | 'unfolded';
 
 async function cluesOf(db: Queryable, taskSid: TaskSid, secret: string): Promise<CustomerClues> {
   const { anonymousIds, userIds, emails, phones } = customerHints(await newestTaskAttributes(db, taskSid));

@@ -12,7 +12,7 @@ export interface Owner {
   readonly id: string;
 }
 
-/** An owner whose events changed, with the mark of the newest change. */
+/** An owner whose events changed, with the mark of the newest change: lower ones are folded first, negative ones at once. */
 export interface Unfolded extends Owner {
   readonly mark: number;
 }
@@ -172,6 +172,21 @@ export async function retakeUnfolded(db: Queryable, marked: readonly Unfolded[])
     SELECT shop_id AS "shopId", kind, id, mark FROM activity_unfolded
     WHERE mark = ANY(${marked.map(({ mark }) => mark)}::bigint[]) ORDER BY mark`.execute(db);
   return rows;
+}
+
+/**
+ * Puts those of anonymous visitors and users, of whatever shop, before all that wait.
+ * @returns how many of them wait
+ */
+export async function putFirst(
+  db: Queryable,
+  { anonymousIds, userIds }: { readonly anonymousIds: readonly string[]; readonly userIds: readonly string[] },
+): Promise<number> {
+  const { numAffectedRows } = await sql`
+    UPDATE activity_unfolded AS u SET mark = -abs(mark) FROM activity_shop AS s WHERE u.shop_id = s.id
+      AND (u.kind = 'visitor' AND u.id = ANY(${[...anonymousIds]}::text[])
+        OR u.kind = 'user' AND u.id = ANY(${[...userIds]}::text[]))`.execute(db);
+  return Number(numAffectedRows ?? 0);
 }
 
 async function tryToHoldFolding(db: Queryable): Promise<boolean> {
