@@ -6,6 +6,7 @@ import { createPutCatalogue } from './commands/activity/put-catalogue';
 import { createShopCommands } from './commands/activity/shop-commands';
 import { createCallCommands } from './commands/calls/call-commands';
 import { createChangeQuestion } from './commands/activity/change-questions';
+import { createQueueDetailQuestion } from './commands/queues/queue-detail';
 import { activityOperations } from './http/activity/activity-operations';
 import { changeOperations } from './http/activity/change-operations';
 import { createEraseCustomer } from './commands/activity/erase-customer';
@@ -19,6 +20,7 @@ import { trackingRoutes } from './http/activity/tracking-routes';
 import { healthRoutes } from './http/health-routes';
 import { openApiRoute } from './http/operations/openapi-route';
 import { createReadiness, type ReadinessOptions } from './http/readiness';
+import { queueOperations } from './http/queues/queue-operations';
 import { recentCallsOperations } from './http/calls/recent-calls-operations';
 import type { ServedOperation } from './http/operations/operation';
 import { serveOperations } from './http/operations/serve-operations';
@@ -118,6 +120,7 @@ function operationsOf(parts: ServedParts): readonly ServedOperation[] {
   return [
     syncTokensOperation({ issuer, isAclDisabled: isAclDisabledIn(account) }),
     ...recentCallsOperations(createCallCommands({ database, maskPhoneNumbers, now, onMarked })),
+    ...queueOperations(createQueueDetailQuestion({ database, maskPhoneNumbers, now })),
     ...cannedOperations({ database, now, onMarked }),
     ...activityOperations(createActivityQuestions({ database, now, zone: config.reportingTimeZone })),
     ...changeOperations(createChangeQuestion({ database, now })),

@@ -25,6 +25,7 @@ import {
   SimilarRequest,
 } from '.';
 import { HttpError } from './http-error';
+import { QueueDetail } from './queues/queue-detail-api';
 import { QueueDocument } from './queues/queue-document';
 import { QueueIndexItem } from './queues/queue-index';
 import { RecentCall } from './calls/recent-call';
@@ -69,6 +70,7 @@ const PINNED = {
   SimilarAnswer: [SimilarAnswer, '982d0d7cfdeb7786'],
   SimilarRequest: [SimilarRequest, '680814b45eb00032'],
   HttpError: [HttpError, 'a8bcea4e4246ab34'],
+  QueueDetail: [QueueDetail, 'f13a41ab3cf471c1'],
   QueueDocument: [QueueDocument, '92ce31bebfdc17d8'],
   QueueIndexItem: [QueueIndexItem, '0b62f76e958347b8'],
   RecentCall: [RecentCall, 'ae99047b179e5699'],

@@ -19,7 +19,7 @@ export function workerOf({ workerSid }: Caller): WorkerSid {
 /** @throws Refusal `forbidden` for a Flex user who is neither supervisor nor admin */
 export function requireSupervisor({ roles }: Caller): void {
   if (roles.some((role) => role === 'supervisor' || role === 'admin')) return;
-  throw new Refusal('forbidden', 'not_supervisor', 'Only supervisors and admins see what all customers do.');
+  throw new Refusal('forbidden', 'not_supervisor', 'Only supervisors and admins may see this.');
 }
 
 /** @throws Refusal `forbidden` for a Flex user who is no admin */

@@ -87,8 +87,8 @@ export function recentCall(state: TaskState, sid: ReservationSid, context: CallC
   };
 }
 
-/** Name and address may come from two events: only together they tell whether the name says more than the address. */
-function partyOf({ address: told, name }: KnownTask): RecentCall['party'] {
+/** The customer of a task. Name and address may come from two events: only together they tell whether the name says more than the address. */
+export function partyOf({ address: told, name }: KnownTask): RecentCall['party'] {
   const address = told?.value ?? null;
   return { address, isMasked: false, name: customerName([name?.value ?? null], [address]) };
 }

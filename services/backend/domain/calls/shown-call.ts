@@ -1,17 +1,16 @@
-import type { RecentCall } from '@flex-sync-suite/shared/contract';
+import type { CallParty, RecentCall } from '@flex-sync-suite/shared/contract';
 import { isPhoneNumber, maskPhoneNumber } from './party';
 import type { CallRow } from './recent-call';
 
-/** The row with its phone numbers hidden. A name that is a number itself is hidden too. */
-export function maskCall<Row extends CallRow>(row: Row): Row {
-  const { address, name } = row.party;
-  const party = {
-    address: address === null ? null : maskPhoneNumber(address),
-    isMasked: address !== null && isPhoneNumber(address),
-    name: name === null ? null : maskPhoneNumber(name),
-  };
-  return { ...row, party };
-}
+/** The customer with phone numbers hidden. A name that is a number itself is hidden too. */
+export const maskParty = ({ address, name }: CallParty): CallParty => ({
+  address: address === null ? null : maskPhoneNumber(address),
+  isMasked: address !== null && isPhoneNumber(address),
+  name: name === null ? null : maskPhoneNumber(name),
+});
+
+/** The row with its phone numbers hidden. */
+export const maskCall = <Row extends CallRow>(row: Row): Row => ({ ...row, party: maskParty(row.party) });
 
 type CuttableField = RecentCall['cut'][number];
 

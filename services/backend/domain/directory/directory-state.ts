@@ -1,5 +1,5 @@
 import type { ActivitySid, TaskQueueSid, WorkerSid } from '@flex-sync-suite/shared/contract';
-import type { Stamp, Stamped } from '../stamp';
+import { eventOfStamp, type Stamp, type Stamped } from '../stamp';
 
 /** Whether a resource still exists, as far as events tell. */
 export interface Existence {
@@ -29,6 +29,8 @@ export interface WorkerState extends Existence {
   /** JSON text as TaskRouter sent it. */
   readonly attributes: Stamped<string> | null;
   readonly activity: Stamped<ActivitySid> | null;
+  /** The activity as the worker's own changes tell it: other events repeat it at instants of their own. */
+  readonly activityChange: Stamped<ActivitySid> | null;
   /** By the channel's unique name, in the order of the names. */
   readonly channels: Readonly<Record<string, WorkerChannelState>>;
 }
@@ -47,7 +49,7 @@ export interface ActivityState extends Existence {
 
 /** A worker of which nothing is known yet. */
 export function emptyWorker(sid: WorkerSid): WorkerState {
-  return { sid, attributes: null, activity: null, channels: {}, ...UNSEEN };
+  return { sid, attributes: null, activity: null, activityChange: null, channels: {}, ...UNSEEN };
 }
 
 /** A TaskQueue of which nothing is known yet. */
@@ -58,6 +60,19 @@ export function emptyTaskQueue(sid: TaskQueueSid): TaskQueueState {
 /** An activity of which nothing is known yet. */
 export function emptyActivity(sid: ActivitySid): ActivityState {
   return { sid, available: null, ...UNSEEN };
+}
+
+/**
+ * Since when a worker is in its activity, in UTC milliseconds; null while nothing is known. Where the event of the change
+ * was lost, it is the newest event that names the activity: the change was not later.
+ */
+export function activitySinceMs({
+  activity,
+  activityChange,
+}: Pick<WorkerState, 'activity' | 'activityChange'>): number | null {
+  if (activity === null) return null;
+  const { stamp } = activityChange?.value === activity.value ? activityChange : activity;
+  return eventOfStamp(stamp)?.atMs ?? null;
 }
 
 /** Configured capacity per channel, none while the channel is switched off. */

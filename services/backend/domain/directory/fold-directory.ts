@@ -11,10 +11,16 @@ export function foldWorker(worker: WorkerState, event: TaskRouterEvent): WorkerS
     ...worker,
     attributes: latest(worker.attributes, facts.attributes, stamp),
     activity: latest(worker.activity, facts.activitySid, stamp),
+    activityChange: ACTIVITY_CHANGES.has(event.type)
+      ? latest(worker.activityChange, facts.activitySid, stamp)
+      : worker.activityChange,
     channels: facts.channel === null ? worker.channels : withChannel(worker.channels, facts.channel, stamp),
     ...existenceAfter(worker, event, stamp),
   };
 }
+
+/** The events that come when a worker's activity becomes another one. */
+const ACTIVITY_CHANGES: ReadonlySet<string> = new Set(['worker.created', 'worker.activity.update']);
 
 function withChannel(
   channels: WorkerState['channels'],

@@ -57,7 +57,7 @@ export function queueNow({ tasks, workers, channels }: Omit<QueueState, 'minutes
     tasks.filter((some) => some.phase === phase).reduce((sum, some) => sum + some.count, 0);
   const waiting = tasks.filter(({ phase }) => phase === 'queued' || phase === 'ringing');
   const available = workers.filter((worker) => worker.available);
-  const queuedOn = [...new Set(tasks.filter(({ phase }) => phase === 'queued').map(({ channel }) => channel))];
+  const served = channelsToServe({ tasks, channels });
   return {
     queued: count('queued'),
     ringing: count('ringing'),
@@ -67,8 +67,14 @@ export function queueNow({ tasks, workers, channels }: Omit<QueueState, 'minutes
     oldestWaitingCreatedAt: earliestInstant(waiting.map(({ createdAtMs }) => createdAtMs)),
     eligible: workers.length,
     available: available.length,
-    free: available.filter((worker) => hasCapacity(worker, queuedOn.length > 0 ? queuedOn : channels)).length,
+    free: available.filter((worker) => capacityLeft(worker, served) > 0).length,
   };
+}
+
+/** The channels that a free worker can take a task of: those of the queued tasks; while none is queued, the queue's. */
+export function channelsToServe({ tasks, channels }: Pick<QueueState, 'tasks' | 'channels'>): readonly string[] {
+  const queuedOn = new Set(tasks.filter(({ phase }) => phase === 'queued').map(({ channel }) => channel));
+  return queuedOn.size > 0 ? [...queuedOn] : channels;
 }
 
 /** Sums the buckets of the minutes from `from` to `to`, both included. */
@@ -84,14 +90,27 @@ export function sumMinutes(minutes: QueueState['minutes'], from: Minute, to: Min
 /** TaskRouter gives a new worker a capacity of 1 on every channel; that stands until the channels are known. */
 const UNCONFIGURED_CAPACITY = 1;
 
-function hasCapacity({ capacities, load }: EligibleWorker, queueChannels: readonly string[]): boolean {
+/**
+ * How many more tasks of the channels a worker could take, each channel by itself; without channels, of any of the
+ * worker's. The worker's activity is not asked for.
+ */
+export const capacityLeft = (worker: EligibleWorker, channels: readonly string[]): number =>
+  ownOrGiven(worker, channels)
+    .map((channel) => Math.max(0, capacityOf(worker, channel) - countOf(worker.load, channel)))
+    .reduce((sum, left) => sum + left, 0);
+
+/** Whether a worker takes tasks of the channels at all, however many it has already; as {@link capacityLeft}. */
+export const servesAny = (worker: EligibleWorker, channels: readonly string[]): boolean =>
+  ownOrGiven(worker, channels).some((channel) => capacityOf(worker, channel) > 0);
+
+function ownOrGiven({ capacities }: EligibleWorker, channels: readonly string[]): readonly string[] {
+  if (channels.length > 0) return channels;
   const configured = Object.keys(capacities);
-  const capacityOf = (channel: string): number =>
-    configured.length === 0 ? UNCONFIGURED_CAPACITY : countOf(capacities, channel);
-  const anyChannel = configured.length > 0 ? configured : ['default'];
-  const channels = queueChannels.length > 0 ? queueChannels : anyChannel;
-  return channels.some((channel) => capacityOf(channel) - countOf(load, channel) > 0);
+  return configured.length > 0 ? configured : ['default'];
 }
+
+const capacityOf = ({ capacities }: EligibleWorker, channel: string): number =>
+  Object.keys(capacities).length === 0 ? UNCONFIGURED_CAPACITY : countOf(capacities, channel);
 
 /** Anybody may name a channel, also `constructor`. */
 const countOf = (counts: Readonly<Record<string, number>>, channel: string): number =>

@@ -14,6 +14,7 @@ import { syncWebhookRoute } from '../activity/sync-webhook-route';
 import { trackingRoutes } from '../activity/tracking-routes';
 import { recentCallsOperations } from '../calls/recent-calls-operations';
 import { healthRoutes } from '../health-routes';
+import { queueOperations } from '../queues/queue-operations';
 import { favoriteOperations } from '../responses/favorite-operations';
 import { libraryOperations } from '../responses/library-operations';
 import { responseFileOperations } from '../responses/response-file-operations';
@@ -30,6 +31,7 @@ const never = () => Promise.reject(new Error('not asked in this test'));
 const SERVED = [
   syncTokensOperation({ isAclDisabled: never, issuer: { shared: never, personal: never } }),
   ...recentCallsOperations({ page: never, one: never, edit: never, reveal: never }),
+  ...queueOperations(never),
   ...libraryOperations({ list: never, create: never, edit: never, remove: never }),
   ...responseOperations(
     { page: never, read: never, create: never, edit: never, versions: never, restore: never },

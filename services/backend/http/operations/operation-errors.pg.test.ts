@@ -7,9 +7,19 @@ import { createShopCommands } from '../../commands/activity/shop-commands';
 import { createEraseCustomer } from '../../commands/activity/erase-customer';
 import { createCustomerCommands } from '../../commands/activity/find-customers';
 import { createCallCommands } from '../../commands/calls/call-commands';
+import { createQueueDetailQuestion } from '../../commands/queues/queue-detail';
 import { DEFAULT_SERVICE_LEVEL_POLICY } from '../../domain/queues/service-level-policy';
 import { createIngest } from '../../ingest/ingest';
-import { callback, HOME, reservationFields, reservationSid, T0, taskSid, workerSid } from '../../testing/callbacks';
+import {
+  callback,
+  HOME,
+  queueSid,
+  reservationFields,
+  reservationSid,
+  T0,
+  taskSid,
+  workerSid,
+} from '../../testing/callbacks';
 import { content } from '../../testing/canned-desk';
 import { ENGINES, type TestDatabase } from '../../testing/databases';
 import type { FlexTokenResult } from '../../twilio/flex-token';
@@ -17,6 +27,7 @@ import { activityOperations } from '../activity/activity-operations';
 import { shopOperations } from '../activity/shop-operations';
 import { customerOperations } from '../activity/customer-operations';
 import { recentCallsOperations } from '../calls/recent-calls-operations';
+import { queueOperations } from '../queues/queue-operations';
 import { cannedOperations } from '../responses/canned-operations';
 import { createHttpServer } from '../server';
 import { syncTokensOperation } from '../sync-tokens-operation';
@@ -66,6 +77,7 @@ beforeAll(async () => {
       issuer: { shared: () => Promise.resolve({ status: 'no-profile' }), personal: () => Promise.reject(new Error()) },
     }),
     ...recentCallsOperations(createCallCommands({ database, maskPhoneNumbers: false, now, onMarked })),
+    ...queueOperations(createQueueDetailQuestion({ database, maskPhoneNumbers: false, now })),
     ...cannedOperations({ database, now, onMarked }),
     ...shopOperations(createShopCommands({ database, now })),
     ...activityOperations(createActivityQuestions({ database, now, zone: 'UTC' })),
@@ -137,6 +149,7 @@ const CASES: Readonly<Record<string, Cases>> = {
     409: () => ({ ...ofCall(), as: 'agent', body: { notesRevision: 7, note: 'x' } }),
   },
   'post /recent-calls/{reservationSid}/reveal': { 403: () => ({ ...ofCall(), as: 'nobody' }) },
+  'get /queues/{taskQueueSid}/detail': { 403: () => ({ id: queueSid(1), as: 'agent' }) },
   'post /libraries': { 403: () => ({ as: 'agent', body: { name: 'Mine', kind: 'global' } }) },
   'patch /libraries/{id}': {
     403: () => ({ ...ofLibrary(), as: 'agent', body: { revision: 1, name: 'Mine' } }),

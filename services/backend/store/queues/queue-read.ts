@@ -4,6 +4,7 @@ import { minuteOf } from '../../domain/queues/contributions';
 import { queueGroups } from '../../domain/queues/queue-groups';
 import { queueNow, type EligibleWorker, type OpenTasks } from '../../domain/queues/queue-metrics';
 import { startOfReportingDay, windowBounds, type WindowBounds } from '../../domain/queues/reporting-day';
+import { channelsSeen, openLoad, openTasks } from './queue-parts';
 import { countsOf, sumsOfQueues, type BucketCounts } from './queue-sums';
 import type { Queryable } from '../transaction';
 
@@ -104,18 +105,8 @@ async function readState(db: Queryable, sids: readonly TaskQueueSid[], bounds: W
     ), eligible AS MATERIALIZED (
       SELECT p.queue_sid, json_agg(w.n) AS numbers FROM pair AS p JOIN numbered AS w ON w.sid = p.worker_sid
       GROUP BY p.queue_sid
-    ), channels AS MATERIALIZED (
-      SELECT queue_sid, json_agg(channel ORDER BY channel) AS names FROM queue_channel
-      WHERE queue_sid = ${ofQueues} AND tasks > 0 GROUP BY queue_sid
-    ), open_task AS MATERIALIZED (
-      SELECT queue_sid, json_agg(json_build_object(
-        'phase', phase, 'channel', channel, 'count', n, 'enteredAtMs', entered_at, 'createdAtMs', created_at
-      )) AS tasks
-      FROM (
-        SELECT queue_sid, phase, channel, count(*) AS n, min(entered_at) AS entered_at,
-          min(coalesce(created_at, entered_at)) AS created_at
-        FROM task WHERE queue_sid = ${ofQueues} AND is_open GROUP BY 1, 2, 3
-      ) AS t GROUP BY queue_sid
+    ), channels AS MATERIALIZED (${channelsSeen(ofQueues)}
+    ), open_task AS MATERIALIZED (${openTasks(ofQueues)}
     ), sums AS MATERIALIZED (${sumsOfQueues(ofQueues, bounds)})
     SELECT
       (SELECT max(at_ms) FROM event) AS "newestAt",
@@ -134,11 +125,7 @@ async function readState(db: Queryable, sids: readonly TaskQueueSid[], bounds: W
       ))
       FROM numbered AS w
       LEFT JOIN activity AS a ON a.sid = w.activity_sid
-      CROSS JOIN LATERAL (
-        SELECT json_object_agg(channel, open) AS by_channel FROM (
-          SELECT channel, count(*) AS open FROM reservation WHERE worker_sid = w.sid AND is_open GROUP BY channel
-        ) AS c
-      ) AS l), '{}') AS workers`.execute(db);
+      CROSS JOIN LATERAL (${openLoad(sql`w.sid`)}) AS l), '{}') AS workers`.execute(db);
   const [row] = rows;
   if (row === undefined) throw new Error('A SELECT without FROM has one row');
   return row;

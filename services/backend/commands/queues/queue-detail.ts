@@ -1,0 +1,74 @@
+import {
+  MAX_AGENTS_LISTED,
+  type CallParty,
+  type QueueDetail,
+  type TaskQueueSid,
+  type WaitingTask,
+} from '@flex-sync-suite/shared/contract';
+import { partyOf } from '../../domain/calls/recent-call';
+import { maskParty } from '../../domain/calls/shown-call';
+import { knownTask } from '../../domain/known-task';
+import { queueStaff } from '../../domain/queues/queue-detail';
+import { queueNow } from '../../domain/queues/queue-metrics';
+import type { TaskState } from '../../domain/task-state';
+import type { Database } from '../../store/database';
+import { readQueueDetail, type WaitingRow } from '../../store/queues/queue-detail-read';
+import { readTasks } from '../../store/task-rows';
+import { requireSupervisor, type Caller } from '../caller';
+
+/**
+ * Who waits in a queue, and who could answer. Null for a queue that is unknown or deleted.
+ * @throws Refusal `forbidden` for a caller who is neither supervisor nor admin
+ */
+export type QueueDetailQuestion = (caller: Caller, sid: TaskQueueSid) => Promise<QueueDetail | null>;
+
+export interface QueueDetailOptions {
+  readonly database: Database;
+  readonly maskPhoneNumbers: boolean;
+  readonly now: () => number;
+}
+
+export const createQueueDetailQuestion =
+  ({ database, maskPhoneNumbers, now }: QueueDetailOptions): QueueDetailQuestion =>
+  async (caller, sid) => {
+    requireSupervisor(caller);
+    const db = database.kysely;
+    const row = await readQueueDetail(db, sid);
+    if (row === null) return null;
+    const { newestAt, expressionError, channels, tasks, waiting, workers } = row;
+    const states = await readTasks(
+      db,
+      waiting.map((task) => task.sid),
+    );
+    const customerOf = (task: WaitingRow): CallParty => shown(states.get(task.sid), maskPhoneNumbers);
+    const staff = queueStaff({ tasks, channels }, workers);
+    const atMs = Math.max(now(), newestAt ?? 0);
+    return {
+      taskQueueSid: sid,
+      asOf: instant(newestAt ?? atMs),
+      at: instant(atMs),
+      now: queueNow({ tasks, channels, workers }),
+      expressionError,
+      queuedChannels: [...staff.queuedChannels],
+      waiting: waiting.map((task) => waitingTask(task, customerOf(task))),
+      agentGroups: [...staff.agentGroups],
+      agents: staff.agents.slice(0, MAX_AGENTS_LISTED),
+    };
+  };
+
+/** A task that went away between two statements has nobody to tell of. */
+function shown(state: TaskState | undefined, isMasked: boolean): CallParty {
+  if (state === undefined) return { address: null, isMasked: false, name: null };
+  const party = partyOf(knownTask(state));
+  return isMasked ? maskParty(party) : party;
+}
+
+const waitingTask = ({ sid, enteredAtMs, createdAtMs, ...task }: WaitingRow, customer: CallParty): WaitingTask => ({
+  taskSid: sid,
+  ...{ phase: task.phase, channel: task.channel, priority: task.priority },
+  enteredAt: instant(enteredAtMs),
+  createdAt: createdAtMs === null ? null : instant(createdAtMs),
+  customer,
+});
+
+const instant = (atMs: number): string => new Date(atMs).toISOString();
