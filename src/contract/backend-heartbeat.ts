@@ -14,6 +14,8 @@ export const BackendHeartbeat = v.object({
   asOf: v.nullable(Instant),
   /** When the backend last proved that it lives. */
   at: Instant,
+  /** IANA name of the zone whose midnight begins "today". Backends before 0.2 leave it out. */
+  timeZone: v.optional(v.string()),
   /** The latest comparison of the figures with TaskRouter; null before the first. Backends before 0.2 leave it out. */
   check: v.optional(
     v.nullable(

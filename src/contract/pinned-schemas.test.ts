@@ -43,7 +43,7 @@ const PINNED = {
   PageDocument: [PageDocument, '71b08a2b8fa0bb81'],
   ProductItem: [ProductItem, '6d7dbf53d2e57531'],
   StepDocument: [StepDocument, '2685587df3f8902f'],
-  BackendHeartbeat: [BackendHeartbeat, '0445f0117b4d9267'],
+  BackendHeartbeat: [BackendHeartbeat, 'f012028e355936c0'],
   CannedFavorite: [CannedFavorite, 'e5a4f27bcbe43f39'],
   CannedResponse: [CannedResponse, '27e2445d16afbbcb'],
   CannedResponseItem: [CannedResponseItem, '50514f41ab6ce46f'],

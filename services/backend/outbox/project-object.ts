@@ -126,7 +126,7 @@ async function projectHeartbeat(context: ProjectionContext, object: ClaimedObjec
   const asOf = newest === null ? null : new Date(newest).toISOString();
   const at = new Date(context.clock.now()).toISOString();
   const check = checkOf(await readLastCheck(context.database.kysely));
-  const payload = (v: number): BackendHeartbeat => ({ schema: 1, v, asOf, at, check });
+  const payload = (v: number): BackendHeartbeat => ({ schema: 1, v, asOf, at, timeZone: context.zone, check });
   return projectDocument(context, object, { payload, ttlSeconds: HEARTBEAT_TTL_SECONDS, always: true });
 }
 

@@ -314,11 +314,12 @@ describe.each(ENGINES)('on %s', (_name, open) => {
     expect(sales().now.queued).toBe(1);
   });
 
-  test('the heartbeat is written every 10 s, changed or not', async () => {
+  test('the heartbeat is written every 10 s, changed or not, and names the reporting time zone', async () => {
     await harness.startTimers();
     await harness.run(31_000);
     const instants = writesOf(heartbeatName).map(({ at }) => at);
     expect(instants).toHaveLength(4);
-    expect(v.parse(BackendHeartbeat, harness.sync.document(heartbeatName)?.data)).toMatchObject({ asOf: null });
+    const payload = v.parse(BackendHeartbeat, harness.sync.document(heartbeatName)?.data);
+    expect(payload).toMatchObject({ asOf: null, timeZone: 'UTC' });
   });
 });
