@@ -1,5 +1,6 @@
 /** What views have in common, drawn with Paste: it knows neither Sync nor Flex. */
 export { createCountryNames } from './formatters/country-names';
+export { csvBlob, csvOf } from './formatters/csv';
 export { createDurationWords } from './formatters/duration-words';
 export {
   createFigureFormatters,

@@ -1,15 +1,12 @@
-import { type FunnelFigures, guardedCell } from '@flex-sync-suite/shared/contract';
+import type { FunnelFigures } from '@flex-sync-suite/shared/contract';
+import { csvOf } from '@flex-sync-suite/shared/views';
 import type { RankedRow, RankingKind } from './ranking';
 
-/** CSV as the backend's: quoted, with a byte order mark, amounts in minor units. */
-function csvOf(rows: readonly Readonly<Record<string, string | number>>[]): string {
+/** Rows of one shape with their fields' names as the header; amounts in minor units, as the backend writes them. */
+function csvOfRows(rows: readonly Readonly<Record<string, string | number>>[]): string {
   const [first] = rows;
-  const header = first === undefined ? [] : Object.keys(first);
-  const lines = rows.map((row) => Object.values(row).map((value) => guardedCell(String(value))));
-  return `\uFEFF${[header, ...lines].map((cells) => `${cells.map(quoted).join(',')}\r\n`).join('')}`;
+  return csvOf([first === undefined ? [] : Object.keys(first), ...rows.map((row) => Object.values(row))]);
 }
-
-const quoted = (cell: string): string => `"${cell.replace(/"/g, '""')}"`;
 
 const FIGURE_NAMES: Readonly<Record<RankingKind, string>> = {
   searched: 'searches',
@@ -27,7 +24,7 @@ const LABEL_NAMES: Readonly<Record<RankingKind, string>> = {
 
 /** What a live list shows. */
 export const csvOfRanking = (kind: RankingKind, rows: readonly RankedRow[]): string =>
-  csvOf(
+  csvOfRows(
     rows.map(({ label, figure, details, revenue }) => ({
       [LABEL_NAMES[kind]]: label,
       [FIGURE_NAMES[kind]]: figure,
@@ -40,7 +37,7 @@ export const csvOfRanking = (kind: RankingKind, rows: readonly RankedRow[]): str
 
 /** The steps of a live funnel. */
 export const csvOfFunnel = ({ steps }: FunnelFigures): string =>
-  csvOf(
+  csvOfRows(
     steps.map(({ step, name, entered, completed, stopped }) => ({
       step,
       name: name ?? '',

@@ -1,4 +1,5 @@
 import type { ActivitySummary, FunnelFigures, SummaryWindow } from '@flex-sync-suite/shared/contract';
+import { csvBlob } from '@flex-sync-suite/shared/views';
 import React, { memo, useMemo } from 'react';
 import { useSummaryPart } from '../data/live-summary';
 import { csvOfFunnel } from '../model/csv';
@@ -21,7 +22,7 @@ export const LiveFunnel = memo(function LiveFunnel({ window, isStale }: LiveFunn
         ? null
         : {
             name: `customer-activity.funnel.${window}.csv`,
-            content: () => Promise.resolve(new Blob([csvOfFunnel(funnel)], { type: 'text/csv;charset=utf-8' })),
+            content: () => Promise.resolve(csvBlob(csvOfFunnel(funnel))),
           },
     [window, funnel],
   );

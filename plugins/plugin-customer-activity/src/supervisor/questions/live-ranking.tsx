@@ -1,4 +1,5 @@
 import type { ActivitySummary, SummaryWindow } from '@flex-sync-suite/shared/contract';
+import { csvBlob } from '@flex-sync-suite/shared/views';
 import React, { memo, useMemo } from 'react';
 import { useSummaryPart } from '../data/live-summary';
 import { csvOfRanking } from '../model/csv';
@@ -22,7 +23,7 @@ export const LiveRanking = memo(function LiveRanking({ kind, window, isStale }: 
   const file = useMemo(
     (): CardFile => ({
       name: `customer-activity.${kind}.${window}.csv`,
-      content: () => Promise.resolve(new Blob([csvOfRanking(kind, rows)], { type: 'text/csv;charset=utf-8' })),
+      content: () => Promise.resolve(csvBlob(csvOfRanking(kind, rows))),
     }),
     [kind, window, rows],
   );
