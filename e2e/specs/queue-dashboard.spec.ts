@@ -97,11 +97,23 @@ test('an agent has no link to the board and is refused under its address', async
   await expect(queueBoardOn(page).root.locator('[data-testid="queue-row"]')).toHaveCount(0);
 });
 
-test('the board has no accessibility violations', async ({ page }) => {
+test('the board and what explains its figures have no accessibility violations', async ({ page }) => {
   const supervisor = await openDesktop(page, suite, 'as=supervisor');
-  await openQueueBoard(supervisor.page);
-  const { violations } = await new AxeBuilder({ page }).include('[data-testid="queue-board"]').analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+  const board = await openQueueBoard(supervisor.page);
+  const violationsIn = async (testId: string): Promise<string[]> => {
+    const { violations } = await new AxeBuilder({ page }).include(`[data-testid="${testId}"]`).analyze();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
+  };
+  expect(await violationsIn('queue-board')).toEqual([]);
+
+  await board.cell(await queueSidOf('Billing'), 'serviceLevelToday').click();
+  const explanation = page.getByRole('dialog', { name: /^Billing ?: figures explained$/ });
+  await expect(explanation.getByText(/^Service level today:/)).toBeFocused();
+  await expect(explanation.getByTestId('explanation-queue').locator('option:checked')).toHaveText('Billing');
+  await expect(explanation.getByTestId('explanation-instant')).toContainText('in which the reporting day is reckoned');
+  expect(await violationsIn('explanation')).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(explanation).toHaveCount(0);
 });
 
 test('at 1280×720 and 200 % rows are seen, their names and status stay, and the way back keeps filter and sort', async ({

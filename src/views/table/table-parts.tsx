@@ -70,19 +70,21 @@ export interface TableRowProps {
   readonly attributes: Readonly<Record<`data-${string}`, string>>;
   /** Default: a click does nothing. */
   readonly onClick?: () => void;
+  /** Default: that of `onClick`. `help` for a table that explains what is clicked. */
+  readonly cursor?: 'help';
   readonly children: ReactNode;
 }
 
 /** One row that the keyboard can reach. */
 export function TableRow(props: TableRowProps): React.JSX.Element {
-  const { heightPx, ariaRowIndex, isTabStop, attributes, onClick, children } = props;
+  const { heightPx, ariaRowIndex, isTabStop, attributes, onClick, cursor, children } = props;
   return (
     <Box
       as="tr"
       tabIndex={isTabStop ? 0 : -1}
       height={`${heightPx}px`}
       aria-rowindex={ariaRowIndex}
-      cursor={onClick === undefined ? undefined : 'pointer'}
+      cursor={cursor ?? (onClick === undefined ? undefined : 'pointer')}
       backgroundColor="colorBackgroundBody"
       _hover={{ backgroundColor: 'colorBackground' }}
       _focusVisible={{ outline: 'none', boxShadow: 'shadowFocusInset' }}

@@ -7,6 +7,7 @@ import { useUID } from '@twilio-paste/core/uid-library';
 import React, { memo } from 'react';
 import { strings } from '../parts/strings';
 import { useFormatters } from '../parts/formatters-context';
+import { BoardActions } from './board-actions';
 
 interface BoardToolbarProps {
   readonly filter: string;
@@ -20,9 +21,10 @@ interface BoardToolbarProps {
   readonly isListStale: boolean;
   readonly isDefaultSort: boolean;
   readonly onDefaultSort: () => void;
+  readonly onExplain: () => void;
 }
 
-/** Filter, count, and the way back to "needs attention". */
+/** Filter, count, what can be done with all that is shown, and the way back to "needs attention". */
 export const BoardToolbar = memo(function BoardToolbar(props: BoardToolbarProps) {
   const { filter, onFilter, shownCount, allCount, invalidCount, isListStale, isDefaultSort, onDefaultSort } = props;
   const { count } = useFormatters();
@@ -51,6 +53,7 @@ export const BoardToolbar = memo(function BoardToolbar(props: BoardToolbarProps)
             {strings.needsAttention}
           </Button>
         )}
+        {shownCount === 0 ? null : <BoardActions onExplain={props.onExplain} />}
       </Box>
       {invalidCount === 0 ? null : (
         <Caution testId="invalid-queues">{strings.invalidQueues(count(invalidCount))}</Caution>

@@ -19,6 +19,8 @@ import { HealthsContext } from '../parts/healths-context';
 import { BoardBanner, BoardMessage } from './board-message';
 import { BoardToolbar } from './board-toolbar';
 import { QueueTable } from '../table/queue-table';
+import { ExplanationDialog } from '../explain/explanation-dialog';
+import { useExplained } from '../explain/use-explained';
 import { StatusAnnouncer } from './status-announcer';
 import { useFilterAndSort } from './use-filter-and-sort';
 import { useQueueOrder } from './use-queue-order';
@@ -53,6 +55,8 @@ export function QueueBoard({ url, locale }: QueueBoardProps): React.JSX.Element 
   );
   const order = useQueueOrder({ queues, healths, sort, collator: formatters.collator });
 
+  const { place, explain, explainAll, close } = useExplained();
+
   return (
     <FormattersContext.Provider value={formatters}>
       <LiveClockContext.Provider value={clock}>
@@ -68,6 +72,7 @@ export function QueueBoard({ url, locale }: QueueBoardProps): React.JSX.Element 
             isListStale={state.kind === 'ready' && index.status === 'error'}
             isDefaultSort={isSameSort(sort, DEFAULT_SORT)}
             onDefaultSort={onDefaultSort}
+            onExplain={explainAll}
           />
           <BoardBanner state={state} />
           <StatusAnnouncer healths={healths} nameOf={(sid) => index.data?.get(sid)?.name ?? sid} now={watch.now} />
@@ -83,7 +88,11 @@ export function QueueBoard({ url, locale }: QueueBoardProps): React.JSX.Element 
                 orderKey={`${sort.column} ${sort.direction} ${filter}`}
                 isStale={isStale}
                 onSort={onSort}
+                onExplain={explain}
               />
+              {place === null ? null : (
+                <ExplanationDialog {...{ place, queues }} locale={locale} onPlace={explain} onClose={close} />
+              )}
             </HealthsContext.Provider>
           )}
         </ViewPage>

@@ -37,6 +37,24 @@ const CRITICAL_POINTS = 15;
 /** The longest wait is critical above this multiple of the answer threshold. */
 const CRITICAL_WAIT_FACTOR = 3;
 
+/** Where a queue's status turns. */
+export interface StatusLimits {
+  /** A longer wait than this is a warning, than that is critical; in milliseconds. */
+  readonly wait: Readonly<Record<Severity, number>>;
+  /** A service level of at most this many percent is a warning, of at most that many is critical. */
+  readonly servicePercent: Readonly<Record<Severity, number>>;
+}
+
+/** The limits in force for a queue. */
+export function statusLimits(item: QueueIndexItem): StatusLimits {
+  const thresholdMs = waitThresholdMs(item);
+  const { targetPercent } = item.serviceLevel;
+  return {
+    wait: { warning: thresholdMs, critical: CRITICAL_WAIT_FACTOR * thresholdMs },
+    servicePercent: { warning: targetPercent - WARNING_POINTS, critical: targetPercent - CRITICAL_POINTS },
+  };
+}
+
 /**
  * Judges a queue by its service level of the last 30 minutes and by its longest wait.
  *

@@ -75,7 +75,8 @@ export function addWindows(windows: readonly QueueWindow[]): QueueWindow {
   );
 }
 
-function earliest(instants: readonly string[]): string | null {
+/** The first of some instants; null without any. */
+export function earliest(instants: readonly string[]): string | null {
   return instants.reduce<string | null>(
     (first, instant) => (first === null || Date.parse(instant) < Date.parse(first) ? instant : first),
     null,

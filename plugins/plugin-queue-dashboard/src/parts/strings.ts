@@ -47,15 +47,23 @@ export const COLUMN_EXPLANATIONS: Readonly<Record<SortColumn, string>> = {
   longestWait: 'Time that the longest-waiting task has been in this queue',
   active: 'Tasks in conversation or in wrap-up now',
   free: 'Agents who can take a task now, of those in an available activity',
-  serviceLevel: 'Answered within the threshold ÷ (answered + abandoned, short abandons excluded), last 30 minutes',
+  serviceLevel:
+    'Share answered within the threshold, of those answered or abandoned in the last 30 minutes, short abandons excluded',
   offeredToday: 'Tasks that entered the queue since midnight',
   answeredToday: 'Tasks answered since midnight',
   abandonedToday: 'Tasks given up before an answer since midnight, short abandons excluded',
   completedToday: 'Tasks completed after an answer since midnight',
-  serviceLevelToday: 'Service level since midnight',
+  serviceLevelToday:
+    'Share answered within the threshold, of those answered or abandoned since midnight, short abandons excluded',
   asaToday: 'Average speed of answer: mean wait of answered tasks since midnight',
   ahtToday: 'Average handle time: mean of talk and wrap-up since midnight',
   age: 'Time since the figures of this queue last changed. A quiet queue is not stale',
+};
+
+/** Of the second line below the longest wait. */
+export const SINCE_CONTACT_WORDS = {
+  title: 'Longest time since first contact',
+  definition: 'Time since the oldest of the waiting tasks was created, in whatever queue it waited before',
 };
 
 export const strings = {

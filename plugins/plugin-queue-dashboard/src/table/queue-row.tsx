@@ -25,6 +25,7 @@ export const QueueRow = memo(function QueueRow({ queue, ariaRowIndex, isTabStop 
       heightPx={ROW_HEIGHT_PX}
       ariaRowIndex={ariaRowIndex}
       isTabStop={isTabStop}
+      cursor="help"
       attributes={{ 'data-testid': 'queue-row', 'data-queue-sid': sid }}
     >
       <TableCell isRowHeader stays={STICKY.name} title={item.name}>

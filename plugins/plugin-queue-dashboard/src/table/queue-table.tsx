@@ -17,6 +17,7 @@ import type { Sort, SortColumn } from '../model/sort-queues';
 import { strings } from '../parts/strings';
 import { useFormatters } from '../parts/formatters-context';
 import { COLUMNS, ROW_HEIGHT_PX, STICKY_WIDTH_PX } from './columns';
+import { explainProps, type FigurePlace } from './figure-place';
 import { QueueRow } from './queue-row';
 import { TableHeader } from './table-header';
 import { TotalsRow } from './totals-row';
@@ -33,6 +34,8 @@ export interface QueueTableProps {
   readonly orderKey: string;
   readonly isStale: boolean;
   readonly onSort: (column: SortColumn) => void;
+  /** Asked for by a click on a figure, or by `?` on a row. */
+  readonly onExplain: (place: FigurePlace) => void;
 }
 
 const HEADER_ROWS = 1;
@@ -40,7 +43,7 @@ const TOTAL_ROWS = 1;
 
 /** The table of queues. Renders when the order, the totals or a queue change; of its rows those render that changed. */
 export const QueueTable = memo(function QueueTable(props: QueueTableProps) {
-  const { url, queues, totals, sort, orderKey, isStale, onSort } = props;
+  const { url, queues, totals, sort, orderKey, isStale, onSort, onExplain } = props;
   const { scroller, onScroll } = usePlaceInUrl(url, ROW_HEIGHT_PX);
   const bySid = useMemo(() => new Map(queues.map((queue) => [queue.sid, queue])), [queues]);
   const body = useRef<HTMLTableSectionElement>(null);
@@ -49,6 +52,7 @@ export const QueueTable = memo(function QueueTable(props: QueueTableProps) {
   const { tabStop, containerProps } = useRowNavigation({ order, container: body, idAttribute: 'data-queue-sid' });
   const parts = useRowWindow({ order, tabStop, scroller, rowHeightPx: ROW_HEIGHT_PX });
 
+  const explain = explainProps(order, onExplain);
   const isShort = useShortWindow();
   const rowCount = HEADER_ROWS + order.length + TOTAL_ROWS;
 
@@ -67,10 +71,18 @@ export const QueueTable = memo(function QueueTable(props: QueueTableProps) {
           columns={COLUMNS}
           ariaRowCount={rowCount}
           head={<TableHeader sort={sort} onSort={onSort} />}
-          foot={<TotalsRow totals={totals} ariaRowIndex={rowCount} />}
+          foot={<TotalsRow totals={totals} ariaRowIndex={rowCount} onExplain={onExplain} />}
           parts={parts}
           body={body}
-          bodyProps={{ ...bodyProps, ...containerProps }}
+          bodyProps={{
+            ...bodyProps,
+            ...containerProps,
+            onClick: explain.onClick,
+            onKeyDown: (event) => {
+              containerProps.onKeyDown(event);
+              explain.onKeyDown(event);
+            },
+          }}
           isStale={isStale}
           renderRow={(index) => {
             const sid = order[index];
@@ -96,6 +108,7 @@ function haveSameOrder(before: QueueTableProps, after: QueueTableProps): boolean
     before.sort === after.sort &&
     before.orderKey === after.orderKey &&
     before.isStale === after.isStale &&
-    before.onSort === after.onSort
+    before.onSort === after.onSort &&
+    before.onExplain === after.onExplain
   );
 }

@@ -1,7 +1,6 @@
 import { DefinedSortHeaderCell } from '@flex-sync-suite/shared/views';
 import React, { memo } from 'react';
 import type { Sort, SortColumn } from '../model/sort-queues';
-import { COLUMN_EXPLANATIONS, COLUMN_TITLES } from '../parts/strings';
 import { COLUMNS, STICKY } from './columns';
 
 interface TableHeaderProps {
@@ -13,12 +12,12 @@ interface TableHeaderProps {
 export const TableHeader = memo(function TableHeader({ sort, onSort }: TableHeaderProps) {
   return (
     <>
-      {COLUMNS.map(({ id, align }) => (
+      {COLUMNS.map(({ id, align, title, definition }) => (
         <DefinedSortHeaderCell
           key={id}
           column={id}
-          title={COLUMN_TITLES[id]}
-          definition={COLUMN_EXPLANATIONS[id]}
+          title={title}
+          definition={definition}
           align={align}
           stays={STICKY[id]}
           sort={sort}

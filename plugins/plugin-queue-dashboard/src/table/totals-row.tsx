@@ -1,11 +1,12 @@
 import { TableCell } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
-import React, { memo } from 'react';
+import React, { memo, type SyntheticEvent } from 'react';
 import type { RollUp } from '../model/roll-up';
 import { strings } from '../parts/strings';
 import { useFormatters } from '../parts/formatters-context';
 import { ROW_HEIGHT_PX, STICKY } from './columns';
 import { ActiveCell, ServiceLevelCell, TodayCells, WaitingCell } from './figure-cells';
+import { clickedFigure, type FigurePlace } from './figure-place';
 import { NoValue } from './figure';
 import { LongestWaitCell } from './ticking-cells';
 
@@ -13,9 +14,11 @@ import { LongestWaitCell } from './ticking-cells';
 export const TotalsRow = memo(function TotalsRow({
   totals,
   ariaRowIndex,
+  onExplain,
 }: {
   readonly totals: RollUp;
   readonly ariaRowIndex: number;
+  readonly onExplain: (place: FigurePlace) => void;
 }) {
   const { count } = useFormatters();
   const { missingCount, last30Minutes, targetPercent } = totals;
@@ -26,6 +29,11 @@ export const TotalsRow = memo(function TotalsRow({
       backgroundColor="colorBackground"
       data-testid="queue-totals"
       aria-rowindex={ariaRowIndex}
+      cursor="help"
+      onClick={(event: SyntheticEvent) => {
+        const column = clickedFigure(event);
+        if (column !== null) onExplain({ sid: null, column });
+      }}
     >
       <TableCell
         align="start"

@@ -1,0 +1,159 @@
+import { LiveClockContext, useLiveNow } from '@flex-sync-suite/shared/hooks';
+import { Box } from '@twilio-paste/core/box';
+import { Button } from '@twilio-paste/core/button';
+import { Label } from '@twilio-paste/core/label';
+import { Modal, ModalBody, ModalFooter, ModalFooterActions, ModalHeader, ModalHeading } from '@twilio-paste/core/modal';
+import { Option, Select } from '@twilio-paste/core/select';
+import { Text } from '@twilio-paste/core/text';
+import { useUID } from '@twilio-paste/core/uid-library';
+import React, { memo, useContext, useMemo, useRef, type RefObject } from 'react';
+import type { BoardQueue } from '../data/use-board-queues';
+import { useReportingZone } from '../data/use-reporting-zone';
+import { queueFigureSource, totalsFigureSource, type FigureSource } from '../model/figure-source';
+import type { SortColumn } from '../model/sort-queues';
+import { createZoneFormatters, type ZoneFormatters } from '../model/zone-formatters';
+import { explanationStrings as words } from '../parts/explanation-strings';
+import { useFormatters } from '../parts/formatters-context';
+import { useHealth } from '../parts/healths-context';
+import { strings } from '../parts/strings';
+import type { FigurePlace } from '../table/figure-place';
+import { ExplainedFigures } from './explained-figures';
+
+interface ExplanationDialogProps {
+  readonly place: FigurePlace;
+  readonly queues: readonly BoardQueue[];
+  readonly locale: string | undefined;
+  readonly onPlace: (place: FigurePlace) => void;
+  readonly onClose: () => void;
+}
+
+/** What the figures of a queue, or of all shown, are and how they came about: live, as the board behind it. */
+export function ExplanationDialog(props: ExplanationDialogProps): React.JSX.Element {
+  const { place, queues, locale, onPlace, onClose } = props;
+  const reportingZone = useReportingZone();
+  const zone = useMemo(() => createZoneFormatters(locale, reportingZone), [locale, reportingZone]);
+  const { count, collator } = useFormatters();
+  const id = useUID();
+  const choice = useRef<HTMLSelectElement>(null);
+  const asked = useRef<HTMLElement>(null);
+  // By name, not as the board: one looks for a name, and nothing moves in a list that is open.
+  const byName = useMemo(
+    () => [...queues].sort((a, b) => collator.compare(a.item.name, b.item.name)),
+    [queues, collator],
+  );
+  const queue = queues.find(({ sid }) => sid === place.sid);
+  return (
+    <Modal
+      ariaLabelledby={`${id}-heading`}
+      isOpen
+      onDismiss={onClose}
+      size="wide"
+      initialFocusRef={place.column === null ? choice : asked}
+      data-testid="explanation"
+    >
+      <ModalHeader>
+        <ModalHeading as="h2" id={`${id}-heading`}>
+          <bdi>{queue?.item.name ?? strings.totals(queues.length, count(queues.length))}</bdi>: {words.title}
+        </ModalHeading>
+      </ModalHeader>
+      <ModalBody>
+        <QueueChoice id={`${id}-queue`} selectRef={choice} queues={byName} place={place} onPlace={onPlace} />
+        {queue === undefined ? (
+          <TotalsExplanation queues={queues} zone={zone} column={place.column} askedRef={asked} />
+        ) : (
+          <QueueExplanation queue={queue} zone={zone} column={place.column} askedRef={asked} />
+        )}
+      </ModalBody>
+      <ModalFooter>
+        <ModalFooterActions>
+          <Button variant="secondary" onClick={onClose}>
+            {words.close}
+          </Button>
+        </ModalFooterActions>
+      </ModalFooter>
+    </Modal>
+  );
+}
+
+interface QueueChoiceProps extends Pick<ExplanationDialogProps, 'queues' | 'place' | 'onPlace'> {
+  readonly id: string;
+  readonly selectRef: RefObject<HTMLSelectElement>;
+}
+
+/** Renders when the queues or the choice change, not with the clock: 500 queues are 500 options. */
+const QueueChoice = memo(function QueueChoice({ id, selectRef, queues, place, onPlace }: QueueChoiceProps) {
+  const { count } = useFormatters();
+  const chosen = queues.find(({ sid }) => sid === place.sid)?.sid ?? ALL;
+  return (
+    <Box marginBottom="space50" maxWidth="size40">
+      <Label htmlFor={id}>{words.queue}</Label>
+      <Select
+        id={id}
+        ref={selectRef}
+        value={chosen}
+        data-testid="explanation-queue"
+        onChange={({ target }) => {
+          onPlace({ ...place, sid: queues.find(({ sid }) => sid === target.value)?.sid ?? null });
+        }}
+      >
+        {[
+          <Option key={ALL} value={ALL}>
+            {strings.totals(queues.length, count(queues.length))}
+          </Option>,
+          ...queues.map(({ sid, item }) => (
+            <Option key={sid} value={sid}>
+              {item.name}
+            </Option>
+          )),
+        ]}
+      </Select>
+    </Box>
+  );
+});
+
+/** Of all queues shown, in the choice; no SID. */
+const ALL = 'all';
+
+interface ExplanationProps {
+  readonly zone: ZoneFormatters;
+  readonly column: SortColumn | null;
+  readonly askedRef: RefObject<HTMLElement>;
+}
+
+function QueueExplanation({ queue, ...rest }: ExplanationProps & { readonly queue: BoardQueue }): React.JSX.Element {
+  const { lastKnownAt } = useHealth(queue.sid);
+  const now = useLiveNow();
+  const source = queueFigureSource(queue, lastKnownAt ?? now);
+  return <Explanation {...rest} source={source} isLive={lastKnownAt === null} />;
+}
+
+function TotalsExplanation({
+  queues,
+  ...rest
+}: ExplanationProps & { readonly queues: readonly BoardQueue[] }): React.JSX.Element {
+  const { frozenAt } = useContext(LiveClockContext);
+  const source = totalsFigureSource(queues, useLiveNow());
+  return <Explanation {...rest} source={source} isLive={frozenAt === null} />;
+}
+
+/** The instant and the zone of all figures, then the figures. */
+function Explanation(
+  props: ExplanationProps & { readonly source: FigureSource | null; readonly isLive: boolean },
+): React.JSX.Element {
+  const { source, isLive, zone, column, askedRef } = props;
+  if (source === null) return <Text as="p">{words.noFigures}</Text>;
+  const { at, asOf } = source;
+  const when = isLive ? words.asOf(zone.instant(at, at)) : words.asOfLast(zone.instant(at, at));
+  const changed = asOf === null ? '' : words.lastChange(zone.instant(Date.parse(asOf), at));
+  return (
+    <>
+      <Text as="p" color="colorTextWeak" data-testid="explanation-instant">
+        {[when, changed, zone.isReporting ? words.zone(zone.zone) : words.ownZone(zone.zone)].join(' ')}
+      </Text>
+      <Text as="p" color="colorTextWeak">
+        {words.hint}
+      </Text>
+      <ExplainedFigures source={source} zone={zone} column={column} askedRef={askedRef} />
+    </>
+  );
+}

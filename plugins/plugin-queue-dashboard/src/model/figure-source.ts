@@ -1,0 +1,111 @@
+import { thresholdSecondsOf, type QueueIndexItem } from '@flex-sync-suite/shared/contract';
+import { assessQueue, statusLimits, type Assessment, type StatusLimits } from './assess-queue';
+import type { Quantity, Span } from './formulas';
+import type { QueueSource } from './queue-row-model';
+import { addWindows, earliest } from './roll-up';
+
+/** The threshold to answer within; of every channel that has none of its own where `channel` is null. */
+export interface ChannelThreshold {
+  readonly channel: string | null;
+  readonly seconds: number;
+}
+
+/** What a service level is judged by; null where the queues of a sum differ. */
+export interface PolicyInForce {
+  readonly targetPercent: number | null;
+  readonly thresholds: readonly ChannelThreshold[] | null;
+  readonly shortAbandonSeconds: number | null;
+}
+
+/** What the figures of a row, or of the sum of many, are reckoned from. */
+export interface FigureSource {
+  /** The instant that the figures are stated for, in milliseconds since the epoch by the backend's clock. */
+  readonly at: number;
+  /** A quantity that is missing is not known: agents of a sum, or what no backend counts. */
+  readonly quantities: Readonly<Record<Span, Readonly<Partial<Record<Quantity, number>>>>>;
+  readonly oldestWaitingSince: string | null;
+  /** Null for a sum: the row of totals does not show it. */
+  readonly oldestWaitingCreatedAt: string | null;
+  /** When the figures last changed. */
+  readonly asOf: string | null;
+  /** When the reporting day began. */
+  readonly todaySince: string | null;
+  readonly policy: PolicyInForce;
+  /** Null for a sum: a status is one queue's. */
+  readonly judged: { readonly assessment: Assessment; readonly limits: StatusLimits } | null;
+}
+
+/**
+ * Of one queue; null while it has no figures.
+ *
+ * A Document is written when a figure changes, also because something leaves a window (docs/decisions/0002): what it
+ * says holds until `nowMs`.
+ */
+export function queueFigureSource({ item, document }: QueueSource, nowMs: number): FigureSource | null {
+  if (document === undefined) return null;
+  const { now, last30Minutes, today, asOf } = document;
+  const at = Math.max(nowMs, Date.parse(document.at));
+  const { oldestWaitingSince, oldestWaitingCreatedAt, ...counts } = now;
+  const { since: todaySince, ...todayCounts } = today;
+  return {
+    at,
+    quantities: { now: counts, last30Minutes, today: todayCounts },
+    oldestWaitingSince,
+    oldestWaitingCreatedAt,
+    asOf,
+    todaySince,
+    policy: policyOf([item]),
+    judged: { assessment: assessQueue(item, document, nowMs), limits: statusLimits(item) },
+  };
+}
+
+/** Of the sum of queues; null while none has figures. Agents are not added: one can serve several queues. */
+export function totalsFigureSource(queues: readonly QueueSource[], nowMs: number): FigureSource | null {
+  const documents = queues.flatMap(({ document }) => document ?? []);
+  if (documents.length === 0) return null;
+  const sum = (figure: 'queued' | 'ringing' | 'talking' | 'wrapping'): number =>
+    documents.reduce((total, { now }) => total + now[figure], 0);
+  return {
+    at: Math.max(nowMs, ...documents.map(({ at }) => Date.parse(at))),
+    quantities: {
+      now: { queued: sum('queued'), ringing: sum('ringing'), talking: sum('talking'), wrapping: sum('wrapping') },
+      last30Minutes: addWindows(documents.map(({ last30Minutes }) => last30Minutes)),
+      today: addWindows(documents.map(({ today }) => today)),
+    },
+    oldestWaitingSince: earliest(documents.flatMap(({ now }) => now.oldestWaitingSince ?? [])),
+    oldestWaitingCreatedAt: null,
+    asOf: null,
+    todaySince: earliest(documents.map(({ today }) => today.since)),
+    policy: policyOf(queues.map(({ item }) => item)),
+    judged: null,
+  };
+}
+
+function policyOf(items: readonly QueueIndexItem[]): PolicyInForce {
+  return {
+    targetPercent: shared(items.map(({ serviceLevel }) => serviceLevel.targetPercent)),
+    thresholds: sharedThresholds(items),
+    shortAbandonSeconds: shared(items.map(({ serviceLevel }) => serviceLevel.shortAbandonSeconds)),
+  };
+}
+
+/** The value that all have; null when they differ. */
+function shared(values: readonly number[]): number | null {
+  const [first] = values;
+  return first !== undefined && values.every((value) => value === first) ? first : null;
+}
+
+/** The thresholds of a queue's channels. */
+function thresholdsOf({ channels, serviceLevel }: QueueIndexItem): readonly ChannelThreshold[] {
+  if (channels.length === 0) return [{ channel: null, seconds: serviceLevel.thresholdSeconds.default }];
+  return channels.map((channel) => ({ channel, seconds: thresholdSecondsOf(serviceLevel, channel) }));
+}
+
+function sharedThresholds(items: readonly QueueIndexItem[]): readonly ChannelThreshold[] | null {
+  const byChannel = new Map<string | null, number>();
+  for (const { channel, seconds } of items.flatMap(thresholdsOf)) {
+    if ((byChannel.get(channel) ?? seconds) !== seconds) return null;
+    byChannel.set(channel, seconds);
+  }
+  return [...byChannel].map(([channel, seconds]) => ({ channel, seconds }));
+}

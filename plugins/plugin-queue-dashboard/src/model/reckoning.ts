@@ -1,0 +1,110 @@
+import type { Assessment, StatusLimits } from './assess-queue';
+import type { FigureSource } from './figure-source';
+import {
+  BOARD_SERVICE_LEVEL,
+  SERVICE_LEVEL_IDS,
+  serviceLevelBy,
+  type Formula,
+  type Quantity,
+  type ServiceLevelId,
+  type Span,
+  type Term,
+} from './formulas';
+
+/** A member of a sum with its number. */
+export interface Reckoned extends Term {
+  readonly value: number;
+}
+
+/** A formula with its numbers put in. */
+export type Reckoning =
+  | {
+      readonly kind: 'sum';
+      readonly terms: readonly Reckoned[];
+      readonly outOf: readonly Reckoned[];
+      readonly value: number;
+    }
+  | {
+      readonly kind: 'quotient';
+      readonly unit: 'share' | 'ms';
+      readonly numerator: readonly Reckoned[];
+      readonly denominator: readonly Reckoned[];
+      /** Null where the denominator is empty. */
+      readonly value: number | null;
+    }
+  /** In milliseconds; null where nobody waits. */
+  | { readonly kind: 'elapsed'; readonly since: number | null; readonly value: number | null }
+  | { readonly kind: 'status'; readonly assessment: Assessment; readonly limits: StatusLimits; readonly value: null }
+  /** Part of it is not counted: better no number than a wrong one. */
+  | { readonly kind: 'unknown'; readonly missing: readonly Quantity[]; readonly value: null };
+
+/** Puts the numbers of a row into a formula; null where the row has no such figure, as a sum has no status. */
+export function reckon(formula: Formula, source: FigureSource): Reckoning | null {
+  switch (formula.kind) {
+    case 'sum':
+    case 'quotient':
+      return reckonCounts(formula, source.quantities[formula.span]);
+    case 'elapsed':
+      return reckonElapsed(formula.since, source);
+    case 'status':
+      return source.judged === null ? null : { kind: 'status', ...source.judged, value: null };
+  }
+}
+
+type Counts = FigureSource['quantities'][Span];
+
+function reckonCounts(formula: Extract<Formula, { kind: 'sum' | 'quotient' }>, counts: Counts): Reckoning {
+  const [left, right] =
+    formula.kind === 'sum' ? [formula.terms, formula.outOf] : [formula.numerator, formula.denominator];
+  const missing = [...left, ...right].flatMap(({ quantity }) => (counts[quantity] === undefined ? [quantity] : []));
+  if (missing.length > 0) return { kind: 'unknown', missing, value: null };
+  const put = (terms: readonly Term[]): Reckoned[] =>
+    terms.map((term) => ({ ...term, value: counts[term.quantity] ?? 0 }));
+  if (formula.kind === 'sum') {
+    return { kind: 'sum', terms: put(left), outOf: put(right), value: total(put(left)) };
+  }
+  const [numerator, denominator] = [put(left), put(right)];
+  const value = total(denominator) > 0 ? total(numerator) / total(denominator) : null;
+  return { kind: 'quotient', unit: formula.unit, numerator, denominator, value };
+}
+
+const total = (terms: readonly Reckoned[]): number => terms.reduce((sum, { sign, value }) => sum + sign * value, 0);
+
+function reckonElapsed(which: Extract<Formula, { kind: 'elapsed' }>['since'], source: FigureSource): Reckoning | null {
+  const instant = source[which];
+  // Nobody who waits is something to say of the longest wait; the others are not there then.
+  if (instant === null && which !== 'oldestWaitingSince') return null;
+  const since = instant === null ? null : Date.parse(instant);
+  const value = since === null ? null : Math.max(0, source.at - since);
+  return { kind: 'elapsed', since, value };
+}
+
+/** The same counts by another formula. */
+export interface OtherServiceLevel {
+  readonly id: ServiceLevelId;
+  readonly isBoards: boolean;
+  readonly reckoning: Reckoning;
+}
+
+/** The service level of a window by every formula in the field; what is not counted is said to be unknown. */
+export const serviceLevels = (span: Span, source: FigureSource): readonly OtherServiceLevel[] =>
+  SERVICE_LEVEL_IDS.flatMap((id) => {
+    const reckoning = reckon(serviceLevelBy(id, span), source);
+    return reckoning === null ? [] : [{ id, isBoards: id === BOARD_SERVICE_LEVEL, reckoning }];
+  });
+
+const MINUTE_MS = 60_000;
+/** The minute that is not over, and the 29 before it. */
+const WINDOW_MINUTES = 30;
+
+/** When a window began, and the instant up to which it is counted; null for what has no length. */
+export function spanBounds(span: Span, source: FigureSource): { readonly from: number; readonly to: number } | null {
+  switch (span) {
+    case 'now':
+      return null;
+    case 'last30Minutes':
+      return { from: (Math.floor(source.at / MINUTE_MS) - (WINDOW_MINUTES - 1)) * MINUTE_MS, to: source.at };
+    case 'today':
+      return source.todaySince === null ? null : { from: Date.parse(source.todaySince), to: source.at };
+  }
+}
