@@ -234,8 +234,12 @@ module.exports = {
         may: ['table', 'parts', 'data', 'model'],
         because: 'Figures are explained by the columns that show them, whatever opens the explanation.',
       },
+      file: {
+        may: ['table', 'parts', 'data', 'model'],
+        because: 'A file has the columns of the table; it draws nothing.',
+      },
       board: {
-        may: ['explain', 'table', 'parts', 'data', 'model'],
+        may: ['explain', 'file', 'table', 'parts', 'data', 'model'],
         because: 'The board is shown without Flex, by tests and benchmarks.',
       },
     }),

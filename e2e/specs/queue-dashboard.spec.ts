@@ -97,7 +97,9 @@ test('an agent has no link to the board and is refused under its address', async
   await expect(queueBoardOn(page).root.locator('[data-testid="queue-row"]')).toHaveCount(0);
 });
 
-test('the board and what explains its figures have no accessibility violations', async ({ page }) => {
+test('the board and what explains its figures have no accessibility violations, and its file is downloaded', async ({
+  page,
+}) => {
   const supervisor = await openDesktop(page, suite, 'as=supervisor');
   const board = await openQueueBoard(supervisor.page);
   const violationsIn = async (testId: string): Promise<string[]> => {
@@ -114,6 +116,10 @@ test('the board and what explains its figures have no accessibility violations',
   expect(await violationsIn('explanation')).toEqual([]);
   await page.keyboard.press('Escape');
   await expect(explanation).toHaveCount(0);
+
+  const download = page.waitForEvent('download');
+  await board.root.getByTestId('board-csv').click();
+  expect((await download).suggestedFilename()).toMatch(/^queue-dashboard\..+Z\.csv$/);
 });
 
 test('at 1280×720 and 200 % rows are seen, their names and status stay, and the way back keeps filter and sort', async ({

@@ -1,16 +1,41 @@
 import { Button } from '@twilio-paste/core/button';
-import React from 'react';
+import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
+import { DownloadIcon } from '@twilio-paste/icons/cjs/DownloadIcon';
+import React, { useState } from 'react';
 import { explanationStrings } from '../parts/explanation-strings';
+import { fileStrings } from '../parts/file-strings';
 
 interface BoardActionsProps {
   readonly onExplain: () => void;
+  /** Saves a file of what is shown and says what it has saved. */
+  readonly onSave: () => string;
 }
 
 /** What can be done with all figures that are shown. */
-export function BoardActions({ onExplain }: BoardActionsProps): React.JSX.Element {
+export function BoardActions({ onExplain, onSave }: BoardActionsProps): React.JSX.Element {
+  const [saved, setSaved] = useState('');
   return (
-    <Button variant="secondary" size="small" data-testid="explain-figures" onClick={onExplain}>
-      {explanationStrings.open}
-    </Button>
+    <>
+      <Button variant="secondary" size="small" data-testid="explain-figures" onClick={onExplain}>
+        {explanationStrings.open}
+      </Button>
+      <Button
+        variant="secondary"
+        size="small"
+        data-testid="board-csv"
+        onClick={() => {
+          setSaved(onSave());
+        }}
+      >
+        <DownloadIcon decorative />
+        <span aria-hidden="true">{fileStrings.csv}</span>
+        <ScreenReaderOnly>{fileStrings.csvOf}</ScreenReaderOnly>
+      </Button>
+      <ScreenReaderOnly>
+        <span role="status" data-testid="board-saved">
+          {saved}
+        </span>
+      </ScreenReaderOnly>
+    </>
   );
 }

@@ -22,6 +22,8 @@ interface BoardToolbarProps {
   readonly isDefaultSort: boolean;
   readonly onDefaultSort: () => void;
   readonly onExplain: () => void;
+  /** Saves a file of what is shown and says what it has saved. */
+  readonly onSave: () => string;
 }
 
 /** Filter, count, what can be done with all that is shown, and the way back to "needs attention". */
@@ -53,7 +55,7 @@ export const BoardToolbar = memo(function BoardToolbar(props: BoardToolbarProps)
             {strings.needsAttention}
           </Button>
         )}
-        {shownCount === 0 ? null : <BoardActions onExplain={props.onExplain} />}
+        {shownCount === 0 ? null : <BoardActions onExplain={props.onExplain} onSave={props.onSave} />}
       </Box>
       {invalidCount === 0 ? null : (
         <Caution testId="invalid-queues">{strings.invalidQueues(count(invalidCount))}</Caution>

@@ -149,3 +149,37 @@ describe('QueueBoard: filter', () => {
     expect(rowNames()).toHaveLength(2);
   });
 });
+
+describe('QueueBoard: file', () => {
+  it('has the rows that are shown, in their order, and a screen reader hears that it was saved', async () => {
+    await renderBoard(THREE);
+    const user = person();
+    await user.type(screen.getByRole('searchbox', { name: 'Filter queues' }), 's');
+    await user.click(screen.getByRole('button', { name: /^Queue/ }));
+    await user.click(screen.getByRole('button', { name: /^Queue/ }));
+    const files: { name: string; content: Blob }[] = [];
+    const contents: Blob[] = [];
+    Object.assign(URL, {
+      createObjectURL: (content: Blob) => `blob:${contents.push(content)}`,
+      revokeObjectURL: () => undefined,
+    });
+    jest.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+      files.push(...contents.map((content) => ({ name: this.download, content })));
+    });
+    await user.click(screen.getByRole('button', { name: 'Download the queues shown as CSV' }));
+    expect(files.map(({ name }) => name)).toEqual([
+      expect.stringMatching(/^queue-dashboard\.2026-03-10T12-00-\d\dZ\.csv$/),
+    ]);
+    expect(screen.getByTestId('board-saved')).toHaveTextContent(/^2 queues saved as a CSV file, as of 1?\d:00:\d\d/);
+    const lines = (await textOf(files[0]?.content)).split('\r\n');
+    expect(lines.slice(1, 4).map((line) => line.split(',')[0])).toEqual(['"Support"', '"Sales"', '']);
+  });
+});
+
+/** jsdom's Blob tells its text to a FileReader only. */
+async function textOf(blob: Blob | undefined): Promise<string> {
+  const reader = new FileReader();
+  reader.readAsText(blob ?? new Blob());
+  await passTime(100);
+  return typeof reader.result === 'string' ? reader.result : '';
+}

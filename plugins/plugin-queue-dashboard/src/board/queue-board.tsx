@@ -23,6 +23,7 @@ import { ExplanationDialog } from '../explain/explanation-dialog';
 import { useExplained } from '../explain/use-explained';
 import { StatusAnnouncer } from './status-announcer';
 import { useFilterAndSort } from './use-filter-and-sort';
+import { useSaveBoard } from '../file/use-save-board';
 import { useQueueOrder } from './use-queue-order';
 import { COMMIT_INTERVAL_MS, queueHealths, useBoardQueues } from '../data/use-board-queues';
 
@@ -55,6 +56,7 @@ export function QueueBoard({ url, locale }: QueueBoardProps): React.JSX.Element 
   );
   const order = useQueueOrder({ queues, healths, sort, collator: formatters.collator });
 
+  const onSave = useSaveBoard({ queues, order, healths, nowMs, isLive: !isStale, filter, formatters });
   const { place, explain, explainAll, close } = useExplained();
 
   return (
@@ -73,6 +75,7 @@ export function QueueBoard({ url, locale }: QueueBoardProps): React.JSX.Element 
             isDefaultSort={isSameSort(sort, DEFAULT_SORT)}
             onDefaultSort={onDefaultSort}
             onExplain={explainAll}
+            onSave={onSave}
           />
           <BoardBanner state={state} />
           <StatusAnnouncer healths={healths} nameOf={(sid) => index.data?.get(sid)?.name ?? sid} now={watch.now} />

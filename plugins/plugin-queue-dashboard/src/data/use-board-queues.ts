@@ -65,6 +65,12 @@ function documentOf(result: SyncResult<QueueDocument> | undefined): Pick<QueueSo
   return { document: result.error.code === 'forbidden' ? undefined : result.data, failedSince };
 }
 
+/** The queues in the order that their SIDs have. */
+export function inOrder(queues: readonly BoardQueue[], order: readonly TaskQueueSid[]): readonly BoardQueue[] {
+  const bySid = new Map(queues.map((queue) => [queue.sid, queue]));
+  return order.flatMap((sid) => bySid.get(sid) ?? []);
+}
+
 /** Health of every queue at one instant. */
 export const queueHealths = (queues: readonly BoardQueue[], clock: RowClock): ReadonlyMap<string, QueueHealth> =>
   new Map(queues.map((queue) => [queue.sid, queueHealth(queue, clock)]));

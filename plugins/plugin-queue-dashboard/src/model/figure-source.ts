@@ -96,7 +96,7 @@ function shared(values: readonly number[]): number | null {
 }
 
 /** The thresholds of a queue's channels. */
-function thresholdsOf({ channels, serviceLevel }: QueueIndexItem): readonly ChannelThreshold[] {
+export function thresholdsOf({ channels, serviceLevel }: QueueIndexItem): readonly ChannelThreshold[] {
   if (channels.length === 0) return [{ channel: null, seconds: serviceLevel.thresholdSeconds.default }];
   return channels.map((channel) => ({ channel, seconds: thresholdSecondsOf(serviceLevel, channel) }));
 }

@@ -116,6 +116,19 @@ export function reckoningWords(reckoning: Reckoning, format: Formatters, zone: Z
   }
 }
 
+/** The formula without numbers: "answered in time ÷ (answered + abandoned − short)". */
+export function formulaWords(formula: Formula): string {
+  const name = ({ quantity }: Term): string => QUANTITY_WORDS[quantity];
+  switch (formula.kind) {
+    case 'sum':
+      return joined(formula.terms, name);
+    case 'quotient':
+      return quotientOf(formula.numerator, formula.denominator, name);
+    default:
+      return '';
+  }
+}
+
 function joined<T extends Term>(terms: readonly T[], words: (term: T) => string): string {
   return terms.map((term, index) => `${index === 0 ? '' : term.sign === 1 ? ' + ' : ' − '}${words(term)}`).join('');
 }

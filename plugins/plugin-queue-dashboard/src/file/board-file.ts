@@ -1,0 +1,76 @@
+import { csvOf } from '@flex-sync-suite/shared/views';
+import type { BoardQueue } from '../data/use-board-queues';
+import { queueFigureSource, thresholdsOf, totalsFigureSource } from '../model/figure-source';
+import type { QueueHealth } from '../model/queue-row-model';
+import { spanBounds } from '../model/reckoning';
+import { SPAN_TITLES } from '../parts/explanation-strings';
+import { fileStrings as words } from '../parts/file-strings';
+import { STATUS_WORDS } from '../parts/strings';
+import { FILE_COLUMNS, type Cell } from './file-columns';
+
+/** What the board shows, to be kept in a file. */
+export interface ShownBoard {
+  /** In the order of the rows. */
+  readonly queues: readonly BoardQueue[];
+  readonly healths: ReadonlyMap<string, QueueHealth>;
+  /** By the backend's clock; of the last live instant where the board is not live. */
+  readonly nowMs: number;
+  readonly isLive: boolean;
+  /** IANA name; null where it is not known. */
+  readonly reportingZone: string | null;
+  readonly filter: string;
+}
+
+/**
+ * A line for each row, with raw numbers: durations in seconds, shares from 0 to 1, and each count that a figure is made of,
+ * so that sums stay exact. Below them, in lines that begin with `#`, of when they are and what each column is: the first
+ * line is the header, as programs expect it.
+ */
+export function boardFile(board: ShownBoard): { readonly name: string; readonly text: string } {
+  const instant = new Date(board.nowMs).toISOString();
+  const header = [...words.heads, ...FILE_COLUMNS.map(({ head }) => head)];
+  const rows = board.queues.map((queue) => rowOf(queue, board));
+  return {
+    // No colons: Windows allows none in a file's name.
+    name: `queue-dashboard.${instant.slice(0, 19).replace(/:/g, '-')}Z.csv`,
+    text: csvOf([header, ...rows, [], ...notesOf(board, instant)]),
+  };
+}
+
+function rowOf(queue: BoardQueue, { healths, nowMs }: ShownBoard): readonly Cell[] {
+  const { sid, item } = queue;
+  const { status, lastKnownAt } = healths.get(sid) ?? { status: 'loading', lastKnownAt: null };
+  const source = queueFigureSource(queue, lastKnownAt ?? nowMs);
+  const { targetPercent, shortAbandonSeconds } = item.serviceLevel;
+  return [
+    item.name,
+    sid,
+    item.groups.join('; '),
+    STATUS_WORDS[status],
+    lastKnownAt === null ? '' : new Date(lastKnownAt).toISOString(),
+    targetPercent / 100,
+    thresholdsOf(item)
+      .map(({ channel, seconds }) => `${channel ?? words.everyChannel} ${seconds}`)
+      .join('; '),
+    shortAbandonSeconds,
+    ...FILE_COLUMNS.map(({ valueOf }) => (source === null ? '' : valueOf(source))),
+  ];
+}
+
+/** What the file has to say of itself. */
+function notesOf({ queues, nowMs, isLive, reportingZone, filter }: ShownBoard, instant: string): readonly Cell[][] {
+  const totals = totalsFigureSource(queues, nowMs);
+  const windows = (['last30Minutes', 'today'] as const).flatMap((span) => {
+    const bounds = totals === null ? null : spanBounds(span, totals);
+    return bounds === null ? [] : [[SPAN_TITLES[span], new Date(bounds.from).toISOString(), instant]];
+  });
+  return [
+    [words.asOf, instant, isLive ? words.live : words.notLive],
+    ...windows,
+    [words.zone, reportingZone ?? words.unknownZone],
+    ...(filter === '' ? [] : [[words.filter, filter]]),
+    ...FILE_COLUMNS.flatMap(({ head, definition, formula }) =>
+      definition === '' ? [] : [[head, definition, formula]],
+    ),
+  ].map(([title = '', ...cells]) => [words.note(title), ...cells]);
+}

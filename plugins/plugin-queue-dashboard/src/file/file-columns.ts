@@ -1,0 +1,58 @@
+import type { FigureSource } from '../model/figure-source';
+import { isDuration, type Formula, type Quantity, type Span } from '../model/formulas';
+import { reckon } from '../model/reckoning';
+import { formulaWords } from '../parts/explanation-strings';
+import { fileStrings as words } from '../parts/file-strings';
+import { COLUMNS, type ExplainedFigure } from '../table/columns';
+
+/** A cell of a file; empty where there is no figure. */
+export type Cell = string | number;
+
+/** One column of figures in a file. */
+export interface FileColumn {
+  readonly head: string;
+  readonly definition: string;
+  readonly formula: string;
+  readonly valueOf: (source: FigureSource) => Cell;
+}
+
+/** The figures of the board, each followed by those of its counts that have not been there before. */
+export const FILE_COLUMNS: readonly FileColumn[] = COLUMNS.flatMap((column) => [
+  ...figureColumn(column),
+  ...(column.second === null ? [] : figureColumn(column.second)),
+  ...countColumns(column.formula),
+]).filter(({ head }, index, all) => all.findIndex((other) => other.head === head) === index);
+
+function figureColumn({ title, definition, formula }: ExplainedFigure): readonly FileColumn[] {
+  if (formula === null || formula.kind === 'status') return [];
+  const valueOf = (source: FigureSource): Cell => numberOf(reckon(formula, source)?.value ?? null, formula.unit);
+  const head = words.head(title, formula.unit, formula.span);
+  return [{ head, definition, formula: formulaWords(formula), valueOf }];
+}
+
+function countColumns(formula: Formula | null): readonly FileColumn[] {
+  if (formula === null || formula.kind === 'status' || formula.kind === 'elapsed') return [];
+  const { span } = formula;
+  const terms =
+    formula.kind === 'sum' ? [...formula.terms, ...formula.outOf] : [...formula.numerator, ...formula.denominator];
+  // A count that is a figure by itself has its column.
+  const counts = terms.map(({ quantity }) => quantity).filter((quantity) => !isFigure(quantity, span));
+  return counts.map((quantity) => {
+    const unit = isDuration(quantity) ? 'ms' : formula.kind === 'sum' ? formula.unit : 'tasks';
+    const valueOf = ({ quantities }: FigureSource): Cell => numberOf(quantities[span][quantity] ?? null, unit);
+    return { head: words.quantityHead(quantity, unit, span), definition: '', formula: '', valueOf };
+  });
+}
+
+function isFigure(quantity: Quantity, span: Span): boolean {
+  return COLUMNS.some(({ formula }) => {
+    if (formula?.kind !== 'sum' || formula.span !== span) return false;
+    return formula.terms.length === 1 && formula.terms[0]?.quantity === quantity;
+  });
+}
+
+/** Durations in seconds; shares to a millionth; nothing where there is no figure: neither 0 nor 1 would be true. */
+function numberOf(value: number | null, unit: Formula['unit']): Cell {
+  if (value === null) return '';
+  return unit === 'ms' ? Math.round(value) / 1000 : Math.round(value * 1e6) / 1e6;
+}

@@ -1,0 +1,56 @@
+import type { Formula, Quantity, Span } from '../model/formulas';
+import { QUANTITY_WORDS } from './explanation-strings';
+
+/** What stands in a file of the board. */
+
+type Unit = Formula['unit'];
+
+/** The unit of a number in the file: durations are told in seconds. */
+const UNIT_WORDS: Readonly<Record<Unit, string>> = {
+  tasks: 'tasks',
+  agents: 'agents',
+  share: 'share',
+  ms: 'seconds',
+  status: 'status',
+};
+
+const SPAN_WORDS: Readonly<Record<Span, string>> = { now: 'now', last30Minutes: 'last 30 minutes', today: 'today' };
+
+const QUANTITY_TITLES: Readonly<Partial<Record<Quantity, string>>> = {
+  shortAbandoned: 'Short abandons',
+  answerWaitMs: 'Sum of waits',
+  handleMs: 'Sum of talk and wrap-up',
+};
+
+export const fileStrings = {
+  csv: 'CSV',
+  csvOf: 'Download the queues shown as CSV',
+  saved: (count: number, formatted: string, time: string) =>
+    `${formatted} ${count === 1 ? 'queue' : 'queues'} saved as a CSV file, as of ${time}.`,
+  /** What stands before the figures of a queue. */
+  heads: [
+    'Queue',
+    'Queue SID',
+    'Groups',
+    'Status',
+    'Last known as of (UTC)',
+    'Target (share)',
+    'Threshold (seconds, by channel)',
+    'Short abandon below (seconds)',
+  ],
+  everyChannel: 'any',
+  head: (title: string, unit: Unit, span: Span) =>
+    // The title of a window's figure names the window.
+    `${title} (${UNIT_WORDS[unit]}${span === 'now' ? ', now' : ''})`,
+  quantityHead: (quantity: Quantity, unit: Unit, span: Span) =>
+    `${QUANTITY_TITLES[quantity] ?? capitalised(QUANTITY_WORDS[quantity])} (${UNIT_WORDS[unit]}, ${SPAN_WORDS[span]})`,
+  note: (title: string) => `# ${title}`,
+  asOf: 'As of (UTC)',
+  live: 'live',
+  notLive: 'last known figures: they were not being updated',
+  zone: 'Reporting time zone',
+  unknownZone: 'not known',
+  filter: 'Filter',
+} as const;
+
+const capitalised = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
