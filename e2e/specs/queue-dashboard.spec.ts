@@ -97,7 +97,7 @@ test('an agent has no link to the board and is refused under its address', async
   await expect(queueBoardOn(page).root.locator('[data-testid="queue-row"]')).toHaveCount(0);
 });
 
-test('the board and what explains its figures have no accessibility violations, and its file is downloaded', async ({
+test('board, explanations and wall have no accessibility violations, its file is downloaded, Escape leads back', async ({
   page,
 }) => {
   const supervisor = await openDesktop(page, suite, 'as=supervisor');
@@ -120,6 +120,25 @@ test('the board and what explains its figures have no accessibility violations, 
   const download = page.waitForEvent('download');
   await board.root.getByTestId('board-csv').click();
   expect((await download).suggestedFilename()).toMatch(/^queue-dashboard\..+Z\.csv$/);
+
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await board.root.getByTestId('open-wall').focus();
+  await page.keyboard.press('Enter');
+  const wall = page.getByTestId('queue-wall');
+  await expect(wall).toHaveAttribute('data-state', 'ready');
+  await expect(page).toHaveURL(/\?wall=on$/);
+  // Also over the bar of Flex's notifications.
+  expect(await wall.evaluate((layer) => layer.contains(document.elementFromPoint(10, 10)))).toBe(true);
+  const sizes = await wall
+    .locator('dd > span[data-cell]')
+    .evaluateAll((figures) => figures.map((figure) => parseFloat(getComputedStyle(figure).fontSize)));
+  expect(sizes).toHaveLength(6);
+  expect(Math.min(...sizes)).toBeGreaterThanOrEqual(96);
+  expect(await violationsIn('queue-wall')).toEqual([]);
+
+  await page.keyboard.press('Escape');
+  await expect(wall).toHaveCount(0);
+  await expect(board.root.getByTestId('open-wall')).toBeFocused();
 });
 
 test('at 1280×720 and 200 % rows are seen, their names and status stay, and the way back keeps filter and sort', async ({

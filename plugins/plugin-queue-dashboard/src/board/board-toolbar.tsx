@@ -7,6 +7,8 @@ import { useUID } from '@twilio-paste/core/uid-library';
 import React, { memo } from 'react';
 import { strings } from '../parts/strings';
 import { useFormatters } from '../parts/formatters-context';
+import type { WallSwitch } from '../wall/use-wall';
+import { wallStrings } from '../wall/wall-strings';
 import { BoardActions } from './board-actions';
 
 interface BoardToolbarProps {
@@ -24,12 +26,14 @@ interface BoardToolbarProps {
   readonly onExplain: () => void;
   /** Saves a file of what is shown and says what it has saved. */
   readonly onSave: () => string;
+  readonly wall: WallSwitch;
 }
 
 /** Filter, count, what can be done with all that is shown, and the way back to "needs attention". */
 export const BoardToolbar = memo(function BoardToolbar(props: BoardToolbarProps) {
   const { filter, onFilter, shownCount, allCount, invalidCount, isListStale, isDefaultSort, onDefaultSort } = props;
   const { count } = useFormatters();
+  const { button, open } = props.wall;
   const filterId = useUID();
   return (
     <>
@@ -56,6 +60,9 @@ export const BoardToolbar = memo(function BoardToolbar(props: BoardToolbarProps)
           </Button>
         )}
         {shownCount === 0 ? null : <BoardActions onExplain={props.onExplain} onSave={props.onSave} />}
+        <Button ref={button} variant="secondary" size="small" onClick={open} data-testid="open-wall">
+          {wallStrings.open}
+        </Button>
       </Box>
       {invalidCount === 0 ? null : (
         <Caution testId="invalid-queues">{strings.invalidQueues(count(invalidCount))}</Caution>

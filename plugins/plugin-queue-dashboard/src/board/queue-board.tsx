@@ -26,6 +26,8 @@ import { useFilterAndSort } from './use-filter-and-sort';
 import { useSaveBoard } from '../file/use-save-board';
 import { useQueueOrder } from './use-queue-order';
 import { COMMIT_INTERVAL_MS, queueHealths, useBoardQueues } from '../data/use-board-queues';
+import { useWall } from '../wall/use-wall';
+import { Wall } from '../wall/wall';
 
 export interface QueueBoardProps {
   /** Filter, sort and place come from it and go into it. */
@@ -38,6 +40,7 @@ export interface QueueBoardProps {
 export function QueueBoard({ url, locale }: QueueBoardProps): React.JSX.Element {
   const formatters = useMemo(() => createFormatters(locale), [locale]);
   const { filter, sort, onFilter, onClearFilter, onSort, onDefaultSort } = useFilterAndSort(url);
+  const [isWall, wall] = useWall(url);
   const index = useSyncMap(queueIndexMap, { commitIntervalMs: COMMIT_INTERVAL_MS });
   const connection = useSyncConnection('shared');
   const watch = useBackendLiveness(backendHeartbeatDocument);
@@ -54,7 +57,11 @@ export function QueueBoard({ url, locale }: QueueBoardProps): React.JSX.Element 
     () => queueHealths(queues, { nowMs, offsetMs, isBoardStale: isStale }),
     [queues, nowMs, offsetMs, isStale],
   );
-  const order = useQueueOrder({ queues, healths, sort, collator: formatters.collator });
+  // The wall stands in place of the table, and tells which queues are worst whatever the table is sorted by.
+  const order = useQueueOrder({ queues, healths, sort: isWall ? DEFAULT_SORT : sort, collator: formatters.collator });
+  const announcer = (
+    <StatusAnnouncer healths={healths} nameOf={(sid) => index.data?.get(sid)?.name ?? sid} now={watch.now} />
+  );
 
   const onSave = useSaveBoard({ queues, order, healths, nowMs, isLive: !isStale, filter, formatters });
   const { place, explain, explainAll, close } = useExplained();
@@ -76,11 +83,22 @@ export function QueueBoard({ url, locale }: QueueBoardProps): React.JSX.Element 
             onDefaultSort={onDefaultSort}
             onExplain={explainAll}
             onSave={onSave}
+            wall={wall}
           />
           <BoardBanner state={state} />
-          <StatusAnnouncer healths={healths} nameOf={(sid) => index.data?.get(sid)?.name ?? sid} now={watch.now} />
+          {isWall ? (
+            <Wall
+              {...{ state, placeholder, queues, order, healths, filter, nowMs }}
+              now={watch.now}
+              onLeave={wall.leave}
+            >
+              {announcer}
+            </Wall>
+          ) : (
+            announcer
+          )}
           {placeholder === null ? null : <BoardMessage state={placeholder} onClearFilter={onClearFilter} />}
-          {placeholder !== null || index.data === undefined ? null : (
+          {isWall || placeholder !== null || index.data === undefined ? null : (
             <HealthsContext.Provider value={healths}>
               <QueueTable
                 url={url}

@@ -36,6 +36,8 @@ const WARNING_POINTS = 5;
 const CRITICAL_POINTS = 15;
 /** The longest wait is critical above this multiple of the answer threshold. */
 const CRITICAL_WAIT_FACTOR = 3;
+/** A queue is at risk when its longest wait has come to this part of the threshold. */
+const RISK_FACTOR = 0.75;
 
 /** Where a queue's status turns. */
 export interface StatusLimits {
@@ -83,6 +85,20 @@ export function longestWaitMs({ now }: QueueDocument, nowMs: number): number | n
   return now.oldestWaitingSince === null ? null : Math.max(0, nowMs - Date.parse(now.oldestWaitingSince));
 }
 
+/** Whether the longest wait is near its threshold or over it. */
+export function isAtRisk(item: QueueIndexItem, document: QueueDocument, nowMs: number): boolean {
+  const waitMs = longestWaitMs(document, nowMs);
+  return waitMs !== null && waitMs >= RISK_FACTOR * waitThresholdMs(item);
+}
+
+/** How bad a service level is; null when it is no cause for alarm. @param share from 0 to 1 */
+export function serviceLevelSeverity(share: number, targetPercent: number): Severity | null {
+  // Rounded to a millionth of a point, so that 57 of 100 is not 56.99999999999999 %.
+  const pointsBelow = Math.round((targetPercent - share * 100) * 1e6) / 1e6;
+  if (pointsBelow < WARNING_POINTS) return null;
+  return pointsBelow < CRITICAL_POINTS ? 'warning' : 'critical';
+}
+
 function longestWaitCause(item: QueueIndexItem, document: QueueDocument, nowMs: number): Cause | null {
   const waitMs = longestWaitMs(document, nowMs);
   const thresholdMs = waitThresholdMs(item);
@@ -95,10 +111,8 @@ function serviceLevelCause(item: QueueIndexItem, document: QueueDocument): Cause
   const share = serviceLevel(document.last30Minutes);
   if (share === null) return null;
   const { targetPercent } = item.serviceLevel;
-  // Rounded to a millionth of a point, so that 57 of 100 is not 56.99999999999999 %.
-  const pointsBelow = Math.round((targetPercent - share * 100) * 1e6) / 1e6;
-  if (pointsBelow < WARNING_POINTS) return null;
-  const severity = pointsBelow < CRITICAL_POINTS ? 'warning' : 'critical';
+  const severity = serviceLevelSeverity(share, targetPercent);
+  if (severity === null) return null;
   return { metric: 'serviceLevel', severity, share, targetPercent };
 }
 

@@ -24,15 +24,24 @@ const LOOK = {
 export function StatusShape({
   status,
   isLastKnown,
+  size = '12px',
 }: {
   readonly status: QueueStatus;
   /** Grey, as nobody knows whether it still holds. */
   readonly isLastKnown: boolean;
+  /** Width and height in CSS. Default 12 pixels. */
+  readonly size?: string;
 }): React.JSX.Element {
   const { shape, color } = LOOK[status];
   return (
     <Box as="span" color={isLastKnown ? 'colorTextIcon' : color} data-shape={shape}>
-      <svg width="12" height="12" viewBox="0 0 12 12" fill="currentColor" aria-hidden="true" focusable="false">
+      <svg
+        style={{ width: size, height: size }}
+        viewBox="0 0 12 12"
+        fill="currentColor"
+        aria-hidden="true"
+        focusable="false"
+      >
         {SHAPES[shape]}
       </svg>
     </Box>

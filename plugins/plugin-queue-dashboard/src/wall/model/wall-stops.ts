@@ -1,0 +1,25 @@
+import type { BoardQueue } from '../../data/use-board-queues';
+import type { QueueHealth } from '../../model/queue-row-model';
+
+/** What the wall shows at a time: all queues, or one group of them. */
+export interface Stop {
+  /** Null for all queues. */
+  readonly group: string | null;
+  readonly queues: readonly BoardQueue[];
+}
+
+/** All queues, then each group that has any, by name. */
+export function stopsOf(queues: readonly BoardQueue[], collator: Intl.Collator): readonly [Stop, ...Stop[]] {
+  const names = [...new Set(queues.flatMap(({ item }) => item.groups))].sort((a, b) => collator.compare(a, b));
+  const groups = names.map((group) => ({ group, queues: queues.filter(({ item }) => item.groups.includes(group)) }));
+  return [{ group: null, queues }, ...groups];
+}
+
+/**
+ * The queues in breach (their status is the worst there is) that make the wall stand at a stop. Each is at its groups; at "all
+ * queues" those are that have no group, or the wall would never stand at a group.
+ */
+export function breachesAt({ group, queues }: Stop, healths: ReadonlyMap<string, QueueHealth>): readonly string[] {
+  const isHere = ({ item }: BoardQueue): boolean => group !== null || item.groups.length === 0;
+  return queues.filter((queue) => isHere(queue) && healths.get(queue.sid)?.status === 'critical').map(({ sid }) => sid);
+}
