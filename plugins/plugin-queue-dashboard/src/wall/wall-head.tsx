@@ -4,7 +4,7 @@ import type { BoardQueue } from '../data/use-board-queues';
 import type { QueueHealth } from '../model/queue-row-model';
 import { strings } from '../parts/strings';
 import { useFormatters } from '../parts/formatters-context';
-import { ONE_LINE, units } from './units';
+import { NAME_LINE, units } from './units';
 import { wallStrings } from './wall-strings';
 
 interface WallHeadProps {
@@ -36,14 +36,14 @@ export function WallHead({ name, queues, healths, place, pause, at }: WallHeadPr
     <Box display="flex" alignItems="baseline" justifyContent="space-between" style={{ gap: units(2) }}>
       <Box
         as="h1"
+        dir="auto"
         margin="space0"
         minWidth="0"
         fontWeight="fontWeightBold"
-        style={{ ...ONE_LINE, fontSize: units(4), lineHeight: 1.15 }}
+        style={{ ...NAME_LINE, fontSize: units(4), lineHeight: 1.3 }}
+        data-testid="wall-name"
       >
-        <bdi dir="auto" data-testid="wall-name">
-          {name}
-        </bdi>
+        {name}
       </Box>
       <Box flexShrink={0} color="colorTextWeak" style={{ fontSize: units(1.9) }} data-testid="wall-notes">
         {[...notes, at.isLive ? time : strings.lastKnown(time)].filter((note) => note !== '').join(' · ')}

@@ -4,7 +4,7 @@ import React from 'react';
 import type { Severity } from '../model/assess-queue';
 import { STATUS_WORDS } from '../parts/strings';
 import { StatusShape } from '../table/status-shape';
-import { ONE_LINE, units } from './units';
+import { NAME_LINE, ONE_LINE, units } from './units';
 import { wallStrings } from './wall-strings';
 import { figureScale, type WallTile } from './wall-tiles';
 
@@ -64,10 +64,14 @@ function Tile({ tile, isLastKnown }: { readonly tile: WallTile; readonly isLastK
         </span>
         {spoken === null ? null : <ScreenReaderOnly>{spoken}</ScreenReaderOnly>}
       </Box>
-      <Box as="dd" margin="space0" style={{ ...ONE_LINE, fontSize: units(2) }}>
-        <bdi dir="auto" data-cell={`${id}Detail`}>
-          {detail}
-        </bdi>
+      <Box
+        as="dd"
+        dir="auto"
+        margin="space0"
+        style={{ ...NAME_LINE, fontSize: units(2), lineHeight: 1.35 }}
+        data-cell={`${id}Detail`}
+      >
+        {detail}
       </Box>
     </Box>
   );

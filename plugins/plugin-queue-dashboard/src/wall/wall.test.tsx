@@ -133,6 +133,8 @@ describe('the wall', () => {
     window.history.pushState(null, '', `${BOARD_PATH}?wall=on&filter=s&sort=name.ascending`);
     await renderBoard(GROUPS);
     expect(nameOnWall()).toBe('Queues that match “s”');
+    // Where a long name is cut: after its beginning, in whatever script.
+    expect(screen.getByTestId('wall-name')).toHaveAttribute('dir', 'auto');
     expect(notes()).toHaveTextContent('2 queues · 1 of 3');
   });
 

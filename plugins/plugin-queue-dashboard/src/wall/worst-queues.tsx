@@ -7,7 +7,7 @@ import type { QueueHealth, QueueStatus } from '../model/queue-row-model';
 import { STATUS_WORDS, strings } from '../parts/strings';
 import { useFormatters } from '../parts/formatters-context';
 import { StatusShape } from '../table/status-shape';
-import { ONE_LINE, units } from './units';
+import { NAME_LINE, ONE_LINE, units } from './units';
 import { wallStrings } from './wall-strings';
 
 interface WorstQueuesProps {
@@ -62,8 +62,8 @@ function WorstQueue({ name, health }: { readonly name: string; readonly health: 
   const why = cause === undefined ? '' : ` · ${causeText(cause, format)}`;
   return (
     <Box as="li" minWidth="0">
-      <Box fontWeight="fontWeightBold" style={ONE_LINE}>
-        <bdi dir="auto">{name}</bdi>
+      <Box dir="auto" fontWeight="fontWeightBold" style={NAME_LINE}>
+        {name}
       </Box>
       <Box style={{ ...ONE_LINE, fontSize: units(1.9) }}>
         <StatusShape status={health.status} isLastKnown={health.lastKnownAt !== null} size={units(1.6)} />{' '}
