@@ -66,13 +66,19 @@ function beat(): void {
   fake.setDocument(backendHeartbeatDocument, heartbeat());
 }
 
+/** Nobody opens a queue here. */
+const NO_DETAILS = {
+  load: () => Promise.reject(new Error('not asked in this page')),
+  offlineActivitySid: undefined,
+};
+
 /** The plugin's own board, over the genuine store; only the wire is in memory. */
 function Board(): React.JSX.Element {
   return (
     <CustomizationProvider baseTheme="default">
       <SyncProvider store={fake.store}>
         <div style={{ height: 880 }}>
-          <QueueBoard url={createUrlState('queue-dashboard')} locale="en-US" />
+          <QueueBoard url={createUrlState('queue-dashboard')} details={NO_DETAILS} locale="en-US" />
         </div>
       </SyncProvider>
     </CustomizationProvider>

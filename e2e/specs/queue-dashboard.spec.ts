@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { openDesktop } from '../pages/flex-desktop';
-import { openQueueBoard, queueBoardOn } from '../pages/queue-board';
+import { openQueueBoard, queueBoardOn, type QueueBoard } from '../pages/queue-board';
 import { expect, test } from '../support/browser-test';
 import { startSuite, type Suite } from '../support/suite';
 
@@ -32,7 +32,7 @@ function watchForOutsideRequests(page: Page): readonly string[] {
   return outside;
 }
 
-test('a task shows in its queue within two seconds, and its answer and end show too', async ({
+test('a task shows in its queue within two seconds, who waits in its drawer, and its answer and end show too', async ({
   page,
   pageElsewhere,
 }) => {
@@ -48,6 +48,7 @@ test('a task shows in its queue within two seconds, and its answer and end show 
   const alice = await openDesktop(await pageElsewhere(), suite, 'as=agent&worker=alice');
   await alice.setActivity('Available');
   await expect(board.cell(support, 'ringing')).toContainText('1');
+  await lookIntoQueue(supervisor.page, board, support);
 
   await alice.acceptIncomingTask();
   await expect(board.cell(support, 'waiting')).toContainText('0');
@@ -55,6 +56,33 @@ test('a task shows in its queue within two seconds, and its answer and end show 
   await alice.page.context().close();
   expect(outside).toEqual([]);
 });
+
+/** By the keyboard alone, with the way back and forward of the browser. */
+async function lookIntoQueue(page: Page, board: QueueBoard, queueSid: string): Promise<void> {
+  const { drawer } = board;
+  const name = board.name(queueSid);
+  await name.focus();
+  await page.keyboard.press('Enter');
+  await expect(drawer.getByTestId('waiting-tasks')).toContainText('+15005550001');
+  await expect(drawer.getByTestId('waiting-tasks')).toContainText('Ringing');
+  await expect(drawer.getByTestId('queue-agents')).toContainText('alice');
+  await expect(drawer.getByTestId('why-waiting')).toContainText('ringing at agents now');
+  await expectNoViolations(page, '[data-testid="queue-drawer"]');
+
+  await page.goBack();
+  await expect(drawer).toHaveCount(0);
+  await page.goForward();
+  await expect(drawer).toBeVisible();
+  await expect(page).toHaveURL(new RegExp(`[?&]queue=${queueSid}`));
+  await page.keyboard.press('Escape');
+  await expect(drawer).toHaveCount(0);
+  await expect(name).toBeFocused();
+}
+
+async function expectNoViolations(page: Page, part: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+}
 
 test('a cut connection is announced, keeps the figures, and heals without a reload', async ({ page }) => {
   const supervisor = await openDesktop(page, suite, 'as=supervisor');
@@ -102,18 +130,14 @@ test('board, explanations and wall have no accessibility violations, its file is
 }) => {
   const supervisor = await openDesktop(page, suite, 'as=supervisor');
   const board = await openQueueBoard(supervisor.page);
-  const violationsIn = async (testId: string): Promise<string[]> => {
-    const { violations } = await new AxeBuilder({ page }).include(`[data-testid="${testId}"]`).analyze();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
-  };
-  expect(await violationsIn('queue-board')).toEqual([]);
+  await expectNoViolations(page, '[data-testid="queue-board"]');
 
   await board.cell(await queueSidOf('Billing'), 'serviceLevelToday').click();
   const explanation = page.getByRole('dialog', { name: /^Billing ?: figures explained$/ });
   await expect(explanation.getByText(/^Service level today:/)).toBeFocused();
   await expect(explanation.getByTestId('explanation-queue').locator('option:checked')).toHaveText('Billing');
   await expect(explanation.getByTestId('explanation-instant')).toContainText('in which the reporting day is reckoned');
-  expect(await violationsIn('explanation')).toEqual([]);
+  await expectNoViolations(page, '[data-testid="explanation"]');
   await page.keyboard.press('Escape');
   await expect(explanation).toHaveCount(0);
 
@@ -134,7 +158,7 @@ test('board, explanations and wall have no accessibility violations, its file is
     .evaluateAll((figures) => figures.map((figure) => parseFloat(getComputedStyle(figure).fontSize)));
   expect(sizes).toHaveLength(6);
   expect(Math.min(...sizes)).toBeGreaterThanOrEqual(96);
-  expect(await violationsIn('queue-wall')).toEqual([]);
+  await expectNoViolations(page, '[data-testid="queue-wall"]');
 
   await page.keyboard.press('Escape');
   await expect(wall).toHaveCount(0);

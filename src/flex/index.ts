@@ -6,6 +6,7 @@ export { addSideNavView, type SideNavView } from './add-side-nav-view';
 export { createBackendClient, type BackendClient, type BackendRequest } from './backend/backend-client';
 export { backendUrl } from './backend/backend-url';
 export { errorWords } from './backend/error-words';
+export { failureOf, isForbidden, type Failure } from './backend/failure';
 export { BackendError } from './backend/send-to-backend';
 export { hasRole, type FlexRole } from './has-role';
 export { NOT_A_WORKER, openOnce, renderOpened, type NotOpened, type Opened } from './open-once';

@@ -42,6 +42,29 @@ describe('what a view remembers in its URL', () => {
     expect(window.location.search).toBe('');
   });
 
+  it('has a step of the way back of its own where it opens over the view, and the rest stays as it is', () => {
+    goTo('/queue-dashboard?filter=a');
+    const url = createUrlState('queue-dashboard');
+    const told: (string | null)[] = [];
+    const stop = url.onStep('queue', () => told.push(url.get('queue')));
+    const steps = window.history.length;
+    url.push('queue', 'WQ1');
+    expect([window.history.length, window.location.search]).toEqual([steps + 1, '?filter=a&queue=WQ1']);
+    url.set('filter', 'b');
+    const leadTo = (path: string): void => {
+      window.history.replaceState({ flex: 1 }, '', path);
+      window.dispatchEvent(new PopStateEvent('popstate'));
+    };
+    leadTo('/queue-dashboard?filter=a');
+    expect([told, window.location.search]).toEqual([[null], '?filter=b']);
+    leadTo('/queue-dashboard?filter=a&queue=WQ1');
+    expect([told, window.location.search]).toEqual([[null, 'WQ1'], '?filter=b&queue=WQ1']);
+    leadTo('/agent-desktop');
+    stop();
+    leadTo('/queue-dashboard');
+    expect(told).toHaveLength(2);
+  });
+
   it('is forgotten by the URL and the page when it is taken out', () => {
     goTo('/queue-dashboard?filter=a&row=3');
     const url = createUrlState('queue-dashboard');

@@ -8,9 +8,16 @@ import type { ViewState } from './view-state';
 export interface UrlState extends ViewState {
   /** Writes what the page remembers into the URL again; to be called when the view was shown. */
   readonly show: () => void;
+  /** As `set`, with a step of the way back of its own: for what opens over the view. */
+  readonly push: (parameter: string, value: string) => void;
+  /**
+   * Calls when the way back or forward gave another value to a parameter that is pushed; all others stay as they are.
+   * @returns ends it
+   */
+  readonly onStep: (parameter: string, listener: () => void) => () => void;
 }
 
-type Page = Pick<Window, 'location' | 'history' | 'performance'>;
+type Page = Pick<Window, 'location' | 'history' | 'performance' | 'addEventListener' | 'removeEventListener'>;
 
 /** @param view - name of the view, the last part of its path */
 export function createUrlState(view: string, page: Page = window): UrlState {
@@ -23,13 +30,20 @@ export function createUrlState(view: string, page: Page = window): UrlState {
     for (const [parameter, value] of new URLSearchParams(from.search)) remembered.set(parameter, value);
   }
 
-  function write(): void {
-    if (!isShown()) return;
+  function shown(): string {
     const search = new URLSearchParams([...remembered].sort()).toString();
     const { pathname, hash } = page.location;
-    const shown = `${pathname}${search === '' ? '' : `?${search}`}${hash}`;
-    // Replaced, not pushed: the way back leads to the view before, not through each letter of a filter.
-    page.history.replaceState(page.history.state, '', shown);
+    return `${pathname}${search === '' ? '' : `?${search}`}${hash}`;
+  }
+
+  // Replaced, not pushed: the way back leads to the view before, not through each letter of a filter.
+  function write(): void {
+    if (isShown()) page.history.replaceState(page.history.state, '', shown());
+  }
+
+  function take(parameter: string, value: string | null): void {
+    if (value === null) remembered.delete(parameter);
+    else remembered.set(parameter, value);
   }
 
   // Flex drops what stands behind the path before it loads plugins; the browser still knows what was asked for.
@@ -41,11 +55,27 @@ export function createUrlState(view: string, page: Page = window): UrlState {
       return remembered.get(parameter) ?? null;
     },
     set: (parameter, value) => {
-      if (value === null) remembered.delete(parameter);
-      else remembered.set(parameter, value);
+      take(parameter, value);
       write();
     },
     show: write,
+    push(parameter, value) {
+      take(parameter, value);
+      if (isShown()) page.history.pushState(page.history.state, '', shown());
+    },
+    onStep(parameter, listener) {
+      const onPopState = (): void => {
+        if (!isShown()) return;
+        take(parameter, new URLSearchParams(page.location.search).get(parameter));
+        write();
+        listener();
+      };
+      // Before Flex's own listener, which has the view shown again and with it what is remembered.
+      page.addEventListener('popstate', onPopState, { capture: true });
+      return () => {
+        page.removeEventListener('popstate', onPopState, { capture: true });
+      };
+    },
   };
 }
 

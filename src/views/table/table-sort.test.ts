@@ -1,5 +1,5 @@
 import { nextSort, putSort, sortFrom, type SortRules } from './table-sort';
-import type { UrlState } from '../state/url-state';
+import type { ViewState } from '../state/view-state';
 
 type Column = 'name' | 'waiting';
 const RULES: SortRules<Column> = {
@@ -7,7 +7,7 @@ const RULES: SortRules<Column> = {
   fallback: { column: 'name', direction: 'ascending' },
 };
 
-function urlOf(values: Record<string, string>): UrlState & { readonly values: ReadonlyMap<string, string> } {
+function urlOf(values: Record<string, string>): ViewState & { readonly values: ReadonlyMap<string, string> } {
   const held = new Map(Object.entries(values));
   return {
     values: held,
@@ -16,7 +16,6 @@ function urlOf(values: Record<string, string>): UrlState & { readonly values: Re
       if (value === null) held.delete(parameter);
       else held.set(parameter, value);
     },
-    show: () => undefined,
   };
 }
 

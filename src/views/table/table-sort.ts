@@ -1,4 +1,4 @@
-import type { UrlState } from '../state/url-state';
+import type { ViewState } from '../state/view-state';
 
 export type SortDirection = 'ascending' | 'descending';
 
@@ -32,7 +32,7 @@ export interface SortRules<Column extends string> {
 
 /** Reads `?sort=waiting.descending`; the default for what is no sort of this table. */
 export function sortFrom<Column extends string>(
-  url: UrlState,
+  url: ViewState,
   { columns, fallback }: SortRules<Column>,
 ): TableSort<Column> {
   const [name, direction] = (url.get('sort') ?? '').split('.');
@@ -43,7 +43,7 @@ export function sortFrom<Column extends string>(
 
 /** The default sort is not written. */
 export function putSort<Column extends string>(
-  url: UrlState,
+  url: ViewState,
   sort: TableSort<Column>,
   { fallback }: Pick<SortRules<Column>, 'fallback'>,
 ): void {

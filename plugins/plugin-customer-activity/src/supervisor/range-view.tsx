@@ -5,7 +5,7 @@ import { Button } from '@twilio-paste/core/button';
 import { Text } from '@twilio-paste/core/text';
 import React, { memo, useEffect, useLayoutEffect, useMemo } from 'react';
 import type { SupervisorServices } from './data/supervisor-services';
-import { isForbidden } from './data/failure';
+import { isForbidden } from '@flex-sync-suite/shared/flex';
 import { useSummaryPart, useSummaryView } from './data/live-summary';
 import type { PartProps } from './live-view';
 import { type HourRange, type Period, rangeBefore, rangeOf } from './model/period';

@@ -1,126 +1,139 @@
-import { backendHeartbeatDocument, queueIndexMap } from '@flex-sync-suite/shared/contract';
-import {
-  LiveClockContext,
-  useBackendLiveness,
-  useLiveClock,
-  useSyncConnection,
-  useSyncMap,
-} from '@flex-sync-suite/shared/hooks';
-import { isSameSort, liveViewState, placeholderState, type UrlState, ViewPage } from '@flex-sync-suite/shared/views';
+import { LiveClockContext } from '@flex-sync-suite/shared/hooks';
+import { DrawerStage, isSameSort, type LiveViewState, type UrlState, ViewPage } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import { Heading } from '@twilio-paste/core/heading';
-import React, { useMemo, type ReactNode } from 'react';
+import React, { useMemo, useRef, type ReactNode, type RefObject } from 'react';
+import type { QueueDetails } from '../data/queue-details';
+import { type BoardView, useBoardView } from '../data/use-board-view';
+import { QueueDrawer } from '../drawer/queue-drawer';
 import { createFormatters } from '../model/formatters';
 import { DEFAULT_SORT } from '../model/sort-queues';
-import { strings } from '../parts/strings';
-import { BackendNote } from './backend-note';
-import { FormattersContext } from '../parts/formatters-context';
+import { FormattersContext, useFormatters } from '../parts/formatters-context';
 import { HealthsContext } from '../parts/healths-context';
+import { strings } from '../parts/strings';
+import { useOpenQueue } from '../parts/use-open-queue';
+import { QueueTable, type QueueTableProps } from '../table/queue-table';
+import { BackendNote } from './backend-note';
 import { BoardBanner, BoardMessage } from './board-message';
 import { BoardToolbar } from './board-toolbar';
-import { QueueTable } from '../table/queue-table';
 import { ExplanationDialog } from '../explain/explanation-dialog';
 import { useExplained } from '../explain/use-explained';
 import { StatusAnnouncer } from './status-announcer';
-import { useFilterAndSort } from './use-filter-and-sort';
+import { type FilterAndSort, useFilterAndSort } from './use-filter-and-sort';
 import { useSaveBoard } from '../file/use-save-board';
 import { useQueueOrder } from './use-queue-order';
-import { COMMIT_INTERVAL_MS, queueHealths, useBoardQueues } from '../data/use-board-queues';
-import { useWall } from '../wall/use-wall';
+import { type WallSwitch, useWall } from '../wall/use-wall';
 import { Wall } from '../wall/wall';
 
 export interface QueueBoardProps {
   /** Filter, sort and place come from it and go into it. */
   readonly url: UrlState;
+  readonly details: QueueDetails;
   /** BCP 47 tag for numbers and times; the browser's language by default. */
   readonly locale?: string | undefined;
 }
 
 /** The whole dashboard: state of every TaskQueue, live. Needs a `SyncProvider` above it. */
-export function QueueBoard({ url, locale }: QueueBoardProps): React.JSX.Element {
+export function QueueBoard({ url, details, locale }: QueueBoardProps): React.JSX.Element {
   const formatters = useMemo(() => createFormatters(locale), [locale]);
-  const { filter, sort, onFilter, onClearFilter, onSort, onDefaultSort } = useFilterAndSort(url);
+  const chosen = useFilterAndSort(url);
+  const { open, onOpen, onClose } = useOpenQueue(url);
   const [isWall, wall] = useWall(url);
-  const index = useSyncMap(queueIndexMap, { commitIntervalMs: COMMIT_INTERVAL_MS });
-  const connection = useSyncConnection('shared');
-  const watch = useBackendLiveness(backendHeartbeatDocument);
-  const { queues, totals } = useBoardQueues(index.data, filter);
-
-  const state = liveViewState({ source: index, connection, backend: watch.backend });
-  const placeholder = placeholderState(state, index.data?.size ?? 0, queues.length);
-  const clock = useLiveClock(state, watch);
-  const isStale = clock.frozenAt !== null;
-
-  const nowMs = clock.frozenAt ?? watch.now + watch.clockOffsetMs;
-  const { offsetMs } = clock;
-  const healths = useMemo(
-    () => queueHealths(queues, { nowMs, offsetMs, isBoardStale: isStale }),
-    [queues, nowMs, offsetMs, isStale],
+  const view = useBoardView(chosen.filter);
+  const page = useRef<HTMLElement>(null);
+  const drawer =
+    open === null || isWall || !isShown(view.state) ? null : (
+      <QueueDrawer
+        key={open.sid}
+        open={open}
+        queue={view.queueOf(open.sid)}
+        clock={view.rowClock}
+        details={details}
+        onClose={onClose}
+        returnFocus={() => page.current?.querySelector(`[data-queue-sid="${open.sid}"] button`) ?? null}
+      />
+    );
+  return (
+    <FormattersContext.Provider value={formatters}>
+      <LiveClockContext.Provider value={view.clock}>
+        <DrawerStage drawer={drawer} onClose={onClose}>
+          <BoardPage {...{ url, locale, view, chosen, isWall, wall, page, onOpen }} openSid={open?.sid ?? null} />
+        </DrawerStage>
+      </LiveClockContext.Provider>
+    </FormattersContext.Provider>
   );
+}
+
+interface BoardPageProps extends Pick<QueueBoardProps, 'url' | 'locale'>, Pick<QueueTableProps, 'openSid' | 'onOpen'> {
+  readonly view: BoardView;
+  readonly chosen: FilterAndSort;
+  readonly isWall: boolean;
+  readonly wall: WallSwitch;
+  readonly page: RefObject<HTMLElement>;
+}
+
+/** The board without what opens over it. */
+function BoardPage(props: BoardPageProps): React.JSX.Element {
+  const { url, locale, view, chosen, isWall, wall, page, openSid, onOpen } = props;
+  const formatters = useFormatters();
+  const { filter, sort } = chosen;
+  const { index, watch, queues, state, placeholder, healths } = view;
+  const { nowMs, isBoardStale } = view.rowClock;
   // The wall stands in place of the table, and tells which queues are worst whatever the table is sorted by.
   const order = useQueueOrder({ queues, healths, sort: isWall ? DEFAULT_SORT : sort, collator: formatters.collator });
   const announcer = (
     <StatusAnnouncer healths={healths} nameOf={(sid) => index.data?.get(sid)?.name ?? sid} now={watch.now} />
   );
-
-  const onSave = useSaveBoard({ queues, order, healths, nowMs, isLive: !isStale, filter, formatters });
+  const onSave = useSaveBoard({ queues, order, healths, nowMs, isLive: !isBoardStale, filter, formatters });
   const { place, explain, explainAll, close } = useExplained();
-
+  const isReady = state.kind === 'ready';
   return (
-    <FormattersContext.Provider value={formatters}>
-      <LiveClockContext.Provider value={clock}>
-        <ViewPage testId="queue-board" state={state.kind === 'ready' ? (placeholder ?? state).kind : state.kind}>
-          <BoardTitle note={state.kind === 'ready' ? <BackendNote watch={watch} /> : null} />
-          <BoardToolbar
-            filter={filter}
-            onFilter={onFilter}
-            shownCount={queues.length}
-            allCount={index.data?.size ?? 0}
-            invalidCount={index.issues.length}
-            // An outage has its banner, which says it of everything.
-            isListStale={state.kind === 'ready' && index.status === 'error'}
-            isDefaultSort={isSameSort(sort, DEFAULT_SORT)}
-            onDefaultSort={onDefaultSort}
-            onExplain={explainAll}
-            onSave={onSave}
-            wall={wall}
+    <ViewPage ref={page} testId="queue-board" state={isReady ? (placeholder ?? state).kind : state.kind}>
+      <BoardTitle note={isReady ? <BackendNote watch={watch} /> : null} />
+      <BoardToolbar
+        filter={filter}
+        onFilter={chosen.onFilter}
+        shownCount={queues.length}
+        allCount={index.data?.size ?? 0}
+        invalidCount={index.issues.length}
+        // An outage has its banner, which says it of everything.
+        isListStale={isReady && index.status === 'error'}
+        isDefaultSort={isSameSort(sort, DEFAULT_SORT)}
+        onDefaultSort={chosen.onDefaultSort}
+        onExplain={explainAll}
+        onSave={onSave}
+        wall={wall}
+      />
+      <BoardBanner state={state} />
+      {isWall ? (
+        <Wall {...{ state, placeholder, queues, order, healths, filter, nowMs }} now={watch.now} onLeave={wall.leave}>
+          {announcer}
+        </Wall>
+      ) : (
+        announcer
+      )}
+      {placeholder === null ? null : <BoardMessage state={placeholder} onClearFilter={chosen.onClearFilter} />}
+      {isWall || placeholder !== null || index.data === undefined ? null : (
+        <HealthsContext.Provider value={healths}>
+          <QueueTable
+            {...{ url, queues, order, sort, openSid, onOpen }}
+            totals={view.totals}
+            orderKey={`${sort.column} ${sort.direction} ${filter}`}
+            isStale={isBoardStale}
+            onSort={chosen.onSort}
+            onExplain={explain}
           />
-          <BoardBanner state={state} />
-          {isWall ? (
-            <Wall
-              {...{ state, placeholder, queues, order, healths, filter, nowMs }}
-              now={watch.now}
-              onLeave={wall.leave}
-            >
-              {announcer}
-            </Wall>
-          ) : (
-            announcer
+          {place === null ? null : (
+            <ExplanationDialog {...{ place, queues }} locale={locale} onPlace={explain} onClose={close} />
           )}
-          {placeholder === null ? null : <BoardMessage state={placeholder} onClearFilter={onClearFilter} />}
-          {isWall || placeholder !== null || index.data === undefined ? null : (
-            <HealthsContext.Provider value={healths}>
-              <QueueTable
-                url={url}
-                queues={queues}
-                order={order}
-                totals={totals}
-                sort={sort}
-                orderKey={`${sort.column} ${sort.direction} ${filter}`}
-                isStale={isStale}
-                onSort={onSort}
-                onExplain={explain}
-              />
-              {place === null ? null : (
-                <ExplanationDialog {...{ place, queues }} locale={locale} onPlace={explain} onClose={close} />
-              )}
-            </HealthsContext.Provider>
-          )}
-        </ViewPage>
-      </LiveClockContext.Provider>
-    </FormattersContext.Provider>
+        </HealthsContext.Provider>
+      )}
+    </ViewPage>
   );
 }
+
+/** Whether there is a list of queues, live or not. */
+const isShown = ({ kind }: LiveViewState): boolean => kind === 'ready' || kind === 'stale' || kind === 'lost';
 
 const BoardTitle = ({ note }: { readonly note: ReactNode }): React.JSX.Element => (
   <Box display="flex" flexWrap="wrap" alignItems="baseline" columnGap="space60" marginBottom="space40">

@@ -3,7 +3,8 @@ import { useCallback, useEffect, useState } from 'react';
 import { DEFAULT_SORT, naturalDirection, type Sort, type SortColumn } from '../model/sort-queues';
 import { COLUMNS } from '../table/columns';
 
-interface FilterAndSort {
+/** What a person chose to see of the queues. */
+export interface FilterAndSort {
   readonly filter: string;
   readonly sort: Sort;
   readonly onFilter: (filter: string) => void;

@@ -21,6 +21,8 @@ export interface BoardQueue extends QueueSource {
 /** The queues that pass the filter, in no order, and their sum. */
 export interface BoardQueues {
   readonly queues: readonly BoardQueue[];
+  /** Any queue, also one that the filter hides. */
+  readonly queueOf: (sid: TaskQueueSid) => BoardQueue | undefined;
   readonly totals: RollUp;
 }
 
@@ -34,13 +36,14 @@ export function useBoardQueues(items: ReadonlyMap<string, QueueIndexItem> | unde
   const results = useSyncDocuments(refs, { commitIntervalMs: COMMIT_INTERVAL_MS });
   const [keep] = useState(createQueueKeeper);
   return useMemo(() => {
-    const queues = sids.flatMap((sid, index) => {
+    const all = sids.flatMap((sid, index) => {
       const item = items?.get(sid);
       const ref = refs[index];
-      if (item === undefined || ref === undefined || !matchesFilter(item, filter)) return [];
+      if (item === undefined || ref === undefined) return [];
       return [keep({ sid, item, ...documentOf(results.get(ref.uniqueName)) })];
     });
-    return { queues, totals: rollUp(queues) };
+    const queues = all.filter(({ item }) => matchesFilter(item, filter));
+    return { queues, totals: rollUp(queues), queueOf: (sid) => all.find((queue) => queue.sid === sid) };
   }, [items, sids, refs, results, filter, keep]);
 }
 

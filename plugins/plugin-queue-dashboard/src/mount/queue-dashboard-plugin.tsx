@@ -1,4 +1,5 @@
-import { addSideNavView, renderOpened, sharedSyncStore } from '@flex-sync-suite/shared/flex';
+import { ActivitySid, parseWithSchema } from '@flex-sync-suite/shared/contract';
+import { addSideNavView, createBackendClient, renderOpened, sharedSyncStore } from '@flex-sync-suite/shared/flex';
 import { SyncProvider } from '@flex-sync-suite/shared/hooks';
 import { createUrlState } from '@flex-sync-suite/shared/views';
 import { CustomizationProvider } from '@twilio-paste/core/customization';
@@ -8,6 +9,7 @@ import type * as Flex from '@twilio/flex-ui';
 import React from 'react';
 import { BoardNotice } from '../board/board-message';
 import { QueueBoard } from '../board/queue-board';
+import { createQueueDetails } from '../data/queue-details';
 import { strings } from '../parts/strings';
 
 /** Adds the queue dashboard to Flex: a link in the side navigation and a view, for supervisors and administrators. */
@@ -29,10 +31,13 @@ export class QueueDashboardPlugin extends FlexPlugin {
       icon: <DataBarChartIcon decorative />,
       roles: ['supervisor', 'admin'],
       render: renderOpened({
-        open: () => ({ store: sharedSyncStore(manager) }),
-        render: ({ store }) => (
+        open: () => ({
+          store: sharedSyncStore(manager),
+          details: createQueueDetails(createBackendClient(manager), offlineActivity(manager)),
+        }),
+        render: ({ store, details }) => (
           <SyncProvider store={store}>
-            <QueueBoard url={url} locale={manager.localization.localeTag} />
+            <QueueBoard url={url} details={details} locale={manager.localization.localeTag} />
           </SyncProvider>
         ),
         renderUnconfigured: (reason) => <BoardNotice state={{ kind: 'unconfigured', reason }} />,
@@ -40,4 +45,10 @@ export class QueueDashboardPlugin extends FlexPlugin {
       renderForbidden: () => <BoardNotice state={{ kind: 'forbidden' }} />,
     });
   }
+}
+
+/** The activity that Flex signs agents out into. */
+function offlineActivity({ serviceConfiguration }: Flex.Manager): ActivitySid | undefined {
+  const parsed = parseWithSchema(ActivitySid, serviceConfiguration.taskrouter_offline_activity_sid);
+  return parsed.ok ? parsed.value : undefined;
 }

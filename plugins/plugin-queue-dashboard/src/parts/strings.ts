@@ -1,7 +1,7 @@
 import type { OutageMessages, ViewMessages } from '@flex-sync-suite/shared/views';
 import type { Cause } from '../model/assess-queue';
 import type { Formatters } from '../model/formatters';
-import type { QueueStatus } from '../model/queue-row-model';
+import type { QueueHealth, QueueStatus } from '../model/queue-row-model';
 import type { SortColumn } from '../model/sort-queues';
 
 /** Every sentence of the dashboard. Numbers arrive formatted, so that a translation only moves words. */
@@ -16,7 +16,7 @@ export const STATUS_WORDS: Readonly<Record<QueueStatus, string>> = {
 };
 
 /** Why a row has a status that no metric explains. */
-export const STATUS_REASONS: Readonly<Partial<Record<QueueStatus, string>>> = {
+const STATUS_REASONS: Readonly<Partial<Record<QueueStatus, string>>> = {
   noTraffic: 'Nobody waits or talks, and nobody was answered or gave up in the last 30 minutes.',
   loading: 'The figures of this queue are being read.',
   unavailable: 'The figures of this queue cannot be read. The board keeps trying.',
@@ -68,6 +68,7 @@ export const SINCE_CONTACT_WORDS = {
 
 export const strings = {
   title: 'Queue dashboard',
+  unknownQueue: 'Queue',
   tableLabel: 'Task queues, live',
   noValue: '–',
   noTraffic: 'no traffic',
@@ -116,6 +117,13 @@ export function causeSentence(cause: Cause, format: Formatters): string {
     case 'serviceLevel':
       return `Service level ${format.percent(cause.share)} is below the target ${format.percentNumber(cause.targetPercent)}.`;
   }
+}
+
+/** Why the status is what it is, and of when, if that is not now. */
+export function statusReason({ status, causes, lastKnownAt }: QueueHealth, format: Formatters): string {
+  const why = causes.length > 0 ? causes.map((cause) => causeSentence(cause, format)) : [STATUS_REASONS[status] ?? ''];
+  const when = lastKnownAt === null ? '' : strings.lastKnownReason(format.timeOfDay(lastKnownAt));
+  return [when, ...why].filter((sentence) => sentence !== '').join(' ');
 }
 
 /** What stands in place of the table. */

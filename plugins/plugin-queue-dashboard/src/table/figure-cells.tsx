@@ -3,7 +3,7 @@ import React from 'react';
 import type { QueueFigures, WindowFigures } from '../model/queue-row-model';
 import { strings } from '../parts/strings';
 import { useFormatters } from '../parts/formatters-context';
-import { Figure, NoValue } from './figure';
+import { Figure, NoValue } from '../parts/figure';
 
 /** A count, with what it is made of on the second line. */
 function SplitCell({

@@ -17,25 +17,38 @@ export interface FigurePlace {
  *
  * @returns null for what is no figure, for a control in a cell, and after a drag that marked text
  */
-export function clickedFigure({ target }: SyntheticEvent): SortColumn | null {
-  if (!(target instanceof Element) || target.closest('button, a') !== null) return null;
-  if (window.getSelection()?.isCollapsed === false) return null;
-  const cell = target.closest('td, th');
+export function clickedFigure(event: SyntheticEvent): SortColumn | null {
+  if (!isPlainClick(event) || !(event.target instanceof Element)) return null;
+  const cell = event.target.closest('td, th');
   const column = cell instanceof HTMLTableCellElement ? COLUMNS[cell.cellIndex] : undefined;
   return column === undefined || column.formula === null ? null : column.id;
 }
 
-interface ExplainProps {
+/** Whether a click is neither that of a control in a cell, nor the end of a drag that marked text. */
+const isPlainClick = ({ target }: SyntheticEvent): boolean =>
+  target instanceof Element && target.closest('button, a') === null && window.getSelection()?.isCollapsed !== false;
+
+interface RowProps {
   readonly onClick: (event: SyntheticEvent) => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
 }
 
-/** For the element around the rows of `order`: a click on a figure asks about it, `?` on a row about all of that row. */
-export function explainProps(order: readonly TaskQueueSid[], onExplain: (place: FigurePlace) => void): ExplainProps {
+interface RowActions {
+  readonly onExplain: (place: FigurePlace) => void;
+  readonly onOpen: (sid: TaskQueueSid) => void;
+}
+
+/**
+ * For the element around the rows of `order`: a click on a figure asks about it, one beside the figures opens the queue;
+ * `?` on a row asks about all of that row.
+ */
+export function rowProps(order: readonly TaskQueueSid[], { onExplain, onOpen }: RowActions): RowProps {
   return {
     onClick(event) {
       const [sid, column] = [rowOf(event, order), clickedFigure(event)];
-      if (sid !== undefined && column !== null) onExplain({ sid, column });
+      if (sid === undefined) return;
+      if (column !== null) onExplain({ sid, column });
+      else if (isPlainClick(event)) onOpen(sid);
     },
     onKeyDown(event) {
       const sid = event.key === '?' ? rowOf(event, order) : undefined;

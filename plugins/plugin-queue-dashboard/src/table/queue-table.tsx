@@ -17,7 +17,7 @@ import type { Sort, SortColumn } from '../model/sort-queues';
 import { strings } from '../parts/strings';
 import { useFormatters } from '../parts/formatters-context';
 import { COLUMNS, ROW_HEIGHT_PX, STICKY_WIDTH_PX } from './columns';
-import { explainProps, type FigurePlace } from './figure-place';
+import { rowProps, type FigurePlace } from './figure-place';
 import { QueueRow } from './queue-row';
 import { TableHeader } from './table-header';
 import { TotalsRow } from './totals-row';
@@ -36,6 +36,9 @@ export interface QueueTableProps {
   readonly onSort: (column: SortColumn) => void;
   /** Asked for by a click on a figure, or by `?` on a row. */
   readonly onExplain: (place: FigurePlace) => void;
+  /** The queue whose drawer is open. */
+  readonly openSid: TaskQueueSid | null;
+  readonly onOpen: (sid: TaskQueueSid) => void;
 }
 
 const HEADER_ROWS = 1;
@@ -43,16 +46,21 @@ const TOTAL_ROWS = 1;
 
 /** The table of queues. Renders when the order, the totals or a queue change; of its rows those render that changed. */
 export const QueueTable = memo(function QueueTable(props: QueueTableProps) {
-  const { url, queues, totals, sort, orderKey, isStale, onSort, onExplain } = props;
+  const { url, queues, totals, sort, orderKey, isStale, onSort, onExplain, openSid, onOpen } = props;
   const { scroller, onScroll } = usePlaceInUrl(url, ROW_HEIGHT_PX);
   const bySid = useMemo(() => new Map(queues.map((queue) => [queue.sid, queue])), [queues]);
   const body = useRef<HTMLTableSectionElement>(null);
   const { count } = useFormatters();
   const { order, movedCount, refresh, bodyProps } = useFrozenOrder(props.order, orderKey);
-  const { tabStop, containerProps } = useRowNavigation({ order, container: body, idAttribute: 'data-queue-sid' });
+  const { tabStop, containerProps } = useRowNavigation({
+    order,
+    container: body,
+    idAttribute: 'data-queue-sid',
+    onEnter: onOpen,
+  });
   const parts = useRowWindow({ order, tabStop, scroller, rowHeightPx: ROW_HEIGHT_PX });
 
-  const explain = explainProps(order, onExplain);
+  const asked = rowProps(order, { onExplain, onOpen });
   const isShort = useShortWindow();
   const rowCount = HEADER_ROWS + order.length + TOTAL_ROWS;
 
@@ -77,10 +85,10 @@ export const QueueTable = memo(function QueueTable(props: QueueTableProps) {
           bodyProps={{
             ...bodyProps,
             ...containerProps,
-            onClick: explain.onClick,
+            onClick: asked.onClick,
             onKeyDown: (event) => {
               containerProps.onKeyDown(event);
-              explain.onKeyDown(event);
+              asked.onKeyDown(event);
             },
           }}
           isStale={isStale}
@@ -89,7 +97,14 @@ export const QueueTable = memo(function QueueTable(props: QueueTableProps) {
             const queue = sid === undefined ? undefined : bySid.get(sid);
             if (queue === undefined) return null;
             return (
-              <QueueRow key={sid} queue={queue} ariaRowIndex={HEADER_ROWS + 1 + index} isTabStop={sid === tabStop} />
+              <QueueRow
+                key={sid}
+                queue={queue}
+                ariaRowIndex={HEADER_ROWS + 1 + index}
+                isTabStop={sid === tabStop}
+                isOpen={sid === openSid}
+                onOpen={onOpen}
+              />
             );
           }}
         />
@@ -109,6 +124,8 @@ function haveSameOrder(before: QueueTableProps, after: QueueTableProps): boolean
     before.orderKey === after.orderKey &&
     before.isStale === after.isStale &&
     before.onSort === after.onSort &&
-    before.onExplain === after.onExplain
+    before.onExplain === after.onExplain &&
+    before.openSid === after.openSid &&
+    before.onOpen === after.onOpen
   );
 }

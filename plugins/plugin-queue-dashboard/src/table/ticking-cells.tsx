@@ -2,14 +2,14 @@ import { useLiveNow } from '@flex-sync-suite/shared/hooks';
 import { TableCell } from '@flex-sync-suite/shared/views';
 import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
 import React from 'react';
-import type { Formatters } from '../model/formatters';
 import type { QueueHealth } from '../model/queue-row-model';
-import { causeSentence, STATUS_REASONS, STATUS_WORDS, strings } from '../parts/strings';
+import { STATUS_WORDS, statusReason, strings } from '../parts/strings';
 import { useFormatters } from '../parts/formatters-context';
 import { useHealth } from '../parts/healths-context';
 import { STICKY } from './columns';
-import { StatusShape } from './status-shape';
-import { Figure, NoValue } from './figure';
+import { StatusShape } from '../parts/status-shape';
+import { NoValue } from '../parts/figure';
+import { Clock } from '../parts/clock';
 
 /** Cells that follow the clock. They alone render each second; the row around them does not. */
 
@@ -37,13 +37,6 @@ export function StatusCell({ sid }: { readonly sid: string }): React.JSX.Element
 }
 
 const metricNames = ({ causes }: QueueHealth): string => causes.map(({ metric }) => strings.metrics[metric]).join(', ');
-
-/** Why the status is what it is, and of when, if that is not now. */
-function statusReason({ status, causes, lastKnownAt }: QueueHealth, format: Formatters): string {
-  const why = causes.length > 0 ? causes.map((cause) => causeSentence(cause, format)) : [STATUS_REASONS[status] ?? ''];
-  const when = lastKnownAt === null ? '' : strings.lastKnownReason(format.timeOfDay(lastKnownAt));
-  return [when, ...why].filter((sentence) => sentence !== '').join(' ');
-}
 
 /** How long the longest-waiting task has been in the queue; below it, since its first contact, if that is longer. */
 export function LongestWaitCell({
@@ -82,16 +75,6 @@ export function AgeCell({ asOf }: { readonly asOf: string }): React.JSX.Element 
     <TableCell align="end" title={format.timeOfDay(at)}>
       <Age at={at} />
     </TableCell>
-  );
-}
-
-function Clock({ cell, since }: { readonly cell: string; readonly since: string }): React.JSX.Element {
-  const { clock, spokenDuration } = useFormatters();
-  const elapsedMs = useLiveNow() - Date.parse(since);
-  return (
-    <Figure cell={cell} spoken={spokenDuration(elapsedMs)}>
-      {clock(elapsedMs)}
-    </Figure>
   );
 }
 

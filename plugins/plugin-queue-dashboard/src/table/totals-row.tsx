@@ -7,7 +7,7 @@ import { useFormatters } from '../parts/formatters-context';
 import { ROW_HEIGHT_PX, STICKY } from './columns';
 import { ActiveCell, ServiceLevelCell, TodayCells, WaitingCell } from './figure-cells';
 import { clickedFigure, type FigurePlace } from './figure-place';
-import { NoValue } from './figure';
+import { NoValue } from '../parts/figure';
 import { LongestWaitCell } from './ticking-cells';
 
 /** The roll-up of the queues shown. */

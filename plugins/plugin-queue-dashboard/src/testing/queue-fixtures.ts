@@ -1,4 +1,7 @@
 import {
+  type ActivitySid,
+  type AgentGroup,
+  type QueueDetail,
   emptyWindow,
   type BackendHeartbeat,
   type QueueDocument,
@@ -74,4 +77,38 @@ export const heartbeat = (v: number, at: string, check?: BackendHeartbeat['check
   asOf: null,
   at,
   ...(check === undefined ? {} : { check }),
+});
+
+/** A queue in which nobody waits and for which nobody is eligible, unless told otherwise. */
+export function queueDetail(
+  fields: Omit<Partial<QueueDetail>, 'now'> & { readonly now?: Partial<QueueNow> } = {},
+): QueueDetail {
+  const { now } = queueDocumentData({ ...(fields.now === undefined ? {} : { now: fields.now }) });
+  return {
+    taskQueueSid: queueSid(1),
+    asOf: secondsBeforeNoon(1),
+    at: secondsBeforeNoon(0),
+    expressionError: null,
+    queuedChannels: [],
+    waiting: [],
+    agentGroups: [],
+    agents: [],
+    ...fields,
+    now,
+  };
+}
+
+/** The activity that Flex signs agents out into. */
+export const OFFLINE = `WA${'0'.repeat(32)}` as ActivitySid;
+
+export const agentGroup = (
+  state: AgentGroup['state'],
+  agents: number,
+  activity: { readonly sid?: string; readonly name?: string; readonly longestSince?: string } = {},
+): AgentGroup => ({
+  state,
+  agents,
+  activitySid: (activity.sid ?? null) as AgentGroup['activitySid'],
+  activityName: activity.name ?? null,
+  longestSince: activity.longestSince ?? null,
 });

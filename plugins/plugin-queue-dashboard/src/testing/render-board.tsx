@@ -8,12 +8,20 @@ import {
 } from '@flex-sync-suite/shared/contract';
 import { SyncProvider } from '@flex-sync-suite/shared/hooks';
 import { createUrlState } from '@flex-sync-suite/shared/views';
-import { createViewSuite, passTime, watchElements, type FakeSyncStore } from '@flex-sync-suite/shared/testing';
+import {
+  createFakeBackend,
+  createViewSuite,
+  passTime,
+  watchElements,
+  type FakeBackend,
+  type FakeSyncStore,
+} from '@flex-sync-suite/shared/testing';
 import { render, screen, type RenderResult } from '@testing-library/react';
 import { CustomizationProvider } from '@twilio-paste/core/customization';
 import React, { StrictMode } from 'react';
+import { createQueueDetails } from '../data/queue-details';
 import { QueueBoard } from '../board/queue-board';
-import { heartbeat, indexItem, NOON, queueDocumentData } from './queue-fixtures';
+import { heartbeat, indexItem, NOON, OFFLINE, queueDocumentData } from './queue-fixtures';
 
 /** A queue as a test describes it; what is left out is an ordinary, quiet queue. */
 export interface QueueSetup {
@@ -26,6 +34,8 @@ export interface QueueSetup {
 /** The board over a Sync service that exists only in the test, with the clock at {@link NOON}. */
 export interface BoardUnderTest extends RenderResult {
   readonly fake: FakeSyncStore;
+  /** Answers what the drawer asks. */
+  readonly backend: FakeBackend;
   /** Names of the rows rendered since the last call. */
   readonly takeRowRenders: () => readonly string[];
 }
@@ -59,11 +69,13 @@ export async function renderBoard(
   if (typeof prepare === 'function') prepare(fake);
   else fillService(fake, prepare);
   const url = createUrlState(BOARD_PATH.slice(1));
+  const backend = createFakeBackend();
+  const details = createQueueDetails(backend.client, OFFLINE);
   const view = render(
     <StrictMode>
       <CustomizationProvider baseTheme="default">
         <SyncProvider store={fake.store}>
-          <QueueBoard url={url} locale="en-US" />
+          <QueueBoard url={url} details={details} locale="en-US" />
         </SyncProvider>
       </CustomizationProvider>
     </StrictMode>,
@@ -72,6 +84,7 @@ export async function renderBoard(
   return {
     ...view,
     fake,
+    backend,
     takeRowRenders: () => [...new Set(rows.take())],
   };
 }

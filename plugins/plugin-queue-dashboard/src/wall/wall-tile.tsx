@@ -3,7 +3,7 @@ import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
 import React from 'react';
 import type { Severity } from '../model/assess-queue';
 import { STATUS_WORDS } from '../parts/strings';
-import { StatusShape } from '../table/status-shape';
+import { StatusShape } from '../parts/status-shape';
 import { NAME_LINE, ONE_LINE, units } from './units';
 import { wallStrings } from './wall-strings';
 import { figureScale, type WallTile } from './wall-tiles';

@@ -6,7 +6,7 @@ import type { Formatters } from '../model/formatters';
 import type { QueueHealth, QueueStatus } from '../model/queue-row-model';
 import { STATUS_WORDS, strings } from '../parts/strings';
 import { useFormatters } from '../parts/formatters-context';
-import { StatusShape } from '../table/status-shape';
+import { StatusShape } from '../parts/status-shape';
 import { NAME_LINE, ONE_LINE, units } from './units';
 import { wallStrings } from './wall-strings';
 

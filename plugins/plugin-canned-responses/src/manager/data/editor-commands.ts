@@ -7,7 +7,8 @@ import {
 import type { ValueSource } from '@flex-sync-suite/shared/observable';
 import { contentOf, draftProblems } from '../model/draft';
 import { actionFor, saved, saving, withNewer, type EditorState, type SaveAction } from '../model/editor-state';
-import { failureOf, refusalBody, type ManagerApi } from './manager-api';
+import { failureOf } from '@flex-sync-suite/shared/flex';
+import { refusalBody, type ManagerApi } from './manager-api';
 
 /** What the commands of the editor work with. */
 export interface Editing {

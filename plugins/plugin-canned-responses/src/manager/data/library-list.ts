@@ -1,6 +1,7 @@
 import type { LibrariesAnswer, Library, LibraryId } from '@flex-sync-suite/shared/contract';
 import { createValueSource, type Source } from '@flex-sync-suite/shared/observable';
-import { failureOf, type ManagerApi } from './manager-api';
+import { failureOf } from '@flex-sync-suite/shared/flex';
+import type { ManagerApi } from './manager-api';
 import type { Failure } from '../model/failure';
 
 /** The libraries as the backend told them last; a failed reading keeps them. */

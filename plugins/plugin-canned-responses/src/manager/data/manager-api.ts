@@ -24,8 +24,7 @@ import {
   type RestoreVersion,
   type SimilarRequest,
 } from '@flex-sync-suite/shared/contract';
-import { type BackendClient, errorWords } from '@flex-sync-suite/shared/flex';
-import type { Failure } from '../model/failure';
+import type { BackendClient } from '@flex-sync-suite/shared/flex';
 import * as v from 'valibot';
 
 /** An import of thousands of responses is one transaction. */
@@ -118,12 +117,6 @@ export function createManagerApi(client: BackendClient): ManagerApi {
         schema: FileAnswer,
       }),
   };
-}
-
-/** Every bundle has its own copy of `BackendError`: it is known by its code. */
-export function failureOf(error: unknown): Failure {
-  const isCoded = error instanceof Error && 'code' in error && typeof error.code === 'string';
-  return { code: isCoded ? String(error.code) : 'error', message: errorWords(error) };
 }
 
 /** What the backend sent along with a refusal; undefined for other errors. */

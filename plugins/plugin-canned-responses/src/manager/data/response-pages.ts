@@ -4,7 +4,8 @@ import { isSameSort, type UrlState } from '@flex-sync-suite/shared/views';
 import { ALL_LIBRARIES, type ListFilter } from '../model/list-filter';
 import { MANAGER_SORT, type ManagerSort } from '../model/manager-sort';
 import { filterFrom, putFilter } from './filter-in-url';
-import { failureOf, type ManagerApi, type PageQuery } from './manager-api';
+import { failureOf } from '@flex-sync-suite/shared/flex';
+import type { ManagerApi, PageQuery } from './manager-api';
 import type { Failure } from '../model/failure';
 
 export interface ResponsePagesState {

@@ -5,7 +5,8 @@ import {
   type ResponseRules,
 } from '@flex-sync-suite/shared/contract';
 import { createValueSource, type Source } from '@flex-sync-suite/shared/observable';
-import { failureOf, refusalBody, type ManagerApi } from './manager-api';
+import { failureOf } from '@flex-sync-suite/shared/flex';
+import { refusalBody, type ManagerApi } from './manager-api';
 
 /** What went wrong last. `conflict`: somebody changed the rules meanwhile, and they are now as that person left them. */
 export type RulesFailure =

@@ -4,7 +4,7 @@ import { Button } from '@twilio-paste/core/button';
 import { Heading } from '@twilio-paste/core/heading';
 import { Text } from '@twilio-paste/core/text';
 import React, { useEffect, useState } from 'react';
-import { failureOf } from '../data/manager-api';
+import { failureOf } from '@flex-sync-suite/shared/flex';
 import { useManager } from '../parts/manager-context';
 import { managerStrings } from '../parts/manager-strings';
 

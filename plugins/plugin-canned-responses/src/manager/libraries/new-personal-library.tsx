@@ -2,7 +2,7 @@ import { useSource } from '@flex-sync-suite/shared/hooks';
 import { Button } from '@twilio-paste/core/button';
 import { Text } from '@twilio-paste/core/text';
 import React, { useState } from 'react';
-import { failureOf } from '../data/manager-api';
+import { failureOf } from '@flex-sync-suite/shared/flex';
 import { useManager } from '../parts/manager-context';
 import { managerStrings } from '../parts/manager-strings';
 

@@ -1,6 +1,7 @@
 import { LibraryConflict, parseWithSchema, type Library, type WorkerSid } from '@flex-sync-suite/shared/contract';
 import { useState } from 'react';
-import { failureOf, refusalBody } from '../data/manager-api';
+import { failureOf } from '@flex-sync-suite/shared/flex';
+import { refusalBody } from '../data/manager-api';
 import type { People } from '../model/people';
 import { useManager } from '../parts/manager-context';
 import { managerStrings } from '../parts/manager-strings';

@@ -1,7 +1,7 @@
 import type { Library } from '@flex-sync-suite/shared/contract';
 import { saveFile } from '@flex-sync-suite/shared/views';
 import { useState } from 'react';
-import { failureOf } from '../data/manager-api';
+import { failureOf } from '@flex-sync-suite/shared/flex';
 import { useManager } from '../parts/manager-context';
 import { managerStrings } from '../parts/manager-strings';
 

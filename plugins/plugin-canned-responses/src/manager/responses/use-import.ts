@@ -1,6 +1,7 @@
 import type { ImportQuery, ImportReport, Library } from '@flex-sync-suite/shared/contract';
 import { useRef, useState } from 'react';
-import { failureOf, type ImportFile } from '../data/manager-api';
+import { failureOf } from '@flex-sync-suite/shared/flex';
+import type { ImportFile } from '../data/manager-api';
 import { useManager } from '../parts/manager-context';
 import { managerStrings } from '../parts/manager-strings';
 

@@ -1,5 +1,5 @@
 import { createValueSource, type Source } from '@flex-sync-suite/shared/observable';
-import { failureOf, type Failure } from './failure';
+import { failureOf, type Failure } from '@flex-sync-suite/shared/flex';
 
 /** What was asked of the store, and what is known of it. */
 export interface Asked<Question, Answer> {

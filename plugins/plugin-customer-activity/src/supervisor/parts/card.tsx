@@ -5,7 +5,7 @@ import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
 import { DownloadIcon } from '@twilio-paste/icons/cjs/DownloadIcon';
 import React, { useState, type ReactNode } from 'react';
 import { saveFile } from '@flex-sync-suite/shared/views';
-import { failureOf } from '../data/failure';
+import { failureOf } from '@flex-sync-suite/shared/flex';
 import { words } from './supervisor-strings';
 
 /** A file with what a card answers. */

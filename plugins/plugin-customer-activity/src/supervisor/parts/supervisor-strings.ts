@@ -1,6 +1,6 @@
 import { type PRODUCT_WORDS, type PRODUCT_FIGURES } from '@flex-sync-suite/shared/contract';
 import { asSentence, type MessageWords, type OutageMessages, type ViewMessages } from '@flex-sync-suite/shared/views';
-import type { Failure } from '../data/failure';
+import type { Failure } from '@flex-sync-suite/shared/flex';
 import type { PeriodName } from '../model/period';
 import type { RankingKind } from '../model/ranking';
 import type { RankingColumn } from '../model/sort-rows';

@@ -1,6 +1,6 @@
-import { errorWords } from '@flex-sync-suite/shared/flex';
+import { errorWords } from './error-words';
 
-/** Why the store did not answer. */
+/** Why the backend did not answer. */
 export interface Failure {
   /** The backend's, or that of a `BackendError`. */
   readonly code: string;

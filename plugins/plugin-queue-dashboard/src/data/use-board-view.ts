@@ -1,0 +1,44 @@
+import { backendHeartbeatDocument, queueIndexMap, type QueueIndexItem } from '@flex-sync-suite/shared/contract';
+import {
+  type BackendWatch,
+  type LiveClock,
+  type SyncResult,
+  useBackendLiveness,
+  useLiveClock,
+  useSyncConnection,
+  useSyncMap,
+} from '@flex-sync-suite/shared/hooks';
+import { liveViewState, type LiveViewState, placeholderState } from '@flex-sync-suite/shared/views';
+import { useMemo } from 'react';
+import type { QueueHealth, RowClock } from '../model/queue-row-model';
+import { type BoardQueues, COMMIT_INTERVAL_MS, queueHealths, useBoardQueues } from './use-board-queues';
+
+/** All that the board shows, at one instant. */
+export interface BoardView extends BoardQueues {
+  readonly index: SyncResult<ReadonlyMap<string, QueueIndexItem>>;
+  readonly watch: BackendWatch;
+  readonly state: LiveViewState;
+  /** What stands in place of the table; null where the table is shown. */
+  readonly placeholder: LiveViewState | null;
+  readonly clock: LiveClock;
+  readonly rowClock: RowClock;
+  readonly healths: ReadonlyMap<string, QueueHealth>;
+}
+
+/** Follows the list of queues, their Documents and the backend's sign of life. Renders once a second. */
+export function useBoardView(filter: string): BoardView {
+  const index = useSyncMap(queueIndexMap, { commitIntervalMs: COMMIT_INTERVAL_MS });
+  const connection = useSyncConnection('shared');
+  const watch = useBackendLiveness(backendHeartbeatDocument);
+  const board = useBoardQueues(index.data, filter);
+
+  const state = liveViewState({ source: index, connection, backend: watch.backend });
+  const placeholder = placeholderState(state, index.data?.size ?? 0, board.queues.length);
+  const clock = useLiveClock(state, watch);
+  const isBoardStale = clock.frozenAt !== null;
+  const nowMs = clock.frozenAt ?? watch.now + watch.clockOffsetMs;
+  const { offsetMs } = clock;
+  const rowClock = useMemo(() => ({ nowMs, offsetMs, isBoardStale }), [nowMs, offsetMs, isBoardStale]);
+  const healths = useMemo(() => queueHealths(board.queues, rowClock), [board.queues, rowClock]);
+  return { ...board, index, watch, state, placeholder, clock, rowClock, healths };
+}

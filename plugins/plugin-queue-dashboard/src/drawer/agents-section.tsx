@@ -1,0 +1,141 @@
+import type { ActivitySid, AgentGroup, QueueAgent, QueueDetail } from '@flex-sync-suite/shared/contract';
+import { useLiveNow } from '@flex-sync-suite/shared/hooks';
+import { TableCell, type TableColumn } from '@flex-sync-suite/shared/views';
+import { Box } from '@twilio-paste/core/box';
+import React from 'react';
+import { isOffline } from '../model/why-waiting';
+import { Clock } from '../parts/clock';
+import { AGENT_STATES, drawerStrings } from '../parts/drawer-strings';
+import { NoValue } from '../parts/figure';
+import { useFormatters } from '../parts/formatters-context';
+import { DetailSection, DetailTable, Nothing, ROW } from './detail-table';
+
+type ColumnId = 'agent' | 'state' | 'since' | 'tasks' | 'room';
+
+const COLUMNS: readonly TableColumn<ColumnId>[] = [
+  { id: 'agent', widthPx: 0, align: 'start' },
+  { id: 'state', widthPx: 156, align: 'start' },
+  { id: 'since', widthPx: 104, align: 'end' },
+  { id: 'tasks', widthPx: 64, align: 'end' },
+  { id: 'room', widthPx: 84, align: 'end' },
+];
+
+const TITLES: Readonly<Record<ColumnId, string>> = {
+  agent: drawerStrings.agent,
+  state: drawerStrings.state,
+  since: drawerStrings.inActivity,
+  tasks: drawerStrings.tasks,
+  room: drawerStrings.room,
+};
+
+interface AgentsSectionProps {
+  readonly detail: QueueDetail;
+  readonly offlineActivitySid: ActivitySid | undefined;
+}
+
+/** Who could answer, by what keeps them from it, and the most relevant of them by name. */
+export function AgentsSection({ detail, offlineActivitySid }: AgentsSectionProps): React.JSX.Element {
+  const { count } = useFormatters();
+  const { free, available, eligible } = detail.now;
+  const listed = detail.agents.filter((agent) => !isOffline(agent, offlineActivitySid));
+  const isPart = listed.length < eligible;
+  return (
+    <DetailSection
+      title={drawerStrings.agentsTitle(count(free), count(available), count(eligible))}
+      note={isPart ? drawerStrings.onlyMostRelevant(count(listed.length), count(eligible)) : null}
+    >
+      {eligible === 0 ? (
+        <Nothing>{drawerStrings.nobodyEligible}</Nothing>
+      ) : (
+        <Groups detail={detail} offlineActivitySid={offlineActivitySid} />
+      )}
+      {listed.length === 0 ? null : (
+        <DetailTable testId="queue-agents" label={drawerStrings.agentsTable} columns={COLUMNS} titles={TITLES}>
+          {listed.map((agent) => (
+            <AgentRow key={agent.workerSid} agent={agent} />
+          ))}
+        </DetailTable>
+      )}
+    </DetailSection>
+  );
+}
+
+function Groups({ detail, offlineActivitySid }: AgentsSectionProps): React.JSX.Element {
+  const { count, age } = useFormatters();
+  const now = useLiveNow();
+  return (
+    <Box
+      as="ul"
+      display="flex"
+      flexWrap="wrap"
+      columnGap="space50"
+      rowGap="space20"
+      margin="space0"
+      marginBottom="space40"
+      padding="space0"
+      style={NO_BULLETS}
+      data-testid="agent-groups"
+    >
+      {detail.agentGroups.map((group) => (
+        <li key={`${group.state} ${group.activitySid ?? ''}`}>
+          <bdi dir="auto">{groupWord(group)}</bdi> <strong>{count(group.agents)}</strong>
+          {group.state !== 'unavailable' || group.longestSince === null || isOffline(group, offlineActivitySid)
+            ? null
+            : ` (${drawerStrings.longest(age(now - Date.parse(group.longestSince)))})`}
+        </li>
+      ))}
+    </Box>
+  );
+}
+
+const NO_BULLETS = { listStyle: 'none', overflowWrap: 'anywhere' } as const;
+
+const groupWord = ({ state, activityName }: AgentGroup): string =>
+  state === 'unavailable' ? activityWord(activityName) : AGENT_STATES[state];
+
+const activityWord = (name: string | null): string => name ?? drawerStrings.unnamedActivity;
+
+function AgentRow({ agent }: { readonly agent: QueueAgent }): React.JSX.Element {
+  const { count } = useFormatters();
+  const { workerSid, name, state, activityName, since, idleSince, openTasks, capacityLeft } = agent;
+  const isAvailable = state !== 'unavailable';
+  return (
+    <tr style={ROW} data-worker-sid={workerSid}>
+      <TableCell isRowHeader title={name ?? workerSid}>
+        <bdi dir="auto" data-cell="agent">
+          {name ?? workerSid}
+        </bdi>
+      </TableCell>
+      <TableCell
+        title={activityWord(activityName)}
+        detail={isAvailable ? <bdi dir="auto">{activityWord(activityName)}</bdi> : undefined}
+      >
+        <bdi dir="auto" data-cell="state">
+          {isAvailable ? AGENT_STATES[state] : activityWord(activityName)}
+        </bdi>
+      </TableCell>
+      <TableCell
+        align="end"
+        detail={
+          idleSince === null ? undefined : (
+            <>
+              {drawerStrings.idle} <Clock cell="idle" since={idleSince} />
+            </>
+          )
+        }
+      >
+        {since === null ? (
+          <NoValue cell="since" reason={drawerStrings.unknownSince} />
+        ) : (
+          <Clock cell="since" since={since} />
+        )}
+      </TableCell>
+      <TableCell align="end">
+        <span data-cell="tasks">{count(openTasks)}</span>
+      </TableCell>
+      <TableCell align="end">
+        <span data-cell="room">{count(capacityLeft)}</span>
+      </TableCell>
+    </tr>
+  );
+}

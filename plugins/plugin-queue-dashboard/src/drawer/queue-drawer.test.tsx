@@ -1,0 +1,246 @@
+import { queueDocument, type QueueAgent, type QueueDetail, type WaitingTask } from '@flex-sync-suite/shared/contract';
+import { passTime } from '@flex-sync-suite/shared/testing';
+import { act, fireEvent, screen, within } from '@testing-library/react';
+import userEvent, { type UserEvent } from '@testing-library/user-event';
+import {
+  agentGroup,
+  OFFLINE,
+  queueDetail,
+  queueDocumentData,
+  queueSid,
+  secondsBeforeNoon,
+} from '../testing/queue-fixtures';
+import { BOARD_PATH, cellText, renderBoard, rowOf, setUpBoard, type BoardUnderTest } from '../testing/render-board';
+
+const SALES = queueSid(1);
+const SUPPORT = queueSid(2);
+const sid = (prefix: string, n: number): string => prefix + String(n).padStart(32, '0');
+
+const waitingTask = (n: number, fields: Partial<WaitingTask> = {}): WaitingTask => ({
+  taskSid: sid('WT', n) as WaitingTask['taskSid'],
+  phase: 'queued',
+  channel: 'voice',
+  priority: 5,
+  enteredAt: secondsBeforeNoon(90),
+  createdAt: secondsBeforeNoon(90),
+  customer: { address: '+1••••••0001', isMasked: true, name: null },
+  ...fields,
+});
+const agent = (n: number, fields: Partial<QueueAgent> = {}): QueueAgent => ({
+  workerSid: sid('WK', n) as QueueAgent['workerSid'],
+  name: `agent-${n}`,
+  state: 'free',
+  activitySid: sid('WA', 1) as QueueAgent['activitySid'],
+  activityName: 'Ready',
+  since: secondsBeforeNoon(600),
+  idleSince: null,
+  openTasks: 1,
+  capacityLeft: 2,
+  ...fields,
+});
+const offline = { activitySid: OFFLINE, activityName: 'Weg', state: 'unavailable', capacityLeft: 0 } as const;
+
+/** Everything that the drawer can show of a queue. */
+const RED: QueueDetail = queueDetail({
+  now: { queued: 2, ringing: 70, eligible: 42, available: 1 },
+  waiting: [
+    waitingTask(1, { customer: { address: '+1••••••0001', isMasked: true, name: 'خدمة العملاء' } }),
+    waitingTask(2, { phase: 'ringing', priority: null, enteredAt: secondsBeforeNoon(5) }),
+  ],
+  queuedChannels: [{ channel: 'voice', queued: 2, free: 0 }],
+  agentGroups: [
+    agentGroup('at-capacity', 1),
+    agentGroup('unavailable', 40, { sid: OFFLINE, name: 'Weg', longestSince: secondsBeforeNoon(90_000) }),
+    agentGroup('unavailable', 1, { sid: sid('WA', 2), name: 'Break', longestSince: secondsBeforeNoon(1_500) }),
+  ],
+  agents: [
+    agent(1, { state: 'at-capacity', capacityLeft: 0 }),
+    agent(2, { name: null, idleSince: null }),
+    agent(3, offline),
+  ],
+});
+
+const person = (): UserEvent => userEvent.setup({ advanceTimers: jest.advanceTimersByTime });
+const drawer = (): HTMLElement => screen.getByRole('dialog');
+const queryDrawer = (): HTMLElement | null => screen.queryByRole('dialog');
+const nameButton = (name: string): HTMLElement => within(rowOf(name)).getByRole('button', { name });
+
+setUpBoard();
+beforeEach(() => {
+  window.history.pushState(null, '', BOARD_PATH);
+});
+afterEach(() => {
+  window.history.pushState(null, '', '/');
+});
+
+const twoQueues = (): Promise<BoardUnderTest> =>
+  renderBoard([{ sid: SALES }, { sid: SUPPORT, item: { name: 'Support' } }]);
+
+async function answer({ backend }: BoardUnderTest, detail: QueueDetail = RED): Promise<void> {
+  await act(async () => {
+    backend.answer(detail);
+    await jest.advanceTimersByTimeAsync(0);
+  });
+}
+
+async function opened(): Promise<BoardUnderTest> {
+  const view = await twoQueues();
+  await person().click(nameButton('Sales'));
+  await answer(view);
+  return view;
+}
+
+describe('the drawer of a queue', () => {
+  it('says why nobody takes what waits, who waits, and who could answer', async () => {
+    await opened();
+    expect(drawer()).toHaveAccessibleName('Sales');
+    expect(screen.getByTestId('why-waiting')).toHaveTextContent(
+      /^72 waiting, 0 free of 1 available: all at capacity; 1 on .Break. for 25 min\.$/,
+    );
+    const [, first, second] = within(screen.getByTestId('waiting-tasks')).getAllByRole('row');
+    expect(['customer', 'channel', 'phase', 'priority', 'waits'].map((cell) => cellText(first!, cell))).toEqual([
+      ...['خدمة العملاء', 'voice', 'Queued', '5', '1:30'],
+    ]);
+    expect(first).toHaveTextContent('+1••••••0001');
+    expect(cellText(second!, 'phase')).toBe('Ringing');
+    expect(within(second!).getByText('not told')).toBeInTheDocument();
+    expect(drawer()).toHaveTextContent('The 2 longest-waiting of 72 are listed.');
+    const agents = within(screen.getByTestId('queue-agents')).getAllByRole('row');
+    expect(agents).toHaveLength(3);
+    expect(['agent', 'state', 'since', 'tasks', 'room'].map((cell) => cellText(agents[1]!, cell))).toEqual([
+      ...['agent-1', 'At capacity', '10:00', '1', '0'],
+    ]);
+    expect(screen.getByTestId('agent-groups')).toHaveTextContent('Weg 40');
+    await passTime(1_000);
+    expect(cellText(first!, 'waits')).toBe('1:31');
+  });
+
+  it('says that nobody waits and that nobody could answer', async () => {
+    const view = await twoQueues();
+    await person().click(nameButton('Sales'));
+    expect(screen.getByTestId('queue-drawer-message')).toHaveTextContent('Loading');
+    await answer(view, queueDetail());
+    expect(drawer()).toHaveTextContent('Nobody waits in this queue.');
+    expect(drawer()).toHaveTextContent('No agent matches the expression of this queue.');
+    expect(within(drawer()).queryByRole('table')).not.toBeInTheDocument();
+  });
+
+  it('takes the focus, leaves the board usable, and gives the focus back to the row at Escape', async () => {
+    const view = await twoQueues();
+    const user = person();
+    act(() => {
+      nameButton('Support').focus();
+    });
+    await user.keyboard('{Enter}');
+    // eslint-disable-next-line testing-library/no-node-access -- where the focus has gone is the question
+    expect(drawer()).toContainElement(document.activeElement as HTMLElement);
+    expect(drawer()).not.toHaveAttribute('aria-modal', 'true');
+    expect(nameButton('Support')).toHaveAttribute('aria-expanded', 'true');
+    view.fake.setDocument(queueDocument(SUPPORT), queueDocumentData({ v: 2, now: { talking: 4 } }));
+    await passTime(600);
+    expect(cellText(rowOf('Support'), 'talking')).toBe('4');
+    await user.keyboard('{Escape}');
+    expect(queryDrawer()).not.toBeInTheDocument();
+    expect(nameButton('Support')).toHaveFocus();
+
+    act(() => {
+      rowOf('Support').focus();
+    });
+    await user.keyboard('{Enter}');
+    expect(drawer()).toHaveAccessibleName('Support');
+    await user.click(rowOf('Sales'));
+    expect(drawer()).toHaveAccessibleName('Sales');
+    act(() => {
+      screen.getByRole('searchbox').focus();
+    });
+    await user.keyboard('{Escape}');
+    expect(queryDrawer()).not.toBeInTheDocument();
+    expect(screen.getByRole('searchbox')).toHaveFocus();
+  });
+
+  it('does not open at the end of marking text', async () => {
+    await twoQueues();
+    window.getSelection()?.selectAllChildren(rowOf('Sales'));
+    fireEvent.click(rowOf('Sales'));
+    expect(queryDrawer()).not.toBeInTheDocument();
+    window.getSelection()?.removeAllRanges();
+    fireEvent.click(rowOf('Sales'));
+    expect(drawer()).toBeInTheDocument();
+  });
+
+  it('is in the URL: opened by a link, closed by the way back', async () => {
+    window.history.replaceState(null, '', `${BOARD_PATH}?queue=${SUPPORT}`);
+    const { backend } = await twoQueues();
+    expect(drawer()).toHaveAccessibleName('Support');
+    expect(backend.requests).toMatchObject([{ path: `/queues/${SUPPORT}/detail` }]);
+    await person().click(screen.getByRole('button', { name: 'Close' }));
+    expect([queryDrawer(), window.location.search]).toEqual([null, '']);
+    expect(nameButton('Support')).toHaveFocus();
+
+    await person().click(nameButton('Sales'));
+    expect(window.location.search).toBe(`?queue=${SALES}`);
+    act(() => {
+      window.history.replaceState(null, '', BOARD_PATH);
+      window.dispatchEvent(new PopStateEvent('popstate'));
+    });
+    expect(queryDrawer()).not.toBeInTheDocument();
+  });
+});
+
+describe('the drawer while it is open', () => {
+  it('asks anew when the queue changes, at most every two seconds, and every ten without a change', async () => {
+    const view = await opened();
+    const { fake, backend } = view;
+    const change = (v: number): void => {
+      fake.setDocument(queueDocument(SALES), queueDocumentData({ v, now: { queued: v } }));
+    };
+    change(2);
+    await passTime(600);
+    change(3);
+    await passTime(1_300);
+    expect(backend.requests).toHaveLength(1);
+    await passTime(200);
+    expect(backend.requests).toHaveLength(2);
+    await answer(view);
+    await passTime(9_700);
+    expect(backend.requests).toHaveLength(2);
+    await passTime(400);
+    expect(backend.requests).toHaveLength(3);
+    // What is known stays until it is answered.
+    expect(screen.getByTestId('waiting-tasks')).toBeInTheDocument();
+    await person().keyboard('{Escape}');
+    await passTime(30_000);
+    expect(backend.requests).toHaveLength(3);
+  });
+
+  it('keeps what it knows when it cannot be refreshed, says so, and tries again by itself and at once', async () => {
+    const view = await opened();
+    const { backend } = view;
+    await passTime(10_000);
+    backend.fail('unreachable', 'The backend cannot be reached');
+    await passTime(0);
+    expect(within(screen.getByTestId('queue-drawer-age')).getByRole('status')).toHaveTextContent(
+      /^Not refreshed since .* The backend cannot be reached\.$/,
+    );
+    expect(screen.getByTestId('waiting-tasks')).toBeInTheDocument();
+    await person().click(screen.getByRole('button', { name: 'Try again' }));
+    expect(backend.requests).toHaveLength(3);
+    await answer(view);
+    expect(screen.getByTestId('queue-drawer-age')).toHaveTextContent(/^As of/);
+  });
+
+  it.each([
+    ['not_supervisor', 'Only supervisors may', 'You may not see this', 1],
+    ['not_found', 'There is no such queue.', 'There is no such queue any more', 1],
+    ['store_unavailable', 'The database is away', 'Who waits cannot be readThe database is away.', 2],
+  ])('says what was refused (%s), and asks again only where that may help', async (code, message, words, requests) => {
+    const { backend } = await twoQueues();
+    await person().click(nameButton('Sales'));
+    backend.fail(code, message);
+    await passTime(0);
+    expect(screen.getByTestId('queue-drawer-message')).toHaveTextContent(words);
+    expect(screen.queryAllByRole('button', { name: 'Try again' })).toHaveLength(requests - 1);
+    await passTime(10_000);
+    expect(backend.requests).toHaveLength(requests);
+  });
+});

@@ -1,0 +1,78 @@
+import { isForbidden } from '@flex-sync-suite/shared/flex';
+import { asSentence, Drawer, type DrawerProps, type MessageWords, ViewMessage } from '@flex-sync-suite/shared/views';
+import { Button } from '@twilio-paste/core/button';
+import React from 'react';
+import { isGone, type WatchedDetail } from '../data/detail-watch';
+import type { BoardQueue } from '../data/use-board-queues';
+import { useQueueDetail } from '../data/use-queue-detail';
+import type { QueueDetails } from '../data/queue-details';
+import { queueHealth, type RowClock } from '../model/queue-row-model';
+import { DRAWER_MESSAGES, drawerStrings } from '../parts/drawer-strings';
+import { strings } from '../parts/strings';
+import type { OpenQueue } from '../parts/use-open-queue';
+import { AgentsSection } from './agents-section';
+import { DrawerFooter } from './drawer-footer';
+import { DrawerHead } from './drawer-head';
+import { WaitingSection } from './waiting-section';
+
+interface QueueDrawerProps extends Pick<DrawerProps, 'onClose' | 'returnFocus'> {
+  readonly open: OpenQueue;
+  /** Undefined for a queue that the list of queues does not have. */
+  readonly queue: BoardQueue | undefined;
+  readonly clock: RowClock;
+  readonly details: QueueDetails;
+}
+
+/** Who waits in a queue and who could answer, beside the board; asked anew while it is open. */
+export function QueueDrawer({ open, queue, clock, details, ...rest }: QueueDrawerProps): React.JSX.Element {
+  const { sid, count } = open;
+  const watched = useQueueDetail(details, sid, queue?.document?.v);
+  const { detail, failure, onRetry } = watched;
+  const words = messageOf(watched);
+  return (
+    <Drawer
+      {...rest}
+      testId="queue-drawer"
+      title={<bdi dir="auto">{queue?.item.name ?? strings.unknownQueue}</bdi>}
+      closeLabel={drawerStrings.close}
+      focusKey={count}
+      footer={detail === null ? null : <DrawerFooter detail={detail} failure={failure} onRetry={onRetry} />}
+    >
+      <DrawerHead
+        health={queue === undefined ? null : queueHealth(queue, clock)}
+        detail={detail}
+        offlineActivitySid={details.offlineActivitySid}
+      />
+      {words === null ? null : (
+        <ViewMessage
+          words={words}
+          size="panel"
+          testId="queue-drawer-message"
+          isLoading={failure === null}
+          action={
+            words.canRetry ? (
+              <Button variant="secondary" size="small" onClick={onRetry}>
+                {drawerStrings.retry}
+              </Button>
+            ) : null
+          }
+        />
+      )}
+      {detail === null ? null : (
+        <>
+          <WaitingSection detail={detail} />
+          <AgentsSection detail={detail} offlineActivitySid={details.offlineActivitySid} />
+        </>
+      )}
+    </Drawer>
+  );
+}
+
+/** What stands where nothing is known of the queue. */
+function messageOf({ detail, failure }: WatchedDetail): (MessageWords & { readonly canRetry: boolean }) | null {
+  if (detail !== null) return null;
+  if (failure === null) return { ...DRAWER_MESSAGES.loading, canRetry: false };
+  if (isForbidden(failure)) return { ...DRAWER_MESSAGES.forbidden, canRetry: false };
+  if (isGone(failure)) return { ...DRAWER_MESSAGES.gone, canRetry: false };
+  return { title: DRAWER_MESSAGES.failedTitle, text: asSentence(failure.message), canRetry: true };
+}
