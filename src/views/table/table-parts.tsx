@@ -70,8 +70,8 @@ export interface TableRowProps {
   readonly attributes: Readonly<Record<`data-${string}`, string>>;
   /** Default: a click does nothing. */
   readonly onClick?: () => void;
-  /** Default: that of `onClick`. `help` for a table that explains what is clicked. */
-  readonly cursor?: 'help';
+  /** Default: that of `onClick`. `pointer` where the table looks at clicks itself. */
+  readonly cursor?: 'pointer';
   readonly children: ReactNode;
 }
 

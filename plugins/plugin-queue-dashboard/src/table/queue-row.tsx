@@ -30,7 +30,7 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
       heightPx={ROW_HEIGHT_PX}
       ariaRowIndex={ariaRowIndex}
       isTabStop={isTabStop}
-      cursor="help"
+      cursor="pointer"
       attributes={{ 'data-testid': 'queue-row', 'data-queue-sid': sid }}
     >
       <TableCell isRowHeader stays={STICKY.name} title={item.name}>
