@@ -10,7 +10,7 @@ import { eventually, startLocalBackend, type LocalBackend } from './testing/loca
 /** The backend looks at the account after 5 minutes or 15 s; other waits of it are left as they are. */
 const hasty: Clock = {
   now: () => systemClock.now(),
-  schedule: (delayMs, action) => systemClock.schedule(delayMs >= 15_000 ? delayMs / 50 : delayMs, action),
+  schedule: (delayMs, action) => systemClock.schedule(delayMs >= 15_000 ? delayMs / 150 : delayMs, action),
 };
 
 let suite: LocalBackend;

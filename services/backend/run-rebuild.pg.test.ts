@@ -1,12 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { sql } from 'kysely';
 import { DEFAULT_SERVICE_LEVEL_POLICY } from './domain/queues/service-level-policy';
 import { createIngest } from './ingest/ingest';
 import { openDatabase, type Database } from './store/database';
-import { migrateDatabase } from './store/migrate';
 import { HOME, callStory, T0 } from './testing/callbacks';
+import { makeDataDir } from './testing/embedded-template';
 import { stateDump } from './testing/state-dump';
 import { runRebuild } from './run-rebuild';
 
@@ -15,8 +13,8 @@ describe('npm run backend -- rebuild', () => {
   let told: string[];
   let reported: string[];
 
-  beforeEach(() => {
-    dataDir = mkdtempSync(join(tmpdir(), 'fss-rebuild-'));
+  beforeEach(async () => {
+    dataDir = await makeDataDir();
     [told, reported] = [[], []];
   });
   afterEach(() => {
@@ -36,7 +34,6 @@ describe('npm run backend -- rebuild', () => {
   };
   async function withDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {
     const database = await openDatabase({ dataDir });
-    await migrateDatabase(database);
     try {
       return await work(database);
     } finally {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { bundle, bundleEnvironment } from '../testing/bundle';
 import { queueSid, T0 } from '../testing/callbacks';
+import { makeDataDir } from '../testing/embedded-template';
 import { openDatabase } from './database';
 import { migrateDatabase } from './migrate';
 import { readQueueFigures } from './queues/queue-read';
@@ -44,7 +45,7 @@ describe('the embedded database', () => {
   it('loses no acknowledged event when its process is killed, and is taken over from the dead', async () => {
     const script = join(directory, 'append.js');
     bundle('testing/append-until-killed.ts', script);
-    const dataDir = join(directory, 'data');
+    const dataDir = await makeDataDir(directory);
     let acknowledged = 0;
     for (const kill of [40, 25, 60]) {
       acknowledged = await runUntilKilled(script, dataDir, acknowledged + 1, kill);

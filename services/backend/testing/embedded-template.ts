@@ -15,14 +15,16 @@ const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { readonly ver
 /**
  * A new data directory of the embedded engine, as it is after its first start, with all tables. To copy one takes a tenth
  * of the seconds that initdb and the migrations take, and every second test file needs one.
+ *
+ * @param parent that of temporary files by default
  */
-export async function makeDataDir(): Promise<string> {
+export async function makeDataDir(parent = tmpdir()): Promise<string> {
   const template = await templateFolder(`embedded-${version}-${schemaName()}`, async (dataDir) => {
     const database = await openDatabase({ dataDir });
     await migrateDatabase(database);
     await database.close();
   });
-  const dataDir = await mkdtemp(join(tmpdir(), 'fss-embedded-'));
+  const dataDir = await mkdtemp(join(parent, 'fss-embedded-'));
   await copyFolder(join(template, ENGINE_FOLDER), join(dataDir, ENGINE_FOLDER));
   return dataDir;
 }

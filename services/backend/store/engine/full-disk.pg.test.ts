@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeDataDir } from '../../testing/embedded-template';
 import { openDatabase, type Database } from '../database';
 import { StoreUnavailable } from '../../base/store-unavailable';
 
@@ -57,7 +58,7 @@ describe('the embedded database on a full disk', () => {
       `SELECT pg_logical_emit_message(true, 'x', repeat('x', 8000)) FROM generate_series(1, 9000)`,
     ],
   ])('says so by itself, loses nothing and goes on once there is room, when %s', async (_name, last) => {
-    const database = await openDatabase({ dataDir: join(disk, 'data') });
+    const database = await openDatabase({ dataDir: await makeDataDir(disk) });
     await database.pool.query('CREATE TABLE kept (text text)');
     let kept = 0;
     for (; kept < 20; kept += 1) await insert(database);
