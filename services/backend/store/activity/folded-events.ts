@@ -183,9 +183,14 @@ export async function putFirst(
   { anonymousIds, userIds }: { readonly anonymousIds: readonly string[]; readonly userIds: readonly string[] },
 ): Promise<number> {
   const { numAffectedRows } = await sql`
-    UPDATE activity_unfolded AS u SET mark = -abs(mark) FROM activity_shop AS s WHERE u.shop_id = s.id
-      AND (u.kind = 'visitor' AND u.id = ANY(${[...anonymousIds]}::text[])
-        OR u.kind = 'user' AND u.id = ANY(${[...userIds]}::text[]))`.execute(db);
+    UPDATE activity_unfolded AS u SET mark = -abs(mark)
+    FROM (
+      SELECT s.id AS shop_id, o.kind, o.id FROM activity_shop AS s CROSS JOIN (
+        SELECT 'visitor' AS kind, unnest(${[...anonymousIds]}::text[]) AS id
+        UNION SELECT 'user', unnest(${[...userIds]}::text[])
+      ) AS o
+    ) AS own
+    WHERE u.shop_id = own.shop_id AND u.kind = own.kind AND u.id = own.id`.execute(db);
   return Number(numAffectedRows ?? 0);
 }
 
