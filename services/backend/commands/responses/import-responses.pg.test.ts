@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import * as v from 'valibot';
 import { textKeys } from '../../store/migrations/0017-text-keys';
 import { readPublishedOf } from '../../store/responses/response-read';
-import { ADMIN, addWorkers, agent, content, openCannedDesk, type CannedDesk } from '../../testing/canned-desk';
+import { ADMIN, agent, content, openCannedDesk, withCannedDesk, type CannedDesk } from '../../testing/canned-desk';
 import { ENGINES, type TestDatabase } from '../../testing/databases';
 
 describe.each(ENGINES)('import and export on %s', (_name, open) => {
@@ -11,17 +11,10 @@ describe.each(ENGINES)('import and export on %s', (_name, open) => {
   let desk: CannedDesk;
   let library: LibraryId;
 
-  beforeAll(async () => {
-    db = await open();
-  });
-  afterAll(() => db.close());
-  beforeEach(async () => {
-    await db.clear();
-    desk = await openCannedDesk(db.database);
-    await addWorkers(db.database, 1, 2);
+  withCannedDesk(open, async (emptied, begun) => {
+    [db, desk] = [emptied, begun];
     library = (await desk.addLibrary('team', 'Sales', { members: [1], leads: [2] })).id;
   });
-  afterEach(() => desk.close());
 
   async function send(type: string, payload: string | Buffer, query = ''): Promise<{ status: number; body: unknown }> {
     desk.advance(10_000);
