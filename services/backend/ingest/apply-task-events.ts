@@ -8,7 +8,7 @@ import type {
 import { bucketChanges, contributionsOf, type Contributions } from '../domain/queues/contributions';
 import { foldTask, isTaskEvent } from '../domain/fold-task';
 import { knownTask } from '../domain/known-task';
-import { recentCall } from '../domain/calls/recent-call';
+import { namedInCalls, recentCall } from '../domain/calls/recent-call';
 import type { TaskRouterEvent } from '../domain/task-router-event';
 import type { KnownTask, TaskState } from '../domain/task-state';
 import type { WorkerOfTask } from '../store/activity/customer-readers';
@@ -125,16 +125,17 @@ function workersWithNewLoad(before: readonly ReservationRow[], after: readonly R
     .filter((sid) => sid !== null);
 }
 
-/** What the task does not decide: a new name of a queue or a worker changes rows of many tasks. */
-const NO_NAMES: ReadonlyMap<string, string> = new Map();
-
-/** Rows of workers' calls that changed, as far as the task decides it. */
+/**
+ * Rows of workers' calls that changed, as far as the task decides it: whose name a row shows, and not what the name is,
+ * which is found elsewhere and changes rows of many tasks. A row may begin to show a name while nothing else of it changes.
+ */
 function changedCalls(before: TaskState, after: TaskState): CallOfWorker[] {
   const [knownBefore, knownAfter] = [knownTask(before), knownTask(after)];
   const workerOf = (task: KnownTask, sid: string): WorkerSid | undefined =>
     task.reservations.find((one) => one.sid === sid)?.worker?.value;
+  const names = new Map([before, after].flatMap(namedInCalls).map((sid) => [sid, sid]));
   const callOf = (task: TaskState, sid: ReservationSid): unknown =>
-    recentCall(task, sid, { returnedAtMs: null, notes: null, names: NO_NAMES });
+    recentCall(task, sid, { returnedAtMs: null, notes: null, names });
   return knownAfter.reservations
     .map(({ sid }) => ({ sid, workers: [workerOf(knownBefore, sid), workerOf(knownAfter, sid)] as const }))
     .filter(

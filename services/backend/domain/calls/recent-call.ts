@@ -87,6 +87,10 @@ export function recentCall(state: TaskState, sid: ReservationSid, context: CallC
   };
 }
 
+/** Queues and workers whose names the calls of a task may show. */
+export const namedInCalls = (state: TaskState): string[] =>
+  knownTask(state).reservations.flatMap(({ queue, worker }) => [queue?.value ?? [], worker?.value ?? []].flat());
+
 /** The customer of a task. Name and address may come from two events: only together they tell whether the name says more than the address. */
 export function partyOf({ address: told, name }: KnownTask): RecentCall['party'] {
   const address = told?.value ?? null;

@@ -116,6 +116,23 @@ describe.each(ENGINES)('names on %s', (_name, open) => {
     expect(await listWorkers(store.database.kysely)).toMatchObject([{ sid: workerSid(2), name: 'robert' }]);
   });
 
+  test('who handed a call over gets the name in it as soon as the own call of theirs is told', async () => {
+    const handedOver = {
+      TransferInitiatingReservationSid: reservationSid(2),
+      TransferInitiatingWorkerSid: workerSid(2),
+      TransferMode: 'COLD',
+    };
+    await send([
+      step('created', 0, { call: 9, worker: 2, names: { WorkerName: 'bob' } }),
+      step('created', 30, { call: 1, task: 1, names: handedOver }),
+    ]);
+    await settled();
+    expect(callOf(1, 1)?.transfer?.from).toEqual({ workerSid: workerSid(2), name: null });
+    await send([step('created', 1, { call: 2, task: 1, queue: 2, worker: 2, names: { WorkerName: 'bob' } })]);
+    await settled();
+    expect(callOf(1, 1)?.transfer?.from).toEqual({ workerSid: workerSid(2), name: 'bob' });
+  });
+
   test('an activity is called what the newest event of a worker calls it', async () => {
     const nameOf = async () => {
       const { rows } = await sql<{ value: string }>`

@@ -1,10 +1,8 @@
 import type { ReservationSid, TaskSid, WorkerSid } from '@flex-sync-suite/shared/contract';
 import { sql } from 'kysely';
-import { knownTask } from '../../domain/known-task';
-import { recentCall, type CallNotes, type CallRow } from '../../domain/calls/recent-call';
+import { namedInCalls, recentCall, type CallNotes, type CallRow } from '../../domain/calls/recent-call';
 import { readNames } from '../directory/names';
 import { readTasks } from '../task-rows';
-import type { TaskState } from '../../domain/task-state';
 import type { Queryable } from '../transaction';
 
 /** Where a page ended: the next one begins after it. */
@@ -105,7 +103,7 @@ const FOUND = sql`
 
 async function build(db: Queryable, found: readonly FoundRow[]): Promise<Map<ReservationSid, ListedCall>> {
   const tasks = await readTasks(db, [...new Set(found.map(({ taskSid }) => taskSid))]);
-  const names = await readNames(db, [...tasks.values()].flatMap(namedIn));
+  const names = await readNames(db, [...tasks.values()].flatMap(namedInCalls));
   return new Map(
     found.flatMap(({ sid, taskSid, createdAtMs, returnedAtMs, notes }) => {
       const task = tasks.get(taskSid);
@@ -114,7 +112,3 @@ async function build(db: Queryable, found: readonly FoundRow[]): Promise<Map<Res
     }),
   );
 }
-
-/** Queues and workers whose names the calls of a task may show. */
-const namedIn = (task: TaskState): string[] =>
-  knownTask(task).reservations.flatMap(({ queue, worker }) => [queue?.value ?? [], worker?.value ?? []].flat());
