@@ -180,7 +180,7 @@ test('at 1280×720 and 200 % rows are seen, their names and status stay, and the
   const whole = await Promise.all(rows.map((row) => row.evaluate(isWhollySeen)));
   expect(whole.filter(Boolean).length).toBeGreaterThanOrEqual(2);
 
-  await board.root.getByRole('button', { name: /^Last change/ }).click();
+  await board.root.getByRole('button', { name: 'AHT today' }).click();
   await scroller.evaluate((element) => {
     element.scrollLeft = element.scrollWidth;
   });
@@ -188,7 +188,7 @@ test('at 1280×720 and 200 % rows are seen, their names and status stay, and the
   await board.row(billing).scrollIntoViewIfNeeded();
   await expect(board.cell(billing, 'name')).toBeInViewport();
   await expect(board.cell(billing, 'status')).toBeInViewport();
-  await expect(board.cell(billing, 'age')).toBeInViewport();
+  await expect(board.cell(billing, 'ahtToday')).toBeInViewport();
 
   await board.root.getByTestId('queue-filter').fill('bill');
   // Flex folds its navigation away in a narrow window.
@@ -197,7 +197,7 @@ test('at 1280×720 and 200 % rows are seen, their names and status stay, and the
   await expect(board.root).toHaveCount(0);
   await page.locator('.Twilio-SideNav').getByRole('link', { name: 'Queue dashboard' }).click();
   await expect(board.root.getByTestId('queue-count')).toContainText('1 of');
-  await expect(page).toHaveURL(/\?filter=bill&sort=age\.descending$/);
+  await expect(page).toHaveURL(/\?filter=bill&sort=ahtToday\.descending$/);
   await page.reload();
   await expect(board.root.getByTestId('queue-count')).toContainText('1 of', { timeout: 30_000 });
 });

@@ -49,6 +49,7 @@ export type { WindowPart } from './table/row-window';
 export { DefinedSortHeaderCell, type DefinedSortHeaderCellProps } from './table/defined-sort-header-cell';
 export { SortHeaderCell, type SortHeaderCellProps } from './table/sort-header-cell';
 export {
+  GroupHeaderCell,
   HeaderCell,
   TableCell,
   TableRow,
@@ -70,8 +71,10 @@ export { useListWindow, type ListWindowOptions } from './table/use-list-window';
 export { useRowNavigation, type RowNavigation, type RowNavigationOptions } from './table/use-row-navigation';
 export { MAX_UNWINDOWED_ROWS, useRowWindow, type RowWindowOptions } from './table/use-row-window';
 export {
+  columnRuns,
   TableScroller,
   WindowedTable,
+  type ColumnRun,
   type TableColumn,
   type TableScrollerProps,
   type WindowedTableProps,

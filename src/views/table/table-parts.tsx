@@ -30,22 +30,26 @@ export interface HeaderCellProps {
   readonly title?: string | undefined;
   /** Default: the table cannot be sorted by this column. */
   readonly sort?: 'ascending' | 'descending' | 'none';
+  /** Default 1: 2 in a table whose columns have groups, for a column in none. */
+  readonly rowSpan?: 1 | 2 | undefined;
   readonly children: ReactNode;
 }
 
 /** Title of a column. */
-export function HeaderCell({ align, stays, title, sort, children }: HeaderCellProps): React.JSX.Element {
+export function HeaderCell({ align, stays, title, sort, rowSpan, children }: HeaderCellProps): React.JSX.Element {
   return (
     <Box
       as="th"
       {...COLUMN_SCOPE}
+      {...(rowSpan === undefined ? {} : { rowSpan })}
       {...(stays === undefined ? SNAPPING : sticky(stays))}
       title={title}
       aria-sort={sort}
       backgroundColor="colorBackground"
       textAlign={align}
       verticalAlign="bottom"
-      padding="space30"
+      paddingX="space30"
+      paddingY="space20"
       fontSize="fontSize20"
       fontWeight="fontWeightSemibold"
       lineHeight="lineHeight20"
@@ -60,6 +64,46 @@ export function HeaderCell({ align, stays, title, sort, children }: HeaderCellPr
 
 const COLUMN_SCOPE = { scope: 'col' };
 
+/** Title of a group of columns, above theirs. */
+export function GroupHeaderCell({
+  columnCount,
+  children,
+}: {
+  readonly columnCount: number;
+  readonly children: string;
+}): React.JSX.Element {
+  return (
+    <Box
+      as="th"
+      {...GROUP_SCOPE}
+      {...{ colSpan: columnCount }}
+      title={children}
+      overflow="hidden"
+      backgroundColor="colorBackground"
+      color="colorTextWeak"
+      textAlign="start"
+      textOverflow="ellipsis"
+      whiteSpace="nowrap"
+      paddingX="space30"
+      paddingTop="space20"
+      paddingBottom="space0"
+      fontSize="fontSize20"
+      fontWeight="fontWeightSemibold"
+      lineHeight="lineHeight20"
+      borderStyle="solid"
+      borderWidth="borderWidth0"
+      borderColor="colorBorderWeaker"
+      style={GROUP_EDGES}
+    >
+      {children}
+    </Box>
+  );
+}
+
+const GROUP_SCOPE = { scope: 'colgroup' };
+/** Where the group begins, and what it is of. */
+const GROUP_EDGES = { borderInlineStartWidth: 1, borderBlockEndWidth: 1 } as const;
+
 export interface TableRowProps {
   readonly heightPx: number;
   /** Position in the whole table, the header being 1. */
@@ -68,6 +112,8 @@ export interface TableRowProps {
   readonly isTabStop: boolean;
   /** Names the row for `useRowNavigation` and for browser tests. */
   readonly attributes: Readonly<Record<`data-${string}`, string>>;
+  /** Default false: true for one of which there is little to see. Its text is weaker, and still to be read. */
+  readonly isQuiet?: boolean;
   /** Default: a click does nothing. */
   readonly onClick?: () => void;
   /** Default: that of `onClick`. `pointer` where the table looks at clicks itself. */
@@ -77,7 +123,7 @@ export interface TableRowProps {
 
 /** One row that the keyboard can reach. */
 export function TableRow(props: TableRowProps): React.JSX.Element {
-  const { heightPx, ariaRowIndex, isTabStop, attributes, onClick, cursor, children } = props;
+  const { heightPx, ariaRowIndex, isTabStop, attributes, isQuiet = false, onClick, cursor, children } = props;
   return (
     <Box
       as="tr"
@@ -85,6 +131,7 @@ export function TableRow(props: TableRowProps): React.JSX.Element {
       height={`${heightPx}px`}
       aria-rowindex={ariaRowIndex}
       cursor={cursor ?? (onClick === undefined ? undefined : 'pointer')}
+      color={isQuiet ? 'colorTextWeak' : 'inherit'}
       backgroundColor="colorBackgroundBody"
       _hover={{ backgroundColor: 'colorBackground' }}
       _focusVisible={{ outline: 'none', boxShadow: 'shadowFocusInset' }}

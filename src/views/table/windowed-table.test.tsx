@@ -4,7 +4,7 @@ import React, { useRef, type ReactElement } from 'react';
 import { HeaderCell, TableCell, TableRow } from './table-parts';
 import { useRowNavigation } from './use-row-navigation';
 import { MAX_UNWINDOWED_ROWS, useRowWindow } from './use-row-window';
-import { TableScroller, WindowedTable, type TableColumn } from './windowed-table';
+import { columnRuns, TableScroller, WindowedTable, type TableColumn } from './windowed-table';
 
 const HEIGHT_PX = 50;
 const COLUMNS: readonly TableColumn[] = [
@@ -87,6 +87,17 @@ beforeEach(() => {
   // jsdom has no layout: give the scroller the size of ten rows.
   jest.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(10 * HEIGHT_PX);
   jest.spyOn(Element.prototype, 'clientWidth', 'get').mockReturnValue(1000);
+});
+
+it('columns beside each other that name the same group, or none, are one run', () => {
+  const column = (id: string, group?: string): TableColumn => ({ id, group, widthPx: 1, align: 'end' });
+  const runs = columnRuns([column('a'), column('b', 'x'), column('c', 'x'), column('d', 'y'), column('e', 'x')]);
+  expect(runs.map(({ group, columns }) => [group, columns.map(({ id }) => id).join('')])).toEqual([
+    [undefined, 'a'],
+    ['x', 'bc'],
+    ['y', 'd'],
+    ['x', 'e'],
+  ]);
 });
 
 describe('WindowedTable', () => {

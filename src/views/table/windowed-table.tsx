@@ -12,7 +12,24 @@ export interface TableColumn<Id extends string = string> {
    * pages.
    */
   readonly align: 'start' | 'end';
+  /** Columns beside each other that name the same group are one `colgroup`. Default: in none. */
+  readonly group?: string | undefined;
 }
+
+/** Columns beside each other that are in the same group, or in none. */
+export interface ColumnRun<Column extends TableColumn> {
+  readonly group: string | undefined;
+  readonly columns: readonly Column[];
+}
+
+/** The columns by their groups, in the order of the table. */
+export const columnRuns = <Column extends TableColumn>(columns: readonly Column[]): readonly ColumnRun<Column>[] =>
+  columns.reduce<readonly ColumnRun<Column>[]>((runs, column) => {
+    const last = runs[runs.length - 1];
+    return last !== undefined && last.group === column.group
+      ? [...runs.slice(0, -1), { ...last, columns: [...last.columns, column] }]
+      : [...runs, { group: column.group, columns: [column] }];
+  }, []);
 
 export interface TableScrollerProps {
   readonly testId: string;
@@ -45,7 +62,7 @@ export const TableScroller = forwardRef<HTMLDivElement, TableScrollerProps>(func
 
 // Keeps a row that the keyboard reaches clear of the sticky header and totals, and lets no column stand half under those
 // that stay in sight.
-const SCROLLING = { scrollPaddingBlock: '64px', scrollSnapType: 'x proximity' } as const;
+const SCROLLING = { scrollPaddingBlock: '92px 64px', scrollSnapType: 'x proximity' } as const;
 
 /** In a short window: most of what Flex leaves, so that rows are seen at all. The page around it scrolls then. */
 const SHORT_HEIGHT = 'max(200px, 70vh)';
@@ -55,7 +72,9 @@ export interface WindowedTableProps {
   readonly columns: readonly TableColumn[];
   /** Rows of the whole table, drawn or not, header and footer included. */
   readonly ariaRowCount: number;
-  /** A `HeaderCell` for each column. */
+  /** A `GroupHeaderCell` for each group of columns, a `HeaderCell` over both rows for one in none. Default: one row of heads. */
+  readonly groupHead?: ReactNode;
+  /** A `HeaderCell` for each column that has none above. */
   readonly head: ReactNode;
   /** Rows that stay in sight below the others. Default: none. */
   readonly foot?: ReactNode;
@@ -70,18 +89,33 @@ export interface WindowedTableProps {
 
 /** A table of which only the rows near the visible part are drawn, with a header that stays in sight. */
 export function WindowedTable(props: WindowedTableProps): React.JSX.Element {
-  const { label, columns, ariaRowCount, head, foot, parts, body, bodyProps, isStale = false, renderRow } = props;
+  const {
+    label,
+    columns,
+    ariaRowCount,
+    groupHead,
+    head,
+    foot,
+    parts,
+    body,
+    bodyProps,
+    isStale = false,
+    renderRow,
+  } = props;
   const color = isStale ? 'colorTextWeak' : 'colorText';
   const isShort = useShortWindow();
   return (
     <table aria-label={label} aria-rowcount={ariaRowCount} style={{ ...TABLE_STYLE, minWidth: widthOf(columns) }}>
-      <colgroup>
-        {columns.map(({ id, widthPx }) => (
-          <col key={id} style={{ width: widthPx }} />
-        ))}
-      </colgroup>
+      {columnRuns(columns).map((run) => (
+        <colgroup key={run.columns[0]?.id}>
+          {run.columns.map(({ id, widthPx }) => (
+            <col key={id} style={{ width: widthPx }} />
+          ))}
+        </colgroup>
+      ))}
       <Box as="thead" position="sticky" top={0} zIndex="zIndex20">
-        <tr aria-rowindex={1}>{head}</tr>
+        {groupHead === undefined ? null : <tr aria-rowindex={1}>{groupHead}</tr>}
+        <tr aria-rowindex={groupHead === undefined ? 1 : 2}>{head}</tr>
       </Box>
       <Box as="tbody" ref={body} color={color} {...bodyProps}>
         {parts.map((part) =>

@@ -12,6 +12,7 @@ import { FormattersContext, useFormatters } from '../parts/formatters-context';
 import { HealthsContext } from '../parts/healths-context';
 import { strings } from '../parts/strings';
 import { useOpenQueue } from '../parts/use-open-queue';
+import { FIRST_COLUMNS } from '../table/columns';
 import { QueueTable, type QueueTableProps } from '../table/queue-table';
 import { BackendNote } from './backend-note';
 import { BoardBanner, BoardMessage } from './board-message';
@@ -84,7 +85,8 @@ function BoardPage(props: BoardPageProps): React.JSX.Element {
   const announcer = (
     <StatusAnnouncer healths={healths} nameOf={(sid) => index.data?.get(sid)?.name ?? sid} now={watch.now} />
   );
-  const onSave = useSaveBoard({ queues, order, healths, nowMs, isLive: !isBoardStale, filter, formatters });
+  const columns = FIRST_COLUMNS;
+  const onSave = useSaveBoard({ queues, order, healths, nowMs, isLive: !isBoardStale, filter, formatters, columns });
   const { place, explain, explainAll, close } = useExplained();
   const isReady = state.kind === 'ready';
   return (
@@ -116,7 +118,7 @@ function BoardPage(props: BoardPageProps): React.JSX.Element {
       {isWall || placeholder !== null || index.data === undefined ? null : (
         <HealthsContext.Provider value={healths}>
           <QueueTable
-            {...{ url, queues, order, sort, openSid, onOpen }}
+            {...{ url, columns, queues, order, sort, openSid, onOpen }}
             totals={view.totals}
             orderKey={`${sort.column} ${sort.direction} ${filter}`}
             isStale={isBoardStale}
@@ -124,7 +126,7 @@ function BoardPage(props: BoardPageProps): React.JSX.Element {
             onExplain={explain}
           />
           {place === null ? null : (
-            <ExplanationDialog {...{ place, queues }} locale={locale} onPlace={explain} onClose={close} />
+            <ExplanationDialog {...{ columns, place, queues }} locale={locale} onPlace={explain} onClose={close} />
           )}
         </HealthsContext.Provider>
       )}

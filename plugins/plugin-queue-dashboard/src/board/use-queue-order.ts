@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import type { BoardQueue } from '../data/use-board-queues';
 import type { QueueHealth, QueueStatus } from '../model/queue-row-model';
 import { sortQueues, type Sort } from '../model/sort-queues';
+import { columnOf } from '../table/columns';
 
 interface QueueOrderInputs {
   readonly queues: readonly BoardQueue[];
@@ -17,7 +18,8 @@ export function useQueueOrder({ queues, healths, sort, collator }: QueueOrderInp
   const statuses = useSteady(queues.map(({ sid }) => healths.get(sid)?.status ?? 'loading'));
   return useMemo(() => {
     const sortable = queues.map((queue, index) => ({ ...queue, status: statuses[index] ?? 'loading' }));
-    return sortQueues(sortable, sort, collator).map(({ sid }) => sid);
+    const order = { formula: columnOf(sort.column).formula, direction: sort.direction };
+    return sortQueues(sortable, order, collator).map(({ sid }) => sid);
   }, [queues, statuses, sort, collator]);
 }
 

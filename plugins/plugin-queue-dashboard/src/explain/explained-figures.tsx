@@ -15,9 +15,11 @@ import {
   valueWords,
 } from '../parts/explanation-strings';
 import { useFormatters } from '../parts/formatters-context';
-import { COLUMNS, type Column } from '../table/columns';
+import type { Column } from '../table/columns';
 
 interface ExplainedFiguresProps {
+  /** Those of the table: their figures are explained. */
+  readonly columns: readonly Column[];
   readonly source: FigureSource;
   readonly zone: ZoneFormatters;
   /** The one that was asked about. */
@@ -30,11 +32,11 @@ const SPANS = ['now', 'last30Minutes', 'today'] as const;
 /** Every figure of a row with its definition and its formula, below the window that it is counted over. */
 export const ExplainedFigures = (props: ExplainedFiguresProps): React.JSX.Element => (
   <>
-    {SPANS.map((span) => (
+    {SPANS.filter((span) => props.columns.some(({ formula }) => formula?.span === span)).map((span) => (
       <section key={span}>
         <SpanHeading span={span} source={props.source} zone={props.zone} />
         <Box as="dl" margin="space0" data-testid={`explanation-${span}`}>
-          {COLUMNS.map((column) =>
+          {props.columns.map((column) =>
             column.formula?.span === span ? (
               <ExplainedFigure
                 key={column.id}
@@ -71,7 +73,7 @@ function SpanHeading({ span, source, zone }: Pick<ExplainedFiguresProps, 'source
   );
 }
 
-interface ExplainedFigureProps extends Omit<ExplainedFiguresProps, 'column'> {
+interface ExplainedFigureProps extends Omit<ExplainedFiguresProps, 'column' | 'columns'> {
   readonly column: Column;
   readonly formula: Formula;
   readonly asked: SortColumn | null;

@@ -16,10 +16,13 @@ import { explanationStrings as words } from '../parts/explanation-strings';
 import { useFormatters } from '../parts/formatters-context';
 import { useHealth } from '../parts/healths-context';
 import { strings } from '../parts/strings';
+import type { Column } from '../table/columns';
 import type { FigurePlace } from '../table/figure-place';
 import { ExplainedFigures } from './explained-figures';
 
 interface ExplanationDialogProps {
+  /** Those of the table. */
+  readonly columns: readonly Column[];
   readonly place: FigurePlace;
   readonly queues: readonly BoardQueue[];
   readonly locale: string | undefined;
@@ -29,7 +32,7 @@ interface ExplanationDialogProps {
 
 /** What the figures of a queue, or of all shown, are and how they came about: live, as the board behind it. */
 export function ExplanationDialog(props: ExplanationDialogProps): React.JSX.Element {
-  const { place, queues, locale, onPlace, onClose } = props;
+  const { columns, place, queues, locale, onPlace, onClose } = props;
   const reportingZone = useReportingZone();
   const zone = useMemo(() => createZoneFormatters(locale, reportingZone), [locale, reportingZone]);
   const { count, collator } = useFormatters();
@@ -59,9 +62,9 @@ export function ExplanationDialog(props: ExplanationDialogProps): React.JSX.Elem
       <ModalBody>
         <QueueChoice id={`${id}-queue`} selectRef={choice} queues={byName} place={place} onPlace={onPlace} />
         {queue === undefined ? (
-          <TotalsExplanation queues={queues} zone={zone} column={place.column} askedRef={asked} />
+          <TotalsExplanation columns={columns} queues={queues} zone={zone} column={place.column} askedRef={asked} />
         ) : (
-          <QueueExplanation queue={queue} zone={zone} column={place.column} askedRef={asked} />
+          <QueueExplanation columns={columns} queue={queue} zone={zone} column={place.column} askedRef={asked} />
         )}
       </ModalBody>
       <ModalFooter>
@@ -115,6 +118,7 @@ const QueueChoice = memo(function QueueChoice({ id, selectRef, queues, place, on
 const ALL = 'all';
 
 interface ExplanationProps {
+  readonly columns: readonly Column[];
   readonly zone: ZoneFormatters;
   readonly column: SortColumn | null;
   readonly askedRef: RefObject<HTMLElement>;
@@ -140,7 +144,7 @@ function TotalsExplanation({
 function Explanation(
   props: ExplanationProps & { readonly source: FigureSource | null; readonly isLive: boolean },
 ): React.JSX.Element {
-  const { source, isLive, zone, column, askedRef } = props;
+  const { source, isLive, columns, zone, column, askedRef } = props;
   if (source === null) return <Text as="p">{words.noFigures}</Text>;
   const { at, asOf } = source;
   const when = isLive ? words.asOf(zone.instant(at, at)) : words.asOfLast(zone.instant(at, at));
@@ -153,7 +157,7 @@ function Explanation(
       <Text as="p" color="colorTextWeak">
         {words.hint}
       </Text>
-      <ExplainedFigures source={source} zone={zone} column={column} askedRef={askedRef} />
+      <ExplainedFigures columns={columns} source={source} zone={zone} column={column} askedRef={askedRef} />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import type { BoardQueue } from '../data/use-board-queues';
 import type { QueueHealth } from '../model/queue-row-model';
 import { indexItem, NOON, queueDocumentData, queueSid, secondsBeforeNoon } from '../testing/queue-fixtures';
+import { columnOf } from '../table/columns';
 import { boardFile, type ShownBoard } from './board-file';
 
 const [SALES, SUPPORT] = [queueSid(1), queueSid(2)];
@@ -27,7 +28,14 @@ const health = (status: QueueHealth['status'], lastKnownAt: number | null = null
   causes: [],
 });
 
+const COLUMNS = (
+  ['name', 'status', 'waiting', 'longestWait', 'free', 'serviceLevel', 'offeredToday', 'abandonedToday'] as const
+)
+  .map(columnOf)
+  .concat((['answeredToday', 'asaToday', 'ahtToday', 'age'] as const).map(columnOf));
+
 const shown = (fields: Partial<ShownBoard> = {}): ShownBoard => ({
+  columns: COLUMNS,
   queues: [sales, loading],
   healths: new Map([
     [SALES, health('critical')],

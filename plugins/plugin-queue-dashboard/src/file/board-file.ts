@@ -6,10 +6,13 @@ import { spanBounds } from '../model/reckoning';
 import { SPAN_TITLES } from '../parts/explanation-strings';
 import { fileStrings as words } from '../parts/file-strings';
 import { STATUS_WORDS } from '../parts/strings';
-import { FILE_COLUMNS, type Cell } from './file-columns';
+import type { Column } from '../table/columns';
+import { type Cell, type FileColumn, fileColumns } from './file-columns';
 
 /** What the board shows, to be kept in a file. */
 export interface ShownBoard {
+  /** In their order. */
+  readonly columns: readonly Column[];
   /** In the order of the rows. */
   readonly queues: readonly BoardQueue[];
   readonly healths: ReadonlyMap<string, QueueHealth>;
@@ -28,16 +31,17 @@ export interface ShownBoard {
  */
 export function boardFile(board: ShownBoard): { readonly name: string; readonly text: string } {
   const instant = new Date(board.nowMs).toISOString();
-  const header = [...words.heads, ...FILE_COLUMNS.map(({ head }) => head)];
-  const rows = board.queues.map((queue) => rowOf(queue, board));
+  const columns = fileColumns(board.columns);
+  const header = [...words.heads, ...columns.map(({ head }) => head)];
+  const rows = board.queues.map((queue) => rowOf(queue, columns, board));
   return {
     // No colons: Windows allows none in a file's name.
     name: `queue-dashboard.${instant.slice(0, 19).replace(/:/g, '-')}Z.csv`,
-    text: csvOf([header, ...rows, [], ...notesOf(board, instant)]),
+    text: csvOf([header, ...rows, [], ...notesOf(board, columns, instant)]),
   };
 }
 
-function rowOf(queue: BoardQueue, { healths, nowMs }: ShownBoard): readonly Cell[] {
+function rowOf(queue: BoardQueue, columns: readonly FileColumn[], { healths, nowMs }: ShownBoard): readonly Cell[] {
   const { sid, item } = queue;
   const { status, lastKnownAt } = healths.get(sid) ?? { status: 'loading', lastKnownAt: null };
   const source = queueFigureSource(queue, lastKnownAt ?? nowMs);
@@ -53,12 +57,13 @@ function rowOf(queue: BoardQueue, { healths, nowMs }: ShownBoard): readonly Cell
       .map(({ channel, seconds }) => `${channel ?? words.everyChannel} ${seconds}`)
       .join('; '),
     shortAbandonSeconds,
-    ...FILE_COLUMNS.map(({ valueOf }) => (source === null ? '' : valueOf(source))),
+    ...columns.map(({ valueOf }) => (source === null ? '' : valueOf(source))),
   ];
 }
 
 /** What the file has to say of itself. */
-function notesOf({ queues, nowMs, isLive, reportingZone, filter }: ShownBoard, instant: string): readonly Cell[][] {
+function notesOf(board: ShownBoard, columns: readonly FileColumn[], instant: string): readonly Cell[][] {
+  const { queues, nowMs, isLive, reportingZone, filter } = board;
   const totals = totalsFigureSource(queues, nowMs);
   const windows = (['last30Minutes', 'today'] as const).flatMap((span) => {
     const bounds = totals === null ? null : spanBounds(span, totals);
@@ -69,8 +74,6 @@ function notesOf({ queues, nowMs, isLive, reportingZone, filter }: ShownBoard, i
     ...windows,
     [words.zone, reportingZone ?? words.unknownZone],
     ...(filter === '' ? [] : [[words.filter, filter]]),
-    ...FILE_COLUMNS.flatMap(({ head, definition, formula }) =>
-      definition === '' ? [] : [[head, definition, formula]],
-    ),
+    ...columns.flatMap(({ head, definition, formula }) => (definition === '' ? [] : [[head, definition, formula]])),
   ].map(([title = '', ...cells]) => [words.note(title), ...cells]);
 }

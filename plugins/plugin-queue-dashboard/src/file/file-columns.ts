@@ -3,7 +3,7 @@ import { isDuration, type Formula, type Quantity, type Span } from '../model/for
 import { reckon } from '../model/reckoning';
 import { formulaWords } from '../parts/explanation-strings';
 import { fileStrings as words } from '../parts/file-strings';
-import { COLUMNS, type ExplainedFigure } from '../table/columns';
+import type { Column, ExplainedFigure } from '../table/columns';
 
 /** A cell of a file; empty where there is no figure. */
 export type Cell = string | number;
@@ -16,12 +16,15 @@ export interface FileColumn {
   readonly valueOf: (source: FigureSource) => Cell;
 }
 
-/** The figures of the board, each followed by those of its counts that have not been there before. */
-export const FILE_COLUMNS: readonly FileColumn[] = COLUMNS.flatMap((column) => [
-  ...figureColumn(column),
-  ...(column.second === null ? [] : figureColumn(column.second)),
-  ...countColumns(column.formula),
-]).filter(({ head }, index, all) => all.findIndex((other) => other.head === head) === index);
+/** The figures of the columns shown, each followed by those of its counts that have not been there before. */
+export const fileColumns = (columns: readonly Column[]): readonly FileColumn[] =>
+  columns
+    .flatMap((column) => [
+      ...figureColumn(column),
+      ...(column.second === null ? [] : figureColumn(column.second)),
+      ...countColumns(column.formula, columns),
+    ])
+    .filter(({ head }, index, all) => all.findIndex((other) => other.head === head) === index);
 
 function figureColumn({ title, definition, formula }: ExplainedFigure): readonly FileColumn[] {
   if (formula === null || formula.kind === 'status') return [];
@@ -30,13 +33,13 @@ function figureColumn({ title, definition, formula }: ExplainedFigure): readonly
   return [{ head, definition, formula: formulaWords(formula), valueOf }];
 }
 
-function countColumns(formula: Formula | null): readonly FileColumn[] {
-  if (formula === null || formula.kind === 'status' || formula.kind === 'elapsed') return [];
+function countColumns(formula: Formula | null, columns: readonly Column[]): readonly FileColumn[] {
+  if (formula === null || (formula.kind !== 'sum' && formula.kind !== 'quotient')) return [];
   const { span } = formula;
   const terms =
     formula.kind === 'sum' ? [...formula.terms, ...formula.outOf] : [...formula.numerator, ...formula.denominator];
   // A count that is a figure by itself has its column.
-  const counts = terms.map(({ quantity }) => quantity).filter((quantity) => !isFigure(quantity, span));
+  const counts = terms.map(({ quantity }) => quantity).filter((quantity) => !isFigure(quantity, span, columns));
   return counts.map((quantity) => {
     const unit = isDuration(quantity) ? 'ms' : formula.kind === 'sum' ? formula.unit : 'tasks';
     const valueOf = ({ quantities }: FigureSource): Cell => numberOf(quantities[span][quantity] ?? null, unit);
@@ -44,8 +47,8 @@ function countColumns(formula: Formula | null): readonly FileColumn[] {
   });
 }
 
-function isFigure(quantity: Quantity, span: Span): boolean {
-  return COLUMNS.some(({ formula }) => {
+function isFigure(quantity: Quantity, span: Span, columns: readonly Column[]): boolean {
+  return columns.some(({ formula }) => {
     if (formula?.kind !== 'sum' || formula.span !== span) return false;
     return formula.terms.length === 1 && formula.terms[0]?.quantity === quantity;
   });

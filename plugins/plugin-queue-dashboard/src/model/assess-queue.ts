@@ -116,7 +116,8 @@ function serviceLevelCause(item: QueueIndexItem, document: QueueDocument): Cause
   return { metric: 'serviceLevel', severity, share, targetPercent };
 }
 
-function hasTraffic(document: QueueDocument): boolean {
+/** Whether anybody waits or talks, or did in the last 30 minutes. */
+export function hasTraffic(document: QueueDocument): boolean {
   const { queued, ringing, talking, wrapping } = document.now;
   return queued + ringing + talking + wrapping > 0 || serviceLevel(document.last30Minutes) !== null;
 }

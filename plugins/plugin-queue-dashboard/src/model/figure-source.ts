@@ -1,8 +1,8 @@
 import { thresholdSecondsOf, type QueueIndexItem } from '@flex-sync-suite/shared/contract';
 import { assessQueue, statusLimits, type Assessment, type StatusLimits } from './assess-queue';
-import type { Quantity, Span } from './formulas';
+import type { Quantities } from './figure-value';
 import type { QueueSource } from './queue-row-model';
-import { addWindows, earliest } from './roll-up';
+import { earliest, rollUp } from './roll-up';
 
 /** The threshold to answer within; of every channel that has none of its own where `channel` is null. */
 export interface ChannelThreshold {
@@ -21,8 +21,8 @@ export interface PolicyInForce {
 export interface FigureSource {
   /** The instant that the figures are stated for, in milliseconds since the epoch by the backend's clock. */
   readonly at: number;
-  /** A quantity that is missing is not known: agents of a sum, or what no backend counts. */
-  readonly quantities: Readonly<Record<Span, Readonly<Partial<Record<Quantity, number>>>>>;
+  /** Agents of a sum are missing, and what no backend counts. */
+  readonly quantities: Quantities;
   readonly oldestWaitingSince: string | null;
   /** Null for a sum: the row of totals does not show it. */
   readonly oldestWaitingCreatedAt: string | null;
@@ -63,16 +63,11 @@ export function queueFigureSource({ item, document }: QueueSource, nowMs: number
 export function totalsFigureSource(queues: readonly QueueSource[], nowMs: number): FigureSource | null {
   const documents = queues.flatMap(({ document }) => document ?? []);
   if (documents.length === 0) return null;
-  const sum = (figure: 'queued' | 'ringing' | 'talking' | 'wrapping'): number =>
-    documents.reduce((total, { now }) => total + now[figure], 0);
+  const { quantities, oldestWaitingSince } = rollUp(queues);
   return {
     at: Math.max(nowMs, ...documents.map(({ at }) => Date.parse(at))),
-    quantities: {
-      now: { queued: sum('queued'), ringing: sum('ringing'), talking: sum('talking'), wrapping: sum('wrapping') },
-      last30Minutes: addWindows(documents.map(({ last30Minutes }) => last30Minutes)),
-      today: addWindows(documents.map(({ today }) => today)),
-    },
-    oldestWaitingSince: earliest(documents.flatMap(({ now }) => now.oldestWaitingSince ?? [])),
+    quantities,
+    oldestWaitingSince,
     oldestWaitingCreatedAt: null,
     asOf: null,
     todaySince: earliest(documents.map(({ today }) => today.since)),

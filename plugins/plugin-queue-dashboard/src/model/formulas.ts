@@ -45,6 +45,13 @@ interface Elapsed {
   readonly since: 'oldestWaitingSince' | 'oldestWaitingCreatedAt' | 'asOf';
 }
 
+/** What is left of the threshold; below zero once the longest wait is over it. */
+interface Remaining {
+  readonly kind: 'remaining';
+  readonly span: 'now';
+  readonly unit: 'ms';
+}
+
 /** Follows from other figures by limits. */
 interface Judgement {
   readonly kind: 'status';
@@ -53,7 +60,10 @@ interface Judgement {
 }
 
 /** How a figure is reckoned. */
-export type Formula = Sum | Quotient | Elapsed | Judgement;
+export type Formula = Sum | Quotient | Elapsed | Remaining | Judgement;
+
+/** One that is reckoned from counts alone, whatever the clock says. */
+export type CountFormula = Sum | Quotient;
 
 /** The formulas for a service level that are in use in the field: docs/metrics.md. */
 export type ServiceLevelId = 'S1' | 'S2' | 'S3' | 'S4' | 'S5' | 'S6';
@@ -101,6 +111,11 @@ export const sumOf = (span: Span, unit: Sum['unit'], terms: readonly Term[], out
   ...{ kind: 'sum', span, unit, terms, outOf },
 });
 
+/** A share from 0 to 1. */
+export const shareOf = (span: Span, numerator: readonly Term[], denominator: readonly Term[]): Formula => ({
+  ...{ kind: 'quotient', span, unit: 'share', serviceLevel: null, numerator, denominator },
+});
+
 /** A mean in milliseconds. */
 export const meanOf = (span: Span, total: Quantity, divisor: Quantity): Formula => ({
   ...{ kind: 'quotient', span, unit: 'ms', serviceLevel: null },
@@ -108,5 +123,7 @@ export const meanOf = (span: Span, total: Quantity, divisor: Quantity): Formula 
 });
 
 export const elapsedSince = (since: Elapsed['since']): Formula => ({ kind: 'elapsed', span: 'now', unit: 'ms', since });
+
+export const TO_THRESHOLD: Formula = { kind: 'remaining', span: 'now', unit: 'ms' };
 
 export const STATUS_FORMULA: Formula = { kind: 'status', span: 'now', unit: 'status' };

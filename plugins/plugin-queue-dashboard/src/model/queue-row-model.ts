@@ -6,6 +6,7 @@ import {
   type QueueIndexItem,
   type QueueWindow,
 } from '@flex-sync-suite/shared/contract';
+import type { Quantities } from './figure-value';
 import { assessQueue, type Assessment, type Cause } from './assess-queue';
 
 /** What the row says in its first column. */
@@ -28,16 +29,8 @@ export interface WindowFigures {
 
 /** Everything of a row that does not move with the clock. */
 export interface QueueFigures {
-  readonly waiting: number;
-  readonly queued: number;
-  readonly ringing: number;
-  readonly active: number;
-  readonly talking: number;
-  readonly wrapping: number;
-  readonly free: number;
-  readonly available: number;
-  readonly eligible: number;
   readonly targetPercent: number;
+  readonly quantities: Quantities;
   readonly last30Minutes: WindowFigures;
   readonly today: WindowFigures;
 }
@@ -74,23 +67,15 @@ export interface RowClock {
 }
 
 /** Derives the figures of one queue. Formulas: docs/metrics.md. */
-export function queueFigures(item: QueueIndexItem, { now, last30Minutes, today }: QueueDocument): QueueFigures {
-  const { queued, ringing, talking, wrapping, free, available, eligible } = now;
-  return {
-    waiting: queued + ringing,
-    queued,
-    ringing,
-    active: talking + wrapping,
-    talking,
-    wrapping,
-    free,
-    available,
-    eligible,
-    targetPercent: item.serviceLevel.targetPercent,
-    last30Minutes: windowFigures(last30Minutes),
-    today: windowFigures(today),
-  };
-}
+export const queueFigures = (
+  { serviceLevel: { targetPercent } }: QueueIndexItem,
+  document: QueueDocument,
+): QueueFigures => ({
+  targetPercent,
+  quantities: document,
+  last30Minutes: windowFigures(document.last30Minutes),
+  today: windowFigures(document.today),
+});
 
 /** Derives what is shown of a window from its sums. */
 export function windowFigures(window: QueueWindow): WindowFigures {

@@ -34,6 +34,13 @@ export type Reckoning =
     }
   /** In milliseconds; null where nobody waits. */
   | { readonly kind: 'elapsed'; readonly since: number | null; readonly value: number | null }
+  /** In milliseconds; null where nobody waits. */
+  | {
+      readonly kind: 'remaining';
+      readonly thresholdMs: number;
+      readonly waitedMs: number | null;
+      readonly value: number | null;
+    }
   | { readonly kind: 'status'; readonly assessment: Assessment; readonly limits: StatusLimits; readonly value: null }
   /** Part of it is not counted: better no number than a wrong one. */
   | { readonly kind: 'unknown'; readonly missing: readonly Quantity[]; readonly value: null };
@@ -46,6 +53,8 @@ export function reckon(formula: Formula, source: FigureSource): Reckoning | null
       return reckonCounts(formula, source.quantities[formula.span]);
     case 'elapsed':
       return reckonElapsed(formula.since, source);
+    case 'remaining':
+      return source.judged === null ? null : reckonRemaining(source.judged.limits.wait.warning, source);
     case 'status':
       return source.judged === null ? null : { kind: 'status', ...source.judged, value: null };
   }
@@ -77,6 +86,11 @@ function reckonElapsed(which: Extract<Formula, { kind: 'elapsed' }>['since'], so
   const since = instant === null ? null : Date.parse(instant);
   const value = since === null ? null : Math.max(0, source.at - since);
   return { kind: 'elapsed', since, value };
+}
+
+function reckonRemaining(thresholdMs: number, { oldestWaitingSince, at }: FigureSource): Reckoning {
+  const waitedMs = oldestWaitingSince === null ? null : Math.max(0, at - Date.parse(oldestWaitingSince));
+  return { kind: 'remaining', thresholdMs, waitedMs, value: waitedMs === null ? null : thresholdMs - waitedMs };
 }
 
 /** The same counts by another formula. */

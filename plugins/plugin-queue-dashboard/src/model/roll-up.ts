@@ -4,6 +4,7 @@ import {
   type QueueIndexItem,
   type QueueWindow,
 } from '@flex-sync-suite/shared/contract';
+import type { Quantities } from './figure-value';
 import { windowFigures, type WindowFigures } from './queue-row-model';
 
 /**
@@ -23,6 +24,8 @@ export interface RollUp {
   readonly oldestWaitingSince: string | null;
   /** The target that all queues share, in percent; null when they differ. */
   readonly targetPercent: number | null;
+  /** Agents are missing: see above. */
+  readonly quantities: Quantities;
   readonly last30Minutes: WindowFigures;
   readonly today: WindowFigures;
 }
@@ -38,6 +41,8 @@ export function rollUp(sources: readonly Source[]): RollUp {
   const sum = (figure: 'queued' | 'ringing' | 'talking' | 'wrapping'): number =>
     documents.reduce((total, { now }) => total + now[figure], 0);
   const [queued, ringing, talking, wrapping] = [sum('queued'), sum('ringing'), sum('talking'), sum('wrapping')];
+  const last30Minutes = addWindows(documents.map((document) => document.last30Minutes));
+  const today = addWindows(documents.map((document) => document.today));
   const targets = new Set(sources.map(({ item }) => item.serviceLevel.targetPercent));
   const [target] = targets;
   return {
@@ -51,8 +56,9 @@ export function rollUp(sources: readonly Source[]): RollUp {
     wrapping,
     oldestWaitingSince: earliest(documents.flatMap(({ now }) => now.oldestWaitingSince ?? [])),
     targetPercent: targets.size === 1 && target !== undefined ? target : null,
-    last30Minutes: windowFigures(addWindows(documents.map(({ last30Minutes }) => last30Minutes))),
-    today: windowFigures(addWindows(documents.map(({ today }) => today))),
+    quantities: { now: { queued, ringing, talking, wrapping }, last30Minutes, today },
+    last30Minutes: windowFigures(last30Minutes),
+    today: windowFigures(today),
   };
 }
 

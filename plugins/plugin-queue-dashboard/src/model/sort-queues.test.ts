@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { indexItem, queueDocumentData, queueSid, secondsBeforeNoon } from '../testing/queue-fixtures';
 import type { QueueStatus } from './queue-row-model';
+import { columnOf } from '../table/columns';
 import { DEFAULT_SORT, naturalDirection, sortQueues, type SortableQueue, type SortColumn } from './sort-queues';
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
@@ -14,7 +15,7 @@ function queue(
 }
 
 const names = (queues: readonly SortableQueue[], column: SortColumn, direction: 'ascending' | 'descending'): string[] =>
-  sortQueues(queues, { column, direction }, collator).map(({ item }) => item.name);
+  sortQueues(queues, { formula: columnOf(column).formula, direction }, collator).map(({ item }) => item.name);
 
 describe('sortQueues', () => {
   it('puts what needs attention first: the worst status, then the longest wait', () => {
@@ -28,7 +29,7 @@ describe('sortQueues', () => {
       queue('long', waiting(200), { status: 'critical' }),
       queue('unread', undefined, { status: 'loading' }),
     ];
-    expect(sortQueues(queues, DEFAULT_SORT, collator).map(({ item }) => item.name)).toEqual([
+    expect(names(queues, DEFAULT_SORT.column, DEFAULT_SORT.direction)).toEqual([
       'long',
       'short',
       'warned',
@@ -93,6 +94,18 @@ describe('sortQueues', () => {
     expect(names(queues, column, 'descending')).toEqual(['more', 'less', 'none']);
   });
 
+  it('sorts by the time to the threshold: what is over it longest comes before what reaches it next', () => {
+    const waiting = (seconds: number) =>
+      queueDocumentData({ now: { queued: 1, oldestWaitingSince: secondsBeforeNoon(seconds) } });
+    const queues = [
+      queue('nobody', queueDocumentData()),
+      queue('soon', waiting(15)),
+      queue('over', waiting(25)),
+      { ...queue('patient', waiting(30)), item: indexItem({ name: 'patient', channels: ['chat'] }) },
+    ];
+    expect(names(queues, 'toThreshold', 'ascending')).toEqual(['over', 'soon', 'patient', 'nobody']);
+  });
+
   it.each<SortColumn>(['longestWait', 'age'])('sorts by %s: the earlier instant is the longer time', (column) => {
     const queues = [queue('none', undefined), queue('recent', busy), queue('old', slow)];
     expect(names(queues, column, 'descending')).toEqual(['old', 'recent', 'none']);
@@ -124,17 +137,20 @@ describe('sortQueues', () => {
           .sort((a, b) => a.place - b.place)
           .map(({ row }) => row);
         const sids = (some: readonly SortableQueue[]): string[] =>
-          sortQueues(some, { column: 'waiting', direction: 'descending' }, collator).map(({ sid }) => sid);
+          sortQueues(some, { formula: columnOf('waiting').formula, direction: 'descending' }, collator).map(
+            ({ sid }) => sid,
+          );
         expect(sids(shuffled)).toEqual(sids(rows));
       }),
     );
   });
 });
 
-it('shows names from A first, figures from the largest', () => {
-  expect([naturalDirection('name'), naturalDirection('status'), naturalDirection('waiting')]).toEqual([
+it('shows names from A first, figures from the largest, thresholds from the next', () => {
+  expect((['name', 'status', 'waiting', 'toThreshold'] as const).map(naturalDirection)).toEqual([
     'ascending',
     'descending',
     'descending',
+    'ascending',
   ]);
 });

@@ -1,23 +1,42 @@
 import type { SortDirection, TableSort } from '@flex-sync-suite/shared/views';
+import { waitThresholdMs } from './assess-queue';
+import { figureValue } from './figure-value';
+import type { Formula } from './formulas';
 import { queueFigures, type QueueSource, type QueueStatus } from './queue-row-model';
 
-/** Columns that order the table. */
-export type SortColumn =
-  | 'name'
-  | 'status'
+/** Figures of the moment. */
+export type NowFigure =
   | 'waiting'
+  | 'queued'
+  | 'ringing'
   | 'longestWait'
+  | 'sinceContact'
+  | 'toThreshold'
   | 'active'
+  | 'talking'
+  | 'wrapping'
   | 'free'
-  | 'serviceLevel'
-  | 'offeredToday'
-  | 'answeredToday'
-  | 'abandonedToday'
-  | 'completedToday'
-  | 'serviceLevelToday'
-  | 'asaToday'
-  | 'ahtToday'
+  | 'available'
+  | 'eligible'
   | 'age';
+
+/** Figures that are counted over a window of time. */
+export type WindowFigure =
+  | 'serviceLevel'
+  | 'offered'
+  | 'answered'
+  | 'answeredInTime'
+  | 'abandoned'
+  | 'shortAbandoned'
+  | 'abandonedShare'
+  | 'flowedOut'
+  | 'completed'
+  | 'handled'
+  | 'asa'
+  | 'aht';
+
+/** Columns, which order the table; a figure of a window is of the last 30 minutes unless it says otherwise. */
+export type SortColumn = 'name' | 'status' | NowFigure | WindowFigure | `${WindowFigure}Today`;
 
 export type Sort = TableSort<SortColumn>;
 
@@ -39,8 +58,16 @@ const ATTENTION: Readonly<Record<QueueStatus, number>> = {
   loading: 0,
 };
 
-/** Names from A, figures from the largest. */
-export const naturalDirection = (column: SortColumn): SortDirection => (column === 'name' ? 'ascending' : 'descending');
+/** Names from A, figures from the largest, the threshold that is reached next first. */
+export const naturalDirection = (column: SortColumn): SortDirection =>
+  column === 'name' || column === 'toThreshold' ? 'ascending' : 'descending';
+
+/** How queues are ordered. */
+export interface QueueOrder {
+  /** By what; null by the name. */
+  readonly formula: Formula | null;
+  readonly direction: SortDirection;
+}
 
 /**
  * Orders queues. Queues without a figure come last in both directions; ties fall to the name, then to the SID, so that
@@ -48,18 +75,18 @@ export const naturalDirection = (column: SortColumn): SortDirection => (column =
  */
 export function sortQueues<Queue extends SortableQueue>(
   queues: readonly Queue[],
-  { column, direction }: Sort,
+  { formula, direction }: QueueOrder,
   collator: Intl.Collator,
 ): Queue[] {
   const sign = direction === 'ascending' ? 1 : -1;
-  const keyed = queues.map((queue) => ({ queue, keys: sortKeys(column, queue) }));
+  const keyed = queues.map((queue) => ({ queue, keys: formula === null ? [] : sortKeys(formula, queue) }));
   const byName = (a: Queue, b: Queue): number => collator.compare(a.item.name, b.item.name);
   keyed.sort((a, b) => {
     for (const [index, key] of a.keys.entries()) {
       const order = compareNullsLast(key, b.keys[index] ?? null, sign);
       if (order !== 0) return order;
     }
-    const byText = byName(a.queue, b.queue) * (column === 'name' ? sign : 1);
+    const byText = byName(a.queue, b.queue) * (formula === null ? sign : 1);
     return byText !== 0 ? byText : a.queue.sid < b.queue.sid ? -1 : 1;
   });
   return keyed.map(({ queue }) => queue);
@@ -73,36 +100,19 @@ function compareNullsLast(a: number | null, b: number | null, sign: number): num
 }
 
 /** Numbers to compare, most significant first. Instants are negated: the earlier one waits longer. */
-function sortKeys(column: SortColumn, { item, document, status }: SortableQueue): readonly (number | null)[] {
-  if (column === 'name') return [];
-  const wait = document?.now.oldestWaitingSince == null ? null : -Date.parse(document.now.oldestWaitingSince);
-  const figures = document === undefined ? null : queueFigures(item, document);
-  switch (column) {
+function sortKeys(formula: Formula, { item, document, status }: SortableQueue): readonly (number | null)[] {
+  const waits = agoOf(document?.now.oldestWaitingSince);
+  switch (formula.kind) {
     case 'status':
-      return [ATTENTION[status], wait, figures?.waiting ?? null];
-    case 'longestWait':
-      return [wait];
-    case 'age':
-      return [document === undefined ? null : -Date.parse(document.asOf)];
-    case 'waiting':
-    case 'active':
-    case 'free':
-      return [figures?.[column] ?? null];
-    case 'serviceLevel':
-      return [figures?.last30Minutes.serviceLevel ?? null];
-    case 'offeredToday':
-      return [figures?.today.offered ?? null];
-    case 'answeredToday':
-      return [figures?.today.answered ?? null];
-    case 'abandonedToday':
-      return [figures?.today.abandoned ?? null];
-    case 'completedToday':
-      return [figures?.today.completed ?? null];
-    case 'serviceLevelToday':
-      return [figures?.today.serviceLevel ?? null];
-    case 'asaToday':
-      return [figures?.today.asaMs ?? null];
-    case 'ahtToday':
-      return [figures?.today.ahtMs ?? null];
+      return [ATTENTION[status], waits, document === undefined ? null : document.now.queued + document.now.ringing];
+    case 'elapsed':
+      return [agoOf(formula.since === 'asOf' ? document?.asOf : document?.now[formula.since])];
+    case 'remaining':
+      return [waits === null ? null : waitThresholdMs(item) - waits];
+    case 'sum':
+    case 'quotient':
+      return [document === undefined ? null : figureValue(formula, queueFigures(item, document))];
   }
 }
+
+const agoOf = (instant: string | null | undefined): number | null => (instant == null ? null : -Date.parse(instant));

@@ -77,6 +77,7 @@ export function valueWords(reckoning: Reckoning, format: Formatters): string {
   const { value } = reckoning;
   if (value === null) return strings.noValue;
   if (reckoning.kind === 'sum') return format.count(value);
+  if (reckoning.kind === 'remaining' && value < 0) return strings.over(format.clock(-value));
   return reckoning.kind === 'quotient' && reckoning.unit === 'share' ? format.percent(value) : format.clock(value);
 }
 
@@ -104,6 +105,10 @@ export function reckoningWords(reckoning: Reckoning, format: Formatters, zone: Z
       const until = since + Math.floor(value / 1000) * 1000;
       return `${zone.instant(until, since)} − ${zone.instant(since, until)} = ${result}`;
     }
+    case 'remaining':
+      return reckoning.waitedMs === null
+        ? strings.nobodyWaits
+        : `${format.clock(reckoning.thresholdMs)} − ${format.clock(reckoning.waitedMs)} = ${result}`;
     case 'status':
       return [
         ...reckoning.assessment.causes.map((cause) => causeSentence(cause, format)),

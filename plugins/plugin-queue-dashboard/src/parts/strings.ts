@@ -2,7 +2,6 @@ import type { OutageMessages, ViewMessages } from '@flex-sync-suite/shared/views
 import type { Cause } from '../model/assess-queue';
 import type { Formatters } from '../model/formatters';
 import type { QueueHealth, QueueStatus } from '../model/queue-row-model';
-import type { SortColumn } from '../model/sort-queues';
 
 /** Every sentence of the dashboard. Numbers arrive formatted, so that a translation only moves words. */
 
@@ -22,50 +21,6 @@ const STATUS_REASONS: Readonly<Partial<Record<QueueStatus, string>>> = {
   unavailable: 'The figures of this queue cannot be read. The board keeps trying.',
 };
 
-export const COLUMN_TITLES: Readonly<Record<SortColumn, string>> = {
-  name: 'Queue',
-  status: 'Status',
-  waiting: 'Waiting',
-  longestWait: 'Longest wait',
-  active: 'Active',
-  free: 'Agents free',
-  serviceLevel: 'Service level 30 min',
-  offeredToday: 'Offered today',
-  answeredToday: 'Answered today',
-  abandonedToday: 'Abandoned today',
-  completedToday: 'Completed today',
-  serviceLevelToday: 'Service level today',
-  asaToday: 'ASA today',
-  ahtToday: 'AHT today',
-  age: 'Last change',
-};
-
-export const COLUMN_EXPLANATIONS: Readonly<Record<SortColumn, string>> = {
-  name: 'Name of the task queue',
-  status: 'Worst of service level and longest wait',
-  waiting: 'Tasks queued or ringing now',
-  longestWait: 'Time that the longest-waiting task has been in this queue',
-  active: 'Tasks in conversation or in wrap-up now',
-  free: 'Agents who can take a task now, of those in an available activity',
-  serviceLevel:
-    'Share answered within the threshold, of those answered or abandoned in the last 30 minutes, short abandons excluded',
-  offeredToday: 'Tasks that entered the queue since midnight',
-  answeredToday: 'Tasks answered since midnight',
-  abandonedToday: 'Tasks given up before an answer since midnight, short abandons excluded',
-  completedToday: 'Tasks completed after an answer since midnight',
-  serviceLevelToday:
-    'Share answered within the threshold, of those answered or abandoned since midnight, short abandons excluded',
-  asaToday: 'Average speed of answer: mean wait of answered tasks since midnight',
-  ahtToday: 'Average handle time: mean of talk and wrap-up since midnight',
-  age: 'Time since the figures of this queue last changed. A quiet queue is not stale',
-};
-
-/** Of the second line below the longest wait. */
-export const SINCE_CONTACT_WORDS = {
-  title: 'Longest time since first contact',
-  definition: 'Time since the oldest of the waiting tasks was created, in whatever queue it waited before',
-};
-
 export const strings = {
   title: 'Queue dashboard',
   unknownQueue: 'Queue',
@@ -74,9 +29,12 @@ export const strings = {
   noTraffic: 'no traffic',
   nobodyWaits: 'nobody waits',
   sinceContact: 'since contact',
+  over: (time: string) => `over by ${time}`,
   metrics: { longestWait: 'Longest wait', serviceLevel: 'Service level' },
   lastKnown: (time: string) => `as of ${time}`,
   lastKnownReason: (time: string) => `Last known status, as of ${time}: it is not being updated.`,
+  ofOneQueue: 'of one queue only',
+  outOf: (count: string, what: string) => `of ${count} ${what}`,
   notAdded: 'not added: an agent can serve several queues',
   filterLabel: 'Filter queues',
   filterPlaceholder: 'Name or group',

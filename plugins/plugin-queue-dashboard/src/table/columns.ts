@@ -5,41 +5,40 @@ import {
   less,
   meanOf,
   plus,
+  type Quantity,
   serviceLevelBy,
+  shareOf,
   STATUS_FORMULA,
   sumOf,
+  TO_THRESHOLD,
   type Formula,
+  type Span,
+  type Term,
 } from '../model/formulas';
-import type { SortColumn } from '../model/sort-queues';
-import { COLUMN_EXPLANATIONS, COLUMN_TITLES, SINCE_CONTACT_WORDS } from '../parts/strings';
+import type { NowFigure, SortColumn, WindowFigure } from '../model/sort-queues';
+import { type ColumnWords, NOW_WORDS, windowWords } from '../parts/column-strings';
 
 /** What a figure is and how it is reckoned. */
-export interface ExplainedFigure {
-  readonly title: string;
-  /** In one sentence. */
-  readonly definition: string;
+export interface ExplainedFigure extends ColumnWords {
   /** Null for what is no figure. */
   readonly formula: Formula | null;
 }
 
 /** A column of the board: its look, and its figure. The only list of figures there is. */
 export interface Column extends TableColumn<SortColumn>, ExplainedFigure {
+  /** Over what it is counted: its head stands above. Undefined for what names the row. */
+  readonly group: Span | undefined;
   /** The figure in the second line, where that is no part of the first. */
   readonly second: ExplainedFigure | null;
 }
 
-/** Figures are at the end of their cells; names and status at the beginning. */
-const column = (id: SortColumn, widthPx: number, formula: Formula | null, second: ExplainedFigure | null = null) =>
-  ({
-    ...{ id, widthPx, formula, second },
-    align: id === 'name' || id === 'status' ? 'start' : 'end',
-    title: COLUMN_TITLES[id],
-    definition: COLUMN_EXPLANATIONS[id],
-  }) satisfies Column;
-
-const SINCE_CONTACT: ExplainedFigure = { ...SINCE_CONTACT_WORDS, formula: elapsedSince('oldestWaitingCreatedAt') };
-
-const [NAME, STATUS] = [column('name', 190, null), column('status', 170, STATUS_FORMULA)];
+const [NAME, STATUS]: readonly [Column, Column] = [
+  { id: 'name', widthPx: 180, align: 'start', group: undefined, formula: null, second: null, ...NOW_WORDS.name },
+  {
+    ...{ id: 'status', widthPx: 140, align: 'start', group: undefined, formula: STATUS_FORMULA, second: null },
+    ...NOW_WORDS.status,
+  },
+];
 
 /** A figure says little without the queue and how that is doing: both stay in sight. */
 export const STICKY: Readonly<Partial<Record<SortColumn, StickyPlace>>> & Record<'name' | 'status', StickyPlace> = {
@@ -49,24 +48,87 @@ export const STICKY: Readonly<Partial<Record<SortColumn, StickyPlace>>> & Record
 
 export const STICKY_WIDTH_PX = NAME.widthPx + STATUS.widthPx;
 
-/** The columns in reading order: what needs action first, today's totals last. */
+/** Figures are at the end of their cells. */
+const figure = (id: SortColumn, group: Span, widthPx: number, formula: Formula, words: ColumnWords): Column => ({
+  ...{ id, group, widthPx, formula, align: 'end', second: null },
+  ...words,
+});
+
+const now = (id: NowFigure, widthPx: number, formula: Formula): Column =>
+  figure(id, 'now', widthPx, formula, NOW_WORDS[id]);
+
+const tasksNow = (...quantities: readonly Quantity[]): Formula => sumOf('now', 'tasks', quantities.map(plus));
+const agentsNow = (quantity: Quantity, ...outOf: readonly Quantity[]): Formula =>
+  sumOf('now', 'agents', [plus(quantity)], outOf.map(plus));
+
+const SINCE_CONTACT = now('sinceContact', 130, elapsedSince('oldestWaitingCreatedAt'));
+
+const NOW_COLUMNS: readonly Column[] = [
+  now('waiting', 125, tasksNow('queued', 'ringing')),
+  now('queued', 90, tasksNow('queued')),
+  now('ringing', 90, tasksNow('ringing')),
+  { ...now('longestWait', 105, elapsedSince('oldestWaitingSince')), second: SINCE_CONTACT },
+  SINCE_CONTACT,
+  now('toThreshold', 110, TO_THRESHOLD),
+  now('active', 125, tasksNow('talking', 'wrapping')),
+  now('talking', 90, tasksNow('talking')),
+  now('wrapping', 90, tasksNow('wrapping')),
+  now('free', 100, agentsNow('free', 'available', 'eligible')),
+  now('available', 95, agentsNow('available', 'eligible')),
+  now('eligible', 90, agentsNow('eligible')),
+  now('age', 95, elapsedSince('asOf')),
+];
+
+const NOT_SHORT: readonly Term[] = [plus('abandoned'), less('shortAbandoned')];
+
+type Window = Exclude<Span, 'now'>;
+type Reckoned = readonly [figure: WindowFigure, widthPx: number, formula: (span: Window) => Formula];
+
+const counted = (id: WindowFigure & Quantity): Reckoned => [id, 90, (span) => sumOf(span, 'tasks', [plus(id)])];
+
+const WINDOW_FIGURES: readonly Reckoned[] = [
+  ['serviceLevel', 105, (span) => serviceLevelBy(BOARD_SERVICE_LEVEL, span)],
+  counted('offered'),
+  counted('answered'),
+  counted('answeredInTime'),
+  ['abandoned', 90, (span) => sumOf(span, 'tasks', NOT_SHORT)],
+  counted('shortAbandoned'),
+  ['abandonedShare', 95, (span) => shareOf(span, NOT_SHORT, [plus('offered')])],
+  counted('flowedOut'),
+  counted('completed'),
+  counted('handled'),
+  ['asa', 80, (span) => meanOf(span, 'answerWaitMs', 'answered')],
+  ['aht', 80, (span) => meanOf(span, 'handleMs', 'handled')],
+];
+
+const windowColumns = (span: Window): readonly Column[] =>
+  WINDOW_FIGURES.map(([id, widthPx, formula]) =>
+    figure(span === 'today' ? `${id}Today` : id, span, widthPx, formula(span), windowWords(id, span)),
+  );
+
+/** Every column, in reading order: what needs action first, today's totals last. */
 export const COLUMNS: readonly Column[] = [
   NAME,
   STATUS,
-  column('waiting', 150, sumOf('now', 'tasks', [plus('queued'), plus('ringing')])),
-  column('longestWait', 140, elapsedSince('oldestWaitingSince'), SINCE_CONTACT),
-  column('active', 155, sumOf('now', 'tasks', [plus('talking'), plus('wrapping')])),
-  column('free', 150, sumOf('now', 'agents', [plus('free')], [plus('available'), plus('eligible')])),
-  column('serviceLevel', 110, serviceLevelBy(BOARD_SERVICE_LEVEL, 'last30Minutes')),
-  column('offeredToday', 85, sumOf('today', 'tasks', [plus('offered')])),
-  column('answeredToday', 90, sumOf('today', 'tasks', [plus('answered')])),
-  column('abandonedToday', 95, sumOf('today', 'tasks', [plus('abandoned'), less('shortAbandoned')])),
-  column('completedToday', 95, sumOf('today', 'tasks', [plus('completed')])),
-  column('serviceLevelToday', 110, serviceLevelBy(BOARD_SERVICE_LEVEL, 'today')),
-  column('asaToday', 80, meanOf('today', 'answerWaitMs', 'answered')),
-  column('ahtToday', 80, meanOf('today', 'handleMs', 'handled')),
-  column('age', 90, elapsedSince('asOf')),
+  ...NOW_COLUMNS,
+  ...windowColumns('last30Minutes'),
+  ...windowColumns('today'),
 ];
+
+/** Whether it has a figure: the first two name the row. */
+export const isFigure = ({ group }: Column): boolean => group !== undefined;
+
+/** @param id of one of {@link COLUMNS}; every id is, which a test holds */
+export const columnOf = (id: SortColumn): Column => COLUMNS.find((column) => column.id === id) ?? NAME;
+
+const SHOWN_AT_FIRST: readonly SortColumn[] = [
+  ...(['name', 'status', 'waiting', 'longestWait', 'active', 'free', 'age', 'serviceLevel'] as const),
+  ...(['offeredToday', 'answeredToday', 'abandonedToday', 'completedToday', 'serviceLevelToday'] as const),
+  ...(['asaToday', 'ahtToday'] as const),
+];
+
+/** Those of a board for which nobody chose any. */
+export const FIRST_COLUMNS: readonly Column[] = SHOWN_AT_FIRST.map(columnOf);
 
 /** Every row is exactly this high: the body is windowed, and what is not drawn must have a known height. */
 export const ROW_HEIGHT_PX = 56;

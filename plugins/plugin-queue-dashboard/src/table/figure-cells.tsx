@@ -1,94 +1,118 @@
 import { TableCell } from '@flex-sync-suite/shared/views';
-import React from 'react';
-import type { QueueFigures, WindowFigures } from '../model/queue-row-model';
-import { strings } from '../parts/strings';
-import { useFormatters } from '../parts/formatters-context';
+import React, { type ReactNode } from 'react';
+import { figureValue, type CountedFigures } from '../model/figure-value';
+import type { CountFormula, Quantity } from '../model/formulas';
+import { QUANTITY_WORDS } from '../parts/explanation-strings';
 import { Figure, NoValue } from '../parts/figure';
+import { useFormatters } from '../parts/formatters-context';
+import { strings } from '../parts/strings';
+import { Bar } from './bar';
+import { Judged, useSeverity } from './judged';
 
-/** A count, with what it is made of on the second line. */
-function SplitCell({
-  cell,
-  total,
-  parts,
-}: {
+/** Of what the figures are: a queue, or a sum of several. */
+export interface FigureOwner {
+  /** Null for a sum. */
+  readonly sid: string | null;
+  readonly figures: CountedFigures;
+  /** Null where the queues of a sum have several. */
+  readonly targetPercent: number | null;
+}
+
+interface CountCellProps extends FigureOwner {
+  /** Name of the figure for browser tests. */
   readonly cell: string;
-  readonly total: number;
-  readonly parts: readonly (readonly [cell: string, value: number, label: string])[];
-}): React.JSX.Element {
+  readonly formula: CountFormula;
+}
+
+/** A figure that is reckoned from counts alone: a count, a share or a mean. */
+export function CountCell(props: CountCellProps): React.JSX.Element {
+  const { cell, formula, figures } = props;
+  const value = figureValue(formula, figures);
+  if (value === null)
+    return <EmptyCell cell={cell} reason={formula.kind === 'sum' ? strings.notAdded : strings.noTraffic} />;
+  if (formula.kind === 'sum') return <SumCell {...{ cell, formula, figures, value }} />;
+  if (formula.unit === 'ms') return <MeanCell {...{ cell, value }} />;
+  return formula.serviceLevel === null ? (
+    <ShareCell {...{ cell, value }} />
+  ) : (
+    <ServiceLevelCell {...props} {...{ value }} />
+  );
+}
+
+/** "–", and why. */
+export const EmptyCell = ({ cell, reason }: { readonly cell: string; readonly reason: string }): React.JSX.Element => (
+  <TableCell align="end" title={reason}>
+    <NoValue cell={cell} reason={reason} />
+  </TableCell>
+);
+
+interface SumCellProps extends Pick<CountCellProps, 'cell' | 'figures'> {
+  readonly formula: Extract<CountFormula, { kind: 'sum' }>;
+  readonly value: number;
+}
+
+/** A count, below it what it is made of, or part of. */
+function SumCell({ cell, formula, figures, value }: SumCellProps): React.JSX.Element {
   const { count } = useFormatters();
-  const detail = parts.map(([part, value, label], index) => (
-    <React.Fragment key={part}>
-      {index === 0 ? null : ' / '}
-      <span data-cell={part}>{count(value)}</span> {label}
-    </React.Fragment>
-  ));
-  const title = parts.map(([, value, label]) => `${count(value)} ${label}`).join(' / ');
+  const counts = figures.quantities[formula.span];
+  const partOf = (quantity: Quantity) => ({ quantity, value: counts[quantity] ?? 0 });
+  const parts = formula.terms.length > 1 ? formula.terms.map(({ quantity }) => partOf(quantity)) : [];
+  const whole = formula.outOf.map(({ quantity }) => partOf(quantity));
+  const title = [...parts, ...whole].map((part) => `${count(part.value)} ${QUANTITY_WORDS[part.quantity]}`).join(' / ');
   return (
-    <TableCell align="end" title={title} detail={detail}>
-      <span data-cell={cell}>{count(total)}</span>
+    <TableCell align="end" title={title === '' ? undefined : title} detail={detailOf(parts, whole[0], count)}>
+      <span data-cell={cell}>{count(value)}</span>
     </TableCell>
   );
 }
 
-/** Waiting = queued + ringing. */
-export const WaitingCell = ({
-  figures: { waiting, queued, ringing },
-}: {
-  readonly figures: Pick<QueueFigures, 'waiting' | 'queued' | 'ringing'>;
-}): React.JSX.Element => (
-  <SplitCell
-    cell="waiting"
-    total={waiting}
-    parts={[
-      ['queued', queued, strings.queued],
-      ['ringing', ringing, strings.ringing],
-    ]}
-  />
-);
+interface Part {
+  readonly quantity: Quantity;
+  readonly value: number;
+}
 
-/** Active = talking + wrapping. */
-export const ActiveCell = ({
-  figures: { active, talking, wrapping },
-}: {
-  readonly figures: Pick<QueueFigures, 'active' | 'talking' | 'wrapping'>;
-}): React.JSX.Element => (
-  <SplitCell
-    cell="active"
-    total={active}
-    parts={[
-      ['talking', talking, strings.talking],
-      ['wrapping', wrapping, strings.wrapping],
-    ]}
-  />
-);
+/** Zeros say nothing; nor does a sum of one part. */
+function detailOf(parts: readonly Part[], whole: Part | undefined, count: (value: number) => string): ReactNode {
+  const said = parts.filter(({ value }) => value > 0);
+  if (said.length === 0) {
+    return whole === undefined || whole.value === 0
+      ? undefined
+      : strings.outOf(count(whole.value), QUANTITY_WORDS[whole.quantity]);
+  }
+  return said.map(({ quantity, value }, index) => (
+    <React.Fragment key={quantity}>
+      {index === 0 ? null : ', '}
+      <span data-cell={quantity}>{count(value)}</span> {QUANTITY_WORDS[quantity]}
+    </React.Fragment>
+  ));
+}
 
-/** Agents who can take a task now, of those available, of those who could ever. */
-export const AgentsCell = ({
-  figures: { free, available, eligible },
-}: {
-  readonly figures: Pick<QueueFigures, 'free' | 'available' | 'eligible'>;
-}): React.JSX.Element => (
-  <SplitCell
-    cell="free"
-    total={free}
-    parts={[
-      ['available', available, strings.available],
-      ['eligible', eligible, strings.eligible],
-    ]}
-  />
-);
+function ShareCell({ cell, value }: { readonly cell: string; readonly value: number }): React.JSX.Element {
+  const { percent } = useFormatters();
+  return (
+    <TableCell align="end">
+      <span data-cell={cell}>{percent(value)}</span>
+    </TableCell>
+  );
+}
 
-/** A share with its target; "–" without traffic. */
-export function ServiceLevelCell({
-  cell,
-  share,
-  targetPercent,
-}: {
-  readonly cell: string;
-  readonly share: number | null;
-  readonly targetPercent: number | null;
-}): React.JSX.Element {
+function MeanCell({ cell, value }: { readonly cell: string; readonly value: number }): React.JSX.Element {
+  const { clock, spokenDuration } = useFormatters();
+  return (
+    <TableCell align="end">
+      <Figure cell={cell} spoken={spokenDuration(value)}>
+        {clock(value)}
+      </Figure>
+    </TableCell>
+  );
+}
+
+/** A share with its target, as a bar with a mark too. The status is judged by that of the last 30 minutes. */
+function ServiceLevelCell(props: CountCellProps & { readonly value: number }): React.JSX.Element {
+  const { cell, formula, sid, value, targetPercent } = props;
   const { percent, percentNumber } = useFormatters();
+  const cause = useSeverity(sid, 'serviceLevel');
+  const severity = formula.span === 'last30Minutes' ? cause : null;
   const detail =
     targetPercent === null ? undefined : (
       <>
@@ -97,49 +121,10 @@ export function ServiceLevelCell({
     );
   return (
     <TableCell align="end" detail={detail}>
-      {share === null ? (
-        <NoValue cell={cell} reason={strings.noTraffic} />
-      ) : (
-        <span data-cell={cell}>{percent(share)}</span>
-      )}
-    </TableCell>
-  );
-}
-
-/** The figures of the day: seven cells. */
-export function TodayCells({ today }: { readonly today: WindowFigures }): React.JSX.Element {
-  const { count } = useFormatters();
-  const counts = [
-    ['offeredToday', today.offered],
-    ['answeredToday', today.answered],
-    ['abandonedToday', today.abandoned],
-    ['completedToday', today.completed],
-  ] as const;
-  return (
-    <>
-      {counts.map(([cell, value]) => (
-        <TableCell key={cell} align="end">
-          <span data-cell={cell}>{count(value)}</span>
-        </TableCell>
-      ))}
-      <ServiceLevelCell cell="serviceLevelToday" share={today.serviceLevel} targetPercent={null} />
-      <DurationCell cell="asaToday" ms={today.asaMs} />
-      <DurationCell cell="ahtToday" ms={today.ahtMs} />
-    </>
-  );
-}
-
-function DurationCell({ cell, ms }: { readonly cell: string; readonly ms: number | null }): React.JSX.Element {
-  const { clock, spokenDuration } = useFormatters();
-  return (
-    <TableCell align="end">
-      {ms === null ? (
-        <NoValue cell={cell} reason={strings.noTraffic} />
-      ) : (
-        <Figure cell={cell} spoken={spokenDuration(ms)}>
-          {clock(ms)}
-        </Figure>
-      )}
+      <Judged severity={severity}>
+        <span data-cell={cell}>{percent(value)}</span>
+      </Judged>
+      <Bar share={value} severity={severity} {...(targetPercent === null ? {} : { mark: targetPercent / 100 })} />
     </TableCell>
   );
 }

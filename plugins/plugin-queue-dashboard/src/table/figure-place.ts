@@ -1,7 +1,7 @@
 import type { TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import type { KeyboardEvent, SyntheticEvent } from 'react';
 import type { SortColumn } from '../model/sort-queues';
-import { COLUMNS } from './columns';
+import type { Column } from './columns';
 
 /** A figure of the board, or all of a row. */
 export interface FigurePlace {
@@ -15,12 +15,13 @@ export interface FigurePlace {
  * The figure that was clicked. Found from one listener of the table: a handler or a button in each of thousands of cells
  * would be rendered with every one.
  *
+ * @param columns those of the table
  * @returns null for what is no figure, for a control in a cell, and after a drag that marked text
  */
-export function clickedFigure(event: SyntheticEvent): SortColumn | null {
+export function clickedFigure(event: SyntheticEvent, columns: readonly Column[]): SortColumn | null {
   if (!isPlainClick(event) || !(event.target instanceof Element)) return null;
   const cell = event.target.closest('td, th');
-  const column = cell instanceof HTMLTableCellElement ? COLUMNS[cell.cellIndex] : undefined;
+  const column = cell instanceof HTMLTableCellElement ? columns[cell.cellIndex] : undefined;
   return column === undefined || column.formula === null ? null : column.id;
 }
 
@@ -34,6 +35,7 @@ interface RowProps {
 }
 
 interface RowActions {
+  readonly columns: readonly Column[];
   readonly onExplain: (place: FigurePlace) => void;
   readonly onOpen: (sid: TaskQueueSid) => void;
 }
@@ -42,10 +44,10 @@ interface RowActions {
  * For the element around the rows of `order`: a click on a figure asks about it, one beside the figures opens the queue;
  * `?` on a row asks about all of that row.
  */
-export function rowProps(order: readonly TaskQueueSid[], { onExplain, onOpen }: RowActions): RowProps {
+export function rowProps(order: readonly TaskQueueSid[], { columns, onExplain, onOpen }: RowActions): RowProps {
   return {
     onClick(event) {
-      const [sid, column] = [rowOf(event, order), clickedFigure(event)];
+      const [sid, column] = [rowOf(event, order), clickedFigure(event, columns)];
       if (sid === undefined) return;
       if (column !== null) onExplain({ sid, column });
       else if (isPlainClick(event)) onOpen(sid);

@@ -1,4 +1,5 @@
-import { screen, within } from '@testing-library/react';
+import { passTime } from '@flex-sync-suite/shared/testing';
+import { act, screen, within } from '@testing-library/react';
 import { queueDocumentData, queueSid, secondsBeforeNoon } from '../testing/queue-fixtures';
 import { cellText, passTimeAlive, renderBoard, rowOf, setUpBoard } from '../testing/render-board';
 
@@ -42,7 +43,7 @@ describe('QueueBoard: figures', () => {
 
     const row = rowOf('Sales');
     const figures = Object.fromEntries(
-      ['waiting', 'queued', 'ringing', 'longestWait', 'active', 'talking', 'wrapping', 'free', 'available', 'eligible']
+      ['waiting', 'queued', 'ringing', 'longestWait', 'active', 'talking', 'wrapping', 'free']
         .concat(['serviceLevel', 'serviceLevelTarget', 'offeredToday', 'answeredToday', 'abandonedToday'])
         .concat(['completedToday', 'serviceLevelToday', 'asaToday', 'ahtToday', 'age', 'status'])
         .map((cell) => [cell, cellText(row, cell)]),
@@ -56,8 +57,6 @@ describe('QueueBoard: figures', () => {
       talking: '4',
       wrapping: '2',
       free: '1',
-      available: '5',
-      eligible: '8',
       serviceLevel: '81.9%',
       serviceLevelTarget: '80%',
       offeredToday: '2,000',
@@ -71,6 +70,7 @@ describe('QueueBoard: figures', () => {
       status: 'OK',
     });
     expect(cellText(row, 'longestWaitSinceCreated')).toBe('1:15');
+    expect(within(row).getByTitle('5 available / 8 eligible')).toHaveTextContent(/^1of 5 available$/);
     expect(row).toHaveAttribute('data-queue-sid', SALES);
   });
 
@@ -96,6 +96,47 @@ describe('QueueBoard: figures', () => {
     expect(cell).toHaveTextContent('Longest wait 1:23 is over the threshold 0:20.');
     // eslint-disable-next-line testing-library/no-node-access -- the shape is decoration without role or text
     expect(cell.querySelector('[data-shape]')).toHaveAttribute('data-shape', 'square');
+  });
+
+  it('leaves parts that are zero out of the second line, and weakens a row in which nothing happens', async () => {
+    await renderBoard([
+      { sid: SALES, document: queueDocumentData({ now: { ringing: 1, oldestWaitingSince: secondsBeforeNoon(1) } }) },
+      { sid: SUPPORT, item: { name: 'Support' } },
+    ]);
+    const [busy, quiet] = [rowOf('Sales'), rowOf('Support')];
+    expect(within(busy).getByTitle('0 queued / 1 ringing')).toHaveTextContent(/^11 ringing$/);
+    expect(within(quiet).getByTitle('0 queued / 0 ringing')).toHaveTextContent(/^0$/);
+    const colorOf = (row: HTMLElement): string => window.getComputedStyle(row).color;
+    expect([colorOf(quiet), colorOf(busy)]).toEqual(['rgb(96, 107, 133)', 'inherit']);
+  });
+
+  it('has an edge at its beginning, and the figure that is to blame stands out, while it needs attention', async () => {
+    const { fake } = await renderBoard([
+      {
+        sid: SALES,
+        document: queueDocumentData({
+          now: { queued: 1, oldestWaitingSince: secondsBeforeNoon(15) },
+          last30Minutes: { answered: 10, answeredInTime: 7 },
+          today: { answered: 10, answeredInTime: 2 },
+        }),
+      },
+    ]);
+    const marks = (attribute: string): (string | null)[] =>
+      // eslint-disable-next-line testing-library/no-node-access -- decoration has neither role nor text
+      [...rowOf('Sales').querySelectorAll(`[${attribute}]`)].map((each) => each.getAttribute(attribute));
+    expect([marks('data-edge'), marks('data-severity')]).toEqual([['warning'], ['warning']]);
+    // The wait has come to three quarters of its threshold; the service level of the day is not judged.
+    expect(marks('data-bar')).toEqual(['none', 'warning', 'none']);
+    // eslint-disable-next-line testing-library/no-node-access -- as above
+    expect(rowOf('Sales').querySelector('[data-bar] > *')).toHaveStyle({ width: '75.0%' });
+    await passTimeAlive(fake, 50);
+    expect([marks('data-edge'), marks('data-severity')]).toEqual([['critical'], ['critical', 'warning']]);
+    expect(marks('data-bar')).toEqual(['critical', 'warning', 'none']);
+    act(() => {
+      fake.disconnect();
+    });
+    await passTime(7000);
+    expect([marks('data-severity'), marks('data-bar')]).toEqual([[], ['none', 'none', 'none']]);
   });
 
   it('turns from OK to warning to critical as the wait grows, without a change in Sync', async () => {

@@ -1,16 +1,17 @@
-import type { QueueDocument, QueueIndexItem, TaskQueueSid } from '@flex-sync-suite/shared/contract';
+import type { TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import { TableCell, TableRow } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import React, { memo } from 'react';
-import { queueFigures } from '../model/queue-row-model';
-import { STATUS_WORDS } from '../parts/strings';
-import { COLUMNS, ROW_HEIGHT_PX, STICKY } from './columns';
-import { ActiveCell, AgentsCell, ServiceLevelCell, TodayCells, WaitingCell } from './figure-cells';
-import { NoValue } from '../parts/figure';
-import { AgeCell, LongestWaitCell, StatusCell } from './ticking-cells';
 import type { BoardQueue } from '../data/use-board-queues';
+import { hasTraffic } from '../model/assess-queue';
+import { type Column, isFigure, ROW_HEIGHT_PX, STICKY } from './columns';
+import { SeverityEdge } from './judged';
+import { QueueCells } from './queue-cells';
+import { StatusCell } from './ticking-cells';
 
 interface QueueRowProps {
+  /** Those of the table; the same array until others are chosen. */
+  readonly columns: readonly Column[];
   /** The same object until something of it changes. */
   readonly queue: BoardQueue;
   /** Position in the whole table, the header being 1. */
@@ -23,7 +24,7 @@ interface QueueRowProps {
 
 /** One queue. Renders when its own Document changes, and at no other queue's. */
 export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
-  const { queue, ariaRowIndex, isTabStop, isOpen, onOpen } = props;
+  const { columns, queue, ariaRowIndex, isTabStop, isOpen, onOpen } = props;
   const { sid, item, document } = queue;
   return (
     <TableRow
@@ -31,9 +32,11 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
       ariaRowIndex={ariaRowIndex}
       isTabStop={isTabStop}
       cursor="pointer"
+      isQuiet={document !== undefined && !hasTraffic(document)}
       attributes={{ 'data-testid': 'queue-row', 'data-queue-sid': sid }}
     >
       <TableCell isRowHeader stays={STICKY.name} title={item.name}>
+        <SeverityEdge sid={sid} />
         <NameButton
           name={item.name}
           isTabStop={isTabStop}
@@ -44,7 +47,7 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
         />
       </TableCell>
       <StatusCell sid={sid} />
-      {document === undefined ? <EmptyCells /> : <FigureCells item={item} document={document} />}
+      <QueueCells columns={columns.filter(isFigure)} queue={queue} />
     </TableRow>
   );
 });
@@ -93,42 +96,3 @@ const NAME_BUTTON = {
   background: 'none',
   border: 0,
 } as const;
-
-function FigureCells({
-  item,
-  document,
-}: {
-  readonly item: QueueIndexItem;
-  readonly document: QueueDocument;
-}): React.JSX.Element {
-  const figures = queueFigures(item, document);
-  const { oldestWaitingSince, oldestWaitingCreatedAt } = document.now;
-  return (
-    <>
-      <WaitingCell figures={figures} />
-      <LongestWaitCell since={oldestWaitingSince} createdAt={oldestWaitingCreatedAt} />
-      <ActiveCell figures={figures} />
-      <AgentsCell figures={figures} />
-      <ServiceLevelCell
-        cell="serviceLevel"
-        share={figures.last30Minutes.serviceLevel}
-        targetPercent={figures.targetPercent}
-      />
-      <TodayCells today={figures.today} />
-      <AgeCell asOf={document.asOf} />
-    </>
-  );
-}
-
-/** Before the first Document: a dash in every column after name and status. */
-function EmptyCells(): React.JSX.Element {
-  return (
-    <>
-      {COLUMNS.slice(2).map(({ id, align }) => (
-        <TableCell key={id} align={align}>
-          <NoValue cell={id} reason={STATUS_WORDS.loading} />
-        </TableCell>
-      ))}
-    </>
-  );
-}

@@ -52,6 +52,24 @@ describe('QueueTable: sorting', () => {
   });
 });
 
+describe('QueueTable: heads', () => {
+  it('say the window once above its figures, and with each title to who hears it alone', async () => {
+    await renderBoard(talking(1));
+    const groups = screen.getAllByRole('columnheader').filter((head) => head.getAttribute('scope') === 'colgroup');
+    expect(groups.map((head) => [head.textContent, head.getAttribute('colspan')])).toEqual([
+      ['Now', '5'],
+      ['Last 30 minutes', '1'],
+      ['Today', '7'],
+    ]);
+    expect(screen.getByRole('button', { name: 'Service level today' })).toHaveTextContent(/^Service level/);
+    expect(screen.getByRole('columnheader', { name: 'Queue' })).toHaveAttribute('rowspan', '2');
+    // eslint-disable-next-line testing-library/no-node-access -- the groups that the heads are of have no role
+    expect([...screen.getByRole('table').querySelectorAll('colgroup')].map(({ children }) => children.length)).toEqual([
+      2, 5, 1, 7,
+    ]);
+  });
+});
+
 describe('QueueTable: order held still', () => {
   async function withPointerInside() {
     const view = await renderBoard(talking(2, 3, 1));
@@ -176,10 +194,10 @@ describe('QueueTable: many queues', () => {
     expect(boardStateOf()).toBe('ready');
     expect(rowNames().length).toBeLessThan(30);
     const table = screen.getByRole('table', { name: 'Task queues, live' });
-    expect(table).toHaveAttribute('aria-rowcount', '502');
-    expect(rowOf('Queue 000')).toHaveAttribute('aria-rowindex', '2');
-    expect(rowOf('Queue 009')).toHaveAttribute('aria-rowindex', '11');
-    expect(screen.getByTestId('queue-totals')).toHaveAttribute('aria-rowindex', '502');
+    expect(table).toHaveAttribute('aria-rowcount', '503');
+    expect(rowOf('Queue 000')).toHaveAttribute('aria-rowindex', '3');
+    expect(rowOf('Queue 009')).toHaveAttribute('aria-rowindex', '12');
+    expect(screen.getByTestId('queue-totals')).toHaveAttribute('aria-rowindex', '503');
     expect(screen.getByTestId('queue-totals')).toHaveTextContent('All 500 queues shown');
   });
 
@@ -190,7 +208,7 @@ describe('QueueTable: many queues', () => {
     });
     await person().keyboard('{End}');
     expect(rowOf('Queue 499')).toHaveFocus();
-    expect(rowOf('Queue 499')).toHaveAttribute('aria-rowindex', '501');
+    expect(rowOf('Queue 499')).toHaveAttribute('aria-rowindex', '502');
     expect(rowNames().length).toBeLessThan(30);
   });
 

@@ -16,15 +16,17 @@ import type { RollUp } from '../model/roll-up';
 import type { Sort, SortColumn } from '../model/sort-queues';
 import { strings } from '../parts/strings';
 import { useFormatters } from '../parts/formatters-context';
-import { COLUMNS, ROW_HEIGHT_PX, STICKY_WIDTH_PX } from './columns';
+import { type Column, ROW_HEIGHT_PX, STICKY_WIDTH_PX } from './columns';
 import { rowProps, type FigurePlace } from './figure-place';
 import { QueueRow } from './queue-row';
-import { TableHeader } from './table-header';
+import { TableGroupHeader, TableHeader } from './table-header';
 import { TotalsRow } from './totals-row';
 import { useFrozenOrder } from './use-frozen-order';
 
 export interface QueueTableProps {
   readonly url: UrlState;
+  /** Those that are shown, in their order; the same array until others are chosen. */
+  readonly columns: readonly Column[];
   readonly queues: readonly BoardQueue[];
   /** Rows to show, in their live order. */
   readonly order: readonly TaskQueueSid[];
@@ -41,12 +43,12 @@ export interface QueueTableProps {
   readonly onOpen: (sid: TaskQueueSid) => void;
 }
 
-const HEADER_ROWS = 1;
+const HEADER_ROWS = 2;
 const TOTAL_ROWS = 1;
 
 /** The table of queues. Renders when the order, the totals or a queue change; of its rows those render that changed. */
 export const QueueTable = memo(function QueueTable(props: QueueTableProps) {
-  const { url, queues, totals, sort, orderKey, isStale, onSort, onExplain, openSid, onOpen } = props;
+  const { url, columns, queues, totals, sort, orderKey, isStale, onSort, onExplain, openSid, onOpen } = props;
   const { scroller, onScroll } = usePlaceInUrl(url, ROW_HEIGHT_PX);
   const bySid = useMemo(() => new Map(queues.map((queue) => [queue.sid, queue])), [queues]);
   const body = useRef<HTMLTableSectionElement>(null);
@@ -60,7 +62,7 @@ export const QueueTable = memo(function QueueTable(props: QueueTableProps) {
   });
   const parts = useRowWindow({ order, tabStop, scroller, rowHeightPx: ROW_HEIGHT_PX });
 
-  const asked = rowProps(order, { onExplain, onOpen });
+  const asked = rowProps(order, { columns, onExplain, onOpen });
   const isShort = useShortWindow();
   const rowCount = HEADER_ROWS + order.length + TOTAL_ROWS;
 
@@ -76,10 +78,11 @@ export const QueueTable = memo(function QueueTable(props: QueueTableProps) {
       <TableScroller ref={scroller} testId="queue-scroller" stickyWidthPx={STICKY_WIDTH_PX} onScroll={onScroll}>
         <WindowedTable
           label={strings.tableLabel}
-          columns={COLUMNS}
+          columns={columns}
           ariaRowCount={rowCount}
-          head={<TableHeader sort={sort} onSort={onSort} />}
-          foot={<TotalsRow totals={totals} ariaRowIndex={rowCount} onExplain={onExplain} />}
+          groupHead={<TableGroupHeader {...{ columns, sort, onSort }} />}
+          head={<TableHeader {...{ columns, sort, onSort }} />}
+          foot={<TotalsRow columns={columns} totals={totals} ariaRowIndex={rowCount} onExplain={onExplain} />}
           parts={parts}
           body={body}
           bodyProps={{
@@ -99,6 +102,7 @@ export const QueueTable = memo(function QueueTable(props: QueueTableProps) {
             return (
               <QueueRow
                 key={sid}
+                columns={columns}
                 queue={queue}
                 ariaRowIndex={HEADER_ROWS + 1 + index}
                 isTabStop={sid === tabStop}
@@ -118,6 +122,7 @@ function haveSameOrder(before: QueueTableProps, after: QueueTableProps): boolean
     before.order.length === after.order.length && before.order.every((sid, index) => sid === after.order[index]);
   return (
     isSameOrder &&
+    before.columns === after.columns &&
     before.queues === after.queues &&
     before.totals === after.totals &&
     before.sort === after.sort &&

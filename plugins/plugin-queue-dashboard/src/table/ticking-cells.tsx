@@ -3,13 +3,16 @@ import { TableCell } from '@flex-sync-suite/shared/views';
 import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
 import React from 'react';
 import type { QueueHealth } from '../model/queue-row-model';
-import { STATUS_WORDS, statusReason, strings } from '../parts/strings';
+import { Clock } from '../parts/clock';
+import { Figure } from '../parts/figure';
 import { useFormatters } from '../parts/formatters-context';
 import { useHealth } from '../parts/healths-context';
+import { StatusPill } from '../parts/status-pill';
+import { statusReason, strings } from '../parts/strings';
+import { Bar } from './bar';
 import { STICKY } from './columns';
-import { StatusShape } from '../parts/status-shape';
-import { NoValue } from '../parts/figure';
-import { Clock } from '../parts/clock';
+import { EmptyCell } from './figure-cells';
+import { Judged, useSeverity } from './judged';
 
 /** Cells that follow the clock. They alone render each second; the row around them does not. */
 
@@ -27,10 +30,7 @@ export function StatusCell({ sid }: { readonly sid: string }): React.JSX.Element
       title={reason === '' ? undefined : reason}
       detail={detail === '' ? undefined : <span aria-hidden="true">{detail}</span>}
     >
-      <StatusShape status={status} isLastKnown={lastKnownAt !== null} />{' '}
-      <span data-cell="status" data-status={status} data-last-known={lastKnownAt !== null}>
-        {STATUS_WORDS[status]}
-      </span>
+      <StatusPill status={status} isLastKnown={lastKnownAt !== null} />
       {reason === '' ? null : <ScreenReaderOnly>{`. ${reason}`}</ScreenReaderOnly>}
     </TableCell>
   );
@@ -38,15 +38,22 @@ export function StatusCell({ sid }: { readonly sid: string }): React.JSX.Element
 
 const metricNames = ({ causes }: QueueHealth): string => causes.map(({ metric }) => strings.metrics[metric]).join(', ');
 
-/** How long the longest-waiting task has been in the queue; below it, since its first contact, if that is longer. */
-export function LongestWaitCell({
-  since,
-  createdAt,
-}: {
+interface WaitCellProps {
+  /** Null for a sum. */
+  readonly sid: string | null;
+  /** Since when the longest-waiting task is in the queue; null when nobody waits. */
   readonly since: string | null;
+  /** Since when the customer who waits longest does. Default: that is not shown. */
   readonly createdAt?: string | null;
-}): React.JSX.Element {
-  const hasMoved = since !== null && createdAt != null && Date.parse(since) - Date.parse(createdAt) >= 1000;
+  /** The wait that the queue promises. Default: that of several is none. */
+  readonly thresholdMs?: number;
+}
+
+/** How long the longest-waiting task has been in the queue; below it, since its first contact, if that is longer. */
+export function LongestWaitCell({ sid, since, createdAt, thresholdMs }: WaitCellProps): React.JSX.Element {
+  const severity = useSeverity(sid, 'longestWait');
+  if (since === null) return <EmptyCell cell="longestWait" reason={strings.nobodyWaits} />;
+  const hasMoved = createdAt != null && Date.parse(since) - Date.parse(createdAt) >= 1000;
   return (
     <TableCell
       align="end"
@@ -58,12 +65,64 @@ export function LongestWaitCell({
         ) : undefined
       }
     >
-      {since === null ? (
-        <NoValue cell="longestWait" reason={strings.nobodyWaits} />
-      ) : (
+      <Judged severity={severity}>
         <Clock cell="longestWait" since={since} />
-      )}
+      </Judged>
+      {thresholdMs === undefined ? null : <WaitBar {...{ since, thresholdMs, severity }} />}
     </TableCell>
+  );
+}
+
+type WaitBarProps = Required<Pick<WaitCellProps, 'thresholdMs'>> & {
+  readonly since: string;
+  readonly severity: ReturnType<typeof useSeverity>;
+};
+
+/** Grows towards the threshold. */
+const WaitBar = ({ since, thresholdMs, severity }: WaitBarProps): React.JSX.Element => (
+  <Bar share={(useLiveNow() - Date.parse(since)) / Math.max(1, thresholdMs)} severity={severity} />
+);
+
+interface ElapsedCellProps {
+  readonly cell: string;
+  readonly since: string | null;
+}
+
+/** Time since an instant; "–" while nobody waits. */
+export const ElapsedCell = ({ cell, since }: ElapsedCellProps): React.JSX.Element =>
+  since === null ? (
+    <EmptyCell cell={cell} reason={strings.nobodyWaits} />
+  ) : (
+    <TableCell align="end">
+      <Clock cell={cell} since={since} />
+    </TableCell>
+  );
+
+/** What is left of the threshold, or by how much the wait is over it. */
+export function RemainingCell({
+  sid,
+  since,
+  thresholdMs,
+}: Required<Omit<WaitCellProps, 'createdAt'>>): React.JSX.Element {
+  const severity = useSeverity(sid, 'longestWait');
+  if (since === null) return <EmptyCell cell="toThreshold" reason={strings.nobodyWaits} />;
+  return (
+    <TableCell align="end">
+      <Judged severity={severity}>
+        <Remaining until={Date.parse(since) + thresholdMs} />
+      </Judged>
+    </TableCell>
+  );
+}
+
+function Remaining({ until }: { readonly until: number }): React.JSX.Element {
+  const { clock, spokenDuration } = useFormatters();
+  const leftMs = until - useLiveNow();
+  const said = (words: (ms: number) => string): string => (leftMs < 0 ? strings.over(words(-leftMs)) : words(leftMs));
+  return (
+    <Figure cell="toThreshold" spoken={said(spokenDuration)}>
+      {said(clock)}
+    </Figure>
   );
 }
 

@@ -4,24 +4,25 @@ import React, { memo, type SyntheticEvent } from 'react';
 import type { RollUp } from '../model/roll-up';
 import { strings } from '../parts/strings';
 import { useFormatters } from '../parts/formatters-context';
-import { ROW_HEIGHT_PX, STICKY } from './columns';
-import { ActiveCell, ServiceLevelCell, TodayCells, WaitingCell } from './figure-cells';
+import { type Column, isFigure, ROW_HEIGHT_PX, STICKY } from './columns';
 import { clickedFigure, type FigurePlace } from './figure-place';
-import { NoValue } from '../parts/figure';
-import { LongestWaitCell } from './ticking-cells';
+import { TotalCells } from './queue-cells';
 
 /** The roll-up of the queues shown. */
 export const TotalsRow = memo(function TotalsRow({
+  columns,
   totals,
   ariaRowIndex,
   onExplain,
 }: {
+  /** Those of the table. */
+  readonly columns: readonly Column[];
   readonly totals: RollUp;
   readonly ariaRowIndex: number;
   readonly onExplain: (place: FigurePlace) => void;
 }) {
   const { count } = useFormatters();
-  const { missingCount, last30Minutes, targetPercent } = totals;
+  const { missingCount } = totals;
   return (
     <Box
       as="tr"
@@ -31,7 +32,7 @@ export const TotalsRow = memo(function TotalsRow({
       aria-rowindex={ariaRowIndex}
       cursor="help"
       onClick={(event: SyntheticEvent) => {
-        const column = clickedFigure(event);
+        const column = clickedFigure(event, columns);
         if (column !== null) onExplain({ sid: null, column });
       }}
     >
@@ -44,15 +45,7 @@ export const TotalsRow = memo(function TotalsRow({
         {strings.totals(totals.queueCount, count(totals.queueCount))}
       </TableCell>
       <TableCell align="start" stays={STICKY.status} />
-      <WaitingCell figures={totals} />
-      <LongestWaitCell since={totals.oldestWaitingSince} />
-      <ActiveCell figures={totals} />
-      <TableCell align="end" title={strings.notAdded}>
-        <NoValue cell="free" reason={strings.notAdded} />
-      </TableCell>
-      <ServiceLevelCell cell="serviceLevel" share={last30Minutes.serviceLevel} targetPercent={targetPercent} />
-      <TodayCells today={totals.today} />
-      <TableCell align="end" />
+      <TotalCells columns={columns.filter(isFigure)} totals={totals} />
     </Box>
   );
 });

@@ -1,0 +1,81 @@
+import type { NowFigure, WindowFigure } from '../model/sort-queues';
+
+/** What the columns of the board are called, and what they count. */
+export interface ColumnWords {
+  /** Where the window that it is counted over stands above it. */
+  readonly head: string;
+  /** Where it stands alone. */
+  readonly title: string;
+  /** In one sentence. */
+  readonly definition: string;
+}
+
+const named = (title: string, definition: string): ColumnWords => ({ head: title, title, definition });
+
+export const NOW_WORDS: Readonly<Record<'name' | 'status' | NowFigure, ColumnWords>> = {
+  name: named('Queue', 'Name of the task queue'),
+  status: named('Status', 'Worst of service level and longest wait'),
+  waiting: named('Waiting', 'Tasks queued or ringing now'),
+  queued: named('Queued', 'Tasks that no agent has been asked to take yet, or none any more'),
+  ringing: named('Ringing', 'Tasks that an agent is asked to take just now'),
+  longestWait: named('Longest wait', 'Time that the longest-waiting task has been in this queue'),
+  sinceContact: named(
+    'Longest time since first contact',
+    'Time since the oldest of the waiting tasks was created, in whatever queue it waited before',
+  ),
+  toThreshold: named(
+    'Time to threshold',
+    'Time until the longest-waiting task has waited for as long as the queue promises; how long ago that was, once it has',
+  ),
+  active: named('Active', 'Tasks in conversation or in wrap-up now'),
+  talking: named('Talking', 'Tasks in conversation now'),
+  wrapping: named('Wrap-up', 'Tasks in wrap-up now'),
+  free: named('Agents free', 'Agents who can take a task now, of those in an available activity'),
+  available: named('Agents available', 'Agents who match the queue and are in an available activity; they may be busy'),
+  eligible: named('Agents eligible', 'Agents who match the queue, in any activity'),
+  age: named('Last change', 'Time since the figures of this queue last changed. A quiet queue is not stale'),
+};
+
+type Window = 'last30Minutes' | 'today';
+
+const SPANS: Readonly<Record<Window, { readonly title: string; readonly when: string }>> = {
+  last30Minutes: { title: '30 min', when: 'in the last 30 minutes' },
+  today: { title: 'today', when: 'since midnight' },
+};
+
+const WINDOW_WORDS: Readonly<Record<WindowFigure, { head: string; definition: (when: string) => string }>> = {
+  serviceLevel: {
+    head: 'Service level',
+    definition: (when) =>
+      `Share answered within the threshold, of those answered or abandoned ${when}, short abandons excluded`,
+  },
+  offered: { head: 'Offered', definition: (when) => `Tasks that entered the queue ${when}` },
+  answered: { head: 'Answered', definition: (when) => `Tasks answered ${when}` },
+  answeredInTime: {
+    head: 'Answered in time',
+    definition: (when) => `Tasks answered within the threshold ${when}`,
+  },
+  abandoned: {
+    head: 'Abandoned',
+    definition: (when) => `Tasks given up before an answer ${when}, short abandons excluded`,
+  },
+  shortAbandoned: {
+    head: 'Short abandons',
+    definition: (when) => `Tasks given up ${when} so soon that nobody could have answered`,
+  },
+  abandonedShare: {
+    head: 'Abandoned share',
+    definition: (when) => `Share given up before an answer, of those offered ${when}, short abandons excluded`,
+  },
+  flowedOut: { head: 'Flowed out', definition: (when) => `Tasks that left for another queue unanswered ${when}` },
+  completed: { head: 'Completed', definition: (when) => `Tasks completed after an answer ${when}` },
+  handled: { head: 'Handled', definition: (when) => `Tasks whose agent ended the wrap-up ${when}` },
+  asa: { head: 'ASA', definition: (when) => `Average speed of answer: mean wait of answered tasks ${when}` },
+  aht: { head: 'AHT', definition: (when) => `Average handle time: mean of talk and wrap-up ${when}` },
+};
+
+/** Of a figure that is counted over a window of time. */
+export function windowWords(figure: WindowFigure, span: Window): ColumnWords {
+  const { head, definition } = WINDOW_WORDS[figure];
+  return { head, title: `${head} ${SPANS[span].title}`, definition: definition(SPANS[span].when) };
+}
