@@ -29,10 +29,13 @@ const WORKER_TYPES = ['worker.created', 'worker.activity.update', 'worker.attrib
 
 const small = (max: number): fc.Arbitrary<number> => fc.integer({ min: 1, max });
 
+/** How far apart two events of a history may lie. */
+export const HISTORY_SPAN_MS = 2_500_000;
+
 /** Few distinct instants, so that equal timestamps are the rule and not the exception. */
 const seconds = fc.oneof(
   { weight: 1, arbitrary: fc.integer({ min: 0, max: 4 }) },
-  { weight: 2, arbitrary: fc.integer({ min: 0, max: 5_000 }).map((n) => n / 2) },
+  { weight: 2, arbitrary: fc.integer({ min: 0, max: HISTORY_SPAN_MS / 500 }).map((n) => n / 2) },
 );
 
 /** Fields of a transfer that one of the task's reservations started. */

@@ -13,7 +13,7 @@ import { markUnverified } from '../../store/outbox/sync-objects';
 import { callback, reservationFields, reservationSid, T0, workerSid } from '../../testing/callbacks';
 import { countStatements, type Work } from '../../testing/count-statements';
 import { ENGINES, type TestDatabase } from '../../testing/databases';
-import { anyHistory } from '../../testing/histories';
+import { anyHistory, HISTORY_SPAN_MS } from '../../testing/histories';
 import { contentHash } from '../writes/content-hash';
 import { createManualClock } from '../testing/manual-clock';
 import { createEmulatedSync } from '../testing/emulated-sync';
@@ -62,7 +62,7 @@ describe.each(ENGINES)('changes of recent calls on %s', (_name, open) => {
    * What has outlived the retention leaves Sync by itself, and a little earlier when its first event told of an earlier
    * beginning than a later one: an item's life is set when it is created.
    */
-  const sinceMs = (): number => harness.clock.now() - RETENTION_MS + 10 * 60_000;
+  const sinceMs = (): number => harness.clock.now() - RETENTION_MS + HISTORY_SPAN_MS;
   /** Hashes of the calls that reading all of them finds. */
   const wantedOf = async (worker: number): Promise<string[]> => {
     const filter = { workerSid: workerSid(worker), limit: MAX_RECENT_CALLS_IN_SYNC };
