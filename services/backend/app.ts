@@ -31,6 +31,8 @@ export interface BackendPorts {
   readonly clock?: Clock;
   /** From 0 to 1; spreads retries. Defaults to `Math.random`. */
   readonly random?: () => number;
+  /** Bundle of the thread that runs the embedded database; without one it runs in this thread. */
+  readonly engineThread?: string;
 }
 
 export interface Backend {
@@ -48,9 +50,9 @@ export interface Backend {
 
 /** The whole backend in this process. */
 export function createBackend(config: Config, ports: BackendPorts): Backend {
-  const { log, clock: ownClock = systemClock, random = Math.random } = ports;
+  const { log, clock: ownClock = systemClock, random = Math.random, engineThread } = ports;
   const lifecycle = createLifecycle(log, ownClock);
-  const context: StartContext = { config, log, metrics: createMetrics(), ownClock, random, lifecycle };
+  const context: StartContext = { config, log, metrics: createMetrics(), ownClock, random, lifecycle, engineThread };
   const running: Running = { isOpen: false, port: config.port, timers: null, reconcile: null };
   return {
     start: async () => {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import closeWithGrace from 'close-with-grace';
 import { createBackend } from './app';
 import { parseConfig } from './config';
@@ -6,6 +7,9 @@ import { runRebuild } from './run-rebuild';
 
 /** Longer than the parts take to stop by themselves: 10 s for writes under way, and the requests before them. */
 const CLOSE_LIMIT_MS = 20_000;
+
+/** Built beside this file. */
+const ENGINE_THREAD = join(__dirname, 'engine-thread.js');
 
 async function main(): Promise<void> {
   const parsed = parseConfig(process.env);
@@ -16,7 +20,7 @@ async function main(): Promise<void> {
   }
   const { config } = parsed;
   const log = createLog();
-  const backend = createBackend(config, { log });
+  const backend = createBackend(config, { log, engineThread: ENGINE_THREAD });
   const grace = closeWithGrace({ delay: CLOSE_LIMIT_MS, logger: false }, async ({ err }) => {
     if (err !== undefined) log.fatal({ err }, 'stopping after an error that nobody caught');
     await backend.close();
@@ -42,6 +46,7 @@ async function rebuild(): Promise<void> {
   }
   process.exitCode = await runRebuild({
     environment: process.env,
+    engineThread: ENGINE_THREAD,
     tell: (line) => process.stderr.write(`${line}\n`),
     report: (line) => process.stdout.write(`${line}\n`),
     signal: stop.signal,

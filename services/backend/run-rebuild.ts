@@ -7,6 +7,8 @@ import { rebuildState, type Progress } from './ingest/rebuild/rebuild';
 /** What the command takes from its process. */
 export interface RebuildProcess {
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Bundle of the thread that runs the embedded database; without one it runs in this thread. */
+  readonly engineThread?: string;
   /** Takes one line about what is going on. */
   readonly tell: (line: string) => void;
   /** Takes the one line that sums it up. */
@@ -24,7 +26,7 @@ const PROGRESS_INTERVAL_MS = 1_000;
  * @returns the exit code
  */
 export async function runRebuild(process: RebuildProcess): Promise<number> {
-  const { environment, tell, report, signal, now } = process;
+  const { environment, engineThread, tell, report, signal, now } = process;
   const parsed = parseDatabaseConfig(environment);
   if (!parsed.ok) {
     parsed.problems.forEach(tell);
@@ -33,7 +35,7 @@ export async function runRebuild(process: RebuildProcess): Promise<number> {
   const startedAt = now();
   let database: Database | null = null;
   try {
-    database = await openDatabase(parsed.config);
+    database = await openDatabase({ ...parsed.config, engineThread });
     await migrateDatabase(database);
     const tally = await rebuildState({
       database,

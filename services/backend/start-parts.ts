@@ -50,6 +50,7 @@ export interface StartContext {
   readonly ownClock: Clock;
   readonly random: () => number;
   readonly lifecycle: Lifecycle;
+  readonly engineThread: string | undefined;
 }
 
 export interface OpenedStore {
@@ -62,14 +63,14 @@ export interface OpenedStore {
 
 /** Opens the database, and waits a moment for what is hopeless, as a wrong password. @throws StartError */
 export async function openStore(
-  { config, log, metrics, ownClock, lifecycle }: StartContext,
+  { config, log, metrics, ownClock, lifecycle, engineThread }: StartContext,
   onTrouble: (trouble: Trouble | null) => void,
 ): Promise<OpenedStore> {
   const { databaseUrl, dataDir } = config;
   const onStatement = () => {
     metrics.storeStatements.inc();
   };
-  const database = await createDatabase({ databaseUrl, dataDir, onTrouble, onStatement });
+  const database = await createDatabase({ databaseUrl, dataDir, engineThread, onTrouble, onStatement });
   lifecycle.onClose(() => database.close());
   // The embedded database has this machine's clock, and would only answer later.
   const ask = () => (database.kind === 'embedded' ? Promise.resolve(ownClock.now()) : databaseTime(database.kysely));

@@ -39,7 +39,7 @@ describe('what may be under way', () => {
   const clock = createManualClock();
 
   test('is halved when Sync throttles, once a second, and never below two: one for low priority', () => {
-    const concurrency = createConcurrency(clock);
+    const concurrency = createConcurrency(clock, 64);
     expect(concurrency.limit).toBe(64);
     for (let request = 0; request < 64; request += 1) concurrency.throttled();
     expect(concurrency.limit).toBe(32);
@@ -51,7 +51,7 @@ describe('what may be under way', () => {
   });
 
   test('grows by one with each full round of successes', () => {
-    const concurrency = createConcurrency(clock);
+    const concurrency = createConcurrency(clock, 64);
     concurrency.throttled();
     for (let write = 0; write < 33; write += 1) concurrency.succeeded();
     expect(concurrency.limit).toBe(33);

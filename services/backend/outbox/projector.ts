@@ -14,7 +14,7 @@ import {
   type ClaimState,
 } from './claims/claim-state';
 import { createLeaseKeeper } from './claims/lease-keeper';
-import { createConcurrency } from './pace';
+import { createConcurrency, maxConcurrency } from './pace';
 import { createClaimedProjection, type ProjectionOptions } from './project-claimed';
 import { createReads, type Reads } from './reads';
 import { createSlots, type Slots } from './claims/slots';
@@ -54,7 +54,7 @@ export function createProjector(options: ProjectionOptions): Projector {
   const { database, clock, log, owner } = options;
   const db = database.kysely;
   const wakeList = createWakeList();
-  const concurrency = createConcurrency(clock);
+  const concurrency = createConcurrency(clock, maxConcurrency(database.kind));
   const slots = createSlots(clock, concurrency);
   const leases = createLeaseKeeper({ db, slots, clock, log, owner, leaseMs: LEASE_MS });
   const pumpOn = (): void => {

@@ -22,7 +22,7 @@ import { troubleOf } from '../store/trouble';
 import type { Clock } from '../base/clock';
 import type { ClaimedObject } from '../store/outbox/sync-objects';
 import type { Queryable } from '../store/transaction';
-import { MAX_CONCURRENCY } from './pace';
+import { maxConcurrency } from './pace';
 
 /** State of the objects of one claim: what all of them ask for together is read in one go. Null for what is not there. */
 export interface Reads {
@@ -57,7 +57,8 @@ export function createReads(options: {
   readonly zone: string;
 }): Reads {
   const { clock, zone } = options;
-  const { kysely } = options.database;
+  const { kysely, kind } = options.database;
+  const batched = batchesOf(maxConcurrency(kind));
   const figuresOf = (db: Queryable, sids: readonly TaskQueueSid[]) =>
     readQueueFigures(db, sids, { at: clock.now(), zone });
   const since = () => {
@@ -108,17 +109,19 @@ export function createReads(options: {
 const byKey = <Row extends { readonly key: string }>(rows: readonly Row[]): Map<string, Row> =>
   new Map(rows.map((row) => [row.key, row]));
 
-const batched = <Key, State>(
-  read: (keys: readonly Key[]) => Promise<ReadonlyMap<Key, State>>,
-): ((key: Key) => Promise<State | null>) =>
-  inBatches({
-    work: async (keys) => {
-      const states = await read(keys);
-      return keys.map((key) => states.get(key) ?? null);
-    },
-    isOfAll: (error) => troubleOf(error) !== null,
-    most: MAX_CONCURRENCY,
-  });
+const batchesOf =
+  (most: number) =>
+  <Key, State>(
+    read: (keys: readonly Key[]) => Promise<ReadonlyMap<Key, State>>,
+  ): ((key: Key) => Promise<State | null>) =>
+    inBatches({
+      work: async (keys) => {
+        const states = await read(keys);
+        return keys.map((key) => states.get(key) ?? null);
+      },
+      isOfAll: (error) => troubleOf(error) !== null,
+      most,
+    });
 
 function queueOf(key: string): TaskQueueSid | null {
   const object = outboxObject(key);

@@ -5,7 +5,7 @@ import { lockObjects, markDirty } from '../store/outbox/sync-objects';
 import { inTransaction, type Queryable } from '../store/transaction';
 import { troubleOf } from '../store/trouble';
 import type { Clock } from '../base/clock';
-import { MAX_CONCURRENCY } from './pace';
+import { maxConcurrency } from './pace';
 
 /** What became of a claimed object. */
 export type Outcome =
@@ -23,14 +23,17 @@ export type Outcome =
  * Records outcomes in the outbox: those that come about in one turn, or while others are being recorded, in a number of
  * statements that does not depend on theirs. Resolves when it is stored, with whether the object is dirty still.
  */
-export function createOutcomeRecorder({ kysely }: Database, clock: Clock): (outcome: Outcome) => Promise<boolean> {
+export function createOutcomeRecorder(
+  { kysely, kind }: Database,
+  clock: Clock,
+): (outcome: Outcome) => Promise<boolean> {
   return inBatches<Outcome, boolean>({
     work: async (outcomes) => {
       const dirty = await record(kysely, outcomes, clock.now());
       return outcomes.map((outcome) => outcome.kind === 'failed' || dirty.has(outcome.completion.key));
     },
     isOfAll: (error) => troubleOf(error) !== null,
-    most: MAX_CONCURRENCY,
+    most: maxConcurrency(kind),
   });
 }
 

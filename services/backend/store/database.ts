@@ -21,6 +21,8 @@ export interface DatabaseOptions {
   readonly databaseUrl?: string | undefined;
   /** Directory of the embedded engine. */
   readonly dataDir: string;
+  /** Bundle of the thread that runs the embedded engine; without one it runs in this thread. */
+  readonly engineThread?: string | undefined;
   /** Connections to a PostgreSQL; default 8. The embedded engine has one. */
   readonly maxConnections?: number;
   /** Told when the database that was reached cannot store events any more, and (null) when it can again. */
@@ -37,11 +39,11 @@ export interface DatabaseOptions {
  * @throws StartError when the embedded engine's directory cannot be used, or another process uses it
  */
 export async function createDatabase(options: DatabaseOptions): Promise<Database> {
-  const { databaseUrl, dataDir, maxConnections = 8 } = options;
+  const { databaseUrl, dataDir, engineThread: threadFile, maxConnections = 8 } = options;
   const { onTrouble = () => undefined, onStatement = () => undefined } = options;
   const engine =
     databaseUrl === undefined
-      ? await createEmbedded(dataDir, types, onTrouble)
+      ? await createEmbedded({ dataDir, threadFile }, types, onTrouble)
       : createPostgres(databaseUrl, maxConnections, types, onTrouble);
   const { kind, trouble, reach, close } = engine;
   const pool = countStatements(engine.pool, onStatement);

@@ -4,7 +4,10 @@ const { buildIfStale } = require('./fresh-build');
 const { ROOT, fromRoot } = require('./paths');
 
 const SERVICES = {
-  backend: { inputs: ['services/backend', 'src/contract'] },
+  backend: {
+    inputs: ['services/backend', 'src/contract'],
+    threads: [{ entry: 'store/engine/engine-thread.ts', name: 'engine-thread' }],
+  },
   'local-twilio': { inputs: ['services/local-twilio'] },
   'demo-shop': {
     inputs: ['services/demo-shop'],
@@ -28,18 +31,19 @@ const ownPackagesInside = {
 };
 
 /**
- * Bundles each service whose sources changed into `services/<name>/build/main.js`, and the bundles of the page that it
- * serves beside it, packages included.
+ * Bundles each service whose sources changed into `services/<name>/build/main.js`, and beside it the threads that it
+ * starts, and the page that it serves, packages included.
  */
 async function buildServices() {
-  for (const [name, { inputs, pages = [] }] of Object.entries(SERVICES)) {
+  for (const [name, { inputs, pages = [], threads = [] }] of Object.entries(SERVICES)) {
     await buildIfStale({
       name: `service-${name}`,
       inputs: [...inputs, 'services/launcher/lib'],
       output: `services/${name}/build/main.js`,
       build: async () => {
         for (const page of pages) await buildPage(name, page);
-        await buildProcess(name);
+        for (const { entry, name: thread } of threads) await buildForNode(bundled(name, entry, `${thread}.js`));
+        await buildForNode(bundled(name, 'main.ts', 'main.js'));
       },
     });
   }
@@ -54,9 +58,9 @@ const bundled = (name, entry, outfile) => ({
   logLevel: 'warning',
 });
 
-const buildProcess = (name) =>
+const buildForNode = (options) =>
   require('esbuild').build({
-    ...bundled(name, 'main.ts', 'main.js'),
+    ...options,
     platform: 'node',
     format: 'cjs',
     target: 'node20',

@@ -39,7 +39,7 @@ const POLL_MS = 250;
 const OUTAGE_PAUSE_MS = 1_000;
 /**
  * What comes due within this time is claimed, read and recorded together: claimed at once, a thousand changes a second
- * would be a thousand batches of one. The embedded engine has one thread for claims and ingest; on a PostgreSQL 50 ms
+ * would be a thousand batches of one. The embedded engine has one connection for claims and ingest; on a PostgreSQL 50 ms
  * instead of 20 made an event four times as late (180 instead of 46 ms in the middle, 500 a second over 200 queues).
  */
 export const claimGapMs = (kind: Database['kind']): number => (kind === 'embedded' ? 50 : 20);

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { makeDataDir } from '../../testing/embedded-template';
 import { openDatabase, type Database } from '../database';
 import { EmbeddedConnection } from './embedded-connection';
+import { GuardedEngine } from './guarded-engine';
 import { sqlStateOf } from '../error-code';
 
 describe('the connection to the embedded engine', () => {
@@ -13,13 +14,15 @@ describe('the connection to the embedded engine', () => {
 
   beforeAll(async () => {
     engine = await PGlite.create();
-    const counting = {
-      waitReady: engine.waitReady,
-      execProtocolStream: (...message: Parameters<PGlite['execProtocolStream']>) => {
+    const counting = new GuardedEngine({
+      ready: engine.waitReady,
+      exchange: (messages) => {
         sent += 1;
-        return engine.execProtocolStream(...message);
+        return engine.execProtocolRaw(messages);
       },
-    };
+      close: () => engine.close(),
+      abandon: () => undefined,
+    });
     // `connection` is a documented extension point that the typings leave out.
     client = new pg.Client({ connection: new EmbeddedConnection(counting) } as pg.ClientConfig);
     await client.connect();

@@ -1,13 +1,12 @@
 import { EventEmitter } from 'node:events';
-import type { PGlite } from '@electric-sql/pglite';
-// The engine brings a copy of its own, which takes ten times as long for a long text.
 import { serialize } from 'pg-protocol';
+import type { GuardedEngine } from './guarded-engine';
 
 type Argument<Name extends keyof typeof serialize> = Parameters<(typeof serialize)[Name]>[0];
 
 /**
- * What the driver takes for its connection to a server, over the engine in this process. The driver speaks in messages,
- * five for a statement; those of one statement go to the engine together, which halves what a short one costs.
+ * What the driver takes for its connection to a server, over the embedded engine. The driver speaks in messages, five for
+ * a statement; those of one statement go to the engine together, which halves what a short one costs.
  */
 export class EmbeddedConnection extends EventEmitter {
   // What the driver keeps, or asks for, on a connection.
@@ -19,18 +18,18 @@ export class EmbeddedConnection extends EventEmitter {
       this.end();
     },
   };
-  readonly #engine: Pick<PGlite, 'waitReady' | 'execProtocolStream'>;
+  readonly #engine: Pick<GuardedEngine, 'ready' | 'exchange'>;
   #held: Uint8Array[] = [];
   #last: Promise<void> = Promise.resolve();
 
-  constructor(engine: Pick<PGlite, 'waitReady' | 'execProtocolStream'>) {
+  constructor(engine: Pick<GuardedEngine, 'ready' | 'exchange'>) {
     super();
     this.#engine = engine;
   }
 
   async connect(): Promise<void> {
     this._connecting = true;
-    await this.#engine.waitReady;
+    await this.#engine.ready;
     process.nextTick(() => this.emit('readyForQuery'));
   }
 
@@ -87,7 +86,7 @@ export class EmbeddedConnection extends EventEmitter {
     const messages = Buffer.concat([...this.#held, message]);
     this.#held = [];
     this.#last = this.#last
-      .then(() => this.#engine.execProtocolStream(messages, { throwOnError: false }))
+      .then(() => this.#engine.exchange(messages))
       .then((answers) => {
         for (const answer of answers) this.emit(answer.name === 'error' ? 'errorMessage' : answer.name, answer);
       })

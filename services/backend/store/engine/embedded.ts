@@ -7,7 +7,7 @@ import { lockDataDir } from './data-dir-lock';
 import type { Engine } from './engine';
 import { createGuardedPool, type GuardedPool } from './guarded-pool';
 import { isLasting, probe } from './probe';
-import { hasRoom, startEngine, type Running } from './start-engine';
+import { hasRoom, startEngine, type EnginePlace, type Running } from './start-engine';
 
 const VACUUM_INTERVAL_MS = 3_600_000;
 const LOOK_MS = 10_000;
@@ -15,7 +15,7 @@ const AGAIN_MS = 1_000;
 
 /** The database of a directory, and what is known of it. */
 interface Embedded {
-  readonly dataDir: string;
+  readonly place: EnginePlace;
   readonly types: TypeOverrides;
   readonly onTrouble: (trouble: Trouble | null) => void;
   readonly pool: GuardedPool;
@@ -31,13 +31,13 @@ interface Embedded {
 
 /** PostgreSQL inside this process, in a directory that no other process uses. */
 export async function createEmbedded(
-  dataDir: string,
+  place: EnginePlace,
   types: TypeOverrides,
   onTrouble: (trouble: Trouble | null) => void,
 ): Promise<Engine> {
-  const unlock = await lockDataDir(dataDir);
+  const unlock = await lockDataDir(place.dataDir);
   const embedded: Embedded = {
-    ...{ dataDir, types, onTrouble },
+    ...{ place, types, onTrouble },
     pool: createGuardedPool({
       take: () => take(embedded),
       end: () => Promise.resolve(),
@@ -72,14 +72,14 @@ export async function createEmbedded(
       await embedded.opening?.catch(() => undefined);
       const last = embedded.running;
       await last?.pool.end();
-      if (last?.engine.fatal === null) await last.engine.close();
+      await last?.engine.close();
       unlock();
     },
   };
 }
 
 async function open(embedded: Embedded): Promise<void> {
-  embedded.opening = startEngine(embedded.dataDir, embedded.types).then((running) => (embedded.running = running));
+  embedded.opening = startEngine(embedded.place, embedded.types).then((running) => (embedded.running = running));
   await embedded.opening;
 }
 
@@ -118,12 +118,13 @@ async function lookAgain(embedded: Embedded): Promise<void> {
 
 /** Opens it again when it failed. @returns what is wrong with it now */
 async function stateOf(embedded: Embedded): Promise<Trouble | null> {
-  const { running, dataDir } = embedded;
+  const { running, place } = embedded;
   if (running?.engine.fatal === null) return check(embedded);
   // What failed half-way is left behind as a crash leaves it: every commit is in its log.
   void running?.pool.end().catch(() => undefined);
+  running?.engine.abandon();
   embedded.running = null;
-  if (!hasRoom(dataDir)) return FULL;
+  if (!hasRoom(place.dataDir)) return FULL;
   try {
     await open(embedded);
     return null;

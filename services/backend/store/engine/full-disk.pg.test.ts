@@ -3,13 +3,21 @@ import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeDataDir } from '../../testing/embedded-template';
+import { buildEngineThread } from '../../testing/engine-thread';
 import { openDatabase, type Database } from '../database';
 import { StoreUnavailable } from '../../base/store-unavailable';
 
 // A disk of its own that can be filled: a tmpfs of Linux, which only root may mount.
 
 let disk: string;
+let thread: Awaited<ReturnType<typeof buildEngineThread>>;
 
+beforeAll(async () => {
+  thread = await buildEngineThread();
+});
+afterAll(() => {
+  thread.remove();
+});
 beforeEach(() => {
   disk = mkdtempSync(join(tmpdir(), 'fss-disk-'));
   try {
@@ -58,7 +66,7 @@ describe('the embedded database on a full disk', () => {
       `SELECT pg_logical_emit_message(true, 'x', repeat('x', 8000)) FROM generate_series(1, 9000)`,
     ],
   ])('says so by itself, loses nothing and goes on once there is room, when %s', async (_name, last) => {
-    const database = await openDatabase({ dataDir: await makeDataDir(disk) });
+    const database = await openDatabase({ dataDir: await makeDataDir(disk), engineThread: thread.file });
     await database.pool.query('CREATE TABLE kept (text text)');
     let kept = 0;
     for (; kept < 20; kept += 1) await insert(database);

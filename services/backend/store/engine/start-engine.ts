@@ -1,18 +1,25 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
 import pg, { type TypeOverrides } from 'pg';
 import { StartError } from '../../base/start-error';
 import { StoreUnavailable } from '../../base/store-unavailable';
 import { errnoOf } from '../error-code';
 import { FULL } from '../trouble';
 import { Connection } from './connection';
-import { DURABLE_PARAMETERS, DurableNodeFS } from './durable-node-fs';
 import { EmbeddedConnection } from './embedded-connection';
 import { GuardedEngine } from './guarded-engine';
+import { openOwnEngine } from './own-engine';
+import { openThreadedEngine } from './threaded-engine';
 
 /** A PostgreSQL that begins needs a segment of its log and some more. */
 const ROOM_BYTES = 20 * 1024 * 1024;
+
+/** Where the embedded engine is. */
+export interface EnginePlace {
+  readonly dataDir: string;
+  /** Bundle of the thread that runs it; without one it runs in this thread. */
+  readonly threadFile: string | undefined;
+}
 
 /** An engine and the one connection to it. */
 export interface Running {
@@ -25,16 +32,16 @@ export interface Running {
  * @throws StoreUnavailable when its disk is full
  * @throws StartError when it is damaged, or of another version
  */
-export async function startEngine(dataDir: string, types: TypeOverrides): Promise<Running> {
+export async function startEngine({ dataDir, threadFile }: EnginePlace, types: TypeOverrides): Promise<Running> {
   const folder = join(dataDir, 'postgres');
   requireOwnVersion(folder);
-  const engine = new GuardedEngine({
-    fs: new DurableNodeFS(folder),
-    startParams: [...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'), ...DURABLE_PARAMETERS],
-  });
+  const engine = new GuardedEngine(
+    threadFile === undefined ? openOwnEngine(folder) : openThreadedEngine(threadFile, folder),
+  );
   try {
-    await engine.waitReady;
+    await engine.ready;
   } catch (error) {
+    engine.abandon();
     if (!hasRoom(dataDir)) throw new StoreUnavailable(FULL, { cause: error });
     throw new StartError(
       `DATA_DIR: the database in ${folder} is damaged and cannot be opened: restore it from a copy, or set DATA_DIR to another directory.`,
