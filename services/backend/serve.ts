@@ -1,12 +1,16 @@
 import type { FastifyInstance } from 'fastify';
 import type { Config } from './config';
 import { cannedOperations } from './http/responses/canned-operations';
+import { createAlertCommands } from './commands/alerts/alert-commands';
+import { createAlertRuleCommands } from './commands/alerts/alert-rule-commands';
 import { createActivityQuestions } from './commands/activity/activity-questions';
 import { createPutCatalogue } from './commands/activity/put-catalogue';
 import { createShopCommands } from './commands/activity/shop-commands';
 import { createCallCommands } from './commands/calls/call-commands';
 import { createChangeQuestion } from './commands/activity/change-questions';
 import { createQueueDetailQuestion } from './commands/queues/queue-detail';
+import { alertOperations } from './http/alerts/alert-operations';
+import { alertRuleOperations } from './http/alerts/alert-rule-operations';
 import { activityOperations } from './http/activity/activity-operations';
 import { changeOperations } from './http/activity/change-operations';
 import { createEraseCustomer } from './commands/activity/erase-customer';
@@ -121,6 +125,8 @@ function operationsOf(parts: ServedParts): readonly ServedOperation[] {
     syncTokensOperation({ issuer, isAclDisabled: isAclDisabledIn(account) }),
     ...recentCallsOperations(createCallCommands({ database, maskPhoneNumbers, now, onMarked })),
     ...queueOperations(createQueueDetailQuestion({ database, maskPhoneNumbers, now })),
+    ...alertOperations(createAlertCommands({ database, now, onMarked })),
+    ...alertRuleOperations(createAlertRuleCommands({ database, now })),
     ...cannedOperations({ database, now, onMarked }),
     ...activityOperations(createActivityQuestions({ database, now, zone: config.reportingTimeZone })),
     ...changeOperations(createChangeQuestion({ database, now })),

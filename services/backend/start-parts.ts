@@ -233,8 +233,11 @@ export async function startUpkeep(
   const links = createLinkCheck({ database, sync, clock, log, metrics, onMarked });
   const callsTtlSeconds = recentCalls.retentionDays * DAY_SECONDS;
   const parts = { database, clock, log, onMarked };
+  const onAlertsLooked = (atMs: number) => {
+    metrics.alertsLookedAt.set(atMs / 1_000);
+  };
   const timers = await lifecycle.persist(() =>
-    startTimers({ ...parts, zone, links, callsTtlSeconds, mostPublished, reconciled, onGap }),
+    startTimers({ ...parts, zone, links, callsTtlSeconds, mostPublished, reconciled, onGap, onAlertsLooked }),
   );
   lifecycle.onClose(() => timers.close());
   const retention = startRetention({ database, clock, log, eventRetentionDays });

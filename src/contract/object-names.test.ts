@@ -1,6 +1,7 @@
 import { activitySummaryDocument, pageDocument, stepDocument } from './activity/activity-documents';
 import { customerMap } from './activity/customer-map';
 import { productMap } from './activity/product-map';
+import { queueAlertsMap } from './alerts/queue-alert';
 import { backendHeartbeatDocument } from './backend-heartbeat';
 import { recentCallsMap } from './calls/recent-call';
 import { outboxKey, outboxObject, responseDocumentName, responseListName, type OutboxObject } from './object-names';
@@ -16,6 +17,7 @@ const customerKey = 'c'.repeat(32);
 const OBJECTS: readonly OutboxObject[] = [
   { kind: 'queue', taskQueueSid },
   { kind: 'queue-index' },
+  { kind: 'queue-alerts' },
   { kind: 'heartbeat' },
   { kind: 'recent-calls', workerSid },
   { kind: 'favorites', workerSid },
@@ -46,6 +48,7 @@ test('the definitions of the contract carry these names', () => {
   expect([
     queueDocument(taskQueueSid).uniqueName,
     queueIndexMap.uniqueName,
+    queueAlertsMap.uniqueName,
     backendHeartbeatDocument.uniqueName,
     recentCallsMap(workerSid).uniqueName,
     cannedFavoritesMap(workerSid).uniqueName,
@@ -59,6 +62,7 @@ test('the definitions of the contract carry these names', () => {
   ]).toEqual([
     `queue.${taskQueueSid}`,
     'queue-index',
+    'queue-alerts',
     'backend-heartbeat',
     `recent-calls.${workerSid}`,
     `canned-favorites.${workerSid}`,

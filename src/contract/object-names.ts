@@ -9,6 +9,8 @@ export type SyncObject =
   | { readonly kind: 'queue'; readonly taskQueueSid: TaskQueueSid }
   /** Map: every queue of the workspace. */
   | { readonly kind: 'queue-index' }
+  /** Map: what is out of bounds in queues, and who is on it. */
+  | { readonly kind: 'queue-alerts' }
   /** Document: the backend's sign of life. */
   | { readonly kind: 'heartbeat' }
   /** Map: the newest calls of an agent. */
@@ -41,7 +43,7 @@ export type OutboxObject =
   | { readonly kind: 'readers'; readonly likeObject: string };
 
 /** Whole names, and what the names of a kind begin with. None looks like a SID, which Sync refuses (error 54302). */
-const NAME = { 'queue-index': 'queue-index', heartbeat: 'backend-heartbeat' } as const;
+const NAME = { 'queue-index': 'queue-index', 'queue-alerts': 'queue-alerts', heartbeat: 'backend-heartbeat' } as const;
 export const NAME_PREFIX = {
   queue: 'queue.',
   'recent-calls': 'recent-calls.',
@@ -63,6 +65,7 @@ const READERS_PREFIX = `${NAME_PREFIX.permissions}on.`;
 export function outboxKey(object: OutboxObject): string {
   switch (object.kind) {
     case 'queue-index':
+    case 'queue-alerts':
     case 'heartbeat':
       return NAME[object.kind];
     case 'queue':
@@ -95,6 +98,7 @@ const LIST_NUMBER = /^(.+)\.(0|[1-9]\d{0,5})$/;
 /** What a key of the outbox, or the unique name of a Sync object, stands for; null for a name of somebody else. */
 export function outboxObject(key: string): OutboxObject | null {
   if (key === NAME['queue-index']) return { kind: 'queue-index' };
+  if (key === NAME['queue-alerts']) return { kind: 'queue-alerts' };
   if (key === NAME.heartbeat) return { kind: 'heartbeat' };
   if (key.startsWith(READERS_PREFIX)) return { kind: 'readers', likeObject: key.slice(READERS_PREFIX.length) };
   const prefix = key.slice(0, key.indexOf('.') + 1);

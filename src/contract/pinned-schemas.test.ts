@@ -1,6 +1,9 @@
 import { ActivitySummary, PageDocument, StepDocument } from './activity/activity-documents';
 import { ProductItem } from './activity/product-map';
 import { CustomersOfTask, CustomersOfTaskRequest } from './activity/customers-api';
+import { AlertRules, AlertRulesUpdate } from './alerts/alert-rules-api';
+import { QueueAlertItem } from './alerts/queue-alert';
+import { AlertAction, AlertConflict, QueueAlertsPage, QueueAlertsQuery } from './alerts/queue-alerts-api';
 import { BackendHeartbeat } from './backend-heartbeat';
 import { CustomerItem } from './activity/customer-map';
 import { CannedFavorite, CannedResponse, CannedResponseItem, CannedResponsesLink } from './responses/canned-response';
@@ -43,6 +46,13 @@ const PINNED = {
   PageDocument: [PageDocument, '71b08a2b8fa0bb81'],
   ProductItem: [ProductItem, '6d7dbf53d2e57531'],
   StepDocument: [StepDocument, '2685587df3f8902f'],
+  AlertAction: [AlertAction, 'cf77f0ec5adbc78a'],
+  AlertConflict: [AlertConflict, '2297ec5bc8bf9d55'],
+  AlertRules: [AlertRules, '5aaa05e5f4c91553'],
+  AlertRulesUpdate: [AlertRulesUpdate, '703311ce6c6a1ee8'],
+  QueueAlertItem: [QueueAlertItem, '83c2ee2ba37bec75'],
+  QueueAlertsPage: [QueueAlertsPage, '58991b43f27589ed'],
+  QueueAlertsQuery: [QueueAlertsQuery, '338984816e4ff257'],
   BackendHeartbeat: [BackendHeartbeat, 'f012028e355936c0'],
   CannedFavorite: [CannedFavorite, 'e5a4f27bcbe43f39'],
   CannedResponse: [CannedResponse, '27e2445d16afbbcb'],

@@ -51,6 +51,8 @@ export interface Metrics {
   readonly reconciledAt: Gauge;
   /** Comparisons that TaskRouter or the database did not let come to their end. */
   readonly reconcileFailures: Counter;
+  /** When this process last looked at the figures of all queues for alerts, in seconds since 1970. */
+  readonly alertsLookedAt: Gauge;
   /** What the last look at the links between workers, Lists and Documents found broken, by kind. */
   readonly linksBroken: Gauge<'kind'>;
 }
@@ -133,6 +135,10 @@ const ofChecks = ({ counter, counterBy, gauge, gaugeBy }: Register) => ({
   drift: counterBy('kind', 'drift_total', 'What a comparison with TaskRouter found wrong and put right, by kind'),
   reconciledAt: gauge('reconciled_timestamp_seconds', 'When the latest comparison with TaskRouter came to its end'),
   reconcileFailures: counter('reconcile_failures_total', 'Comparisons with TaskRouter that did not come to their end'),
+  alertsLookedAt: gauge(
+    'alerts_looked_timestamp_seconds',
+    'When this process last looked at the figures of all queues for alerts',
+  ),
   linksBroken: gaugeBy(
     'kind',
     'canned_links_broken',

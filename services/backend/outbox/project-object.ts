@@ -10,6 +10,7 @@ import { newestEventAt } from '../store/events';
 import { listQueues } from '../store/queues/queue-read';
 import { readLastCheck, type LastCheck } from '../store/reconcile-state';
 import type { ClaimedObject } from '../store/outbox/sync-objects';
+import { alertItems } from './alerts/alert-items';
 import { projectCustomer } from './activity/project-customer';
 import { projectPage } from './activity/project-page';
 import { projectProduct } from './activity/project-product';
@@ -46,6 +47,13 @@ export async function projectObject(context: ProjectionContext, object: ClaimedO
       return projectCollection(context, object, {
         kind: 'map',
         items: await indexItems(context),
+        ttlSeconds: BOARD_TTL_SECONDS,
+        gapMs: itemIntervalMs(0),
+      });
+    case 'queue-alerts':
+      return projectCollection(context, object, {
+        kind: 'map',
+        items: await alertItems(context),
         ttlSeconds: BOARD_TTL_SECONDS,
         gapMs: itemIntervalMs(0),
       });

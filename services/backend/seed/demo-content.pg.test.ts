@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { rulesProblem } from '../domain/responses/response-rules';
 import { contentProblem } from '../domain/responses/response-content';
 import { librariesOfWorker, listLibraries, readMembers } from '../store/responses/library-read';
-import { readRules, replaceRules } from '../store/responses/response-rules';
+import { readRuleSet, replaceRuleSet } from '../store/rule-sets';
 import { readPublishedOf } from '../store/responses/response-read';
 import { workerAttributesKey } from '../store/outbox/sync-keys';
 import { T0, workerSid } from '../testing/callbacks';
@@ -96,16 +96,16 @@ describe.each(ENGINES)('the demo on %s', (_name, open) => {
     expect(published).toHaveLength(responses.length);
     for (const { id } of published) expect(found.map((library) => library.id)).toContain(libraryOf(id));
     expect(v.is(CannedResponse.entries.variants, published[0]?.variants)).toBe(true);
-    expect(await readRules(kysely)).toEqual({ revision: 1, rules });
+    expect(await readRuleSet(kysely, 'response_rules')).toEqual({ revision: 1, rules });
     expect(await addDemoContent(db.database, T0)).toEqual([]);
     expect(await listLibraries(kysely)).toHaveLength(2);
-    expect((await readRules(kysely)).revision).toBe(1);
+    expect((await readRuleSet(kysely, 'response_rules'))?.revision).toBe(1);
   });
 
   test('leaves the rules that somebody wrote before there was a library', async () => {
-    await replaceRules(db.database.kysely, { revision: 0, rules: rules.slice(0, 1) });
+    await replaceRuleSet(db.database.kysely, 'response_rules', { revision: 0, rules: rules.slice(0, 1) });
     await addDemoContent(db.database, T0);
-    expect(await readRules(db.database.kysely)).toEqual({ revision: 1, rules: rules.slice(0, 1) });
+    expect(await readRuleSet(db.database.kysely, 'response_rules')).toEqual({ revision: 1, rules: rules.slice(0, 1) });
   });
 
   test('without a worker of the team the first three are the team', async () => {

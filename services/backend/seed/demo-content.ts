@@ -12,7 +12,7 @@ import {
   type NamedWorker,
 } from '../store/responses/library-read';
 import { insertLibrary, lockLibrary, replaceMembers } from '../store/responses/library-write';
-import { replaceRules } from '../store/responses/response-rules';
+import { replaceRuleSet } from '../store/rule-sets';
 import { applyChanges } from '../store/responses/response-changes';
 import { markDirty } from '../store/outbox/sync-objects';
 import { inTransaction } from '../store/transaction';
@@ -43,7 +43,7 @@ export async function addDemoContent({ kysely }: Pick<Database, 'kysely'>, at: n
   const { libraries, rules } = v.parse(DemoContent, content);
   return inTransaction(kysely, async (trx) => {
     if ((await listLibraries(trx)).length > 0) return [];
-    await replaceRules(trx, { revision: 0, rules });
+    await replaceRuleSet(trx, 'response_rules', { revision: 0, rules });
     const keys: string[] = [];
     for (const { name, kind, responses } of libraries) {
       const id = newLibraryId();

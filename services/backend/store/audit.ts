@@ -14,6 +14,8 @@ export interface AuditRecord {
     | 'shop.new-write-key'
     | 'customer.erase'
     | 'response-rules.edit'
+    | 'alert-rules.edit'
+    | `queue-alert.${'take' | 'hand-back' | 'note' | 'snooze' | 'unsnooze'}`
     | `library.${'create' | 'edit' | 'delete'}`
     | `canned-response.${'create' | 'edit' | 'publish' | 'retire' | 'restore' | 'import'}`;
   /** SID or id of what it was done to. */

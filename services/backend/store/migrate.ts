@@ -25,6 +25,7 @@ import { syncChanges } from './migrations/0023-sync-changes';
 import { responseRules } from './migrations/0024-response-rules';
 import { stepNames } from './migrations/0025-step-names';
 import { rankingTurn } from './migrations/0026-ranking-turn';
+import { alerts } from './migrations/0030-alerts';
 import { StoreUnavailable } from '../base/store-unavailable';
 
 /** Applied in the order of their names, each once, and never edited afterwards. */
@@ -54,6 +55,7 @@ const MIGRATIONS = {
   '0024-response-rules': responseRules,
   '0025-step-names': stepNames,
   '0026-ranking-turn': rankingTurn,
+  '0030-alerts': alerts,
 };
 
 /**

@@ -17,6 +17,7 @@ import type {
   ActivityWriteKeyTable,
   InstallationSecretTable,
 } from './activity/activity-tables';
+import type { AlertEvaluationTable, AlertRulesTable, AlertTable, AlertTurningTable } from './alerts/alert-tables';
 import type { SyncChangeDeadTable, SyncChangeTable } from './activity/sync-change-tables';
 import type { ContactPartyTable, CallNoteTable } from './calls/call-tables';
 import type {
@@ -77,6 +78,10 @@ export interface Schema {
   response_use: ResponseUseTable;
   favorite: FavoriteTable;
   response_rules: ResponseRulesTable;
+  alert_rules: AlertRulesTable;
+  alert_evaluation: AlertEvaluationTable;
+  alert_turning: AlertTurningTable;
+  alert: AlertTable;
   reconcile: ReconcileTable;
   installation_secret: InstallationSecretTable;
   activity_shop: ActivityShopTable;

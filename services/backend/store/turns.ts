@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Queryable } from './transaction';
 
 /** Work that one of several processes does once in a while: a table of one row, with the instant when it was last begun. */
-export type Turn = 'reconcile' | 'activity_ranking';
+export type Turn = 'reconcile' | 'activity_ranking' | 'alert_evaluation';
 
 export interface TurnOptions {
   /** UTC milliseconds. */
@@ -29,4 +29,10 @@ export async function takeTurn(
     WHERE (begun_at < ${before}::bigint OR begun_at > ${now + LONGEST_AHEAD_MS}::bigint) AND ${isDue}
     RETURNING id`.execute(db);
   return rows.length > 0;
+}
+
+/** When somebody last took the turn, in UTC milliseconds; 0 before the first time. */
+export async function lastTurn(db: Queryable, turn: Turn): Promise<number> {
+  const { rows } = await sql<{ at: number }>`SELECT begun_at AS at FROM ${sql.table(turn)}`.execute(db);
+  return rows[0]?.at ?? 0;
 }

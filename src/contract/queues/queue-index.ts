@@ -18,6 +18,15 @@ export type ServiceLevelPolicy = v.InferOutput<typeof ServiceLevelPolicy>;
 export const thresholdSecondsOf = ({ thresholdSeconds }: ServiceLevelPolicy, channel: string): number =>
   (Object.hasOwn(thresholdSeconds, channel) ? thresholdSeconds[channel] : undefined) ?? thresholdSeconds.default;
 
+/**
+ * The wait that a queue promises, in seconds. A queue of several channels has one longest wait and several thresholds; the
+ * strictest one is taken, because a warning too early costs a glance and one too late a customer.
+ */
+export function strictestThresholdSeconds(policy: ServiceLevelPolicy, channels: readonly string[]): number {
+  const seconds = channels.map((channel) => thresholdSecondsOf(policy, channel));
+  return seconds.length === 0 ? policy.thresholdSeconds.default : Math.min(...seconds);
+}
+
 /** Item of the Map `queue-index`, keyed by TaskQueue SID. */
 export const QueueIndexItem = v.object({
   ...payloadHeader(1),

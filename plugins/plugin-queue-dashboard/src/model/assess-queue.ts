@@ -1,6 +1,6 @@
 import {
   serviceLevel,
-  thresholdSecondsOf,
+  strictestThresholdSeconds,
   type QueueDocument,
   type QueueIndexItem,
 } from '@flex-sync-suite/shared/contract';
@@ -71,14 +71,9 @@ export function assessQueue(item: QueueIndexItem, document: QueueDocument, nowMs
   return { status: hasTraffic(document) ? 'ok' : 'noTraffic', causes };
 }
 
-/**
- * The wait that the queue promises, in milliseconds. A queue of several channels has one longest wait and several
- * thresholds; the strictest one is taken, because a warning too early costs a glance and one too late a customer.
- */
-export function waitThresholdMs({ channels, serviceLevel: policy }: QueueIndexItem): number {
-  const seconds = channels.map((channel) => thresholdSecondsOf(policy, channel));
-  return 1000 * (seconds.length === 0 ? policy.thresholdSeconds.default : Math.min(...seconds));
-}
+/** The wait that the queue promises, in milliseconds. */
+export const waitThresholdMs = ({ channels, serviceLevel: policy }: QueueIndexItem): number =>
+  1000 * strictestThresholdSeconds(policy, channels);
 
 /** Milliseconds that the longest-waiting task has waited in the queue; null when nobody waits. */
 export function longestWaitMs({ now }: QueueDocument, nowMs: number): number | null {

@@ -4,7 +4,7 @@ import { storableText } from '../../base/storable-text';
 import { hasKnownRole } from '../../domain/responses/library-access';
 import { rulesProblem } from '../../domain/responses/response-rules';
 import { writeAudit } from '../../store/audit';
-import { readRules, replaceRules } from '../../store/responses/response-rules';
+import { readRuleSet, replaceRuleSet } from '../../store/rule-sets';
 import { inTransaction, type Queryable } from '../../store/transaction';
 import type { Caller } from '../caller';
 import type { CannedCommandOptions } from './canned-command-options';
@@ -34,7 +34,7 @@ export function createRuleCommands({ database, now }: Omit<CannedCommandOptions,
       const problem = rulesProblem(rules);
       if (problem !== null) throw new Refusal('unprocessable', problem.code, problem.message);
       const isSaved = await inTransaction(db, async (trx) => {
-        if (!(await replaceRules(trx, { revision, rules }))) return false;
+        if (!(await replaceRuleSet(trx, 'response_rules', { revision, rules }))) return false;
         await writeAudit(trx, { at: now(), actor: caller.actor, action: 'response-rules.edit', resource: 'rules' });
         return true;
       });
@@ -48,8 +48,8 @@ async function shown(db: Queryable, caller: Caller): Promise<ResponseRules> {
   if (!hasKnownRole(caller)) {
     throw new Refusal('forbidden', 'no_role', 'Only agents, supervisors and admins may use canned responses.');
   }
-  const { revision, rules } = await readRules(db);
-  return { revision, rules: [...rules], canEdit: await isEditor(db, caller) };
+  const stored = await readRuleSet<ResponseRule>(db, 'response_rules');
+  return { revision: stored?.revision ?? 0, rules: [...(stored?.rules ?? [])], canEdit: await isEditor(db, caller) };
 }
 
 async function isEditor(db: Queryable, caller: Caller): Promise<boolean> {

@@ -1,4 +1,5 @@
 import type { CallParty, RecentCall } from '@flex-sync-suite/shared/contract';
+import { bytesOf, shortened } from '../shortened';
 import { isPhoneNumber, maskPhoneNumber } from './party';
 import type { CallRow } from './recent-call';
 
@@ -19,10 +20,6 @@ const CUT_ORDER = ['note', 'disposition', 'name', 'queueName', 'transfer', 'addr
 
 /** `v` grows while the row waits to be written: room for the longest one. */
 const LONGEST_V = Number.MAX_SAFE_INTEGER;
-
-const MARK = '…';
-
-const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
 
 /**
  * Shortens texts until the row, as JSON in UTF-8, has at most `budgetBytes`, and names in `cut` what was shortened. A
@@ -66,17 +63,4 @@ function cutField(row: CallRow, field: CuttableField, excess: number): CallRow {
       return bytesOf(cut) < bytesOf({ transfer, answeredBy }) ? { ...marked, ...cut } : row;
     }
   }
-}
-
-/** The longest beginning that, with the mark, takes `excess` bytes less than the whole; as little as can be if none does. */
-function shortened(text: string, excess: number): string {
-  let room = bytesOf(text) - 2 - excess - (bytesOf(MARK) - 2);
-  let kept = '';
-  for (const character of text) {
-    room -= bytesOf(character) - 2;
-    if (room < 0) break;
-    kept += character;
-  }
-  // Of a text as short as the mark, nothing would be won.
-  return bytesOf(kept + MARK) < bytesOf(text) ? kept + MARK : text;
 }

@@ -4,6 +4,8 @@ import Fastify from 'fastify';
 import * as v from 'valibot';
 import { systemClock } from '../../base/clock';
 import { createMetrics } from '../../base/metrics';
+import { alertOperations } from '../alerts/alert-operations';
+import { alertRuleOperations } from '../alerts/alert-rule-operations';
 import { activityOperations } from '../activity/activity-operations';
 import { changeOperations } from '../activity/change-operations';
 import { customerOperations } from '../activity/customer-operations';
@@ -32,6 +34,8 @@ const SERVED = [
   syncTokensOperation({ isAclDisabled: never, issuer: { shared: never, personal: never } }),
   ...recentCallsOperations({ page: never, one: never, edit: never, reveal: never }),
   ...queueOperations(never),
+  ...alertOperations({ page: never, act: never }),
+  ...alertRuleOperations({ read: never, replace: never }),
   ...libraryOperations({ list: never, create: never, edit: never, remove: never }),
   ...responseOperations(
     { page: never, read: never, create: never, edit: never, versions: never, restore: never },

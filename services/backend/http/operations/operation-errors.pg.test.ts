@@ -1,13 +1,17 @@
 import { EditableResponse, Library, type LibraryId } from '@flex-sync-suite/shared/contract';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
+import { sql } from 'kysely';
 import * as v from 'valibot';
 import { createLog } from '../../base/log';
 import { createActivityQuestions } from '../../commands/activity/activity-questions';
+import { createAlertCommands } from '../../commands/alerts/alert-commands';
+import { createAlertRuleCommands } from '../../commands/alerts/alert-rule-commands';
 import { createShopCommands } from '../../commands/activity/shop-commands';
 import { createEraseCustomer } from '../../commands/activity/erase-customer';
 import { createCustomerCommands } from '../../commands/activity/find-customers';
 import { createCallCommands } from '../../commands/calls/call-commands';
 import { createQueueDetailQuestion } from '../../commands/queues/queue-detail';
+import { DEFAULT_ALERT_RULES } from '../../domain/alerts/alert-rules';
 import { DEFAULT_SERVICE_LEVEL_POLICY } from '../../domain/queues/service-level-policy';
 import { createIngest } from '../../ingest/ingest';
 import {
@@ -23,6 +27,8 @@ import {
 import { content } from '../../testing/canned-desk';
 import { ENGINES, type TestDatabase } from '../../testing/databases';
 import type { FlexTokenResult } from '../../twilio/flex-token';
+import { alertOperations } from '../alerts/alert-operations';
+import { alertRuleOperations } from '../alerts/alert-rule-operations';
 import { activityOperations } from '../activity/activity-operations';
 import { shopOperations } from '../activity/shop-operations';
 import { customerOperations } from '../activity/customer-operations';
@@ -78,6 +84,8 @@ beforeAll(async () => {
     }),
     ...recentCallsOperations(createCallCommands({ database, maskPhoneNumbers: false, now, onMarked })),
     ...queueOperations(createQueueDetailQuestion({ database, maskPhoneNumbers: false, now })),
+    ...alertOperations(createAlertCommands({ database, now, onMarked })),
+    ...alertRuleOperations(createAlertRuleCommands({ database, now })),
     ...cannedOperations({ database, now, onMarked }),
     ...shopOperations(createShopCommands({ database, now })),
     ...activityOperations(createActivityQuestions({ database, now, zone: 'UTC' })),
@@ -90,6 +98,11 @@ beforeAll(async () => {
   const call = reservationFields(1, { task: 1, queue: 1, worker: 1 }, {});
   await ingest.accept([{ source: 'callback', form: callback('reservation.created', 0, call) }]);
   await ingest.close();
+  await sql`
+    INSERT INTO alert (id, rule_id, queue_sid, queue_name, metric, severity, value, bound, raised_at, severity_at, changed_at)
+    VALUES (${ALERT}, 'a', ${queueSid(1)}, 'Sales', 'waiting', 'warning', 3, 1, ${T0}, ${T0}, ${T0})`.execute(
+    database.kysely,
+  );
   await serve();
   library = v.parse(Library, (await send('post', '/libraries', { body: { name: 'All', kind: 'global' } })).json()).id;
   const make = async (more: object) => {
@@ -135,6 +148,9 @@ const ofResponse = (): Ask => ({ id: published.id });
 const NOWHERE = 'nowhere00000';
 
 const RULE = { when: { kind: 'search-without-result' }, tag: 'catalogue' };
+const ALERT = '5f3a2f0e-5a52-4d7c-9d5f-8b1c4b7f5a10';
+const TAKE = { action: 'take', from: null };
+const NO_BOUND = { ...DEFAULT_ALERT_RULES[0], warning: null, critical: null };
 const NO_PRODUCT = '0'.repeat(32);
 const HOUR = { from: '2026-03-12T09:00:00.000Z', to: '2026-03-12T10:00:00.000Z' };
 
@@ -150,6 +166,18 @@ const CASES: Readonly<Record<string, Cases>> = {
   },
   'post /recent-calls/{reservationSid}/reveal': { 403: () => ({ ...ofCall(), as: 'nobody' }) },
   'get /queues/{taskQueueSid}/detail': { 403: () => ({ id: queueSid(1), as: 'agent' }) },
+  'get /queues/alerts': { 400: () => ({ query: { before: 'junk' } }), 403: () => ({ as: 'agent' }) },
+  'post /queues/alerts/{alertId}/actions': {
+    400: () => ({ id: ALERT, body: { action: 'dance' } }),
+    403: () => ({ id: ALERT, as: 'agent', body: TAKE }),
+    409: () => ({ id: ALERT, body: { ...TAKE, from: 'somebody' } }),
+  },
+  'get /queues/alerts/rules': { 403: () => ({ as: 'agent' }) },
+  'put /queues/alerts/rules': {
+    403: () => ({ as: 'agent', body: { revision: 0, rules: [] } }),
+    409: () => ({ body: { revision: 7, rules: [] } }),
+    422: () => ({ body: { revision: 0, rules: [NO_BOUND] } }),
+  },
   'post /libraries': { 403: () => ({ as: 'agent', body: { name: 'Mine', kind: 'global' } }) },
   'patch /libraries/{id}': {
     403: () => ({ ...ofLibrary(), as: 'agent', body: { revision: 1, name: 'Mine' } }),
@@ -230,6 +258,7 @@ const twice = {
 };
 
 const GOOD_BODIES: Readonly<Record<string, () => unknown>> = {
+  'post /queues/alerts/{alertId}/actions': () => TAKE,
   'patch /recent-calls/{reservationSid}': () => ({ notesRevision: 0, note: 'x' }),
   'patch /libraries/{id}': () => ({ revision: 1 }),
   'patch /canned-responses/{id}': () => ({ revision: 1 }),

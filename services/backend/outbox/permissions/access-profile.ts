@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   backendHeartbeatDocument,
   NAME_PREFIX,
+  queueAlertsMap,
   queueIndexMap,
   type LibraryId,
   type WorkerSid,
@@ -44,7 +45,7 @@ export function accessProfile(role: ProfileRole, libraries: readonly LibraryId[]
   return { role, libraries: sorted, identity: `profile.${role}.${hash}` };
 }
 
-const BOARD = [queueIndexMap.uniqueName, NAME_PREFIX.queue];
+const BOARD = [queueIndexMap.uniqueName, NAME_PREFIX.queue, queueAlertsMap.uniqueName];
 /** What all customers of the shops do. */
 const SHOP_FIGURES = [NAME_PREFIX['activity-summary'], NAME_PREFIX['checkout-step']];
 const SHOP_OBJECTS = OF_SHOPS.map((kind) => NAME_PREFIX[kind]);

@@ -44,7 +44,7 @@ test('lets a supervisor read the board and the heartbeat, an agent the heartbeat
   await harness.runWhile(harness.grants.ensureProfile(supervisor));
   await harness.runWhile(harness.grants.ensureProfile(agent));
   await harness.runWhile(harness.grants.ensurePersonal(WORKER));
-  expect(granted(supervisor.identity)).toEqual(['backend-heartbeat', 'queue-index', salesName].sort());
+  expect(granted(supervisor.identity)).toEqual(['backend-heartbeat', 'queue-alerts', 'queue-index', salesName].sort());
   expect(granted(agent.identity)).toEqual(['backend-heartbeat']);
   expect(granted(WORKER)).toEqual(['backend-heartbeat', `canned-favorites.${WORKER}`, `recent-calls.${WORKER}`]);
 });
@@ -52,7 +52,7 @@ test('lets a supervisor read the board and the heartbeat, an agent the heartbeat
 test('gives a permission once, however often a profile is issued', async () => {
   await harness.runWhile(Promise.all([1, 2, 3].map(() => harness.grants.ensureProfile(supervisor))));
   await harness.runWhile(harness.grants.ensureProfile(supervisor));
-  expect(harness.sync.requests.filter(({ method }) => method === 'grantRead')).toHaveLength(3);
+  expect(harness.sync.requests.filter(({ method }) => method === 'grantRead')).toHaveLength(4);
 });
 
 test('extends a profile that was issued to an object that is created later', async () => {
@@ -81,7 +81,7 @@ test('lets everyone back in to an object that vanished and was created again', a
   await harness.runWhile(harness.grants.ensurePersonal(WORKER));
   harness.sync.drop();
   expect(harness.sync.grants.size).toBe(0);
-  await harness.runUntil(() => granted(WORKER).length === 3 && granted(supervisor.identity).length === 3);
+  await harness.runUntil(() => granted(WORKER).length === 3 && granted(supervisor.identity).length === 4);
 });
 
 test('tells the caller when Sync cannot do it, and goes on from there', async () => {
@@ -101,7 +101,7 @@ test('one permission that fails keeps no other back; one that is refused for goo
   const outcome = expect(failing).rejects.toMatchObject({ failure: 'unavailable' });
   await harness.runWhile(failing.catch(() => undefined));
   await outcome;
-  expect(granted(supervisor.identity)).toEqual(['backend-heartbeat', salesName].sort());
+  expect(granted(supervisor.identity)).toEqual(['backend-heartbeat', 'queue-alerts', salesName].sort());
   sync.inject({ method: 'grantRead', name: 'queue-index', failure: 'refused' });
   await harness.runWhile(harness.grants.ensureProfile(supervisor));
   const { identity } = supervisor;
@@ -119,7 +119,7 @@ test('a queue for which Sync gives no answer keeps nobody from signing in, and f
   harness.sync.inject({ method: 'grantRead', name: salesName, failure: 'unavailable', times: 1_000 });
   for (const profile of [supervisor, accessProfile('supervisor', ['team00000001'])]) {
     await harness.runWhile(harness.grants.ensureProfile(profile));
-    expect(granted(profile.identity)).toEqual(['backend-heartbeat', 'queue-index', supportName].sort());
+    expect(granted(profile.identity)).toEqual(['backend-heartbeat', 'queue-alerts', 'queue-index', supportName].sort());
   }
   // It waits ever longer for the next attempt; nobody else does.
   await harness.run(30_000);
@@ -142,7 +142,7 @@ test('the board goes on while many wait for their permissions', async () => {
   expect(harness.sync.document(salesName)?.data['now']).toMatchObject({ queued: 1 });
   expect(many.some(({ identity }) => granted(identity).length === 0)).toBe(true);
   await harness.runWhile(waiting);
-  expect(many.every(({ identity }) => granted(identity).length === 3)).toBe(true);
+  expect(many.every(({ identity }) => granted(identity).length === 4)).toBe(true);
 });
 
 test('a worker who signs in before the heartbeat exists may read it once it does', async () => {

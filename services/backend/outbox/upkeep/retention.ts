@@ -1,5 +1,6 @@
 import type { Logger } from '../../base/log';
 import type { Database } from '../../store/database';
+import { pruneAlerts } from '../../store/alerts/alert-rows';
 import { pruneEvents } from '../../store/event-retention';
 import { pruneActivity } from '../../store/activity/activity-retention';
 import { forgetGoneObjects } from '../../store/outbox/gone-objects';
@@ -27,12 +28,14 @@ const USE_RETENTION_DAYS = 90;
 const ACTIVITY_EVENT_DAYS = 33;
 /** Thirteen months, so that a month can be compared with that of the year before. */
 const ACTIVITY_SUM_DAYS = 400;
+/** A quarter of a year to look back on; notes are words of people about people, and need no longer. */
+const ALERT_RETENTION_DAYS = 90;
 /** A browser that was away for longer begins anew. */
 const GONE_RETENTION_DAYS = 2;
 
 /**
- * Deletes stored events that are older than the retention, uses of responses that nothing counts any more, what customers
- * of shops did long ago, and what the outbox remembers of objects that are long gone: at the start and then every hour, a
+ * Deletes stored events that are older than the retention, uses of responses that nothing counts any more, alerts that ended
+ * long ago, what customers of shops did long ago, and what the outbox remembers of objects that are long gone: at the start and then every hour, a
  * little at a time.
  */
 export function startRetention({ database, clock, log, eventRetentionDays }: RetentionOptions): Repeated {
@@ -55,6 +58,9 @@ export function startRetention({ database, clock, log, eventRetentionDays }: Ret
       return (await pruneActivity(kysely, { ...limits, limit: ROWS_AT_ONCE })) === ROWS_AT_ONCE;
     });
     await inSteps(async () => (await pruneUses(kysely, daysAgo(USE_RETENTION_DAYS), ROWS_AT_ONCE)) === ROWS_AT_ONCE);
+    await inSteps(
+      async () => (await pruneAlerts(kysely, daysAgo(ALERT_RETENTION_DAYS), ROWS_AT_ONCE)) === ROWS_AT_ONCE,
+    );
     await inSteps(
       async () => (await forgetGoneObjects(kysely, daysAgo(GONE_RETENTION_DAYS), ROWS_AT_ONCE)) === ROWS_AT_ONCE,
     );

@@ -34,7 +34,7 @@ async function leap(ms: number): Promise<void> {
 }
 
 test('renews what is about to expire: a quiet day later everything is still there', async () => {
-  const kept = ['queue-index', NAME, 'backend-heartbeat'];
+  const kept = ['queue-index', 'queue-alerts', NAME, 'backend-heartbeat'];
   for (let hour = 0; hour < 26; hour += 0.2) {
     await leap(HOUR_MS / 5);
     expect(harness.sync.document(NAME)).toBeDefined();

@@ -1,4 +1,9 @@
-import { backendHeartbeatDocument, HEARTBEAT_INTERVAL_MS, queueIndexMap } from '@flex-sync-suite/shared/contract';
+import {
+  backendHeartbeatDocument,
+  HEARTBEAT_INTERVAL_MS,
+  queueAlertsMap,
+  queueIndexMap,
+} from '@flex-sync-suite/shared/contract';
 import type { Logger } from '../../base/log';
 import type { Database } from '../../store/database';
 import { endAllStaleReading } from '../../store/activity/customer-readers';
@@ -14,6 +19,7 @@ import { BOARD_TTL_SECONDS, LIBRARY_TTL_SECONDS, LIBRARY_RENEWALS_AT_ONCE, renew
 import type { LinkCheck } from '../responses/link-check';
 import { statedAt } from '../project-object';
 import { repeat } from '../../base/repeat';
+import { ALERT_WATCH_MS, createAlertWatch } from '../alerts/alert-watch';
 import { ACTIVITY_MARKS_MS, createActivityMarks } from './activity-marks';
 
 export interface TimersOptions {
@@ -28,6 +34,8 @@ export interface TimersOptions {
   readonly mostPublished: number;
   /** Told which objects were marked. */
   readonly onMarked: (keys: readonly string[]) => void;
+  /** Told when the figures were looked at for alerts, in UTC milliseconds. */
+  readonly onAlertsLooked: (atMs: number) => void;
   /** Resolves when the state was compared with TaskRouter: until then a heartbeat would vouch for what may be old. */
   readonly reconciled?: Promise<void>;
   /** Told that nothing was written for so long that callbacks may be lost: the process or its database stood still. */
@@ -55,8 +63,8 @@ const RECONCILE_LIMIT_MS = 5_000;
 const GAP_MS = 2.5 * HEARTBEAT_INTERVAL_MS;
 
 /**
- * Everything that makes an object dirty without an event: the heartbeat, windows that move with time, and times to live
- * that run out.
+ * Everything that makes an object dirty without an event: the heartbeat, windows that move with time, alerts, and times to
+ * live that run out.
  */
 export async function startTimers({
   database,
@@ -67,6 +75,7 @@ export async function startTimers({
   callsTtlSeconds,
   mostPublished,
   onMarked,
+  onAlertsLooked: onLooked,
   reconciled = Promise.resolve(),
   onGap,
 }: TimersOptions): Promise<Timers> {
@@ -79,6 +88,8 @@ export async function startTimers({
 
   const ownMaps = await markAtStart(db, mark);
   let beatAt: number | null = null;
+  const alerts = createAlertWatch({ database, clock, zone, onMarked, onLooked });
+  let isFirstLook = true;
   let windowsAt = await statedAt({ database, clock });
   const linkTimer = repeat({ clock, log, name: 'links', intervalMs: LINK_CHECK_MS }, links);
   const timers = [
@@ -93,6 +104,12 @@ export async function startTimers({
       if (Math.floor(at / MINUTE_MS) === Math.floor(windowsAt / MINUTE_MS)) return;
       onMarked(await markQueuesWithMovedWindows(db, at, windowsAt, zone));
       windowsAt = at;
+    }),
+    repeat({ clock, log, name: 'alerts', intervalMs: ALERT_WATCH_MS }, async () => {
+      // What waited before the backend began may be over: nobody is called for that.
+      if (isFirstLook) await settledWithin(clock, RECONCILE_LIMIT_MS, [reconciled]);
+      isFirstLook = false;
+      await alerts();
     }),
     repeat(
       { clock, log, name: 'activity marks', intervalMs: ACTIVITY_MARKS_MS },
@@ -130,7 +147,7 @@ async function markAtStart(
 ): Promise<ReadonlySet<string>> {
   const known = (await knownObjectKeys(db)).filter((key) => !isLowPriority(key) || kindOf(key) === 'list');
   const ownMaps = new Set(known.filter((key) => kindOf(key) === 'map' && ownerOf(key) !== null));
-  await mark([queueIndexMap.uniqueName, ...known.filter((key) => !ownMaps.has(key))]);
+  await mark([queueIndexMap.uniqueName, queueAlertsMap.uniqueName, ...known.filter((key) => !ownMaps.has(key))]);
   return ownMaps;
 }
 

@@ -131,6 +131,7 @@ export function kindOf(key: string): ObjectKind {
     case 'readers':
       return 'permissions';
     case 'queue-index':
+    case 'queue-alerts':
     case 'recent-calls':
     case 'favorites':
     case 'customer':

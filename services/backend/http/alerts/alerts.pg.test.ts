@@ -1,0 +1,172 @@
+import {
+  ALERT_RULES_PATH,
+  alertActionPath,
+  AlertConflict,
+  AlertRules,
+  AlertRulesConflict,
+  QUEUE_ALERTS_PATH,
+  QueueAlert,
+  queueAlertsMap,
+  QueueAlertsPage,
+} from '@flex-sync-suite/shared/contract';
+import type { FastifyInstance } from 'fastify';
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import * as v from 'valibot';
+import { createLog } from '../../base/log';
+import { createAlertCommands } from '../../commands/alerts/alert-commands';
+import { createAlertRuleCommands } from '../../commands/alerts/alert-rule-commands';
+import { DEFAULT_ALERT_RULES } from '../../domain/alerts/alert-rules';
+import { queueSid, T0, workerSid } from '../../testing/callbacks';
+import { addWorkers } from '../../testing/canned-desk';
+import { ENGINES, type TestDatabase } from '../../testing/databases';
+import { serveOperations } from '../operations/serve-operations';
+import { createHttpServer } from '../server';
+import { alertOperations } from './alert-operations';
+import { alertRuleOperations } from './alert-rule-operations';
+
+const USERS = {
+  ana: { identity: 'ana', roles: ['supervisor'], workerSid: workerSid(1) },
+  ben: { identity: 'ben', roles: ['admin'], workerSid: null },
+  agent: { identity: 'agent', roles: ['agent'], workerSid: workerSid(2) },
+} as const;
+type User = keyof typeof USERS;
+
+let db: TestDatabase;
+let server: FastifyInstance;
+let now: number;
+let marked: string[];
+
+const openFirst = ENGINES[1]?.[1];
+beforeAll(async () => {
+  if (openFirst === undefined) throw new Error('there is no engine');
+  db = await openFirst();
+});
+afterAll(() => db.close());
+beforeEach(async () => {
+  await db.clear();
+  await addWorkers(db.database, 1);
+  [now, marked] = [T0, []];
+  const { database } = db;
+  server = createHttpServer(createLog('silent'));
+  const checkFlexToken = (token: string) => Promise.resolve({ status: 'valid', user: USERS[token as User] } as const);
+  await serveOperations(server, { flexOrigins: [], checkFlexToken, now: () => now }, [
+    ...alertOperations(createAlertCommands({ database, now: () => now, onMarked: (keys) => marked.push(...keys) })),
+    ...alertRuleOperations(createAlertRuleCommands({ database, now: () => now })),
+  ]);
+});
+afterEach(() => server.close());
+
+async function send(as: User, method: 'GET' | 'PUT' | 'POST', url: string, payload?: object) {
+  // No test is about the limits.
+  now += 10_000;
+  const headers = { authorization: `Bearer ${as}` };
+  const answer = await server.inject({ method, url, headers, ...(payload === undefined ? {} : { payload }) });
+  return { status: answer.statusCode, body: answer.json<unknown>() };
+}
+
+/** Alerts of one queue, raised a minute after each other. */
+async function addAlerts(count: number, queue = 1): Promise<string[]> {
+  const ids = Array.from({ length: count }, () => randomUUID());
+  for (const [index, id] of ids.entries()) {
+    await sql`
+      INSERT INTO alert (id, rule_id, queue_sid, queue_name, metric, severity, value, bound, raised_at, severity_at, changed_at)
+      VALUES (${id}, ${`rule-${index}`}, ${queueSid(queue)}, 'Sales', 'waiting', 'warning', 3, 1,
+        ${T0 + index * 60_000}, ${T0}, ${T0})`.execute(db.database.kysely);
+  }
+  return ids;
+}
+const act = (as: User, id: string, action: object) => send(as, 'POST', alertActionPath(id), action);
+
+describe('the rules of alerts, over HTTP', () => {
+  const rule = { ...DEFAULT_ALERT_RULES[0], id: 'mine', critical: 4 };
+
+  test('are good ones at first, are read by supervisors, and replaced as a whole by admins', async () => {
+    const first = await send('ana', 'GET', ALERT_RULES_PATH);
+    expect(first).toEqual({ status: 200, body: { revision: 0, rules: DEFAULT_ALERT_RULES, canEdit: false } });
+    expect((await send('agent', 'GET', ALERT_RULES_PATH)).status).toBe(403);
+    expect((await send('ana', 'PUT', ALERT_RULES_PATH, { revision: 0, rules: [] })).status).toBe(403);
+    const saved = await send('ben', 'PUT', ALERT_RULES_PATH, { revision: 0, rules: [rule] });
+    expect(saved).toEqual({ status: 200, body: { revision: 1, rules: [rule], canEdit: true } });
+    expect(v.parse(AlertRules, (await send('ana', 'GET', ALERT_RULES_PATH)).body).rules).toEqual([rule]);
+    // None at all is a choice, too.
+    expect((await send('ben', 'PUT', ALERT_RULES_PATH, { revision: 1, rules: [] })).body).toMatchObject({ rules: [] });
+  });
+
+  test('tell who changed others meanwhile what they are now, and refuse what no figure can come to', async () => {
+    await send('ben', 'PUT', ALERT_RULES_PATH, { revision: 0, rules: [rule] });
+    const late = await send('ben', 'PUT', ALERT_RULES_PATH, { revision: 0, rules: [] });
+    expect([late.status, v.parse(AlertRulesConflict, late.body).current.rules]).toEqual([409, [rule]]);
+    const refused = await send('ben', 'PUT', ALERT_RULES_PATH, { revision: 1, rules: [{ ...rule, critical: null }] });
+    expect(refused).toMatchObject({
+      status: 422,
+      body: { message: expect.stringMatching(/^Rule 1 has no bound/) as string },
+    });
+  });
+});
+
+describe('alerts, over HTTP', () => {
+  test("who says I'm on it is named to all; of two at once the second is told who was first", async () => {
+    const [id = ''] = await addAlerts(1);
+    const both = await Promise.all([
+      act('ana', id, { action: 'take', from: null }),
+      act('ben', id, { action: 'take', from: null }),
+    ]);
+    const first = v.parse(QueueAlert, both.find(({ status }) => status === 200)?.body);
+    const second = v.parse(AlertConflict, both.find(({ status }) => status === 409)?.body);
+    expect(second).toMatchObject({ code: 'conflict', current: { owner: first.owner } });
+    expect(marked).toEqual([queueAlertsMap.uniqueName]);
+    const { rows } = await sql`SELECT actor, action, resource FROM audit`.execute(db.database.kysely);
+    expect(rows).toEqual([{ actor: first.owner?.id, action: 'queue-alert.take', resource: id }]);
+    const { rows: dirty } = await sql`SELECT object_key AS key FROM sync_object WHERE version > synced`.execute(
+      db.database.kysely,
+    );
+    expect(dirty).toEqual([{ key: queueAlertsMap.uniqueName }]);
+  });
+
+  test('name a worker by the directory, and who has none by the identity; agents may do nothing', async () => {
+    const [id = ''] = await addAlerts(1);
+    const taken = v.parse(QueueAlert, (await act('ana', id, { action: 'take', from: null })).body);
+    expect(taken.owner).toMatchObject({ id: workerSid(1), name: 'Worker 1' });
+    const over = v.parse(QueueAlert, (await act('ben', id, { action: 'take', from: workerSid(1) })).body);
+    expect(over.owner).toMatchObject({ id: 'ben', name: null });
+    expect((await act('agent', id, { action: 'take', from: null })).status).toBe(403);
+    expect((await send('agent', 'GET', QUEUE_ALERTS_PATH)).status).toBe(403);
+    expect((await act('ana', randomUUID(), { action: 'take', from: null })).status).toBe(404);
+  });
+
+  test('keep note and snooze beside the owner, and an ended one takes nothing but a note', async () => {
+    const [id = ''] = await addAlerts(1);
+    await act('ana', id, { action: 'take', from: null });
+    await act('ben', id, { action: 'snooze', minutes: 15 });
+    const noted = await act('ana', id, { action: 'note', text: ' Called\u0000 Tom ', replaces: null });
+    expect(noted.body).toMatchObject({
+      ...{ owner: { id: workerSid(1) }, note: { text: 'Called\ufffd Tom', by: { name: 'Worker 1' } } },
+      snooze: { by: { id: 'ben' } },
+    });
+    await sql`UPDATE alert SET ended_at = ${now}, end_reason = 'recovered'`.execute(db.database.kysely);
+    const late = await act('ben', id, { action: 'take', from: workerSid(1) });
+    expect([late.status, v.parse(AlertConflict, late.body).code]).toEqual([409, 'ended']);
+  });
+
+  test('are paged through, the latest first, by queue and time', async () => {
+    const ids = await addAlerts(5);
+    await addAlerts(1, 2);
+    const page = async (query: string) =>
+      v.parse(
+        QueueAlertsPage,
+        (await send('ana', 'GET', `${QUEUE_ALERTS_PATH}?taskQueueSid=${queueSid(1)}&${query}`)).body,
+      );
+    const seen: string[] = [];
+    for (let next: string | null = ''; next !== null;) {
+      const { alerts, next: after } = await page(`limit=2${next === '' ? '' : `&before=${next}`}`);
+      seen.push(...alerts.map(({ id }) => id));
+      next = after;
+    }
+    expect(seen).toEqual([...ids].reverse());
+    const from = new Date(T0 + 60_000).toISOString();
+    const to = new Date(T0 + 180_000).toISOString();
+    expect((await page(`since=${from}&until=${to}`)).alerts.map(({ id }) => id)).toEqual([ids[2], ids[1]]);
+    expect((await send('ana', 'GET', `${QUEUE_ALERTS_PATH}?before=junk`)).status).toBe(400);
+  });
+});

@@ -1,0 +1,48 @@
+import type { AlertMetric, AlertRule, QueueAlert, TaskQueueSid } from '@flex-sync-suite/shared/contract';
+import type { JSONColumnType } from 'kysely';
+
+/** The rules that raise alerts; a single row, and none before somebody wrote them. */
+export interface AlertRulesTable {
+  id: number;
+  /** Raised by every change. */
+  revision: number;
+  rules: JSONColumnType<AlertRule[]>;
+}
+
+/** Whose turn it is to look at the figures; a single row. */
+export interface AlertEvaluationTable {
+  id: number;
+  begun_at: number;
+}
+
+/** Figures that are about to reach a bound, or to be back from it. */
+export interface AlertTurningTable {
+  rule_id: string;
+  queue_sid: TaskQueueSid;
+  metric: AlertMetric;
+  warning_since: number | null;
+  critical_since: number | null;
+}
+
+/** Alerts, open ones and those that ended: of a rule and a queue at most one is open. */
+export interface AlertTable {
+  id: string;
+  rule_id: string;
+  queue_sid: TaskQueueSid;
+  /** As it was when the alert was raised. */
+  queue_name: string;
+  metric: AlertMetric;
+  severity: QueueAlert['severity'];
+  value: number;
+  bound: number;
+  raised_at: number;
+  /** When the severity was reached. */
+  severity_at: number;
+  owner: JSONColumnType<NonNullable<QueueAlert['owner']>> | null;
+  note: JSONColumnType<NonNullable<QueueAlert['note']>> | null;
+  snooze: JSONColumnType<NonNullable<QueueAlert['snooze']>> | null;
+  ended_at: number | null;
+  end_reason: NonNullable<QueueAlert['end']>['reason'] | null;
+  /** When anything of it changed last. */
+  changed_at: number;
+}
