@@ -8,6 +8,7 @@ import { createPutCatalogue } from './commands/activity/put-catalogue';
 import { createShopCommands } from './commands/activity/shop-commands';
 import { createCallCommands } from './commands/calls/call-commands';
 import { createChangeQuestion } from './commands/activity/change-questions';
+import { createQueueAgentsQuestion } from './commands/queues/queue-agents';
 import { createQueueDetailQuestion } from './commands/queues/queue-detail';
 import { alertOperations } from './http/alerts/alert-operations';
 import { alertRuleOperations } from './http/alerts/alert-rule-operations';
@@ -124,7 +125,10 @@ function operationsOf(parts: ServedParts): readonly ServedOperation[] {
   return [
     syncTokensOperation({ issuer, isAclDisabled: isAclDisabledIn(account) }),
     ...recentCallsOperations(createCallCommands({ database, maskPhoneNumbers, now, onMarked })),
-    ...queueOperations(createQueueDetailQuestion({ database, maskPhoneNumbers, now })),
+    ...queueOperations({
+      detail: createQueueDetailQuestion({ database, maskPhoneNumbers, now }),
+      agents: createQueueAgentsQuestion({ database, now }),
+    }),
     ...alertOperations(createAlertCommands({ database, now, onMarked })),
     ...alertRuleOperations(createAlertRuleCommands({ database, now })),
     ...cannedOperations({ database, now, onMarked }),

@@ -1,4 +1,4 @@
-import { MAX_WAITING_LISTED, QueueDetail } from '@flex-sync-suite/shared/contract';
+import { MAX_WAITING_LISTED, QueueDetail, type QueueAgent } from '@flex-sync-suite/shared/contract';
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { DEFAULT_SERVICE_LEVEL_POLICY } from '../../domain/queues/service-level-policy';
@@ -8,6 +8,7 @@ import { readQueueFigures } from '../../store/queues/queue-read';
 import { activitySid, callback, callStory, HOME, queueSid, T0, taskSid, workerSid } from '../../testing/callbacks';
 import { ENGINES, type TestDatabase } from '../../testing/databases';
 import { anyHistory } from '../../testing/histories';
+import { createQueueAgentsQuestion } from './queue-agents';
 import { createQueueDetailQuestion } from './queue-detail';
 
 const SUPERVISOR = { identity: 's', roles: ['supervisor'], workerSid: null, actor: 's' };
@@ -128,21 +129,54 @@ describe.each(ENGINES)('the detail of a queue on %s', (_name, open) => {
     expect(detail.agents).toEqual([]);
   });
 
-  it('counts as the Document does, whatever has happened', async () => {
+  it('counts as the Document does, and the agents of both queues once, whatever has happened', async () => {
     await fc.assert(
       fc.asyncProperty(anyHistory(40), async (history) => {
         await db.clear();
         await take([queue(1), queue(2), activity(AVAILABLE, 'Ready', true), ...history]);
         const sids = [queueSid(1), queueSid(2)];
         const figures = await readQueueFigures(db.database.kysely, sids, { at: NOW, zone: 'UTC' });
+        const agentsOfBoth: QueueAgent[] = [];
         for (const n of [1, 2]) {
           const { now, asOf, waiting, agents } = await detailOf(n);
+          agentsOfBoth.push(...agents);
           expect({ now, asOf }).toEqual({ now: figures.get(queueSid(n))?.now, asOf: figures.get(queueSid(n))?.asOf });
           expect(waiting).toHaveLength(now.queued + now.ringing);
           expect(agents).toHaveLength(now.eligible);
         }
+        const ask = createQueueAgentsQuestion({ database: db.database, now: () => NOW });
+        const distinct = (some: readonly QueueAgent[]) => new Set(some.map(({ workerSid: sid }) => sid)).size;
+        const available = agentsOfBoth.filter(({ state }) => state !== 'unavailable');
+        expect(await ask(SUPERVISOR, [queueSid(2), queueSid(1), queueSid(1), queueSid(9)])).toEqual({
+          asOf: figures.get(queueSid(1))?.asOf,
+          eligible: distinct(agentsOfBoth),
+          available: distinct(available),
+          free: distinct(available.filter(({ state }) => state === 'free')),
+          busy: distinct(available.filter(({ openTasks }) => openTasks > 0)),
+        });
       }),
       { numRuns: 5 },
     );
+  });
+
+  it('shares an answer among those who ask about the same queues within a second', async () => {
+    let now = NOW;
+    let statements = 0;
+    const counted = {
+      ...db.database,
+      get kysely() {
+        statements += 1;
+        return db.database.kysely;
+      },
+    };
+    const ask = createQueueAgentsQuestion({ database: counted, now: () => now });
+    const none = await Promise.all([ask(SUPERVISOR, [queueSid(1)]), ask(SUPERVISOR, [queueSid(1)])]);
+    expect(none).toEqual([none[0], none[0]]);
+    expect(statements).toBe(1);
+    await ask(SUPERVISOR, [queueSid(2)]);
+    now += 1_000;
+    await ask(SUPERVISOR, [queueSid(1)]);
+    expect(statements).toBe(3);
+    await expect(ask({ ...SUPERVISOR, roles: ['agent'] }, [queueSid(1)])).rejects.toThrow();
   });
 });

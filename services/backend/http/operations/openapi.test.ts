@@ -33,7 +33,7 @@ const never = () => Promise.reject(new Error('not asked in this test'));
 const SERVED = [
   syncTokensOperation({ isAclDisabled: never, issuer: { shared: never, personal: never } }),
   ...recentCallsOperations({ page: never, one: never, edit: never, reveal: never }),
-  ...queueOperations(never),
+  ...queueOperations({ detail: never, agents: never }),
   ...alertOperations({ page: never, act: never }),
   ...alertRuleOperations({ read: never, replace: never }),
   ...libraryOperations({ list: never, create: never, edit: never, remove: never }),

@@ -10,6 +10,7 @@ import { createShopCommands } from '../../commands/activity/shop-commands';
 import { createEraseCustomer } from '../../commands/activity/erase-customer';
 import { createCustomerCommands } from '../../commands/activity/find-customers';
 import { createCallCommands } from '../../commands/calls/call-commands';
+import { createQueueAgentsQuestion } from '../../commands/queues/queue-agents';
 import { createQueueDetailQuestion } from '../../commands/queues/queue-detail';
 import { DEFAULT_ALERT_RULES } from '../../domain/alerts/alert-rules';
 import { DEFAULT_SERVICE_LEVEL_POLICY } from '../../domain/queues/service-level-policy';
@@ -83,7 +84,10 @@ beforeAll(async () => {
       issuer: { shared: () => Promise.resolve({ status: 'no-profile' }), personal: () => Promise.reject(new Error()) },
     }),
     ...recentCallsOperations(createCallCommands({ database, maskPhoneNumbers: false, now, onMarked })),
-    ...queueOperations(createQueueDetailQuestion({ database, maskPhoneNumbers: false, now })),
+    ...queueOperations({
+      detail: createQueueDetailQuestion({ database, maskPhoneNumbers: false, now }),
+      agents: createQueueAgentsQuestion({ database, now }),
+    }),
     ...alertOperations(createAlertCommands({ database, now, onMarked })),
     ...alertRuleOperations(createAlertRuleCommands({ database, now })),
     ...cannedOperations({ database, now, onMarked }),
@@ -165,6 +169,7 @@ const CASES: Readonly<Record<string, Cases>> = {
     409: () => ({ ...ofCall(), as: 'agent', body: { notesRevision: 7, note: 'x' } }),
   },
   'post /recent-calls/{reservationSid}/reveal': { 403: () => ({ ...ofCall(), as: 'nobody' }) },
+  'post /queues/agents': { 403: () => ({ as: 'agent', body: { taskQueueSids: [queueSid(1)] } }) },
   'get /queues/{taskQueueSid}/detail': { 403: () => ({ id: queueSid(1), as: 'agent' }) },
   'get /queues/alerts': { 400: () => ({ query: { before: 'junk' } }), 403: () => ({ as: 'agent' }) },
   'post /queues/alerts/{alertId}/actions': {

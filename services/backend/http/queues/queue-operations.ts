@@ -1,5 +1,13 @@
-import { QUEUES_PATH, QueueDetail, TaskQueueSid } from '@flex-sync-suite/shared/contract';
+import {
+  QUEUE_AGENTS_PATH,
+  QueueAgents,
+  QueueAgentsQuestion,
+  QUEUES_PATH,
+  QueueDetail,
+  TaskQueueSid,
+} from '@flex-sync-suite/shared/contract';
 import { Refusal } from '../../base/refusal';
+import type { QueueAgentsAnswer } from '../../commands/queues/queue-agents';
 import type { QueueDetailQuestion } from '../../commands/queues/queue-detail';
 import { serving, type ServedOperation } from '../operations/operation';
 
@@ -8,8 +16,26 @@ const LIMIT = { burst: 60, refillMs: 250 };
 
 const noSuchQueue = (): Refusal => new Refusal('missing', 'not_found', 'There is no such queue.');
 
-/** What supervisors ask about one queue beyond its figures, which are in Sync. */
-export const queueOperations = (detail: QueueDetailQuestion): readonly ServedOperation[] => [
+/** What supervisors are answered about queues. */
+export interface QueueQuestions {
+  readonly detail: QueueDetailQuestion;
+  readonly agents: QueueAgentsAnswer;
+}
+
+/** What supervisors ask about queues beyond their figures, which are in Sync. */
+export const queueOperations = ({ detail, agents }: QueueQuestions): readonly ServedOperation[] => [
+  serving(
+    {
+      method: 'post',
+      path: QUEUE_AGENTS_PATH,
+      summary: 'The agents of some queues together, each counted once.',
+      body: QueueAgentsQuestion,
+      answer: QueueAgents,
+      errors: [403],
+      limit: LIMIT,
+    },
+    ({ caller, body }) => agents(caller, body.taskQueueSids),
+  ),
   serving(
     {
       method: 'get',
