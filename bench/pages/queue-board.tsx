@@ -67,8 +67,11 @@ function beat(): void {
 }
 
 /** Nobody opens a queue here. */
-const NO_DETAILS = {
-  load: () => Promise.reject(new Error('not asked in this page')),
+const AGENTS = { asOf: new Date(0).toISOString(), eligible: 900, available: 600, free: 200, busy: 400 };
+
+const QUESTIONS = {
+  detailOf: () => Promise.reject(new Error('not asked in this page')),
+  agentsOf: () => Promise.resolve(AGENTS),
   offlineActivitySid: undefined,
 };
 
@@ -78,7 +81,7 @@ function Board(): React.JSX.Element {
     <CustomizationProvider baseTheme="default">
       <SyncProvider store={fake.store}>
         <div style={{ height: 880 }}>
-          <QueueBoard url={createUrlState('queue-dashboard')} details={NO_DETAILS} locale="en-US" />
+          <QueueBoard url={createUrlState('queue-dashboard')} questions={QUESTIONS} locale="en-US" />
         </div>
       </SyncProvider>
     </CustomizationProvider>

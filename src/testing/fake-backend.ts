@@ -14,9 +14,19 @@ export interface FakeBackend {
   fail(code: string, message: string, answer?: Partial<Pick<BackendError, 'status' | 'body'>>): void;
 }
 
-export function createFakeBackend(): FakeBackend {
+/**
+ * @param standing answers by path, given at once: for what is asked beside the matter of a test. Such requests are not among
+ * those that wait or were made
+ */
+export function createFakeBackend(standing: Readonly<Record<string, unknown>> = {}): FakeBackend {
   const requests: SentRequest[] = [];
   const waiting: { readonly resolve: (body: unknown) => void; readonly reject: (error: Error) => void }[] = [];
+  const asked = (request: SentRequest): Promise<unknown> => {
+    requests.push(request);
+    return new Promise((resolve, reject) => {
+      waiting.push({ resolve, reject });
+    });
+  };
   const next = (): (typeof waiting)[number] => {
     const found = waiting.shift();
     if (found === undefined) throw new Error('No request waits');
@@ -26,10 +36,7 @@ export function createFakeBackend(): FakeBackend {
     requests,
     client: {
       async request({ schema, method, path, query, body: sent }) {
-        requests.push({ method, path, query, body: sent });
-        const body = await new Promise<unknown>((resolve, reject) => {
-          waiting.push({ resolve, reject });
-        });
+        const body = Object.hasOwn(standing, path) ? standing[path] : await asked({ method, path, query, body: sent });
         const parsed = parseWithSchema(schema, body);
         if (!parsed.ok) throw new Error(`The test answers with a wrong ${parsed.path}: ${parsed.message}`);
         return parsed.value;

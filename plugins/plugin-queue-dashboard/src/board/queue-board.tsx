@@ -3,7 +3,7 @@ import { DrawerStage, isSameSort, type LiveViewState, type UrlState, ViewPage } 
 import { Box } from '@twilio-paste/core/box';
 import { Heading } from '@twilio-paste/core/heading';
 import React, { useMemo, useRef, type ReactNode, type RefObject } from 'react';
-import type { QueueDetails } from '../data/queue-details';
+import type { QueueQuestions } from '../data/queue-questions';
 import { type BoardView, useBoardView } from '../data/use-board-view';
 import { QueueDrawer } from '../drawer/queue-drawer';
 import { createFormatters } from '../model/formatters';
@@ -29,18 +29,18 @@ import { Wall } from '../wall/wall';
 export interface QueueBoardProps {
   /** Filter, sort and place come from it and go into it. */
   readonly url: UrlState;
-  readonly details: QueueDetails;
+  readonly questions: QueueQuestions;
   /** BCP 47 tag for numbers and times; the browser's language by default. */
   readonly locale?: string | undefined;
 }
 
 /** The whole dashboard: state of every TaskQueue, live. Needs a `SyncProvider` above it. */
-export function QueueBoard({ url, details, locale }: QueueBoardProps): React.JSX.Element {
+export function QueueBoard({ url, questions, locale }: QueueBoardProps): React.JSX.Element {
   const formatters = useMemo(() => createFormatters(locale), [locale]);
   const chosen = useFilterAndSort(url);
   const { open, onOpen, onClose } = useOpenQueue(url);
   const [isWall, wall] = useWall(url);
-  const view = useBoardView(chosen.filter);
+  const view = useBoardView(chosen.filter, questions);
   const page = useRef<HTMLElement>(null);
   const drawer =
     open === null || isWall || !isShown(view.state) ? null : (
@@ -49,7 +49,7 @@ export function QueueBoard({ url, details, locale }: QueueBoardProps): React.JSX
         open={open}
         queue={view.queueOf(open.sid)}
         clock={view.rowClock}
-        details={details}
+        questions={questions}
         onClose={onClose}
         returnFocus={() => page.current?.querySelector(`[data-queue-sid="${open.sid}"] button`) ?? null}
       />
@@ -126,7 +126,13 @@ function BoardPage(props: BoardPageProps): React.JSX.Element {
             onExplain={explain}
           />
           {place === null ? null : (
-            <ExplanationDialog {...{ columns, place, queues }} locale={locale} onPlace={explain} onClose={close} />
+            <ExplanationDialog
+              {...{ columns, place, queues }}
+              agents={view.agents}
+              locale={locale}
+              onPlace={explain}
+              onClose={close}
+            />
           )}
         </HealthsContext.Provider>
       )}

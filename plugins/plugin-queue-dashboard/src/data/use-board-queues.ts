@@ -8,7 +8,6 @@ import { type SyncResult, useSyncDocuments } from '@flex-sync-suite/shared/hooks
 import { useMemo, useState } from 'react';
 import { matchesFilter } from '../model/filter-queues';
 import { queueHealth, type QueueHealth, type QueueSource, type RowClock } from '../model/queue-row-model';
-import { rollUp, type RollUp } from '../model/roll-up';
 
 /** Four times a second is what an eye needs; a burst of events costs one sort. */
 export const COMMIT_INTERVAL_MS = 250;
@@ -18,12 +17,11 @@ export interface BoardQueue extends QueueSource {
   readonly sid: TaskQueueSid;
 }
 
-/** The queues that pass the filter, in no order, and their sum. */
+/** The queues that pass the filter, in no order. */
 export interface BoardQueues {
   readonly queues: readonly BoardQueue[];
   /** Any queue, also one that the filter hides. */
   readonly queueOf: (sid: TaskQueueSid) => BoardQueue | undefined;
-  readonly totals: RollUp;
 }
 
 /**
@@ -43,7 +41,7 @@ export function useBoardQueues(items: ReadonlyMap<string, QueueIndexItem> | unde
       return [keep({ sid, item, ...documentOf(results.get(ref.uniqueName)) })];
     });
     const queues = all.filter(({ item }) => matchesFilter(item, filter));
-    return { queues, totals: rollUp(queues), queueOf: (sid) => all.find((queue) => queue.sid === sid) };
+    return { queues, queueOf: (sid) => all.find((queue) => queue.sid === sid) };
   }, [items, sids, refs, results, filter, keep]);
 }
 

@@ -1,4 +1,9 @@
-import { backendHeartbeatDocument, queueIndexMap, type QueueIndexItem } from '@flex-sync-suite/shared/contract';
+import {
+  backendHeartbeatDocument,
+  type QueueAgents,
+  queueIndexMap,
+  type QueueIndexItem,
+} from '@flex-sync-suite/shared/contract';
 import {
   type BackendWatch,
   type LiveClock,
@@ -11,6 +16,9 @@ import {
 import { liveViewState, type LiveViewState, placeholderState } from '@flex-sync-suite/shared/views';
 import { useMemo } from 'react';
 import type { QueueHealth, RowClock } from '../model/queue-row-model';
+import { rollUp, type RollUp } from '../model/roll-up';
+import type { QueueQuestions } from './queue-questions';
+import { useQueueAgents } from './use-queue-agents';
 import { type BoardQueues, COMMIT_INTERVAL_MS, queueHealths, useBoardQueues } from './use-board-queues';
 
 /** All that the board shows, at one instant. */
@@ -23,10 +31,13 @@ export interface BoardView extends BoardQueues {
   readonly clock: LiveClock;
   readonly rowClock: RowClock;
   readonly healths: ReadonlyMap<string, QueueHealth>;
+  /** Of the queues that pass the filter; null while they are not known. */
+  readonly agents: QueueAgents | null;
+  readonly totals: RollUp;
 }
 
 /** Follows the list of queues, their Documents and the backend's sign of life. Renders once a second. */
-export function useBoardView(filter: string): BoardView {
+export function useBoardView(filter: string, questions: QueueQuestions): BoardView {
   const index = useSyncMap(queueIndexMap, { commitIntervalMs: COMMIT_INTERVAL_MS });
   const connection = useSyncConnection('shared');
   const watch = useBackendLiveness(backendHeartbeatDocument);
@@ -40,5 +51,7 @@ export function useBoardView(filter: string): BoardView {
   const { offsetMs } = clock;
   const rowClock = useMemo(() => ({ nowMs, offsetMs, isBoardStale }), [nowMs, offsetMs, isBoardStale]);
   const healths = useMemo(() => queueHealths(board.queues, rowClock), [board.queues, rowClock]);
-  return { ...board, index, watch, state, placeholder, clock, rowClock, healths };
+  const agents = useQueueAgents(questions, board.queues);
+  const totals = useMemo(() => rollUp(board.queues, agents), [board.queues, agents]);
+  return { ...board, index, watch, state, placeholder, clock, rowClock, healths, agents, totals };
 }

@@ -1,8 +1,8 @@
-import type { TaskQueueSid } from '@flex-sync-suite/shared/contract';
-import { useSource } from '@flex-sync-suite/shared/hooks';
-import { useEffect, useMemo, useRef } from 'react';
-import { createDetailWatch, type WatchedDetail } from './detail-watch';
-import type { QueueDetails } from './queue-details';
+import type { QueueDetail, TaskQueueSid } from '@flex-sync-suite/shared/contract';
+import { useMemo } from 'react';
+import { createAnswerWatch, type WatchedAnswer } from './answer-watch';
+import type { QueueQuestions } from './queue-questions';
+import { useAnswer } from './use-answer';
 
 /**
  * Follows the detail of a queue while the component is there.
@@ -10,17 +10,10 @@ import type { QueueDetails } from './queue-details';
  * @param version of the queue's Document: another one has the detail asked anew
  */
 export function useQueueDetail(
-  { load }: QueueDetails,
+  { detailOf }: QueueQuestions,
   sid: TaskQueueSid,
   version: number | undefined,
-): WatchedDetail & { readonly onRetry: () => void } {
-  const watch = useMemo(() => createDetailWatch((signal) => load(sid, signal)), [load, sid]);
-  const watched = useSource(watch);
-  const known = useRef(version);
-  useEffect(() => {
-    if (known.current === version) return;
-    known.current = version;
-    watch.changed();
-  }, [watch, version]);
-  return { ...watched, onRetry: watch.again };
+): WatchedAnswer<QueueDetail> & { readonly onRetry: () => void } {
+  const watch = useMemo(() => createAnswerWatch((signal) => detailOf(sid, signal)), [detailOf, sid]);
+  return { ...useAnswer(watch, version), onRetry: watch.again };
 }

@@ -1,11 +1,12 @@
+import type { QueueDetail } from '@flex-sync-suite/shared/contract';
 import { isForbidden } from '@flex-sync-suite/shared/flex';
 import { asSentence, Drawer, type DrawerProps, type MessageWords, ViewMessage } from '@flex-sync-suite/shared/views';
 import { Button } from '@twilio-paste/core/button';
 import React from 'react';
-import { isGone, type WatchedDetail } from '../data/detail-watch';
+import { isGone, type WatchedAnswer } from '../data/answer-watch';
 import type { BoardQueue } from '../data/use-board-queues';
 import { useQueueDetail } from '../data/use-queue-detail';
-import type { QueueDetails } from '../data/queue-details';
+import type { QueueQuestions } from '../data/queue-questions';
 import { queueHealth, type RowClock } from '../model/queue-row-model';
 import { DRAWER_MESSAGES, drawerStrings } from '../parts/drawer-strings';
 import { strings } from '../parts/strings';
@@ -20,14 +21,14 @@ interface QueueDrawerProps extends Pick<DrawerProps, 'onClose' | 'returnFocus'> 
   /** Undefined for a queue that the list of queues does not have. */
   readonly queue: BoardQueue | undefined;
   readonly clock: RowClock;
-  readonly details: QueueDetails;
+  readonly questions: QueueQuestions;
 }
 
 /** Who waits in a queue and who could answer, beside the board; asked anew while it is open. */
-export function QueueDrawer({ open, queue, clock, details, ...rest }: QueueDrawerProps): React.JSX.Element {
+export function QueueDrawer({ open, queue, clock, questions, ...rest }: QueueDrawerProps): React.JSX.Element {
   const { sid, count } = open;
-  const watched = useQueueDetail(details, sid, queue?.document?.v);
-  const { detail, failure, onRetry } = watched;
+  const watched = useQueueDetail(questions, sid, queue?.document?.v);
+  const { answer: detail, failure, onRetry } = watched;
   const words = messageOf(watched);
   return (
     <Drawer
@@ -41,7 +42,7 @@ export function QueueDrawer({ open, queue, clock, details, ...rest }: QueueDrawe
       <DrawerHead
         health={queue === undefined ? null : queueHealth(queue, clock)}
         detail={detail}
-        offlineActivitySid={details.offlineActivitySid}
+        offlineActivitySid={questions.offlineActivitySid}
       />
       {words === null ? null : (
         <ViewMessage
@@ -61,7 +62,7 @@ export function QueueDrawer({ open, queue, clock, details, ...rest }: QueueDrawe
       {detail === null ? null : (
         <>
           <WaitingSection detail={detail} />
-          <AgentsSection detail={detail} offlineActivitySid={details.offlineActivitySid} />
+          <AgentsSection detail={detail} offlineActivitySid={questions.offlineActivitySid} />
         </>
       )}
     </Drawer>
@@ -69,8 +70,11 @@ export function QueueDrawer({ open, queue, clock, details, ...rest }: QueueDrawe
 }
 
 /** What stands where nothing is known of the queue. */
-function messageOf({ detail, failure }: WatchedDetail): (MessageWords & { readonly canRetry: boolean }) | null {
-  if (detail !== null) return null;
+function messageOf({
+  answer,
+  failure,
+}: WatchedAnswer<QueueDetail>): (MessageWords & { readonly canRetry: boolean }) | null {
+  if (answer !== null) return null;
   if (failure === null) return { ...DRAWER_MESSAGES.loading, canRetry: false };
   if (isForbidden(failure)) return { ...DRAWER_MESSAGES.forbidden, canRetry: false };
   if (isGone(failure)) return { ...DRAWER_MESSAGES.gone, canRetry: false };

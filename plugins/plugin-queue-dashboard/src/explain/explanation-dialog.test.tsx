@@ -74,7 +74,7 @@ it('the button explains the sum of all, from which one chooses a queue; figures 
   expect(figure('serviceLevel')).toHaveTextContent(
     '86 answered in time ÷ (104 answered + 7 abandoned − 1 short) = 78.2%',
   );
-  expect(figure('free')).toHaveTextContent('not added: an agent can serve several queues');
+  expect(figure('free')).toHaveTextContent('8 free');
   expect(screen.queryByTestId('explained-status')).not.toBeInTheDocument();
 
   await person().selectOptions(choice(), 'Sales');

@@ -1,3 +1,4 @@
+import type { QueueAgents } from '@flex-sync-suite/shared/contract';
 import { LiveClockContext, useLiveNow } from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
@@ -25,6 +26,8 @@ interface ExplanationDialogProps {
   readonly columns: readonly Column[];
   readonly place: FigurePlace;
   readonly queues: readonly BoardQueue[];
+  /** Of these queues together; null while they are not known. */
+  readonly agents: QueueAgents | null;
   readonly locale: string | undefined;
   readonly onPlace: (place: FigurePlace) => void;
   readonly onClose: () => void;
@@ -32,7 +35,7 @@ interface ExplanationDialogProps {
 
 /** What the figures of a queue, or of all shown, are and how they came about: live, as the board behind it. */
 export function ExplanationDialog(props: ExplanationDialogProps): React.JSX.Element {
-  const { columns, place, queues, locale, onPlace, onClose } = props;
+  const { columns, place, queues, agents, locale, onPlace, onClose } = props;
   const reportingZone = useReportingZone();
   const zone = useMemo(() => createZoneFormatters(locale, reportingZone), [locale, reportingZone]);
   const { count, collator } = useFormatters();
@@ -62,7 +65,7 @@ export function ExplanationDialog(props: ExplanationDialogProps): React.JSX.Elem
       <ModalBody>
         <QueueChoice id={`${id}-queue`} selectRef={choice} queues={byName} place={place} onPlace={onPlace} />
         {queue === undefined ? (
-          <TotalsExplanation columns={columns} queues={queues} zone={zone} column={place.column} askedRef={asked} />
+          <TotalsExplanation {...{ columns, queues, agents, zone }} column={place.column} askedRef={asked} />
         ) : (
           <QueueExplanation columns={columns} queue={queue} zone={zone} column={place.column} askedRef={asked} />
         )}
@@ -133,10 +136,11 @@ function QueueExplanation({ queue, ...rest }: ExplanationProps & { readonly queu
 
 function TotalsExplanation({
   queues,
+  agents,
   ...rest
-}: ExplanationProps & { readonly queues: readonly BoardQueue[] }): React.JSX.Element {
+}: ExplanationProps & Pick<ExplanationDialogProps, 'queues' | 'agents'>): React.JSX.Element {
   const { frozenAt } = useContext(LiveClockContext);
-  const source = totalsFigureSource(queues, useLiveNow());
+  const source = totalsFigureSource(queues, agents, useLiveNow());
   return <Explanation {...rest} source={source} isLive={frozenAt === null} />;
 }
 

@@ -64,7 +64,7 @@ function rowOf(queue: BoardQueue, columns: readonly FileColumn[], { healths, now
 /** What the file has to say of itself. */
 function notesOf(board: ShownBoard, columns: readonly FileColumn[], instant: string): readonly Cell[][] {
   const { queues, nowMs, isLive, reportingZone, filter } = board;
-  const totals = totalsFigureSource(queues, nowMs);
+  const totals = totalsFigureSource(queues, null, nowMs);
   const windows = (['last30Minutes', 'today'] as const).flatMap((span) => {
     const bounds = totals === null ? null : spanBounds(span, totals);
     return bounds === null ? [] : [[SPAN_TITLES[span], new Date(bounds.from).toISOString(), instant]];

@@ -1,4 +1,4 @@
-import { thresholdSecondsOf, type QueueIndexItem } from '@flex-sync-suite/shared/contract';
+import { thresholdSecondsOf, type QueueAgents, type QueueIndexItem } from '@flex-sync-suite/shared/contract';
 import { assessQueue, statusLimits, type Assessment, type StatusLimits } from './assess-queue';
 import type { Quantities } from './figure-value';
 import type { QueueSource } from './queue-row-model';
@@ -21,7 +21,7 @@ export interface PolicyInForce {
 export interface FigureSource {
   /** The instant that the figures are stated for, in milliseconds since the epoch by the backend's clock. */
   readonly at: number;
-  /** Agents of a sum are missing, and what no backend counts. */
+  /** What no backend counts is missing, and agents of a sum while they are not known. */
   readonly quantities: Quantities;
   readonly oldestWaitingSince: string | null;
   /** Null for a sum: the row of totals does not show it. */
@@ -59,11 +59,19 @@ export function queueFigureSource({ item, document }: QueueSource, nowMs: number
   };
 }
 
-/** Of the sum of queues; null while none has figures. Agents are not added: one can serve several queues. */
-export function totalsFigureSource(queues: readonly QueueSource[], nowMs: number): FigureSource | null {
+/**
+ * Of the sum of queues; null while none has figures.
+ *
+ * @param agents of these queues together; null while they are not known
+ */
+export function totalsFigureSource(
+  queues: readonly QueueSource[],
+  agents: QueueAgents | null,
+  nowMs: number,
+): FigureSource | null {
   const documents = queues.flatMap(({ document }) => document ?? []);
   if (documents.length === 0) return null;
-  const { quantities, oldestWaitingSince } = rollUp(queues);
+  const { quantities, oldestWaitingSince } = rollUp(queues, agents);
   return {
     at: Math.max(nowMs, ...documents.map(({ at }) => Date.parse(at))),
     quantities,

@@ -1,16 +1,15 @@
 import {
   emptyWindow,
+  type QueueAgents,
   type QueueDocument,
   type QueueIndexItem,
+  type QueueNow,
   type QueueWindow,
 } from '@flex-sync-suite/shared/contract';
 import type { Quantities } from './figure-value';
 import { windowFigures, type WindowFigures } from './queue-row-model';
 
-/**
- * One line for many queues. Counts of agents are missing on purpose: an agent who serves three queues would be counted
- * three times.
- */
+/** One line for many queues. */
 export interface RollUp {
   readonly queueCount: number;
   /** Queues whose Document is not there yet: the sums below are without them. */
@@ -24,7 +23,7 @@ export interface RollUp {
   readonly oldestWaitingSince: string | null;
   /** The target that all queues share, in percent; null when they differ. */
   readonly targetPercent: number | null;
-  /** Agents are missing: see above. */
+  /** Without agents where these are not known: an agent who serves three queues stands in three Documents. */
   readonly quantities: Quantities;
   readonly last30Minutes: WindowFigures;
   readonly today: WindowFigures;
@@ -36,7 +35,7 @@ interface Source {
 }
 
 /** Adds the windows first and divides once: percentages and averages are never averaged. */
-export function rollUp(sources: readonly Source[]): RollUp {
+export function rollUp(sources: readonly Source[], agents: QueueAgents | null = null): RollUp {
   const documents = sources.flatMap(({ document }) => document ?? []);
   const sum = (figure: 'queued' | 'ringing' | 'talking' | 'wrapping'): number =>
     documents.reduce((total, { now }) => total + now[figure], 0);
@@ -56,11 +55,17 @@ export function rollUp(sources: readonly Source[]): RollUp {
     wrapping,
     oldestWaitingSince: earliest(documents.flatMap(({ now }) => now.oldestWaitingSince ?? [])),
     targetPercent: targets.size === 1 && target !== undefined ? target : null,
-    quantities: { now: { queued, ringing, talking, wrapping }, last30Minutes, today },
+    quantities: { now: { queued, ringing, talking, wrapping, ...countsOfAgents(agents) }, last30Minutes, today },
     last30Minutes: windowFigures(last30Minutes),
     today: windowFigures(today),
   };
 }
+
+/** The counts of agents that a queue's Document has too; none while they are not known. */
+export const countsOfAgents = (
+  agents: QueueAgents | null,
+): Partial<Pick<QueueNow, 'eligible' | 'available' | 'free'>> =>
+  agents === null ? {} : { eligible: agents.eligible, available: agents.available, free: agents.free };
 
 /** Sums of several windows of the same length. */
 export function addWindows(windows: readonly QueueWindow[]): QueueWindow {

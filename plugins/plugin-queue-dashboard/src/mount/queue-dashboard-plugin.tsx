@@ -9,7 +9,7 @@ import type * as Flex from '@twilio/flex-ui';
 import React from 'react';
 import { BoardNotice } from '../board/board-message';
 import { QueueBoard } from '../board/queue-board';
-import { createQueueDetails } from '../data/queue-details';
+import { createQueueQuestions } from '../data/queue-questions';
 import { strings } from '../parts/strings';
 
 /** Adds the queue dashboard to Flex: a link in the side navigation and a view, for supervisors and administrators. */
@@ -33,11 +33,11 @@ export class QueueDashboardPlugin extends FlexPlugin {
       render: renderOpened({
         open: () => ({
           store: sharedSyncStore(manager),
-          details: createQueueDetails(createBackendClient(manager), offlineActivity(manager)),
+          questions: createQueueQuestions(createBackendClient(manager), offlineActivity(manager)),
         }),
-        render: ({ store, details }) => (
+        render: ({ store, questions }) => (
           <SyncProvider store={store}>
-            <QueueBoard url={url} details={details} locale={manager.localization.localeTag} />
+            <QueueBoard url={url} questions={questions} locale={manager.localization.localeTag} />
           </SyncProvider>
         ),
         renderUnconfigured: (reason) => <BoardNotice state={{ kind: 'unconfigured', reason }} />,

@@ -38,9 +38,9 @@ export const QUANTITY_WORDS: Readonly<Record<Quantity, string>> = {
 
 /** Why a quantity is not there. */
 const MISSING_WORDS: Readonly<Partial<Record<Quantity, string>>> = {
-  free: strings.notAdded,
-  available: strings.notAdded,
-  eligible: strings.notAdded,
+  free: strings.agentsNotKnown,
+  available: strings.agentsNotKnown,
+  eligible: strings.agentsNotKnown,
   abandonedInTime: 'tasks abandoned within the threshold are not counted',
 };
 

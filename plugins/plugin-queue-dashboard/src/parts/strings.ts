@@ -35,7 +35,7 @@ export const strings = {
   lastKnownReason: (time: string) => `Last known status, as of ${time}: it is not being updated.`,
   ofOneQueue: 'of one queue only',
   outOf: (count: string, what: string) => `of ${count} ${what}`,
-  notAdded: 'not added: an agent can serve several queues',
+  agentsNotKnown: 'not known: agents of several queues are counted by the backend, which has not answered',
   filterLabel: 'Filter queues',
   filterPlaceholder: 'Name or group',
   needsAttention: 'Sort by needs attention',

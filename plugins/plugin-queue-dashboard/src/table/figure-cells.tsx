@@ -29,7 +29,7 @@ export function CountCell(props: CountCellProps): React.JSX.Element {
   const { cell, formula, figures } = props;
   const value = figureValue(formula, figures);
   if (value === null)
-    return <EmptyCell cell={cell} reason={formula.kind === 'sum' ? strings.notAdded : strings.noTraffic} />;
+    return <EmptyCell cell={cell} reason={formula.kind === 'sum' ? strings.agentsNotKnown : strings.noTraffic} />;
   if (formula.kind === 'sum') return <SumCell {...{ cell, formula, figures, value }} />;
   if (formula.unit === 'ms') return <MeanCell {...{ cell, value }} />;
   return formula.serviceLevel === null ? (

@@ -1,5 +1,7 @@
 import {
   backendHeartbeatDocument,
+  QUEUE_AGENTS_PATH,
+  type QueueAgents,
   queueDocument,
   queueIndexMap,
   type QueueDocument,
@@ -19,7 +21,7 @@ import {
 import { render, screen, type RenderResult } from '@testing-library/react';
 import { CustomizationProvider } from '@twilio-paste/core/customization';
 import React, { StrictMode } from 'react';
-import { createQueueDetails } from '../data/queue-details';
+import { createQueueQuestions } from '../data/queue-questions';
 import { QueueBoard } from '../board/queue-board';
 import { heartbeat, indexItem, NOON, OFFLINE, queueDocumentData } from './queue-fixtures';
 
@@ -39,6 +41,9 @@ export interface BoardUnderTest extends RenderResult {
   /** Names of the rows rendered since the last call. */
   readonly takeRowRenders: () => readonly string[];
 }
+
+/** Agents of all queues together. */
+const AGENTS: QueueAgents = { asOf: new Date(NOON).toISOString(), eligible: 31, available: 17, free: 8, busy: 9 };
 
 /** Where Flex shows the board. A test goes there to see what is in the URL. */
 export const BOARD_PATH = '/queue-dashboard';
@@ -69,13 +74,13 @@ export async function renderBoard(
   if (typeof prepare === 'function') prepare(fake);
   else fillService(fake, prepare);
   const url = createUrlState(BOARD_PATH.slice(1));
-  const backend = createFakeBackend();
-  const details = createQueueDetails(backend.client, OFFLINE);
+  const backend = createFakeBackend({ [QUEUE_AGENTS_PATH]: AGENTS });
+  const questions = createQueueQuestions(backend.client, OFFLINE);
   const view = render(
     <StrictMode>
       <CustomizationProvider baseTheme="default">
         <SyncProvider store={fake.store}>
-          <QueueBoard url={url} details={details} locale="en-US" />
+          <QueueBoard url={url} questions={questions} locale="en-US" />
         </SyncProvider>
       </CustomizationProvider>
     </StrictMode>,

@@ -1,0 +1,28 @@
+import {
+  type ActivitySid,
+  QUEUE_AGENTS_PATH,
+  QueueAgents,
+  QueueDetail,
+  queueDetailPath,
+  type TaskQueueSid,
+} from '@flex-sync-suite/shared/contract';
+import type { BackendClient } from '@flex-sync-suite/shared/flex';
+
+/** What the backend answers about queues beyond their Documents. Rejects with a `BackendError`. */
+export interface QueueQuestions {
+  readonly detailOf: (sid: TaskQueueSid, signal: AbortSignal) => Promise<QueueDetail>;
+  /** Of all these queues together, each agent counted once. */
+  readonly agentsOf: (sids: readonly TaskQueueSid[], signal: AbortSignal) => Promise<QueueAgents>;
+  /** The activity that Flex signs agents out into; undefined where the workspace has none. */
+  readonly offlineActivitySid: ActivitySid | undefined;
+}
+
+export const createQueueQuestions = (
+  client: BackendClient,
+  offlineActivitySid: ActivitySid | undefined,
+): QueueQuestions => ({
+  detailOf: (sid, signal) => client.request({ path: queueDetailPath(sid), signal, schema: QueueDetail }),
+  agentsOf: (taskQueueSids, signal) =>
+    client.request({ method: 'POST', path: QUEUE_AGENTS_PATH, body: { taskQueueSids }, signal, schema: QueueAgents }),
+  offlineActivitySid,
+});
