@@ -62,7 +62,7 @@ export function rollUp(sources: readonly Source[], agents: QueueAgents | null = 
 }
 
 /** The counts of agents that a queue's Document has too; none while they are not known. */
-export const countsOfAgents = (
+const countsOfAgents = (
   agents: QueueAgents | null,
 ): Partial<Pick<QueueNow, 'eligible' | 'available' | 'free'>> =>
   agents === null ? {} : { eligible: agents.eligible, available: agents.available, free: agents.free };
