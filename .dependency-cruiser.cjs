@@ -238,6 +238,10 @@ module.exports = {
         may: ['table', 'parts', 'data', 'model'],
         because: 'A file has the columns of the table; it draws nothing.',
       },
+      chooser: {
+        may: ['table', 'parts', 'data', 'model'],
+        because: 'Columns are chosen of those that there are; the table shows what it is given.',
+      },
       'wall/model': {
         may: ['data', 'model'],
         because: 'Which figures the wall shows, and when which group, are functions of values: they hold no timer.',
@@ -251,7 +255,7 @@ module.exports = {
         because: 'The drawer of a queue stands over the board, which goes on without it.',
       },
       board: {
-        may: ['wall', 'explain', 'file', 'drawer', 'table', 'parts', 'data', 'model'],
+        may: ['wall', 'chooser', 'explain', 'file', 'drawer', 'table', 'parts', 'data', 'model'],
         because: 'The board is shown without Flex, by tests and benchmarks.',
       },
     }),

@@ -2,6 +2,7 @@ import { CustomizationProvider } from '@twilio-paste/core/customization';
 import React, { useEffect, useState } from 'react';
 import { render } from 'react-dom';
 import { QueueBoard } from '../../plugins/plugin-queue-dashboard/src/board/queue-board';
+import { createBoardMemory } from '../../plugins/plugin-queue-dashboard/src/data/board-memory';
 import { backendHeartbeatDocument, queueDocument, queueIndexMap, type QueueDocument } from '../../src/contract';
 import { SyncProvider } from '../../src/hooks';
 import { createUrlState } from '../../src/views';
@@ -66,6 +67,9 @@ function beat(): void {
   fake.setDocument(backendHeartbeatDocument, heartbeat());
 }
 
+/** This page has no address, and so no storage. */
+const MEMORY = createBoardMemory({ getItem: () => null, setItem: () => undefined });
+
 /** Nobody opens a queue here. */
 const AGENTS = { asOf: new Date(0).toISOString(), eligible: 900, available: 600, free: 200, busy: 400 };
 
@@ -81,7 +85,7 @@ function Board(): React.JSX.Element {
     <CustomizationProvider baseTheme="default">
       <SyncProvider store={fake.store}>
         <div style={{ height: 880 }}>
-          <QueueBoard url={createUrlState('queue-dashboard')} questions={QUESTIONS} locale="en-US" />
+          <QueueBoard url={createUrlState('queue-dashboard')} memory={MEMORY} questions={QUESTIONS} locale="en-US" />
         </div>
       </SyncProvider>
     </CustomizationProvider>

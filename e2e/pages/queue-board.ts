@@ -7,6 +7,8 @@ export interface QueueBoard {
   cell(queueSid: string, name: string): Locator;
   /** The queue's name, which opens its drawer. */
   name(queueSid: string): Locator;
+  /** Adds figures of a window to those that are shown. */
+  showAlso(window: string, figures: readonly string[]): Promise<void>;
   /** Who waits in a queue, and who could answer. */
   readonly drawer: Locator;
 }
@@ -27,6 +29,14 @@ export function queueBoardOn(page: Page): QueueBoard {
     row,
     cell: (queueSid, name) => row(queueSid).locator(`[data-cell="${name}"]`),
     name: (queueSid) => row(queueSid).getByRole('button'),
+    showAlso: async (window, figures) => {
+      await root.getByTestId('choose-columns').click();
+      const chooser = page.getByTestId('column-chooser');
+      for (const figure of figures)
+        await chooser.getByRole('group', { name: window }).getByText(figure, { exact: true }).click();
+      await chooser.getByRole('button', { name: 'Apply' }).click();
+      await expect(chooser).toHaveCount(0);
+    },
     drawer: page.getByTestId('queue-drawer'),
   };
 }

@@ -108,6 +108,7 @@ test('Flex’s own Queue Stats and the board agree in every figure that both sho
   const shownNatively = await read(([inNative], sid) => native.cell(sid, inNative));
 
   const board = await openQueueBoard(page);
+  await board.showAlso('Today', ['Offered', 'Answered', 'Completed', 'ASA', 'AHT']);
   await expect(board.cell(sidOf(QUEUE), 'answeredToday')).toHaveText('3');
   const shownOnBoard = await read(([, onBoard], sid) => board.cell(sid, onBoard));
   const differing = shownOnBoard.filter(({ shown }, index) => !agrees(shown, shownNatively[index]?.shown ?? null));

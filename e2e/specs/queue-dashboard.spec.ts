@@ -125,7 +125,7 @@ test('an agent has no link to the board and is refused under its address', async
   await expect(queueBoardOn(page).root.locator('[data-testid="queue-row"]')).toHaveCount(0);
 });
 
-test('board, explanations and wall have no accessibility violations, its file is downloaded, Escape leads back', async ({
+test('board, its columns, explanations and wall have no accessibility violations, its file is downloaded, Escape leads back', async ({
   page,
 }) => {
   const supervisor = await openDesktop(page, suite, 'as=supervisor');
@@ -140,6 +140,12 @@ test('board, explanations and wall have no accessibility violations, its file is
   await expectNoViolations(page, '[data-testid="explanation"]');
   await page.keyboard.press('Escape');
   await expect(explanation).toHaveCount(0);
+
+  await board.root.getByTestId('choose-columns').click();
+  await expect(page.getByRole('searchbox', { name: 'Find a figure' })).toBeFocused();
+  await expectNoViolations(page, '[data-testid="column-chooser"]');
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('column-chooser')).toHaveCount(0);
 
   const download = page.waitForEvent('download');
   await board.root.getByTestId('board-csv').click();
@@ -180,7 +186,7 @@ test('at 1280×720 and 200 % rows are seen, their names and status stay, and the
   const whole = await Promise.all(rows.map((row) => row.evaluate(isWhollySeen)));
   expect(whole.filter(Boolean).length).toBeGreaterThanOrEqual(2);
 
-  await board.root.getByRole('button', { name: 'AHT today' }).click();
+  await board.root.getByRole('button', { name: 'Abandoned today' }).click();
   await scroller.evaluate((element) => {
     element.scrollLeft = element.scrollWidth;
   });
@@ -188,7 +194,7 @@ test('at 1280×720 and 200 % rows are seen, their names and status stay, and the
   await board.row(billing).scrollIntoViewIfNeeded();
   await expect(board.cell(billing, 'name')).toBeInViewport();
   await expect(board.cell(billing, 'status')).toBeInViewport();
-  await expect(board.cell(billing, 'ahtToday')).toBeInViewport();
+  await expect(board.cell(billing, 'abandonedToday')).toBeInViewport();
 
   await board.root.getByTestId('queue-filter').fill('bill');
   // Flex folds its navigation away in a narrow window.
@@ -197,7 +203,7 @@ test('at 1280×720 and 200 % rows are seen, their names and status stay, and the
   await expect(board.root).toHaveCount(0);
   await page.locator('.Twilio-SideNav').getByRole('link', { name: 'Queue dashboard' }).click();
   await expect(board.root.getByTestId('queue-count')).toContainText('1 of');
-  await expect(page).toHaveURL(/\?filter=bill&sort=ahtToday\.descending$/);
+  await expect(page).toHaveURL(/\?filter=bill&sort=abandonedToday\.descending$/);
   await page.reload();
   await expect(board.root.getByTestId('queue-count')).toContainText('1 of', { timeout: 30_000 });
 });

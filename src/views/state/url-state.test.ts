@@ -65,6 +65,28 @@ describe('what a view remembers in its URL', () => {
     expect(told).toHaveLength(2);
   });
 
+  it('has one step for each parameter that has its own: the way back tells who follows what it changed, and them alone', () => {
+    goTo('/queue-dashboard');
+    const url = createUrlState('queue-dashboard');
+    const told: string[] = [];
+    const stops = ['queue', 'columns'].map((parameter) =>
+      url.onStep(parameter, () => told.push(`${parameter} ${url.get(parameter) ?? 'none'}`)),
+    );
+    url.push('columns', 'waiting');
+    url.push('queue', 'WQ1');
+    url.push('columns', null);
+    expect(window.location.search).toBe('?queue=WQ1');
+    const leadTo = (path: string): void => {
+      window.history.replaceState({ flex: 1 }, '', path);
+      window.dispatchEvent(new PopStateEvent('popstate'));
+    };
+    leadTo('/queue-dashboard?columns=waiting&queue=WQ1');
+    expect([told, window.location.search]).toEqual([['columns waiting'], '?columns=waiting&queue=WQ1']);
+    leadTo('/queue-dashboard');
+    expect([told.slice(1), window.location.search]).toEqual([['queue none', 'columns none'], '']);
+    for (const stop of stops) stop();
+  });
+
   it('is forgotten by the URL and the page when it is taken out', () => {
     goTo('/queue-dashboard?filter=a&row=3');
     const url = createUrlState('queue-dashboard');

@@ -8,8 +8,8 @@ import type { ViewState } from './view-state';
 export interface UrlState extends ViewState {
   /** Writes what the page remembers into the URL again; to be called when the view was shown. */
   readonly show: () => void;
-  /** As `set`, with a step of the way back of its own: for what opens over the view. */
-  readonly push: (parameter: string, value: string) => void;
+  /** As `set`, with a step of the way back of its own: for what opens over the view, or is chosen as a whole. */
+  readonly push: (parameter: string, value: string | null) => void;
   /**
    * Calls when the way back or forward gave another value to a parameter that is pushed; all others stay as they are.
    * @returns ends it
@@ -46,6 +46,17 @@ export function createUrlState(view: string, page: Page = window): UrlState {
     else remembered.set(parameter, value);
   }
 
+  const steps = new Set<{ readonly parameter: string; readonly listener: () => void }>();
+  function onPopState(): void {
+    if (!isShown()) return;
+    const search = new URLSearchParams(page.location.search);
+    const taken = [...steps].filter(({ parameter }) => search.get(parameter) !== (remembered.get(parameter) ?? null));
+    // All of them are taken before the URL is written, or the first would have the others undone.
+    for (const { parameter } of taken) take(parameter, search.get(parameter));
+    write();
+    for (const { listener } of taken) listener();
+  }
+
   // Flex drops what stands behind the path before it loads plugins; the browser still knows what was asked for.
   const asked = askedFor(page);
   read(asked === null ? page.location : new URL(asked));
@@ -64,16 +75,13 @@ export function createUrlState(view: string, page: Page = window): UrlState {
       if (isShown()) page.history.pushState(page.history.state, '', shown());
     },
     onStep(parameter, listener) {
-      const onPopState = (): void => {
-        if (!isShown()) return;
-        take(parameter, new URLSearchParams(page.location.search).get(parameter));
-        write();
-        listener();
-      };
+      const step = { parameter, listener };
       // Before Flex's own listener, which has the view shown again and with it what is remembered.
-      page.addEventListener('popstate', onPopState, { capture: true });
+      if (steps.size === 0) page.addEventListener('popstate', onPopState, { capture: true });
+      steps.add(step);
       return () => {
-        page.removeEventListener('popstate', onPopState, { capture: true });
+        steps.delete(step);
+        if (steps.size === 0) page.removeEventListener('popstate', onPopState, { capture: true });
       };
     },
   };

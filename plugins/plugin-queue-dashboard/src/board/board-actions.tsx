@@ -2,20 +2,25 @@ import { Button } from '@twilio-paste/core/button';
 import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
 import { DownloadIcon } from '@twilio-paste/icons/cjs/DownloadIcon';
 import React, { useState } from 'react';
+import { chooserStrings } from '../parts/chooser-strings';
 import { explanationStrings } from '../parts/explanation-strings';
 import { fileStrings } from '../parts/file-strings';
 
 interface BoardActionsProps {
+  readonly onChooseColumns: () => void;
   readonly onExplain: () => void;
   /** Saves a file of what is shown and says what it has saved. */
   readonly onSave: () => string;
 }
 
 /** What can be done with all figures that are shown. */
-export function BoardActions({ onExplain, onSave }: BoardActionsProps): React.JSX.Element {
+export function BoardActions({ onChooseColumns, onExplain, onSave }: BoardActionsProps): React.JSX.Element {
   const [saved, setSaved] = useState('');
   return (
     <>
+      <Button variant="secondary" size="small" data-testid="choose-columns" onClick={onChooseColumns}>
+        {chooserStrings.open}
+      </Button>
       <Button variant="secondary" size="small" data-testid="explain-figures" onClick={onExplain}>
         {explanationStrings.open}
       </Button>

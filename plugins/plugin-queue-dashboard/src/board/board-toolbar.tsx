@@ -23,6 +23,7 @@ interface BoardToolbarProps {
   readonly isListStale: boolean;
   readonly isDefaultSort: boolean;
   readonly onDefaultSort: () => void;
+  readonly onChooseColumns: () => void;
   readonly onExplain: () => void;
   /** Saves a file of what is shown and says what it has saved. */
   readonly onSave: () => string;
@@ -59,7 +60,9 @@ export const BoardToolbar = memo(function BoardToolbar(props: BoardToolbarProps)
             {strings.needsAttention}
           </Button>
         )}
-        {shownCount === 0 ? null : <BoardActions onExplain={props.onExplain} onSave={props.onSave} />}
+        {shownCount === 0 ? null : (
+          <BoardActions onChooseColumns={props.onChooseColumns} onExplain={props.onExplain} onSave={props.onSave} />
+        )}
         <Button ref={button} variant="secondary" size="small" onClick={open} data-testid="open-wall">
           {wallStrings.open}
         </Button>

@@ -2,7 +2,9 @@ import { LiveClockContext } from '@flex-sync-suite/shared/hooks';
 import { DrawerStage, isSameSort, type LiveViewState, type UrlState, ViewPage } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import { Heading } from '@twilio-paste/core/heading';
-import React, { useMemo, useRef, type ReactNode, type RefObject } from 'react';
+import React, { useCallback, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { ColumnDialog } from '../chooser/column-dialog';
+import type { BoardMemory } from '../data/board-memory';
 import type { QueueQuestions } from '../data/queue-questions';
 import { type BoardView, useBoardView } from '../data/use-board-view';
 import { QueueDrawer } from '../drawer/queue-drawer';
@@ -12,7 +14,6 @@ import { FormattersContext, useFormatters } from '../parts/formatters-context';
 import { HealthsContext } from '../parts/healths-context';
 import { strings } from '../parts/strings';
 import { useOpenQueue } from '../parts/use-open-queue';
-import { FIRST_COLUMNS } from '../table/columns';
 import { QueueTable, type QueueTableProps } from '../table/queue-table';
 import { BackendNote } from './backend-note';
 import { BoardBanner, BoardMessage } from './board-message';
@@ -22,20 +23,22 @@ import { useExplained } from '../explain/use-explained';
 import { StatusAnnouncer } from './status-announcer';
 import { type FilterAndSort, useFilterAndSort } from './use-filter-and-sort';
 import { useSaveBoard } from '../file/use-save-board';
+import { useColumns } from './use-columns';
 import { useQueueOrder } from './use-queue-order';
 import { type WallSwitch, useWall } from '../wall/use-wall';
 import { Wall } from '../wall/wall';
 
 export interface QueueBoardProps {
-  /** Filter, sort and place come from it and go into it. */
+  /** Filter, sort, columns and place come from it and go into it. */
   readonly url: UrlState;
   readonly questions: QueueQuestions;
+  readonly memory: BoardMemory;
   /** BCP 47 tag for numbers and times; the browser's language by default. */
   readonly locale?: string | undefined;
 }
 
 /** The whole dashboard: state of every TaskQueue, live. Needs a `SyncProvider` above it. */
-export function QueueBoard({ url, questions, locale }: QueueBoardProps): React.JSX.Element {
+export function QueueBoard({ url, questions, memory, locale }: QueueBoardProps): React.JSX.Element {
   const formatters = useMemo(() => createFormatters(locale), [locale]);
   const chosen = useFilterAndSort(url);
   const { open, onOpen, onClose } = useOpenQueue(url);
@@ -58,14 +61,18 @@ export function QueueBoard({ url, questions, locale }: QueueBoardProps): React.J
     <FormattersContext.Provider value={formatters}>
       <LiveClockContext.Provider value={view.clock}>
         <DrawerStage drawer={drawer} onClose={onClose}>
-          <BoardPage {...{ url, locale, view, chosen, isWall, wall, page, onOpen }} openSid={open?.sid ?? null} />
+          <BoardPage
+            {...{ url, memory, locale, view, chosen, isWall, wall, page, onOpen }}
+            openSid={open?.sid ?? null}
+          />
         </DrawerStage>
       </LiveClockContext.Provider>
     </FormattersContext.Provider>
   );
 }
 
-interface BoardPageProps extends Pick<QueueBoardProps, 'url' | 'locale'>, Pick<QueueTableProps, 'openSid' | 'onOpen'> {
+interface BoardPageProps
+  extends Pick<QueueBoardProps, 'url' | 'memory' | 'locale'>, Pick<QueueTableProps, 'openSid' | 'onOpen'> {
   readonly view: BoardView;
   readonly chosen: FilterAndSort;
   readonly isWall: boolean;
@@ -75,7 +82,7 @@ interface BoardPageProps extends Pick<QueueBoardProps, 'url' | 'locale'>, Pick<Q
 
 /** The board without what opens over it. */
 function BoardPage(props: BoardPageProps): React.JSX.Element {
-  const { url, locale, view, chosen, isWall, wall, page, openSid, onOpen } = props;
+  const { url, memory, locale, view, chosen, isWall, wall, page, openSid, onOpen } = props;
   const formatters = useFormatters();
   const { filter, sort } = chosen;
   const { index, watch, queues, state, placeholder, healths } = view;
@@ -85,7 +92,11 @@ function BoardPage(props: BoardPageProps): React.JSX.Element {
   const announcer = (
     <StatusAnnouncer healths={healths} nameOf={(sid) => index.data?.get(sid)?.name ?? sid} now={watch.now} />
   );
-  const columns = FIRST_COLUMNS;
+  const { columns, onColumns } = useColumns(url, memory.columns);
+  const [isChoosing, setIsChoosing] = useState(false);
+  const chooseColumns = useCallback(() => {
+    setIsChoosing(true);
+  }, []);
   const onSave = useSaveBoard({ queues, order, healths, nowMs, isLive: !isBoardStale, filter, formatters, columns });
   const { place, explain, explainAll, close } = useExplained();
   const isReady = state.kind === 'ready';
@@ -102,6 +113,7 @@ function BoardPage(props: BoardPageProps): React.JSX.Element {
         isListStale={isReady && index.status === 'error'}
         isDefaultSort={isSameSort(sort, DEFAULT_SORT)}
         onDefaultSort={chosen.onDefaultSort}
+        onChooseColumns={chooseColumns}
         onExplain={explainAll}
         onSave={onSave}
         wall={wall}
@@ -134,6 +146,14 @@ function BoardPage(props: BoardPageProps): React.JSX.Element {
               onClose={close}
             />
           )}
+          {isChoosing ? (
+            <ColumnDialog
+              {...{ columns, onColumns }}
+              onClose={() => {
+                setIsChoosing(false);
+              }}
+            />
+          ) : null}
         </HealthsContext.Provider>
       )}
     </ViewPage>

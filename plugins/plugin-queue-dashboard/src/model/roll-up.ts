@@ -62,9 +62,7 @@ export function rollUp(sources: readonly Source[], agents: QueueAgents | null = 
 }
 
 /** The counts of agents that a queue's Document has too; none while they are not known. */
-const countsOfAgents = (
-  agents: QueueAgents | null,
-): Partial<Pick<QueueNow, 'eligible' | 'available' | 'free'>> =>
+const countsOfAgents = (agents: QueueAgents | null): Partial<Pick<QueueNow, 'eligible' | 'available' | 'free'>> =>
   agents === null ? {} : { eligible: agents.eligible, available: agents.available, free: agents.free };
 
 /** Sums of several windows of the same length. */

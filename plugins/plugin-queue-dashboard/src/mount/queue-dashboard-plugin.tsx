@@ -9,6 +9,7 @@ import type * as Flex from '@twilio/flex-ui';
 import React from 'react';
 import { BoardNotice } from '../board/board-message';
 import { QueueBoard } from '../board/queue-board';
+import { createBoardMemory } from '../data/board-memory';
 import { createQueueQuestions } from '../data/queue-questions';
 import { strings } from '../parts/strings';
 
@@ -33,11 +34,12 @@ export class QueueDashboardPlugin extends FlexPlugin {
       render: renderOpened({
         open: () => ({
           store: sharedSyncStore(manager),
+          memory: createBoardMemory(window.localStorage),
           questions: createQueueQuestions(createBackendClient(manager), offlineActivity(manager)),
         }),
-        render: ({ store, questions }) => (
+        render: ({ store, memory, questions }) => (
           <SyncProvider store={store}>
-            <QueueBoard url={url} questions={questions} locale={manager.localization.localeTag} />
+            <QueueBoard {...{ url, memory, questions }} locale={manager.localization.localeTag} />
           </SyncProvider>
         ),
         renderUnconfigured: (reason) => <BoardNotice state={{ kind: 'unconfigured', reason }} />,

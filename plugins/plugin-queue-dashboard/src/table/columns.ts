@@ -122,12 +122,11 @@ export const isFigure = ({ group }: Column): boolean => group !== undefined;
 export const columnOf = (id: SortColumn): Column => COLUMNS.find((column) => column.id === id) ?? NAME;
 
 const SHOWN_AT_FIRST: readonly SortColumn[] = [
-  ...(['name', 'status', 'waiting', 'longestWait', 'active', 'free', 'age', 'serviceLevel'] as const),
-  ...(['offeredToday', 'answeredToday', 'abandonedToday', 'completedToday', 'serviceLevelToday'] as const),
-  ...(['asaToday', 'ahtToday'] as const),
+  ...(['name', 'status', 'waiting', 'longestWait', 'active', 'free'] as const),
+  ...(['serviceLevel', 'abandoned', 'serviceLevelToday', 'abandonedToday'] as const),
 ];
 
-/** Those of a board for which nobody chose any. */
+/** Those of a board for which nobody chose any: as many as Flex has room for in a window of 1280 pixels. */
 export const FIRST_COLUMNS: readonly Column[] = SHOWN_AT_FIRST.map(columnOf);
 
 /** Every row is exactly this high: the body is windowed, and what is not drawn must have a known height. */

@@ -1,7 +1,7 @@
 import { passTime } from '@flex-sync-suite/shared/testing';
 import { act, screen, within } from '@testing-library/react';
 import { queueDocumentData, queueSid, secondsBeforeNoon } from '../testing/queue-fixtures';
-import { cellText, passTimeAlive, renderBoard, rowOf, setUpBoard } from '../testing/render-board';
+import { cellText, passTimeAlive, renderBoard, rowOf, setUpBoard, showColumns } from '../testing/render-board';
 
 const [SALES, SUPPORT, BILLING] = [queueSid(1), queueSid(2), queueSid(3)];
 
@@ -9,6 +9,10 @@ setUpBoard();
 
 describe('QueueBoard: figures', () => {
   it('shows every figure of a queue', async () => {
+    showColumns(
+      'waiting.longestWait.active.free.age.serviceLevel.offeredToday.answeredToday.abandonedToday' +
+        '.completedToday.serviceLevelToday.asaToday.ahtToday.shortAbandonedToday.abandonedShareToday.toThreshold.handled',
+    );
     await renderBoard([
       {
         sid: SALES,
@@ -46,6 +50,7 @@ describe('QueueBoard: figures', () => {
       ['waiting', 'queued', 'ringing', 'longestWait', 'active', 'talking', 'wrapping', 'free']
         .concat(['serviceLevel', 'serviceLevelTarget', 'offeredToday', 'answeredToday', 'abandonedToday'])
         .concat(['completedToday', 'serviceLevelToday', 'asaToday', 'ahtToday', 'age', 'status'])
+        .concat(['shortAbandonedToday', 'abandonedShareToday', 'toThreshold', 'handled'])
         .map((cell) => [cell, cellText(row, cell)]),
     );
     expect(figures).toEqual({
@@ -66,6 +71,10 @@ describe('QueueBoard: figures', () => {
       serviceLevelToday: '80%',
       asaToday: '0:15',
       ahtToday: '10:05',
+      shortAbandonedToday: '7',
+      abandonedShareToday: '2.5%',
+      toThreshold: '0:05',
+      handled: '0',
       age: '30 sec',
       status: 'OK',
     });
@@ -75,6 +84,7 @@ describe('QueueBoard: figures', () => {
   });
 
   it('shows "–", read aloud as "no traffic", where a denominator is empty', async () => {
+    showColumns('longestWait.serviceLevel.serviceLevelToday.asaToday.ahtToday');
     await renderBoard([{ sid: SALES }]);
     const row = rowOf('Sales');
     for (const cell of ['serviceLevel', 'serviceLevelToday', 'asaToday', 'ahtToday', 'longestWait']) {
@@ -161,6 +171,7 @@ describe('QueueBoard: figures', () => {
   });
 
   it('adds the queues up in a last line, with the agents as the backend counts them', async () => {
+    showColumns('waiting.free.serviceLevel.offeredToday.age');
     const figures = { answered: 10, answeredInTime: 5 };
     await renderBoard([
       {
@@ -184,5 +195,6 @@ describe('QueueBoard: figures', () => {
     expect(cellText(totals, 'serviceLevel')).toBe('87.5%');
     expect(cellText(totals, 'offeredToday')).toBe('7');
     expect(cellText(totals, 'free')).toBe('8');
+    expect(cellText(totals, 'age')).toBe('–');
   });
 });

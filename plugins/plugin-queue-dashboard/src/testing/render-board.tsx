@@ -21,6 +21,7 @@ import {
 import { render, screen, type RenderResult } from '@testing-library/react';
 import { CustomizationProvider } from '@twilio-paste/core/customization';
 import React, { StrictMode } from 'react';
+import { createBoardMemory } from '../data/board-memory';
 import { createQueueQuestions } from '../data/queue-questions';
 import { QueueBoard } from '../board/queue-board';
 import { heartbeat, indexItem, NOON, OFFLINE, queueDocumentData } from './queue-fixtures';
@@ -54,7 +55,17 @@ const rows = watchElements(
 );
 const suite = createViewSuite(NOON);
 /** A driven clock, at {@link NOON} when a test begins, and a check that nothing stays; call at the top of a test file. */
-export const setUpBoard = suite.setUp;
+export function setUpBoard(): void {
+  suite.setUp();
+  afterEach(() => {
+    window.localStorage.clear();
+  });
+}
+
+/** As a person left the board before: with these figures, named as in the URL. Ends with the test. */
+export function showColumns(text: string): void {
+  createBoardMemory(window.localStorage).columns.set(text);
+}
 
 /** Fills the Sync service with queues and a fresh heartbeat. */
 export function fillService(fake: FakeSyncStore, queues: readonly QueueSetup[]): void {
@@ -74,13 +85,14 @@ export async function renderBoard(
   if (typeof prepare === 'function') prepare(fake);
   else fillService(fake, prepare);
   const url = createUrlState(BOARD_PATH.slice(1));
+  const memory = createBoardMemory(window.localStorage);
   const backend = createFakeBackend({ [QUEUE_AGENTS_PATH]: AGENTS });
   const questions = createQueueQuestions(backend.client, OFFLINE);
   const view = render(
     <StrictMode>
       <CustomizationProvider baseTheme="default">
         <SyncProvider store={fake.store}>
-          <QueueBoard url={url} questions={questions} locale="en-US" />
+          <QueueBoard {...{ url, memory, questions }} locale="en-US" />
         </SyncProvider>
       </CustomizationProvider>
     </StrictMode>,
