@@ -12,7 +12,10 @@ export const queueIndexItemOf = (number: number): QueueIndexItem => ({
   name: `Queue ${String(number).padStart(3, '0')}`,
   channels: ['voice'],
   groups: [],
-  serviceLevel: { targetPercent: 80, thresholdSeconds: { default: 60, voice: 20 }, shortAbandonSeconds: 5 },
+  serviceLevel: {
+    ...{ targetPercent: 80, thresholdSeconds: { default: 60, voice: 20 }, shortAbandonSeconds: 5 },
+    ...{ formula: 'S6', countsFlowOuts: false },
+  },
 });
 
 /** A busy queue's Document; other versions have other figures. */
@@ -24,6 +27,7 @@ export function queueDocumentOf(version: number, now: number): QueueDocument {
     answeredInTime: 30 * scale,
     abandoned: 2 * scale + (version % 3),
     shortAbandoned: scale,
+    abandonedInTime: scale,
     flowedOut: 0,
     completed: 35 * scale,
     handled: 35 * scale,

@@ -67,6 +67,8 @@ function openReservations(truth: Truth, workerSid: string, channel: string): num
   ).length;
 }
 
+const thresholdOf = ({ channel }: { readonly channel: string }): number => THRESHOLD_MS[channel] ?? OTHER_THRESHOLD_MS;
+
 function windowFigures(
   truth: Truth,
   queueSid: string,
@@ -80,6 +82,7 @@ function windowFigures(
     answeredInTime: 0,
     abandoned: 0,
     shortAbandoned: 0,
+    abandonedInTime: 0,
     flowedOut: 0,
     completed: 0,
     handled: 0,
@@ -109,12 +112,14 @@ function windowFigures(
         const wait = answeredAt - entered;
         sums.answered += 1;
         sums.answerWaitMs += wait;
-        if (wait <= (THRESHOLD_MS[task.channel] ?? OTHER_THRESHOLD_MS)) sums.answeredInTime += 1;
+        if (wait <= thresholdOf(task)) sums.answeredInTime += 1;
       } else if (next !== undefined) {
         if (isIn(ms(next.enteredAt))) sums.flowedOut += 1;
       } else if (task.status === 'canceled' && task.endedAt !== undefined && isIn(ms(task.endedAt))) {
         sums.abandoned += 1;
-        if (ms(task.endedAt) - entered < SHORT_ABANDON_MS) sums.shortAbandoned += 1;
+        const wait = ms(task.endedAt) - entered;
+        if (wait < SHORT_ABANDON_MS) sums.shortAbandoned += 1;
+        if (wait <= thresholdOf(task)) sums.abandonedInTime += 1;
       }
     }
     if (

@@ -21,6 +21,7 @@ import {
   type StartContext,
 } from './start-parts';
 import { listQueues } from './store/queues/queue-read';
+import { settlePolicies } from './store/queues/settle-policies';
 import type { AccountWatch } from './twilio/account-watch';
 import { createFlexTokenCheck } from './twilio/flex-token';
 
@@ -115,6 +116,8 @@ async function startAll(context: StartContext, running: Running): Promise<void> 
   }
   await account.checked;
   if (config.demoContent) flow.onMarked(await lifecycle.persist(() => addDemo(store)));
+  // Does the rest of a change of the rules that ended with a process.
+  await lifecycle.persist(() => settlePolicies(store.database.patient, { now: () => store.clock.now() }));
   await lifecycle.persist(() => flow.projector.start());
   flow.fold();
   running.reconcile = startReconciling(context, store, twilio, flow.ingest, directory.readAgain);

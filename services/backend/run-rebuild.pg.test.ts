@@ -1,6 +1,5 @@
 import { rmSync } from 'node:fs';
 import { sql } from 'kysely';
-import { DEFAULT_SERVICE_LEVEL_POLICY } from './domain/queues/service-level-policy';
 import { createIngest } from './ingest/ingest';
 import { openDatabase, type Database } from './store/database';
 import { HOME, callStory, T0 } from './testing/callbacks';
@@ -48,7 +47,6 @@ describe('npm run backend -- rebuild', () => {
       const ingest = createIngest({
         database,
         clock: { now: () => T0 + 60_000 },
-        policy: DEFAULT_SERVICE_LEVEL_POLICY,
         home: HOME,
       });
       await ingest.accept([...call(1), ...call(2)].map((form) => ({ source: 'callback', form })));

@@ -1,5 +1,4 @@
 import { parseDatabaseConfig } from './config';
-import { DEFAULT_SERVICE_LEVEL_POLICY } from './domain/queues/service-level-policy';
 import { openDatabase, type Database } from './store/database';
 import { migrateDatabase } from './store/migrate';
 import { rebuildState, type Progress } from './ingest/rebuild/rebuild';
@@ -39,7 +38,6 @@ export async function runRebuild(process: RebuildProcess): Promise<number> {
     await migrateDatabase(database);
     const tally = await rebuildState({
       database,
-      policy: DEFAULT_SERVICE_LEVEL_POLICY,
       now,
       onProgress: atMostOnceASecond(tell, now),
       signal,

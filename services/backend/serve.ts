@@ -12,6 +12,7 @@ import { createQueueAgentsQuestion } from './commands/queues/queue-agents';
 import { createQueueDetailQuestion } from './commands/queues/queue-detail';
 import { alertOperations } from './http/alerts/alert-operations';
 import { alertRuleOperations } from './http/alerts/alert-rule-operations';
+import { createQueueRuleCommands } from './commands/queues/queue-rules';
 import { activityOperations } from './http/activity/activity-operations';
 import { changeOperations } from './http/activity/change-operations';
 import { createEraseCustomer } from './commands/activity/erase-customer';
@@ -26,6 +27,7 @@ import { healthRoutes } from './http/health-routes';
 import { openApiRoute } from './http/operations/openapi-route';
 import { createReadiness, type ReadinessOptions } from './http/readiness';
 import { queueOperations } from './http/queues/queue-operations';
+import { queueRuleOperations } from './http/queues/queue-rule-operations';
 import { recentCallsOperations } from './http/calls/recent-calls-operations';
 import type { ServedOperation } from './http/operations/operation';
 import { serveOperations } from './http/operations/serve-operations';
@@ -131,6 +133,7 @@ function operationsOf(parts: ServedParts): readonly ServedOperation[] {
     }),
     ...alertOperations(createAlertCommands({ database, now, onMarked })),
     ...alertRuleOperations(createAlertRuleCommands({ database, now })),
+    ...queueRuleOperations(createQueueRuleCommands({ database, now, onMarked })),
     ...cannedOperations({ database, now, onMarked }),
     ...activityOperations(createActivityQuestions({ database, now, zone: config.reportingTimeZone })),
     ...changeOperations(createChangeQuestion({ database, now })),

@@ -6,7 +6,6 @@ import type { Metrics } from './base/metrics';
 import type { Trouble } from './base/store-unavailable';
 import type { Config } from './config';
 import { NEEDED_EVENT_TYPES } from './domain/needed-event-types';
-import { DEFAULT_SERVICE_LEVEL_POLICY } from './domain/queues/service-level-policy';
 import { SYNC_WEBHOOK_PATH } from './http/activity/sync-webhook-route';
 import { TASKROUTER_WEBHOOK_PATH } from './http/taskrouter-webhook-route';
 import { createActivityIngest, type ActivityIngest } from './ingest/activity/activity-ingest';
@@ -131,8 +130,7 @@ export function createFlow(
   const parts = { database, sync, clock, random, metrics, log };
   const projector = createProjector({ ...parts, zone, owner, recentCalls, onVanished });
   lifecycle.onClose(() => projector.close());
-  const policy = DEFAULT_SERVICE_LEVEL_POLICY;
-  const ingest = createIngest({ database, clock, policy, home: homeOf(config), log, onMarked });
+  const ingest = createIngest({ database, clock, home: homeOf(config), log, onMarked });
   lifecycle.onClose(() => ingest.close());
   const { activityConsentCategory: consentCategory, activityObjectsInSync: mostPublished } = config;
   let folding: Repeated | null = null;

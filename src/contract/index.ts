@@ -33,6 +33,7 @@ export * from './queues/queue-detail-api';
 export * from './queues/queue-document';
 export * from './queues/queue-index';
 export * from './queues/queue-metrics';
+export * from './queues/queue-rules-api';
 export * from './responses/canned-ids';
 export * from './responses/canned-response';
 export * from './responses/foreign-placeholders';

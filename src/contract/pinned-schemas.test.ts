@@ -31,6 +31,7 @@ import { HttpError } from './http-error';
 import { QueueDetail } from './queues/queue-detail-api';
 import { QueueDocument } from './queues/queue-document';
 import { QueueIndexItem } from './queues/queue-index';
+import { QueuePolicies, QueueRules, QueueRulesUpdate } from './queues/queue-rules-api';
 import { RecentCall } from './calls/recent-call';
 import { RecentCallPatch, RecentCallsPage, RecentCallsQuery } from './calls/recent-calls-api';
 import { schemaHash } from './schema-hash';
@@ -81,8 +82,11 @@ const PINNED = {
   SimilarRequest: [SimilarRequest, '680814b45eb00032'],
   HttpError: [HttpError, 'a8bcea4e4246ab34'],
   QueueDetail: [QueueDetail, 'f13a41ab3cf471c1'],
-  QueueDocument: [QueueDocument, '92ce31bebfdc17d8'],
-  QueueIndexItem: [QueueIndexItem, '0b62f76e958347b8'],
+  QueueDocument: [QueueDocument, '1b62a8064617bfb8'],
+  QueueIndexItem: [QueueIndexItem, 'a17ec3e0e8d39086'],
+  QueuePolicies: [QueuePolicies, '3f030dd32b789121'],
+  QueueRules: [QueueRules, '5726a01eeb6fc36c'],
+  QueueRulesUpdate: [QueueRulesUpdate, 'fb6e8f331d9fba65'],
   RecentCall: [RecentCall, 'ae99047b179e5699'],
   RecentCallPatch: [RecentCallPatch, '3d8b8902223550c0'],
   RecentCallsPage: [RecentCallsPage, '8cb249cd6a06e367'],

@@ -16,7 +16,6 @@ import { foldActivity, foldTaskQueue, foldWorker } from './directory/fold-direct
 import { foldTask } from './fold-task';
 import { knownTask } from './known-task';
 import { recentCall } from './calls/recent-call';
-import { DEFAULT_SERVICE_LEVEL_POLICY } from './queues/service-level-policy';
 import { activitySid, workerSid } from '../testing/callbacks';
 import type { TaskRouterEvent } from './task-router-event';
 import { emptyTask } from './task-state';
@@ -35,7 +34,7 @@ function stateAfter(events: readonly TaskRouterEvent[]): string {
         recentCall(task, sid, { returnedAtMs: null, notes: null, names: new Map() }),
       ),
     ),
-    contributions: tasks.map((task) => contributionsOf(task, DEFAULT_SERVICE_LEVEL_POLICY)),
+    contributions: tasks.map((task) => contributionsOf(task)),
     workers: numbers.map((n) => events.reduce(foldWorker, emptyWorker(workerSid(n)))),
     queues: numbers.map((n) => events.reduce(foldTaskQueue, emptyTaskQueue(queueSid(n)))),
     activities: numbers.map((n) => events.reduce(foldActivity, emptyActivity(activitySid(n)))),

@@ -1,4 +1,4 @@
-import type { ServiceLevelPolicy, TaskQueueSid } from '@flex-sync-suite/shared/contract';
+import type { TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import { isActivityEvent, isTaskQueueEvent, isWorkerEvent } from '../domain/directory/fold-directory';
 import type { TaskRouterEvent } from '../domain/task-router-event';
 import { namesTold, newerNames } from '../domain/directory/told-names';
@@ -10,8 +10,16 @@ import { lockParties, missedBefore } from '../store/calls/parties';
 import { listQueues } from '../store/queues/queue-read';
 import { QUEUE_INDEX_KEY, queueObjectKey, recentCallsKey, workerAttributesKey } from '../store/outbox/sync-keys';
 import type { Queryable } from '../store/transaction';
-import { applyActivityEvents, applyTaskQueueEvents, applyWorkerEvents, queuesToWrite } from './apply-directory-events';
-import { applyTaskEvents } from './apply-task-events';
+import { lockPolicies, lockQueueRules, revisePolicies } from '../store/queues/queue-policies';
+import { lockTasks } from '../store/task-rows';
+import {
+  applyActivityEvents,
+  applyTaskQueueEvents,
+  applyWorkerEvents,
+  mentionedQueues,
+  queuesToWrite,
+} from './apply-directory-events';
+import { applyTaskEvents, tasksOf } from './apply-task-events';
 
 /** What changed, as far as Sync objects show it. */
 interface Touched {
@@ -28,31 +36,31 @@ interface Marks {
   readonly changed: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-interface Known {
-  readonly policy: ServiceLevelPolicy;
-  readonly known: KnownMentions;
-}
-
 /**
  * Folds new events into the rows, inside the transaction that stored them.
  *
- * Rows are locked in one fixed order (directory, tasks, sums, workers, queues, activities, names, parties,
+ * Rows are locked in one fixed order (directory, rules of queues, tasks, policies of queues, sums, workers, queues, activities, names, parties,
  * readers of customers), each kind by SID, so that concurrent transactions wait for each other and never in a circle.
  */
 export async function applyEvents(
   db: Queryable,
   events: readonly TaskRouterEvent[],
-  { policy, known }: Known,
+  known: KnownMentions,
 ): Promise<Marks> {
   const mentioned = queuesToWrite(known.queueSids, events);
   // A name alone changes nobody's eligibility: transactions that only tell names wait for nobody else's.
   if (mentioned.length > 0 || events.some(changesDirectory)) await lockDirectory(db);
 
-  const tasks = await applyTaskEvents(db, events, policy);
+  const told = namesTold(events);
+  const judgedAnew = queuesToJudge(known, events, told);
+  if (judgedAnew.length > 0) await lockForJudging(db, events, judgedAnew);
+  const tasks = await applyTaskEvents(db, events);
   const workers = await applyWorkerEvents(db, events);
   const queues = await applyTaskQueueEvents(db, events, mentioned);
   const isAvailabilityChanged = await applyActivityEvents(db, events);
-  const renamed = await writeNames(db, newerNames(namesTold(events), known.names));
+  const renamed = await writeNames(db, newerNames(told, known.names));
+  const renamedQueues = renamed.filter((sid): sid is TaskQueueSid => sid.startsWith('WQ'));
+  const rejudged = await judgeAnew(db, judgedAnew, renamedQueues);
   const revised = await reviseEligibility(db, {
     workerSids: workers.withNewAttributes,
     queueSids: queues.withNewExpression,
@@ -68,11 +76,9 @@ export async function applyEvents(
       ...tasks.queuesWithNewChannels,
       ...loaded,
       ...everywhere,
+      ...rejudged,
     ]),
-    isIndexTouched:
-      queues.changed.length > 0 ||
-      tasks.queuesWithNewChannels.length > 0 ||
-      renamed.some((sid) => sid.startsWith('WQ')),
+    isIndexTouched: queues.changed.length > 0 || tasks.queuesWithNewChannels.length > 0 || renamedQueues.length > 0,
   };
   await lockParties(db, tasks.contacts.touched);
   const settled = await missedBefore(db, tasks.contacts.answered);
@@ -100,3 +106,41 @@ export async function applyEvents(
 /** Changes of who is eligible where, or of an activity that many workers may be in. */
 const changesDirectory = (event: TaskRouterEvent): boolean =>
   isTaskQueueEvent(event) || isWorkerEvent(event) || isActivityEvent(event);
+
+/** Queues that have no policy yet, and those that are told by another name: other rules may be for them. */
+function queuesToJudge(
+  known: KnownMentions,
+  events: readonly TaskRouterEvent[],
+  told: ReadonlyMap<string, { readonly value: string }>,
+): TaskQueueSid[] {
+  const isNamedAnew = (sid: TaskQueueSid): boolean => {
+    const name = told.get(sid);
+    return name !== undefined && name.value !== known.names.get(sid)?.value;
+  };
+  return mentionedQueues(events).filter((sid) => !known.queueSids.has(sid) || isNamedAnew(sid));
+}
+
+/** Takes the locks for another policy in their order, before anything is added to the sums. */
+async function lockForJudging(
+  db: Queryable,
+  events: readonly TaskRouterEvent[],
+  queueSids: readonly TaskQueueSid[],
+): Promise<void> {
+  await lockQueueRules(db);
+  await lockTasks(db, tasksOf(events));
+  await lockPolicies(db, queueSids);
+}
+
+/**
+ * Judges queues by the rules for their present names. One whose name somebody else changed meanwhile was not to be foreseen:
+ * its locks come late, and should that end in a circle, the database ends it and the transaction is tried again.
+ */
+async function judgeAnew(
+  db: Queryable,
+  foreseen: readonly TaskQueueSid[],
+  renamed: readonly TaskQueueSid[],
+): Promise<TaskQueueSid[]> {
+  const queueSids = [...new Set([...foreseen, ...renamed])];
+  if (queueSids.length > foreseen.length) await lockQueueRules(db);
+  return revisePolicies(db, queueSids);
+}

@@ -1,10 +1,4 @@
-import type {
-  ReservationSid,
-  ServiceLevelPolicy,
-  TaskQueueSid,
-  TaskSid,
-  WorkerSid,
-} from '@flex-sync-suite/shared/contract';
+import type { ReservationSid, TaskQueueSid, TaskSid, WorkerSid } from '@flex-sync-suite/shared/contract';
 import { bucketChanges, contributionsOf, type Contributions } from '../domain/queues/contributions';
 import { foldTask, isTaskEvent } from '../domain/fold-task';
 import { knownTask } from '../domain/known-task';
@@ -14,6 +8,8 @@ import type { KnownTask, TaskState } from '../domain/task-state';
 import type { WorkerOfTask } from '../store/activity/customer-readers';
 import type { CallOfWorker, Contact } from '../store/calls/parties';
 import { addToSums, type ChannelChange } from '../store/queues/queue-sums';
+import type { QueueVisitTable } from '../store/queues/queue-tables';
+import { visitChanges, visitRow, visitsToJudge, visitWrites } from '../store/queues/visit-rows';
 import { lockTasks, reservationRows, standingOf, taskWrites, type ReservationRow } from '../store/task-rows';
 import type { Queryable } from '../store/transaction';
 import { isSame } from './is-same';
@@ -38,16 +34,9 @@ interface ContactChanges {
 }
 
 /** Folds the events of tasks and reservations into their rows. */
-export async function applyTaskEvents(
-  db: Queryable,
-  events: readonly TaskRouterEvent[],
-  policy: ServiceLevelPolicy,
-): Promise<TaskChanges> {
+export async function applyTaskEvents(db: Queryable, events: readonly TaskRouterEvent[]): Promise<TaskChanges> {
   const taskEvents = events.filter(isTaskEvent);
-  const before = await lockTasks(
-    db,
-    taskEvents.map(({ task }) => task?.sid).filter((sid) => sid !== undefined),
-  );
+  const before = await lockTasks(db, tasksOf(events));
   const after = new Map<TaskSid, TaskState>(before);
   for (const event of taskEvents) {
     const task = event.task && after.get(event.task.sid);
@@ -58,17 +47,18 @@ export async function applyTaskEvents(
     .filter(({ old, task }) => !isSame(old, task));
   const reservationsBefore = changed.flatMap(({ old }) => reservationRows(old));
   const reservationsAfter = changed.flatMap(({ task }) => reservationRows(task));
-  const contributed = changed.map(({ old }) => contributionsOf(old, policy));
-  const contributing = changed.map(({ task }) => contributionsOf(task, policy));
+  const contributed = changed.map(({ old }) => contributionsOf(old));
+  const contributing = changed.map(({ task }) => contributionsOf(task));
   const buckets = bucketChanges(
     contributed.flatMap(({ buckets: earlier }) => earlier),
     contributing.flatMap(({ buckets: later }) => later),
   );
   const tasks = changed.map(({ task }) => task);
+  const visits = visitChanges(visitRows(contributed), visitRows(contributing));
   const queuesWithNewChannels = await addToSums(
     db,
-    { channels: channelChanges(contributed, contributing), buckets },
-    taskWrites(tasks, changedRows(reservationsBefore, reservationsAfter)),
+    { channels: channelChanges(contributed, contributing), buckets, visits: visitsToJudge(visits) },
+    [...taskWrites(tasks, changedRows(reservationsBefore, reservationsAfter)), ...visitWrites(visits)],
   );
   return {
     queues: changed.flatMap(({ old, task }, index) => {
@@ -83,6 +73,13 @@ export async function applyTaskEvents(
     released: releasedWorkers(reservationsBefore, reservationsAfter),
   };
 }
+
+/** The tasks that events are about. */
+export const tasksOf = (events: readonly TaskRouterEvent[]): TaskSid[] =>
+  events.filter(isTaskEvent).flatMap(({ task }) => task?.sid ?? []);
+
+const visitRows = (contributions: readonly Contributions[]): QueueVisitTable[] =>
+  contributions.flatMap(({ visits }) => visits.map(visitRow));
 
 function releasedWorkers(before: readonly ReservationRow[], after: readonly ReservationRow[]): WorkerOfTask[] {
   const holders = (rows: readonly ReservationRow[]): Map<string, WorkerOfTask> =>

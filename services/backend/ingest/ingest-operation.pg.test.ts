@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
-import { DEFAULT_SERVICE_LEVEL_POLICY } from '../domain/queues/service-level-policy';
 import { createLog } from '../base/log';
 import { readKnownDirectory } from '../store/directory/directory-rows';
 import { listQueues } from '../store/queues/queue-read';
@@ -27,7 +26,7 @@ describe.each(ENGINES)('the operation of ingest on %s', (_name, open) => {
   beforeEach(() => db.clear());
 
   const newIngest = (options: Partial<IngestOptions>): Ingest =>
-    createIngest({ database: db.database, clock, policy: DEFAULT_SERVICE_LEVEL_POLICY, home: HOME, ...options });
+    createIngest({ database: db.database, clock, home: HOME, ...options });
   const accept = (forms: readonly CallbackForm[], into: Ingest) =>
     into.accept(forms.map((form) => ({ source: 'callback', form })));
   const deadEvents = async () =>

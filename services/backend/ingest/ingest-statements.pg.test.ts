@@ -1,4 +1,3 @@
-import { DEFAULT_SERVICE_LEVEL_POLICY } from '../domain/queues/service-level-policy';
 import {
   HOME,
   callback,
@@ -47,7 +46,6 @@ describe('what ingest asks the database', () => {
     ingest = createIngest({
       database: counted.database,
       clock: { now: () => T0 + 3_600_000 },
-      policy: DEFAULT_SERVICE_LEVEL_POLICY,
       home: HOME,
     });
   });

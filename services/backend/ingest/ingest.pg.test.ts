@@ -1,9 +1,6 @@
 import fc from 'fast-check';
-import type { ServiceLevelPolicy } from '@flex-sync-suite/shared/contract';
 import { sql } from 'kysely';
-import { bucketChanges, contributionsOf } from '../domain/queues/contributions';
 import { foldTask } from '../domain/fold-task';
-import { DEFAULT_SERVICE_LEVEL_POLICY } from '../domain/queues/service-level-policy';
 import { emptyTask } from '../domain/task-state';
 import { readKnownDirectory } from '../store/directory/directory-rows';
 import { newestEventAt } from '../store/events';
@@ -25,6 +22,7 @@ import {
 } from '../testing/callbacks';
 import { ENGINES, type TestDatabase } from '../testing/databases';
 import { anyHistory, disturbed } from '../testing/histories';
+import { judgedBuckets } from '../testing/judged-buckets';
 import { randomText } from '../testing/random-text';
 import { stateDump } from '../testing/state-dump';
 import { IngestOverloaded } from './group-commit';
@@ -33,7 +31,6 @@ import type { CallbackForm } from './normalize-callback';
 import type { Observation } from './normalize-directory';
 import { absentFrom, observeDirectory } from './observe-directory';
 
-const policy: ServiceLevelPolicy = DEFAULT_SERVICE_LEVEL_POLICY;
 const clock = { now: () => T0 + 7_200_000 };
 
 describe.each(ENGINES)('ingest on %s', (_name, open) => {
@@ -56,7 +53,6 @@ describe.each(ENGINES)('ingest on %s', (_name, open) => {
     createIngest({
       database: db.database,
       clock,
-      policy,
       home: HOME,
       onMarked: (keys) => marked.push(...keys),
       ...options,
@@ -80,6 +76,7 @@ describe.each(ENGINES)('ingest on %s', (_name, open) => {
       answeredInTime: 1,
       abandoned: 0,
       shortAbandoned: 0,
+      abandonedInTime: 0,
       flowedOut: 0,
       completed: 1,
       handled: 1,
@@ -410,8 +407,7 @@ describe.each(ENGINES)('ingest on %s', (_name, open) => {
 
 function recomputedBuckets(history: readonly CallbackForm[]): unknown {
   const tasks = [1, 2, 3].map((n) => history.map(eventOf).reduce(foldTask, emptyTask(taskSid(n))));
-  const buckets = tasks.flatMap((task) => contributionsOf(task, policy).buckets);
-  return bucketChanges([], buckets).map(({ queueSid: queue, minute, counts }) => [
+  return judgedBuckets(tasks).map(({ queueSid: queue, minute, counts }) => [
     queue,
     minute,
     counts.offered +

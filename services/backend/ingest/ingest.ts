@@ -1,4 +1,3 @@
-import type { ServiceLevelPolicy } from '@flex-sync-suite/shared/contract';
 import { isWorkerEvent } from '../domain/directory/fold-directory';
 import type { TaskRouterEvent } from '../domain/task-router-event';
 import { namesTold } from '../domain/directory/told-names';
@@ -42,7 +41,6 @@ export interface Ingest {
 export interface IngestOptions {
   readonly database: Database;
   readonly clock: { now(): number };
-  readonly policy: ServiceLevelPolicy;
   readonly home: Home;
   /** Told of each event that could not be understood or applied. */
   readonly log?: Pick<Logger, 'warn'>;
@@ -103,7 +101,7 @@ function warn(log: IngestOptions['log'], received: ReceivedEvent, reason: string
 }
 
 async function storeEvents(
-  { database, clock, policy, onMarked }: IngestOptions,
+  { database, clock, onMarked }: IngestOptions,
   prepared: readonly Prepared[],
 ): Promise<Outcome[]> {
   const alive = prepared.filter((item) => item.kind === 'event');
@@ -117,7 +115,7 @@ async function storeEvents(
       prepared.filter((item) => item.kind === 'dead').map(({ row }) => row),
     );
     const events = inserted.map((row) => rows.get(row)).filter((event) => event !== undefined);
-    const { keys: marked, behind, changed } = await applyEvents(trx, events, { policy, known });
+    const { keys: marked, behind, changed } = await applyEvents(trx, events, known);
     // Before anybody else takes their names; nobody waits for them.
     const missing = await unknownAmong(trx, ownMapsOf(events));
     const lowPriority = new Set(missing.filter((key) => !marked.has(key)));

@@ -5,7 +5,7 @@ import {
   type QueueIndexItem,
   type TaskQueueSid,
 } from '@flex-sync-suite/shared/contract';
-import { DEFAULT_SERVICE_LEVEL_POLICY } from '../domain/queues/service-level-policy';
+import { serviceLevelOf } from '../domain/queues/queue-policies';
 import { newestEventAt } from '../store/events';
 import { listQueues } from '../store/queues/queue-read';
 import { readLastCheck, type LastCheck } from '../store/reconcile-state';
@@ -111,7 +111,7 @@ async function indexItems({ database, clock }: ProjectionContext): Promise<Map<s
   const asOf = new Date((await newestEventAt(database.kysely)) ?? clock.now()).toISOString();
   const queues = await listQueues(database.kysely);
   return new Map(
-    queues.map(({ sid, name, channels, groups }) => [
+    queues.map(({ sid, name, channels, groups, policies }) => [
       sid,
       {
         payload: (v): QueueIndexItem => ({
@@ -121,7 +121,7 @@ async function indexItems({ database, clock }: ProjectionContext): Promise<Map<s
           name,
           channels: [...channels],
           groups: [...groups],
-          serviceLevel: DEFAULT_SERVICE_LEVEL_POLICY,
+          serviceLevel: serviceLevelOf(policies, channels),
         }),
       },
     ]),

@@ -16,6 +16,7 @@ export interface AuditRecord {
     | 'response-rules.edit'
     | 'alert-rules.edit'
     | `queue-alert.${'take' | 'hand-back' | 'note' | 'snooze' | 'unsnooze'}`
+    | 'queue-rules.edit'
     | `library.${'create' | 'edit' | 'delete'}`
     | `canned-response.${'create' | 'edit' | 'publish' | 'retire' | 'restore' | 'import'}`;
   /** SID or id of what it was done to. */

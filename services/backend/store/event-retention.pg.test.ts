@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { DEFAULT_SERVICE_LEVEL_POLICY } from '../domain/queues/service-level-policy';
 import { createIngest, type Ingest } from '../ingest/ingest';
 import type { CallbackForm } from '../ingest/normalize-callback';
 import { HOME, callback, callStory, queueSid, T0, taskFields, workerSid } from '../testing/callbacks';
@@ -26,7 +25,6 @@ describe.each(ENGINES)('retention of events on %s', (_name, open) => {
     ingest = createIngest({
       database: db.database,
       clock: { now: () => now },
-      policy: DEFAULT_SERVICE_LEVEL_POLICY,
       home: HOME,
     });
   });

@@ -13,7 +13,8 @@ export interface Pruned {
 
 /**
  * Deletes stored events that nothing needs any more: all events of a closed task together, once the newest of them
- * happened and arrived before `before`, and unusable events that arrived before it. What they said stays in the rows.
+ * happened and arrived before `before`, and unusable events that arrived before it. What they said stays in the rows,
+ * and so do the visits of its queues, which a rebuild takes from these.
  *
  * The row of a task says whether its events are all there, so that whoever recomputes state from events leaves a pruned
  * task as it is. Events of queues, workers and activities stay: they are few, and the last word of each counts for as

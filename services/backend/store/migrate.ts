@@ -25,6 +25,7 @@ import { syncChanges } from './migrations/0023-sync-changes';
 import { responseRules } from './migrations/0024-response-rules';
 import { stepNames } from './migrations/0025-step-names';
 import { rankingTurn } from './migrations/0026-ranking-turn';
+import { queueRules } from './migrations/0027-queue-rules';
 import { alerts } from './migrations/0030-alerts';
 import { StoreUnavailable } from '../base/store-unavailable';
 
@@ -55,6 +56,7 @@ const MIGRATIONS = {
   '0024-response-rules': responseRules,
   '0025-step-names': stepNames,
   '0026-ranking-turn': rankingTurn,
+  '0027-queue-rules': queueRules,
   '0030-alerts': alerts,
 };
 
@@ -65,7 +67,9 @@ const MIGRATIONS = {
  * @throws Error naming the migration that failed; the database is then as it was before
  */
 export async function migrateDatabase({ patient }: Pick<Database, 'patient'>): Promise<void> {
-  const migrator = new Migrator({ db: patient, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
+  const provider = { getMigrations: () => Promise.resolve(MIGRATIONS) };
+  // One that comes in later may have the lower number: 0030 was there before 0027.
+  const migrator = new Migrator({ db: patient, provider, allowUnorderedMigrations: true });
   const { error, results } = await migrator.migrateToLatest();
   if (error === undefined) return;
   if (error instanceof StoreUnavailable) throw error;

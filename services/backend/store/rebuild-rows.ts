@@ -22,9 +22,15 @@ export async function resourcesAfter<Sid extends string>(
   { table, after, limit }: { readonly table: StateTable; readonly after: string; readonly limit: number },
 ): Promise<Sid[]> {
   const [from, to] = rangeOf(table);
-  // Reservations of a task that is gone.
-  const orphans = sql`
-    UNION (SELECT DISTINCT task_sid FROM reservation WHERE task_sid > ${after}::text ORDER BY 1 LIMIT ${limit}::integer)`;
+  // Reservations and visits of a task that is gone.
+  const orphans = sql.join(
+    ['reservation', 'queue_visit'].map(
+      (child) => sql`
+    UNION (SELECT DISTINCT task_sid FROM ${sql.table(child)} WHERE task_sid > ${after}::text
+      ORDER BY 1 LIMIT ${limit}::integer)`,
+    ),
+    sql` `,
+  );
   const { rows } = await sql<{ sid: Sid }>`
     SELECT sid FROM (
       (SELECT DISTINCT resource_sid AS sid FROM event
@@ -96,7 +102,7 @@ async function* eventsWhere(db: Queryable, condition: ReturnType<typeof sql>): A
 
 /** Which rows to compare with which. */
 export interface Comparison {
-  readonly table: StateTable | 'reservation';
+  readonly table: StateTable | 'reservation' | 'queue_visit';
   /** Column that holds the resource. */
   readonly column: 'sid' | 'task_sid';
   readonly sids: readonly string[];
@@ -110,11 +116,14 @@ export async function differingRows(
   { table, column, sids, rows }: Comparison,
 ): Promise<(readonly string[])[]> {
   if (sids.length === 0) return [];
+  const keys = (table === 'queue_visit' ? ['task_sid', 'number'] : ['sid']).map(
+    (key) => sql`${sql.ref(`stored.${key}`)} = ${sql.ref(`expected.${key}`)}`,
+  );
   const { rows: found } = await sql<{ stored: string | null; expected: string | null }>`
     SELECT ${sql.ref(`stored.${column}`)} AS stored, ${sql.ref(`expected.${column}`)} AS expected
     FROM (SELECT * FROM ${sql.table(table)} WHERE ${sql.ref(column)} = ANY(${[...sids]}::text[])) AS stored
     FULL JOIN json_populate_recordset(NULL::${sql.table(table)}, ${JSON.stringify(rows)}::json) AS expected
-      ON stored.sid = expected.sid
+      ON ${sql.join(keys, sql` AND `)}
     WHERE to_jsonb(stored)::text IS DISTINCT FROM to_jsonb(expected)::text`.execute(db);
   return found.map(({ stored, expected }) => [stored, expected].filter((sid) => sid !== null));
 }
@@ -141,6 +150,11 @@ export async function deleteOtherReservations(
   await sql`
     DELETE FROM reservation
     WHERE task_sid = ANY(${[...taskSids]}::text[]) AND NOT sid = ANY(${[...kept]}::text[])`.execute(db);
+}
+
+/** Deletes the visits of tasks that the transaction has locked. */
+export async function deleteVisits(db: Queryable, taskSids: readonly TaskSid[]): Promise<void> {
+  await sql`DELETE FROM queue_visit WHERE task_sid = ANY(${[...taskSids]}::text[])`.execute(db);
 }
 
 /** Those of the tasks whose stored events are gone. */

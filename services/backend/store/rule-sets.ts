@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Queryable } from './transaction';
 
-/** A list of rules that people edit as a whole: a table of one row, and of none before somebody wrote them. */
-export type RuleSet = 'response_rules' | 'alert_rules';
+/** A list of rules that people edit as a whole: a table of one row, which some lists have of revision 0 from the beginning. */
+export type RuleSet = 'response_rules' | 'alert_rules' | 'queue_rules';
 
 /** Rules and how often they were changed. */
 export interface StoredRuleSet<Rule> {
@@ -31,8 +31,9 @@ export async function replaceRuleSet<Rule>(
   const { numAffectedRows } =
     revision === 0
       ? await sql`
-          INSERT INTO ${sql.table(table)} (id, revision, rules) VALUES (1, 1, ${text}::jsonb)
-          ON CONFLICT DO NOTHING`.execute(db)
+          INSERT INTO ${sql.table(table)} AS stored (id, revision, rules) VALUES (1, 1, ${text}::jsonb)
+          ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, rules = excluded.rules
+          WHERE stored.revision = 0`.execute(db)
       : await sql`
           UPDATE ${sql.table(table)} SET revision = revision + 1, rules = ${text}::jsonb
           WHERE id = 1 AND revision = ${revision}`.execute(db);

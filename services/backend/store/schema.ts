@@ -37,7 +37,14 @@ import type {
   AuditTable,
 } from './event-tables';
 import type { SyncObjectTable, SyncGrantTable, AccessProfileTable } from './outbox/outbox-tables';
-import type { QueueChannelTable, QueueMinuteTable, QueueQuarterTable } from './queues/queue-tables';
+import type {
+  QueueChannelTable,
+  QueueMinuteTable,
+  QueuePolicyTable,
+  QueueQuarterTable,
+  QueueRulesTable,
+  QueueVisitTable,
+} from './queues/queue-tables';
 import type {
   LibraryTable,
   LibraryMemberTable,
@@ -64,6 +71,9 @@ export interface Schema {
   queue_channel: QueueChannelTable;
   queue_minute: QueueMinuteTable;
   queue_quarter: QueueQuarterTable;
+  queue_visit: QueueVisitTable;
+  queue_policy: QueuePolicyTable;
+  queue_rules: QueueRulesTable;
   sync_object: SyncObjectTable;
   sync_grant: SyncGrantTable;
   access_profile: AccessProfileTable;

@@ -1,4 +1,3 @@
-import { DEFAULT_SERVICE_LEVEL_POLICY } from '../domain/queues/service-level-policy';
 import { createIngest } from '../ingest/ingest';
 import { openDatabase } from '../store/database';
 import { migrateDatabase } from '../store/migrate';
@@ -11,7 +10,7 @@ async function main(): Promise<void> {
   const [dataDir = '', first = '1'] = process.argv.slice(2);
   const database = await openDatabase({ dataDir });
   await migrateDatabase(database);
-  const ingest = createIngest({ database, clock: { now: () => T0 }, policy: DEFAULT_SERVICE_LEVEL_POLICY, home: HOME });
+  const ingest = createIngest({ database, clock: { now: () => T0 }, home: HOME });
   for (let task = Number(first); ; task += 1) {
     const form = { ...callback('task-queue.entered', task % 60, taskFields(task, 1)), Sid: `EV${sidDigits(task)}` };
     await ingest.accept([{ source: 'callback', form }]);

@@ -52,6 +52,16 @@ const DAMAGES: Readonly<Record<string, readonly string[]>> = {
     `UPDATE T SET tasks = tasks + 3`,
     `INSERT INTO T VALUES ('WQffffffffffffffffffffffffffffffff', 'fax', 0) ON CONFLICT DO NOTHING`,
   ],
+  queue_visit: [
+    `DELETE FROM T WHERE abs(hashtext(task_sid)) % 3 = 0`,
+    `UPDATE T SET kind = 'abandoned', wait_ms = 1, ended_at = entered_at, channel = 'fax' WHERE number = 0`,
+    `INSERT INTO T VALUES ('WTfffffffffffffffffffffffffffffffd', 0, 'WQffffffffffffffffffffffffffffffff', 'fax',
+      'answered', 1, 2, 1) ON CONFLICT DO NOTHING`,
+  ],
+  queue_policy: [
+    `DELETE FROM T WHERE hashtext(queue_sid) % 2 = 0`,
+    `UPDATE T SET policies = jsonb_set(policies, '{voice,thresholdSeconds}', '1')`,
+  ],
   queue_minute: [
     `DELETE FROM T WHERE minute % 2 = 0`,
     `UPDATE T SET offered = offered + 5, handle_ms = 0 WHERE minute % 3 = 0`,

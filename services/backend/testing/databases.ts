@@ -69,7 +69,7 @@ const EMPTY = `
     FOR name IN
       SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND NOT starts_with(tablename, 'kysely_')
         AND tablename NOT IN ('directory_lock', 'installation_secret', 'reconcile', 'activity_ranking',
-          'alert_evaluation')
+          'alert_evaluation', 'queue_rules')
     LOOP
       EXECUTE format('DELETE FROM %I', name);
     END LOOP;
@@ -84,6 +84,7 @@ async function testDatabase(database: Database, cleanUp: () => Promise<void>): P
       await sql`
         UPDATE reconcile SET events_until = NULL, begun_at = 0, checked_at = NULL, repaired_at = NULL,
           repaired = 0`.execute(database.kysely);
+      await sql`UPDATE queue_rules SET revision = 0, rules = '[]'`.execute(database.kysely);
       await sql`UPDATE activity_ranking SET begun_at = 0, folds = 0, ranked_folds = 0`.execute(database.kysely);
       await sql`UPDATE alert_evaluation SET begun_at = 0`.execute(database.kysely);
     },

@@ -11,6 +11,8 @@ const TABLES = [
   'eligibility',
   'queue_channel',
   'queue_minute',
+  'queue_visit',
+  'queue_policy',
 ];
 
 /** Everything that the backend derived from the events, as text. */

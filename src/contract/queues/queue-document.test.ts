@@ -1,4 +1,5 @@
 import { queueDocument, QueueDocument, type QueueWindow } from './queue-document';
+import { QueueIndexItem } from './queue-index';
 import { parseWithSchema } from '../schema';
 import { TaskQueueSid } from '../sid';
 import * as v from 'valibot';
@@ -12,6 +13,7 @@ const worstWindow: QueueWindow = {
   answeredInTime: 500_000,
   abandoned: 500_000,
   shortAbandoned: 500_000,
+  abandonedInTime: 500_000,
   flowedOut: 500_000,
   completed: 500_000,
   handled: 500_000,
@@ -60,6 +62,16 @@ describe('the queue Document', () => {
     ['a missing window', { ...worst, today: undefined }, 'today'],
   ])('refuses %s and says where', (_what, payload, path) => {
     expect(parseWithSchema(QueueDocument, payload)).toMatchObject({ ok: false, path });
+  });
+
+  it('reads what backends wrote before abandons in time were counted, and before there were formulas', () => {
+    const last30Minutes = { ...worstWindow, abandonedInTime: undefined };
+    const document = parseWithSchema(QueueDocument, { ...worst, last30Minutes });
+    expect(document).toMatchObject({ ok: true, value: { last30Minutes: { offered: 500_000, abandonedInTime: 0 } } });
+    const serviceLevel = { targetPercent: 80, thresholdSeconds: { default: 60 }, shortAbandonSeconds: 5 };
+    const item = { schema: 1, v: 1, asOf: instant, name: 'Sales', channels: [], groups: [], serviceLevel };
+    const inForce = { ...serviceLevel, formula: 'S6', countsFlowOuts: false };
+    expect(parseWithSchema(QueueIndexItem, item)).toMatchObject({ ok: true, value: { serviceLevel: inForce } });
   });
 
   it('tolerates fields that a newer backend adds', () => {

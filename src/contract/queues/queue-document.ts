@@ -19,6 +19,8 @@ export const QueueWindow = v.object({
   abandoned: Count,
   /** Abandoned visits that had waited less than the short-abandon threshold. */
   shortAbandoned: Count,
+  /** Abandoned visits whose wait in the queue was at most the channel's threshold. Backends before it counted none. */
+  abandonedInTime: v.optional(Count, 0),
   /** Visits that left for another TaskQueue before an answer. */
   flowedOut: Count,
   /** Tasks completed after an answer in this queue, by the instant of completion. */
@@ -39,6 +41,7 @@ export const emptyWindow = (): QueueWindow => ({
   answeredInTime: 0,
   abandoned: 0,
   shortAbandoned: 0,
+  abandonedInTime: 0,
   flowedOut: 0,
   completed: 0,
   handled: 0,

@@ -3,6 +3,10 @@ import { defineSyncMap } from '../define-sync';
 import { outboxKey } from '../object-names';
 import { Count, payloadHeader } from '../payload';
 
+/** The formulas for a service level that are in use in the field: docs/metrics.md. */
+export const ServiceLevelFormula = v.picklist(['S1', 'S2', 'S3', 'S4', 'S5', 'S6']);
+export type ServiceLevelFormula = v.InferOutput<typeof ServiceLevelFormula>;
+
 /** How service level is judged in one queue. Thresholds in seconds. */
 export const ServiceLevelPolicy = v.object({
   /** Share of calls to answer in time, in percent. */
@@ -11,12 +15,26 @@ export const ServiceLevelPolicy = v.object({
   thresholdSeconds: v.objectWithRest({ default: Count }, Count),
   /** An abandoned visit that waited less than this does not count against the service level. */
   shortAbandonSeconds: Count,
+  /** The same for channels of the queue that have another one, by unique name. */
+  shortAbandonSecondsByChannel: v.optional(v.record(v.string(), Count)),
+  formula: v.optional(ServiceLevelFormula, 'S6'),
+  /** Whether visits that left for another queue before an answer are part of the formula's denominator. */
+  countsFlowOuts: v.optional(v.boolean(), false),
 });
 export type ServiceLevelPolicy = v.InferOutput<typeof ServiceLevelPolicy>;
 
 /** The threshold of a task channel. Anybody may name a channel, also `constructor`. */
 export const thresholdSecondsOf = ({ thresholdSeconds }: ServiceLevelPolicy, channel: string): number =>
-  (Object.hasOwn(thresholdSeconds, channel) ? thresholdSeconds[channel] : undefined) ?? thresholdSeconds.default;
+  ownOf(thresholdSeconds, channel) ?? thresholdSeconds.default;
+
+/** What a short abandon of a task channel waited less than. */
+export const shortAbandonSecondsOf = (
+  { shortAbandonSeconds, shortAbandonSecondsByChannel = {} }: ServiceLevelPolicy,
+  channel: string,
+): number => ownOf(shortAbandonSecondsByChannel, channel) ?? shortAbandonSeconds;
+
+const ownOf = (values: Readonly<Record<string, number>>, channel: string): number | undefined =>
+  Object.hasOwn(values, channel) ? values[channel] : undefined;
 
 /**
  * The wait that a queue promises, in seconds. A queue of several channels has one longest wait and several thresholds; the

@@ -115,7 +115,7 @@ function ExplainedFigure(props: ExplainedFigureProps): React.JSX.Element | null 
         </Line>
       )}
       {inForce === null ? null : <Line weak>{inForce}</Line>}
-      {formula.kind === 'quotient' && formula.serviceLevel !== null ? <OtherServiceLevels {...props} /> : null}
+      {formula.kind === 'serviceLevel' ? <OtherServiceLevels {...props} /> : null}
     </Box>
   );
 }
@@ -141,10 +141,10 @@ function OtherServiceLevels({ source, zone, formula }: ExplainedFigureProps): Re
     <Box as="dd" margin="space0" marginTop="space20">
       {words.otherServiceLevels}
       <Box as="ul" margin="space0" paddingLeft="space60" fontVariantNumeric="tabular-nums">
-        {all.map(({ id, isBoards, reckoning }) => (
+        {all.map(({ id, isInForce, reckoning }) => (
           <li key={id}>
             {id}, {SERVICE_LEVEL_NAMES[id]}
-            {isBoards ? ` (${words.ofTheBoard})` : ''}: {reckoningWords(reckoning, format, zone)}
+            {isInForce ? ` (${words.inForce})` : ''}: {reckoningWords(reckoning, format, zone)}
           </li>
         ))}
       </Box>

@@ -3,7 +3,7 @@ import type { BoardQueue } from '../data/use-board-queues';
 import { queueFigureSource, thresholdsOf, totalsFigureSource } from '../model/figure-source';
 import type { QueueHealth } from '../model/queue-row-model';
 import { spanBounds } from '../model/reckoning';
-import { SPAN_TITLES } from '../parts/explanation-strings';
+import { ruleWords, SPAN_TITLES } from '../parts/explanation-strings';
 import { fileStrings as words } from '../parts/file-strings';
 import { STATUS_WORDS } from '../parts/strings';
 import type { Column } from '../table/columns';
@@ -45,7 +45,7 @@ function rowOf(queue: BoardQueue, columns: readonly FileColumn[], { healths, now
   const { sid, item } = queue;
   const { status, lastKnownAt } = healths.get(sid) ?? { status: 'loading', lastKnownAt: null };
   const source = queueFigureSource(queue, lastKnownAt ?? nowMs);
-  const { targetPercent, shortAbandonSeconds } = item.serviceLevel;
+  const { targetPercent, shortAbandonSeconds, formula, countsFlowOuts } = item.serviceLevel;
   return [
     item.name,
     sid,
@@ -57,6 +57,7 @@ function rowOf(queue: BoardQueue, columns: readonly FileColumn[], { healths, now
       .map(({ channel, seconds }) => `${channel ?? words.everyChannel} ${seconds}`)
       .join('; '),
     shortAbandonSeconds,
+    ruleWords({ formula, countsFlowOuts }),
     ...columns.map(({ valueOf }) => (source === null ? '' : valueOf(source))),
   ];
 }

@@ -1,5 +1,13 @@
 import type { FigureSource } from '../model/figure-source';
-import { isDuration, type Formula, type Quantity, type Span } from '../model/formulas';
+import {
+  isCounted,
+  isDuration,
+  SERVICE_LEVEL_QUANTITIES,
+  type CountFormula,
+  type Formula,
+  type Quantity,
+  type Span,
+} from '../model/formulas';
 import { reckon } from '../model/reckoning';
 import { formulaWords } from '../parts/explanation-strings';
 import { fileStrings as words } from '../parts/file-strings';
@@ -34,17 +42,22 @@ function figureColumn({ title, definition, formula }: ExplainedFigure): readonly
 }
 
 function countColumns(formula: Formula | null, columns: readonly Column[]): readonly FileColumn[] {
-  if (formula === null || (formula.kind !== 'sum' && formula.kind !== 'quotient')) return [];
+  if (!isCounted(formula)) return [];
   const { span } = formula;
-  const terms =
-    formula.kind === 'sum' ? [...formula.terms, ...formula.outOf] : [...formula.numerator, ...formula.denominator];
   // A count that is a figure by itself has its column.
-  const counts = terms.map(({ quantity }) => quantity).filter((quantity) => !isFigure(quantity, span, columns));
+  const counts = quantitiesOf(formula).filter((quantity) => !isFigure(quantity, span, columns));
   return counts.map((quantity) => {
     const unit = isDuration(quantity) ? 'ms' : formula.kind === 'sum' ? formula.unit : 'tasks';
     const valueOf = ({ quantities }: FigureSource): Cell => numberOf(quantities[span][quantity] ?? null, unit);
     return { head: words.quantityHead(quantity, unit, span), definition: '', formula: '', valueOf };
   });
+}
+
+function quantitiesOf(formula: CountFormula): readonly Quantity[] {
+  if (formula.kind === 'serviceLevel') return SERVICE_LEVEL_QUANTITIES;
+  const [left, right] =
+    formula.kind === 'sum' ? [formula.terms, formula.outOf] : [formula.numerator, formula.denominator];
+  return [...left, ...right].map(({ quantity }) => quantity);
 }
 
 function isFigure(quantity: Quantity, span: Span, columns: readonly Column[]): boolean {

@@ -103,7 +103,7 @@ function longestWaitCause(item: QueueIndexItem, document: QueueDocument, nowMs: 
 }
 
 function serviceLevelCause(item: QueueIndexItem, document: QueueDocument): Cause | null {
-  const share = serviceLevel(document.last30Minutes);
+  const share = serviceLevel(document.last30Minutes, item.serviceLevel);
   if (share === null) return null;
   const { targetPercent } = item.serviceLevel;
   const severity = serviceLevelSeverity(share, targetPercent);
@@ -114,5 +114,6 @@ function serviceLevelCause(item: QueueIndexItem, document: QueueDocument): Cause
 /** Whether anybody waits or talks, or did in the last 30 minutes. */
 export function hasTraffic(document: QueueDocument): boolean {
   const { queued, ringing, talking, wrapping } = document.now;
-  return queued + ringing + talking + wrapping > 0 || serviceLevel(document.last30Minutes) !== null;
+  const { answered, abandoned, shortAbandoned } = document.last30Minutes;
+  return queued + ringing + talking + wrapping + answered + abandoned - shortAbandoned > 0;
 }

@@ -1,4 +1,10 @@
-import { thresholdSecondsOf, type QueueAgents, type QueueIndexItem } from '@flex-sync-suite/shared/contract';
+import {
+  shortAbandonSecondsOf,
+  thresholdSecondsOf,
+  type QueueAgents,
+  type QueueIndexItem,
+  type ServiceLevelRule,
+} from '@flex-sync-suite/shared/contract';
 import { assessQueue, statusLimits, type Assessment, type StatusLimits } from './assess-queue';
 import type { Quantities } from './figure-value';
 import type { QueueSource } from './queue-row-model';
@@ -15,6 +21,8 @@ export interface PolicyInForce {
   readonly targetPercent: number | null;
   readonly thresholds: readonly ChannelThreshold[] | null;
   readonly shortAbandonSeconds: number | null;
+  /** The formula. */
+  readonly rule: ServiceLevelRule | null;
 }
 
 /** What the figures of a row, or of the sum of many, are reckoned from. */
@@ -85,12 +93,19 @@ export function totalsFigureSource(
 }
 
 function policyOf(items: readonly QueueIndexItem[]): PolicyInForce {
+  const rules = items.map(({ serviceLevel: { formula, countsFlowOuts } }) => ({ formula, countsFlowOuts }));
   return {
     targetPercent: shared(items.map(({ serviceLevel }) => serviceLevel.targetPercent)),
     thresholds: sharedThresholds(items),
-    shortAbandonSeconds: shared(items.map(({ serviceLevel }) => serviceLevel.shortAbandonSeconds)),
+    shortAbandonSeconds: shared(items.flatMap(shortSecondsOf)),
+    rule: new Set(rules.map((rule) => JSON.stringify(rule))).size === 1 ? (rules[0] ?? null) : null,
   };
 }
+
+const shortSecondsOf = ({ channels, serviceLevel }: QueueIndexItem): readonly number[] =>
+  channels.length === 0
+    ? [serviceLevel.shortAbandonSeconds]
+    : channels.map((channel) => shortAbandonSecondsOf(serviceLevel, channel));
 
 /** The value that all have; null when they differ. */
 function shared(values: readonly number[]): number | null {

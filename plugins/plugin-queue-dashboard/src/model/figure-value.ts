@@ -22,7 +22,7 @@ interface ServiceLevelled {
 export function figureValue(formula: CountFormula, figures: CountedFigures): number | null {
   const counts = figures.quantities[formula.span];
   if (formula.kind === 'sum') return total(formula.terms, counts);
-  if (formula.serviceLevel !== null && formula.span !== 'now') return figures[formula.span].serviceLevel;
+  if (formula.kind === 'serviceLevel') return figures[formula.span].serviceLevel;
   const [numerator, denominator] = [total(formula.numerator, counts), total(formula.denominator, counts)];
   return numerator === null || denominator === null || denominator <= 0 ? null : numerator / denominator;
 }

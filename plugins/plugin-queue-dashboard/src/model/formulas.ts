@@ -1,14 +1,23 @@
-import type { QueueNow, QueueWindow } from '@flex-sync-suite/shared/contract';
+import {
+  serviceLevelTerms,
+  type QueueNow,
+  type QueueWindow,
+  type ServiceLevelFormula,
+  type ServiceLevelRule,
+} from '@flex-sync-suite/shared/contract';
 
 /** Over what a figure is reckoned. */
 export type Span = 'now' | 'last30Minutes' | 'today';
 
 /**
- * A count or a sum that figures are reckoned from, as docs/metrics.md has it. `abandonedInTime` (abandoned within the
- * threshold) is part of formulas in the field, but no backend counts it.
+ * A count or a sum that figures are reckoned from, as docs/metrics.md has it. Of queues whose formulas differ there are both
+ * sides of their service levels, each by its own: `inTimeByOwn ÷ judgedByOwn`.
  */
 export type Quantity =
-  keyof QueueWindow | Exclude<keyof QueueNow, 'oldestWaitingSince' | 'oldestWaitingCreatedAt'> | 'abandonedInTime';
+  | keyof QueueWindow
+  | Exclude<keyof QueueNow, 'oldestWaitingSince' | 'oldestWaitingCreatedAt'>
+  | 'inTimeByOwn'
+  | 'judgedByOwn';
 
 /** Whether it is a sum of milliseconds; else it is a count. */
 export const isDuration = (quantity: Quantity): boolean => quantity === 'answerWaitMs' || quantity === 'handleMs';
@@ -34,8 +43,13 @@ interface Quotient {
   readonly unit: 'share' | 'ms';
   readonly numerator: readonly Term[];
   readonly denominator: readonly Term[];
-  /** Set for a service level: it has other formulas, by which other systems would give another figure. */
-  readonly serviceLevel: ServiceLevelId | null;
+}
+
+/** A service level, by the formula in force: other systems would give another figure. */
+interface ServiceLevel {
+  readonly kind: 'serviceLevel';
+  readonly span: Exclude<Span, 'now'>;
+  readonly unit: 'share';
 }
 
 interface Elapsed {
@@ -60,51 +74,45 @@ interface Judgement {
 }
 
 /** How a figure is reckoned. */
-export type Formula = Sum | Quotient | Elapsed | Remaining | Judgement;
+export type Formula = Sum | Quotient | ServiceLevel | Elapsed | Remaining | Judgement;
 
 /** One that is reckoned from counts alone, whatever the clock says. */
-export type CountFormula = Sum | Quotient;
+export type CountFormula = Sum | Quotient | ServiceLevel;
 
-/** The formulas for a service level that are in use in the field: docs/metrics.md. */
-export type ServiceLevelId = 'S1' | 'S2' | 'S3' | 'S4' | 'S5' | 'S6';
-
-/** The formula of the board: that of Flex's own view. */
-export const BOARD_SERVICE_LEVEL: ServiceLevelId = 'S6';
+export const isCounted = (formula: Formula | null): formula is CountFormula =>
+  formula?.kind === 'sum' || formula?.kind === 'quotient' || formula?.kind === 'serviceLevel';
 
 /** Adds a quantity. */
 export const plus = (quantity: Quantity): Term => ({ quantity, sign: 1 });
 /** Takes a quantity off. */
 export const less = (quantity: Quantity): Term => ({ quantity, sign: -1 });
 
-const SERVICE_LEVELS: Readonly<Record<ServiceLevelId, Pick<Quotient, 'numerator' | 'denominator'>>> = {
-  S1: { numerator: [plus('answeredInTime')], denominator: [plus('answered')] },
-  S2: { numerator: [plus('answeredInTime')], denominator: [plus('answered'), plus('abandoned')] },
-  S3: {
-    numerator: [plus('answeredInTime')],
-    denominator: [plus('answered'), plus('abandoned'), less('abandonedInTime')],
-  },
-  S4: {
-    numerator: [plus('answeredInTime'), plus('abandonedInTime')],
-    denominator: [plus('answered'), plus('abandoned')],
-  },
-  S5: {
-    numerator: [plus('answeredInTime'), plus('shortAbandoned')],
-    denominator: [plus('answered'), plus('abandoned')],
-  },
-  S6: {
-    numerator: [plus('answeredInTime')],
-    denominator: [plus('answered'), plus('abandoned'), less('shortAbandoned')],
-  },
-};
-
 /** In the order of docs/metrics.md. */
-export const SERVICE_LEVEL_IDS: readonly ServiceLevelId[] = ['S1', 'S2', 'S3', 'S4', 'S5', 'S6'];
+export const SERVICE_LEVEL_IDS: readonly ServiceLevelFormula[] = ['S1', 'S2', 'S3', 'S4', 'S5', 'S6'];
 
-/** The service level of a window by one of the formulas. */
-export const serviceLevelBy = (serviceLevel: ServiceLevelId, span: Span): Formula => ({
-  ...{ kind: 'quotient', span, unit: 'share', serviceLevel },
-  ...SERVICE_LEVELS[serviceLevel],
+/** The service level of a window. */
+export const serviceLevelOver = (span: ServiceLevel['span']): Formula => ({
+  kind: 'serviceLevel',
+  span,
+  unit: 'share',
 });
+
+/** The service level of a window by one formula; null stands for several queues, each by its own. */
+export const serviceLevelBy = (rule: ServiceLevelRule | null, span: Span): Quotient => ({
+  ...{ kind: 'quotient', span, unit: 'share' },
+  ...(rule === null
+    ? { numerator: [plus('inTimeByOwn')], denominator: [plus('judgedByOwn')] }
+    : serviceLevelTerms(rule)),
+});
+
+/** Every count that some formula of a service level is reckoned from. */
+export const SERVICE_LEVEL_QUANTITIES: readonly Quantity[] = [
+  ...new Set(
+    SERVICE_LEVEL_IDS.map((formula) => serviceLevelTerms({ formula, countsFlowOuts: true }))
+      .flatMap(({ numerator, denominator }) => [...numerator, ...denominator])
+      .map(({ quantity }) => quantity),
+  ),
+];
 
 /** @param outOf the larger counts that the terms are part of, smallest first */
 export const sumOf = (span: Span, unit: Sum['unit'], terms: readonly Term[], outOf: readonly Term[] = []): Formula => ({
@@ -113,12 +121,12 @@ export const sumOf = (span: Span, unit: Sum['unit'], terms: readonly Term[], out
 
 /** A share from 0 to 1. */
 export const shareOf = (span: Span, numerator: readonly Term[], denominator: readonly Term[]): Formula => ({
-  ...{ kind: 'quotient', span, unit: 'share', serviceLevel: null, numerator, denominator },
+  ...{ kind: 'quotient', span, unit: 'share', numerator, denominator },
 });
 
 /** A mean in milliseconds. */
 export const meanOf = (span: Span, total: Quantity, divisor: Quantity): Formula => ({
-  ...{ kind: 'quotient', span, unit: 'ms', serviceLevel: null },
+  ...{ kind: 'quotient', span, unit: 'ms' },
   ...{ numerator: [plus(total)], denominator: [plus(divisor)] },
 });
 

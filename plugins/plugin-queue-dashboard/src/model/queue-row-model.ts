@@ -1,10 +1,12 @@
 import {
   averageHandleTimeMs,
   averageSpeedOfAnswerMs,
-  serviceLevel,
+  ratio,
+  serviceLevelSums,
   type QueueDocument,
   type QueueIndexItem,
   type QueueWindow,
+  type ServiceLevelParts,
 } from '@flex-sync-suite/shared/contract';
 import type { Quantities } from './figure-value';
 import { assessQueue, type Assessment, type Cause } from './assess-queue';
@@ -67,24 +69,21 @@ export interface RowClock {
 }
 
 /** Derives the figures of one queue. Formulas: docs/metrics.md. */
-export const queueFigures = (
-  { serviceLevel: { targetPercent } }: QueueIndexItem,
-  document: QueueDocument,
-): QueueFigures => ({
-  targetPercent,
+export const queueFigures = ({ serviceLevel: policy }: QueueIndexItem, document: QueueDocument): QueueFigures => ({
+  targetPercent: policy.targetPercent,
   quantities: document,
-  last30Minutes: windowFigures(document.last30Minutes),
-  today: windowFigures(document.today),
+  last30Minutes: windowFigures(document.last30Minutes, serviceLevelSums(document.last30Minutes, policy)),
+  today: windowFigures(document.today, serviceLevelSums(document.today, policy)),
 });
 
-/** Derives what is shown of a window from its sums. */
-export function windowFigures(window: QueueWindow): WindowFigures {
+/** Derives what is shown of a window from its sums, and from those of its service level. */
+export function windowFigures(window: QueueWindow, level: ServiceLevelParts<number>): WindowFigures {
   return {
     offered: window.offered,
     answered: window.answered,
     completed: window.completed,
     abandoned: window.abandoned - window.shortAbandoned,
-    serviceLevel: serviceLevel(window),
+    serviceLevel: ratio(level.numerator, level.denominator),
     asaMs: averageSpeedOfAnswerMs(window),
     ahtMs: averageHandleTimeMs(window),
   };

@@ -1,15 +1,7 @@
+import type { ServiceLevelFormula } from '@flex-sync-suite/shared/contract';
 import type { Assessment, StatusLimits } from './assess-queue';
 import type { FigureSource } from './figure-source';
-import {
-  BOARD_SERVICE_LEVEL,
-  SERVICE_LEVEL_IDS,
-  serviceLevelBy,
-  type Formula,
-  type Quantity,
-  type ServiceLevelId,
-  type Span,
-  type Term,
-} from './formulas';
+import { SERVICE_LEVEL_IDS, serviceLevelBy, type Formula, type Quantity, type Span, type Term } from './formulas';
 
 /** A member of a sum with its number. */
 export interface Reckoned extends Term {
@@ -51,6 +43,8 @@ export function reckon(formula: Formula, source: FigureSource): Reckoning | null
     case 'sum':
     case 'quotient':
       return reckonCounts(formula, source.quantities[formula.span]);
+    case 'serviceLevel':
+      return reckonCounts(serviceLevelBy(source.policy.rule, formula.span), source.quantities[formula.span]);
     case 'elapsed':
       return reckonElapsed(formula.since, source);
     case 'remaining':
@@ -95,16 +89,19 @@ function reckonRemaining(thresholdMs: number, { oldestWaitingSince, at }: Figure
 
 /** The same counts by another formula. */
 export interface OtherServiceLevel {
-  readonly id: ServiceLevelId;
-  readonly isBoards: boolean;
+  readonly id: ServiceLevelFormula;
+  /** Whether the figure itself is by this one. */
+  readonly isInForce: boolean;
   readonly reckoning: Reckoning;
 }
 
 /** The service level of a window by every formula in the field; what is not counted is said to be unknown. */
 export const serviceLevels = (span: Span, source: FigureSource): readonly OtherServiceLevel[] =>
   SERVICE_LEVEL_IDS.flatMap((id) => {
-    const reckoning = reckon(serviceLevelBy(id, span), source);
-    return reckoning === null ? [] : [{ id, isBoards: id === BOARD_SERVICE_LEVEL, reckoning }];
+    const { rule } = source.policy;
+    const other = { formula: id, countsFlowOuts: rule?.countsFlowOuts ?? false };
+    const reckoning = reckon(serviceLevelBy(other, span), source);
+    return reckoning === null ? [] : [{ id, isInForce: id === rule?.formula, reckoning }];
   });
 
 const MINUTE_MS = 60_000;

@@ -1,5 +1,10 @@
 import fc from 'fast-check';
-import { averageHandleTimeMs, averageSpeedOfAnswerMs, serviceLevel } from '@flex-sync-suite/shared/contract';
+import {
+  averageHandleTimeMs,
+  averageSpeedOfAnswerMs,
+  serviceLevel,
+  type ServiceLevelFormula,
+} from '@flex-sync-suite/shared/contract';
 import { indexItem, queueDocumentData, queueWindow, secondsBeforeNoon } from '../testing/queue-fixtures';
 import { addWindows, rollUp } from './roll-up';
 
@@ -34,6 +39,7 @@ function windowOf(all: readonly Visit[]) {
     answeredInTime: answered.filter(({ waitMs }) => waitMs <= THRESHOLD_MS).length,
     abandoned: abandoned.length,
     shortAbandoned: abandoned.filter(({ waitMs }) => waitMs < SHORT_MS).length,
+    abandonedInTime: abandoned.filter(({ waitMs }) => waitMs <= THRESHOLD_MS).length,
     flowedOut: all.filter(({ end }) => end === 'flowedOut').length,
     completed: handled.length,
     handled: handled.length,
@@ -61,7 +67,7 @@ describe('rollUp', () => {
             answered: expected.answered,
             completed: expected.completed,
             abandoned: expected.abandoned - expected.shortAbandoned,
-            serviceLevel: serviceLevel(expected),
+            serviceLevel: serviceLevel(expected, indexItem().serviceLevel),
             asaMs: averageSpeedOfAnswerMs(expected),
             ahtMs: averageHandleTimeMs(expected),
           });
@@ -75,6 +81,16 @@ describe('rollUp', () => {
     const quiet = queueDocumentData({ last30Minutes: { answered: 1, answeredInTime: 0 } });
     const total = rollUp([busy, quiet].map((document) => ({ item: indexItem(), document })));
     expect(total.last30Minutes.serviceLevel).toBe(0.99);
+  });
+
+  it('judges each queue by its own formula before it adds', () => {
+    const window = { answered: 10, answeredInTime: 6, abandoned: 10, abandonedInTime: 4, flowedOut: 5 };
+    const document = queueDocumentData({ last30Minutes: window });
+    const by = (formula: ServiceLevelFormula, countsFlowOuts = false) => ({
+      item: indexItem({ serviceLevel: { ...indexItem().serviceLevel, formula, countsFlowOuts } }),
+      document,
+    });
+    expect(rollUp([by('S1'), by('S4'), by('S2', true)]).last30Minutes.serviceLevel).toBe((6 + 10 + 6) / (10 + 20 + 25));
   });
 
   it('adds what is happening now and takes the earliest of the longest waits', () => {

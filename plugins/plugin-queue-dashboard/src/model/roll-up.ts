@@ -1,5 +1,6 @@
 import {
   emptyWindow,
+  serviceLevelSums,
   type QueueAgents,
   type QueueDocument,
   type QueueIndexItem,
@@ -40,8 +41,7 @@ export function rollUp(sources: readonly Source[], agents: QueueAgents | null = 
   const sum = (figure: 'queued' | 'ringing' | 'talking' | 'wrapping'): number =>
     documents.reduce((total, { now }) => total + now[figure], 0);
   const [queued, ringing, talking, wrapping] = [sum('queued'), sum('ringing'), sum('talking'), sum('wrapping')];
-  const last30Minutes = addWindows(documents.map((document) => document.last30Minutes));
-  const today = addWindows(documents.map((document) => document.today));
+  const [last30Minutes, today] = [sumOf(sources, 'last30Minutes'), sumOf(sources, 'today')];
   const targets = new Set(sources.map(({ item }) => item.serviceLevel.targetPercent));
   const [target] = targets;
   return {
@@ -56,14 +56,33 @@ export function rollUp(sources: readonly Source[], agents: QueueAgents | null = 
     oldestWaitingSince: earliest(documents.flatMap(({ now }) => now.oldestWaitingSince ?? [])),
     targetPercent: targets.size === 1 && target !== undefined ? target : null,
     quantities: { now: { queued, ringing, talking, wrapping, ...countsOfAgents(agents) }, last30Minutes, today },
-    last30Minutes: windowFigures(last30Minutes),
-    today: windowFigures(today),
+    last30Minutes: summedFigures(last30Minutes),
+    today: summedFigures(today),
   };
 }
 
 /** The counts of agents that a queue's Document has too; none while they are not known. */
 const countsOfAgents = (agents: QueueAgents | null): Partial<Pick<QueueNow, 'eligible' | 'available' | 'free'>> =>
   agents === null ? {} : { eligible: agents.eligible, available: agents.available, free: agents.free };
+
+/** The counts of queues, and both sides of their service levels, each by the formula of its queue. */
+interface Summed extends QueueWindow {
+  readonly inTimeByOwn: number;
+  readonly judgedByOwn: number;
+}
+
+function sumOf(sources: readonly Source[], span: 'last30Minutes' | 'today'): Summed {
+  const known = sources.flatMap(({ item, document }) => (document === undefined ? [] : [{ item, ...document }]));
+  const parts = known.map((one) => serviceLevelSums(one[span], one.item.serviceLevel));
+  return {
+    ...addWindows(known.map((one) => one[span])),
+    inTimeByOwn: parts.reduce((sum, { numerator }) => sum + numerator, 0),
+    judgedByOwn: parts.reduce((sum, { denominator }) => sum + denominator, 0),
+  };
+}
+
+const summedFigures = (summed: Summed): WindowFigures =>
+  windowFigures(summed, { numerator: summed.inTimeByOwn, denominator: summed.judgedByOwn });
 
 /** Sums of several windows of the same length. */
 export function addWindows(windows: readonly QueueWindow[]): QueueWindow {
@@ -74,6 +93,7 @@ export function addWindows(windows: readonly QueueWindow[]): QueueWindow {
       answeredInTime: total.answeredInTime + window.answeredInTime,
       abandoned: total.abandoned + window.abandoned,
       shortAbandoned: total.shortAbandoned + window.shortAbandoned,
+      abandonedInTime: total.abandonedInTime + window.abandonedInTime,
       flowedOut: total.flowedOut + window.flowedOut,
       completed: total.completed + window.completed,
       handled: total.handled + window.handled,

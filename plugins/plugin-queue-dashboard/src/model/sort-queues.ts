@@ -111,6 +111,7 @@ function sortKeys(formula: Formula, { item, document, status }: SortableQueue): 
       return [waits === null ? null : waitThresholdMs(item) - waits];
     case 'sum':
     case 'quotient':
+    case 'serviceLevel':
       return [document === undefined ? null : figureValue(formula, queueFigures(item, document))];
   }
 }

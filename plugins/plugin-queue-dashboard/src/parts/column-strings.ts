@@ -46,8 +46,7 @@ const SPANS: Readonly<Record<Window, { readonly title: string; readonly when: st
 const WINDOW_WORDS: Readonly<Record<WindowFigure, { head: string; definition: (when: string) => string }>> = {
   serviceLevel: {
     head: 'Service level',
-    definition: (when) =>
-      `Share answered within the threshold, of those answered or abandoned ${when}, short abandons excluded`,
+    definition: (when) => `Share answered within the threshold ${when}, by the formula of the queue`,
   },
   offered: { head: 'Offered', definition: (when) => `Tasks that entered the queue ${when}` },
   answered: { head: 'Answered', definition: (when) => `Tasks answered ${when}` },

@@ -1,7 +1,8 @@
+import type { ServiceLevelFormula, ServiceLevelRule } from '@flex-sync-suite/shared/contract';
 import type { StatusLimits } from '../model/assess-queue';
 import type { FigureSource, PolicyInForce } from '../model/figure-source';
 import type { Formatters } from '../model/formatters';
-import { isDuration, type Formula, type Quantity, type ServiceLevelId, type Span, type Term } from '../model/formulas';
+import { isDuration, type Formula, type Quantity, type Span, type Term } from '../model/formulas';
 import type { Reckoned, Reckoning } from '../model/reckoning';
 import type { ZoneFormatters } from '../model/zone-formatters';
 import { causeSentence, STATUS_WORDS, strings } from './strings';
@@ -34,6 +35,8 @@ export const QUANTITY_WORDS: Readonly<Record<Quantity, string>> = {
   handled: 'handled',
   answerWaitMs: 'of waiting',
   handleMs: 'of talk and wrap-up',
+  inTimeByOwn: 'counted as in time',
+  judgedByOwn: 'counted, each queue by its own formula',
 };
 
 /** Why a quantity is not there. */
@@ -41,10 +44,9 @@ const MISSING_WORDS: Readonly<Partial<Record<Quantity, string>>> = {
   free: strings.agentsNotKnown,
   available: strings.agentsNotKnown,
   eligible: strings.agentsNotKnown,
-  abandonedInTime: 'tasks abandoned within the threshold are not counted',
 };
 
-export const SERVICE_LEVEL_NAMES: Readonly<Record<ServiceLevelId, string>> = {
+export const SERVICE_LEVEL_NAMES: Readonly<Record<ServiceLevelFormula, string>> = {
   S1: 'answered only',
   S2: 'every abandon counts',
   S3: 'late abandons count',
@@ -67,7 +69,7 @@ export const explanationStrings = {
     `Times are those of this computer (${zone}): the backend does not say in which zone it reckons the reporting day.`,
   window: (title: string, from: string, to: string) => `${title}: ${from} to ${to}`,
   otherServiceLevels: 'The same counts by the formulas of other systems',
-  ofTheBoard: 'this board',
+  inForce: 'in force here',
   noFigures: 'There are no figures to explain yet.',
 } as const;
 
@@ -129,6 +131,8 @@ export function formulaWords(formula: Formula): string {
       return joined(formula.terms, name);
     case 'quotient':
       return quotientOf(formula.numerator, formula.denominator, name);
+    case 'serviceLevel':
+      return 'by the formula in force for the queue';
     default:
       return '';
   }
@@ -153,7 +157,7 @@ const limitWords = ({ wait, servicePercent }: StatusLimits, { clock, percentNumb
 
 /** Target and thresholds that a figure is judged by; null for one that has none. */
 export function inForceWords(formula: Formula, { policy, judged }: FigureSource, format: Formatters): string | null {
-  if (formula.kind === 'quotient' && formula.serviceLevel !== null) return policyWords(policy, format);
+  if (formula.kind === 'serviceLevel') return policyWords(policy, format);
   if (formula.kind === 'sum' && formula.terms.some(({ quantity }) => quantity === 'shortAbandoned'))
     return shortWords(policy, format);
   if (formula.kind === 'elapsed' && formula.since === 'oldestWaitingSince' && judged !== null) {
@@ -171,8 +175,15 @@ function policyWords(policy: PolicyInForce, format: Formatters): string {
     thresholds === null
       ? 'Their thresholds differ.'
       : `In time: answered within ${thresholds.map(({ channel, seconds }) => `${format.spokenDuration(seconds * 1000)}${channel === null ? '' : ` (${channel})`}`).join(', ')}.`;
-  return [target, threshold, shortWords(policy, format)].join(' ');
+  return [target, threshold, shortWords(policy, format), formulaInForce(policy)].join(' ');
 }
+
+const formulaInForce = ({ rule }: PolicyInForce): string =>
+  rule === null ? 'Their formulas differ.' : `Formula ${ruleWords(rule)}.`;
+
+/** The name of a formula: "S6, short abandons excluded". */
+export const ruleWords = ({ formula, countsFlowOuts }: ServiceLevelRule): string =>
+  `${formula}, ${SERVICE_LEVEL_NAMES[formula]}${countsFlowOuts ? '; tasks that moved on count against it' : ''}`;
 
 const shortWords = ({ shortAbandonSeconds }: PolicyInForce, format: Formatters): string =>
   shortAbandonSeconds === null

@@ -37,6 +37,7 @@ export const fileStrings = {
     'Target (share)',
     'Threshold (seconds, by channel)',
     'Short abandon below (seconds)',
+    'Service level formula',
   ],
   everyChannel: 'any',
   head: (title: string, unit: Unit, span: Span) =>

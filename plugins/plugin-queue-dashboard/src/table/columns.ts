@@ -1,12 +1,11 @@
 import type { StickyPlace, TableColumn } from '@flex-sync-suite/shared/views';
 import {
-  BOARD_SERVICE_LEVEL,
   elapsedSince,
   less,
   meanOf,
   plus,
   type Quantity,
-  serviceLevelBy,
+  serviceLevelOver,
   shareOf,
   STATUS_FORMULA,
   sumOf,
@@ -87,7 +86,7 @@ type Reckoned = readonly [figure: WindowFigure, widthPx: number, formula: (span:
 const counted = (id: WindowFigure & Quantity): Reckoned => [id, 90, (span) => sumOf(span, 'tasks', [plus(id)])];
 
 const WINDOW_FIGURES: readonly Reckoned[] = [
-  ['serviceLevel', 105, (span) => serviceLevelBy(BOARD_SERVICE_LEVEL, span)],
+  ['serviceLevel', 105, serviceLevelOver],
   counted('offered'),
   counted('answered'),
   counted('answeredInTime'),

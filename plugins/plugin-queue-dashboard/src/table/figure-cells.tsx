@@ -31,12 +31,8 @@ export function CountCell(props: CountCellProps): React.JSX.Element {
   if (value === null)
     return <EmptyCell cell={cell} reason={formula.kind === 'sum' ? strings.agentsNotKnown : strings.noTraffic} />;
   if (formula.kind === 'sum') return <SumCell {...{ cell, formula, figures, value }} />;
-  if (formula.unit === 'ms') return <MeanCell {...{ cell, value }} />;
-  return formula.serviceLevel === null ? (
-    <ShareCell {...{ cell, value }} />
-  ) : (
-    <ServiceLevelCell {...props} {...{ value }} />
-  );
+  if (formula.kind === 'serviceLevel') return <ServiceLevelCell {...props} {...{ value }} />;
+  return formula.unit === 'ms' ? <MeanCell {...{ cell, value }} /> : <ShareCell {...{ cell, value }} />;
 }
 
 /** "–", and why. */

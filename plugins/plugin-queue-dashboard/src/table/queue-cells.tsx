@@ -2,6 +2,7 @@ import type { QueueDocument } from '@flex-sync-suite/shared/contract';
 import React from 'react';
 import type { BoardQueue } from '../data/use-board-queues';
 import { waitThresholdMs } from '../model/assess-queue';
+import { isCounted } from '../model/formulas';
 import { queueFigures } from '../model/queue-row-model';
 import type { RollUp } from '../model/roll-up';
 import { STATUS_WORDS, strings } from '../parts/strings';
@@ -32,7 +33,7 @@ export function QueueCells({ columns, queue }: QueueCellsProps): React.JSX.Eleme
   return (
     <>
       {columns.map(({ id, formula }) =>
-        formula?.kind === 'sum' || formula?.kind === 'quotient' ? (
+        isCounted(formula) ? (
           <CountCell key={id} cell={id} formula={formula} {...owner} />
         ) : (
           <ClockCell key={id} {...{ id, formula, queue, document }} />
@@ -73,8 +74,7 @@ export function TotalCells({ columns, totals }: TotalCellsProps): React.JSX.Elem
   return (
     <>
       {columns.map(({ id, formula }) => {
-        if (formula?.kind === 'sum' || formula?.kind === 'quotient')
-          return <CountCell key={id} cell={id} formula={formula} {...owner} />;
+        if (isCounted(formula)) return <CountCell key={id} cell={id} formula={formula} {...owner} />;
         if (formula?.kind === 'elapsed' && formula.since === 'oldestWaitingSince')
           return <LongestWaitCell key={id} sid={null} since={totals.oldestWaitingSince} />;
         return <EmptyCell key={id} cell={id} reason={strings.ofOneQueue} />;

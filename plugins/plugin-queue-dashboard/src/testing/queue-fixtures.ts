@@ -34,7 +34,10 @@ export function indexItem(fields: Partial<QueueIndexItem> = {}): QueueIndexItem 
     name: 'Sales',
     channels: ['voice'],
     groups: [],
-    serviceLevel: { targetPercent: 80, thresholdSeconds: { default: 60, voice: 20 }, shortAbandonSeconds: 5 },
+    serviceLevel: {
+      ...{ targetPercent: 80, thresholdSeconds: { default: 60, voice: 20 }, shortAbandonSeconds: 5 },
+      ...{ formula: 'S6', countsFlowOuts: false },
+    },
     ...fields,
   };
 }

@@ -2,7 +2,6 @@ import type { CustomersOfTask } from '@flex-sync-suite/shared/contract';
 import { sql } from 'kysely';
 import { keyedHash } from '../../base/keyed-hash';
 import { WARM_MS } from '../../domain/activity/warm';
-import { DEFAULT_SERVICE_LEVEL_POLICY } from '../../domain/queues/service-level-policy';
 import { createIngest, type Ingest } from '../../ingest/ingest';
 import { markUnfolded, takeUnfolded } from '../../store/activity/folded-events';
 import { installationSecret } from '../../store/activity/shops';
@@ -38,7 +37,7 @@ describe.each(ENGINES)('customers of a task on %s', (_name, open) => {
   beforeAll(async () => {
     db = await open();
     hashed = keyedHash(await installationSecret(db.database.kysely, 'activity'));
-    ingest = createIngest({ database: db.database, clock, policy: DEFAULT_SERVICE_LEVEL_POLICY, home: HOME });
+    ingest = createIngest({ database: db.database, clock, home: HOME });
     commands = createCustomerCommands({
       ...{ database: db.database, clock },
       onMarked: (keys) => marked.push(...keys),

@@ -1,7 +1,6 @@
 import { MAX_WAITING_LISTED, QueueDetail, type QueueAgent } from '@flex-sync-suite/shared/contract';
 import fc from 'fast-check';
 import * as v from 'valibot';
-import { DEFAULT_SERVICE_LEVEL_POLICY } from '../../domain/queues/service-level-policy';
 import { createIngest } from '../../ingest/ingest';
 import type { CallbackForm } from '../../ingest/normalize-callback';
 import { readQueueFigures } from '../../store/queues/queue-read';
@@ -38,8 +37,7 @@ describe.each(ENGINES)('the detail of a queue on %s', (_name, open) => {
   beforeEach(() => db.clear());
 
   async function take(forms: readonly CallbackForm[]): Promise<void> {
-    const policy = DEFAULT_SERVICE_LEVEL_POLICY;
-    const ingest = createIngest({ database: db.database, clock: { now: () => NOW }, policy, home: HOME });
+    const ingest = createIngest({ database: db.database, clock: { now: () => NOW }, home: HOME });
     await ingest.accept(forms.map((form) => ({ source: 'callback', form })));
     await ingest.close();
   }

@@ -1,6 +1,6 @@
 import { emptyWindow, type AlertRule, type QueueNow, type QueueWindow } from '@flex-sync-suite/shared/contract';
 import { T0 } from '../../testing/callbacks';
-import { DEFAULT_SERVICE_LEVEL_POLICY } from '../queues/service-level-policy';
+import { DEFAULT_POLICIES, serviceLevelOf } from '../queues/queue-policies';
 import { boundsOf, figureOf } from './alert-metrics';
 import { alertRulesProblem, DEFAULT_ALERT_RULES } from './alert-rules';
 
@@ -11,7 +11,7 @@ const figures = (now: Partial<QueueNow>, window: Partial<QueueWindow> = {}) => (
   },
   last30Minutes: { ...emptyWindow(), ...window },
 });
-const promise = { channels: ['chat', 'voice'], serviceLevel: DEFAULT_SERVICE_LEVEL_POLICY };
+const promise = { channels: ['chat', 'voice'], serviceLevel: serviceLevelOf(DEFAULT_POLICIES, []) };
 const rule = (more: Partial<AlertRule>): AlertRule => ({
   ...{ id: 'a', metric: 'waiting', scope: { kind: 'all' }, boundsAre: 'figure', warning: 10, critical: 20 },
   ...{ forSeconds: 60, clearMargin: null, isOn: true },
@@ -22,21 +22,21 @@ const bounds = (more: Partial<AlertRule>) =>
 
 test('the figures are those of the board, in seconds, tasks and percent', () => {
   const oldestWaitingSince = new Date(T0 - 95_000).toISOString();
-  expect(figureOf('longest-wait', figures({ oldestWaitingSince }), T0)).toBe(95);
-  expect(figureOf('longest-wait', figures({}), T0)).toBe(0);
-  expect(figureOf('waiting', figures({ queued: 3, ringing: 2 }), T0)).toBe(5);
+  expect(figureOf('longest-wait', figures({ oldestWaitingSince }), promise, T0)).toBe(95);
+  expect(figureOf('longest-wait', figures({}), promise, T0)).toBe(0);
+  expect(figureOf('waiting', figures({ queued: 3, ringing: 2 }), promise, T0)).toBe(5);
   const window = { offered: 120, answered: 100, answeredInTime: 57, abandoned: 6, shortAbandoned: 6 };
-  expect(figureOf('service-level', figures({}, window), T0)).toBe(57);
-  expect(figureOf('abandoned-share', figures({}, { ...window, shortAbandoned: 0 }), T0)).toBe(5);
+  expect(figureOf('service-level', figures({}, window), promise, T0)).toBe(57);
+  expect(figureOf('abandoned-share', figures({}, { ...window, shortAbandoned: 0 }), promise, T0)).toBe(5);
 });
 
 test('there is nothing to judge in a share of a few visits, and in free agents while nobody is queued', () => {
   const one = { offered: 4, answered: 3, abandoned: 1 };
-  expect(figureOf('service-level', figures({}, one), T0)).toBeNull();
-  expect(figureOf('abandoned-share', figures({}, one), T0)).toBeNull();
-  expect(figureOf('service-level', figures({}, { ...one, abandoned: 2 }), T0)).toBe(0);
-  expect(figureOf('free-agents', figures({ free: 0 }), T0)).toBeNull();
-  expect(figureOf('free-agents', figures({ queued: 1, free: 0 }), T0)).toBe(0);
+  expect(figureOf('service-level', figures({}, one), promise, T0)).toBeNull();
+  expect(figureOf('abandoned-share', figures({}, one), promise, T0)).toBeNull();
+  expect(figureOf('service-level', figures({}, { ...one, abandoned: 2 }), promise, T0)).toBe(0);
+  expect(figureOf('free-agents', figures({ free: 0 }), promise, T0)).toBeNull();
+  expect(figureOf('free-agents', figures({ queued: 1, free: 0 }), promise, T0)).toBe(0);
 });
 
 test('a figure is back a stated way on the good side of each bound', () => {

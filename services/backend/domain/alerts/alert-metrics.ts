@@ -1,5 +1,5 @@
 import {
-  serviceLevel,
+  serviceLevelSums,
   strictestThresholdSeconds,
   type AlertMetric,
   type AlertRule,
@@ -50,6 +50,7 @@ const LEAST_VISITS = 5;
 export function figureOf(
   metric: AlertMetric,
   { now, last30Minutes: window }: AlertFigures,
+  { serviceLevel: policy }: Pick<QueuePromise, 'serviceLevel'>,
   atMs: number,
 ): number | null {
   switch (metric) {
@@ -58,9 +59,8 @@ export function figureOf(
     case 'waiting':
       return now.queued + now.ringing;
     case 'service-level': {
-      const judged = window.answered + window.abandoned - window.shortAbandoned;
-      const share = serviceLevel(window);
-      return share === null || judged < LEAST_VISITS ? null : percent(share);
+      const { numerator, denominator } = serviceLevelSums(window, policy);
+      return denominator < LEAST_VISITS ? null : percent(numerator / denominator);
     }
     case 'abandoned-share':
       return window.offered < LEAST_VISITS

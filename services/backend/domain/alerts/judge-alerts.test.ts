@@ -1,7 +1,7 @@
 import { emptyWindow, type AlertRule, type QueueNow, type QueueWindow } from '@flex-sync-suite/shared/contract';
 import { queueSid, T0 } from '../../testing/callbacks';
 import { seededRandom } from '../../testing/seeded-random';
-import { DEFAULT_SERVICE_LEVEL_POLICY } from '../queues/service-level-policy';
+import { DEFAULT_POLICIES, serviceLevelOf } from '../queues/queue-policies';
 import { judgeAlerts, type AlertsBefore, type AlertsJudged, type JudgedQueue, type OpenAlert } from './judge-alerts';
 
 const IDLE: QueueNow = {
@@ -19,7 +19,7 @@ const NOTHING: AlertsBefore = { turning: [], open: [] };
 
 const queue = (n: number, now: Partial<QueueNow> | null, last30Minutes: Partial<QueueWindow> = {}): JudgedQueue => ({
   ...{ sid: queueSid(n), name: `Sales / ${n}`, groups: ['Sales'], channels: ['voice'] },
-  serviceLevel: DEFAULT_SERVICE_LEVEL_POLICY,
+  serviceLevel: serviceLevelOf(DEFAULT_POLICIES, ['voice']),
   figures: now && { now: { ...IDLE, ...now }, last30Minutes: { ...emptyWindow(), ...last30Minutes } },
 });
 const waiting = (n: number, queued: number) => queue(n, { queued });

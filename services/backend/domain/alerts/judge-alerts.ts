@@ -137,7 +137,7 @@ function judgePair(
   const { id: ruleId, metric, forSeconds } = rule;
   const pair = { ruleId, taskQueueSid: queue.sid, metric };
   const bounds = boundsOf(rule, queue);
-  const figure = figureOf(metric, queue.figures, moment.atMs);
+  const figure = figureOf(metric, queue.figures, queue, moment.atMs);
   const before = known.open?.severity ?? null;
   const { severity, turning } = judge({ severity: before, turning: known.turning?.turning ?? NOT_TURNING }, figure, {
     ...{ ...moment, metric, bounds, forMs: forSeconds * 1_000 },

@@ -6,9 +6,9 @@ import { channelCapacities, emptyWorker, type WorkerState } from './directory-st
 import { foldWorker } from './fold-directory';
 import { foldTask } from '../fold-task';
 import { queueMetrics } from '../queues/queue-metrics';
-import { DEFAULT_SERVICE_LEVEL_POLICY } from '../queues/service-level-policy';
 import { parseTargetExpression } from './target-expression';
 import { emptyTask } from '../task-state';
+import { judgedBuckets } from '../../testing/judged-buckets';
 
 /** Names of channels, parameters and attributes that every object has something under. */
 const NAMES = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf'];
@@ -17,8 +17,6 @@ const NAMES = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueO
 const stored = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 
 describe.each(NAMES)('a name from outside: %s', (name) => {
-  const policy = DEFAULT_SERVICE_LEVEL_POLICY;
-
   test('as the channel of a task, it is judged by the default threshold', () => {
     const forms = callStory({
       task: 1,
@@ -34,8 +32,8 @@ describe.each(NAMES)('a name from outside: %s', (name) => {
     });
     expect(forms.map(eventOf).every(isKnownEvent)).toBe(true);
     const task = forms.map(eventOf).reduce((folded, event) => stored(foldTask(folded, event)), emptyTask(taskSid(1)));
-    const { buckets, channels } = contributionsOf(task, policy);
-    expect(channels).toEqual([{ queueSid: queueSid(1), channel: name }]);
+    const buckets = judgedBuckets([task]);
+    expect(contributionsOf(task).channels).toEqual([{ queueSid: queueSid(1), channel: name }]);
     const total = (counter: keyof QueueWindow) => buckets.reduce((sum, { counts }) => sum + counts[counter], 0);
     expect([total('answered'), total('answeredInTime'), total('answerWaitMs')]).toEqual([1, 1, 59_000]);
   });

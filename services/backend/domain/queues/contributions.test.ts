@@ -11,17 +11,17 @@ import {
   type CallStory,
 } from '../../testing/callbacks';
 import type { CallbackForm } from '../../ingest/normalize-callback';
+import { judgedBuckets } from '../../testing/judged-buckets';
 import { bucketChanges, contributionsOf, minuteOf } from './contributions';
 import { foldTask } from '../fold-task';
-import { DEFAULT_SERVICE_LEVEL_POLICY } from './service-level-policy';
 import { emptyTask } from '../task-state';
 
-const contributed = (forms: readonly CallbackForm[]) =>
-  contributionsOf(forms.map(eventOf).reduce(foldTask, emptyTask(taskSid(1))), DEFAULT_SERVICE_LEVEL_POLICY);
+const taskAfter = (forms: readonly CallbackForm[]) => forms.map(eventOf).reduce(foldTask, emptyTask(taskSid(1)));
+const contributed = (forms: readonly CallbackForm[]) => contributionsOf(taskAfter(forms));
 
 /** [queue, minutes after T0, figures that are not zero] */
 const buckets = (forms: readonly CallbackForm[]) =>
-  contributed(forms).buckets.map(({ queueSid: queue, minute, counts }) => [
+  judgedBuckets([taskAfter(forms)]).map(({ queueSid: queue, minute, counts }) => [
     queue === queueSid(1) ? 1 : 2,
     minute - minuteOf(T0),
     Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== 0)),
@@ -46,13 +46,15 @@ describe('what a task adds to the figures', () => {
     ['sms', 60, 1],
   ])('judges %s answered after %p s by the threshold of its channel', (channel, wait, inTime) => {
     const forms = story({ entered: 0, accepted: wait, fields: { TaskChannelUniqueName: channel } });
-    const answered = contributed(forms).buckets.find(({ counts }) => counts.answered > 0);
+    const answered = judgedBuckets([taskAfter(forms)]).find(({ counts }) => counts.answered > 0);
     expect(answered?.counts.answeredInTime).toBe(inTime);
   });
 
   it.each([
-    [4.999, { abandoned: 1, shortAbandoned: 1 }],
-    [5, { abandoned: 1 }],
+    [4.999, { abandoned: 1, shortAbandoned: 1, abandonedInTime: 1 }],
+    [5, { abandoned: 1, abandonedInTime: 1 }],
+    [20, { abandoned: 1, abandonedInTime: 1 }],
+    [20.001, { abandoned: 1 }],
   ])('calls an abandon after %p s %p', (wait, figures) => {
     expect(buckets(story({ entered: 0, canceled: wait }))).toEqual([[1, 0, { offered: 1, ...figures }]]);
   });

@@ -1,13 +1,7 @@
-import {
-  emptyWindow,
-  thresholdSecondsOf,
-  type QueueWindow,
-  type ServiceLevelPolicy,
-  type TaskQueueSid,
-} from '@flex-sync-suite/shared/contract';
+import { emptyWindow, type QueueWindow, type TaskQueueSid, type TaskSid } from '@flex-sync-suite/shared/contract';
 import { knownTask } from '../known-task';
 import { channelOf, type KnownTask, type TaskState } from '../task-state';
-import { visitsOf, type Visit } from './visits';
+import { visitsOf, type Visit, type VisitEnd } from './visits';
 
 /** A whole minute, counted from 1970-01-01T00:00Z. */
 export type Minute = number;
@@ -29,6 +23,7 @@ export const COUNTERS = [
   'answeredInTime',
   'abandoned',
   'shortAbandoned',
+  'abandonedInTime',
   'flowedOut',
   'completed',
   'handled',
@@ -36,9 +31,26 @@ export const COUNTERS = [
   'handleMs',
 ] as const satisfies readonly (keyof QueueWindow)[];
 
+/** A stay of a task in a queue that is over: what the policy of the queue judges, now and whenever it changes. */
+export interface EndedVisit {
+  readonly taskSid: TaskSid;
+  readonly queueSid: TaskQueueSid;
+  /** Of all visits of the task, from 0. */
+  readonly number: number;
+  readonly channel: string;
+  readonly kind: Exclude<VisitEnd['kind'], 'open'>;
+  readonly enteredAtMs: number;
+  /** Both null for one that was closed. */
+  readonly endedAtMs: number | null;
+  readonly waitMs: number | null;
+}
+
 /** What one task adds to the figures of its queues. */
 export interface Contributions {
+  /** Without the counters that the policy of a queue decides: {@link visits} adds to these. */
   readonly buckets: readonly MinuteBucket[];
+  /** None of an outbound task: nobody waited. */
+  readonly visits: readonly EndedVisit[];
   /** Queues that the task has visited, each with the task's channel. */
   readonly channels: readonly { readonly queueSid: TaskQueueSid; readonly channel: string }[];
 }
@@ -47,32 +59,32 @@ export interface Contributions {
  * What one task adds to the minute buckets of its queues (docs/metrics.md, "Windows"). A pure function of the task, so
  * that the buckets can be kept up to date by differences: after minus before.
  */
-export function contributionsOf(state: TaskState, policy: ServiceLevelPolicy): Contributions {
+export function contributionsOf(state: TaskState): Contributions {
   const task = knownTask(state);
   const visits = visitsOf(task);
+  const isCounted = task.direction?.value !== 'outbound';
   const ledger: Ledger = new Map();
-  if (task.direction?.value !== 'outbound') for (const visit of visits) countVisit(ledger, visit, task, policy);
+  if (isCounted) for (const visit of visits) countVisit(ledger, visit);
   countCompletion(ledger, visits, task);
   countHandling(ledger, task);
   const channel = channelOf(task);
   const queueSids = [...new Set(visits.map(({ queueSid }) => queueSid))];
-  return { buckets: bucketsOf(ledger), channels: queueSids.map((queueSid) => ({ queueSid, channel })) };
+  return {
+    buckets: bucketsOf(ledger),
+    visits: isCounted ? visits.flatMap((visit, number) => endedVisit(task, visit, number)) : [],
+    channels: queueSids.map((queueSid) => ({ queueSid, channel })),
+  };
 }
 
-function countVisit(ledger: Ledger, visit: Visit, task: KnownTask, policy: ServiceLevelPolicy): void {
-  const { queueSid, end } = visit;
-  add(ledger, queueSid, visit.enteredAtMs, { offered: 1 });
+function countVisit(ledger: Ledger, { queueSid, enteredAtMs, end }: Visit): void {
+  add(ledger, queueSid, enteredAtMs, { offered: 1 });
   switch (end.kind) {
-    case 'answered': {
-      const answeredInTime = end.waitMs <= thresholdSecondsOf(policy, channelOf(task)) * 1000 ? 1 : 0;
-      add(ledger, queueSid, end.atMs, { answered: 1, answeredInTime, answerWaitMs: end.waitMs });
+    case 'answered':
+      add(ledger, queueSid, end.atMs, { answered: 1, answerWaitMs: end.waitMs });
       return;
-    }
-    case 'abandoned': {
-      const shortAbandoned = end.waitMs < policy.shortAbandonSeconds * 1000 ? 1 : 0;
-      add(ledger, queueSid, end.atMs, { abandoned: 1, shortAbandoned });
+    case 'abandoned':
+      add(ledger, queueSid, end.atMs, { abandoned: 1 });
       return;
-    }
     case 'flowed-out':
       add(ledger, queueSid, end.atMs, { flowedOut: 1 });
       return;
@@ -80,6 +92,15 @@ function countVisit(ledger: Ledger, visit: Visit, task: KnownTask, policy: Servi
     case 'open':
       return;
   }
+}
+
+function endedVisit(task: KnownTask, { queueSid, enteredAtMs, end }: Visit, number: number): EndedVisit[] {
+  if (end.kind === 'open') return [];
+  const over =
+    end.kind === 'closed'
+      ? { endedAtMs: null, waitMs: null }
+      : { endedAtMs: end.atMs, waitMs: 'waitMs' in end ? end.waitMs : Math.max(0, end.atMs - enteredAtMs) };
+  return [{ taskSid: task.sid, number, queueSid, channel: channelOf(task), kind: end.kind, enteredAtMs, ...over }];
 }
 
 function countCompletion(ledger: Ledger, visits: readonly Visit[], task: KnownTask): void {

@@ -7,7 +7,6 @@ import {
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { sql } from 'kysely';
 import * as v from 'valibot';
-import { DEFAULT_SERVICE_LEVEL_POLICY } from '../../domain/queues/service-level-policy';
 import { createIngest, type Ingest } from '../../ingest/ingest';
 import type { CallbackForm } from '../../ingest/normalize-callback';
 import { createLog } from '../../base/log';
@@ -63,7 +62,6 @@ describe.each(ENGINES)('recent calls over HTTP on %s', (_name, open) => {
     ingest = createIngest({
       database: db.database,
       clock: { now: () => now },
-      policy: DEFAULT_SERVICE_LEVEL_POLICY,
       home: HOME,
     });
     await serve(false);

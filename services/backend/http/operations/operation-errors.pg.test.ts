@@ -13,7 +13,7 @@ import { createCallCommands } from '../../commands/calls/call-commands';
 import { createQueueAgentsQuestion } from '../../commands/queues/queue-agents';
 import { createQueueDetailQuestion } from '../../commands/queues/queue-detail';
 import { DEFAULT_ALERT_RULES } from '../../domain/alerts/alert-rules';
-import { DEFAULT_SERVICE_LEVEL_POLICY } from '../../domain/queues/service-level-policy';
+import { createQueueRuleCommands } from '../../commands/queues/queue-rules';
 import { createIngest } from '../../ingest/ingest';
 import {
   callback,
@@ -35,6 +35,7 @@ import { shopOperations } from '../activity/shop-operations';
 import { customerOperations } from '../activity/customer-operations';
 import { recentCallsOperations } from '../calls/recent-calls-operations';
 import { queueOperations } from '../queues/queue-operations';
+import { queueRuleOperations } from '../queues/queue-rule-operations';
 import { cannedOperations } from '../responses/canned-operations';
 import { createHttpServer } from '../server';
 import { syncTokensOperation } from '../sync-tokens-operation';
@@ -90,6 +91,7 @@ beforeAll(async () => {
     }),
     ...alertOperations(createAlertCommands({ database, now, onMarked })),
     ...alertRuleOperations(createAlertRuleCommands({ database, now })),
+    ...queueRuleOperations(createQueueRuleCommands({ database, now, onMarked })),
     ...cannedOperations({ database, now, onMarked }),
     ...shopOperations(createShopCommands({ database, now })),
     ...activityOperations(createActivityQuestions({ database, now, zone: 'UTC' })),
@@ -98,7 +100,7 @@ beforeAll(async () => {
       createEraseCustomer({ database, now, onMarked }),
     ),
   ];
-  const ingest = createIngest({ database, clock: { now }, policy: DEFAULT_SERVICE_LEVEL_POLICY, home: HOME });
+  const ingest = createIngest({ database, clock: { now }, home: HOME });
   const call = reservationFields(1, { task: 1, queue: 1, worker: 1 }, {});
   await ingest.accept([{ source: 'callback', form: callback('reservation.created', 0, call) }]);
   await ingest.close();
@@ -233,6 +235,13 @@ const CASES: Readonly<Record<string, Cases>> = {
     403: () => ({ as: 'agent', body: { revision: 0, rules: [] } }),
     409: () => ({ body: { revision: 7, rules: [] } }),
     422: () => ({ body: { revision: 0, rules: ['a', 'b'].map((ruleId) => ({ ...RULE, id: ruleId })) } }),
+  },
+  'get /queues/rules': { 403: () => ({ as: 'agent' }) },
+  'get /queues/policies': { 403: () => ({ as: 'agent' }) },
+  'put /queues/rules': {
+    403: () => ({ as: 'agent', body: { revision: 0, rules: [] } }),
+    409: () => ({ body: { revision: 7, rules: [] } }),
+    422: () => ({ body: { revision: 0, rules: [{ id: 'a', queues: { kind: 'all' } }] } }),
   },
   'get /activity/trend': {
     400: () => ({ query: { ...HOUR, to: HOUR.from, product: NO_PRODUCT } }),

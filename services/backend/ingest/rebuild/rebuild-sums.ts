@@ -1,4 +1,3 @@
-import type { ServiceLevelPolicy } from '@flex-sync-suite/shared/contract';
 import { bucketChanges, contributionsOf, type Contributions } from '../../domain/queues/contributions';
 import { turnOfEventLoop } from '../../base/event-loop';
 import { channelChanges } from '../apply-task-events';
@@ -18,13 +17,13 @@ const SUMS_AT_ONCE = 200;
 const MOST_DIFFERENCES = 300_000;
 
 /** Makes the sums of the queues what their tasks contribute; the rows of the tasks are right by now. */
-export async function rebuildSums(context: RebuildContext, policy: ServiceLevelPolicy): Promise<void> {
+export async function rebuildSums(context: RebuildContext): Promise<void> {
   const { db, now, tally, step } = context;
   const total = await countResources(db, 'task');
   for (let isComplete = false; !isComplete;) {
     const { buckets, channels } = await compareSums(
       db,
-      (trx, add) => contributeAll(trx, add, context, { policy, total }),
+      (trx, add) => contributeAll(trx, add, context, total),
       MOST_DIFFERENCES,
     );
     isComplete = buckets.length < MOST_DIFFERENCES;
@@ -56,7 +55,7 @@ async function contributeAll(
   trx: Queryable,
   add: AddContributions,
   { tally, step }: RebuildContext,
-  { policy, total }: { readonly policy: ServiceLevelPolicy; readonly total: number },
+  total: number,
 ): Promise<void> {
   let done = 0;
   for (let after = ''; ;) {
@@ -64,7 +63,7 @@ async function contributeAll(
     const contributions: Contributions[] = [];
     for (const task of (await readTasks(trx, sids)).values()) {
       try {
-        contributions.push(contributionsOf(task, policy));
+        contributions.push(contributionsOf(task));
       } catch {
         tally.unreadable.add(task.sid);
       }

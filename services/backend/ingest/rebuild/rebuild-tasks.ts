@@ -1,6 +1,7 @@
 import { TaskQueueSid, WorkerSid, type TaskSid } from '@flex-sync-suite/shared/contract';
 import * as v from 'valibot';
 import { foldTask, isTaskEvent } from '../../domain/fold-task';
+import { contributionsOf } from '../../domain/queues/contributions';
 import { emptyTask, type TaskState } from '../../domain/task-state';
 import { queuesOfWorkers } from '../../store/directory/eligibility';
 import { lockParties, workersWhoMissed } from '../../store/calls/parties';
@@ -8,11 +9,14 @@ import {
   countResources,
   deleteOtherReservations,
   deleteResources,
+  deleteVisits,
   differingRows,
   prunedAmong,
   shownElsewhere,
   type ShownElsewhere,
 } from '../../store/rebuild-rows';
+import type { QueueVisitTable } from '../../store/queues/queue-tables';
+import { visitRow, visitWrites } from '../../store/queues/visit-rows';
 import { queueObjectKey, recentCallsKey } from '../../store/outbox/sync-keys';
 import { readTasks, reservationRows, taskRow, taskWrites } from '../../store/task-rows';
 import type { Queryable } from '../../store/transaction';
@@ -48,6 +52,8 @@ interface FoldedTasks {
   /** Those that have events, or should have: a task whose events are gone stays as it is. */
   readonly sids: readonly TaskSid[];
   readonly tasks: readonly TaskState[];
+  /** Visits of all that were asked for: those of a task whose events are gone are told by its rows. */
+  readonly visits: { readonly sids: readonly TaskSid[]; readonly rows: readonly QueueVisitTable[] };
 }
 
 async function foldTasks(
@@ -56,10 +62,12 @@ async function foldTasks(
   candidates: readonly TaskSid[],
 ): Promise<FoldedTasks> {
   const pruned = await prunedAmong(db, candidates);
+  const keptVisits: QueueVisitTable[] = [];
   // Their rows are all that is left of them.
   for (const task of (await readTasks(db, [...pruned])).values()) {
     try {
       mentions.addPruned(task);
+      keptVisits.push(...visitRowsOf(task));
     } catch {
       tally.unreadable.add(task.sid);
     }
@@ -72,22 +80,26 @@ async function foldTasks(
     const { sid } = event.task;
     tasks.set(sid, foldTask(tasks.get(sid) ?? emptyTask(sid), event));
   }
-  return { sids, tasks: [...tasks.values()] };
+  const visits = [...keptVisits, ...[...tasks.values()].flatMap(visitRowsOf)];
+  return { sids, tasks: [...tasks.values()], visits: { sids: candidates, rows: visits } };
 }
 
-/** Tasks whose rows, or whose reservations' rows, differ from what their events say. */
-async function wrongTasks(db: Queryable, { sids, tasks }: FoldedTasks): Promise<(readonly TaskSid[])[]> {
+const visitRowsOf = (task: TaskState): QueueVisitTable[] => contributionsOf(task).visits.map(visitRow);
+
+/** Tasks whose rows, or the rows of their reservations or visits, differ from what their events say. */
+async function wrongTasks(db: Queryable, { sids, tasks, visits }: FoldedTasks): Promise<(readonly TaskSid[])[]> {
   const rows = tasks.map(taskRow);
   const reservations = tasks.flatMap(reservationRows);
   const found = [
     ...(await differingRows(db, { table: 'task', column: 'sid', sids, rows })),
     ...(await differingRows(db, { table: 'reservation', column: 'task_sid', sids, rows: reservations })),
+    ...(await differingRows(db, { table: 'queue_visit', column: 'task_sid', ...visits })),
   ];
   return found as (readonly TaskSid[])[];
 }
 
 /** @returns the Sync objects that show what changed */
-async function replaceTasks(db: Queryable, { sids, tasks }: FoldedTasks): Promise<string[]> {
+async function replaceTasks(db: Queryable, { sids, tasks, visits }: FoldedTasks): Promise<string[]> {
   const before = await shownElsewhere(db, sids);
   const reservations = tasks.flatMap(reservationRows);
   const kept = reservations.map(({ sid }) => sid);
@@ -95,7 +107,8 @@ async function replaceTasks(db: Queryable, { sids, tasks }: FoldedTasks): Promis
   const supported = new Set(tasks.map(({ sid }) => sid));
   const unsupported = sids.filter((sid) => !supported.has(sid));
   await deleteResources(db, 'task', unsupported);
-  await writeTogether(db, taskWrites(tasks, reservations));
+  await deleteVisits(db, visits.sids);
+  await writeTogether(db, [...taskWrites(tasks, reservations), ...visitWrites({ gone: [], come: visits.rows })]);
   return keysOf(db, [before, await shownElsewhere(db, sids)]);
 }
 

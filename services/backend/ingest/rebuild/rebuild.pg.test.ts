@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
-import { DEFAULT_SERVICE_LEVEL_POLICY } from '../../domain/queues/service-level-policy';
 import { createIngest, type Ingest } from '../ingest';
 import type { CallbackForm } from '../normalize-callback';
 import { pruneEvents } from '../../store/event-retention';
@@ -23,7 +22,6 @@ import { anyHistory, disturbed } from '../../testing/histories';
 import { stateDump } from '../../testing/state-dump';
 import { rebuildState, type Progress, type RebuildOptions } from './rebuild';
 
-const policy = DEFAULT_SERVICE_LEVEL_POLICY;
 const DAY = 86_400;
 
 describe.each(ENGINES)('rebuild on %s', (_name, open) => {
@@ -42,11 +40,10 @@ describe.each(ENGINES)('rebuild on %s', (_name, open) => {
   });
   afterEach(() => ingest.close());
 
-  const newIngest = (): Ingest =>
-    createIngest({ database: db.database, clock: { now: () => now }, policy, home: HOME });
+  const newIngest = (): Ingest => createIngest({ database: db.database, clock: { now: () => now }, home: HOME });
   const accept = (forms: readonly CallbackForm[]) => ingest.accept(forms.map((form) => ({ source: 'callback', form })));
   const rebuild = (options: Partial<RebuildOptions> = {}) =>
-    rebuildState({ database: db.database, policy, now: () => now, ...options });
+    rebuildState({ database: db.database, now: () => now, ...options });
   const marks = async (): Promise<Map<string, number>> => {
     const { rows } = await sql<{ key: string; version: number }>`
       SELECT object_key AS key, version FROM sync_object`.execute(db.database.kysely);
@@ -229,7 +226,7 @@ describe('rebuild beside ingest', () => {
           await db.clear();
           const [before, ...during] = histories.map((history, n) => history.map((form) => elsewhere(form, n % 3)));
           const processes = [1, 2, 3].map(() =>
-            createIngest({ database: db.database, clock, policy, home: HOME, maxBatch: 4 }),
+            createIngest({ database: db.database, clock, home: HOME, maxBatch: 4 }),
           );
           const accept = async (forms: readonly CallbackForm[], n: number) => {
             for (let start = 0; start < forms.length; start += 6) {
@@ -244,7 +241,7 @@ describe('rebuild beside ingest', () => {
           await damageState(db.database, seed, true);
           isRebuilding = true;
           await Promise.all([
-            rebuildState({ database: db.database, policy, now: () => clock.now() }).then(() => {
+            rebuildState({ database: db.database, now: () => clock.now() }).then(() => {
               isRebuilding = false;
             }),
             ...during.map(accept),
@@ -252,7 +249,7 @@ describe('rebuild beside ingest', () => {
           await Promise.all(processes.map((process) => process.close()));
           const state = await stateDump(db.database);
           await db.clear();
-          const fresh = createIngest({ database: db.database, clock, policy, home: HOME });
+          const fresh = createIngest({ database: db.database, clock, home: HOME });
           await fresh.accept([...during, before ?? []].flat().map((form) => ({ source: 'callback', form })));
           await fresh.close();
           expect(state).toBe(await stateDump(db.database));
@@ -268,7 +265,7 @@ describe('rebuild beside ingest', () => {
     await db.clear();
     const { kysely } = db.database;
     await sql`INSERT INTO task (sid, state) VALUES (${taskSid(1)}, '{}')`.execute(kysely);
-    const ingest = createIngest({ database: db.database, clock, policy, home: HOME });
+    const ingest = createIngest({ database: db.database, clock, home: HOME });
     const isWaiting = async (): Promise<boolean> =>
       (await sql`SELECT FROM pg_locks WHERE NOT granted`.execute(kysely)).rows.length > 0;
     let accepted: Promise<unknown> = Promise.resolve();

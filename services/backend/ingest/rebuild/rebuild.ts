@@ -1,5 +1,5 @@
-import type { ServiceLevelPolicy } from '@flex-sync-suite/shared/contract';
 import type { Database } from '../../store/database';
+import { settlePolicies } from '../../store/queues/settle-policies';
 import { createMentions } from './mentions';
 import { rebuildEligibility, rebuildWorkersAndActivities } from './rebuild-directory';
 import { rebuildNames } from './rebuild-names';
@@ -19,7 +19,6 @@ export interface Progress {
 
 export interface RebuildOptions {
   readonly database: Database;
-  readonly policy: ServiceLevelPolicy;
   /** UTC milliseconds; for the marks on Sync objects. */
   readonly now: () => number;
   readonly onProgress?: (progress: Progress) => void;
@@ -32,12 +31,12 @@ export interface RebuildOptions {
  * objects that show what differed. Ingest may go on meanwhile: nothing of it is lost or counted twice, and rows that are
  * right are neither locked nor written.
  *
- * Order: rows of tasks, then of the directory, then names, then what is computed from both (who is eligible, sums). Run again, after
+ * Order: rows of tasks, then of the directory, then names, then what is computed from both (who is eligible, policies, sums). Run again, after
  * whatever end, it changes only what is still wrong.
  * @throws the signal's reason when it was told to stop
  */
 export async function rebuildState(options: RebuildOptions): Promise<Readonly<Tally>> {
-  const { database, policy, now, onProgress, signal } = options;
+  const { database, now, onProgress, signal } = options;
   const tally: Tally = { tasks: 0, rows: 0, sums: 0, unreadable: new Set() };
   const step = (what: string, done: number, total: number): void => {
     onProgress?.({ what, done, total: Math.max(done, total) });
@@ -50,7 +49,15 @@ export async function rebuildState(options: RebuildOptions): Promise<Readonly<Ta
   await rebuildQueues(context, mentions);
   await rebuildNames(context, mentions);
   await rebuildEligibility(context);
-  await rebuildSums(context, policy);
+  // Before the sums, which are judged by them.
+  const settled = await settlePolicies(context.db, {
+    now,
+    step: (done, total) => {
+      step('policies of queues', done, total);
+    },
+  });
+  tally.rows += settled.length;
+  await rebuildSums(context);
   await rebuildParties(context);
   return tally;
 }

@@ -1,10 +1,8 @@
 import fc from 'fast-check';
-import type { ServiceLevelPolicy } from '@flex-sync-suite/shared/contract';
 import { contributionsOf } from '../../domain/queues/contributions';
 import { foldTask } from '../../domain/fold-task';
 import { knownTask } from '../../domain/known-task';
 import { recentCall } from '../../domain/calls/recent-call';
-import { DEFAULT_SERVICE_LEVEL_POLICY } from '../../domain/queues/service-level-policy';
 import type { TaskRouterEvent } from '../../domain/task-router-event';
 import { emptyTask, taskPhase, type TaskState } from '../../domain/task-state';
 import { eventOf } from '../received-event';
@@ -21,7 +19,6 @@ import {
 import { estimateForms, goneForms } from './estimate-forms';
 import { listedAt, story, type Story } from './testing/listed-story';
 
-const policy: ServiceLevelPolicy = DEFAULT_SERVICE_LEVEL_POLICY;
 const LATER = T0 + 3_600_000;
 
 function read(source: 'callback' | 'reconcile', form: CallbackForm): TaskRouterEvent {
@@ -39,7 +36,7 @@ function shown(state: TaskState): string {
   const calls = task.reservations.map(({ sid }) =>
     recentCall(state, sid, { returnedAtMs: null, notes: null, names: new Map() }),
   );
-  return JSON.stringify({ phase: taskPhase(task), calls, ...contributionsOf(state, policy) });
+  return JSON.stringify({ phase: taskPhase(task), calls, ...contributionsOf(state) });
 }
 
 /** What TaskRouter would tell of the story at an instant; of a task that it has forgotten, that it is gone. */

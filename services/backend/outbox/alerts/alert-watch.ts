@@ -1,7 +1,7 @@
 import { ENDED_ALERT_MS, queueAlertsMap } from '@flex-sync-suite/shared/contract';
 import type { Clock } from '../../base/clock';
 import { judgeAlerts, type AlertsBefore, type JudgedQueue } from '../../domain/alerts/judge-alerts';
-import { DEFAULT_SERVICE_LEVEL_POLICY } from '../../domain/queues/service-level-policy';
+import { serviceLevelOf } from '../../domain/queues/queue-policies';
 import { readAlertsBefore, recordAlerts } from '../../store/alerts/alert-evaluation';
 import { hasEndedBetween } from '../../store/alerts/alert-rows';
 import { readAlertRules } from '../../store/alerts/alert-rules';
@@ -79,8 +79,8 @@ async function readJudged(db: Queryable, atMs: number, zone: string): Promise<Ju
     queues.map(({ sid }) => sid),
     { at: atMs, zone },
   );
-  return queues.map(({ sid, name, groups, channels }) => ({
-    ...{ sid, name, groups, channels, serviceLevel: DEFAULT_SERVICE_LEVEL_POLICY },
+  return queues.map(({ sid, name, groups, channels, policies }) => ({
+    ...{ sid, name, groups, channels, serviceLevel: serviceLevelOf(policies, channels) },
     figures: figures.get(sid) ?? null,
   }));
 }

@@ -1,5 +1,4 @@
 import type { TaskQueueSid } from '@flex-sync-suite/shared/contract';
-import { DEFAULT_SERVICE_LEVEL_POLICY } from '../../domain/queues/service-level-policy';
 import { createIngest, type Ingest } from '../../ingest/ingest';
 import { observeDirectory } from '../../ingest/observe-directory';
 import { createLog, type Logger } from '../../base/log';
@@ -88,8 +87,7 @@ export async function createHarness(
     recentCalls,
     onVanished: () => timers?.checkLinks(),
   });
-  const policy = DEFAULT_SERVICE_LEVEL_POLICY;
-  const ingest = createIngest({ database, clock, policy, home: HOME, onMarked: projector.wake });
+  const ingest = createIngest({ database, clock, home: HOME, onMarked: projector.wake });
   await projector.start();
 
   /** Waits, without moving the clock, until nothing that a step set off is in the database any more. */

@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { DEFAULT_SERVICE_LEVEL_POLICY } from '../../domain/queues/service-level-policy';
 import { createIngest } from '../../ingest/ingest';
 import { createLog } from '../../base/log';
 import { HOME, callback, T0, taskFields } from '../../testing/callbacks';
@@ -26,7 +25,7 @@ const events = async (): Promise<number> => {
 
 test('deletes old events a little at a time at the start, and what grew old since every hour', async () => {
   const clock = createManualClock(T0);
-  const ingest = createIngest({ database: store.database, clock, policy: DEFAULT_SERVICE_LEVEL_POLICY, home: HOME });
+  const ingest = createIngest({ database: store.database, clock, home: HOME });
   const closedTask = (task: number, seconds: number) =>
     ['task.created', 'task.canceled'].map((type) => callback(type, seconds, taskFields(task, 1)));
   const deliver = (forms: readonly Record<string, string>[]) =>

@@ -7,7 +7,6 @@ import { windowBounds } from '../../domain/queues/reporting-day';
 import { HOME, T0, callback, queueSid } from '../../testing/callbacks';
 import { ENGINES, type TestDatabase } from '../../testing/databases';
 import { createIngest } from '../../ingest/ingest';
-import { DEFAULT_SERVICE_LEVEL_POLICY } from '../../domain/queues/service-level-policy';
 import { listProfiles, recordProfile } from '../outbox/access-profiles';
 import { knownObjectKeys } from '../outbox/object-standing';
 import { markQueuesWithMovedWindows } from '../outbox/moved-windows';
@@ -29,7 +28,6 @@ describe.each(ENGINES)('reading on %s', (_name, open) => {
     const ingest = createIngest({
       database: db.database,
       clock: { now: () => T0 },
-      policy: DEFAULT_SERVICE_LEVEL_POLICY,
       home: HOME,
     });
     const forms = numbers.map((n) =>

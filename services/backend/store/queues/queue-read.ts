@@ -2,6 +2,7 @@ import { emptyWindow, type QueueDocument, type QueueWindow, type TaskQueueSid } 
 import { sql } from 'kysely';
 import { minuteOf } from '../../domain/queues/contributions';
 import { queueGroups } from '../../domain/queues/queue-groups';
+import { DEFAULT_POLICIES, type QueuePolicies } from '../../domain/queues/queue-policies';
 import { queueNow, type EligibleWorker, type OpenTasks } from '../../domain/queues/queue-metrics';
 import { startOfReportingDay, windowBounds, type WindowBounds } from '../../domain/queues/reporting-day';
 import { channelsSeen, openLoad, openTasks } from './queue-parts';
@@ -19,17 +20,25 @@ export interface ListedQueue {
   readonly groups: readonly string[];
   /** Why the queue's expression cannot be read, so that it counts no eligible workers; null when it can. */
   readonly expressionError: string | null;
+  /** What its counters are judged by. */
+  readonly policies: QueuePolicies;
 }
 
 /** Every TaskQueue that was not deleted, by SID. */
 export async function listQueues(db: Queryable): Promise<ListedQueue[]> {
-  const { rows } = await sql<Omit<ListedQueue, 'groups'>>`
+  const { rows } = await sql<Omit<ListedQueue, 'groups' | 'policies'> & { policies: QueuePolicies | null }>`
     SELECT q.sid, coalesce(n.value, q.sid) AS name, q.expression_error AS "expressionError", coalesce((
       SELECT json_agg(c.channel ORDER BY c.channel) FROM queue_channel AS c WHERE c.queue_sid = q.sid AND c.tasks > 0
-    ), '[]') AS channels
+    ), '[]') AS channels, p.policies
     FROM task_queue AS q LEFT JOIN resource_name AS n ON n.sid = q.sid
+    LEFT JOIN queue_policy AS p ON p.queue_sid = q.sid
     WHERE NOT q.is_deleted ORDER BY q.sid`.execute(db);
-  return rows.map((row) => ({ ...row, channels: [...row.channels].sort(), groups: queueGroups(row.name) }));
+  return rows.map((row) => ({
+    ...row,
+    channels: [...row.channels].sort(),
+    groups: queueGroups(row.name),
+    policies: row.policies ?? DEFAULT_POLICIES,
+  }));
 }
 
 /** Everything in a queue's Document but the fields that the projector adds. */

@@ -2,7 +2,9 @@ import type { QueueWindow, TaskQueueSid } from '@flex-sync-suite/shared/contract
 import { sql, type RawBuilder } from 'kysely';
 import type { MinuteBucket } from '../../domain/queues/contributions';
 import type { WindowBounds } from '../../domain/queues/reporting-day';
+import { DEFAULT_POLICIES_JSON, judged } from './judged-counters';
 import type { QueueMinuteTable } from './queue-tables';
+import type { JudgedVisit } from './visit-rows';
 import type { Queryable } from '../transaction';
 import { writeTogether, type Write } from '../write-together';
 
@@ -20,6 +22,7 @@ export const COUNTER_COLUMNS = [
   'answered_in_time',
   'abandoned',
   'short_abandoned',
+  'abandoned_in_time',
   'flowed_out',
   'completed',
   'handled',
@@ -31,6 +34,8 @@ export const COUNTER_COLUMNS = [
 export interface SumChanges {
   readonly channels?: readonly ChannelChange[];
   readonly buckets?: readonly MinuteBucket[];
+  /** Visits that add to the buckets what the policies of their queues say. */
+  readonly visits?: readonly JudgedVisit[];
 }
 
 interface SumAnswer {
@@ -50,12 +55,12 @@ interface SumAnswer {
  */
 export async function addToSums(
   db: Queryable,
-  { channels = [], buckets = [] }: SumChanges,
+  { channels = [], buckets = [], visits = [] }: SumChanges,
   others: readonly Write<SumAnswer>[] = [],
 ): Promise<TaskQueueSid[]> {
   const counted = await writeTogether(db, [
     ...(channels.length === 0 ? [] : [channelWrite(channels)]),
-    ...(buckets.length === 0 ? [] : [bucketWrite(buckets)]),
+    ...(buckets.length + visits.length === 0 ? [] : [bucketWrite(buckets, visits)]),
     ...others,
   ]);
   if (counted.some(({ channel, isEmpty }) => channel === null && isEmpty)) await deleteEmptyBuckets(db, buckets);
@@ -68,32 +73,63 @@ export async function addToSums(
   });
 }
 
-const bucketWrite = (changes: readonly MinuteBucket[]): Write<SumAnswer> => ({
+const bucketWrite = (changes: readonly MinuteBucket[], visits: readonly JudgedVisit[]): Write<SumAnswer> => ({
   name: 'added_bucket',
-  statement: sql`
-    INSERT INTO queue_minute AS m (queue_sid, minute, offered, answered, answered_in_time, abandoned, short_abandoned,
-      flowed_out, completed, handled, answer_wait_ms, handle_ms)
-    SELECT queue_sid, minute, offered, answered, answered_in_time, abandoned, short_abandoned, flowed_out, completed,
-      handled, answer_wait_ms, handle_ms
-    FROM json_to_recordset(${JSON.stringify(changes.map(rowOfBucket))}::json) AS r (queue_sid text, minute bigint,
-      offered bigint, answered bigint, answered_in_time bigint, abandoned bigint, short_abandoned bigint,
-      flowed_out bigint, completed bigint, handled bigint, answer_wait_ms bigint, handle_ms bigint)
-    ORDER BY queue_sid, minute
-    ON CONFLICT (queue_sid, minute) DO UPDATE SET
-      offered = m.offered + excluded.offered,
-      answered = m.answered + excluded.answered,
-      answered_in_time = m.answered_in_time + excluded.answered_in_time,
-      abandoned = m.abandoned + excluded.abandoned,
-      short_abandoned = m.short_abandoned + excluded.short_abandoned,
-      flowed_out = m.flowed_out + excluded.flowed_out,
-      completed = m.completed + excluded.completed,
-      handled = m.handled + excluded.handled,
-      answer_wait_ms = m.answer_wait_ms + excluded.answer_wait_ms,
-      handle_ms = m.handle_ms + excluded.handle_ms
-    RETURNING ${IS_EMPTY} AS is_empty`,
+  statement: addedMinutes(COUNTER_COLUMNS, visits.length === 0 ? givenRows(changes) : judgedRows(changes, visits)),
   answer: sql`SELECT NULL AS "queueSid", NULL AS channel, NULL::bigint AS tasks, true AS "isEmpty"
     FROM added_bucket WHERE is_empty`,
 });
+
+/** Adds what `rows` (`queue_sid`, `minute` and these counters) say to the minutes, in the order of their keys. */
+export function addedMinutes(
+  columns: readonly (typeof COUNTER_COLUMNS)[number][],
+  rows: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  const given = new Set<string>(columns);
+  const values = COUNTER_COLUMNS.map((column) => (given.has(column) ? sql.ref(`r.${column}`) : sql`0`));
+  const isChange = columns.map((column) => sql`${sql.ref(`r.${column}`)} <> 0`);
+  const sums = COUNTER_COLUMNS.map(
+    (column) => sql`${sql.ref(column)} = ${sql.ref(`m.${column}`)} + ${sql.ref(`excluded.${column}`)}`,
+  );
+  return sql`
+    INSERT INTO queue_minute AS m (queue_sid, minute, ${COUNTERS})
+    SELECT r.queue_sid, r.minute, ${sql.join(values)} FROM (${rows}) AS r
+    WHERE ${sql.join(isChange, sql` OR `)} ORDER BY r.queue_sid, r.minute
+    ON CONFLICT (queue_sid, minute) DO UPDATE SET ${sql.join(sums)}
+    RETURNING ${IS_EMPTY} AS is_empty`;
+}
+
+const COUNTERS = sql.join(COUNTER_COLUMNS.map((column) => sql.ref(column)));
+
+const givenRows = (changes: readonly MinuteBucket[]): RawBuilder<unknown> => sql`
+  SELECT queue_sid, minute, ${COUNTERS}
+  FROM json_to_recordset(${JSON.stringify(changes.map(rowOfBucket))}::json) AS r (queue_sid text, minute bigint,
+    ${sql.join(COUNTER_COLUMNS.map((column) => sql`${sql.ref(column)} bigint`))})`;
+
+/** The policies are shared until the transaction ends: by them all visits of the queue are judged, or by none of them. */
+function judgedRows(changes: readonly MinuteBucket[], visits: readonly JudgedVisit[]): RawBuilder<unknown> {
+  const byPolicy: Partial<Record<string, RawBuilder<unknown>>> = judged(
+    sql`coalesce(p.policies, ${DEFAULT_POLICIES_JSON}::jsonb)`,
+  );
+  const counted = COUNTER_COLUMNS.map((column) => {
+    const one = byPolicy[column];
+    return one === undefined ? sql`0` : sql`v.sign * ${one}`;
+  });
+  const queueSids = [...new Set(visits.map(({ queue_sid }) => queue_sid))];
+  return sql`
+    WITH shared_policy AS MATERIALIZED (
+      SELECT queue_sid, policies FROM queue_policy WHERE queue_sid = ANY(${queueSids}::text[])
+      ORDER BY queue_sid FOR SHARE
+    )
+    SELECT queue_sid, minute, ${sql.join(COUNTER_COLUMNS.map((column) => sql`sum(${sql.ref(column)}) AS ${sql.ref(column)}`))}
+    FROM (
+      ${givenRows(changes)} UNION ALL
+      SELECT v.queue_sid, v.minute, ${sql.join(counted)}
+      FROM json_to_recordset(${JSON.stringify(visits)}::json) AS v (queue_sid text, minute bigint, channel text,
+        kind text, wait_ms bigint, sign integer)
+      LEFT JOIN shared_policy AS p ON p.queue_sid = v.queue_sid
+    ) AS each GROUP BY queue_sid, minute`;
+}
 
 const deleteEmptyBuckets = (db: Queryable, changes: readonly MinuteBucket[]): Promise<unknown> =>
   sql`
@@ -140,6 +176,7 @@ export const rowOfBucket = ({ queueSid, minute, counts }: MinuteBucket): BucketR
   answered_in_time: counts.answeredInTime,
   abandoned: counts.abandoned,
   short_abandoned: counts.shortAbandoned,
+  abandoned_in_time: counts.abandonedInTime,
   flowed_out: counts.flowedOut,
   completed: counts.completed,
   handled: counts.handled,
@@ -156,6 +193,7 @@ export const countsOf = (row: BucketCounts): QueueWindow => ({
   answeredInTime: row.answered_in_time,
   abandoned: row.abandoned,
   shortAbandoned: row.short_abandoned,
+  abandonedInTime: row.abandoned_in_time,
   flowedOut: row.flowed_out,
   completed: row.completed,
   handled: row.handled,

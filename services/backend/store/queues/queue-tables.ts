@@ -1,4 +1,6 @@
-import type { TaskQueueSid } from '@flex-sync-suite/shared/contract';
+import type { QueueRule, TaskQueueSid, TaskSid } from '@flex-sync-suite/shared/contract';
+import type { EndedVisit } from '../../domain/queues/contributions';
+import type { QueuePolicies } from '../../domain/queues/queue-policies';
 
 /** How many tasks of a channel ever entered a queue. */
 export interface QueueChannelTable {
@@ -17,6 +19,7 @@ export interface QueueMinuteTable {
   answered_in_time: number;
   abandoned: number;
   short_abandoned: number;
+  abandoned_in_time: number;
   flowed_out: number;
   completed: number;
   handled: number;
@@ -28,4 +31,32 @@ export interface QueueMinuteTable {
 export interface QueueQuarterTable extends Omit<QueueMinuteTable, 'minute'> {
   /** Quarters of an hour since 1970-01-01T00:00Z. */
   quarter: number;
+}
+
+/** A stay of a task in a queue that is over. */
+export interface QueueVisitTable {
+  task_sid: TaskSid;
+  /** Of all visits of the task, from 0. */
+  number: number;
+  queue_sid: TaskQueueSid;
+  channel: string;
+  kind: EndedVisit['kind'];
+  entered_at: number;
+  /** Both null for one that was closed. */
+  ended_at: number | null;
+  wait_ms: number | null;
+}
+
+/** What the counters of a queue are reckoned by: who changes it locks the row, who adds to the counters shares it. */
+export interface QueuePolicyTable {
+  queue_sid: TaskQueueSid;
+  policies: QueuePolicies;
+}
+
+/** The rules that policies follow from: one row. */
+export interface QueueRulesTable {
+  id: 1;
+  /** 0 before anybody wrote them. */
+  revision: number;
+  rules: QueueRule[];
 }

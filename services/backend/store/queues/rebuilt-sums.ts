@@ -1,8 +1,9 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { TaskQueueSid, TaskSid } from '@flex-sync-suite/shared/contract';
 import type { MinuteBucket } from '../../domain/queues/contributions';
 import type { Database } from '../database';
 import { COUNTER_COLUMNS, countsOf, IS_EMPTY, rowOfBucket, type BucketCounts, type ChannelChange } from './queue-sums';
+import { DEFAULT_POLICIES_JSON, judged, minuteInSql } from './judged-counters';
 import { inTransaction, type Queryable } from '../transaction';
 
 /** What the stored sums lack. */
@@ -17,6 +18,8 @@ export type AddContributions = (buckets: readonly MinuteBucket[], channels: read
 /**
  * Compares the stored sums with what the tasks contribute, all of one moment. Since ingest only ever adds to sums, adding
  * the differences at any later time makes them right, whatever happened meanwhile.
+ *
+ * What the policies of the queues decide is counted from the stored visits, which are right by then.
  *
  * The sums of a year are too many for this process's memory: they are added up in temporary tables.
  *
@@ -61,9 +64,15 @@ async function bucketDifferences(db: Queryable, limit: number): Promise<MinuteBu
     COUNTER_COLUMNS.map((column) => sql`sum(${sql.ref(column)}) <> 0`),
     sql` OR `,
   );
+  const byPolicy: Partial<Record<string, RawBuilder<unknown>>> = judged(
+    sql`coalesce(p.policies, ${DEFAULT_POLICIES_JSON}::jsonb)`,
+  );
+  const judgements = sql.join(COUNTER_COLUMNS.map((column) => byPolicy[column] ?? sql`0`));
   const { rows } = await sql<BucketCounts & { queueSid: TaskQueueSid; minute: number }>`
     SELECT queue_sid AS "queueSid", minute, ${sums} FROM (
       SELECT queue_sid, minute, ${counters} FROM expected_minute
+      UNION ALL SELECT v.queue_sid, ${minuteInSql(sql`v.ended_at`)}, ${judgements}
+        FROM queue_visit AS v LEFT JOIN queue_policy AS p ON p.queue_sid = v.queue_sid WHERE v.ended_at IS NOT NULL
       UNION ALL SELECT queue_sid, minute, ${negated} FROM queue_minute
     ) AS d GROUP BY queue_sid, minute HAVING ${differs} LIMIT ${limit}`.execute(db);
   return rows.map((row) => ({ queueSid: row.queueSid, minute: row.minute, counts: countsOf(row) }));

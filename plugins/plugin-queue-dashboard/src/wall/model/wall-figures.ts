@@ -96,7 +96,7 @@ function longestWaitOf({ queues, healths, nowMs }: Source): WallFigures['longest
 }
 
 function isBelowTarget({ item, document }: BoardQueue): boolean {
-  const share = document === undefined ? null : serviceLevel(document.last30Minutes);
+  const share = document === undefined ? null : serviceLevel(document.last30Minutes, item.serviceLevel);
   return share !== null && share * 100 < item.serviceLevel.targetPercent;
 }
 
