@@ -78,6 +78,7 @@ const QUESTIONS = {
   agentsOf: () => Promise.resolve(AGENTS),
   offlineActivitySid: undefined,
 };
+const NO_ALERT_ACTIONS = { me: '', act: () => Promise.reject(new Error('no backend')) };
 
 /** The plugin's own board, over the genuine store; only the wire is in memory. */
 function Board(): React.JSX.Element {
@@ -85,7 +86,13 @@ function Board(): React.JSX.Element {
     <CustomizationProvider baseTheme="default">
       <SyncProvider store={fake.store}>
         <div style={{ height: 880 }}>
-          <QueueBoard url={createUrlState('queue-dashboard')} memory={MEMORY} questions={QUESTIONS} locale="en-US" />
+          <QueueBoard
+            url={createUrlState('queue-dashboard')}
+            memory={MEMORY}
+            questions={QUESTIONS}
+            alertActions={NO_ALERT_ACTIONS}
+            locale="en-US"
+          />
         </div>
       </SyncProvider>
     </CustomizationProvider>

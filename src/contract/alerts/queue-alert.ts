@@ -34,7 +34,8 @@ export const QueueAlert = v.object({
   severitySince: Instant,
   /** Who is on it; null for nobody. */
   owner: v.nullable(v.object({ ...AlertPerson.entries, since: Instant })),
-  note: v.nullable(v.object({ text: v.string(), by: AlertPerson, at: Instant })),
+  /** `isCut`: its end did not fit into the Map. */
+  note: v.nullable(v.object({ text: v.string(), isCut: v.boolean(), by: AlertPerson, at: Instant })),
   /** Until when it calls for nobody; it ends earlier when the alert becomes critical. */
   snooze: v.nullable(v.object({ by: AlertPerson, until: Instant })),
   /** `recovered`: the figure is back. `rule-changed`: no rule asks any more. `queue-deleted`. Null while it is open. */

@@ -4,7 +4,7 @@ import { Input } from '@twilio-paste/core/input';
 import { Label } from '@twilio-paste/core/label';
 import { Text } from '@twilio-paste/core/text';
 import { useUID } from '@twilio-paste/core/uid-library';
-import React, { memo } from 'react';
+import React, { memo, type ReactNode } from 'react';
 import { strings } from '../parts/strings';
 import { useFormatters } from '../parts/formatters-context';
 import type { WallSwitch } from '../wall/use-wall';
@@ -28,6 +28,8 @@ interface BoardToolbarProps {
   /** Saves a file of what is shown and says what it has saved. */
   readonly onSave: () => string;
   readonly wall: WallSwitch;
+  /** Opens the inbox of alerts; the same element until it says something else. */
+  readonly bell: ReactNode;
 }
 
 /** Filter, count, what can be done with all that is shown, and the way back to "needs attention". */
@@ -66,6 +68,7 @@ export const BoardToolbar = memo(function BoardToolbar(props: BoardToolbarProps)
         <Button ref={button} variant="secondary" size="small" onClick={open} data-testid="open-wall">
           {wallStrings.open}
         </Button>
+        {props.bell}
       </Box>
       {invalidCount === 0 ? null : (
         <Caution testId="invalid-queues">{strings.invalidQueues(count(invalidCount))}</Caution>

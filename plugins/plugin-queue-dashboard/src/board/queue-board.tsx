@@ -3,6 +3,11 @@ import { DrawerStage, isSameSort, type LiveViewState, type UrlState, ViewPage } 
 import { Box } from '@twilio-paste/core/box';
 import { Heading } from '@twilio-paste/core/heading';
 import React, { useCallback, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
+import type { AlertActions } from '../alerts/alert-actions';
+import { AlertAnnouncer } from '../alerts/alert-announcer';
+import { AlertInbox } from '../alerts/alert-inbox';
+import { type Alerts, useAlerts } from '../alerts/use-alerts';
+import { useInbox } from '../alerts/use-inbox';
 import { ColumnDialog } from '../chooser/column-dialog';
 import type { BoardMemory } from '../data/board-memory';
 import type { QueueQuestions } from '../data/queue-questions';
@@ -10,6 +15,7 @@ import { type BoardView, useBoardView } from '../data/use-board-view';
 import { QueueDrawer } from '../drawer/queue-drawer';
 import { createFormatters } from '../model/formatters';
 import { DEFAULT_SORT } from '../model/sort-queues';
+import { AlertsContext } from '../parts/alerts-context';
 import { FormattersContext, useFormatters } from '../parts/formatters-context';
 import { HealthsContext } from '../parts/healths-context';
 import { strings } from '../parts/strings';
@@ -33,19 +39,22 @@ export interface QueueBoardProps {
   readonly url: UrlState;
   readonly questions: QueueQuestions;
   readonly memory: BoardMemory;
+  readonly alertActions: AlertActions;
   /** BCP 47 tag for numbers and times; the browser's language by default. */
   readonly locale?: string | undefined;
 }
 
 /** The whole dashboard: state of every TaskQueue, live. Needs a `SyncProvider` above it. */
-export function QueueBoard({ url, questions, memory, locale }: QueueBoardProps): React.JSX.Element {
+export function QueueBoard({ url, questions, memory, alertActions, locale }: QueueBoardProps): React.JSX.Element {
   const formatters = useMemo(() => createFormatters(locale), [locale]);
   const chosen = useFilterAndSort(url);
   const { open, onOpen, onClose } = useOpenQueue(url);
   const [isWall, wall] = useWall(url);
   const view = useBoardView(chosen.filter, questions);
+  const alerts = useAlerts(view.watch, view.rowClock.nowMs);
+  const inbox = useInbox(alerts);
   const page = useRef<HTMLElement>(null);
-  const drawer =
+  const queueDrawer =
     open === null || isWall || !isShown(view.state) ? null : (
       <QueueDrawer
         key={open.sid}
@@ -57,12 +66,24 @@ export function QueueBoard({ url, questions, memory, locale }: QueueBoardProps):
         returnFocus={() => page.current?.querySelector(`[data-queue-sid="${open.sid}"] button`) ?? null}
       />
     );
+  const alertInbox =
+    !inbox.isOpen || isWall ? null : (
+      <AlertInbox
+        {...{ alerts, actions: alertActions, queueOf: view.queueOf, onClose: inbox.close }}
+        returnFocus={() => inbox.button.current}
+        onOpenQueue={(sid) => {
+          inbox.close();
+          onOpen(sid);
+        }}
+      />
+    );
   return (
     <FormattersContext.Provider value={formatters}>
       <LiveClockContext.Provider value={view.clock}>
-        <DrawerStage drawer={drawer} onClose={onClose}>
+        <DrawerStage drawer={alertInbox ?? queueDrawer} onClose={alertInbox === null ? onClose : inbox.close}>
           <BoardPage
-            {...{ url, memory, locale, view, chosen, isWall, wall, page, onOpen }}
+            {...{ url, memory, locale, view, chosen, isWall, wall, page, onOpen, alerts }}
+            bell={inbox.bell}
             openSid={open?.sid ?? null}
           />
         </DrawerStage>
@@ -78,11 +99,13 @@ interface BoardPageProps
   readonly isWall: boolean;
   readonly wall: WallSwitch;
   readonly page: RefObject<HTMLElement>;
+  readonly alerts: Alerts;
+  readonly bell: ReactNode;
 }
 
 /** The board without what opens over it. */
 function BoardPage(props: BoardPageProps): React.JSX.Element {
-  const { url, memory, locale, view, chosen, isWall, wall, page, openSid, onOpen } = props;
+  const { url, memory, locale, view, chosen, isWall, wall, page, openSid, onOpen, alerts } = props;
   const formatters = useFormatters();
   const { filter, sort } = chosen;
   const { index, watch, queues, state, placeholder, healths } = view;
@@ -117,6 +140,11 @@ function BoardPage(props: BoardPageProps): React.JSX.Element {
         onExplain={explainAll}
         onSave={onSave}
         wall={wall}
+        bell={props.bell}
+      />
+      <AlertAnnouncer
+        alerts={alerts}
+        nameOf={({ taskQueueSid, queueName }) => index.data?.get(taskQueueSid)?.name ?? queueName}
       />
       <BoardBanner state={state} />
       {isWall ? (
@@ -129,14 +157,16 @@ function BoardPage(props: BoardPageProps): React.JSX.Element {
       {placeholder === null ? null : <BoardMessage state={placeholder} onClearFilter={chosen.onClearFilter} />}
       {isWall || placeholder !== null || index.data === undefined ? null : (
         <HealthsContext.Provider value={healths}>
-          <QueueTable
-            {...{ url, columns, queues, order, sort, openSid, onOpen }}
-            totals={view.totals}
-            orderKey={`${sort.column} ${sort.direction} ${filter}`}
-            isStale={isBoardStale}
-            onSort={chosen.onSort}
-            onExplain={explain}
-          />
+          <AlertsContext.Provider value={alerts.worst}>
+            <QueueTable
+              {...{ url, columns, queues, order, sort, openSid, onOpen }}
+              totals={view.totals}
+              orderKey={`${sort.column} ${sort.direction} ${filter}`}
+              isStale={isBoardStale}
+              onSort={chosen.onSort}
+              onExplain={explain}
+            />
+          </AlertsContext.Provider>
           {place === null ? null : (
             <ExplanationDialog
               {...{ columns, place, queues }}

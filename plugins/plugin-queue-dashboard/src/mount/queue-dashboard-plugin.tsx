@@ -7,6 +7,7 @@ import { DataBarChartIcon } from '@twilio-paste/icons/cjs/DataBarChartIcon';
 import { FlexPlugin } from '@twilio/flex-plugin';
 import type * as Flex from '@twilio/flex-ui';
 import React from 'react';
+import { createAlertActions } from '../alerts/alert-actions';
 import { BoardNotice } from '../board/board-message';
 import { QueueBoard } from '../board/queue-board';
 import { createBoardMemory } from '../data/board-memory';
@@ -32,14 +33,18 @@ export class QueueDashboardPlugin extends FlexPlugin {
       icon: <DataBarChartIcon decorative />,
       roles: ['supervisor', 'admin'],
       render: renderOpened({
-        open: () => ({
-          store: sharedSyncStore(manager),
-          memory: createBoardMemory(window.localStorage),
-          questions: createQueueQuestions(createBackendClient(manager), offlineActivity(manager)),
-        }),
-        render: ({ store, memory, questions }) => (
+        open: () => {
+          const client = createBackendClient(manager);
+          return {
+            store: sharedSyncStore(manager),
+            memory: createBoardMemory(window.localStorage),
+            questions: createQueueQuestions(client, offlineActivity(manager)),
+            alertActions: createAlertActions(client, manager.workerClient?.sid ?? manager.user.identity),
+          };
+        },
+        render: ({ store, ...opened }) => (
           <SyncProvider store={store}>
-            <QueueBoard {...{ url, memory, questions }} locale={manager.localization.localeTag} />
+            <QueueBoard {...opened} url={url} locale={manager.localization.localeTag} />
           </SyncProvider>
         ),
         renderUnconfigured: (reason) => <BoardNotice state={{ kind: 'unconfigured', reason }} />,

@@ -4,6 +4,7 @@ import { Box } from '@twilio-paste/core/box';
 import React, { memo } from 'react';
 import type { BoardQueue } from '../data/use-board-queues';
 import { hasTraffic } from '../model/assess-queue';
+import { AlertMark } from './alert-mark';
 import { type Column, isFigure, ROW_HEIGHT_PX, STICKY } from './columns';
 import { SeverityEdge } from './judged';
 import { QueueCells } from './queue-cells';
@@ -45,6 +46,7 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
             onOpen(sid);
           }}
         />
+        <AlertMark sid={sid} />
       </TableCell>
       <StatusCell sid={sid} />
       <QueueCells columns={columns.filter(isFigure)} queue={queue} />
@@ -83,10 +85,10 @@ const NameButton = ({ name, isTabStop, isOpen, onClick }: NameButtonProps): Reac
   </Box>
 );
 
-/** A name that does not fit ends in an ellipsis, as text in a cell does. */
+/** A name that does not fit ends in an ellipsis, as text in a cell does, before the mark of an alert. */
 const NAME_BUTTON = {
   display: 'block',
-  maxWidth: '100%',
+  maxWidth: 'calc(100% - 12px)',
   overflow: 'hidden',
   textOverflow: 'ellipsis',
   whiteSpace: 'nowrap',

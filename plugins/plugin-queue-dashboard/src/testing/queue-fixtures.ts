@@ -115,3 +115,6 @@ export const agentGroup = (
   activityName: activity.name ?? null,
   longestSince: activity.longestSince ?? null,
 });
+
+/** The signed-in person, as alerts name it. */
+export const ME = `WK${'1'.repeat(32)}`;

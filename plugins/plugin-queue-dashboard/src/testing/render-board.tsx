@@ -2,6 +2,7 @@ import {
   backendHeartbeatDocument,
   QUEUE_AGENTS_PATH,
   type QueueAgents,
+  queueAlertsMap,
   queueDocument,
   queueIndexMap,
   type QueueDocument,
@@ -23,8 +24,9 @@ import { CustomizationProvider } from '@twilio-paste/core/customization';
 import React, { StrictMode } from 'react';
 import { createBoardMemory } from '../data/board-memory';
 import { createQueueQuestions } from '../data/queue-questions';
+import { createAlertActions } from '../alerts/alert-actions';
 import { QueueBoard } from '../board/queue-board';
-import { heartbeat, indexItem, NOON, OFFLINE, queueDocumentData } from './queue-fixtures';
+import { heartbeat, indexItem, ME, NOON, OFFLINE, queueDocumentData } from './queue-fixtures';
 
 /** A queue as a test describes it; what is left out is an ordinary, quiet queue. */
 export interface QueueSetup {
@@ -70,6 +72,7 @@ export function showColumns(text: string): void {
 /** Fills the Sync service with queues and a fresh heartbeat. */
 export function fillService(fake: FakeSyncStore, queues: readonly QueueSetup[]): void {
   fake.createMap(queueIndexMap);
+  fake.createMap(queueAlertsMap);
   fake.setDocument(backendHeartbeatDocument, heartbeat(1, new Date().toISOString()));
   for (const { sid, item, document } of queues) {
     fake.setItem(queueIndexMap, sid, indexItem(item));
@@ -88,11 +91,12 @@ export async function renderBoard(
   const memory = createBoardMemory(window.localStorage);
   const backend = createFakeBackend({ [QUEUE_AGENTS_PATH]: AGENTS });
   const questions = createQueueQuestions(backend.client, OFFLINE);
+  const alertActions = createAlertActions(backend.client, ME);
   const view = render(
     <StrictMode>
       <CustomizationProvider baseTheme="default">
         <SyncProvider store={fake.store}>
-          <QueueBoard {...{ url, memory, questions }} locale="en-US" />
+          <QueueBoard {...{ url, memory, questions, alertActions }} locale="en-US" />
         </SyncProvider>
       </CustomizationProvider>
     </StrictMode>,

@@ -35,7 +35,7 @@ test('an alert is handed back by who is on it alone', () => {
 });
 
 test('a note is kept with its author, replaces only what was read, and goes with an empty text', () => {
-  const note = { text: 'Called Tom', by: ANA, at: instant(5) };
+  const note = { text: 'Called Tom', isCut: false, by: ANA, at: instant(5) };
   expect(act({}, { action: 'note', text: 'Called Tom', replaces: null })).toEqual(done({ note }));
   expect(act({ note }, { action: 'note', text: 'Mine', replaces: null }, BEN)).toMatchObject({
     message: 'Ana changed the note meanwhile: read it, then write yours.',
@@ -61,12 +61,20 @@ test('an item of the Map has at most 1 KiB, whatever people write, and who is on
   const by = { id: 'x'.repeat(60), name: long(80) };
   const worst: QueueAlert = {
     ...ALERT,
-    ...{ queueName: long(300), owner: { ...by, since: instant(0) }, note: { text: long(280), by, at: instant(0) } },
+    ...{
+      queueName: long(300),
+      owner: { ...by, since: instant(0) },
+      note: { text: long(280), isCut: false, by, at: instant(0) },
+    },
     ...{ snooze: { by, until: instant(0) }, end: { at: instant(0), reason: 'queue-deleted' } },
   };
   const fitted = fitAlert(worst, 1_024);
   expect(Buffer.byteLength(JSON.stringify(alertItem(fitted, Number.MAX_SAFE_INTEGER)))).toBeLessThanOrEqual(1_024);
   expect(fitAlert(ALERT, 1_024)).toEqual(ALERT);
-  const noted = { ...ALERT, owner: { ...ANA, since: instant(0) }, note: { text: long(280), by: ANA, at: instant(0) } };
-  expect(fitAlert(noted, 1_024)).toMatchObject({ owner: { name: 'Ana' }, queueName: 'Sales' });
+  const noted = {
+    ...ALERT,
+    owner: { ...ANA, since: instant(0) },
+    note: { text: long(280), isCut: false, by: ANA, at: instant(0) },
+  };
+  expect(fitAlert(noted, 1_024)).toMatchObject({ owner: { name: 'Ana' }, queueName: 'Sales', note: { isCut: true } });
 });

@@ -33,7 +33,7 @@ export function actOnAlert(alert: QueueAlert, action: AlertAction, by: AlertPers
         const who = note === null ? 'Somebody' : nameOf(note.by);
         return { outcome: 'conflict', message: `${who} changed the note meanwhile: read it, then write yours.` };
       }
-      return done({ note: action.text === '' ? null : { text: action.text, by, at: instant(atMs) } });
+      return done({ note: action.text === '' ? null : { text: action.text, isCut: false, by, at: instant(atMs) } });
     case 'snooze':
       return done({ snooze: { by, until: instant(atMs + action.minutes * MINUTE_MS) } });
     case 'unsnooze':

@@ -6,7 +6,7 @@ const LONGEST_V = Number.MAX_SAFE_INTEGER;
 
 /** What is given up first stands first: a note is whole over HTTP, and who is on it is what the alert is shared for. */
 const CUTS: readonly ((alert: QueueAlert, excess: number) => QueueAlert)[] = [
-  (alert, excess) => ({ ...alert, note: alert.note && { ...alert.note, text: shortened(alert.note.text, excess) } }),
+  (alert, excess) => ({ ...alert, note: alert.note && shortNote(alert.note, excess) }),
   (alert, excess) => ({ ...alert, queueName: shortened(alert.queueName, excess) }),
   (alert, excess) => ({ ...alert, note: alert.note && { ...alert.note, by: shortPerson(alert.note.by, excess) } }),
   (alert, excess) => ({
@@ -15,6 +15,11 @@ const CUTS: readonly ((alert: QueueAlert, excess: number) => QueueAlert)[] = [
   }),
   (alert, excess) => ({ ...alert, owner: alert.owner && { ...alert.owner, ...shortPerson(alert.owner, excess) } }),
 ];
+
+function shortNote(note: NonNullable<QueueAlert['note']>, excess: number): QueueAlert['note'] {
+  const text = shortened(note.text, excess);
+  return { ...note, text, isCut: text !== note.text };
+}
 
 const shortPerson = ({ id, name }: AlertPerson, excess: number): AlertPerson => ({
   id,
