@@ -1,5 +1,5 @@
 import type { ResponseRule } from '@flex-sync-suite/shared/contract';
-import { EMPTY_RULE, newRuleId, ruleOf, type RuleDraft } from './rule-draft';
+import { EMPTY_RULE, ruleOf, type RuleDraft } from './rule-draft';
 
 const draft = (change: Partial<RuleDraft>): RuleDraft => ({ ...EMPTY_RULE, tag: 'payment', ...change });
 const rule = (when: ResponseRule['when'], tag = 'payment'): ResponseRule => ({ id: 'a', when, tag });
@@ -23,11 +23,4 @@ it.each([
   [draft({ tag: 'x'.repeat(31) }), 'tag'],
 ])('says which field of %j is wrong', (given, problem) => {
   expect(ruleOf(given, 'a')).toBe(problem);
-});
-
-it('makes up an id that no rule has', () => {
-  const rules = ['rule-2', 'rule-3', 'other'].map((id) => ({ ...rule({ kind: 'checkout-failed' }), id }));
-  expect(newRuleId(rules)).toBe('rule-4');
-  expect(newRuleId(rules.slice(1))).toBe('rule-4');
-  expect(newRuleId([])).toBe('rule-1');
 });

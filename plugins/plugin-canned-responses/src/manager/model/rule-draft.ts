@@ -27,11 +27,3 @@ export function ruleOf(draft: RuleDraft, id: string): ResponseRule | RuleProblem
   if (parsed.ok) return parsed.value;
   return parsed.path.startsWith('when') ? 'step' : 'tag';
 }
-
-/** An id that none of the rules has. */
-export function newRuleId(rules: readonly ResponseRule[]): string {
-  const taken = new Set(rules.map(({ id }) => id));
-  let number = rules.length + 1;
-  while (taken.has(`rule-${number}`)) number += 1;
-  return `rule-${number}`;
-}

@@ -2,7 +2,7 @@ import { Button } from '@twilio-paste/core/button';
 import React, { useState } from 'react';
 import { isSharedEditor } from '../data/library-list';
 import { useManager } from '../parts/manager-context';
-import { RulesDialog } from './rules-dialog';
+import { ResponseRulesDialog } from './rules-dialog';
 import { rulesStrings } from './rules-strings';
 
 /** Leads to the rules, for who may change them: who writes for others. */
@@ -23,7 +23,7 @@ export function RulesButton(): React.JSX.Element | null {
         {rulesStrings.open}
       </Button>
       {isOpen ? (
-        <RulesDialog
+        <ResponseRulesDialog
           onClose={() => {
             setIsOpen(false);
           }}

@@ -96,6 +96,19 @@ it('removes a rule at once, and puts it back where it was, with the keyboard alo
   expect(view.backend.rules).toMatchObject({ revision: 6, rules: [PAYMENT, THIRD, SEARCH] });
 });
 
+it('moves a rule by one place, and says so; the first goes no further up', async () => {
+  const view = await open();
+  await view.person.click(screen.getAllByTestId('rule-up')[2]!);
+  await passTime(50);
+  expect([shown(), news()]).toEqual([[WORDS[0], WORDS[2], WORDS[1]], `Up: ${WORDS[2]!}.`]);
+  await view.person.click(screen.getAllByTestId('rule-down')[0]!);
+  await passTime(50);
+  expect(shown()).toEqual([WORDS[2], WORDS[0], WORDS[1]]);
+  expect(screen.getAllByTestId('rule-up')[0]).toHaveAttribute('aria-disabled', 'true');
+  await view.person.click(screen.getAllByTestId('rule-up')[0]!);
+  expect(view.backend.rules).toMatchObject({ revision: 6, rules: [SEARCH, PAYMENT, THIRD] });
+});
+
 it('says why a change was not saved, keeps what was written, and tries again on demand', async () => {
   const view = await open();
   view.backend.failNext('PUT', unreachable());

@@ -1,48 +1,35 @@
-import { Box } from '@twilio-paste/core/box';
-import { Button } from '@twilio-paste/core/button';
-import { Modal, ModalBody, ModalFooter, ModalFooterActions, ModalHeader, ModalHeading } from '@twilio-paste/core/modal';
-import { Text } from '@twilio-paste/core/text';
-import { useUID } from '@twilio-paste/core/uid-library';
-import React from 'react';
+import { parseWithSchema, ResponseRulesConflict, type ResponseRule } from '@flex-sync-suite/shared/contract';
+import { createRulesEditor, type RulesStore } from '@flex-sync-suite/shared/flex';
+import { useSource } from '@flex-sync-suite/shared/hooks';
+import { RulesDialog } from '@flex-sync-suite/shared/views';
+import React, { useState } from 'react';
+import type { ManagerApi } from '../data/manager-api';
+import { useManager } from '../parts/manager-context';
 import { NewRule } from './new-rule';
-import { RuleList } from './rule-list';
-import { RulesFailed, RulesNews } from './rules-news';
+import { RuleWords, ruleSentence } from './rule-words';
 import { rulesStrings } from './rules-strings';
-import { useRuleChanges } from './use-rule-changes';
 
 /** The rules that put responses first: each change is saved at once. */
-export function RulesDialog({ onClose }: { readonly onClose: () => void }): React.JSX.Element {
-  const { current, isBusy, failure, deed, retry, add, remove } = useRuleChanges();
-  const headingId = useUID();
+export function ResponseRulesDialog({ onClose }: { readonly onClose: () => void }): React.JSX.Element {
+  const { api, format } = useManager();
+  const [editor] = useState(() => createRulesEditor(rulesIn(api)));
+  const state = useSource(editor);
   return (
-    <Modal ariaLabelledby={headingId} isOpen onDismiss={onClose} size="default" data-testid="rules-dialog">
-      <ModalHeader>
-        <ModalHeading as="h2" id={headingId}>
-          {rulesStrings.title}
-        </ModalHeading>
-      </ModalHeader>
-      <ModalBody>
-        <Box display="flex" flexDirection="column" rowGap="space50">
-          <Text as="p">{rulesStrings.text}</Text>
-          <RulesFailed failure={failure} onRetry={retry} />
-          <RulesNews deed={deed} isBusy={isBusy} />
-          {current === null ? (
-            <Text as="p">{failure === null ? rulesStrings.loading : ''}</Text>
-          ) : (
-            <>
-              <RuleList rules={current.rules} onRemove={current.canEdit && !isBusy ? remove : null} />
-              {current.canEdit ? <NewRule isBusy={isBusy} onAdd={add} /> : <Text as="p">{rulesStrings.readOnly}</Text>}
-            </>
-          )}
-        </Box>
-      </ModalBody>
-      <ModalFooter>
-        <ModalFooterActions>
-          <Button variant="secondary" onClick={onClose} data-testid="rules-close">
-            {rulesStrings.close}
-          </Button>
-        </ModalFooterActions>
-      </ModalFooter>
-    </Modal>
+    <RulesDialog
+      {...{ editor, state, onClose }}
+      words={rulesStrings}
+      wordsOf={(rule) => <RuleWords rule={rule} format={format} />}
+      sentenceOf={(rule) => ruleSentence(rule, format)}
+      renderNew={(props) => <NewRule {...props} />}
+    />
   );
 }
+
+const rulesIn = (api: Pick<ManagerApi, 'rules' | 'replaceRules'>): RulesStore<ResponseRule> => ({
+  read: () => api.rules(),
+  replace: (update) => api.replaceRules({ ...update }),
+  conflictIn: (body) => {
+    const refused = parseWithSchema(ResponseRulesConflict, body);
+    return refused.ok ? refused.value.current : null;
+  },
+});

@@ -1,5 +1,5 @@
 import { MAX_STEP_NAME_LENGTH, MAX_TAG_LENGTH, type RuleConditionKind } from '@flex-sync-suite/shared/contract';
-import { asSentence } from '@flex-sync-suite/shared/views';
+import { asSentence, type RulesWords } from '@flex-sync-suite/shared/views';
 import type { RuleProblem } from '../model/rule-draft';
 
 /** Conditions in the order in which they are offered. */
@@ -27,6 +27,10 @@ export const rulesStrings = {
   undo: 'Undo',
   added: (rule: string) => `Added: ${rule}. Agents get it within five minutes.`,
   restored: (rule: string) => `Back again: ${rule}.`,
+  up: 'Up',
+  down: 'Down',
+  moveNamed: (direction: string, rule: string) => `${direction}: ${rule}`,
+  moved: (direction: string, rule: string) => `${direction}: ${rule}.`,
   add: 'Add rule',
   addTitle: 'New rule',
   condition: 'Condition',
@@ -39,7 +43,7 @@ export const rulesStrings = {
   failedToRead: (reason: string) => `The rules cannot be read: ${asSentence(reason)}`,
   failedToSave: (reason: string) => `The rules were not saved: ${asSentence(reason)}`,
   readOnly: 'Only admins, and leads of a library that others share, may change them.',
-} as const;
+} as const satisfies RulesWords & Record<string, unknown>;
 
 /** What each field takes. */
 export const RULE_PROBLEMS: Readonly<Record<RuleProblem, string>> = {

@@ -2,8 +2,8 @@ import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Callout, CalloutText } from '@twilio-paste/core/callout';
 import React, { useEffect, useRef } from 'react';
-import type { RulesFailure } from '../data/rules-editor';
-import { rulesStrings } from './rules-strings';
+import type { RulesWords } from './rules-words';
+import type { RulesTrouble } from './use-rule-changes';
 
 /** What was done last, to be told and taken back. */
 export interface Deed {
@@ -13,21 +13,22 @@ export interface Deed {
 }
 
 interface RulesFailedProps {
-  readonly failure: RulesFailure | null;
+  readonly words: RulesWords;
+  readonly failure: RulesTrouble | null;
   readonly onRetry: () => void;
 }
 
 /** What went wrong, and what to do. The region is always there, so that its text is announced. */
-export function RulesFailed({ failure, onRetry }: RulesFailedProps): React.JSX.Element {
+export function RulesFailed({ words, failure, onRetry }: RulesFailedProps): React.JSX.Element {
   return (
     <div role="alert" data-testid="rules-failure">
       {failure === null ? null : (
         <Callout variant="error">
-          <CalloutText>{failureSentence(failure)}</CalloutText>
+          <CalloutText>{failureSentence(words, failure)}</CalloutText>
           {failure.kind === 'conflict' ? null : (
             <Box marginTop="space30">
               <Button variant="secondary" size="small" data-testid="rules-retry" onClick={onRetry}>
-                {rulesStrings.retry}
+                {words.retry}
               </Button>
             </Box>
           )}
@@ -37,19 +38,20 @@ export function RulesFailed({ failure, onRetry }: RulesFailedProps): React.JSX.E
   );
 }
 
-function failureSentence(failure: RulesFailure): string {
-  if (failure.kind === 'conflict') return rulesStrings.conflict;
+function failureSentence(words: RulesWords, failure: RulesTrouble): string {
+  if (failure.kind === 'conflict') return words.conflict;
   const { kind, reason } = failure;
-  return kind === 'read' ? rulesStrings.failedToRead(reason) : rulesStrings.failedToSave(reason);
+  return kind === 'read' ? words.failedToRead(reason) : words.failedToSave(reason);
 }
 
 interface RulesNewsProps {
+  readonly words: RulesWords;
   readonly deed: Deed | null;
   readonly isBusy: boolean;
 }
 
 /** What was done, and the way back. The way back has the focus: the button that had it is gone. */
-export function RulesNews({ deed, isBusy }: RulesNewsProps): React.JSX.Element {
+export function RulesNews({ words, deed, isBusy }: RulesNewsProps): React.JSX.Element {
   const button = useRef<HTMLButtonElement>(null);
   const undo = deed?.undo ?? null;
   useEffect(() => {
@@ -62,7 +64,7 @@ export function RulesNews({ deed, isBusy }: RulesNewsProps): React.JSX.Element {
       </div>
       {undo === null ? null : (
         <Button ref={button} variant="secondary" size="small" disabled={isBusy} data-testid="rules-undo" onClick={undo}>
-          {rulesStrings.undo}
+          {words.undo}
         </Button>
       )}
     </Box>

@@ -1,0 +1,107 @@
+import { useEffect, useState } from 'react';
+import type { Deed } from './rules-news';
+import type { RulesWords } from './rules-words';
+
+/** What went wrong last with rules. */
+export type RulesTrouble =
+  | { readonly kind: 'read' | 'save'; readonly reason: string; readonly retry: () => Promise<boolean> }
+  | { readonly kind: 'conflict' };
+
+/** Rules that are saved with each change; what went wrong is in their state. */
+export interface EditedRules<Rule> {
+  readonly getSnapshot: () => { readonly failure: RulesTrouble | null };
+  readonly load: () => Promise<boolean>;
+  /** @returns whether they are saved */
+  readonly change: (next: (rules: readonly Rule[]) => readonly Rule[]) => Promise<boolean>;
+}
+
+/** Changes of rules, each saved at once and told. */
+export interface RuleChanges<Rule> {
+  /** The last change that was saved; null for none. */
+  readonly deed: Deed | null;
+  /** Tries again what failed. */
+  readonly retry: () => void;
+  /** At the end; `onAdded` when it is saved. */
+  readonly add: (rule: Omit<Rule, 'id'>, onAdded: () => void) => void;
+  readonly remove: (rule: Rule, index: number) => void;
+  /** Moves a rule by one place. */
+  readonly move: (rule: Rule, by: 1 | -1) => void;
+}
+
+interface RuleChangesOptions<Rule> {
+  readonly editor: EditedRules<Rule>;
+  readonly words: RulesWords;
+  readonly sentenceOf: (rule: Rule) => string;
+}
+
+/** Loads the rules, and makes their changes. */
+export function useRuleChanges<Rule extends { readonly id: string }>(
+  options: RuleChangesOptions<Rule>,
+): RuleChanges<Rule> {
+  const { editor, words, sentenceOf } = options;
+  const [deed, setDeed] = useState<Deed | null>(null);
+  const [retry, setRetry] = useState<(() => void) | null>(null);
+  useEffect(() => {
+    void editor.load();
+  }, [editor]);
+
+  /** A try after a failure is the same change, and tells the same. */
+  async function tell(change: Promise<boolean>, done: () => Deed): Promise<void> {
+    setDeed(null);
+    if (await change) {
+      setDeed(done());
+      return;
+    }
+    const { failure } = editor.getSnapshot();
+    setRetry(failure === null || failure.kind === 'conflict' ? null : () => () => void tell(failure.retry(), done));
+  }
+
+  function add(rule: Omit<Rule, 'id'>, onAdded: () => void): void {
+    let sentence = '';
+    const change = editor.change((rules) => {
+      // What was left out is put in: the two are a rule.
+      const added = { ...rule, id: newRuleId(rules) } as unknown as Rule;
+      sentence = sentenceOf(added);
+      return [...rules, added];
+    });
+    void tell(change, () => {
+      onAdded();
+      return { sentence: words.added(sentence), undo: null };
+    });
+  }
+
+  function remove(rule: Rule, index: number): void {
+    const sentence = sentenceOf(rule);
+    const undo = (): void =>
+      void tell(
+        editor.change((rules) => [...rules.slice(0, index), rule, ...rules.slice(index)]),
+        () => ({ sentence: words.restored(sentence), undo: null }),
+      );
+    void tell(
+      editor.change((rules) => rules.filter(({ id }) => id !== rule.id)),
+      () => ({ sentence: words.removed(sentence), undo }),
+    );
+  }
+
+  function move(rule: Rule, by: 1 | -1): void {
+    const change = editor.change((rules) => {
+      const others = rules.filter(({ id }) => id !== rule.id);
+      const place = Math.max(0, rules.findIndex(({ id }) => id === rule.id) + by);
+      return [...others.slice(0, place), rule, ...others.slice(place)];
+    });
+    void tell(change, () => ({
+      sentence: words.moved(by === 1 ? words.down : words.up, sentenceOf(rule)),
+      undo: null,
+    }));
+  }
+
+  return { deed, retry: retry ?? (() => void editor.load()), add, remove, move };
+}
+
+/** An id that none of the rules has. */
+export function newRuleId(rules: readonly { readonly id: string }[]): string {
+  const taken = new Set(rules.map(({ id }) => id));
+  let number = rules.length + 1;
+  while (taken.has(`rule-${number}`)) number += 1;
+  return `rule-${number}`;
+}
