@@ -246,6 +246,10 @@ module.exports = {
         may: ['data', 'model'],
         because: 'Which figures the wall shows, and when which group, are functions of values: they hold no timer.',
       },
+      cards: {
+        may: ['wall/model', 'parts', 'data', 'model'],
+        because: 'The cards say at a desk what the wall says across a room: they share its figures, not its look.',
+      },
       wall: {
         may: ['table', 'parts', 'data', 'model'],
         because: 'The wall is given what the board reads: it follows nothing by itself.',
@@ -259,7 +263,20 @@ module.exports = {
         because: 'Alerts are told beside the board: they know neither its table nor what else opens over it.',
       },
       board: {
-        may: ['wall', 'chooser', 'explain', 'file', 'alerts', 'drawer', 'table', 'parts', 'data', 'model'],
+        may: [
+          'wall',
+          'wall/model',
+          'cards',
+          'chooser',
+          'explain',
+          'file',
+          'alerts',
+          'drawer',
+          'table',
+          'parts',
+          'data',
+          'model',
+        ],
         because: 'The board is shown without Flex, by tests and benchmarks.',
       },
     }),

@@ -1,12 +1,17 @@
 import { Button } from '@twilio-paste/core/button';
 import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
+import { ChevronDownIcon } from '@twilio-paste/icons/cjs/ChevronDownIcon';
+import { ChevronUpIcon } from '@twilio-paste/icons/cjs/ChevronUpIcon';
 import { DownloadIcon } from '@twilio-paste/icons/cjs/DownloadIcon';
 import React, { useState } from 'react';
+import { cardStrings } from '../parts/card-strings';
 import { chooserStrings } from '../parts/chooser-strings';
 import { explanationStrings } from '../parts/explanation-strings';
 import { fileStrings } from '../parts/file-strings';
+import type { SummarySwitch } from './use-summary';
 
 interface BoardActionsProps {
+  readonly summary: SummarySwitch;
   readonly onChooseColumns: () => void;
   readonly onExplain: () => void;
   /** Saves a file of what is shown and says what it has saved. */
@@ -14,10 +19,20 @@ interface BoardActionsProps {
 }
 
 /** What can be done with all figures that are shown. */
-export function BoardActions({ onChooseColumns, onExplain, onSave }: BoardActionsProps): React.JSX.Element {
+export function BoardActions({ summary, onChooseColumns, onExplain, onSave }: BoardActionsProps): React.JSX.Element {
   const [saved, setSaved] = useState('');
   return (
     <>
+      <Button
+        variant="secondary"
+        size="small"
+        aria-expanded={summary.isOpen}
+        data-testid="toggle-summary"
+        onClick={summary.toggle}
+      >
+        {cardStrings.toggle}
+        {summary.isOpen ? <ChevronUpIcon decorative /> : <ChevronDownIcon decorative />}
+      </Button>
       <Button variant="secondary" size="small" data-testid="choose-columns" onClick={onChooseColumns}>
         {chooserStrings.open}
       </Button>

@@ -10,6 +10,7 @@ import { useFormatters } from '../parts/formatters-context';
 import type { WallSwitch } from '../wall/use-wall';
 import { wallStrings } from '../wall/wall-strings';
 import { BoardActions } from './board-actions';
+import type { SummarySwitch } from './use-summary';
 
 interface BoardToolbarProps {
   readonly filter: string;
@@ -23,6 +24,7 @@ interface BoardToolbarProps {
   readonly isListStale: boolean;
   readonly isDefaultSort: boolean;
   readonly onDefaultSort: () => void;
+  readonly summary: SummarySwitch;
   readonly onChooseColumns: () => void;
   readonly onExplain: () => void;
   /** Saves a file of what is shown and says what it has saved. */
@@ -63,7 +65,12 @@ export const BoardToolbar = memo(function BoardToolbar(props: BoardToolbarProps)
           </Button>
         )}
         {shownCount === 0 ? null : (
-          <BoardActions onChooseColumns={props.onChooseColumns} onExplain={props.onExplain} onSave={props.onSave} />
+          <BoardActions
+            summary={props.summary}
+            onChooseColumns={props.onChooseColumns}
+            onExplain={props.onExplain}
+            onSave={props.onSave}
+          />
         )}
         <Button ref={button} variant="secondary" size="small" onClick={open} data-testid="open-wall">
           {wallStrings.open}

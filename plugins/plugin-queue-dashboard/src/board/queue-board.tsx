@@ -8,6 +8,8 @@ import { AlertAnnouncer } from '../alerts/alert-announcer';
 import { AlertInbox } from '../alerts/alert-inbox';
 import { type Alerts, useAlerts } from '../alerts/use-alerts';
 import { useInbox } from '../alerts/use-inbox';
+import { BoardCards } from '../cards/board-cards';
+import { cardFigures } from '../cards/card-figures';
 import { ColumnDialog } from '../chooser/column-dialog';
 import type { BoardMemory } from '../data/board-memory';
 import type { QueueQuestions } from '../data/queue-questions';
@@ -31,7 +33,9 @@ import { type FilterAndSort, useFilterAndSort } from './use-filter-and-sort';
 import { useSaveBoard } from '../file/use-save-board';
 import { useColumns } from './use-columns';
 import { useQueueOrder } from './use-queue-order';
+import { useSummary } from './use-summary';
 import { type WallSwitch, useWall } from '../wall/use-wall';
+import { wallFigures } from '../wall/model/wall-figures';
 import { Wall } from '../wall/wall';
 
 export interface QueueBoardProps {
@@ -120,6 +124,7 @@ function BoardPage(props: BoardPageProps): React.JSX.Element {
   const chooseColumns = useCallback(() => {
     setIsChoosing(true);
   }, []);
+  const summary = useSummary(url, memory.summary);
   const onSave = useSaveBoard({ queues, order, healths, nowMs, isLive: !isBoardStale, filter, formatters, columns });
   const { place, explain, explainAll, close } = useExplained();
   const isReady = state.kind === 'ready';
@@ -136,6 +141,7 @@ function BoardPage(props: BoardPageProps): React.JSX.Element {
         isListStale={isReady && index.status === 'error'}
         isDefaultSort={isSameSort(sort, DEFAULT_SORT)}
         onDefaultSort={chosen.onDefaultSort}
+        summary={summary}
         onChooseColumns={chooseColumns}
         onExplain={explainAll}
         onSave={onSave}
@@ -157,6 +163,13 @@ function BoardPage(props: BoardPageProps): React.JSX.Element {
       {placeholder === null ? null : <BoardMessage state={placeholder} onClearFilter={chosen.onClearFilter} />}
       {isWall || placeholder !== null || index.data === undefined ? null : (
         <HealthsContext.Provider value={healths}>
+          {summary.isOpen ? (
+            <BoardCards
+              figures={cardFigures(wallFigures({ queues, healths, nowMs }), view.totals, formatters)}
+              isLastKnown={isBoardStale}
+              onOpen={onOpen}
+            />
+          ) : null}
           <AlertsContext.Provider value={alerts.worst}>
             <QueueTable
               {...{ url, columns, queues, order, sort, openSid, onOpen }}

@@ -1,4 +1,4 @@
-import { serviceLevel } from '@flex-sync-suite/shared/contract';
+import { serviceLevel, type TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import type { BoardQueue } from '../../data/use-board-queues';
 import { isAtRisk, longestWaitMs, type Severity, serviceLevelSeverity } from '../../model/assess-queue';
 import type { QueueHealth } from '../../model/queue-row-model';
@@ -11,6 +11,7 @@ export interface WallFigures {
   readonly ringing: number;
   /** Null when nobody waits. */
   readonly longestWait: {
+    readonly sid: TaskQueueSid;
     readonly waitMs: number;
     readonly queueName: string;
     readonly severity: Severity | null;
@@ -90,8 +91,8 @@ function longestWaitOf({ queues, healths, nowMs }: Source): WallFigures['longest
   });
   const [first, ...others] = waits;
   if (first === undefined) return null;
-  const { sid, ...longest } = others.reduce((best, each) => (each.waitMs > best.waitMs ? each : best), first);
-  const cause = healths.get(sid)?.causes.find(({ metric }) => metric === 'longestWait');
+  const longest = others.reduce((best, each) => (each.waitMs > best.waitMs ? each : best), first);
+  const cause = healths.get(longest.sid)?.causes.find(({ metric }) => metric === 'longestWait');
   return { ...longest, severity: cause?.severity ?? null };
 }
 

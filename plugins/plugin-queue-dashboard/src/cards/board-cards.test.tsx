@@ -1,0 +1,87 @@
+import { passTime } from '@flex-sync-suite/shared/testing';
+import { act, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { queueDocumentData, queueSid, secondsBeforeNoon } from '../testing/queue-fixtures';
+import { BOARD_PATH, renderBoard, setUpBoard } from '../testing/render-board';
+
+const person = (): ReturnType<typeof userEvent.setup> => userEvent.setup({ advanceTimers: jest.advanceTimersByTime });
+const card = (id: string): HTMLElement => screen.getByTestId(`card-${id}`);
+
+const QUEUES = [
+  {
+    sid: queueSid(1),
+    document: queueDocumentData({
+      now: { queued: 3, oldestWaitingSince: secondsBeforeNoon(100) },
+      last30Minutes: { answered: 8, answeredInTime: 4 },
+    }),
+  },
+  {
+    sid: queueSid(2),
+    item: { name: 'Support' },
+    document: queueDocumentData({
+      now: { queued: 1, ringing: 1, oldestWaitingSince: secondsBeforeNoon(16) },
+      last30Minutes: { answered: 2, answeredInTime: 2 },
+    }),
+  },
+];
+
+setUpBoard();
+beforeEach(() => {
+  window.history.pushState(null, '', BOARD_PATH);
+});
+afterEach(() => {
+  window.history.pushState(null, '', '/');
+});
+
+it('say of all queues shown what a glance is for, with severity in words', async () => {
+  await renderBoard(QUEUES);
+  expect(card('waiting')).toHaveTextContent('Waiting54 queued, 1 ringing');
+  expect(card('longestWait')).toHaveTextContent(/^Longest wait Critical1:40.*Sales$/);
+  expect(card('serviceLevel')).toHaveTextContent('Service level 30 min Critical60%Target 80%');
+  expect(card('atRisk')).toHaveTextContent('Queues at risk Critical21 over the threshold');
+  // Each agent counted once, as the backend tells.
+  expect(card('free')).toHaveTextContent('Agents free8of 17 available');
+});
+
+it('lead to the queue that waits longest, and follow the filter', async () => {
+  await renderBoard(QUEUES);
+  const user = person();
+  await user.click(within(card('longestWait')).getByRole('button', { name: 'Sales' }));
+  await passTime(300);
+  expect(window.location.search).toBe(`?queue=${queueSid(1)}`);
+  expect(screen.getByRole('dialog', { name: 'Sales' })).toBeInTheDocument();
+  await user.type(screen.getByTestId('queue-filter'), 'support');
+  expect(card('waiting')).toHaveTextContent('Waiting21 queued, 1 ringing');
+  expect(card('atRisk')).toHaveTextContent('Queues at risk Warning1At ¾ of the threshold or more');
+});
+
+it('say when there is nothing to say, and turn grey while nothing is updated', async () => {
+  const { fake } = await renderBoard([{ sid: queueSid(1) }]);
+  expect(card('waiting')).toHaveTextContent('Waiting0Nobody waits');
+  expect(card('serviceLevel')).toHaveTextContent('No traffic');
+  expect(within(card('longestWait')).queryByRole('button')).not.toBeInTheDocument();
+  const color = (): string => window.getComputedStyle(card('waiting')).backgroundColor;
+  const live = color();
+  act(() => {
+    fake.disconnect();
+  });
+  await passTime(7000);
+  expect(color()).not.toBe(live);
+});
+
+it('are put away by a button, which the URL and the person’s browser remember', async () => {
+  const { unmount } = await renderBoard(QUEUES);
+  const toggle = (): HTMLElement => screen.getByRole('button', { name: 'Summary' });
+  expect(toggle()).toHaveAttribute('aria-expanded', 'true');
+  await person().click(toggle());
+  expect(toggle()).toHaveAttribute('aria-expanded', 'false');
+  expect(screen.queryByTestId('board-cards')).not.toBeInTheDocument();
+  expect(window.location.search).toBe('?summary=off');
+  unmount();
+  window.history.pushState(null, '', BOARD_PATH);
+  await renderBoard(QUEUES);
+  expect(screen.queryByTestId('board-cards')).not.toBeInTheDocument();
+  await person().click(toggle());
+  expect(screen.getByTestId('board-cards')).toBeInTheDocument();
+  expect(window.location.search).toBe('');
+});

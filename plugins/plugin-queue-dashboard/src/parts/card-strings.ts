@@ -1,0 +1,21 @@
+/** Every sentence of the cards above the table. Numbers arrive formatted. */
+export const cardStrings = {
+  label: 'Summary of the queues shown',
+  toggle: 'Summary',
+  waiting: 'Waiting',
+  longestWait: 'Longest wait',
+  serviceLevel: 'Service level 30 min',
+  atRisk: 'Queues at risk',
+  free: 'Agents free',
+  queued: (count: string) => `${count} queued`,
+  ringing: (count: string) => `${count} ringing`,
+  nobodyWaits: 'Nobody waits',
+  noTraffic: 'No traffic',
+  noFigures: 'No figures yet',
+  target: (target: string) => `Target ${target}`,
+  belowTargets: (count: string) => `${count} below their target`,
+  overThreshold: (count: string) => `${count} over the threshold`,
+  nearThreshold: 'At ¾ of the threshold or more',
+  ofAvailable: (count: string) => `of ${count} available`,
+  notKnown: 'Not known just now',
+} as const;
