@@ -242,6 +242,10 @@ module.exports = {
         may: ['table', 'parts', 'data', 'model'],
         because: 'Columns are chosen of those that there are; the table shows what it is given.',
       },
+      rules: {
+        may: ['parts', 'data', 'model'],
+        because: 'How service level is judged is said beside the board, which only shows what follows from it.',
+      },
       'wall/model': {
         may: ['data', 'model'],
         because: 'Which figures the wall shows, and when which group, are functions of values: they hold no timer.',
@@ -266,6 +270,7 @@ module.exports = {
         may: [
           'wall',
           'wall/model',
+          'rules',
           'cards',
           'chooser',
           'explain',

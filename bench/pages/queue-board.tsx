@@ -74,11 +74,14 @@ const MEMORY = createBoardMemory({ getItem: () => null, setItem: () => undefined
 const AGENTS = { asOf: new Date(0).toISOString(), eligible: 900, available: 600, free: 200, busy: 400 };
 
 const QUESTIONS = {
-  detailOf: () => Promise.reject(new Error('not asked in this page')),
+  detailOf: () => notAsked(),
   agentsOf: () => Promise.resolve(AGENTS),
   offlineActivitySid: undefined,
 };
 const NO_ALERT_ACTIONS = { me: '', act: () => Promise.reject(new Error('no backend')) };
+
+const notAsked = () => Promise.reject(new Error('not asked in this page'));
+const SETTINGS = { rules: { read: notAsked, replace: notAsked, conflictIn: () => null }, policies: notAsked };
 
 /** The plugin's own board, over the genuine store; only the wire is in memory. */
 function Board(): React.JSX.Element {
@@ -91,6 +94,7 @@ function Board(): React.JSX.Element {
             memory={MEMORY}
             questions={QUESTIONS}
             alertActions={NO_ALERT_ACTIONS}
+            settings={SETTINGS}
             locale="en-US"
           />
         </div>

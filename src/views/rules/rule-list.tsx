@@ -37,7 +37,13 @@ export function RuleList<Rule extends { readonly id: string }>(props: RuleListPr
             text={name}
             label={words.moveNamed(name, sentence)}
             testId={by === 1 ? 'rule-down' : 'rule-up'}
-            onClick={changes === null || isLast ? null : () => changes.move(rule, by)}
+            onClick={
+              changes === null || isLast
+                ? null
+                : () => {
+                    changes.move(rule, by);
+                  }
+            }
           />
         );
         return (
@@ -53,7 +59,13 @@ export function RuleList<Rule extends { readonly id: string }>(props: RuleListPr
                   text={words.remove}
                   label={words.removeNamed(sentence)}
                   testId="rule-remove"
-                  onClick={changes === null ? null : () => changes.remove(rule, index)}
+                  onClick={
+                    changes === null
+                      ? null
+                      : () => {
+                          changes.remove(rule, index);
+                        }
+                  }
                 />
               </Box>
             </Box>

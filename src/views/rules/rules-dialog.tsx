@@ -7,7 +7,8 @@ import React, { type ReactNode } from 'react';
 import { RuleList, type ShownRule } from './rule-list';
 import { RulesFailed, RulesNews } from './rules-news';
 import type { RulesWords } from './rules-words';
-import { useRuleChanges, type EditedRules, type RuleChanges, type RulesTrouble } from './use-rule-changes';
+import type { RulesTrouble } from './rules-state';
+import { useRuleChanges, type EditedRules, type RuleChanges } from './use-rule-changes';
 
 export interface RulesDialogProps<Rule> extends ShownRule<Rule> {
   readonly words: RulesWords;

@@ -3,14 +3,7 @@ import { Button } from '@twilio-paste/core/button';
 import { Callout, CalloutText } from '@twilio-paste/core/callout';
 import React, { useEffect, useRef } from 'react';
 import type { RulesWords } from './rules-words';
-import type { RulesTrouble } from './use-rule-changes';
-
-/** What was done last, to be told and taken back. */
-export interface Deed {
-  readonly sentence: string;
-  /** Null for what is taken back by its like: an added rule is removed. */
-  readonly undo: (() => void) | null;
-}
+import type { Deed, RulesTrouble } from './rules-state';
 
 interface RulesFailedProps {
   readonly words: RulesWords;

@@ -1,11 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { Deed } from './rules-news';
+import type { Deed, RulesTrouble } from './rules-state';
 import type { RulesWords } from './rules-words';
-
-/** What went wrong last with rules. */
-export type RulesTrouble =
-  | { readonly kind: 'read' | 'save'; readonly reason: string; readonly retry: () => Promise<boolean> }
-  | { readonly kind: 'conflict' };
 
 /** Rules that are saved with each change; what went wrong is in their state. */
 export interface EditedRules<Rule> {

@@ -13,6 +13,7 @@ import { cardFigures } from '../cards/card-figures';
 import { ColumnDialog } from '../chooser/column-dialog';
 import type { BoardMemory } from '../data/board-memory';
 import type { QueueQuestions } from '../data/queue-questions';
+import type { QueueSettings } from '../data/queue-settings';
 import { type BoardView, useBoardView } from '../data/use-board-view';
 import { QueueDrawer } from '../drawer/queue-drawer';
 import { createFormatters } from '../model/formatters';
@@ -44,12 +45,20 @@ export interface QueueBoardProps {
   readonly questions: QueueQuestions;
   readonly memory: BoardMemory;
   readonly alertActions: AlertActions;
+  readonly settings: QueueSettings;
   /** BCP 47 tag for numbers and times; the browser's language by default. */
   readonly locale?: string | undefined;
 }
 
 /** The whole dashboard: state of every TaskQueue, live. Needs a `SyncProvider` above it. */
-export function QueueBoard({ url, questions, memory, alertActions, locale }: QueueBoardProps): React.JSX.Element {
+export function QueueBoard({
+  url,
+  questions,
+  memory,
+  alertActions,
+  settings,
+  locale,
+}: QueueBoardProps): React.JSX.Element {
   const formatters = useMemo(() => createFormatters(locale), [locale]);
   const chosen = useFilterAndSort(url);
   const { open, onOpen, onClose } = useOpenQueue(url);
@@ -86,7 +95,7 @@ export function QueueBoard({ url, questions, memory, alertActions, locale }: Que
       <LiveClockContext.Provider value={view.clock}>
         <DrawerStage drawer={alertInbox ?? queueDrawer} onClose={alertInbox === null ? onClose : inbox.close}>
           <BoardPage
-            {...{ url, memory, locale, view, chosen, isWall, wall, page, onOpen, alerts }}
+            {...{ url, memory, settings, locale, view, chosen, isWall, wall, page, onOpen, alerts }}
             bell={inbox.bell}
             openSid={open?.sid ?? null}
           />
@@ -97,7 +106,7 @@ export function QueueBoard({ url, questions, memory, alertActions, locale }: Que
 }
 
 interface BoardPageProps
-  extends Pick<QueueBoardProps, 'url' | 'memory' | 'locale'>, Pick<QueueTableProps, 'openSid' | 'onOpen'> {
+  extends Pick<QueueBoardProps, 'url' | 'memory' | 'settings' | 'locale'>, Pick<QueueTableProps, 'openSid' | 'onOpen'> {
   readonly view: BoardView;
   readonly chosen: FilterAndSort;
   readonly isWall: boolean;
@@ -109,7 +118,7 @@ interface BoardPageProps
 
 /** The board without what opens over it. */
 function BoardPage(props: BoardPageProps): React.JSX.Element {
-  const { url, memory, locale, view, chosen, isWall, wall, page, openSid, onOpen, alerts } = props;
+  const { url, memory, settings, locale, view, chosen, isWall, wall, page, openSid, onOpen, alerts } = props;
   const formatters = useFormatters();
   const { filter, sort } = chosen;
   const { index, watch, queues, state, placeholder, healths } = view;
@@ -147,6 +156,7 @@ function BoardPage(props: BoardPageProps): React.JSX.Element {
         onSave={onSave}
         wall={wall}
         bell={props.bell}
+        settings={settings}
       />
       <AlertAnnouncer
         alerts={alerts}

@@ -12,6 +12,7 @@ import { BoardNotice } from '../board/board-message';
 import { QueueBoard } from '../board/queue-board';
 import { createBoardMemory } from '../data/board-memory';
 import { createQueueQuestions } from '../data/queue-questions';
+import { createQueueSettings } from '../data/queue-settings';
 import { strings } from '../parts/strings';
 
 /** Adds the queue dashboard to Flex: a link in the side navigation and a view, for supervisors and administrators. */
@@ -39,6 +40,7 @@ export class QueueDashboardPlugin extends FlexPlugin {
             store: sharedSyncStore(manager),
             memory: createBoardMemory(window.localStorage),
             questions: createQueueQuestions(client, offlineActivity(manager)),
+            settings: createQueueSettings(client),
             alertActions: createAlertActions(client, manager.workerClient?.sid ?? manager.user.identity),
           };
         },

@@ -25,6 +25,7 @@ import React, { StrictMode } from 'react';
 import { createBoardMemory } from '../data/board-memory';
 import { createQueueQuestions } from '../data/queue-questions';
 import { createAlertActions } from '../alerts/alert-actions';
+import { createQueueSettings } from '../data/queue-settings';
 import { QueueBoard } from '../board/queue-board';
 import { heartbeat, indexItem, ME, NOON, OFFLINE, queueDocumentData } from './queue-fixtures';
 
@@ -92,11 +93,12 @@ export async function renderBoard(
   const backend = createFakeBackend({ [QUEUE_AGENTS_PATH]: AGENTS });
   const questions = createQueueQuestions(backend.client, OFFLINE);
   const alertActions = createAlertActions(backend.client, ME);
+  const settings = createQueueSettings(backend.client);
   const view = render(
     <StrictMode>
       <CustomizationProvider baseTheme="default">
         <SyncProvider store={fake.store}>
-          <QueueBoard {...{ url, memory, questions, alertActions }} locale="en-US" />
+          <QueueBoard {...{ url, memory, questions, alertActions, settings }} locale="en-US" />
         </SyncProvider>
       </CustomizationProvider>
     </StrictMode>,

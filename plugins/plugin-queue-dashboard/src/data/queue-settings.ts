@@ -1,0 +1,29 @@
+import {
+  parseWithSchema,
+  QUEUE_POLICIES_PATH,
+  QUEUE_RULES_PATH,
+  QueuePolicies,
+  QueueRules,
+  QueueRulesConflict,
+  type QueueRule,
+} from '@flex-sync-suite/shared/contract';
+import type { BackendClient, RulesStore } from '@flex-sync-suite/shared/flex';
+
+/** How service level is judged, kept by the backend. Rejects with a `BackendError`. */
+export interface QueueSettings {
+  readonly rules: RulesStore<QueueRule>;
+  /** What the rules come to in each queue. */
+  readonly policies: () => Promise<QueuePolicies>;
+}
+
+export const createQueueSettings = (client: BackendClient): QueueSettings => ({
+  rules: {
+    read: () => client.request({ path: QUEUE_RULES_PATH, schema: QueueRules }),
+    replace: (body) => client.request({ method: 'PUT', path: QUEUE_RULES_PATH, body, schema: QueueRules }),
+    conflictIn: (body) => {
+      const refused = parseWithSchema(QueueRulesConflict, body);
+      return refused.ok ? refused.value.current : null;
+    },
+  },
+  policies: () => client.request({ path: QUEUE_POLICIES_PATH, schema: QueuePolicies }),
+});

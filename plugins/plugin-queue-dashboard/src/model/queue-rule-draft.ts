@@ -1,0 +1,83 @@
+import {
+  parseWithSchema,
+  QueueRule,
+  type PolicyField,
+  type QueueMatch,
+  type ServiceLevelFormula,
+} from '@flex-sync-suite/shared/contract';
+
+/** The part of a draft that cannot be taken as it is. */
+export type RuleProblem = 'pattern' | 'channel' | PolicyField | 'nothing';
+
+/** A rule as it is being written: texts of fields, empty where the rule sets nothing. */
+export interface QueueRuleDraft {
+  readonly match: QueueMatch['kind'];
+  /** The group, or the part of the name. */
+  readonly pattern: string;
+  readonly channel: string;
+  readonly targetPercent: string;
+  readonly thresholdSeconds: string;
+  readonly shortAbandonSeconds: string;
+  readonly formula: ServiceLevelFormula | '';
+  readonly countsFlowOuts: 'yes' | 'no' | '';
+}
+
+export const EMPTY_RULE: QueueRuleDraft = {
+  match: 'all',
+  pattern: '',
+  channel: '',
+  targetPercent: '',
+  thresholdSeconds: '',
+  shortAbandonSeconds: '',
+  formula: '',
+  countsFlowOuts: '',
+};
+
+/** The rule that a draft means, without its id, or what of the draft is wrong. */
+export function queueRuleOf(draft: QueueRuleDraft): Omit<QueueRule, 'id'> | RuleProblem {
+  const channel = draft.channel.trim();
+  if (channel === 'default') return 'channel';
+  const set = {
+    ...numbered('targetPercent', draft.targetPercent),
+    ...numbered('thresholdSeconds', draft.thresholdSeconds),
+    ...numbered('shortAbandonSeconds', draft.shortAbandonSeconds),
+    ...(draft.formula === '' ? {} : { formula: draft.formula }),
+    ...(draft.countsFlowOuts === '' ? {} : { countsFlowOuts: draft.countsFlowOuts === 'yes' }),
+  };
+  if (Object.keys(set).length === 0) return 'nothing';
+  const parsed = parseWithSchema(QueueRule, {
+    id: 'new',
+    queues: matchOf(draft),
+    ...(channel === '' ? {} : { channel }),
+    ...set,
+  });
+  return parsed.ok ? parsed.value : problemAt(parsed.path);
+}
+
+function matchOf({ match, pattern }: QueueRuleDraft): QueueMatch {
+  switch (match) {
+    case 'all':
+      return { kind: 'all' };
+    case 'group':
+      return { kind: 'group', group: pattern };
+    case 'name':
+      return { kind: 'name', contains: pattern };
+  }
+}
+
+/** Also in the wide digits of East Asia, and with a comma where people write one. */
+function numbered(field: PolicyField, text: string): Partial<Record<PolicyField, number>> {
+  const plain = text.trim().normalize('NFKC').replace(',', '.');
+  return plain === '' ? {} : { [field]: /^\d+(\.\d+)?$/.test(plain) ? Number(plain) : Number.NaN };
+}
+
+const FIELDS = [
+  'channel',
+  'targetPercent',
+  'thresholdSeconds',
+  'shortAbandonSeconds',
+  'formula',
+  'countsFlowOuts',
+] as const;
+
+const problemAt = (path: string): RuleProblem => FIELDS.find((field) => path.startsWith(field)) ?? 'pattern';

@@ -1,0 +1,74 @@
+import type { QueueMatch } from '@flex-sync-suite/shared/contract';
+import { asSentence, type RulesWords } from '@flex-sync-suite/shared/views';
+import type { RuleProblem } from '../model/queue-rule-draft';
+
+/** Which queues a rule is for, in the order in which that is offered. */
+export const MATCH_WORDS: Readonly<Record<QueueMatch['kind'], string>> = {
+  all: 'All queues',
+  group: 'Queues of a group',
+  name: 'Queues whose name contains',
+};
+
+/** Words of the rules that say how service level is judged. Numbers arrive formatted, so that a translation only moves words. */
+export const rulesStrings = {
+  open: 'Service level rules',
+  title: 'How service level is judged',
+  text: 'For each setting, the first rule that is for the queue and sets it counts; what no rule sets is the default: 80 % within 20 seconds for voice and a minute for all else, short abandons excluded. A change counts at once, for the past too.',
+  list: 'Rules, the first that sets something counts',
+  loading: 'Loading rules…',
+  none: 'There is no rule yet: the defaults are in force.',
+  remove: 'Remove',
+  removeNamed: (rule: string) => `Remove the rule: ${rule}`,
+  removed: (rule: string) => `Removed: ${rule}.`,
+  undo: 'Undo',
+  added: (rule: string) => `Added: ${rule}.`,
+  restored: (rule: string) => `Back again: ${rule}.`,
+  up: 'Up',
+  down: 'Down',
+  moveNamed: (direction: string, rule: string) => `${direction}: ${rule}`,
+  moved: (direction: string, rule: string) => `${direction}: ${rule}.`,
+  close: 'Close',
+  retry: 'Try again',
+  conflict: 'Somebody else changed the rules meanwhile. Look at them as they are now, then change them again.',
+  failedToRead: (reason: string) => `The rules cannot be read: ${asSentence(reason)}`,
+  failedToSave: (reason: string) => `The rules were not saved: ${asSentence(reason)}`,
+  readOnly: 'Only admins may change them.',
+  allQueues: 'All queues',
+  group: 'Group',
+  nameContains: 'Name contains',
+  onChannel: (channel: string) => `, ${channel} only`,
+  target: (percent: string) => `target ${percent}`,
+  within: (seconds: string) => `within ${seconds} s`,
+  short: (seconds: string) => `short abandon below ${seconds} s`,
+  flowOuts: (isCounted: boolean) => (isCounted ? 'flow-outs count' : 'flow-outs do not count'),
+  countsIn: (queues: number, count: string) => (queues === 1 ? 'counts in 1 queue' : `counts in ${count} queues`),
+  countsNowhere: 'counts in no queue',
+  newTitle: 'New rule',
+  matchLabel: 'For',
+  groupLabel: 'Group',
+  groupHelp: 'What stands before the slash: Sales of “Sales / EMEA”.',
+  containsLabel: 'Part of the name',
+  channelLabel: 'Task channel',
+  channelHelp: 'Its unique name, such as voice. Empty: all channels.',
+  targetLabel: 'Target in percent',
+  withinLabel: 'Answer within, in seconds',
+  shortLabel: 'Short abandon below, in seconds',
+  formulaLabel: 'Formula',
+  flowOutsLabel: 'Flow-outs',
+  notSet: 'Not set by this rule',
+  counted: 'Count against the service level',
+  notCounted: 'Do not count',
+  add: 'Add rule',
+} as const satisfies RulesWords & Record<string, unknown>;
+
+/** What each part takes. */
+export const RULE_PROBLEMS: Readonly<Record<RuleProblem, string>> = {
+  pattern: 'Write 1 to 100 characters.',
+  channel: 'Write at most 100 characters, and not “default”.',
+  targetPercent: 'Write a number from 0 to 100.',
+  thresholdSeconds: 'Write whole seconds, at most 86,400.',
+  shortAbandonSeconds: 'Write whole seconds, at most 86,400.',
+  formula: 'Choose one of the formulas.',
+  countsFlowOuts: 'Choose one of the two.',
+  nothing: 'Set at least one of these.',
+};

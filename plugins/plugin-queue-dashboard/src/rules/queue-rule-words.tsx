@@ -1,0 +1,70 @@
+import type { QueueRule } from '@flex-sync-suite/shared/contract';
+import React from 'react';
+import type { Formatters } from '../model/formatters';
+import { SERVICE_LEVEL_NAMES } from '../parts/explanation-strings';
+import { rulesStrings as words } from '../parts/rules-strings';
+
+interface QueueRuleWordsProps {
+  readonly rule: QueueRule;
+  readonly format: Formatters;
+  /** In how many queues it decides something; null while that is not known. */
+  readonly countsIn: number | null;
+}
+
+/** A rule as people read it: for which queues, and what it sets. What people wrote has its own direction. */
+export function QueueRuleWords({ rule, format, countsIn }: QueueRuleWordsProps): React.JSX.Element {
+  const { queues, channel } = rule;
+  return (
+    <>
+      {queues.kind === 'all' ? words.allQueues : null}
+      {queues.kind === 'group' ? (
+        <>
+          {`${words.group} `}
+          <bdi dir="auto">{queues.group}</bdi>
+        </>
+      ) : null}
+      {queues.kind === 'name' ? (
+        <>
+          {`${words.nameContains} `}
+          <bdi dir="auto">“{queues.contains}”</bdi>
+        </>
+      ) : null}
+      {channel === undefined ? '' : words.onChannel(channel)}
+      {`: ${settings(rule, format)}`}
+      {countsIn === null ? null : ` (${whereWords(countsIn, format)})`}
+    </>
+  );
+}
+
+/** The same in one text, for what is heard. */
+export function queueRuleSentence(rule: QueueRule, format: Formatters): string {
+  const channel = rule.channel === undefined ? '' : words.onChannel(rule.channel);
+  return `${matchWords(rule)}${channel}: ${settings(rule, format)}`;
+}
+
+function matchWords({ queues }: QueueRule): string {
+  switch (queues.kind) {
+    case 'all':
+      return words.allQueues;
+    case 'group':
+      return `${words.group} ${queues.group}`;
+    case 'name':
+      return `${words.nameContains} “${queues.contains}”`;
+  }
+}
+
+function settings(rule: QueueRule, { count, percent }: Formatters): string {
+  const { targetPercent, thresholdSeconds, shortAbandonSeconds, formula, countsFlowOuts } = rule;
+  return [
+    targetPercent === undefined ? [] : words.target(percent(targetPercent / 100)),
+    thresholdSeconds === undefined ? [] : words.within(count(thresholdSeconds)),
+    shortAbandonSeconds === undefined ? [] : words.short(count(shortAbandonSeconds)),
+    formula === undefined ? [] : `${formula}, ${SERVICE_LEVEL_NAMES[formula]}`,
+    countsFlowOuts === undefined ? [] : words.flowOuts(countsFlowOuts),
+  ]
+    .flat()
+    .join('; ');
+}
+
+const whereWords = (queues: number, { count }: Formatters): string =>
+  queues === 0 ? words.countsNowhere : words.countsIn(queues, count(queues));

@@ -1,0 +1,34 @@
+import { createRulesEditor } from '@flex-sync-suite/shared/flex';
+import { useSource } from '@flex-sync-suite/shared/hooks';
+import { RulesDialog } from '@flex-sync-suite/shared/views';
+import React, { useState } from 'react';
+import type { QueueSettings } from '../data/queue-settings';
+import { useFormatters } from '../parts/formatters-context';
+import { rulesStrings } from '../parts/rules-strings';
+import { NewQueueRule } from './new-queue-rule';
+import { QueueRuleWords, queueRuleSentence } from './queue-rule-words';
+import { useRuleCounts } from './use-rule-counts';
+
+interface QueueRulesDialogProps {
+  readonly settings: QueueSettings;
+  readonly onClose: () => void;
+}
+
+/** The rules that say how service level is judged: read by supervisors, changed by admins. */
+export function QueueRulesDialog({ settings, onClose }: QueueRulesDialogProps): React.JSX.Element {
+  const format = useFormatters();
+  const [editor] = useState(() => createRulesEditor(settings.rules));
+  const state = useSource(editor);
+  const counts = useRuleCounts(settings, state.current?.revision);
+  return (
+    <RulesDialog
+      {...{ editor, state, onClose }}
+      words={rulesStrings}
+      wordsOf={(rule) => (
+        <QueueRuleWords {...{ rule, format }} countsIn={counts === null ? null : (counts.get(rule.id) ?? 0)} />
+      )}
+      sentenceOf={(rule) => queueRuleSentence(rule, format)}
+      renderNew={(props) => <NewQueueRule {...props} />}
+    />
+  );
+}
