@@ -12,6 +12,7 @@ import { createQueueAgentsQuestion } from './commands/queues/queue-agents';
 import { createQueueDetailQuestion } from './commands/queues/queue-detail';
 import { alertOperations } from './http/alerts/alert-operations';
 import { alertRuleOperations } from './http/alerts/alert-rule-operations';
+import { createQueueFiguresQuestion } from './commands/queues/queue-figures';
 import { createQueueRuleCommands } from './commands/queues/queue-rules';
 import { activityOperations } from './http/activity/activity-operations';
 import { changeOperations } from './http/activity/change-operations';
@@ -129,6 +130,7 @@ function operationsOf(parts: ServedParts): readonly ServedOperation[] {
     ...recentCallsOperations(createCallCommands({ database, maskPhoneNumbers, now, onMarked })),
     ...queueOperations({
       detail: createQueueDetailQuestion({ database, maskPhoneNumbers, now }),
+      figures: createQueueFiguresQuestion({ database, now, zone: config.reportingTimeZone }),
       agents: createQueueAgentsQuestion({ database, now }),
     }),
     ...alertOperations(createAlertCommands({ database, now, onMarked })),

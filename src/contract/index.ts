@@ -31,6 +31,7 @@ export * from './payload';
 export * from './queues/queue-agents-api';
 export * from './queues/queue-detail-api';
 export * from './queues/queue-document';
+export * from './queues/queue-figures-api';
 export * from './queues/queue-index';
 export * from './queues/queue-metrics';
 export * from './queues/queue-rules-api';

@@ -29,6 +29,7 @@ import {
 } from '.';
 import { HttpError } from './http-error';
 import { QueueDetail } from './queues/queue-detail-api';
+import { QueueFiguresAnswer } from './queues/queue-figures-api';
 import { QueueDocument } from './queues/queue-document';
 import { QueueIndexItem } from './queues/queue-index';
 import { QueuePolicies, QueueRules, QueueRulesUpdate } from './queues/queue-rules-api';
@@ -82,6 +83,7 @@ const PINNED = {
   SimilarRequest: [SimilarRequest, '680814b45eb00032'],
   HttpError: [HttpError, 'a8bcea4e4246ab34'],
   QueueDetail: [QueueDetail, 'f13a41ab3cf471c1'],
+  QueueFiguresAnswer: [QueueFiguresAnswer, '52843eb271c9724c'],
   QueueDocument: [QueueDocument, '1b62a8064617bfb8'],
   QueueIndexItem: [QueueIndexItem, 'a17ec3e0e8d39086'],
   QueuePolicies: [QueuePolicies, '3f030dd32b789121'],

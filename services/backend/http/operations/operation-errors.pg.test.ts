@@ -13,6 +13,7 @@ import { createCallCommands } from '../../commands/calls/call-commands';
 import { createQueueAgentsQuestion } from '../../commands/queues/queue-agents';
 import { createQueueDetailQuestion } from '../../commands/queues/queue-detail';
 import { DEFAULT_ALERT_RULES } from '../../domain/alerts/alert-rules';
+import { createQueueFiguresQuestion } from '../../commands/queues/queue-figures';
 import { createQueueRuleCommands } from '../../commands/queues/queue-rules';
 import { createIngest } from '../../ingest/ingest';
 import {
@@ -87,6 +88,7 @@ beforeAll(async () => {
     ...recentCallsOperations(createCallCommands({ database, maskPhoneNumbers: false, now, onMarked })),
     ...queueOperations({
       detail: createQueueDetailQuestion({ database, maskPhoneNumbers: false, now }),
+      figures: createQueueFiguresQuestion({ database, now, zone: 'UTC' }),
       agents: createQueueAgentsQuestion({ database, now }),
     }),
     ...alertOperations(createAlertCommands({ database, now, onMarked })),
@@ -173,6 +175,7 @@ const CASES: Readonly<Record<string, Cases>> = {
   'post /recent-calls/{reservationSid}/reveal': { 403: () => ({ ...ofCall(), as: 'nobody' }) },
   'post /queues/agents': { 403: () => ({ as: 'agent', body: { taskQueueSids: [queueSid(1)] } }) },
   'get /queues/{taskQueueSid}/detail': { 403: () => ({ id: queueSid(1), as: 'agent' }) },
+  'get /queues/{taskQueueSid}/figures': { 403: () => ({ id: queueSid(1), as: 'agent' }) },
   'get /queues/alerts': { 400: () => ({ query: { before: 'junk' } }), 403: () => ({ as: 'agent' }) },
   'post /queues/alerts/{alertId}/actions': {
     400: () => ({ id: ALERT, body: { action: 'dance' } }),

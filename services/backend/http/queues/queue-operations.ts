@@ -4,11 +4,13 @@ import {
   QueueAgentsQuestion,
   QUEUES_PATH,
   QueueDetail,
+  QueueFiguresAnswer,
   TaskQueueSid,
 } from '@flex-sync-suite/shared/contract';
 import { Refusal } from '../../base/refusal';
 import type { QueueAgentsAnswer } from '../../commands/queues/queue-agents';
 import type { QueueDetailQuestion } from '../../commands/queues/queue-detail';
+import type { QueueFiguresQuestion } from '../../commands/queues/queue-figures';
 import { serving, type ServedOperation } from '../operations/operation';
 
 /** An open drawer asks every two seconds at the most; somebody looks through the queues, in several pages. */
@@ -19,11 +21,12 @@ const noSuchQueue = (): Refusal => new Refusal('missing', 'not_found', 'There is
 /** What supervisors are answered about queues. */
 export interface QueueQuestions {
   readonly detail: QueueDetailQuestion;
+  readonly figures: QueueFiguresQuestion;
   readonly agents: QueueAgentsAnswer;
 }
 
 /** What supervisors ask about queues beyond their figures, which are in Sync. */
-export const queueOperations = ({ detail, agents }: QueueQuestions): readonly ServedOperation[] => [
+export const queueOperations = ({ detail, figures, agents }: QueueQuestions): readonly ServedOperation[] => [
   serving(
     {
       method: 'post',
@@ -49,6 +52,23 @@ export const queueOperations = ({ detail, agents }: QueueQuestions): readonly Se
     },
     async ({ caller, params }) => {
       const found = await detail(caller, params.taskQueueSid);
+      if (found === null) throw noSuchQueue();
+      return found;
+    },
+  ),
+  serving(
+    {
+      method: 'get',
+      path: `${QUEUES_PATH}/{taskQueueSid}/figures`,
+      summary: 'What became of the visits of a queue, by window and task channel.',
+      params: { taskQueueSid: TaskQueueSid },
+      missing: noSuchQueue,
+      answer: QueueFiguresAnswer,
+      errors: [403],
+      limit: LIMIT,
+    },
+    async ({ caller, params }) => {
+      const found = await figures(caller, params.taskQueueSid);
       if (found === null) throw noSuchQueue();
       return found;
     },

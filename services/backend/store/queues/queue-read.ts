@@ -41,6 +41,12 @@ export async function listQueues(db: Queryable): Promise<ListedQueue[]> {
   }));
 }
 
+/** Whether there is such a TaskQueue, and it was not deleted. */
+export async function isKnownQueue(db: Queryable, sid: TaskQueueSid): Promise<boolean> {
+  const { rows } = await sql`SELECT FROM task_queue WHERE sid = ${sid} AND NOT is_deleted`.execute(db);
+  return rows.length > 0;
+}
+
 /** Everything in a queue's Document but the fields that the projector adds. */
 export type QueueFigures = Omit<QueueDocument, 'schema' | 'v'>;
 

@@ -1,0 +1,66 @@
+import { VisitFigures, type QueueFiguresAnswer, type TaskQueueSid } from '@flex-sync-suite/shared/contract';
+import * as v from 'valibot';
+import { minuteOf } from '../../domain/queues/contributions';
+import { startOfReportingDay } from '../../domain/queues/reporting-day';
+import type { Database } from '../../store/database';
+import { newestEventAt } from '../../store/events';
+import { isKnownQueue } from '../../store/queues/queue-read';
+import { readVisitFigures, type MinuteWindow } from '../../store/queues/visit-figures';
+import { requireSupervisor, type Caller } from '../caller';
+
+/**
+ * What became of the visits of a queue, by window and channel. Null for a queue that is unknown or deleted.
+ * @throws Refusal `forbidden` for a caller who is neither supervisor nor admin
+ */
+export type QueueFiguresQuestion = (caller: Caller, sid: TaskQueueSid) => Promise<QueueFiguresAnswer | null>;
+
+export interface QueueFiguresOptions {
+  readonly database: Database;
+  readonly now: () => number;
+  /** IANA name of the zone whose midnight begins "today". */
+  readonly zone: string;
+}
+
+export const createQueueFiguresQuestion =
+  ({ database, now, zone }: QueueFiguresOptions): QueueFiguresQuestion =>
+  async (caller, sid) => {
+    requireSupervisor(caller);
+    const db = database.kysely;
+    if (!(await isKnownQueue(db, sid))) return null;
+    const newestAt = await newestEventAt(db);
+    const atMs = Math.max(now(), newestAt ?? 0);
+    const windows = windowsAt(atMs, zone);
+    const rows = await readVisitFigures(db, sid, windows);
+    return {
+      taskQueueSid: sid,
+      asOf: instant(newestAt ?? atMs),
+      at: instant(atMs),
+      windows: windows.map(({ window, from }) => {
+        const found = rows.filter((row) => row.window === window);
+        const total = found.find(({ channel }) => channel === null) ?? NOTHING;
+        const channels = found.flatMap((row) =>
+          row.channel === null ? [] : [{ channel: row.channel, ...figuresOf(row) }],
+        );
+        return { window, since: instant(from * 60_000), total: figuresOf(total), channels };
+      }),
+    };
+  };
+
+function windowsAt(atMs: number, zone: string): MinuteWindow[] {
+  const to = minuteOf(atMs);
+  return [
+    { window: 'last15Minutes', from: to - 14, to },
+    { window: 'last30Minutes', from: to - 29, to },
+    { window: 'last60Minutes', from: to - 59, to },
+    { window: 'today', from: minuteOf(startOfReportingDay(atMs, zone)), to },
+  ];
+}
+
+const figuresOf = (row: VisitFigures): VisitFigures => v.parse(VisitFigures, row);
+
+const NOTHING: VisitFigures = {
+  ...{ offered: 0, answered: 0, answeredInTime: 0, abandoned: 0, shortAbandoned: 0, abandonedInTime: 0, flowedOut: 0 },
+  ...{ answerWaitMs: 0, abandonWaitMs: 0, answerWaitPercentilesMs: null },
+};
+
+const instant = (atMs: number): string => new Date(atMs).toISOString();
