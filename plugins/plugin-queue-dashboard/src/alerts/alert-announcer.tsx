@@ -1,8 +1,9 @@
 import type { QueueAlert } from '@flex-sync-suite/shared/contract';
 import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
-import React, { useState } from 'react';
+import React, { useEffect, useRef, useState } from 'react';
 import { alertSentence, alertStrings } from '../parts/alert-strings';
 import { useFormatters } from '../parts/formatters-context';
+import type { AlertChoicesProps } from './alert-choices';
 import type { Alerts } from './use-alerts';
 
 /** Alerts named in one announcement; the rest are counted. */
@@ -14,13 +15,13 @@ interface Heard {
   readonly news: readonly QueueAlert[];
 }
 
-interface AlertAnnouncerProps {
+interface AlertAnnouncerProps extends AlertChoicesProps {
   readonly alerts: Pick<Alerts, 'state' | 'open'>;
   readonly nameOf: (alert: QueueAlert) => string;
 }
 
-/** Tells a screen reader, politely, of alerts that were not there before. */
-export function AlertAnnouncer({ alerts, nameOf }: AlertAnnouncerProps): React.JSX.Element {
+/** Tells of alerts that were not there before: a screen reader, politely, and otherwise as the person chose. */
+export function AlertAnnouncer({ alerts, nameOf, memory, callOut }: AlertAnnouncerProps): React.JSX.Element {
   const format = useFormatters();
   const [heard, setHeard] = useState<Heard>({ known: null, news: [] });
   const next = hear(heard, alerts);
@@ -30,10 +31,21 @@ export function AlertAnnouncer({ alerts, nameOf }: AlertAnnouncerProps): React.J
     .slice(0, MAX_NAMED)
     .map((alert) => alertStrings.announced(nameOf(alert), alertSentence(alert, alert.value, format)));
   const rest = next.news.length - named.length;
+  const text = [...named, ...(rest > 0 ? [alertStrings.moreAnnounced(rest, format.count(rest))] : [])].join(' ');
+  const latest = useRef(text);
+  useEffect(() => {
+    latest.current = text;
+  });
+  const { news } = heard;
+  useEffect(() => {
+    if (news.length === 0) return;
+    if (memory.notifies.getSnapshot()) callOut.notify(alertStrings.title, latest.current);
+    if (memory.sounds.getSnapshot()) callOut.sound();
+  }, [news, memory, callOut]);
   return (
     <ScreenReaderOnly>
       <div role="log" aria-live="polite" aria-atomic="true" data-testid="alert-announcer">
-        {[...named, ...(rest > 0 ? [alertStrings.moreAnnounced(rest, format.count(rest))] : [])].join(' ')}
+        {text}
       </div>
     </ScreenReaderOnly>
   );

@@ -112,6 +112,23 @@ describe('the bell', () => {
   });
 });
 
+it('notifies and sounds as the person chose, for new alerts alone, and not at first', async () => {
+  const { fake, calls } = await opened(alertOf(1));
+  put(fake, alertOf(2));
+  await passTime(500);
+  expect(calls).toEqual([]);
+  await person().click(screen.getByRole('checkbox', { name: 'Play a sound' }));
+  await person().click(screen.getByRole('checkbox', { name: 'Notify me in the browser' }));
+  expect(screen.getByRole('checkbox', { name: 'Notify me in the browser' })).toBeChecked();
+  expect(calls).toEqual(['sound']);
+  put(fake, alertOf(3, { metric: 'waiting', value: 12, bound: 10 }));
+  await passTime(500);
+  expect(calls).toEqual(['sound', expect.stringMatching(/^Alerts: New alert: .Sales.\. 12 waiting/), 'sound']);
+  await passTime(2_000);
+  expect(calls).toHaveLength(3);
+  window.localStorage.clear();
+});
+
 describe('the inbox', () => {
   it('lists the worst first, then what is over, each with its figure as it is now, since when, and who is on it', async () => {
     await opened(

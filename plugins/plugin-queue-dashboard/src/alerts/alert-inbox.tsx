@@ -15,9 +15,10 @@ import { ALERT_MESSAGES, ALERT_OUTAGE, alertStrings } from '../parts/alert-strin
 import { useFormatters } from '../parts/formatters-context';
 import type { AlertActions } from './alert-actions';
 import { AlertCard } from './alert-card';
+import { AlertChoices, type AlertChoicesProps } from './alert-choices';
 import type { Alerts } from './use-alerts';
 
-export interface AlertInboxProps extends Pick<DrawerProps, 'onClose' | 'returnFocus'> {
+export interface AlertInboxProps extends Pick<DrawerProps, 'onClose' | 'returnFocus'>, AlertChoicesProps {
   readonly alerts: Alerts;
   readonly actions: AlertActions;
   readonly queueOf: (sid: TaskQueueSid) => BoardQueue | undefined;
@@ -26,7 +27,7 @@ export interface AlertInboxProps extends Pick<DrawerProps, 'onClose' | 'returnFo
 
 /** Every alert, the worst first, and what to do about it; live beside the board. */
 export function AlertInbox(props: AlertInboxProps): React.JSX.Element {
-  const { alerts, actions, queueOf, onOpenQueue, ...rest } = props;
+  const { alerts, actions, queueOf, onOpenQueue, memory, callOut, ...rest } = props;
   const { state, open, ended, notListed, invalidCount } = alerts;
   const { count, timeOfDay } = useFormatters();
   const all = open.length + ended.length;
@@ -43,7 +44,14 @@ export function AlertInbox(props: AlertInboxProps): React.JSX.Element {
       </li>
     ));
   return (
-    <Drawer {...rest} testId="alert-inbox" title={alertStrings.title} closeLabel={alertStrings.close} focusKey={0}>
+    <Drawer
+      {...rest}
+      testId="alert-inbox"
+      title={alertStrings.title}
+      closeLabel={alertStrings.close}
+      focusKey={0}
+      footer={<AlertChoices {...{ memory, callOut }} />}
+    >
       <ViewBanner words={outageWords(state, ALERT_OUTAGE, timeOfDay)} size="panel" testId="alert-outage" />
       {invalidCount === 0 ? null : <Caution>{alertStrings.invalid(count(invalidCount))}</Caution>}
       {placeholder === null ? null : (

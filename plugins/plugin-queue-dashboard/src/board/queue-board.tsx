@@ -6,6 +6,7 @@ import React, { useCallback, useMemo, useRef, useState, type ReactNode, type Ref
 import type { AlertActions } from '../alerts/alert-actions';
 import { AlertAnnouncer } from '../alerts/alert-announcer';
 import { AlertInbox } from '../alerts/alert-inbox';
+import { browserCallOut, type CallOut } from '../alerts/call-out';
 import { type Alerts, useAlerts } from '../alerts/use-alerts';
 import { useInbox } from '../alerts/use-inbox';
 import { BoardCards } from '../cards/board-cards';
@@ -46,19 +47,17 @@ export interface QueueBoardProps {
   readonly memory: BoardMemory;
   readonly alertActions: AlertActions;
   readonly settings: QueueSettings;
+  /** Default: the browser's own. */
+  readonly callOut?: CallOut;
   /** BCP 47 tag for numbers and times; the browser's language by default. */
   readonly locale?: string | undefined;
 }
 
+const BROWSER = browserCallOut();
+
 /** The whole dashboard: state of every TaskQueue, live. Needs a `SyncProvider` above it. */
-export function QueueBoard({
-  url,
-  questions,
-  memory,
-  alertActions,
-  settings,
-  locale,
-}: QueueBoardProps): React.JSX.Element {
+export function QueueBoard(props: QueueBoardProps): React.JSX.Element {
+  const { url, questions, memory, alertActions, settings, callOut = BROWSER, locale } = props;
   const formatters = useMemo(() => createFormatters(locale), [locale]);
   const chosen = useFilterAndSort(url);
   const { open, onOpen, onClose } = useOpenQueue(url);
@@ -82,7 +81,7 @@ export function QueueBoard({
   const alertInbox =
     !inbox.isOpen || isWall ? null : (
       <AlertInbox
-        {...{ alerts, actions: alertActions, queueOf: view.queueOf, onClose: inbox.close }}
+        {...{ alerts, actions: alertActions, queueOf: view.queueOf, onClose: inbox.close, memory, callOut }}
         returnFocus={() => inbox.button.current}
         onOpenQueue={(sid) => {
           inbox.close();
@@ -95,7 +94,7 @@ export function QueueBoard({
       <LiveClockContext.Provider value={view.clock}>
         <DrawerStage drawer={alertInbox ?? queueDrawer} onClose={alertInbox === null ? onClose : inbox.close}>
           <BoardPage
-            {...{ url, memory, settings, locale, view, chosen, isWall, wall, page, onOpen, alerts }}
+            {...{ url, memory, settings, locale, view, chosen, isWall, wall, page, onOpen, alerts, callOut }}
             bell={inbox.bell}
             openSid={open?.sid ?? null}
           />
@@ -113,6 +112,7 @@ interface BoardPageProps
   readonly wall: WallSwitch;
   readonly page: RefObject<HTMLElement>;
   readonly alerts: Alerts;
+  readonly callOut: CallOut;
   readonly bell: ReactNode;
 }
 
@@ -159,7 +159,8 @@ function BoardPage(props: BoardPageProps): React.JSX.Element {
         settings={settings}
       />
       <AlertAnnouncer
-        alerts={alerts}
+        {...{ alerts, memory }}
+        callOut={props.callOut}
         nameOf={({ taskQueueSid, queueName }) => index.data?.get(taskQueueSid)?.name ?? queueName}
       />
       <BoardBanner state={state} />

@@ -7,14 +7,20 @@ export interface BoardMemory {
   readonly columns: ValueSource<string>;
   /** Whether the cards above the table are shown. */
   readonly summary: ValueSource<boolean>;
+  /** Whether the browser notifies of new alerts, and whether they sound. */
+  readonly notifies: ValueSource<boolean>;
+  readonly sounds: ValueSource<boolean>;
 }
 
 /** @param storage `window.localStorage`: kept for the person at this browser */
-export const createBoardMemory = (storage: Pick<Storage, 'getItem' | 'setItem'>): BoardMemory => ({
-  columns: createRememberedValue({
-    storage,
-    key: 'flex-sync-suite.queue-dashboard.columns',
-    parse: (text) => text ?? '',
-  }),
-  summary: createExpansion({ storage, key: 'flex-sync-suite.queue-dashboard.summary', isOpenAtFirst: true }),
-});
+export function createBoardMemory(storage: Pick<Storage, 'getItem' | 'setItem'>): BoardMemory {
+  const keyOf = (name: string): string => `flex-sync-suite.queue-dashboard.${name}`;
+  const chosen = (name: string) =>
+    createRememberedValue({ storage, key: keyOf(name), parse: (text) => text === 'true' });
+  return {
+    columns: createRememberedValue({ storage, key: keyOf('columns'), parse: (text) => text ?? '' }),
+    summary: createExpansion({ storage, key: keyOf('summary'), isOpenAtFirst: true }),
+    notifies: chosen('notifies'),
+    sounds: chosen('sounds'),
+  };
+}

@@ -26,6 +26,7 @@ import { createBoardMemory } from '../data/board-memory';
 import { createQueueQuestions } from '../data/queue-questions';
 import { createAlertActions } from '../alerts/alert-actions';
 import { createQueueSettings } from '../data/queue-settings';
+import type { CallOut } from '../alerts/call-out';
 import { QueueBoard } from '../board/queue-board';
 import { heartbeat, indexItem, ME, NOON, OFFLINE, queueDocumentData } from './queue-fixtures';
 
@@ -42,6 +43,8 @@ export interface BoardUnderTest extends RenderResult {
   readonly fake: FakeSyncStore;
   /** Answers what the drawer asks. */
   readonly backend: FakeBackend;
+  /** Notifications, and sounds, in their order. */
+  readonly calls: readonly string[];
   /** Names of the rows rendered since the last call. */
   readonly takeRowRenders: () => readonly string[];
 }
@@ -94,11 +97,17 @@ export async function renderBoard(
   const questions = createQueueQuestions(backend.client, OFFLINE);
   const alertActions = createAlertActions(backend.client, ME);
   const settings = createQueueSettings(backend.client);
+  const calls: string[] = [];
+  const callOut: CallOut = {
+    mayNotify: () => Promise.resolve(true),
+    notify: (title, text) => calls.push(`${title}: ${text}`),
+    sound: () => calls.push('sound'),
+  };
   const view = render(
     <StrictMode>
       <CustomizationProvider baseTheme="default">
         <SyncProvider store={fake.store}>
-          <QueueBoard {...{ url, memory, questions, alertActions, settings }} locale="en-US" />
+          <QueueBoard {...{ url, memory, questions, alertActions, settings, callOut }} locale="en-US" />
         </SyncProvider>
       </CustomizationProvider>
     </StrictMode>,
@@ -108,6 +117,7 @@ export async function renderBoard(
     ...view,
     fake,
     backend,
+    calls,
     takeRowRenders: () => [...new Set(rows.take())],
   };
 }
