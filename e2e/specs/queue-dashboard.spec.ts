@@ -125,17 +125,34 @@ test('an agent has no link to the board and is refused under its address', async
   await expect(queueBoardOn(page).root.locator('[data-testid="queue-row"]')).toHaveCount(0);
 });
 
-test('board, its columns, explanations and wall have no accessibility violations, its file is downloaded, Escape leads back', async ({
+test('board and what opens over it have no accessibility violations, a rule counts at once, its file is downloaded, Escape leads back', async ({
   page,
 }) => {
-  const supervisor = await openDesktop(page, suite, 'as=supervisor');
-  const board = await openQueueBoard(supervisor.page);
+  const admin = await openDesktop(page, suite, 'as=admin');
+  const board = await openQueueBoard(admin.page);
   await expectNoViolations(page, '[data-testid="queue-board"]');
+
+  await board.root.getByTestId('open-rules').click();
+  const rules = page.getByTestId('rules-dialog');
+  await rules.getByTestId('rule-match').selectOption({ label: 'Queues whose name contains' });
+  await rules.getByLabel('Part of the name').fill('Billing');
+  await rules.getByLabel('Answer within, in seconds').fill('7');
+  await rules.getByRole('button', { name: 'Add rule' }).click();
+  await expect(rules.getByTestId('rule-text')).toHaveText('Name contains “Billing”: within 7 s (counts in 1 queue)');
+  await expectNoViolations(page, '[data-testid="rules-dialog"]');
+  await page.keyboard.press('Escape');
+  await expect(rules).toHaveCount(0);
+
+  await board.root.getByTestId('alert-bell').click();
+  await expectNoViolations(page, '[data-testid="alert-inbox"]');
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('alert-inbox')).toHaveCount(0);
 
   await board.cell(await queueSidOf('Billing'), 'serviceLevelToday').click();
   const explanation = page.getByRole('dialog', { name: /^Billing ?: figures explained$/ });
   await expect(explanation.getByText(/^Service level today:/)).toBeFocused();
   await expect(explanation.getByTestId('explanation-queue').locator('option:checked')).toHaveText('Billing');
+  await expect(explanation.getByText('within 7 seconds').first()).toBeVisible();
   await expect(explanation.getByTestId('explanation-instant')).toContainText('in which the reporting day is reckoned');
   await expectNoViolations(page, '[data-testid="explanation"]');
   await page.keyboard.press('Escape');
