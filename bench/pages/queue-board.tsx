@@ -75,6 +75,7 @@ const AGENTS = { asOf: new Date(0).toISOString(), eligible: 900, available: 600,
 
 const QUESTIONS = {
   detailOf: () => notAsked(),
+  figuresOf: () => notAsked(),
   agentsOf: () => Promise.resolve(AGENTS),
   offlineActivitySid: undefined,
 };

@@ -68,8 +68,7 @@ const MIGRATIONS = {
  */
 export async function migrateDatabase({ patient }: Pick<Database, 'patient'>): Promise<void> {
   const provider = { getMigrations: () => Promise.resolve(MIGRATIONS) };
-  // One that comes in later may have the lower number: 0030 was there before 0027.
-  const migrator = new Migrator({ db: patient, provider, allowUnorderedMigrations: true });
+  const migrator = new Migrator({ db: patient, provider });
   const { error, results } = await migrator.migrateToLatest();
   if (error === undefined) return;
   if (error instanceof StoreUnavailable) throw error;

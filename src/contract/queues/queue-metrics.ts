@@ -1,9 +1,15 @@
 import type { QueueWindow } from './queue-document';
 import type { ServiceLevelFormula, ServiceLevelPolicy } from './queue-index';
 
+/** The counts of a window that service levels are reckoned from. */
+type JudgedCounts = Pick<
+  QueueWindow,
+  'answered' | 'answeredInTime' | 'abandoned' | 'abandonedInTime' | 'shortAbandoned' | 'flowedOut'
+>;
+
 /** One count in a formula: added, or taken off. */
 export interface WindowTerm {
-  readonly quantity: keyof QueueWindow;
+  readonly quantity: keyof JudgedCounts;
   readonly sign: 1 | -1;
 }
 
@@ -16,8 +22,8 @@ export interface ServiceLevelParts<Part> {
 /** What of a policy says how the counts are divided. */
 export type ServiceLevelRule = Pick<ServiceLevelPolicy, 'formula' | 'countsFlowOuts'>;
 
-const plus = (quantity: keyof QueueWindow): WindowTerm => ({ quantity, sign: 1 });
-const less = (quantity: keyof QueueWindow): WindowTerm => ({ quantity, sign: -1 });
+const plus = (quantity: keyof JudgedCounts): WindowTerm => ({ quantity, sign: 1 });
+const less = (quantity: keyof JudgedCounts): WindowTerm => ({ quantity, sign: -1 });
 
 const ALL_ENDED = [plus('answered'), plus('abandoned')];
 
@@ -37,7 +43,7 @@ export function serviceLevelTerms(rule: ServiceLevelRule): ServiceLevelParts<rea
 }
 
 /** Both sides of a queue's service level over a window. */
-export function serviceLevelSums(window: QueueWindow, rule: ServiceLevelRule): ServiceLevelParts<number> {
+export function serviceLevelSums(window: JudgedCounts, rule: ServiceLevelRule): ServiceLevelParts<number> {
   const { numerator, denominator } = serviceLevelTerms(rule);
   const sum = (terms: readonly WindowTerm[]): number =>
     terms.reduce((total, { quantity, sign }) => total + sign * window[quantity], 0);
@@ -49,7 +55,7 @@ export function serviceLevelSums(window: QueueWindow, rule: ServiceLevelRule): S
  *
  * @returns a share from 0 to 1, or null when there was no traffic: neither 0 % nor 100 % would be true
  */
-export function serviceLevel(window: QueueWindow, rule: ServiceLevelRule): number | null {
+export function serviceLevel(window: JudgedCounts, rule: ServiceLevelRule): number | null {
   const { numerator, denominator } = serviceLevelSums(window, rule);
   return ratio(numerator, denominator);
 }

@@ -4,6 +4,8 @@ import {
   QueueAgents,
   QueueDetail,
   queueDetailPath,
+  QueueFiguresAnswer,
+  queueFiguresPath,
   type TaskQueueSid,
 } from '@flex-sync-suite/shared/contract';
 import type { BackendClient } from '@flex-sync-suite/shared/flex';
@@ -11,6 +13,8 @@ import type { BackendClient } from '@flex-sync-suite/shared/flex';
 /** What the backend answers about queues beyond their Documents. Rejects with a `BackendError`. */
 export interface QueueQuestions {
   readonly detailOf: (sid: TaskQueueSid, signal: AbortSignal) => Promise<QueueDetail>;
+  /** What became of its visits, by window and channel. */
+  readonly figuresOf: (sid: TaskQueueSid, signal: AbortSignal) => Promise<QueueFiguresAnswer>;
   /** Of all these queues together, each agent counted once. */
   readonly agentsOf: (sids: readonly TaskQueueSid[], signal: AbortSignal) => Promise<QueueAgents>;
   /** The activity that Flex signs agents out into; undefined where the workspace has none. */
@@ -22,6 +26,7 @@ export const createQueueQuestions = (
   offlineActivitySid: ActivitySid | undefined,
 ): QueueQuestions => ({
   detailOf: (sid, signal) => client.request({ path: queueDetailPath(sid), signal, schema: QueueDetail }),
+  figuresOf: (sid, signal) => client.request({ path: queueFiguresPath(sid), signal, schema: QueueFiguresAnswer }),
   agentsOf: (taskQueueSids, signal) =>
     client.request({ method: 'POST', path: QUEUE_AGENTS_PATH, body: { taskQueueSids }, signal, schema: QueueAgents }),
   offlineActivitySid,

@@ -91,6 +91,19 @@ async function opened(): Promise<BoardUnderTest> {
 }
 
 describe('the drawer of a queue', () => {
+  it('says how it went by window, by channel where there are several, and waits as most had them', async () => {
+    await opened();
+    const rows = within(screen.getByTestId('queue-figures')).getAllByRole('row').slice(1);
+    const cells = ['offered', 'answered', 'abandoned', 'level', 'wait'];
+    expect(rows.map((row) => within(row).getByRole('rowheader').textContent)).toEqual([
+      ...['15 minutes', '30 minutes', 'chat', 'voice', '60 minutes', 'Today'],
+    ]);
+    expect(cells.map((cell) => cellText(rows[0]!, cell))).toEqual(['0', '0', '0', '–', '–']);
+    expect(cells.map((cell) => cellText(rows[1]!, cell))).toEqual(['9', '8', '1', '66.7%', '0:12']);
+    expect(rows[1]).toHaveTextContent('90 % 0:30, 95 % 1:05');
+    expect(within(rows[2]!).getByLabelText('30 minutes, chat')).toBeInTheDocument();
+  });
+
   it('says why nobody takes what waits, who waits, and who could answer', async () => {
     await opened();
     expect(drawer()).toHaveAccessibleName('Sales');
@@ -122,7 +135,7 @@ describe('the drawer of a queue', () => {
     await answer(view, queueDetail());
     expect(drawer()).toHaveTextContent('Nobody waits in this queue.');
     expect(drawer()).toHaveTextContent('No agent matches the expression of this queue.');
-    expect(within(drawer()).queryByRole('table')).not.toBeInTheDocument();
+    for (const table of ['waiting-tasks', 'queue-agents']) expect(screen.queryByTestId(table)).not.toBeInTheDocument();
   });
 
   it('takes the focus, leaves the board usable, and gives the focus back to the row at Escape', async () => {

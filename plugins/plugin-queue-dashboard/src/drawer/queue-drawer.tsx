@@ -6,6 +6,7 @@ import React from 'react';
 import { isGone, type WatchedAnswer } from '../data/answer-watch';
 import type { BoardQueue } from '../data/use-board-queues';
 import { useQueueDetail } from '../data/use-queue-detail';
+import { useQueueFigures } from '../data/use-queue-figures';
 import type { QueueQuestions } from '../data/queue-questions';
 import { queueHealth, type RowClock } from '../model/queue-row-model';
 import { DRAWER_MESSAGES, drawerStrings } from '../parts/drawer-strings';
@@ -14,6 +15,7 @@ import type { OpenQueue } from '../parts/use-open-queue';
 import { AgentsSection } from './agents-section';
 import { DrawerFooter } from './drawer-footer';
 import { DrawerHead } from './drawer-head';
+import { FiguresSection } from './figures-section';
 import { WaitingSection } from './waiting-section';
 
 interface QueueDrawerProps extends Pick<DrawerProps, 'onClose' | 'returnFocus'> {
@@ -29,6 +31,7 @@ export function QueueDrawer({ open, queue, clock, questions, ...rest }: QueueDra
   const { sid, count } = open;
   const watched = useQueueDetail(questions, sid, queue?.document?.v);
   const { answer: detail, failure, onRetry } = watched;
+  const figures = useQueueFigures(questions, sid, queue?.document?.v);
   const words = messageOf(watched);
   return (
     <Drawer
@@ -63,6 +66,7 @@ export function QueueDrawer({ open, queue, clock, questions, ...rest }: QueueDra
         <>
           <WaitingSection detail={detail} />
           <AgentsSection detail={detail} offlineActivitySid={questions.offlineActivitySid} />
+          {queue === undefined ? null : <FiguresSection watched={figures} policy={queue.item.serviceLevel} />}
         </>
       )}
     </Drawer>

@@ -1,4 +1,4 @@
-import type { AgentState } from '@flex-sync-suite/shared/contract';
+import type { AgentState, FiguresWindow } from '@flex-sync-suite/shared/contract';
 import type { MessageWords } from '@flex-sync-suite/shared/views';
 import type { Formatters } from '../model/formatters';
 import type { Away, AwayAgents, WhyWaiting } from '../model/why-waiting';
@@ -10,6 +10,13 @@ export const AGENT_STATES: Readonly<Record<AgentState, string>> = {
   'at-capacity': 'At capacity',
   'other-channels': 'Other channels only',
   unavailable: 'Unavailable',
+};
+
+export const WINDOW_WORDS: Readonly<Record<FiguresWindow, string>> = {
+  last15Minutes: '15 minutes',
+  last30Minutes: '30 minutes',
+  last60Minutes: '60 minutes',
+  today: 'Today',
 };
 
 export const drawerStrings = {
@@ -42,6 +49,18 @@ export const drawerStrings = {
   room: 'Can take',
   unnamedActivity: 'an activity without a name',
   longest: (age: string) => `longest ${age}`,
+  figuresTitle: 'How it went',
+  figuresTable: 'Visits by window of time, and by channel',
+  loadingFigures: 'Asking how it went.',
+  figuresNote: 'Abandoned without the short ones. Half of the answered waited at most the median wait.',
+  window: 'Window',
+  offered: 'Offered',
+  answered: 'Answered',
+  abandoned: 'Abandoned',
+  level: 'Level',
+  medianWait: 'Median wait',
+  slowest: (p90: string, p95: string) => `90 % ${p90}, 95 % ${p95}`,
+  ofChannel: (window: string, channel: string) => `${window}, ${channel}`,
   refreshed: (time: string) => `As of ${time}`,
   notRefreshed: (since: string) => `Not refreshed since ${since}.`,
   retry: 'Try again',

@@ -8,6 +8,7 @@ import {
   type QueueIndexItem,
   type QueueNow,
   type QueueWindow,
+  type QueueFiguresAnswer,
   type TaskQueueSid,
 } from '@flex-sync-suite/shared/contract';
 
@@ -102,6 +103,29 @@ export function queueDetail(
 }
 
 /** The activity that Flex signs agents out into. */
+const VISITS = {
+  ...{ offered: 9, answered: 8, answeredInTime: 6, abandoned: 2, shortAbandoned: 1, abandonedInTime: 1, flowedOut: 0 },
+  ...{ answerWaitMs: 96_000, abandonWaitMs: 40_000 },
+  answerWaitPercentilesMs: { p50: 12_000, p90: 30_000, p95: 65_000 },
+};
+
+/** Figures by window: half an hour of two channels, all else of one, and a quiet quarter of an hour. */
+export const queueFiguresOf = (taskQueueSid: TaskQueueSid): QueueFiguresAnswer => {
+  const at = new Date(NOON).toISOString();
+  const none = Object.fromEntries(Object.keys(VISITS).map((key) => [key, 0]));
+  const quiet = { ...VISITS, ...none, answerWaitPercentilesMs: null };
+  const channels = ['chat', 'voice'].map((channel) => ({ channel, ...VISITS }));
+  return {
+    ...{ taskQueueSid, asOf: at, at },
+    windows: [
+      { window: 'last15Minutes', since: at, total: quiet, channels: [] },
+      { window: 'last30Minutes', since: at, total: VISITS, channels },
+      { window: 'last60Minutes', since: at, total: VISITS, channels: channels.slice(1) },
+      { window: 'today', since: at, total: VISITS, channels: channels.slice(1) },
+    ],
+  };
+};
+
 export const OFFLINE = `WA${'0'.repeat(32)}` as ActivitySid;
 
 export const agentGroup = (

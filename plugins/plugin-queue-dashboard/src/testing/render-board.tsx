@@ -28,7 +28,7 @@ import { createAlertActions } from '../alerts/alert-actions';
 import { createQueueSettings } from '../data/queue-settings';
 import type { CallOut } from '../alerts/call-out';
 import { QueueBoard } from '../board/queue-board';
-import { heartbeat, indexItem, ME, NOON, OFFLINE, queueDocumentData } from './queue-fixtures';
+import { heartbeat, indexItem, ME, NOON, OFFLINE, queueDocumentData, queueFiguresOf } from './queue-fixtures';
 
 /** A queue as a test describes it; what is left out is an ordinary, quiet queue. */
 export interface QueueSetup {
@@ -51,6 +51,13 @@ export interface BoardUnderTest extends RenderResult {
 
 /** Agents of all queues together. */
 const AGENTS: QueueAgents = { asOf: new Date(NOON).toISOString(), eligible: 31, available: 17, free: 8, busy: 9 };
+
+/** What the board and an open drawer ask besides. */
+function answerAtOnce(path: string): unknown {
+  if (path === QUEUE_AGENTS_PATH) return AGENTS;
+  const [sid] = /WQ[0-9a-f]{32}(?=\/figures$)/.exec(path) ?? [];
+  return sid === undefined ? undefined : queueFiguresOf(sid as TaskQueueSid);
+}
 
 /** Where Flex shows the board. A test goes there to see what is in the URL. */
 export const BOARD_PATH = '/queue-dashboard';
@@ -93,7 +100,7 @@ export async function renderBoard(
   else fillService(fake, prepare);
   const url = createUrlState(BOARD_PATH.slice(1));
   const memory = createBoardMemory(window.localStorage);
-  const backend = createFakeBackend({ [QUEUE_AGENTS_PATH]: AGENTS });
+  const backend = createFakeBackend(answerAtOnce);
   const questions = createQueueQuestions(backend.client, OFFLINE);
   const alertActions = createAlertActions(backend.client, ME);
   const settings = createQueueSettings(backend.client);
