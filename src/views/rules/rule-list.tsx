@@ -4,6 +4,9 @@ import { Text } from '@twilio-paste/core/text';
 import React, { type ReactNode } from 'react';
 import type { RulesWords } from './rules-words';
 
+/** Flex takes numbers off lists; here the order says which rule counts. */
+const NUMBERED = { listStyle: 'decimal', paddingInlineStart: '1.75rem' } as const;
+
 /** How a rule is shown. */
 export interface ShownRule<Rule> {
   /** What people wrote in it has its own direction. */
@@ -29,7 +32,7 @@ export function RuleList<Rule extends { readonly id: string }>(props: RuleListPr
   const { words, rules, changes, wordsOf, sentenceOf } = props;
   if (rules.length === 0) return <Text as="p">{words.none}</Text>;
   return (
-    <Box as="ol" aria-label={words.list} margin="space0" paddingLeft="space60">
+    <Box as="ol" aria-label={words.list} margin="space0" style={NUMBERED}>
       {rules.map((rule, index) => {
         const sentence = sentenceOf(rule);
         const step = (name: string, by: 1 | -1, isLast: boolean) => (

@@ -68,7 +68,8 @@ export function NewQueueRule({ isBusy, onAdd }: NewQueueRuleProps): React.JSX.El
           {problem === 'nothing' ? <HelpText variant="error">{RULE_PROBLEMS.nothing}</HelpText> : null}
         </div>
         <div>
-          <Button variant="primary" type="submit" size="small" loading={isBusy} data-testid="rule-add">
+          {/* Not disabled while it is saved: the focus would be lost, and Escape would close nothing. */}
+          <Button variant="primary" type="submit" size="small" aria-disabled={isBusy} data-testid="rule-add">
             {words.add}
           </Button>
         </div>

@@ -56,7 +56,8 @@ export function NewRule({ isBusy, onAdd }: NewRuleProps): React.JSX.Element {
         ) : null}
         <Field name="tag" label={rulesStrings.tag} value={draft.tag} problem={problem} onChange={change} />
         <div>
-          <Button variant="primary" type="submit" size="small" loading={isBusy} data-testid="rule-add">
+          {/* Not disabled while it is saved: the focus would be lost, and Escape would close nothing. */}
+          <Button variant="primary" type="submit" size="small" aria-disabled={isBusy} data-testid="rule-add">
             {rulesStrings.add}
           </Button>
         </div>
