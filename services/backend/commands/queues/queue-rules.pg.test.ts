@@ -11,7 +11,7 @@ import { createIngest, type Ingest } from '../../ingest/ingest';
 import type { CallbackForm } from '../../ingest/normalize-callback';
 import { rebuildState } from '../../ingest/rebuild/rebuild';
 import { pruneEvents } from '../../store/event-retention';
-import { migrateDatabase } from '../../store/migrate';
+import { queueRules } from '../../store/migrations/0027-queue-rules';
 import { queueObjectKey, QUEUE_INDEX_KEY } from '../../store/outbox/sync-keys';
 import { listQueues } from '../../store/queues/queue-read';
 import { countsOf, type rowOfBucket } from '../../store/queues/queue-sums';
@@ -180,11 +180,10 @@ describe.each(ENGINES)('the rules of queues on %s', (_name, open) => {
       'DROP TABLE queue_rules',
       'ALTER TABLE queue_minute DROP COLUMN abandoned_in_time',
       'ALTER TABLE queue_quarter DROP COLUMN abandoned_in_time',
-      `DELETE FROM kysely_migration WHERE name = '0027-queue-rules'`,
     ]) {
       await sql.raw(statement).execute(db.database.kysely);
     }
-    await migrateDatabase(db.database);
+    await queueRules.up(db.database.kysely);
     expect(await stateDump(db.database)).toBe(state);
     expect(await storedSums(db)).toEqual(expectedSums(history, []));
   });
