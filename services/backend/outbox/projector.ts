@@ -1,6 +1,12 @@
 import { settledWithin } from '../base/clock';
 import { isLowPriority } from '../store/outbox/sync-keys';
-import { claim, releaseLeases, takesLowPriorityPlace, type ClaimedObject } from '../store/outbox/sync-objects';
+import {
+  claim,
+  releaseLease,
+  releaseLeases,
+  takesLowPriorityPlace,
+  type ClaimedObject,
+} from '../store/outbox/sync-objects';
 import {
   claimFailed,
   claimGapMs,
@@ -158,8 +164,8 @@ async function claimAndProject(
     } else loop.claims = wokenClaimed(loop.claims, claimed.length, keys.some(isLowPriority), now);
     for (const object of claimed) {
       wakeList.forget(object.key);
-      // Its lease ran out while we were still at it: that attempt will end it.
-      if (slots.has(object.key)) slots.hold(object.key, now + LEASE_MS);
+      // Its lease ran out while we were still at it, or its outcome is recorded and we have not heard so yet.
+      if (slots.has(object.key)) slots.claimedAgain(object.key, now + LEASE_MS);
       else begin(loop, object, now + LEASE_MS, readAhead);
     }
   } catch (error) {
@@ -177,9 +183,26 @@ function begin(loop: Loop, object: ClaimedObject, heldUntil: number, readAhead: 
       loop.log.error({ err: error, objectKey: object.key }, 'the outcome of a projection could not be recorded');
     })
     .finally(() => {
-      loop.slots.end(object.key);
+      const heldAgainUntil = loop.slots.end(object.key);
       loop.claims = objectDone(loop.claims);
       pump(loop);
+      return heldAgainUntil === null ? undefined : giveBack(loop, object.key, heldAgainUntil);
     });
   loop.slots.begin(object.key, { isLowPriority: takesLowPriorityPlace(object), heldUntil, done });
+}
+
+/**
+ * Frees what was claimed while the attempt before was being recorded, and claims it anew: with several connections the
+ * answer to a claim may come before that to the completion that made it possible. Left alone, it would wait for its lease
+ * to run out, and a person who signs in with it.
+ */
+async function giveBack(loop: Loop, key: string, until: number): Promise<void> {
+  const { database, log, owner, wakeList } = loop;
+  try {
+    await releaseLease(database.kysely, { owner, key, until });
+    wakeList.wake([key]);
+    pump(loop);
+  } catch (error) {
+    log.warn({ err: error, objectKey: key }, 'a lease cannot be given back: it runs out by itself');
+  }
 }

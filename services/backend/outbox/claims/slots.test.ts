@@ -78,3 +78,11 @@ test('an object whose requests are answered leaves its place, until as many wait
   slots.end('next.0');
   expect(slots.room().room).toBe(5);
 });
+
+test('what was claimed again while it was under way is told at its end, with the lease as it is by then', () => {
+  const { clock, slots, begin } = setUp(8);
+  begin(2, false);
+  slots.claimedAgain('board.1', clock.now() + 3_000);
+  slots.hold('board.1', clock.now() + 4_000);
+  expect([slots.end('board.0'), slots.end('board.1'), slots.end('board.1')]).toEqual([null, clock.now() + 4_000, null]);
+});

@@ -12,9 +12,12 @@ export interface Slots {
   ): void;
   /** Its requests are answered: its place is free, though it is under way until the outcome is recorded. */
   answered(key: string): void;
-  end(key: string): void;
+  /** @returns until when it is held by a claim that nobody works on, see `claimedAgain`; null when there is none */
+  end(key: string): number | null;
   /** Its lease goes on until then. */
   hold(key: string, until: number): void;
+  /** It was claimed once more, until then, while it is under way. */
+  claimedAgain(key: string, until: number): void;
   /** Says that work on the object goes on, and answers whether it may: whether its lease is still ours. */
   readonly goesOn: (key: string) => boolean;
   /** How many more objects may be taken, and of low priority how many at most, and how many before all others. */
@@ -31,6 +34,7 @@ interface Slot {
   heldUntil: number;
   lastSeenAt: number;
   isAnswered: boolean;
+  isClaimedAgain: boolean;
 }
 
 /** A request that takes longer waits for its timeout: it must not keep the place of one that would be answered. */
@@ -66,15 +70,24 @@ export function createSlots(clock: Clock, concurrency: Pick<Concurrency, 'limit'
   return {
     keys: () => [...slots.keys()],
     has: (key) => slots.has(key),
-    begin: (key, underWay) => slots.set(key, { ...underWay, lastSeenAt: clock.now(), isAnswered: false }),
+    begin: (key, underWay) =>
+      slots.set(key, { ...underWay, lastSeenAt: clock.now(), isAnswered: false, isClaimedAgain: false }),
     answered: (key) => {
       const slot = slots.get(key);
       if (slot !== undefined) slot.isAnswered = true;
     },
-    end: (key) => slots.delete(key),
+    end: (key) => {
+      const slot = slots.get(key);
+      slots.delete(key);
+      return slot?.isClaimedAgain === true ? slot.heldUntil : null;
+    },
     hold: (key, until) => {
       const slot = slots.get(key);
       if (slot !== undefined) slot.heldUntil = until;
+    },
+    claimedAgain: (key, until) => {
+      const slot = slots.get(key);
+      if (slot !== undefined) Object.assign(slot, { heldUntil: until, isClaimedAgain: true });
     },
     goesOn: (key) => {
       const slot = slots.get(key);

@@ -205,6 +205,16 @@ export async function releaseLeases(db: Queryable, owner: string): Promise<void>
     FROM held WHERE o.object_key = held.object_key`.execute(db);
 }
 
+/** Frees one object that `owner` claimed until then and does not work on. A claim that was made since stays. */
+export async function releaseLease(
+  db: Queryable,
+  { owner, key, until }: { readonly owner: string; readonly key: string; readonly until: number },
+): Promise<void> {
+  await sql`
+    UPDATE sync_object SET lease_until = NULL, lease_owner = NULL
+    WHERE object_key = ${key} AND lease_owner = ${owner} AND lease_until <= ${until}::bigint`.execute(db);
+}
+
 /** The first instant at which a dirty object may be claimed; null when none is dirty. */
 export async function nextClaimAt(db: Queryable): Promise<number | null> {
   const { rows } = await sql<{ at: number | null }>`
