@@ -3,6 +3,7 @@ import { Box } from '@twilio-paste/core/box';
 import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
 import React from 'react';
 import { cardStrings as words } from '../parts/card-strings';
+import { SEVERITY_LOOKS } from '../parts/severity-looks';
 import { StatusShape } from '../parts/status-shape';
 import { STATUS_WORDS } from '../parts/strings';
 import type { CardFigure } from './card-figures';
@@ -34,7 +35,7 @@ interface CardProps extends Pick<BoardCardsProps, 'isLastKnown' | 'onOpen'> {
 
 function Card({ figure, isLastKnown, onOpen }: CardProps): React.JSX.Element {
   const { id, value, spoken, detail, sid, severity } = figure;
-  const look = isLastKnown ? LOOKS.lastKnown : LOOKS[severity ?? 'none'];
+  const look = isLastKnown ? SEVERITY_LOOKS.lastKnown : SEVERITY_LOOKS[severity ?? 'none'];
   return (
     <Box
       minWidth="0"
@@ -45,7 +46,7 @@ function Card({ figure, isLastKnown, onOpen }: CardProps): React.JSX.Element {
       borderRadius="borderRadius20"
       fontSize="fontSize20"
       lineHeight="lineHeight20"
-      {...look.card}
+      {...look.frame}
       data-testid={`card-${id}`}
     >
       <Box as="dt" display="flex" flexWrap="wrap" justifyContent="space-between" columnGap="space30">
@@ -119,20 +120,4 @@ const LINK = {
   appearance: 'none',
   background: 'none',
   border: 0,
-} as const;
-
-const LOOKS = {
-  none: { card: { borderColor: 'colorBorderWeaker', backgroundColor: 'colorBackgroundBody' }, figure: {} },
-  warning: {
-    card: { borderColor: 'colorBorderWarning', backgroundColor: 'colorBackgroundWarningWeakest' },
-    figure: { color: 'colorTextWarningStrong' },
-  },
-  critical: {
-    card: { borderColor: 'colorBorderError', backgroundColor: 'colorBackgroundErrorWeakest' },
-    figure: { color: 'colorTextErrorStrong' },
-  },
-  lastKnown: {
-    card: { borderColor: 'colorBorderWeaker', backgroundColor: 'colorBackground' },
-    figure: { color: 'colorTextWeak' },
-  },
 } as const;

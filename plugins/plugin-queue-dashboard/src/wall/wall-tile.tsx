@@ -3,6 +3,7 @@ import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
 import React from 'react';
 import type { Severity } from '../model/assess-queue';
 import { STATUS_WORDS } from '../parts/strings';
+import { SEVERITY_LOOKS } from '../parts/severity-looks';
 import { StatusShape } from '../parts/status-shape';
 import { NAME_LINE, ONE_LINE, units } from './units';
 import { wallStrings } from './wall-strings';
@@ -34,7 +35,7 @@ const FIGURE_UNITS = 8.4;
 
 function Tile({ tile, isLastKnown }: { readonly tile: WallTile; readonly isLastKnown: boolean }): React.JSX.Element {
   const { id, value, spoken, detail, severity } = tile;
-  const look = isLastKnown ? LOOKS.lastKnown : LOOKS[severity ?? 'none'];
+  const look = isLastKnown ? SEVERITY_LOOKS.lastKnown : SEVERITY_LOOKS[severity ?? 'none'];
   const fontSize = units(FIGURE_UNITS * figureScale(value));
   return (
     <Box
@@ -44,7 +45,7 @@ function Tile({ tile, isLastKnown }: { readonly tile: WallTile; readonly isLastK
       minWidth="0"
       borderStyle="solid"
       borderRadius="borderRadius20"
-      {...look.tile}
+      {...look.frame}
       data-testid={`wall-${id}`}
       style={{ borderWidth: units(0.2), padding: `${units(0.6)} ${units(1.2)}` }}
     >
@@ -91,19 +92,3 @@ const SeverityWord = ({
     <StatusShape status={severity} isLastKnown={isLastKnown} size={units(1.6)} /> {STATUS_WORDS[severity]}
   </Box>
 );
-
-const LOOKS = {
-  none: { tile: { borderColor: 'colorBorderWeaker', backgroundColor: 'colorBackgroundBody' }, figure: {} },
-  warning: {
-    tile: { borderColor: 'colorBorderWarning', backgroundColor: 'colorBackgroundWarningWeakest' },
-    figure: { color: 'colorTextWarningStrong' },
-  },
-  critical: {
-    tile: { borderColor: 'colorBorderError', backgroundColor: 'colorBackgroundErrorWeakest' },
-    figure: { color: 'colorTextErrorStrong' },
-  },
-  lastKnown: {
-    tile: { borderColor: 'colorBorderWeaker', backgroundColor: 'colorBackground' },
-    figure: { color: 'colorTextWeak' },
-  },
-} as const;

@@ -6,28 +6,23 @@ import {
   QueueRulesConflict,
   QueueRulesUpdate,
 } from '@flex-sync-suite/shared/contract';
-import { Refusal } from '../../base/refusal';
 import type { QueueRuleCommands } from '../../commands/queues/queue-rules';
 import { serving, type ServedOperation } from '../operations/operation';
+import { RULE_READS, ruleSetOperations } from '../operations/rule-set-operations';
 
-const READS = { burst: 60, refillMs: 250 };
-const EDITS = { burst: 30, refillMs: 1_000 };
-/** Two hundred rules of the longest names are 90 KiB. */
-const BODY_LIMIT_BYTES = 128 * 1_024;
-
-/** The rules that say how service level is judged. */
+/** The rules that say how service level is judged, and what they come to. */
 export const queueRuleOperations = (commands: QueueRuleCommands): readonly ServedOperation[] => [
-  serving(
-    {
-      method: 'get',
-      path: QUEUE_RULES_PATH,
-      summary: 'The rules that say how service level is judged.',
-      answer: QueueRules,
-      errors: [403],
-      limit: READS,
+  ...ruleSetOperations({
+    path: QUEUE_RULES_PATH,
+    summaries: {
+      read: 'The rules that say how service level is judged.',
+      replace: 'Puts rules in the place of those that there are, at most 200; they count for the past too.',
     },
-    ({ caller }) => commands.read(caller),
-  ),
+    ...{ answer: QueueRules, update: QueueRulesUpdate, conflict: QueueRulesConflict },
+    // Two hundred rules of the longest names are 90 KiB.
+    bodyLimitBytes: 128 * 1_024,
+    commands,
+  }),
   serving(
     {
       method: 'get',
@@ -35,31 +30,8 @@ export const queueRuleOperations = (commands: QueueRuleCommands): readonly Serve
       summary: 'How service level is judged in each queue, and which rules said so.',
       answer: QueuePolicies,
       errors: [403],
-      limit: READS,
+      limit: RULE_READS,
     },
     ({ caller }) => commands.policies(caller),
   ),
-  replaceRules(commands),
 ];
-
-const replaceRules = (commands: QueueRuleCommands): ServedOperation =>
-  serving(
-    {
-      method: 'put',
-      path: QUEUE_RULES_PATH,
-      summary: 'Puts rules in the place of those that there are, at most 200; they count for the past too.',
-      body: QueueRulesUpdate,
-      bodyName: 'rules',
-      bodyLimitBytes: BODY_LIMIT_BYTES,
-      answer: QueueRules,
-      errors: [403, 422],
-      richErrors: { 409: QueueRulesConflict },
-      limit: EDITS,
-    },
-    async ({ caller, body }) => {
-      const { outcome, current } = await commands.replace(caller, body);
-      if (outcome === 'saved') return current;
-      const sentence = 'The rules were changed meanwhile: look at them as they are now, then change them again.';
-      throw new Refusal('conflict', 'conflict', sentence, { details: { current } });
-    },
-  );
