@@ -3,6 +3,7 @@ import React, { useEffect, useState } from 'react';
 import { render } from 'react-dom';
 import { QueueBoard } from '../../plugins/plugin-queue-dashboard/src/board/queue-board';
 import { createBoardMemory } from '../../plugins/plugin-queue-dashboard/src/data/board-memory';
+import type { BoardPorts } from '../../plugins/plugin-queue-dashboard/src/data/board-ports';
 import { backendHeartbeatDocument, queueDocument, queueIndexMap, type QueueDocument } from '../../src/contract';
 import { SyncProvider } from '../../src/hooks';
 import { createUrlState } from '../../src/views';
@@ -67,9 +68,6 @@ function beat(): void {
   fake.setDocument(backendHeartbeatDocument, heartbeat());
 }
 
-/** This page has no address, and so no storage. */
-const MEMORY = createBoardMemory({ getItem: () => null, setItem: () => undefined });
-
 /** Nobody opens a queue here. */
 const AGENTS = { asOf: new Date(0).toISOString(), eligible: 900, available: 600, free: 200, busy: 400 };
 
@@ -79,10 +77,16 @@ const QUESTIONS = {
   agentsOf: () => Promise.resolve(AGENTS),
   offlineActivitySid: undefined,
 };
-const NO_ALERT_ACTIONS = { me: '', act: () => Promise.reject(new Error('no backend')) };
 
 const notAsked = () => Promise.reject(new Error('not asked in this page'));
-const SETTINGS = { rules: { read: notAsked, replace: notAsked, conflictIn: () => null }, policies: notAsked };
+const PORTS: BoardPorts = {
+  url: createUrlState('queue-dashboard'),
+  // This page has no address, and so no storage.
+  memory: createBoardMemory({ getItem: () => null, setItem: () => undefined }),
+  questions: QUESTIONS,
+  alertActions: { me: '', act: notAsked },
+  settings: { rules: { read: notAsked, replace: notAsked, conflictIn: () => null }, policies: notAsked },
+};
 
 /** The plugin's own board, over the genuine store; only the wire is in memory. */
 function Board(): React.JSX.Element {
@@ -90,14 +94,7 @@ function Board(): React.JSX.Element {
     <CustomizationProvider baseTheme="default">
       <SyncProvider store={fake.store}>
         <div style={{ height: 880 }}>
-          <QueueBoard
-            url={createUrlState('queue-dashboard')}
-            memory={MEMORY}
-            questions={QUESTIONS}
-            alertActions={NO_ALERT_ACTIONS}
-            settings={SETTINGS}
-            locale="en-US"
-          />
+          <QueueBoard ports={PORTS} locale="en-US" />
         </div>
       </SyncProvider>
     </CustomizationProvider>

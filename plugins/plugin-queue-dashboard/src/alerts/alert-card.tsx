@@ -10,7 +10,7 @@ import { alertSentence, alertStrings } from '../parts/alert-strings';
 import { Clock } from '../parts/clock';
 import { useFormatters } from '../parts/formatters-context';
 import { StatusPill } from '../parts/status-pill';
-import type { AlertActions } from './alert-actions';
+import type { AlertActions } from '../data/alert-actions';
 import { AlertButtons } from './alert-buttons';
 import { figureNow } from './alert-figure';
 import { useAlertAction } from './use-alert-action';

@@ -13,7 +13,7 @@ import type { BoardQueue } from '../data/use-board-queues';
 import { DetailSection } from '../drawer/detail-table';
 import { ALERT_MESSAGES, ALERT_OUTAGE, alertStrings } from '../parts/alert-strings';
 import { useFormatters } from '../parts/formatters-context';
-import type { AlertActions } from './alert-actions';
+import type { AlertActions } from '../data/alert-actions';
 import { AlertCard } from './alert-card';
 import { AlertChoices, type AlertChoicesProps } from './alert-choices';
 import type { Alerts } from './use-alerts';

@@ -1,7 +1,7 @@
 import type { AlertAction, QueueAlert } from '@flex-sync-suite/shared/contract';
 import { failureOf } from '@flex-sync-suite/shared/flex';
 import { useEffect, useRef, useState } from 'react';
-import type { AlertActions } from './alert-actions';
+import type { AlertActions } from '../data/alert-actions';
 
 /** What the person is doing about one alert. */
 export interface AlertActing {

@@ -7,7 +7,6 @@ import { useUID } from '@twilio-paste/core/uid-library';
 import React, { memo, type ReactNode } from 'react';
 import { strings } from '../parts/strings';
 import { useFormatters } from '../parts/formatters-context';
-import type { QueueSettings } from '../data/queue-settings';
 import { QueueRulesButton } from '../rules/queue-rules-button';
 import type { WallSwitch } from '../wall/use-wall';
 import { wallStrings } from '../wall/wall-strings';
@@ -34,7 +33,6 @@ interface BoardToolbarProps {
   readonly wall: WallSwitch;
   /** Opens the inbox of alerts; the same element until it says something else. */
   readonly bell: ReactNode;
-  readonly settings: QueueSettings;
 }
 
 /** Filter, count, what can be done with all that is shown, and the way back to "needs attention". */
@@ -79,7 +77,7 @@ export const BoardToolbar = memo(function BoardToolbar(props: BoardToolbarProps)
           {wallStrings.open}
         </Button>
         {props.bell}
-        <QueueRulesButton settings={props.settings} />
+        <QueueRulesButton />
       </Box>
       {invalidCount === 0 ? null : (
         <Caution testId="invalid-queues">{strings.invalidQueues(count(invalidCount))}</Caution>

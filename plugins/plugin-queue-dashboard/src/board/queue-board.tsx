@@ -1,9 +1,8 @@
 import { LiveClockContext } from '@flex-sync-suite/shared/hooks';
-import { DrawerStage, isSameSort, type LiveViewState, type UrlState, ViewPage } from '@flex-sync-suite/shared/views';
+import { DrawerStage, isSameSort, type LiveViewState, ViewPage } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import { Heading } from '@twilio-paste/core/heading';
 import React, { useCallback, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
-import type { AlertActions } from '../alerts/alert-actions';
 import { AlertAnnouncer } from '../alerts/alert-announcer';
 import { AlertInbox } from '../alerts/alert-inbox';
 import { browserCallOut, type CallOut } from '../alerts/call-out';
@@ -12,9 +11,7 @@ import { useInbox } from '../alerts/use-inbox';
 import { BoardCards } from '../cards/board-cards';
 import { cardFigures } from '../cards/card-figures';
 import { ColumnDialog } from '../chooser/column-dialog';
-import type { BoardMemory } from '../data/board-memory';
-import type { QueueQuestions } from '../data/queue-questions';
-import type { QueueSettings } from '../data/queue-settings';
+import { type BoardPorts, BoardPortsContext, useBoardPorts } from '../data/board-ports';
 import { type BoardView, useBoardView } from '../data/use-board-view';
 import { QueueDrawer } from '../drawer/queue-drawer';
 import { createFormatters } from '../model/formatters';
@@ -41,12 +38,7 @@ import { wallFigures } from '../wall/model/wall-figures';
 import { Wall } from '../wall/wall';
 
 export interface QueueBoardProps {
-  /** Filter, sort, columns and place come from it and go into it. */
-  readonly url: UrlState;
-  readonly questions: QueueQuestions;
-  readonly memory: BoardMemory;
-  readonly alertActions: AlertActions;
-  readonly settings: QueueSettings;
+  readonly ports: BoardPorts;
   /** Default: the browser's own. */
   readonly callOut?: CallOut;
   /** BCP 47 tag for numbers and times; the browser's language by default. */
@@ -56,8 +48,8 @@ export interface QueueBoardProps {
 const BROWSER = browserCallOut();
 
 /** The whole dashboard: state of every TaskQueue, live. Needs a `SyncProvider` above it. */
-export function QueueBoard(props: QueueBoardProps): React.JSX.Element {
-  const { url, questions, memory, alertActions, settings, callOut = BROWSER, locale } = props;
+export function QueueBoard({ ports, callOut = BROWSER, locale }: QueueBoardProps): React.JSX.Element {
+  const { url, questions, memory, alertActions } = ports;
   const formatters = useMemo(() => createFormatters(locale), [locale]);
   const chosen = useFilterAndSort(url);
   const { open, onOpen, onClose } = useOpenQueue(url);
@@ -90,22 +82,23 @@ export function QueueBoard(props: QueueBoardProps): React.JSX.Element {
       />
     );
   return (
-    <FormattersContext.Provider value={formatters}>
-      <LiveClockContext.Provider value={view.clock}>
-        <DrawerStage drawer={alertInbox ?? queueDrawer} onClose={alertInbox === null ? onClose : inbox.close}>
-          <BoardPage
-            {...{ url, memory, settings, locale, view, chosen, isWall, wall, page, onOpen, alerts, callOut }}
-            bell={inbox.bell}
-            openSid={open?.sid ?? null}
-          />
-        </DrawerStage>
-      </LiveClockContext.Provider>
-    </FormattersContext.Provider>
+    <BoardPortsContext.Provider value={ports}>
+      <FormattersContext.Provider value={formatters}>
+        <LiveClockContext.Provider value={view.clock}>
+          <DrawerStage drawer={alertInbox ?? queueDrawer} onClose={alertInbox === null ? onClose : inbox.close}>
+            <BoardPage
+              {...{ locale, view, chosen, isWall, wall, page, onOpen, alerts, callOut }}
+              bell={inbox.bell}
+              openSid={open?.sid ?? null}
+            />
+          </DrawerStage>
+        </LiveClockContext.Provider>
+      </FormattersContext.Provider>
+    </BoardPortsContext.Provider>
   );
 }
 
-interface BoardPageProps
-  extends Pick<QueueBoardProps, 'url' | 'memory' | 'settings' | 'locale'>, Pick<QueueTableProps, 'openSid' | 'onOpen'> {
+interface BoardPageProps extends Pick<QueueBoardProps, 'locale'>, Pick<QueueTableProps, 'openSid' | 'onOpen'> {
   readonly view: BoardView;
   readonly chosen: FilterAndSort;
   readonly isWall: boolean;
@@ -118,7 +111,8 @@ interface BoardPageProps
 
 /** The board without what opens over it. */
 function BoardPage(props: BoardPageProps): React.JSX.Element {
-  const { url, memory, settings, locale, view, chosen, isWall, wall, page, openSid, onOpen, alerts } = props;
+  const { locale, view, chosen, isWall, wall, page, openSid, onOpen, alerts } = props;
+  const { url, memory } = useBoardPorts();
   const formatters = useFormatters();
   const { filter, sort } = chosen;
   const { index, watch, queues, state, placeholder, healths } = view;
@@ -156,7 +150,6 @@ function BoardPage(props: BoardPageProps): React.JSX.Element {
         onSave={onSave}
         wall={wall}
         bell={props.bell}
-        settings={settings}
       />
       <AlertAnnouncer
         {...{ alerts, memory }}

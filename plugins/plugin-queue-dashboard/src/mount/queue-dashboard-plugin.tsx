@@ -7,7 +7,7 @@ import { DataBarChartIcon } from '@twilio-paste/icons/cjs/DataBarChartIcon';
 import { FlexPlugin } from '@twilio/flex-plugin';
 import type * as Flex from '@twilio/flex-ui';
 import React from 'react';
-import { createAlertActions } from '../alerts/alert-actions';
+import { createAlertActions } from '../data/alert-actions';
 import { BoardNotice } from '../board/board-message';
 import { QueueBoard } from '../board/queue-board';
 import { createBoardMemory } from '../data/board-memory';
@@ -38,15 +38,18 @@ export class QueueDashboardPlugin extends FlexPlugin {
           const client = createBackendClient(manager);
           return {
             store: sharedSyncStore(manager),
-            memory: createBoardMemory(window.localStorage),
-            questions: createQueueQuestions(client, offlineActivity(manager)),
-            settings: createQueueSettings(client),
-            alertActions: createAlertActions(client, manager.workerClient?.sid ?? manager.user.identity),
+            ports: {
+              url,
+              memory: createBoardMemory(window.localStorage),
+              questions: createQueueQuestions(client, offlineActivity(manager)),
+              settings: createQueueSettings(client),
+              alertActions: createAlertActions(client, manager.workerClient?.sid ?? manager.user.identity),
+            },
           };
         },
-        render: ({ store, ...opened }) => (
+        render: ({ store, ports }) => (
           <SyncProvider store={store}>
-            <QueueBoard {...opened} url={url} locale={manager.localization.localeTag} />
+            <QueueBoard ports={ports} locale={manager.localization.localeTag} />
           </SyncProvider>
         ),
         renderUnconfigured: (reason) => <BoardNotice state={{ kind: 'unconfigured', reason }} />,

@@ -1,11 +1,12 @@
 import { Button } from '@twilio-paste/core/button';
 import React, { useState } from 'react';
-import type { QueueSettings } from '../data/queue-settings';
+import { useBoardPorts } from '../data/board-ports';
 import { rulesStrings } from '../parts/rules-strings';
 import { QueueRulesDialog } from './queue-rules-dialog';
 
 /** Leads to the rules that say how service level is judged. */
-export function QueueRulesButton({ settings }: { readonly settings: QueueSettings }): React.JSX.Element {
+export function QueueRulesButton(): React.JSX.Element {
+  const { settings } = useBoardPorts();
   const [isOpen, setIsOpen] = useState(false);
   return (
     <>

@@ -23,8 +23,9 @@ import { render, screen, type RenderResult } from '@testing-library/react';
 import { CustomizationProvider } from '@twilio-paste/core/customization';
 import React, { StrictMode } from 'react';
 import { createBoardMemory } from '../data/board-memory';
+import type { BoardPorts } from '../data/board-ports';
 import { createQueueQuestions } from '../data/queue-questions';
-import { createAlertActions } from '../alerts/alert-actions';
+import { createAlertActions } from '../data/alert-actions';
 import { createQueueSettings } from '../data/queue-settings';
 import type { CallOut } from '../alerts/call-out';
 import { QueueBoard } from '../board/queue-board';
@@ -98,12 +99,14 @@ export async function renderBoard(
   const fake = suite.startStore();
   if (typeof prepare === 'function') prepare(fake);
   else fillService(fake, prepare);
-  const url = createUrlState(BOARD_PATH.slice(1));
-  const memory = createBoardMemory(window.localStorage);
   const backend = createFakeBackend(answerAtOnce);
-  const questions = createQueueQuestions(backend.client, OFFLINE);
-  const alertActions = createAlertActions(backend.client, ME);
-  const settings = createQueueSettings(backend.client);
+  const ports: BoardPorts = {
+    url: createUrlState(BOARD_PATH.slice(1)),
+    memory: createBoardMemory(window.localStorage),
+    questions: createQueueQuestions(backend.client, OFFLINE),
+    alertActions: createAlertActions(backend.client, ME),
+    settings: createQueueSettings(backend.client),
+  };
   const calls: string[] = [];
   const callOut: CallOut = {
     mayNotify: () => Promise.resolve(true),
@@ -114,7 +117,7 @@ export async function renderBoard(
     <StrictMode>
       <CustomizationProvider baseTheme="default">
         <SyncProvider store={fake.store}>
-          <QueueBoard {...{ url, memory, questions, alertActions, settings, callOut }} locale="en-US" />
+          <QueueBoard ports={ports} callOut={callOut} locale="en-US" />
         </SyncProvider>
       </CustomizationProvider>
     </StrictMode>,
