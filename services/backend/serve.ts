@@ -8,6 +8,7 @@ import { createPutCatalogue } from './commands/activity/put-catalogue';
 import { createShopCommands } from './commands/activity/shop-commands';
 import { createCallCommands } from './commands/calls/call-commands';
 import { createChangeQuestion } from './commands/activity/change-questions';
+import { createQueueTrendQuestion } from './commands/queues/queue-trend';
 import { createQueueAgentsQuestion } from './commands/queues/queue-agents';
 import { createQueueDetailQuestion } from './commands/queues/queue-detail';
 import { alertOperations } from './http/alerts/alert-operations';
@@ -132,6 +133,7 @@ function operationsOf(parts: ServedParts): readonly ServedOperation[] {
       detail: createQueueDetailQuestion({ database, maskPhoneNumbers, now }),
       figures: createQueueFiguresQuestion({ database, now, zone: config.reportingTimeZone }),
       agents: createQueueAgentsQuestion({ database, now }),
+      trend: createQueueTrendQuestion({ database, now }),
     }),
     ...alertOperations(createAlertCommands({ database, now, onMarked })),
     ...alertRuleOperations(createAlertRuleCommands({ database, now })),

@@ -35,6 +35,7 @@ export * from './queues/queue-figures-api';
 export * from './queues/queue-index';
 export * from './queues/queue-metrics';
 export * from './queues/queue-rules-api';
+export * from './queues/queue-trend';
 export * from './responses/canned-ids';
 export * from './responses/canned-response';
 export * from './responses/foreign-placeholders';

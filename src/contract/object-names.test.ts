@@ -6,6 +6,7 @@ import { backendHeartbeatDocument } from './backend-heartbeat';
 import { recentCallsMap } from './calls/recent-call';
 import { outboxKey, outboxObject, responseDocumentName, responseListName, type OutboxObject } from './object-names';
 import { queueDocument } from './queues/queue-document';
+import { queueTrendDocument } from './queues/queue-trend';
 import { queueIndexMap } from './queues/queue-index';
 import { cannedFavoritesMap } from './responses/canned-response';
 import type { TaskQueueSid, WorkerSid } from './sid';
@@ -16,6 +17,7 @@ const customerKey = 'c'.repeat(32);
 
 const OBJECTS: readonly OutboxObject[] = [
   { kind: 'queue', taskQueueSid },
+  { kind: 'queue-trend', taskQueueSid },
   { kind: 'queue-index' },
   { kind: 'queue-alerts' },
   { kind: 'heartbeat' },
@@ -47,6 +49,7 @@ test('what is built from an object is parsed back to it', () => {
 test('the definitions of the contract carry these names', () => {
   expect([
     queueDocument(taskQueueSid).uniqueName,
+    queueTrendDocument(taskQueueSid).uniqueName,
     queueIndexMap.uniqueName,
     queueAlertsMap.uniqueName,
     backendHeartbeatDocument.uniqueName,
@@ -61,6 +64,7 @@ test('the definitions of the contract carry these names', () => {
     responseDocumentName('global000001.response0001'),
   ]).toEqual([
     `queue.${taskQueueSid}`,
+    `queue-trend.${taskQueueSid}`,
     'queue-index',
     'queue-alerts',
     'backend-heartbeat',

@@ -7,6 +7,8 @@ import { TaskQueueSid, WorkerSid } from './sid';
 export type SyncObject =
   /** Document: the live row of a queue. */
   | { readonly kind: 'queue'; readonly taskQueueSid: TaskQueueSid }
+  /** Document: the last 60 minutes of a queue. */
+  | { readonly kind: 'queue-trend'; readonly taskQueueSid: TaskQueueSid }
   /** Map: every queue of the workspace. */
   | { readonly kind: 'queue-index' }
   /** Map: what is out of bounds in queues, and who is on it. */
@@ -46,6 +48,7 @@ export type OutboxObject =
 const NAME = { 'queue-index': 'queue-index', 'queue-alerts': 'queue-alerts', heartbeat: 'backend-heartbeat' } as const;
 export const NAME_PREFIX = {
   queue: 'queue.',
+  'queue-trend': 'queue-trend.',
   'recent-calls': 'recent-calls.',
   favorites: 'canned-favorites.',
   'response-list': 'canned-responses.',
@@ -69,7 +72,8 @@ export function outboxKey(object: OutboxObject): string {
     case 'heartbeat':
       return NAME[object.kind];
     case 'queue':
-      return NAME_PREFIX.queue + object.taskQueueSid;
+    case 'queue-trend':
+      return NAME_PREFIX[object.kind] + object.taskQueueSid;
     case 'response-list':
       return `${NAME_PREFIX['response-list']}${object.libraryId}.${String(object.n)}`;
     case 'response':
@@ -104,10 +108,10 @@ export function outboxObject(key: string): OutboxObject | null {
   const prefix = key.slice(0, key.indexOf('.') + 1);
   const rest = key.slice(prefix.length);
   switch (prefix) {
-    case NAME_PREFIX.queue: {
-      const sid = v.safeParse(TaskQueueSid, rest);
-      return sid.success ? { kind: 'queue', taskQueueSid: sid.output } : null;
-    }
+    case NAME_PREFIX.queue:
+      return ofQueue('queue', rest);
+    case NAME_PREFIX['queue-trend']:
+      return ofQueue('queue-trend', rest);
     case NAME_PREFIX['recent-calls']:
       return ofWorker('recent-calls', rest);
     case NAME_PREFIX.favorites:
@@ -144,6 +148,14 @@ function activityObject(prefix: string, rest: string): SyncObject | null {
     default:
       return null;
   }
+}
+
+function ofQueue<const Kind extends 'queue' | 'queue-trend'>(
+  kind: Kind,
+  text: string,
+): { readonly kind: Kind; readonly taskQueueSid: TaskQueueSid } | null {
+  const sid = v.safeParse(TaskQueueSid, text);
+  return sid.success ? { kind, taskQueueSid: sid.output } : null;
 }
 
 function ofWorker<const Kind extends 'recent-calls' | 'favorites' | 'worker-attributes'>(

@@ -31,6 +31,7 @@ import { HttpError } from './http-error';
 import { QueueDetail } from './queues/queue-detail-api';
 import { QueueFiguresAnswer } from './queues/queue-figures-api';
 import { QueueDocument } from './queues/queue-document';
+import { QueueTrend, QueueTrendDocument } from './queues/queue-trend';
 import { QueueIndexItem } from './queues/queue-index';
 import { QueuePolicies, QueueRules, QueueRulesUpdate } from './queues/queue-rules-api';
 import { RecentCall } from './calls/recent-call';
@@ -85,6 +86,8 @@ const PINNED = {
   QueueDetail: [QueueDetail, 'f13a41ab3cf471c1'],
   QueueFiguresAnswer: [QueueFiguresAnswer, '52843eb271c9724c'],
   QueueDocument: [QueueDocument, '1b62a8064617bfb8'],
+  QueueTrend: [QueueTrend, 'f50d6b2b757aa6c9'],
+  QueueTrendDocument: [QueueTrendDocument, '482eefd55957f03b'],
   QueueIndexItem: [QueueIndexItem, 'a17ec3e0e8d39086'],
   QueuePolicies: [QueuePolicies, '3f030dd32b789121'],
   QueueRules: [QueueRules, '5726a01eeb6fc36c'],

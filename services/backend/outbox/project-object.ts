@@ -3,6 +3,7 @@ import {
   type BackendHeartbeat,
   type QueueDocument,
   type QueueIndexItem,
+  type QueueTrendDocument,
   type TaskQueueSid,
 } from '@flex-sync-suite/shared/contract';
 import { serviceLevelOf } from '../domain/queues/queue-policies';
@@ -43,6 +44,8 @@ export async function projectObject(context: ProjectionContext, object: ClaimedO
   switch (named.kind) {
     case 'queue':
       return projectQueue(context, object, named.taskQueueSid);
+    case 'queue-trend':
+      return projectTrend(context, object, named.taskQueueSid);
     case 'queue-index':
       return projectCollection(context, object, {
         kind: 'map',
@@ -104,6 +107,17 @@ async function projectQueue(
   const figures = await context.reads.queueFigures(taskQueueSid);
   if (figures === null) return removeDocument(context, object);
   const payload = (v: number): QueueDocument => ({ schema: 1, v, ...figures });
+  return projectDocument(context, object, { payload, ttlSeconds: BOARD_TTL_SECONDS });
+}
+
+async function projectTrend(
+  context: ProjectionContext,
+  object: ClaimedObject,
+  taskQueueSid: TaskQueueSid,
+): Promise<Projected> {
+  const trend = await context.reads.queueTrend(taskQueueSid);
+  if (trend === null) return removeDocument(context, object);
+  const payload = (v: number): QueueTrendDocument => ({ schema: 1, v, ...trend });
   return projectDocument(context, object, { payload, ttlSeconds: BOARD_TTL_SECONDS });
 }
 

@@ -2,6 +2,7 @@ import {
   outboxObject,
   type PageKey,
   type ProductKey,
+  type QueueTrend,
   type ResponseId,
   type TaskQueueSid,
   type WorkerSid,
@@ -16,6 +17,7 @@ import { installationSecret } from '../store/activity/shops';
 import { PRESENT_MS } from '../store/activity/live/presence';
 import type { Database } from '../store/database';
 import { readQueueFigures, type QueueFigures } from '../store/queues/queue-read';
+import { readQueueTrends } from '../store/queues/queue-trend-read';
 import { readCalls, type ListedCall } from '../store/calls/recent-calls-read';
 import { readResponses, type StoredResponse } from '../store/responses/response-read';
 import { troubleOf } from '../store/trouble';
@@ -33,6 +35,7 @@ export interface Reads {
    */
   readonly ahead: (db: Queryable, claimed: readonly ClaimedObject[]) => Promise<Reads>;
   readonly queueFigures: (sid: TaskQueueSid) => Promise<QueueFigures | null>;
+  readonly queueTrend: (sid: TaskQueueSid) => Promise<QueueTrend | null>;
   readonly changedCalls: (changed: ChangedCalls) => Promise<ReadonlyMap<string, ListedCall> | null>;
   readonly response: (id: ResponseId) => Promise<StoredResponse | null>;
   /** A product, or a page, that is published and was met in the last 24 hours. */
@@ -83,6 +86,7 @@ export function createReads(options: {
       return figures === null ? reads : { ...reads, queueFigures: (sid) => Promise.resolve(figures.get(sid) ?? null) };
     },
     queueFigures: batched((sids) => figuresOf(kysely, sids)),
+    queueTrend: batched((sids) => readQueueTrends(kysely, sids, clock.now())),
     changedCalls: batched(async (all) => {
       const calls = await readCalls(kysely, new Map(all.map(({ workerSid, sids }) => [workerSid, sids])));
       return new Map(all.map((changed) => [changed, calls.get(changed.workerSid) ?? new Map()]));

@@ -10,6 +10,7 @@ import { createShopCommands } from '../../commands/activity/shop-commands';
 import { createEraseCustomer } from '../../commands/activity/erase-customer';
 import { createCustomerCommands } from '../../commands/activity/find-customers';
 import { createCallCommands } from '../../commands/calls/call-commands';
+import { createQueueTrendQuestion } from '../../commands/queues/queue-trend';
 import { createQueueAgentsQuestion } from '../../commands/queues/queue-agents';
 import { createQueueDetailQuestion } from '../../commands/queues/queue-detail';
 import { DEFAULT_ALERT_RULES } from '../../domain/alerts/alert-rules';
@@ -90,6 +91,7 @@ beforeAll(async () => {
       detail: createQueueDetailQuestion({ database, maskPhoneNumbers: false, now }),
       figures: createQueueFiguresQuestion({ database, now, zone: 'UTC' }),
       agents: createQueueAgentsQuestion({ database, now }),
+      trend: createQueueTrendQuestion({ database, now }),
     }),
     ...alertOperations(createAlertCommands({ database, now, onMarked })),
     ...alertRuleOperations(createAlertRuleCommands({ database, now })),
@@ -173,6 +175,7 @@ const CASES: Readonly<Record<string, Cases>> = {
     409: () => ({ ...ofCall(), as: 'agent', body: { notesRevision: 7, note: 'x' } }),
   },
   'post /recent-calls/{reservationSid}/reveal': { 403: () => ({ ...ofCall(), as: 'nobody' }) },
+  'post /queues/trend': { 403: () => ({ as: 'agent', body: { taskQueueSids: [queueSid(1)] } }) },
   'post /queues/agents': { 403: () => ({ as: 'agent', body: { taskQueueSids: [queueSid(1)] } }) },
   'get /queues/{taskQueueSid}/detail': { 403: () => ({ id: queueSid(1), as: 'agent' }) },
   'get /queues/{taskQueueSid}/figures': { 403: () => ({ id: queueSid(1), as: 'agent' }) },

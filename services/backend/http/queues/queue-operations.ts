@@ -1,16 +1,20 @@
 import {
   QUEUE_AGENTS_PATH,
+  QUEUE_TREND_PATH,
   QueueAgents,
   QueueAgentsQuestion,
   QUEUES_PATH,
   QueueDetail,
   QueueFiguresAnswer,
+  QueueTrend,
+  QueueTrendQuestion,
   TaskQueueSid,
 } from '@flex-sync-suite/shared/contract';
 import { Refusal } from '../../base/refusal';
 import type { QueueAgentsAnswer } from '../../commands/queues/queue-agents';
 import type { QueueDetailQuestion } from '../../commands/queues/queue-detail';
 import type { QueueFiguresQuestion } from '../../commands/queues/queue-figures';
+import type { QueueTrendAnswer } from '../../commands/queues/queue-trend';
 import { serving, type ServedOperation } from '../operations/operation';
 
 /** An open drawer asks every two seconds at the most; somebody looks through the queues, in several pages. */
@@ -23,10 +27,11 @@ export interface QueueQuestions {
   readonly detail: QueueDetailQuestion;
   readonly figures: QueueFiguresQuestion;
   readonly agents: QueueAgentsAnswer;
+  readonly trend: QueueTrendAnswer;
 }
 
 /** What supervisors ask about queues beyond their figures, which are in Sync. */
-export const queueOperations = ({ detail, figures, agents }: QueueQuestions): readonly ServedOperation[] => [
+export const queueOperations = ({ detail, figures, agents, trend }: QueueQuestions): readonly ServedOperation[] => [
   serving(
     {
       method: 'post',
@@ -38,6 +43,18 @@ export const queueOperations = ({ detail, figures, agents }: QueueQuestions): re
       limit: LIMIT,
     },
     ({ caller, body }) => agents(caller, body.taskQueueSids),
+  ),
+  serving(
+    {
+      method: 'post',
+      path: QUEUE_TREND_PATH,
+      summary: 'The last 60 minutes of some queues together, in steps of five minutes.',
+      body: QueueTrendQuestion,
+      answer: QueueTrend,
+      errors: [403],
+      limit: LIMIT,
+    },
+    ({ caller, body }) => trend(caller, body.taskQueueSids),
   ),
   serving(
     {

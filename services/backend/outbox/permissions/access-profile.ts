@@ -61,7 +61,10 @@ export const profileReader = ({ identity, role, libraries }: AccessProfile): Rea
     ...(role === 'supervisor' ? [...BOARD, ...SHOP_FIGURES] : []),
     ...libraries.map(listKeyPrefix),
   ],
-  later: [...libraries.map(responseKeyPrefix), ...(role === 'supervisor' ? SHOP_OBJECTS : [])],
+  later: [
+    ...libraries.map(responseKeyPrefix),
+    ...(role === 'supervisor' ? [NAME_PREFIX['queue-trend'], ...SHOP_OBJECTS] : []),
+  ],
 });
 
 /**

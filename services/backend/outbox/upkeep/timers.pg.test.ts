@@ -1,10 +1,17 @@
-import { QueueDocument, queueDocument, type TaskQueueSid } from '@flex-sync-suite/shared/contract';
+import {
+  QueueDocument,
+  queueDocument,
+  QueueTrendDocument,
+  queueTrendDocument,
+  type TaskQueueSid,
+} from '@flex-sync-suite/shared/contract';
 import * as v from 'valibot';
 import { ENGINES, type TestDatabase } from '../../testing/databases';
 import { createHarness, type Harness } from '../testing/projection-harness';
 
 const SALES = `WQ${'a'.repeat(32)}` as TaskQueueSid;
 const NAME = queueDocument(SALES).uniqueName;
+const TREND = queueTrendDocument(SALES).uniqueName;
 const HOUR_MS = 3_600_000;
 
 const [embedded] = ENGINES;
@@ -34,7 +41,7 @@ async function leap(ms: number): Promise<void> {
 }
 
 test('renews what is about to expire: a quiet day later everything is still there', async () => {
-  const kept = ['queue-index', 'queue-alerts', NAME, 'backend-heartbeat'];
+  const kept = ['queue-index', 'queue-alerts', NAME, TREND, 'backend-heartbeat'];
   for (let hour = 0; hour < 26; hour += 0.2) {
     await leap(HOUR_MS / 5);
     expect(harness.sync.document(NAME)).toBeDefined();
@@ -59,6 +66,32 @@ test('a task leaves the 30-minute window without any event, and "today" at midni
   await leap(14 * HOUR_MS);
   await harness.runUntil(() => sales().today.offered === 0);
   expect(sales().today.since).toBe('2026-03-03T00:00:00.000Z');
+});
+
+test('a trend is written once a minute at most, at no minute of a quiet hour, and goes with its queue', async () => {
+  const trend = () => v.parse(QueueTrendDocument, harness.sync.document(TREND)?.data);
+  const writes = () => harness.sync.writes.filter(({ object }) => object === TREND).length;
+  await leap(60_000);
+  await harness.runUntil(() => harness.sync.document(TREND) !== undefined);
+  expect(trend()).toMatchObject({ waiting: Array<number>(12).fill(0), offered: Array<number>(12).fill(0) });
+  const before = writes();
+  for (let task = 0; task < 3; task += 1) await harness.addTask(SALES);
+  await harness.runUntil(() => sales().now.queued === 3);
+  expect(writes()).toBe(before);
+  await leap(60_000);
+  await harness.runUntil(() => writes() > before);
+  expect([trend().waiting.at(-1), trend().offered.at(-1), writes()]).toEqual([3, 3, before + 1]);
+  // They go on waiting, without an event.
+  await leap(5 * 60_000);
+  await harness.runUntil(() => trend().offered.at(-2) === 3);
+  expect(trend().waiting.slice(-2)).toEqual([3, 3]);
+  await harness.deleteQueue(SALES);
+  await harness.runUntil(() => harness.sync.document(NAME) === undefined);
+  await leap(60_000);
+  await harness.runUntil(() => harness.sync.document(TREND) === undefined);
+  const afterAll = writes();
+  await leap(10 * 60_000);
+  expect(writes()).toBe(afterAll);
 });
 
 test('a lost connection to the database stops no timer', async () => {

@@ -9,6 +9,7 @@ import type { Database } from '../../store/database';
 import { endAllStaleReading } from '../../store/activity/customer-readers';
 import { knownObjectKeys } from '../../store/outbox/object-standing';
 import { markQueuesWithMovedWindows } from '../../store/outbox/moved-windows';
+import { markTrends } from '../../store/outbox/trend-marks';
 import { readKnownDirectory } from '../../store/directory/directory-rows';
 import { cannedFavoritesKey, isLowPriority, kindOf, ownerOf, recentCallsKey } from '../../store/outbox/sync-keys';
 import { readOutboxState, renewalsDue, type RenewalBounds } from '../../store/outbox/outbox-state';
@@ -52,6 +53,8 @@ export interface Timers {
 const MINUTE_MS = 60_000;
 /** The minute is that of `at`, which events may push ahead of the clock: look more often than once a minute. */
 const WINDOW_CHECK_MS = 1_000;
+/** A write is stamped before the transaction that says so is over. */
+const WRITE_SLACK_MS = 10_000;
 const RENEWAL_CHECK_MS = MINUTE_MS;
 /** Fifty Maps are some five seconds of half the writes that may be under way with the embedded database. */
 const OWN_MAPS_MS = 1_000;
@@ -91,6 +94,7 @@ export async function startTimers({
   const alerts = createAlertWatch({ database, clock, zone, onMarked, onLooked });
   let isFirstLook = true;
   let windowsAt = await statedAt({ database, clock });
+  let trendsSince = 0;
   const linkTimer = repeat({ clock, log, name: 'links', intervalMs: LINK_CHECK_MS }, links);
   const timers = [
     repeat({ clock, log, name: 'heartbeat', intervalMs: HEARTBEAT_INTERVAL_MS }, async () => {
@@ -103,6 +107,9 @@ export async function startTimers({
       const at = await statedAt({ database, clock });
       if (Math.floor(at / MINUTE_MS) === Math.floor(windowsAt / MINUTE_MS)) return;
       onMarked(await markQueuesWithMovedWindows(db, at, windowsAt, zone));
+      const lookedAt = clock.now();
+      onMarked(await markTrends(db, { at, previousAt: windowsAt, writtenSince: trendsSince }));
+      trendsSince = lookedAt - WRITE_SLACK_MS;
       windowsAt = at;
     }),
     repeat({ clock, log, name: 'alerts', intervalMs: ALERT_WATCH_MS }, async () => {

@@ -22,6 +22,7 @@ const worker = { workerSid: workerSid(1) };
 const KEY = '1'.repeat(32);
 const ONE_OF_EACH_KIND: { readonly [K in OutboxObject['kind']]: Extract<OutboxObject, { readonly kind: K }> } = {
   queue: { kind: 'queue', taskQueueSid: queueSid(1) },
+  'queue-trend': { kind: 'queue-trend', taskQueueSid: queueSid(1) },
   'queue-index': { kind: 'queue-index' },
   'queue-alerts': { kind: 'queue-alerts' },
   heartbeat: { kind: 'heartbeat' },

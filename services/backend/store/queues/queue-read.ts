@@ -24,15 +24,16 @@ export interface ListedQueue {
   readonly policies: QueuePolicies;
 }
 
-/** Every TaskQueue that was not deleted, by SID. */
-export async function listQueues(db: Queryable): Promise<ListedQueue[]> {
+/** Every TaskQueue that was not deleted, or those `among` some, by SID. */
+export async function listQueues(db: Queryable, among?: readonly TaskQueueSid[]): Promise<ListedQueue[]> {
   const { rows } = await sql<Omit<ListedQueue, 'groups' | 'policies'> & { policies: QueuePolicies | null }>`
     SELECT q.sid, coalesce(n.value, q.sid) AS name, q.expression_error AS "expressionError", coalesce((
       SELECT json_agg(c.channel ORDER BY c.channel) FROM queue_channel AS c WHERE c.queue_sid = q.sid AND c.tasks > 0
     ), '[]') AS channels, p.policies
     FROM task_queue AS q LEFT JOIN resource_name AS n ON n.sid = q.sid
     LEFT JOIN queue_policy AS p ON p.queue_sid = q.sid
-    WHERE NOT q.is_deleted ORDER BY q.sid`.execute(db);
+    WHERE NOT q.is_deleted ${among === undefined ? sql`` : sql`AND q.sid = ANY(${[...among]}::text[])`}
+    ORDER BY q.sid`.execute(db);
   return rows.map((row) => ({
     ...row,
     channels: [...row.channels].sort(),

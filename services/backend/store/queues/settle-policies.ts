@@ -1,6 +1,6 @@
 import type { TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import type { Database } from '../database';
-import { QUEUE_INDEX_KEY, queueObjectKey } from '../outbox/sync-keys';
+import { QUEUE_INDEX_KEY, queueObjectKey, queueTrendKey } from '../outbox/sync-keys';
 import { markDirty } from '../outbox/sync-objects';
 import { inTransaction } from '../transaction';
 import { lockQueueRules, queuesWithOtherPolicies, revisePolicies } from './queue-policies';
@@ -24,7 +24,8 @@ export async function settlePolicies(db: Database['kysely'], { now, step }: Sett
     const changed = await inTransaction(db, async (trx) => {
       await lockQueueRules(trx);
       const sids = await revisePolicies(trx, [queueSid]);
-      if (sids.length > 0) await markDirty(trx, [QUEUE_INDEX_KEY, ...sids.map(queueObjectKey)], now());
+      const ofQueues = sids.flatMap((sid) => [queueObjectKey(sid), queueTrendKey(sid)]);
+      if (sids.length > 0) await markDirty(trx, [QUEUE_INDEX_KEY, ...ofQueues], now());
       return sids;
     });
     settled.push(...changed);

@@ -58,12 +58,16 @@ export async function readVisitFigures(
   return rows;
 }
 
+/** Whether the last visit of an open task `t` counts, and is not over. */
+export const IS_IN_COUNTED_VISIT = sql`
+  coalesce(t.state #>> '{direction,value}', t.state #>> '{estimate,direction,value}', '') <> 'outbound'
+  AND NOT EXISTS (
+    SELECT FROM queue_visit AS o WHERE o.task_sid = t.sid AND o.queue_sid = t.queue_sid
+      AND o.entered_at = t.entered_at AND o.kind <> 'flowed-out'
+  )`;
+
 /** The last visit of an open task, while it is not over; nobody waited in one of an outbound task. */
 const openVisits = (queueSid: TaskQueueSid, fromMs: number) => sql`
   SELECT t.channel, 'open', NULL, ${minuteInSql(sql`t.entered_at`)}, NULL, 0, 0, 0 FROM task AS t
   WHERE t.queue_sid = ${queueSid} AND t.is_open AND t.entered_at >= ${fromMs}::bigint
-    AND coalesce(t.state #>> '{direction,value}', t.state #>> '{estimate,direction,value}', '') <> 'outbound'
-    AND NOT EXISTS (
-      SELECT FROM queue_visit AS o WHERE o.task_sid = t.sid AND o.queue_sid = t.queue_sid
-        AND o.entered_at = t.entered_at AND o.kind <> 'flowed-out'
-    )`;
+    AND ${IS_IN_COUNTED_VISIT}`;
