@@ -246,6 +246,10 @@ module.exports = {
         may: ['parts', 'data', 'model'],
         because: 'How service level is judged is said beside the board, which only shows what follows from it.',
       },
+      'alert-rules': {
+        may: ['rules', 'parts', 'data', 'model'],
+        because: 'What raises an alert is said as how service level is judged is, wherever that is opened.',
+      },
       'wall/model': {
         may: ['data', 'model'],
         because: 'Which figures the wall shows, and when which group, are functions of values: they hold no timer.',
@@ -263,7 +267,7 @@ module.exports = {
         because: 'The drawer of a queue stands over the board, which goes on without it.',
       },
       alerts: {
-        may: ['drawer', 'parts', 'data', 'model'],
+        may: ['alert-rules', 'drawer', 'parts', 'data', 'model'],
         because: 'Alerts are told beside the board: they know neither its table nor what else opens over it.',
       },
       board: {
@@ -271,6 +275,7 @@ module.exports = {
           'wall',
           'wall/model',
           'rules',
+          'alert-rules',
           'cards',
           'chooser',
           'explain',

@@ -79,13 +79,14 @@ const QUESTIONS = {
 };
 
 const notAsked = () => Promise.reject(new Error('not asked in this page'));
+const NO_RULES = { read: notAsked, replace: notAsked, conflictIn: () => null };
 const PORTS: BoardPorts = {
   url: createUrlState('queue-dashboard'),
   // This page has no address, and so no storage.
   memory: createBoardMemory({ getItem: () => null, setItem: () => undefined }),
   questions: QUESTIONS,
   alertActions: { me: '', act: notAsked },
-  settings: { rules: { read: notAsked, replace: notAsked, conflictIn: () => null }, policies: notAsked },
+  settings: { rules: NO_RULES, alertRules: NO_RULES, policies: notAsked },
 };
 
 /** The plugin's own board, over the genuine store; only the wire is in memory. */

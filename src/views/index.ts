@@ -41,7 +41,7 @@ export { useSearchKey } from './page/use-search-key';
 export { useShortWindow } from './page/use-short-window';
 export { ViewPage, type ViewPageProps } from './page/view-page';
 export { RulesDialog, type RulesDialogProps } from './rules/rules-dialog';
-export type { RulesWords } from './rules/rules-words';
+export type { RuleEditingWords, RulesWords } from './rules/rules-words';
 export { createExpansion, type ExpansionOptions } from './state/expansion';
 export { createRememberedValue, type RememberedValueOptions } from './state/remembered-value';
 export { createUrlState, type UrlState } from './state/url-state';

@@ -2,7 +2,7 @@ import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Text } from '@twilio-paste/core/text';
 import React, { type ReactNode } from 'react';
-import type { RulesWords } from './rules-words';
+import type { RuleEditingWords, RulesWords } from './rules-words';
 
 /** Flex takes numbers off lists; here the order says which rule counts. */
 const NUMBERED = { listStyle: 'decimal', paddingInlineStart: '1.75rem' } as const;
@@ -17,6 +17,8 @@ export interface ShownRule<Rule> {
 
 interface RuleListProps<Rule> extends ShownRule<Rule> {
   readonly words: RulesWords;
+  /** Null where a rule is only added and removed. */
+  readonly editing: RuleEditingWords | null;
   readonly rules: readonly Rule[];
   /** Null while nothing can be changed. */
   readonly changes: RuleListChanges<Rule> | null;
@@ -25,11 +27,13 @@ interface RuleListProps<Rule> extends ShownRule<Rule> {
 interface RuleListChanges<Rule> {
   readonly remove: (rule: Rule, index: number) => void;
   readonly move: (rule: Rule, by: 1 | -1) => void;
+  /** @param button what leads there, for the way back */
+  readonly edit: (rule: Rule, button: HTMLElement) => void;
 }
 
 /** The rules in their order. */
 export function RuleList<Rule extends { readonly id: string }>(props: RuleListProps<Rule>): React.JSX.Element {
-  const { words, rules, changes, wordsOf, sentenceOf } = props;
+  const { words, editing, rules, changes, wordsOf, sentenceOf } = props;
   if (rules.length === 0) return <Text as="p">{words.none}</Text>;
   return (
     <Box as="ol" aria-label={words.list} margin="space0" style={NUMBERED}>
@@ -56,6 +60,20 @@ export function RuleList<Rule extends { readonly id: string }>(props: RuleListPr
                 {wordsOf(rule)}
               </Text>
               <Box display="flex" columnGap="space40" flexShrink={0}>
+                {editing === null ? null : (
+                  <RuleButton
+                    text={editing.edit}
+                    label={editing.editNamed(sentence)}
+                    testId="rule-edit"
+                    onClick={
+                      changes === null
+                        ? null
+                        : (button) => {
+                            changes.edit(rule, button);
+                          }
+                    }
+                  />
+                )}
                 {step(words.up, -1, index === 0)}
                 {step(words.down, 1, index === rules.length - 1)}
                 <RuleButton
@@ -84,7 +102,7 @@ interface RuleButtonProps {
   readonly label: string;
   readonly testId: string;
   /** Null while it does nothing: it keeps its place in the order of the keyboard. */
-  readonly onClick: (() => void) | null;
+  readonly onClick: ((button: HTMLElement) => void) | null;
 }
 
 const RuleButton = ({ text, label, testId, onClick }: RuleButtonProps): React.JSX.Element => (
@@ -94,7 +112,7 @@ const RuleButton = ({ text, label, testId, onClick }: RuleButtonProps): React.JS
     aria-label={label}
     aria-disabled={onClick === null}
     data-testid={testId}
-    onClick={() => onClick?.()}
+    onClick={({ currentTarget }: React.MouseEvent<HTMLButtonElement>) => onClick?.(currentTarget)}
   >
     {text}
   </Button>

@@ -3,14 +3,16 @@ import { Button } from '@twilio-paste/core/button';
 import { Modal, ModalBody, ModalFooter, ModalFooterActions, ModalHeader, ModalHeading } from '@twilio-paste/core/modal';
 import { Text } from '@twilio-paste/core/text';
 import { useUID } from '@twilio-paste/core/uid-library';
-import React, { type ReactNode } from 'react';
+import React from 'react';
 import { RuleList, type ShownRule } from './rule-list';
+import { RuleForm, type RuleFormProps } from './rule-form';
 import { RulesFailed, RulesNews } from './rules-news';
 import type { RulesWords } from './rules-words';
 import type { RulesTrouble } from './rules-state';
-import { useRuleChanges, type EditedRules, type RuleChanges } from './use-rule-changes';
+import { useEditedRule } from './use-edited-rule';
+import { useRuleChanges, type EditedRules } from './use-rule-changes';
 
-export interface RulesDialogProps<Rule> extends ShownRule<Rule> {
+export interface RulesDialogProps<Rule> extends ShownRule<Rule>, Pick<RuleFormProps<Rule>, 'renderNew'> {
   readonly words: RulesWords;
   readonly editor: EditedRules<Rule>;
   /** What the editor says now. */
@@ -20,16 +22,19 @@ export interface RulesDialogProps<Rule> extends ShownRule<Rule> {
     readonly isBusy: boolean;
     readonly failure: RulesTrouble | null;
   };
-  /** Where a rule is written. */
-  readonly renderNew: (props: { readonly isBusy: boolean; readonly onAdd: RuleChanges<Rule>['add'] }) => ReactNode;
+  /** Default: a rule is only added and removed. */
+  readonly editing?: RuleFormProps<Rule>['editing'];
   readonly onClose: () => void;
 }
 
 /** Rules in their order: each change is saved at once, and told. */
 export function RulesDialog<Rule extends { readonly id: string }>(props: RulesDialogProps<Rule>): React.JSX.Element {
-  const { words, editor, state, wordsOf, sentenceOf, renderNew, onClose } = props;
+  const { words, editor, state, wordsOf, sentenceOf, renderNew, editing, onClose } = props;
   const { current, isBusy, failure } = state;
-  const { deed, retry, add, remove, move } = useRuleChanges({ editor, words, sentenceOf });
+  const editingWords = editing?.words ?? null;
+  const changes = useRuleChanges({ editor, words, editing: editingWords, sentenceOf });
+  const { deed, retry, remove, move } = changes;
+  const { edited, onEdit, endEdit } = useEditedRule(current?.rules ?? []);
   const headingId = useUID();
   return (
     <Modal ariaLabelledby={headingId} isOpen onDismiss={onClose} size="default" data-testid="rules-dialog">
@@ -49,10 +54,15 @@ export function RulesDialog<Rule extends { readonly id: string }>(props: RulesDi
             <>
               <RuleList
                 {...{ words, wordsOf, sentenceOf }}
+                editing={editingWords}
                 rules={current.rules}
-                changes={current.canEdit && !isBusy ? { remove, move } : null}
+                changes={current.canEdit && !isBusy ? { remove, move, edit: onEdit } : null}
               />
-              {current.canEdit ? renderNew({ isBusy, onAdd: add }) : <Text as="p">{words.readOnly}</Text>}
+              {current.canEdit ? (
+                <RuleForm {...{ renderNew, editing, edited, endEdit, changes, isBusy }} />
+              ) : (
+                <Text as="p">{words.readOnly}</Text>
+              )}
             </>
           )}
         </Box>

@@ -27,3 +27,10 @@ export interface RulesWords {
   /** Where the rules may only be looked at. */
   readonly readOnly: string;
 }
+
+/** Words of a dialog whose rules can be changed in their place. */
+export interface RuleEditingWords {
+  readonly edit: string;
+  readonly editNamed: (rule: string) => string;
+  readonly changed: (rule: string) => string;
+}

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Deed, RulesTrouble } from './rules-state';
-import type { RulesWords } from './rules-words';
+import type { RuleEditingWords, RulesWords } from './rules-words';
 
 /** Rules that are saved with each change; what went wrong is in their state. */
 export interface EditedRules<Rule> {
@@ -21,11 +21,15 @@ export interface RuleChanges<Rule> {
   readonly remove: (rule: Rule, index: number) => void;
   /** Moves a rule by one place. */
   readonly move: (rule: Rule, by: 1 | -1) => void;
+  /** Puts a rule in the place of the one of its id; `onSaved` when it is saved. */
+  readonly edit: (before: Rule, rule: Rule, onSaved: () => void) => void;
 }
 
 interface RuleChangesOptions<Rule> {
   readonly editor: EditedRules<Rule>;
   readonly words: RulesWords;
+  /** Null where a rule is only added and removed. */
+  readonly editing: RuleEditingWords | null;
   readonly sentenceOf: (rule: Rule) => string;
 }
 
@@ -33,7 +37,7 @@ interface RuleChangesOptions<Rule> {
 export function useRuleChanges<Rule extends { readonly id: string }>(
   options: RuleChangesOptions<Rule>,
 ): RuleChanges<Rule> {
-  const { editor, words, sentenceOf } = options;
+  const { editor, words, editing, sentenceOf } = options;
   const [deed, setDeed] = useState<Deed | null>(null);
   const [retry, setRetry] = useState<(() => void) | null>(null);
   useEffect(() => {
@@ -90,7 +94,17 @@ export function useRuleChanges<Rule extends { readonly id: string }>(
     }));
   }
 
-  return { deed, retry: retry ?? (() => void editor.load()), add, remove, move };
+  function edit(before: Rule, rule: Rule, onSaved: () => void): void {
+    const put = (next: Rule) => editor.change((rules) => rules.map((each) => (each.id === next.id ? next : each)));
+    const undo = (): void =>
+      void tell(put(before), () => ({ sentence: words.restored(sentenceOf(before)), undo: null }));
+    void tell(put(rule), () => {
+      onSaved();
+      return { sentence: editing?.changed(sentenceOf(rule)) ?? '', undo };
+    });
+  }
+
+  return { deed, retry: retry ?? (() => void editor.load()), add, remove, move, edit };
 }
 
 /** An id that none of the rules has. */

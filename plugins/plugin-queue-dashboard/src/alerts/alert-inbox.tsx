@@ -9,6 +9,7 @@ import {
 } from '@flex-sync-suite/shared/views';
 import { Text } from '@twilio-paste/core/text';
 import React, { type ReactNode } from 'react';
+import { AlertRulesButton } from '../alert-rules/alert-rules-button';
 import type { BoardQueue } from '../data/use-board-queues';
 import { DetailSection } from '../drawer/detail-table';
 import { ALERT_MESSAGES, ALERT_OUTAGE, alertStrings } from '../parts/alert-strings';
@@ -52,6 +53,9 @@ export function AlertInbox(props: AlertInboxProps): React.JSX.Element {
       focusKey={0}
       footer={<AlertChoices {...{ memory, callOut }} />}
     >
+      <div style={ITEM}>
+        <AlertRulesButton testId="inbox-alert-rules" />
+      </div>
       <ViewBanner words={outageWords(state, ALERT_OUTAGE, timeOfDay)} size="panel" testId="alert-outage" />
       {invalidCount === 0 ? null : <Caution>{alertStrings.invalid(count(invalidCount))}</Caution>}
       {placeholder === null ? null : (

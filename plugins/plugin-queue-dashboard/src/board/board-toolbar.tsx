@@ -7,6 +7,7 @@ import { useUID } from '@twilio-paste/core/uid-library';
 import React, { memo, type ReactNode } from 'react';
 import { strings } from '../parts/strings';
 import { useFormatters } from '../parts/formatters-context';
+import { AlertRulesButton } from '../alert-rules/alert-rules-button';
 import { QueueRulesButton } from '../rules/queue-rules-button';
 import type { WallSwitch } from '../wall/use-wall';
 import { wallStrings } from '../wall/wall-strings';
@@ -78,6 +79,7 @@ export const BoardToolbar = memo(function BoardToolbar(props: BoardToolbarProps)
         </Button>
         {props.bell}
         <QueueRulesButton />
+        <AlertRulesButton testId="open-alert-rules" />
       </Box>
       {invalidCount === 0 ? null : (
         <Caution testId="invalid-queues">{strings.invalidQueues(count(invalidCount))}</Caution>

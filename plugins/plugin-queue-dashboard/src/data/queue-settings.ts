@@ -1,19 +1,24 @@
 import {
+  ALERT_RULES_PATH,
+  AlertRules,
+  AlertRulesConflict,
   parseWithSchema,
   QUEUE_POLICIES_PATH,
   QUEUE_RULES_PATH,
   QueuePolicies,
   QueueRules,
   QueueRulesConflict,
+  type AlertRule,
   type QueueRule,
 } from '@flex-sync-suite/shared/contract';
 import type { BackendClient, RulesStore } from '@flex-sync-suite/shared/flex';
 
-/** How service level is judged, kept by the backend. Rejects with a `BackendError`. */
+/** How service level is judged and what raises an alert, kept by the backend. Rejects with a `BackendError`. */
 export interface QueueSettings {
   readonly rules: RulesStore<QueueRule>;
   /** What the rules come to in each queue. */
   readonly policies: () => Promise<QueuePolicies>;
+  readonly alertRules: RulesStore<AlertRule>;
 }
 
 export const createQueueSettings = (client: BackendClient): QueueSettings => ({
@@ -26,4 +31,12 @@ export const createQueueSettings = (client: BackendClient): QueueSettings => ({
     },
   },
   policies: () => client.request({ path: QUEUE_POLICIES_PATH, schema: QueuePolicies }),
+  alertRules: {
+    read: () => client.request({ path: ALERT_RULES_PATH, schema: AlertRules }),
+    replace: (body) => client.request({ method: 'PUT', path: ALERT_RULES_PATH, body, schema: AlertRules }),
+    conflictIn: (body) => {
+      const refused = parseWithSchema(AlertRulesConflict, body);
+      return refused.ok ? refused.value.current : null;
+    },
+  },
 });

@@ -65,10 +65,16 @@ function matchOf({ match, pattern }: QueueRuleDraft): QueueMatch {
   }
 }
 
-/** Also in the wide digits of East Asia, and with a comma where people write one. */
 function numbered(field: PolicyField, text: string): Partial<Record<PolicyField, number>> {
+  const number = writtenNumber(text);
+  return number === null ? {} : { [field]: number };
+}
+
+/** Also in the wide digits of East Asia, and with a comma where people write one. Null for nothing, NaN for no number. */
+export function writtenNumber(text: string): number | null {
   const plain = text.trim().normalize('NFKC').replace(',', '.');
-  return plain === '' ? {} : { [field]: /^\d+(\.\d+)?$/.test(plain) ? Number(plain) : Number.NaN };
+  if (plain === '') return null;
+  return /^\d+(\.\d+)?$/.test(plain) ? Number(plain) : Number.NaN;
 }
 
 const FIELDS = [

@@ -9,14 +9,9 @@ export const MATCH_WORDS: Readonly<Record<QueueMatch['kind'], string>> = {
   name: 'Queues whose name contains',
 };
 
-/** Words of the rules that say how service level is judged. Numbers arrive formatted, so that a translation only moves words. */
-export const rulesStrings = {
-  open: 'Service level rules',
-  title: 'How service level is judged',
-  text: 'For each setting, the first rule that is for the queue and sets it counts; what no rule sets is the default: 80 % within 20 seconds for voice and a minute for all else, short abandons excluded. A change counts at once, for the past too.',
-  list: 'Rules, the first that sets something counts',
+/** What any dialog of rules about queues says. */
+export const ruleListStrings = {
   loading: 'Loading rules…',
-  none: 'There is no rule yet: the defaults are in force.',
   remove: 'Remove',
   removeNamed: (rule: string) => `Remove the rule: ${rule}`,
   removed: (rule: string) => `Removed: ${rule}.`,
@@ -35,6 +30,20 @@ export const rulesStrings = {
   readOnly: 'Only admins may change them.',
   allQueues: 'All queues',
   group: 'Group',
+  newTitle: 'New rule',
+  groupLabel: 'Group',
+  groupHelp: 'What stands before the slash: Sales of “Sales / EMEA”.',
+  add: 'Add rule',
+} as const;
+
+/** Words of the rules that say how service level is judged. Numbers arrive formatted, so that a translation only moves words. */
+export const rulesStrings = {
+  ...ruleListStrings,
+  open: 'Service level rules',
+  title: 'How service level is judged',
+  text: 'For each setting, the first rule that is for the queue and sets it counts; what no rule sets is the default: 80 % within 20 seconds for voice and a minute for all else, short abandons excluded. A change counts at once, for the past too.',
+  list: 'Rules, the first that sets something counts',
+  none: 'There is no rule yet: the defaults are in force.',
   nameContains: 'Name contains',
   onChannel: (channel: string) => `, ${channel} only`,
   target: (percent: string) => `target ${percent}`,
@@ -43,10 +52,7 @@ export const rulesStrings = {
   flowOuts: (isCounted: boolean) => (isCounted ? 'flow-outs count' : 'flow-outs do not count'),
   countsIn: (queues: number, count: string) => (queues === 1 ? 'counts in 1 queue' : `counts in ${count} queues`),
   countsNowhere: 'counts in no queue',
-  newTitle: 'New rule',
   matchLabel: 'For',
-  groupLabel: 'Group',
-  groupHelp: 'What stands before the slash: Sales of “Sales / EMEA”.',
   containsLabel: 'Part of the name',
   channelLabel: 'Task channel',
   channelHelp: 'Its unique name, such as voice. Empty: all channels.',
@@ -58,7 +64,6 @@ export const rulesStrings = {
   notSet: 'Not set by this rule',
   counted: 'Count against the service level',
   notCounted: 'Do not count',
-  add: 'Add rule',
 } as const satisfies RulesWords & Record<string, unknown>;
 
 /** What each part takes. */

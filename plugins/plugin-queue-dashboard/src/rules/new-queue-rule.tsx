@@ -85,27 +85,33 @@ interface FieldsProps {
 }
 
 /** Which queues, and which tasks of theirs. */
-function RuleScope({ draft, ...rest }: FieldsProps): React.JSX.Element {
+function RuleScope({ draft, problem, onChange }: FieldsProps): React.JSX.Element {
+  const text = (name: 'pattern' | 'channel', label: string, help?: string) => (
+    <TextField {...fieldOf(name, { draft, problem, onChange })} {...{ label, help }} />
+  );
   return (
     <>
-      {draft.match === 'all' ? null : (
-        <TextField
-          {...rest}
-          name="pattern"
-          label={draft.match === 'group' ? words.groupLabel : words.containsLabel}
-          help={draft.match === 'group' ? words.groupHelp : undefined}
-          value={draft.pattern}
-        />
-      )}
-      <TextField {...rest} name="channel" label={words.channelLabel} help={words.channelHelp} value={draft.channel} />
+      {draft.match === 'group' ? text('pattern', words.groupLabel, words.groupHelp) : null}
+      {draft.match === 'name' ? text('pattern', words.containsLabel) : null}
+      {text('channel', words.channelLabel, words.channelHelp)}
     </>
   );
 }
 
+/** A field, by its name in the draft. */
+const fieldOf = (name: Extract<RuleProblem, keyof QueueRuleDraft>, { draft, problem, onChange }: FieldsProps) => ({
+  name,
+  value: draft[name],
+  problem: problem === name ? RULE_PROBLEMS[name] : null,
+  onChange: (value: string) => {
+    onChange({ [name]: value });
+  },
+});
+
 /** What the rule sets. */
 function RuleSettings({ draft, problem, onChange }: FieldsProps): React.JSX.Element {
   const text = (name: 'targetPercent' | 'thresholdSeconds' | 'shortAbandonSeconds', label: string) => (
-    <TextField {...{ name, label, problem, onChange }} value={draft[name]} isNumber />
+    <TextField {...fieldOf(name, { draft, problem, onChange })} label={label} isNumber />
   );
   return (
     <>

@@ -4,25 +4,24 @@ import { Label } from '@twilio-paste/core/label';
 import { Option, Select } from '@twilio-paste/core/select';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React from 'react';
-import type { QueueRuleDraft, RuleProblem } from '../model/queue-rule-draft';
-import { RULE_PROBLEMS } from '../parts/rules-strings';
 
 interface TextFieldProps {
-  readonly name: Extract<RuleProblem, keyof QueueRuleDraft>;
+  readonly name: string;
   readonly label: string;
   readonly help?: string | undefined;
   readonly value: string;
-  readonly problem: RuleProblem | null;
+  /** What is wrong with it; null when nothing is. */
+  readonly problem: string | null;
   readonly isNumber?: boolean;
-  readonly onChange: (next: Partial<QueueRuleDraft>) => void;
+  readonly onChange: (value: string) => void;
 }
 
 /** A field of a rule, with what is wrong with it. */
 export function TextField(props: TextFieldProps): React.JSX.Element {
   const { name, label, help, value, problem, isNumber = false, onChange } = props;
   const id = useUID();
-  const hasProblem = problem === name;
-  const text = hasProblem ? RULE_PROBLEMS[name] : help;
+  const hasProblem = problem !== null;
+  const text = problem ?? help;
   return (
     <div>
       <Label htmlFor={id}>{label}</Label>
@@ -36,7 +35,7 @@ export function TextField(props: TextFieldProps): React.JSX.Element {
         {...(text === undefined ? {} : { 'aria-describedby': `${id}-help` })}
         data-testid={`rule-${name}`}
         onChange={({ target }) => {
-          onChange({ [name]: target.value });
+          onChange(target.value);
         }}
       />
       <div role="status">
@@ -56,11 +55,14 @@ interface ChoiceFieldProps<Value extends string> {
   readonly value: Value;
   /** Values with their words. */
   readonly options: readonly (readonly [Value, string])[];
+  /** What is wrong with it; null, the default, when nothing is. */
+  readonly problem?: string | null;
   readonly onChange: (value: Value) => void;
 }
 
+/** One of some values. */
 export function ChoiceField<Value extends string>(props: ChoiceFieldProps<Value>): React.JSX.Element {
-  const { name, label, value, options, onChange } = props;
+  const { name, label, value, options, problem = null, onChange } = props;
   const id = useUID();
   return (
     <div>
@@ -68,6 +70,8 @@ export function ChoiceField<Value extends string>(props: ChoiceFieldProps<Value>
       <Select
         id={id}
         value={value}
+        hasError={problem !== null}
+        {...(problem === null ? {} : { 'aria-describedby': `${id}-help` })}
         data-testid={`rule-${name}`}
         onChange={({ target }) => {
           onChange(options.find(([each]) => each === target.value)?.[0] ?? value);
@@ -79,6 +83,13 @@ export function ChoiceField<Value extends string>(props: ChoiceFieldProps<Value>
           </Option>
         ))}
       </Select>
+      <div role="status">
+        {problem === null ? null : (
+          <HelpText id={`${id}-help`} variant="error">
+            {problem}
+          </HelpText>
+        )}
+      </div>
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import {
+  METRIC_RANGES,
   serviceLevelSums,
   strictestThresholdSeconds,
   type AlertMetric,
@@ -24,23 +25,15 @@ export interface QueuePromise {
   readonly serviceLevel: ServiceLevelPolicy;
 }
 
-interface MetricTraits {
-  /** In which direction the figure gets worse. */
-  readonly worse: 'higher' | 'lower';
-  /** No figure is larger; null where nothing says so. */
-  readonly most: number | null;
-  /** How far on the good side of a bound the figure counts as back, where the rule does not say. */
-  readonly marginOf: (bound: number) => number;
-}
-
 const FIFTH = 0.2;
 
-export const METRIC_TRAITS: Readonly<Record<AlertMetric, MetricTraits>> = {
-  'longest-wait': { worse: 'higher', most: null, marginOf: (bound) => bound * FIFTH },
-  waiting: { worse: 'higher', most: null, marginOf: (bound) => Math.max(1, bound * FIFTH) },
-  'service-level': { worse: 'lower', most: 100, marginOf: () => 3 },
-  'abandoned-share': { worse: 'higher', most: 100, marginOf: () => 2 },
-  'free-agents': { worse: 'lower', most: null, marginOf: () => 1 },
+/** How far on the good side of a bound the figure counts as back, where the rule does not say. */
+const MARGINS: Readonly<Record<AlertMetric, (bound: number) => number>> = {
+  'longest-wait': (bound) => bound * FIFTH,
+  waiting: (bound) => Math.max(1, bound * FIFTH),
+  'service-level': () => 3,
+  'abandoned-share': () => 2,
+  'free-agents': () => 1,
 };
 
 /** A share of fewer visits says little: the first caller of the day who hangs up would be 100 %. */
@@ -85,13 +78,13 @@ export interface Bound {
 
 /** The bounds of a rule for one queue, in figures of its metric. */
 export function boundsOf(rule: AlertRule, promise: QueuePromise): readonly Bound[] {
-  const { worse, most, marginOf } = METRIC_TRAITS[rule.metric];
+  const { worse, most } = METRIC_RANGES[rule.metric];
   const { atOf, unit } = scaleOf(rule, promise);
   return (['warning', 'critical'] as const).flatMap((severity) => {
     const given = rule[severity];
     if (given === null) return [];
     const at = atOf(given);
-    const margin = rule.clearMargin === null ? marginOf(at) : rule.clearMargin * unit;
+    const margin = rule.clearMargin === null ? MARGINS[rule.metric](at) : rule.clearMargin * unit;
     const clearAt = worse === 'higher' ? Math.max(0, at - margin) : Math.min(most ?? Infinity, at + margin);
     return [{ severity, at, clearAt }];
   });
@@ -110,10 +103,10 @@ function scaleOf(
 
 /** Whether a figure is at a bound or beyond it. */
 export const isBeyond = (metric: AlertMetric, figure: number | null, { at }: Bound): boolean =>
-  figure !== null && (METRIC_TRAITS[metric].worse === 'higher' ? figure >= at : figure <= at);
+  figure !== null && (METRIC_RANGES[metric].worse === 'higher' ? figure >= at : figure <= at);
 
 /** Whether a figure is back from a bound: not while it is only a little on the good side. */
 export const isBack = (metric: AlertMetric, figure: number | null, bound: Bound): boolean =>
   figure === null ||
   (!isBeyond(metric, figure, bound) &&
-    (METRIC_TRAITS[metric].worse === 'higher' ? figure <= bound.clearAt : figure >= bound.clearAt));
+    (METRIC_RANGES[metric].worse === 'higher' ? figure <= bound.clearAt : figure >= bound.clearAt));

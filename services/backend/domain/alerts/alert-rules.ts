@@ -1,5 +1,4 @@
-import { MAX_ALERT_RULES, type AlertRule } from '@flex-sync-suite/shared/contract';
-import { METRIC_TRAITS } from './alert-metrics';
+import { alertRuleProblem, MAX_ALERT_RULES, type AlertRule } from '@flex-sync-suite/shared/contract';
 
 /**
  * What every installation begins with: the bounds at which the board turns a queue critical for its wait, and to warning and
@@ -40,29 +39,19 @@ export function alertRulesProblem(rules: readonly AlertRule[]): AlertRulesProble
 
 /** The rest of a sentence that begins with the rule. */
 function problemOf(rule: AlertRule): string | null {
-  const { metric, boundsAre, warning, critical } = rule;
-  const isByTarget = boundsAre === 'target';
-  if (isByTarget && metric !== 'longest-wait' && metric !== 'service-level') {
-    return 'measures by a target that its figure does not have: give the bounds as figures.';
+  const problem = alertRuleProblem(rule);
+  switch (problem?.kind) {
+    case undefined:
+      return null;
+    case 'no-target':
+      return 'measures by a target that its figure does not have: give the bounds as figures.';
+    case 'no-bound':
+      return 'has no bound: give it one for a warning, one for critical, or both.';
+    case 'order':
+      return `turns critical before it warns: its critical bound has to be ${problem.worse} than the one for a warning.`;
+    case 'never':
+      return `has a bound that no figure comes to: at most ${problem.most} makes sense.`;
+    case 'always':
+      return 'has a bound that every figure is beyond, so that its alerts would never end.';
   }
-  const bounds = [warning, critical].filter((bound) => bound !== null);
-  if (bounds.length === 0) return 'has no bound: give it one for a warning, one for critical, or both.';
-  // Points below the target grow as the service level gets worse.
-  const worse = isByTarget ? 'higher' : METRIC_TRAITS[metric].worse;
-  if (warning !== null && critical !== null && (worse === 'higher' ? critical <= warning : critical >= warning)) {
-    return `turns critical before it warns: its critical bound has to be ${worse} than the one for a warning.`;
-  }
-  const most = METRIC_TRAITS[metric].most;
-  if (most !== null && bounds.some((bound) => bound > most)) {
-    return `has a bound that no figure comes to: at most ${most} makes sense.`;
-  }
-  if (bounds.some((bound) => isAlwaysBeyond(rule, bound))) {
-    return 'has a bound that every figure is beyond, so that its alerts would never end.';
-  }
-  return null;
-}
-
-function isAlwaysBeyond({ metric, boundsAre }: AlertRule, bound: number): boolean {
-  if (METRIC_TRAITS[metric].worse === 'higher') return bound === 0;
-  return boundsAre === 'figure' && bound === METRIC_TRAITS[metric].most;
 }
