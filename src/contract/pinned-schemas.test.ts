@@ -84,7 +84,7 @@ const PINNED = {
   SimilarRequest: [SimilarRequest, '680814b45eb00032'],
   HttpError: [HttpError, 'a8bcea4e4246ab34'],
   QueueDetail: [QueueDetail, 'f13a41ab3cf471c1'],
-  QueueFiguresAnswer: [QueueFiguresAnswer, '52843eb271c9724c'],
+  QueueFiguresAnswer: [QueueFiguresAnswer, 'b25cfaf29fa6dbcc'],
   QueueDocument: [QueueDocument, '1b62a8064617bfb8'],
   QueueTrend: [QueueTrend, 'f50d6b2b757aa6c9'],
   QueueTrendDocument: [QueueTrendDocument, '482eefd55957f03b'],

@@ -53,6 +53,10 @@ export interface ReservationTable {
   state: JSONColumnType<ReservationState>;
   created_at: number | null;
   accepted_at: number | null;
+  wrapup_at: number | null;
+  completed_at: number | null;
+  rejected_at: number | null;
+  timed_out_at: number | null;
   missed_at: number | null;
   party: string | null;
   direction: string | null;

@@ -27,6 +27,7 @@ import { stepNames } from './migrations/0025-step-names';
 import { rankingTurn } from './migrations/0026-ranking-turn';
 import { queueRules } from './migrations/0027-queue-rules';
 import { alerts } from './migrations/0030-alerts';
+import { reservationInstants } from './migrations/0032-reservation-instants';
 import { StoreUnavailable } from '../base/store-unavailable';
 
 /** Applied in the order of their names, each once, and never edited afterwards. */
@@ -58,6 +59,7 @@ const MIGRATIONS = {
   '0026-ranking-turn': rankingTurn,
   '0027-queue-rules': queueRules,
   '0030-alerts': alerts,
+  '0032-reservation-instants': reservationInstants,
 };
 
 /**

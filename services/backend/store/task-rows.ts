@@ -52,6 +52,10 @@ export interface ReservationRow {
   /** When it was offered; null while no milestone is known. */
   readonly created_at: number | null;
   readonly accepted_at: number | null;
+  readonly wrapup_at: number | null;
+  readonly completed_at: number | null;
+  readonly rejected_at: number | null;
+  readonly timed_out_at: number | null;
   /** When it rang out without an answer, or the customer left. */
   readonly missed_at: number | null;
   /** One spelling of the customer's address; null for nobody in particular. */
@@ -126,17 +130,18 @@ const taskUpdate = (tasks: readonly TaskState[]) => sql`
 
 const reservationUpsert = (reservations: readonly ReservationRow[]) => sql`
   INSERT INTO reservation (sid, task_sid, worker_sid, queue_sid, channel, is_open, state, created_at, accepted_at,
-    missed_at, party, direction, outcome)
-  SELECT sid, task_sid, worker_sid, queue_sid, channel, is_open, state, created_at, accepted_at, missed_at, party,
-    direction, outcome
+    wrapup_at, completed_at, rejected_at, timed_out_at, missed_at, party, direction, outcome)
+  SELECT sid, task_sid, worker_sid, queue_sid, channel, is_open, state, created_at, accepted_at, wrapup_at, completed_at,
+    rejected_at, timed_out_at, missed_at, party, direction, outcome
   FROM json_to_recordset(${JSON.stringify(reservations)}::json) AS r (sid text, task_sid text, worker_sid text,
     queue_sid text, channel text, is_open boolean, state jsonb, created_at bigint, accepted_at bigint,
-    missed_at bigint, party text, direction text, outcome text)
+    wrapup_at bigint, completed_at bigint, rejected_at bigint, timed_out_at bigint, missed_at bigint, party text, direction text, outcome text)
   ORDER BY sid
   ON CONFLICT (sid) DO UPDATE SET task_sid = excluded.task_sid, worker_sid = excluded.worker_sid,
     queue_sid = excluded.queue_sid, channel = excluded.channel, is_open = excluded.is_open, state = excluded.state,
-    created_at = excluded.created_at, accepted_at = excluded.accepted_at, missed_at = excluded.missed_at,
-    party = excluded.party, direction = excluded.direction, outcome = excluded.outcome`;
+    created_at = excluded.created_at, accepted_at = excluded.accepted_at, wrapup_at = excluded.wrapup_at,
+    completed_at = excluded.completed_at, rejected_at = excluded.rejected_at, timed_out_at = excluded.timed_out_at,
+    missed_at = excluded.missed_at, party = excluded.party, direction = excluded.direction, outcome = excluded.outcome`;
 
 /** The rows of a task's reservations. */
 export function reservationRows(state: TaskState): ReservationRow[] {
@@ -154,6 +159,10 @@ export function reservationRows(state: TaskState): ReservationRow[] {
     state: told.get(reservation.sid) ?? emptyReservation(reservation.sid),
     created_at: beginningOf(reservation),
     accepted_at: reservation.acceptedAtMs,
+    wrapup_at: reservation.wrapUpAtMs,
+    completed_at: reservation.completedAtMs,
+    rejected_at: reservation.rejectedAtMs,
+    timed_out_at: reservation.timedOutAtMs,
     party,
     direction: task.direction?.value ?? 'inbound',
   }));

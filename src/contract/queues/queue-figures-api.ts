@@ -3,7 +3,7 @@ import { Count, Instant } from '../payload';
 import { TaskQueueSid } from '../sid';
 import { QUEUES_PATH } from './queue-detail-api';
 
-/** `GET`: what became of the visits of a TaskQueue, by window and channel; see {@link QueueFiguresAnswer}. */
+/** `GET`: how a TaskQueue did, by window and channel; see {@link QueueFiguresAnswer}. */
 export const queueFiguresPath = (taskQueueSid: TaskQueueSid): string => `${QUEUES_PATH}/${taskQueueSid}/figures`;
 
 /** Waits in milliseconds of which that part of the answered visits waited no longer. */
@@ -28,6 +28,33 @@ const visitEntries = {
 export const VisitFigures = v.object(visitEntries);
 export type VisitFigures = v.InferOutput<typeof VisitFigures>;
 
+const handlingEntries = {
+  /** Reservations that were completed after they were accepted: the divisor of talk, wrap-up and AHT. */
+  handled: Count,
+  /** Sum of their times from acceptance to wrap-up, hold included, in milliseconds. */
+  talkMs: Count,
+  /** Sum of their times in wrap-up, in milliseconds. */
+  wrapMs: Count,
+  /** Invitations that agents accepted: the divisor of the ring time. */
+  accepted: Count,
+  /** Sum of the times for which these had rung, in milliseconds. */
+  ringMs: Count,
+  /** Invitations that rang out. */
+  missed: Count,
+  /** Invitations that agents turned down. */
+  rejected: Count,
+};
+
+/** Counts and sums of reservations: what agents made of the queue. */
+export const HandlingFigures = v.object(handlingEntries);
+export type HandlingFigures = v.InferOutput<typeof HandlingFigures>;
+
+const figuresEntries = { ...visitEntries, ...handlingEntries };
+
+/** How a queue did in a window of time, or one channel of it. */
+export const WindowFigures = v.object(figuresEntries);
+export type WindowFigures = v.InferOutput<typeof WindowFigures>;
+
 export const FiguresWindow = v.picklist(['last15Minutes', 'last30Minutes', 'last60Minutes', 'today']);
 export type FiguresWindow = v.InferOutput<typeof FiguresWindow>;
 
@@ -43,9 +70,9 @@ export const QueueFiguresAnswer = v.object({
     v.object({
       window: FiguresWindow,
       since: Instant,
-      total: VisitFigures,
-      /** Of the channels that had any visit in it, by unique name. */
-      channels: v.array(v.object({ channel: v.string(), ...visitEntries })),
+      total: WindowFigures,
+      /** Of the channels in which anything happened, by unique name. */
+      channels: v.array(v.object({ channel: v.string(), ...figuresEntries })),
     }),
   ),
 });

@@ -59,16 +59,19 @@ export function DetailSection({
         </Heading>
       </Box>
       {children}
-      {note == null ? null : (
-        <Text as="p" marginTop="space30" fontSize="fontSize20" color="colorTextWeak">
-          {note}
-        </Text>
-      )}
+      {note == null ? null : <Note>{note}</Note>}
     </section>
   );
 }
 
 const SECTION = { marginBottom: '1.5rem' } as const;
+
+/** What is to be said of the rows above it. */
+export const Note = ({ children }: { readonly children: string }): React.JSX.Element => (
+  <Text as="p" marginTop="space30" marginBottom="space40" fontSize="fontSize20" color="colorTextWeak">
+    {children}
+  </Text>
+);
 
 /** In place of a table without rows. */
 export const Nothing = ({ children }: { readonly children: string }): React.JSX.Element => (

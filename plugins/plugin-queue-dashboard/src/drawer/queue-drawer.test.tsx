@@ -101,7 +101,15 @@ describe('the drawer of a queue', () => {
     expect(cells.map((cell) => cellText(rows[0]!, cell))).toEqual(['0', '0', '0', '–', '–']);
     expect(cells.map((cell) => cellText(rows[1]!, cell))).toEqual(['9', '8', '1', '66.7%', '0:12']);
     expect(rows[1]).toHaveTextContent('90 % 0:30, 95 % 1:05');
+    expect(rows[1]).toHaveTextContent('8ASA 0:12');
+    expect(rows[1]).toHaveTextContent('1after 0:20');
     expect(within(rows[2]!).getByLabelText('30 minutes, chat')).toBeInTheDocument();
+    const handling = within(screen.getByTestId('queue-handling')).getAllByRole('row').slice(1);
+    const handlingCells = ['handled', 'aht', 'ring', 'missed', 'rejected'];
+    expect(handling).toHaveLength(rows.length);
+    expect(handlingCells.map((cell) => cellText(handling[0]!, cell))).toEqual(['0', '–', '–', '0', '0']);
+    expect(handlingCells.map((cell) => cellText(handling[1]!, cell))).toEqual(['4', '3:30', '0:05', '2', '1']);
+    expect(handling[1]).toHaveTextContent('talk 3:00, wrap-up 0:30');
   });
 
   it('says why nobody takes what waits, who waits, and who could answer', async () => {

@@ -130,6 +130,9 @@ export const meanOf = (span: Span, total: Quantity, divisor: Quantity): Formula 
   ...{ numerator: [plus(total)], denominator: [plus(divisor)] },
 });
 
+/** Null where there is nothing to divide by: no mean would be true. */
+export const mean = (total: number, divisor: number): number | null => (divisor > 0 ? total / divisor : null);
+
 export const elapsedSince = (since: Elapsed['since']): Formula => ({ kind: 'elapsed', span: 'now', unit: 'ms', since });
 
 export const TO_THRESHOLD: Formula = { kind: 'remaining', span: 'now', unit: 'ms' };

@@ -9,6 +9,7 @@ import {
   type QueueNow,
   type QueueWindow,
   type QueueFiguresAnswer,
+  type WindowFigures,
   type TaskQueueSid,
 } from '@flex-sync-suite/shared/contract';
 
@@ -103,10 +104,11 @@ export function queueDetail(
 }
 
 /** The activity that Flex signs agents out into. */
-const VISITS = {
+const VISITS: WindowFigures = {
   ...{ offered: 9, answered: 8, answeredInTime: 6, abandoned: 2, shortAbandoned: 1, abandonedInTime: 1, flowedOut: 0 },
   ...{ answerWaitMs: 96_000, abandonWaitMs: 40_000 },
   answerWaitPercentilesMs: { p50: 12_000, p90: 30_000, p95: 65_000 },
+  ...{ handled: 4, talkMs: 720_000, wrapMs: 120_000, accepted: 8, ringMs: 40_000, missed: 2, rejected: 1 },
 };
 
 /** Figures by window: half an hour of two channels, all else of one, and a quiet quarter of an hour. */

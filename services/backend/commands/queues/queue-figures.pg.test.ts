@@ -1,17 +1,25 @@
-import { QueueFiguresAnswer, type VisitFigures } from '@flex-sync-suite/shared/contract';
+import {
+  QueueFiguresAnswer,
+  type HandlingFigures,
+  type VisitFigures,
+  type WindowFigures,
+} from '@flex-sync-suite/shared/contract';
 import fc from 'fast-check';
+import { sql } from 'kysely';
 import * as v from 'valibot';
 import { foldTask } from '../../domain/fold-task';
 import { knownTask } from '../../domain/known-task';
 import { minuteOf } from '../../domain/queues/contributions';
 import { DEFAULT_POLICIES, policyOf } from '../../domain/queues/queue-policies';
-import { visitsOf } from '../../domain/queues/visits';
+import { beginningOf, visitsOf } from '../../domain/queues/visits';
 import { channelOf, emptyTask, type TaskState } from '../../domain/task-state';
 import { createIngest } from '../../ingest/ingest';
 import type { CallbackForm } from '../../ingest/normalize-callback';
+import { reservationInstants } from '../../store/migrations/0032-reservation-instants';
 import { callback, callStory, eventOf, HOME, queueSid, T0, taskFields, taskSid } from '../../testing/callbacks';
 import { ENGINES, type TestDatabase } from '../../testing/databases';
-import { anyHistory } from '../../testing/histories';
+import { anyHistory, HISTORY_SPAN_MS } from '../../testing/histories';
+import { stateDump } from '../../testing/state-dump';
 import { createQueueFiguresQuestion } from './queue-figures';
 
 const caller = (role: string) => ({ identity: role, roles: [role], workerSid: null, actor: role });
@@ -41,8 +49,68 @@ const visitsTo = (tasks: readonly TaskState[], queue: number): EndedOrOpen[] =>
           })),
   );
 
-function figuresOf(visits: readonly EndedOrOpen[], from: number, to: number): VisitFigures {
-  const isIn = (minute: number | null): boolean => minute !== null && minute >= from && minute <= to;
+interface Invitation {
+  readonly channel: string;
+  readonly handled: { readonly minute: number; readonly talkMs: number; readonly wrapMs: number } | null;
+  readonly accepted: { readonly minute: number; readonly ringMs: number } | null;
+  readonly missed: number | null;
+  readonly rejected: number | null;
+}
+
+/** Every reservation of a queue, in minutes. */
+const invitationsTo = (tasks: readonly TaskState[], queue: number): Invitation[] =>
+  tasks.map(knownTask).flatMap((task) =>
+    task.reservations
+      .filter((one) => one.queue?.value === queueSid(queue))
+      .map((one) => {
+        const { acceptedAtMs, wrapUpAtMs, completedAtMs, rejectedAtMs, timedOutAtMs } = one;
+        const isOutbound = task.direction?.value === 'outbound';
+        const isTurnedDown = !isOutbound && acceptedAtMs === null && wrapUpAtMs === null && completedAtMs === null;
+        return {
+          channel: channelOf(task),
+          handled:
+            acceptedAtMs === null || completedAtMs === null ? null : handling(acceptedAtMs, wrapUpAtMs, completedAtMs),
+          accepted:
+            acceptedAtMs === null || isOutbound
+              ? null
+              : { minute: minuteOf(acceptedAtMs), ringMs: Math.max(0, acceptedAtMs - (beginningOf(one) ?? 0)) },
+          missed: isTurnedDown && timedOutAtMs !== null ? minuteOf(timedOutAtMs) : null,
+          rejected: isTurnedDown && timedOutAtMs === null && rejectedAtMs !== null ? minuteOf(rejectedAtMs) : null,
+        };
+      }),
+  );
+
+function handling(acceptedAtMs: number, wrapUpAtMs: number | null, completedAtMs: number): Invitation['handled'] {
+  const minute = minuteOf(completedAtMs);
+  if (completedAtMs < acceptedAtMs) return { minute, talkMs: 0, wrapMs: 0 };
+  const talkedUntil = Math.min(completedAtMs, Math.max(acceptedAtMs, wrapUpAtMs ?? completedAtMs));
+  return { minute, talkMs: talkedUntil - acceptedAtMs, wrapMs: completedAtMs - talkedUntil };
+}
+
+const isWithin =
+  (from: number, to: number) =>
+  (minute: number | null): boolean =>
+    minute !== null && minute >= from && minute <= to;
+
+function handlingOf(invitations: readonly Invitation[], from: number, to: number): HandlingFigures {
+  const isIn = isWithin(from, to);
+  const handled = invitations.flatMap((one) => (one.handled !== null && isIn(one.handled.minute) ? [one.handled] : []));
+  const accepted = invitations.flatMap((one) =>
+    one.accepted !== null && isIn(one.accepted.minute) ? [one.accepted] : [],
+  );
+  return {
+    handled: handled.length,
+    talkMs: handled.reduce((total, { talkMs }) => total + talkMs, 0),
+    wrapMs: handled.reduce((total, { wrapMs }) => total + wrapMs, 0),
+    accepted: accepted.length,
+    ringMs: accepted.reduce((total, { ringMs }) => total + ringMs, 0),
+    missed: invitations.filter(({ missed }) => isIn(missed)).length,
+    rejected: invitations.filter(({ rejected }) => isIn(rejected)).length,
+  };
+}
+
+function visitsIn(visits: readonly EndedOrOpen[], from: number, to: number): VisitFigures {
+  const isIn = isWithin(from, to);
   const ended = (kind: string) => visits.filter((visit) => visit.kind === kind && isIn(visit.ended));
   const [answered, abandoned] = [ended('answered'), ended('abandoned')];
   const isInTime = ({ channel, waitMs }: EndedOrOpen): boolean =>
@@ -64,6 +132,42 @@ function figuresOf(visits: readonly EndedOrOpen[], from: number, to: number): Vi
   };
 }
 
+/** Days of 23, 24 and 25 hours, the last of them over the end of a year: when they begin and end. */
+const DAYS = [
+  { zone: 'UTC', begins: '2026-03-12T00:00Z', ends: '2026-03-13T00:00Z' },
+  { zone: 'Europe/Berlin', begins: '2026-03-28T23:00Z', ends: '2026-03-29T22:00Z' },
+  { zone: 'Europe/Berlin', begins: '2026-10-24T22:00Z', ends: '2026-10-25T23:00Z' },
+  { zone: 'America/New_York', begins: '2026-12-31T05:00Z', ends: '2027-01-01T05:00Z' },
+].map(({ zone, begins, ends }) => ({ zone, begins: Date.parse(begins), ends: Date.parse(ends) }));
+
+const moved = (form: CallbackForm, byMs: number): CallbackForm => {
+  const atMs = Number(form['TimestampMs']) + byMs;
+  return { ...form, TimestampMs: String(atMs), Timestamp: String(Math.floor(atMs / 1000)) };
+};
+
+/** Around the beginning of a day or its end, asked about a while later, perhaps on the next day. */
+const anyDay = fc
+  .record({
+    day: fc.constantFrom(...DAYS),
+    isAtEnd: fc.boolean(),
+    laterMs: fc.integer({ min: 0, max: 23.5 * 3_600_000 }),
+  })
+  .map(({ day, isAtEnd, laterMs }) => {
+    const middle = isAtEnd ? day.ends : day.begins;
+    return { ...day, byMs: middle - T0 - HISTORY_SPAN_MS / 2, askedAt: middle + laterMs };
+  });
+
+const isEmpty = ({
+  offered,
+  answered,
+  abandoned,
+  flowedOut,
+  handled,
+  accepted,
+  missed,
+  rejected,
+}: WindowFigures): boolean => offered + answered + abandoned + flowedOut + handled + accepted + missed + rejected === 0;
+
 describe.each(ENGINES)('the figures of a queue on %s', (_name, open) => {
   let db: TestDatabase;
   beforeAll(async () => {
@@ -72,40 +176,46 @@ describe.each(ENGINES)('the figures of a queue on %s', (_name, open) => {
   afterAll(() => db.close());
   beforeEach(() => db.clear());
 
-  async function take(forms: readonly CallbackForm[]): Promise<void> {
-    const ingest = createIngest({ database: db.database, clock: { now: () => NOW }, home: HOME });
-    await ingest.accept(forms.map((form) => ({ source: 'callback', form })));
+  async function take(
+    forms: readonly CallbackForm[],
+    now = NOW,
+    source: 'callback' | 'reconcile' = 'callback',
+  ): Promise<void> {
+    const ingest = createIngest({ database: db.database, clock: { now: () => now }, home: HOME });
+    await ingest.accept(forms.map((form) => ({ source, form })));
     await ingest.close();
   }
-  const ask = (n: number, role = 'supervisor') =>
-    createQueueFiguresQuestion({ database: db.database, now: () => NOW, zone: 'UTC' })(caller(role), queueSid(n));
+  const ask = (n: number, { role = 'supervisor', now = NOW, zone = 'UTC' } = {}) =>
+    createQueueFiguresQuestion({ database: db.database, now: () => now, zone })(caller(role), queueSid(n));
 
-  it('are what counting the visits of its tasks gives, by window and channel, whatever has happened', async () => {
+  it('are what counting the visits and invitations of its tasks gives, by window and channel, on any day', async () => {
     await fc.assert(
-      fc.asyncProperty(anyHistory(60), async (history) => {
+      fc.asyncProperty(anyHistory(60), anyDay, async (history, { zone, begins, ends, byMs, askedAt }) => {
         await db.clear();
         // So that the queue is known.
-        const forms = [callback('task-queue.created', -900, { TaskQueueSid: queueSid(1) }), ...history];
-        await take(forms);
+        const known = [callback('task-queue.created', -900, { TaskQueueSid: queueSid(1) }), ...history];
+        const forms = known.map((form) => moved(form, byMs));
+        await take(forms, askedAt);
         const tasks = [1, 2, 3].map((n) => forms.map(eventOf).reduce(foldTask, emptyTask(taskSid(n))));
-        const all = visitsTo(tasks, 1);
-        const answer = v.parse(QueueFiguresAnswer, await ask(1));
-        const to = minuteOf(Date.parse(answer.at));
-        const froms = [to - 14, to - 29, to - 59, minuteOf(Date.UTC(2026, 2, 12))];
+        const [visits, invitations] = [visitsTo(tasks, 1), invitationsTo(tasks, 1)];
+        const answer = v.parse(QueueFiguresAnswer, await ask(1, { now: askedAt, zone }));
+        const at = Date.parse(answer.at);
+        const day = at >= ends ? ends : at >= begins ? begins : begins - 24 * 3_600_000;
+        const to = minuteOf(at);
+        const froms = [to - 14, to - 29, to - 59, minuteOf(day)];
         expect(answer.windows.map(({ since }) => minuteOf(Date.parse(since)))).toEqual(froms);
         for (const [index, { total, channels }] of answer.windows.entries()) {
           const from = froms[index] ?? to;
-          expect(total).toEqual(figuresOf(all, from, to));
-          const expected = [...new Set(all.map(({ channel }) => channel))].sort().map((channel) => ({
-            channel,
-            ...figuresOf(
-              all.filter((visit) => visit.channel === channel),
-              from,
-              to,
-            ),
-          }));
-          const isEmpty = ({ offered, answered, abandoned, flowedOut }: VisitFigures): boolean =>
-            offered + answered + abandoned + flowedOut === 0;
+          const figuresOf = (channel: string | null): WindowFigures => {
+            const isOf = (one: { readonly channel: string }): boolean => channel === null || one.channel === channel;
+            return {
+              ...visitsIn(visits.filter(isOf), from, to),
+              ...handlingOf(invitations.filter(isOf), from, to),
+            };
+          };
+          expect(total).toEqual(figuresOf(null));
+          const named = [...new Set([...visits, ...invitations].map(({ channel }) => channel))].sort();
+          const expected = named.map((channel) => ({ channel, ...figuresOf(channel) }));
           expect(channels).toEqual(expected.filter((one) => !isEmpty(one)));
         }
       }),
@@ -123,6 +233,18 @@ describe.each(ENGINES)('the figures of a queue on %s', (_name, open) => {
     });
     expect((await ask(2))?.windows[3]?.total).toMatchObject({ offered: 1, answered: 0, answerWaitPercentilesMs: null });
     expect(await ask(3)).toBeNull();
-    await expect(ask(1, 'agent')).rejects.toMatchObject({ code: 'not_supervisor' });
+    await expect(ask(1, { role: 'agent' })).rejects.toMatchObject({ code: 'not_supervisor' });
+  });
+
+  it('count what was stored before: the migration finds what became of invitations, as told and as estimated', async () => {
+    const [told = [], listed = []] = fc.sample(anyHistory(80), { numRuns: 2, seed: 32 });
+    await take(told);
+    await take(listed, NOW, 'reconcile');
+    const state = await stateDump(db.database);
+    for (const column of ['wrapup_at', 'completed_at', 'rejected_at', 'timed_out_at']) {
+      await sql.raw(`ALTER TABLE reservation DROP COLUMN ${column}`).execute(db.database.kysely);
+    }
+    await reservationInstants.up(db.database.kysely);
+    expect(await stateDump(db.database)).toBe(state);
   });
 });

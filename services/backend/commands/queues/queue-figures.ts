@@ -1,15 +1,15 @@
-import { VisitFigures, type QueueFiguresAnswer, type TaskQueueSid } from '@flex-sync-suite/shared/contract';
-import * as v from 'valibot';
+import type { QueueFiguresAnswer, TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import { minuteOf } from '../../domain/queues/contributions';
 import { startOfReportingDay } from '../../domain/queues/reporting-day';
 import type { Database } from '../../store/database';
 import { newestEventAt } from '../../store/events';
+import type { MinuteWindow } from '../../store/queues/minute-windows';
+import { NOTHING, readFiguresOfQueue } from '../../store/queues/queue-figures-read';
 import { isKnownQueue } from '../../store/queues/queue-read';
-import { readVisitFigures, type MinuteWindow } from '../../store/queues/visit-figures';
 import { requireSupervisor, type Caller } from '../caller';
 
 /**
- * What became of the visits of a queue, by window and channel. Null for a queue that is unknown or deleted.
+ * How a queue did, by window and channel. Null for a queue that is unknown or deleted.
  * @throws Refusal `forbidden` for a caller who is neither supervisor nor admin
  */
 export type QueueFiguresQuestion = (caller: Caller, sid: TaskQueueSid) => Promise<QueueFiguresAnswer | null>;
@@ -30,18 +30,16 @@ export const createQueueFiguresQuestion =
     const newestAt = await newestEventAt(db);
     const atMs = Math.max(now(), newestAt ?? 0);
     const windows = windowsAt(atMs, zone);
-    const rows = await readVisitFigures(db, sid, windows);
+    const rows = await readFiguresOfQueue(db, sid, windows);
     return {
       taskQueueSid: sid,
       asOf: instant(newestAt ?? atMs),
       at: instant(atMs),
       windows: windows.map(({ window, from }) => {
         const found = rows.filter((row) => row.window === window);
-        const total = found.find(({ channel }) => channel === null) ?? NOTHING;
-        const channels = found.flatMap((row) =>
-          row.channel === null ? [] : [{ channel: row.channel, ...figuresOf(row) }],
-        );
-        return { window, since: instant(from * 60_000), total: figuresOf(total), channels };
+        const total = found.find(({ channel }) => channel === null)?.figures ?? NOTHING;
+        const channels = found.flatMap(({ channel, figures }) => (channel === null ? [] : [{ channel, ...figures }]));
+        return { window, since: instant(from * 60_000), total, channels };
       }),
     };
   };
@@ -55,12 +53,5 @@ function windowsAt(atMs: number, zone: string): MinuteWindow[] {
     { window: 'today', from: minuteOf(startOfReportingDay(atMs, zone)), to },
   ];
 }
-
-const figuresOf = (row: VisitFigures): VisitFigures => v.parse(VisitFigures, row);
-
-const NOTHING: VisitFigures = {
-  ...{ offered: 0, answered: 0, answeredInTime: 0, abandoned: 0, shortAbandoned: 0, abandonedInTime: 0, flowedOut: 0 },
-  ...{ answerWaitMs: 0, abandonWaitMs: 0, answerWaitPercentilesMs: null },
-};
 
 const instant = (atMs: number): string => new Date(atMs).toISOString();

@@ -77,7 +77,7 @@ export const queueOperations = ({ detail, figures, agents, trend }: QueueQuestio
     {
       method: 'get',
       path: `${QUEUES_PATH}/{taskQueueSid}/figures`,
-      summary: 'What became of the visits of a queue, by window and task channel.',
+      summary: 'How a queue did, by window and task channel: its visits, and what agents made of them.',
       params: { taskQueueSid: TaskQueueSid },
       missing: noSuchQueue,
       answer: QueueFiguresAnswer,

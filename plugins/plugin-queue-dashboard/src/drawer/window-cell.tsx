@@ -1,0 +1,28 @@
+import type { FiguresWindow, WindowFigures } from '@flex-sync-suite/shared/contract';
+import { TableCell } from '@flex-sync-suite/shared/views';
+import React from 'react';
+
+/** A window of time, or one channel of it. */
+export interface FiguresRow {
+  readonly window: FiguresWindow;
+  /** Null for all channels together. */
+  readonly channel: string | null;
+  /** As a screen reader says it. */
+  readonly name: string;
+  readonly figures: WindowFigures;
+}
+
+/** Names the row; a channel stands below its window. */
+export const WindowCell = ({ channel, name }: Pick<FiguresRow, 'channel' | 'name'>): React.JSX.Element => (
+  <TableCell isRowHeader title={name}>
+    {channel === null ? (
+      name
+    ) : (
+      <bdi dir="auto" style={INDENTED} aria-label={name}>
+        {channel}
+      </bdi>
+    )}
+  </TableCell>
+);
+
+const INDENTED = { paddingInlineStart: '1rem' } as const;
