@@ -250,6 +250,10 @@ module.exports = {
         may: ['rules', 'parts', 'data', 'model'],
         because: 'What raises an alert is said as how service level is judged is, wherever that is opened.',
       },
+      groups: {
+        may: ['rules', 'parts', 'data', 'model'],
+        because: 'Which queues a group holds is said beside the board, which only shows what follows from it.',
+      },
       'wall/model': {
         may: ['data', 'model'],
         because: 'Which figures the wall shows, and when which group, are functions of values: they hold no timer.',
@@ -276,6 +280,7 @@ module.exports = {
           'wall/model',
           'rules',
           'alert-rules',
+          'groups',
           'cards',
           'chooser',
           'explain',

@@ -86,7 +86,7 @@ const PORTS: BoardPorts = {
   memory: createBoardMemory({ getItem: () => null, setItem: () => undefined }),
   questions: QUESTIONS,
   alertActions: { me: '', act: notAsked },
-  settings: { rules: NO_RULES, alertRules: NO_RULES, policies: notAsked },
+  settings: { rules: NO_RULES, alertRules: NO_RULES, groups: NO_RULES, policies: notAsked },
 };
 
 /** The plugin's own board, over the genuine store; only the wire is in memory. */

@@ -14,6 +14,7 @@ import { createQueueDetailQuestion } from './commands/queues/queue-detail';
 import { alertOperations } from './http/alerts/alert-operations';
 import { alertRuleOperations } from './http/alerts/alert-rule-operations';
 import { createQueueFiguresQuestion } from './commands/queues/queue-figures';
+import { createQueueGroupCommands } from './commands/queues/queue-groups';
 import { createQueueRuleCommands } from './commands/queues/queue-rules';
 import { activityOperations } from './http/activity/activity-operations';
 import { changeOperations } from './http/activity/change-operations';
@@ -29,6 +30,7 @@ import { healthRoutes } from './http/health-routes';
 import { openApiRoute } from './http/operations/openapi-route';
 import { createReadiness, type ReadinessOptions } from './http/readiness';
 import { queueOperations } from './http/queues/queue-operations';
+import { queueGroupOperations } from './http/queues/queue-group-operations';
 import { queueRuleOperations } from './http/queues/queue-rule-operations';
 import { recentCallsOperations } from './http/calls/recent-calls-operations';
 import type { ServedOperation } from './http/operations/operation';
@@ -138,6 +140,7 @@ function operationsOf(parts: ServedParts): readonly ServedOperation[] {
     ...alertOperations(createAlertCommands({ database, now, onMarked })),
     ...alertRuleOperations(createAlertRuleCommands({ database, now })),
     ...queueRuleOperations(createQueueRuleCommands({ database, now, onMarked })),
+    ...queueGroupOperations(createQueueGroupCommands({ database, now, onMarked })),
     ...cannedOperations({ database, now, onMarked }),
     ...activityOperations(createActivityQuestions({ database, now, zone: config.reportingTimeZone })),
     ...changeOperations(createChangeQuestion({ database, now })),

@@ -32,6 +32,7 @@ import { QueueDetail } from './queues/queue-detail-api';
 import { QueueFiguresAnswer } from './queues/queue-figures-api';
 import { QueueDocument } from './queues/queue-document';
 import { QueueTrend, QueueTrendDocument } from './queues/queue-trend';
+import { QueueGroups, QueueGroupsUpdate } from './queues/queue-groups-api';
 import { QueueIndexItem } from './queues/queue-index';
 import { QueuePolicies, QueueRules, QueueRulesUpdate } from './queues/queue-rules-api';
 import { RecentCall } from './calls/recent-call';
@@ -88,10 +89,12 @@ const PINNED = {
   QueueDocument: [QueueDocument, '1b62a8064617bfb8'],
   QueueTrend: [QueueTrend, 'f50d6b2b757aa6c9'],
   QueueTrendDocument: [QueueTrendDocument, '482eefd55957f03b'],
-  QueueIndexItem: [QueueIndexItem, 'a17ec3e0e8d39086'],
+  QueueGroups: [QueueGroups, '19cedde2f3e111f4'],
+  QueueGroupsUpdate: [QueueGroupsUpdate, '2cd01e1f75c4dd6d'],
+  QueueIndexItem: [QueueIndexItem, 'e207be492e53bafb'],
   QueuePolicies: [QueuePolicies, '3f030dd32b789121'],
-  QueueRules: [QueueRules, '5726a01eeb6fc36c'],
-  QueueRulesUpdate: [QueueRulesUpdate, 'fb6e8f331d9fba65'],
+  QueueRules: [QueueRules, '95495ef2554f868c'],
+  QueueRulesUpdate: [QueueRulesUpdate, 'ef06a7cf29b8f745'],
   RecentCall: [RecentCall, 'ae99047b179e5699'],
   RecentCallPatch: [RecentCallPatch, '3d8b8902223550c0'],
   RecentCallsPage: [RecentCallsPage, '8cb249cd6a06e367'],

@@ -125,7 +125,7 @@ async function indexItems({ database, clock }: ProjectionContext): Promise<Map<s
   const asOf = new Date((await newestEventAt(database.kysely)) ?? clock.now()).toISOString();
   const queues = await listQueues(database.kysely);
   return new Map(
-    queues.map(({ sid, name, channels, groups, policies }) => [
+    queues.map(({ sid, name, channels, groups, keptGroups, policies }) => [
       sid,
       {
         payload: (v): QueueIndexItem => ({
@@ -135,6 +135,7 @@ async function indexItems({ database, clock }: ProjectionContext): Promise<Map<s
           name,
           channels: [...channels],
           groups: [...groups],
+          ...(keptGroups.length === 0 ? {} : { keptGroups: [...keptGroups] }),
           serviceLevel: serviceLevelOf(policies, channels),
         }),
       },

@@ -17,6 +17,7 @@ export interface AuditRecord {
     | 'alert-rules.edit'
     | `queue-alert.${'take' | 'hand-back' | 'note' | 'snooze' | 'unsnooze'}`
     | 'queue-rules.edit'
+    | 'queue-groups.edit'
     | `library.${'create' | 'edit' | 'delete'}`
     | `canned-response.${'create' | 'edit' | 'publish' | 'retire' | 'restore' | 'import'}`;
   /** SID or id of what it was done to. */

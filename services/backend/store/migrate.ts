@@ -28,6 +28,7 @@ import { rankingTurn } from './migrations/0026-ranking-turn';
 import { queueRules } from './migrations/0027-queue-rules';
 import { alerts } from './migrations/0030-alerts';
 import { reservationInstants } from './migrations/0032-reservation-instants';
+import { queueGroups } from './migrations/0033-queue-groups';
 import { StoreUnavailable } from '../base/store-unavailable';
 
 /** Applied in the order of their names, each once, and never edited afterwards. */
@@ -60,6 +61,7 @@ const MIGRATIONS = {
   '0027-queue-rules': queueRules,
   '0030-alerts': alerts,
   '0032-reservation-instants': reservationInstants,
+  '0033-queue-groups': queueGroups,
 };
 
 /**

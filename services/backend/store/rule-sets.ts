@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Queryable } from './transaction';
 
 /** A list of rules that people edit as a whole: a table of one row, which some lists have of revision 0 from the beginning. */
-export type RuleSet = 'response_rules' | 'alert_rules' | 'queue_rules';
+export type RuleSet = 'response_rules' | 'alert_rules' | 'queue_rules' | 'queue_groups';
 
 /** Rules and how often they were changed. */
 export interface StoredRuleSet<Rule> {

@@ -42,6 +42,7 @@ import type {
   QueueMinuteTable,
   QueuePolicyTable,
   QueueQuarterTable,
+  QueueGroupsTable,
   QueueRulesTable,
   QueueVisitTable,
 } from './queues/queue-tables';
@@ -74,6 +75,7 @@ export interface Schema {
   queue_visit: QueueVisitTable;
   queue_policy: QueuePolicyTable;
   queue_rules: QueueRulesTable;
+  queue_groups: QueueGroupsTable;
   sync_object: SyncObjectTable;
   sync_grant: SyncGrantTable;
   access_profile: AccessProfileTable;

@@ -45,14 +45,24 @@ export function strictestThresholdSeconds(policy: ServiceLevelPolicy, channels: 
   return seconds.length === 0 ? policy.thresholdSeconds.default : Math.min(...seconds);
 }
 
+/** A group that people made. */
+export const KeptGroup = v.object({
+  /** Stays when it is renamed. */
+  id: v.string(),
+  name: v.string(),
+});
+export type KeptGroup = v.InferOutput<typeof KeptGroup>;
+
 /** Item of the Map `queue-index`, keyed by TaskQueue SID. */
 export const QueueIndexItem = v.object({
   ...payloadHeader(1),
   name: v.string(),
   /** Unique names of the task channels seen in this queue, sorted. */
   channels: v.array(v.string()),
-  /** Group tags, sorted; a queue named "Sales / EMEA" carries "Sales". */
+  /** Names of its groups, sorted: those that are kept, and "Sales" of a queue named "Sales / EMEA". */
   groups: v.array(v.string()),
+  /** Those of them that are kept. Backends before it kept none. */
+  keptGroups: v.optional(v.array(KeptGroup)),
   serviceLevel: ServiceLevelPolicy,
 });
 export type QueueIndexItem = v.InferOutput<typeof QueueIndexItem>;

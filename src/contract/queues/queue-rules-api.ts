@@ -3,6 +3,7 @@ import { Count } from '../payload';
 import { TaskQueueSid } from '../sid';
 import { QUEUES_PATH } from './queue-detail-api';
 import { ServiceLevelFormula } from './queue-index';
+import { QueueMatch, QueuePattern } from './queue-match';
 
 /** Path of the routes of the rules that say how service level is judged. `GET` for supervisors, `PUT` for admins. */
 export const QUEUE_RULES_PATH = `${QUEUES_PATH}/rules`;
@@ -11,23 +12,10 @@ export const QUEUE_POLICIES_PATH = `${QUEUES_PATH}/policies`;
 
 /** Most rules of an account. */
 export const MAX_QUEUE_RULES = 200;
-/** Longest part of a name, or group tag, in characters. */
-export const MAX_QUEUE_PATTERN_LENGTH = 100;
 /** Longest threshold: a day. */
 export const MAX_THRESHOLD_SECONDS = 86_400;
 
-const Pattern = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(MAX_QUEUE_PATTERN_LENGTH));
 const Seconds = v.pipe(Count, v.maxValue(MAX_THRESHOLD_SECONDS));
-
-/** Which queues a rule is for. Texts are compared without regard to case and width. */
-export const QueueMatch = v.variant('kind', [
-  v.object({ kind: v.literal('all') }),
-  /** Queues with a group tag: `Sales` for "Sales / EMEA". */
-  v.object({ kind: v.literal('group'), group: Pattern }),
-  /** Queues whose name contains a text. */
-  v.object({ kind: v.literal('name'), contains: Pattern }),
-]);
-export type QueueMatch = v.InferOutput<typeof QueueMatch>;
 
 const fieldEntries = {
   /** Share of calls to answer in time, in percent. */
@@ -52,7 +40,7 @@ export const QueueRule = v.object({
   id: v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{1,36}$/)),
   queues: QueueMatch,
   /** Unique name of the one task channel that it is for; without it, for all. */
-  channel: v.optional(Pattern),
+  channel: v.optional(QueuePattern),
   ...v.partial(ChannelPolicy).entries,
 });
 export type QueueRule = v.InferOutput<typeof QueueRule>;

@@ -6,6 +6,7 @@ import type { RuleEditingWords, RulesWords } from './rules-words';
 
 /** Flex takes numbers off lists; here the order says which rule counts. */
 const NUMBERED = { listStyle: 'decimal', paddingInlineStart: '1.75rem' } as const;
+const PLAIN = { listStyle: 'none', padding: 0 } as const;
 
 /** How a rule is shown. */
 export interface ShownRule<Rule> {
@@ -20,6 +21,8 @@ interface RuleListProps<Rule> extends ShownRule<Rule> {
   /** Null where a rule is only added and removed. */
   readonly editing: RuleEditingWords | null;
   readonly rules: readonly Rule[];
+  /** Whether their order says something. */
+  readonly isOrdered: boolean;
   /** Null while nothing can be changed. */
   readonly changes: RuleListChanges<Rule> | null;
 }
@@ -33,10 +36,10 @@ interface RuleListChanges<Rule> {
 
 /** The rules in their order. */
 export function RuleList<Rule extends { readonly id: string }>(props: RuleListProps<Rule>): React.JSX.Element {
-  const { words, editing, rules, changes, wordsOf, sentenceOf } = props;
+  const { words, editing, rules, isOrdered, changes, wordsOf, sentenceOf } = props;
   if (rules.length === 0) return <Text as="p">{words.none}</Text>;
   return (
-    <Box as="ol" aria-label={words.list} margin="space0" style={NUMBERED}>
+    <Box as={isOrdered ? 'ol' : 'ul'} aria-label={words.list} margin="space0" style={isOrdered ? NUMBERED : PLAIN}>
       {rules.map((rule, index) => {
         const sentence = sentenceOf(rule);
         const step = (name: string, by: 1 | -1, isLast: boolean) => (
@@ -74,8 +77,8 @@ export function RuleList<Rule extends { readonly id: string }>(props: RuleListPr
                     }
                   />
                 )}
-                {step(words.up, -1, index === 0)}
-                {step(words.down, 1, index === rules.length - 1)}
+                {isOrdered ? step(words.up, -1, index === 0) : null}
+                {isOrdered ? step(words.down, 1, index === rules.length - 1) : null}
                 <RuleButton
                   text={words.remove}
                   label={words.removeNamed(sentence)}

@@ -24,15 +24,19 @@ export interface RulesDialogProps<Rule> extends ShownRule<Rule>, Pick<RuleFormPr
   };
   /** Default: a rule is only added and removed. */
   readonly editing?: RuleFormProps<Rule>['editing'];
+  /** Whether the order of the rules says something. Default true. */
+  readonly isOrdered?: boolean;
+  /** Makes up an id that none of the rules has. Default: numbers them. */
+  readonly newId?: (rules: readonly Rule[]) => string;
   readonly onClose: () => void;
 }
 
 /** Rules in their order: each change is saved at once, and told. */
 export function RulesDialog<Rule extends { readonly id: string }>(props: RulesDialogProps<Rule>): React.JSX.Element {
-  const { words, editor, state, wordsOf, sentenceOf, renderNew, editing, onClose } = props;
+  const { words, editor, state, wordsOf, sentenceOf, renderNew, editing, isOrdered = true, newId, onClose } = props;
   const { current, isBusy, failure } = state;
   const editingWords = editing?.words ?? null;
-  const changes = useRuleChanges({ editor, words, editing: editingWords, sentenceOf });
+  const changes = useRuleChanges({ editor, words, editing: editingWords, sentenceOf, newId });
   const { deed, retry, remove, move } = changes;
   const { edited, onEdit, endEdit } = useEditedRule(current?.rules ?? []);
   const headingId = useUID();
@@ -53,7 +57,7 @@ export function RulesDialog<Rule extends { readonly id: string }>(props: RulesDi
           ) : (
             <>
               <RuleList
-                {...{ words, wordsOf, sentenceOf }}
+                {...{ words, wordsOf, sentenceOf, isOrdered }}
                 editing={editingWords}
                 rules={current.rules}
                 changes={current.canEdit && !isBusy ? { remove, move, edit: onEdit } : null}

@@ -31,13 +31,15 @@ interface RuleChangesOptions<Rule> {
   /** Null where a rule is only added and removed. */
   readonly editing: RuleEditingWords | null;
   readonly sentenceOf: (rule: Rule) => string;
+  /** Makes up an id that none of the rules has. */
+  readonly newId?: ((rules: readonly Rule[]) => string) | undefined;
 }
 
 /** Loads the rules, and makes their changes. */
 export function useRuleChanges<Rule extends { readonly id: string }>(
   options: RuleChangesOptions<Rule>,
 ): RuleChanges<Rule> {
-  const { editor, words, editing, sentenceOf } = options;
+  const { editor, words, editing, sentenceOf, newId = newRuleId } = options;
   const [deed, setDeed] = useState<Deed | null>(null);
   const [retry, setRetry] = useState<(() => void) | null>(null);
   useEffect(() => {
@@ -59,7 +61,7 @@ export function useRuleChanges<Rule extends { readonly id: string }>(
     let sentence = '';
     const change = editor.change((rules) => {
       // What was left out is put in: the two are a rule.
-      const added = { ...rule, id: newRuleId(rules) } as unknown as Rule;
+      const added = { ...rule, id: newId(rules) } as unknown as Rule;
       sentence = sentenceOf(added);
       return [...rules, added];
     });

@@ -7,7 +7,7 @@ import { ChoiceField, TextField } from '../rules/rule-fields';
 import { alertRuleOf, type AlertRuleDraft, type DraftField, type DraftProblem } from './alert-rule-draft';
 import { alertRuleStrings as words, draftProblemWords, METRIC_WORDS, UNIT_WORDS } from './alert-rule-strings';
 import { AlertScopeFields, type FieldsProps } from './alert-scope-fields';
-import type { QueueNames } from './use-queue-names';
+import type { QueueNames } from '../data/use-queue-names';
 
 interface AlertRuleFormProps {
   /** What the form begins with, and has again after a rule was added. */

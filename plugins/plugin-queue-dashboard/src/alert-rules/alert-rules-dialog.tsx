@@ -9,7 +9,7 @@ import { draftOf, EMPTY_ALERT_RULE } from './alert-rule-draft';
 import { AlertRuleForm } from './alert-rule-form';
 import { ALERT_RULE_EDITING, alertRuleStrings } from './alert-rule-strings';
 import { AlertRuleWords, alertRuleSentence } from './alert-rule-words';
-import { useQueueNames } from './use-queue-names';
+import { useQueueNames } from '../data/use-queue-names';
 
 interface AlertRulesDialogProps {
   readonly settings: Pick<QueueSettings, 'alertRules'>;

@@ -3,7 +3,7 @@ import React from 'react';
 import { ChoiceField, TextField } from '../rules/rule-fields';
 import type { AlertRuleDraft, DraftField } from './alert-rule-draft';
 import { alertRuleStrings as words, SCOPE_WORDS } from './alert-rule-strings';
-import type { QueueNames } from './use-queue-names';
+import type { QueueNames } from '../data/use-queue-names';
 
 const SCOPES = (Object.keys(SCOPE_WORDS) as AlertScope['kind'][]).map((kind) => [kind, SCOPE_WORDS[kind]] as const);
 

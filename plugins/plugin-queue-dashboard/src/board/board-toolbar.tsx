@@ -8,13 +8,15 @@ import React, { memo, type ReactNode } from 'react';
 import { strings } from '../parts/strings';
 import { useFormatters } from '../parts/formatters-context';
 import { AlertRulesButton } from '../alert-rules/alert-rules-button';
+import { QueueGroupsButton } from '../groups/queue-groups-button';
 import { QueueRulesButton } from '../rules/queue-rules-button';
 import type { WallSwitch } from '../wall/use-wall';
 import { wallStrings } from '../wall/wall-strings';
 import { BoardActions } from './board-actions';
+import { GroupChoice, type GroupChoiceProps } from './group-choice';
 import type { SummarySwitch } from './use-summary';
 
-interface BoardToolbarProps {
+interface BoardToolbarProps extends GroupChoiceProps {
   readonly filter: string;
   readonly onFilter: (filter: string) => void;
   /** Queues shown and queues there are. */
@@ -58,6 +60,7 @@ export const BoardToolbar = memo(function BoardToolbar(props: BoardToolbarProps)
             }}
           />
         </Box>
+        <GroupChoice groups={props.groups} group={props.group} onGroup={props.onGroup} />
         <Text as="span" data-testid="queue-count" role="status">
           {strings.queueCount(allCount, count(shownCount), count(allCount))}
         </Text>
@@ -80,6 +83,7 @@ export const BoardToolbar = memo(function BoardToolbar(props: BoardToolbarProps)
         {props.bell}
         <QueueRulesButton />
         <AlertRulesButton testId="open-alert-rules" />
+        <QueueGroupsButton />
       </Box>
       {invalidCount === 0 ? null : (
         <Caution testId="invalid-queues">{strings.invalidQueues(count(invalidCount))}</Caution>

@@ -14,6 +14,7 @@ import { ColumnDialog } from '../chooser/column-dialog';
 import { type BoardPorts, BoardPortsContext, useBoardPorts } from '../data/board-ports';
 import { type BoardView, useBoardView } from '../data/use-board-view';
 import { QueueDrawer } from '../drawer/queue-drawer';
+import { boardGroups } from '../model/board-groups';
 import { createFormatters } from '../model/formatters';
 import { DEFAULT_SORT } from '../model/sort-queues';
 import { AlertsContext } from '../parts/alerts-context';
@@ -29,6 +30,8 @@ import { ExplanationDialog } from '../explain/explanation-dialog';
 import { useExplained } from '../explain/use-explained';
 import { StatusAnnouncer } from './status-announcer';
 import { type FilterAndSort, useFilterAndSort } from './use-filter-and-sort';
+import type { GroupChoiceProps } from './group-choice';
+import { useGroup } from './use-group';
 import { useSaveBoard } from '../file/use-save-board';
 import { useColumns } from './use-columns';
 import { useQueueOrder } from './use-queue-order';
@@ -54,7 +57,8 @@ export function QueueBoard({ ports, callOut = BROWSER, locale }: QueueBoardProps
   const chosen = useFilterAndSort(url);
   const { open, onOpen, onClose } = useOpenQueue(url);
   const [isWall, wall] = useWall(url);
-  const view = useBoardView(chosen.filter, questions);
+  const { group, onGroup } = useGroup(url);
+  const view = useBoardView({ filter: chosen.filter, group }, questions);
   const alerts = useAlerts(view.watch, view.rowClock.nowMs);
   const inbox = useInbox(alerts);
   const page = useRef<HTMLElement>(null);
@@ -87,7 +91,7 @@ export function QueueBoard({ ports, callOut = BROWSER, locale }: QueueBoardProps
         <LiveClockContext.Provider value={view.clock}>
           <DrawerStage drawer={alertInbox ?? queueDrawer} onClose={alertInbox === null ? onClose : inbox.close}>
             <BoardPage
-              {...{ locale, view, chosen, isWall, wall, page, onOpen, alerts, callOut }}
+              {...{ locale, view, chosen, group, onGroup, isWall, wall, page, onOpen, alerts, callOut }}
               bell={inbox.bell}
               openSid={open?.sid ?? null}
             />
@@ -98,7 +102,11 @@ export function QueueBoard({ ports, callOut = BROWSER, locale }: QueueBoardProps
   );
 }
 
-interface BoardPageProps extends Pick<QueueBoardProps, 'locale'>, Pick<QueueTableProps, 'openSid' | 'onOpen'> {
+interface BoardPageProps
+  extends
+    Pick<QueueBoardProps, 'locale'>,
+    Pick<QueueTableProps, 'openSid' | 'onOpen'>,
+    Pick<GroupChoiceProps, 'group' | 'onGroup'> {
   readonly view: BoardView;
   readonly chosen: FilterAndSort;
   readonly isWall: boolean;
@@ -111,7 +119,7 @@ interface BoardPageProps extends Pick<QueueBoardProps, 'locale'>, Pick<QueueTabl
 
 /** The board without what opens over it. */
 function BoardPage(props: BoardPageProps): React.JSX.Element {
-  const { locale, view, chosen, isWall, wall, page, openSid, onOpen, alerts } = props;
+  const { locale, view, chosen, group, onGroup, isWall, wall, page, openSid, onOpen, alerts } = props;
   const { url, memory } = useBoardPorts();
   const formatters = useFormatters();
   const { filter, sort } = chosen;
@@ -131,12 +139,22 @@ function BoardPage(props: BoardPageProps): React.JSX.Element {
   const onSave = useSaveBoard({ queues, order, healths, nowMs, isLive: !isBoardStale, filter, formatters, columns });
   const { place, explain, explainAll, close } = useExplained();
   const isReady = state.kind === 'ready';
+  const groups = useMemo(
+    () => boardGroups(index.data?.values() ?? [], formatters.collator),
+    [index.data, formatters.collator],
+  );
+  const { onClearFilter } = chosen;
+  const showAll = useCallback(() => {
+    onClearFilter();
+    onGroup(null);
+  }, [onClearFilter, onGroup]);
   return (
     <ViewPage ref={page} testId="queue-board" state={isReady ? (placeholder ?? state).kind : state.kind}>
       <BoardTitle note={isReady ? <BackendNote watch={watch} /> : null} />
       <BoardToolbar
         filter={filter}
         onFilter={chosen.onFilter}
+        {...{ groups, group, onGroup }}
         shownCount={queues.length}
         allCount={index.data?.size ?? 0}
         invalidCount={index.issues.length}
@@ -158,13 +176,18 @@ function BoardPage(props: BoardPageProps): React.JSX.Element {
       />
       <BoardBanner state={state} />
       {isWall ? (
-        <Wall {...{ state, placeholder, queues, order, healths, filter, nowMs }} now={watch.now} onLeave={wall.leave}>
+        <Wall
+          {...{ state, placeholder, queues, order, healths, filter, nowMs }}
+          group={groups.find(({ key }) => key === group) ?? null}
+          now={watch.now}
+          onLeave={wall.leave}
+        >
           {announcer}
         </Wall>
       ) : (
         announcer
       )}
-      {placeholder === null ? null : <BoardMessage state={placeholder} onClearFilter={chosen.onClearFilter} />}
+      {placeholder === null ? null : <BoardMessage state={placeholder} onClearFilter={showAll} />}
       {isWall || placeholder !== null || index.data === undefined ? null : (
         <HealthsContext.Provider value={healths}>
           {summary.isOpen ? (
@@ -178,7 +201,7 @@ function BoardPage(props: BoardPageProps): React.JSX.Element {
             <QueueTable
               {...{ url, columns, queues, order, sort, openSid, onOpen }}
               totals={view.totals}
-              orderKey={`${sort.column} ${sort.direction} ${filter}`}
+              orderKey={`${sort.column} ${sort.direction} ${filter} ${group ?? ''}`}
               isStale={isBoardStale}
               onSort={chosen.onSort}
               onExplain={explain}

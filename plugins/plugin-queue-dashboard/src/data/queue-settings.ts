@@ -5,10 +5,14 @@ import {
   parseWithSchema,
   QUEUE_POLICIES_PATH,
   QUEUE_RULES_PATH,
+  QUEUE_GROUPS_PATH,
+  QueueGroups,
+  QueueGroupsConflict,
   QueuePolicies,
   QueueRules,
   QueueRulesConflict,
   type AlertRule,
+  type QueueGroup,
   type QueueRule,
 } from '@flex-sync-suite/shared/contract';
 import type { BackendClient, RulesStore } from '@flex-sync-suite/shared/flex';
@@ -16,6 +20,8 @@ import type { BackendClient, RulesStore } from '@flex-sync-suite/shared/flex';
 /** How service level is judged and what raises an alert, kept by the backend. Rejects with a `BackendError`. */
 export interface QueueSettings {
   readonly rules: RulesStore<QueueRule>;
+  /** Groups of queues. */
+  readonly groups: RulesStore<QueueGroup>;
   /** What the rules come to in each queue. */
   readonly policies: () => Promise<QueuePolicies>;
   readonly alertRules: RulesStore<AlertRule>;
@@ -27,6 +33,14 @@ export const createQueueSettings = (client: BackendClient): QueueSettings => ({
     replace: (body) => client.request({ method: 'PUT', path: QUEUE_RULES_PATH, body, schema: QueueRules }),
     conflictIn: (body) => {
       const refused = parseWithSchema(QueueRulesConflict, body);
+      return refused.ok ? refused.value.current : null;
+    },
+  },
+  groups: {
+    read: () => client.request({ path: QUEUE_GROUPS_PATH, schema: QueueGroups }),
+    replace: (body) => client.request({ method: 'PUT', path: QUEUE_GROUPS_PATH, body, schema: QueueGroups }),
+    conflictIn: (body) => {
+      const refused = parseWithSchema(QueueGroupsConflict, body);
       return refused.ok ? refused.value.current : null;
     },
   },

@@ -6,6 +6,7 @@ import {
 } from '@flex-sync-suite/shared/contract';
 import { type SyncResult, useSyncDocuments } from '@flex-sync-suite/shared/hooks';
 import { useMemo, useState } from 'react';
+import { isInChosen } from '../model/board-groups';
 import { matchesFilter } from '../model/filter-queues';
 import { queueHealth, type QueueHealth, type QueueSource, type RowClock } from '../model/queue-row-model';
 
@@ -15,6 +16,13 @@ export const COMMIT_INTERVAL_MS = 250;
 /** A queue of the board with its newest Document. */
 export interface BoardQueue extends QueueSource {
   readonly sid: TaskQueueSid;
+}
+
+/** Which queues are asked for. */
+export interface WantedQueues {
+  readonly filter: string;
+  /** Key of a group; null for all. */
+  readonly group: string | null;
 }
 
 /** The queues that pass the filter, in no order. */
@@ -28,7 +36,10 @@ export interface BoardQueues {
  * Follows the Documents of all queues, each once, because a table that sorts 500 queues must know those it does not draw.
  * A queue of which nothing changed is the same object, so that its row does not render.
  */
-export function useBoardQueues(items: ReadonlyMap<string, QueueIndexItem> | undefined, filter: string): BoardQueues {
+export function useBoardQueues(
+  items: ReadonlyMap<string, QueueIndexItem> | undefined,
+  { filter, group }: WantedQueues,
+): BoardQueues {
   const sids = useMemo(() => queueSids(items), [items]);
   const refs = useMemo(() => sids.map(queueDocument), [sids]);
   const results = useSyncDocuments(refs, { commitIntervalMs: COMMIT_INTERVAL_MS });
@@ -40,9 +51,9 @@ export function useBoardQueues(items: ReadonlyMap<string, QueueIndexItem> | unde
       if (item === undefined || ref === undefined) return [];
       return [keep({ sid, item, ...documentOf(results.get(ref.uniqueName)) })];
     });
-    const queues = all.filter(({ item }) => matchesFilter(item, filter));
+    const queues = all.filter(({ item }) => isInChosen(item, group) && matchesFilter(item, filter));
     return { queues, queueOf: (sid) => all.find((queue) => queue.sid === sid) };
-  }, [items, sids, refs, results, filter, keep]);
+  }, [items, sids, refs, results, filter, group, keep]);
 }
 
 /** Remembers each queue as it was last. */
@@ -76,7 +87,8 @@ export function inOrder(queues: readonly BoardQueue[], order: readonly TaskQueue
 export const queueHealths = (queues: readonly BoardQueue[], clock: RowClock): ReadonlyMap<string, QueueHealth> =>
   new Map(queues.map((queue) => [queue.sid, queueHealth(queue, clock)]));
 
-function queueSids(items: ReadonlyMap<string, QueueIndexItem> | undefined): readonly TaskQueueSid[] {
+/** The TaskQueues that have an item. */
+export function queueSids(items: ReadonlyMap<string, QueueIndexItem> | undefined): readonly TaskQueueSid[] {
   // The backend writes this Map with TaskQueue SIDs as keys; a Map's keys carry no schema.
   return [...(items?.keys() ?? [])].filter((key): key is TaskQueueSid => QUEUE_SID.test(key));
 }

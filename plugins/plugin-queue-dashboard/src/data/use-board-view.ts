@@ -19,7 +19,13 @@ import type { QueueHealth, RowClock } from '../model/queue-row-model';
 import { rollUp, type RollUp } from '../model/roll-up';
 import type { QueueQuestions } from './queue-questions';
 import { useQueueAgents } from './use-queue-agents';
-import { type BoardQueues, COMMIT_INTERVAL_MS, queueHealths, useBoardQueues } from './use-board-queues';
+import {
+  type BoardQueues,
+  COMMIT_INTERVAL_MS,
+  queueHealths,
+  useBoardQueues,
+  type WantedQueues,
+} from './use-board-queues';
 
 /** All that the board shows, at one instant. */
 export interface BoardView extends BoardQueues {
@@ -37,11 +43,11 @@ export interface BoardView extends BoardQueues {
 }
 
 /** Follows the list of queues, their Documents and the backend's sign of life. Renders once a second. */
-export function useBoardView(filter: string, questions: QueueQuestions): BoardView {
+export function useBoardView(wanted: WantedQueues, questions: QueueQuestions): BoardView {
   const index = useSyncMap(queueIndexMap, { commitIntervalMs: COMMIT_INTERVAL_MS });
   const connection = useSyncConnection('shared');
   const watch = useBackendLiveness(backendHeartbeatDocument);
-  const board = useBoardQueues(index.data, filter);
+  const board = useBoardQueues(index.data, wanted);
 
   const state = liveViewState({ source: index, connection, backend: watch.backend });
   const placeholder = placeholderState(state, index.data?.size ?? 0, board.queues.length);

@@ -54,7 +54,8 @@ export function queueRuleOf(draft: QueueRuleDraft): Omit<QueueRule, 'id'> | Rule
   return parsed.ok ? parsed.value : problemAt(parsed.path);
 }
 
-function matchOf({ match, pattern }: QueueRuleDraft): QueueMatch {
+/** Which queues a rule is for, by what was chosen and written. */
+export function matchOf({ match, pattern }: Pick<QueueRuleDraft, 'match' | 'pattern'>): QueueMatch {
   switch (match) {
     case 'all':
       return { kind: 'all' };
@@ -62,6 +63,8 @@ function matchOf({ match, pattern }: QueueRuleDraft): QueueMatch {
       return { kind: 'group', group: pattern };
     case 'name':
       return { kind: 'name', contains: pattern };
+    case 'prefix':
+      return { kind: 'prefix', beginsWith: pattern };
   }
 }
 

@@ -7,6 +7,7 @@ export const MATCH_WORDS: Readonly<Record<QueueMatch['kind'], string>> = {
   all: 'All queues',
   group: 'Queues of a group',
   name: 'Queues whose name contains',
+  prefix: 'Queues whose name begins with',
 };
 
 /** What any dialog of rules about queues says. */
@@ -45,6 +46,7 @@ export const rulesStrings = {
   list: 'Rules, the first that sets something counts',
   none: 'There is no rule yet: the defaults are in force.',
   nameContains: 'Name contains',
+  nameBegins: 'Name begins with',
   onChannel: (channel: string) => `, ${channel} only`,
   target: (percent: string) => `target ${percent}`,
   within: (seconds: string) => `within ${seconds} s`,
@@ -54,6 +56,7 @@ export const rulesStrings = {
   countsNowhere: 'counts in no queue',
   matchLabel: 'For',
   containsLabel: 'Part of the name',
+  beginsLabel: 'Beginning of the name',
   channelLabel: 'Task channel',
   channelHelp: 'Its unique name, such as voice. Empty: all channels.',
   targetLabel: 'Target in percent',
@@ -76,4 +79,11 @@ export const RULE_PROBLEMS: Readonly<Record<RuleProblem, string>> = {
   formula: 'Choose one of the formulas.',
   countsFlowOuts: 'Choose one of the two.',
   nothing: 'Set at least one of these.',
+};
+
+/** What the text beside the choice of {@link MATCH_WORDS} is. */
+export const PATTERN_LABELS: Readonly<Record<Exclude<QueueMatch['kind'], 'all'>, string>> = {
+  group: rulesStrings.groupLabel,
+  name: rulesStrings.containsLabel,
+  prefix: rulesStrings.beginsLabel,
 };

@@ -93,6 +93,7 @@ function RuleScope({ draft, problem, onChange }: FieldsProps): React.JSX.Element
     <>
       {draft.match === 'group' ? text('pattern', words.groupLabel, words.groupHelp) : null}
       {draft.match === 'name' ? text('pattern', words.containsLabel) : null}
+      {draft.match === 'prefix' ? text('pattern', words.beginsLabel) : null}
       {text('channel', words.channelLabel, words.channelHelp)}
     </>
   );

@@ -2,6 +2,7 @@ import type { QueueRule } from '@flex-sync-suite/shared/contract';
 import React from 'react';
 import type { Formatters } from '../model/formatters';
 import { SERVICE_LEVEL_NAMES } from '../parts/explanation-strings';
+import { MatchWords, matchSentence } from '../parts/match-words';
 import { rulesStrings as words } from '../parts/rules-strings';
 
 interface QueueRuleWordsProps {
@@ -16,19 +17,7 @@ export function QueueRuleWords({ rule, format, countsIn }: QueueRuleWordsProps):
   const { queues, channel } = rule;
   return (
     <>
-      {queues.kind === 'all' ? words.allQueues : null}
-      {queues.kind === 'group' ? (
-        <>
-          {`${words.group} `}
-          <bdi dir="auto">{queues.group}</bdi>
-        </>
-      ) : null}
-      {queues.kind === 'name' ? (
-        <>
-          {`${words.nameContains} `}
-          <bdi dir="auto">“{queues.contains}”</bdi>
-        </>
-      ) : null}
+      <MatchWords match={queues} />
       {channel === undefined ? '' : words.onChannel(channel)}
       {`: ${settings(rule, format)}`}
       {countsIn === null ? null : ` (${whereWords(countsIn, format)})`}
@@ -39,18 +28,7 @@ export function QueueRuleWords({ rule, format, countsIn }: QueueRuleWordsProps):
 /** The same in one text, for what is heard. */
 export function queueRuleSentence(rule: QueueRule, format: Formatters): string {
   const channel = rule.channel === undefined ? '' : words.onChannel(rule.channel);
-  return `${matchWords(rule)}${channel}: ${settings(rule, format)}`;
-}
-
-function matchWords({ queues }: QueueRule): string {
-  switch (queues.kind) {
-    case 'all':
-      return words.allQueues;
-    case 'group':
-      return `${words.group} ${queues.group}`;
-    case 'name':
-      return `${words.nameContains} “${queues.contains}”`;
-  }
+  return `${matchSentence(rule.queues)}${channel}: ${settings(rule, format)}`;
 }
 
 function settings(rule: QueueRule, { count, percent }: Formatters): string {

@@ -2,6 +2,7 @@ import { type LiveViewState, messageWords } from '@flex-sync-suite/shared/views'
 import { Box } from '@twilio-paste/core/box';
 import React, { useMemo, type ReactNode } from 'react';
 import type { BoardQueue } from '../data/use-board-queues';
+import type { BoardGroup } from '../model/board-groups';
 import type { QueueHealth } from '../model/queue-row-model';
 import { MESSAGES } from '../parts/strings';
 import { useFormatters } from '../parts/formatters-context';
@@ -27,6 +28,8 @@ export interface WallProps {
   readonly order: readonly string[];
   readonly healths: ReadonlyMap<string, QueueHealth>;
   readonly filter: string;
+  /** The one group that is shown; null for all in turn. */
+  readonly group: BoardGroup | null;
   /** The backend's clock, which stands still while the board is not live. */
   readonly nowMs: number;
   /** The browser's clock, once a second. */
@@ -38,9 +41,9 @@ export interface WallProps {
 
 /** The board for a screen on the wall: few figures, large, group by group. */
 export function Wall(props: WallProps): React.JSX.Element {
-  const { state, placeholder, queues, order, healths, filter, nowMs, now, onLeave, children } = props;
+  const { state, placeholder, queues, order, healths, filter, group, nowMs, now, onLeave, children } = props;
   const format = useFormatters();
-  const stops = useMemo(() => stopsOf(queues, format.collator), [queues, format]);
+  const stops = useMemo(() => stopsOf(queues, format.collator, group === null), [queues, format, group]);
   const turning = useTurn(
     stops.map((stop) => ({ group: stop.group, breaches: breachesAt(stop, healths) })),
     now,
@@ -57,7 +60,7 @@ export function Wall(props: WallProps): React.JSX.Element {
     <WallLayer state={isLive ? (placeholder ?? state).kind : state.kind} now={now} turning={turning} onLeave={onLeave}>
       {words === null ? (
         <WallHead
-          name={stop.group ?? (filter === '' ? wallStrings.allQueues : wallStrings.matching(filter))}
+          name={stop.group ?? nameOf(group, filter)}
           queues={stop.queues}
           healths={healths}
           place={{ index: place, count: stops.length }}
@@ -83,4 +86,10 @@ export function Wall(props: WallProps): React.JSX.Element {
       {children}
     </WallLayer>
   );
+}
+
+/** Of all queues that are shown. */
+function nameOf(group: BoardGroup | null, filter: string): string {
+  if (filter !== '') return wallStrings.matching(filter);
+  return group === null ? wallStrings.allQueues : group.name;
 }

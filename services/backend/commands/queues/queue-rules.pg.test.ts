@@ -1,9 +1,8 @@
-import { type QueueRule, type QueueRules, type TaskQueueSid } from '@flex-sync-suite/shared/contract';
+import { nameTags, type QueueRule, type QueueRules, type TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { namesTold } from '../../domain/directory/told-names';
 import { foldTask } from '../../domain/fold-task';
-import { queueGroups } from '../../domain/queues/queue-groups';
 import { policiesInForce, policiesOf } from '../../domain/queues/queue-policies';
 import { emptyTask } from '../../domain/task-state';
 import { applyEvents } from '../../ingest/apply-events';
@@ -12,8 +11,10 @@ import type { CallbackForm } from '../../ingest/normalize-callback';
 import { rebuildState } from '../../ingest/rebuild/rebuild';
 import { pruneEvents } from '../../store/event-retention';
 import { queueRules } from '../../store/migrations/0027-queue-rules';
+import { queueGroups } from '../../store/migrations/0033-queue-groups';
 import { queueObjectKey, QUEUE_INDEX_KEY } from '../../store/outbox/sync-keys';
 import { listQueues } from '../../store/queues/queue-read';
+import { settlePolicies } from '../../store/queues/settle-policies';
 import { countsOf, type rowOfBucket } from '../../store/queues/queue-sums';
 import { callback, callStory, eventOf, HOME, queueSid, T0, taskFields, taskSid } from '../../testing/callbacks';
 import { ENGINES, openReal, type TestDatabase } from '../../testing/databases';
@@ -75,7 +76,7 @@ function expectedSums(history: readonly CallbackForm[], rules: readonly QueueRul
   const names = namesTold(events);
   const policiesOfQueue = (sid: TaskQueueSid) => {
     const name = names.get(sid)?.value ?? sid;
-    return policiesOf(policiesInForce(rules, { name, groups: queueGroups(name) }));
+    return policiesOf(policiesInForce(rules, { name, groups: nameTags(name) }));
   };
   const states = tasks.map((n) => events.reduce(foldTask, emptyTask(taskSid(n))));
   return { buckets: judgedBuckets(states, policiesOfQueue), differingQuarters: 0 };
@@ -178,12 +179,16 @@ describe.each(ENGINES)('the rules of queues on %s', (_name, open) => {
       'DROP TABLE queue_visit',
       'DROP TABLE queue_policy',
       'DROP TABLE queue_rules',
+      'DROP TABLE queue_groups',
       'ALTER TABLE queue_minute DROP COLUMN abandoned_in_time',
       'ALTER TABLE queue_quarter DROP COLUMN abandoned_in_time',
     ]) {
       await sql.raw(statement).execute(db.database.kysely);
     }
     await queueRules.up(db.database.kysely);
+    await queueGroups.up(db.database.kysely);
+    // As a start does.
+    await settlePolicies(db.database.patient, { now });
     expect(await stateDump(db.database)).toBe(state);
     expect(await storedSums(db)).toEqual(expectedSums(history, []));
   });

@@ -12,6 +12,7 @@ import { settlePolicies } from '../../store/queues/settle-policies';
 import { replaceRuleSet } from '../../store/rule-sets';
 import { inTransaction } from '../../store/transaction';
 import { requireAdmin, requireSupervisor, type Caller } from '../caller';
+import { storableMatch } from './storable-match';
 
 /** The rules that say how service level is judged. Every method throws a `Refusal`: `forbidden` or `unprocessable`. */
 export interface QueueRuleCommands {
@@ -82,15 +83,4 @@ function storable({ queues, channel, ...rule }: QueueRule): QueueRule {
     queues: storableMatch(queues),
     ...(channel === undefined ? {} : { channel: storableText(channel) }),
   };
-}
-
-function storableMatch(queues: QueueRule['queues']): QueueRule['queues'] {
-  switch (queues.kind) {
-    case 'all':
-      return queues;
-    case 'group':
-      return { kind: 'group', group: storableText(queues.group) };
-    case 'name':
-      return { kind: 'name', contains: storableText(queues.contains) };
-  }
 }

@@ -1,9 +1,8 @@
-import { emptyWindow, QueueDocument } from '@flex-sync-suite/shared/contract';
+import { emptyWindow, nameTags, QueueDocument } from '@flex-sync-suite/shared/contract';
 import * as v from 'valibot';
 import { T0 } from '../../testing/callbacks';
 import { minuteOf } from './contributions';
 import { queueMetrics, type EligibleWorker, type QueueState, type OpenTasks } from './queue-metrics';
-import { queueGroups } from './queue-groups';
 
 const EMPTY: QueueState = { tasks: [], workers: [], channels: [], minutes: [] };
 const metricsOf = (state: Partial<QueueState>, at = T0) => queueMetrics({ ...EMPTY, ...state }, at, 'UTC');
@@ -113,6 +112,6 @@ describe('queue groups', () => {
     ['Support', []],
     [' / odd', []],
   ])('of "%s" are %j', (name, groups) => {
-    expect(queueGroups(name)).toEqual(groups);
+    expect(nameTags(name)).toEqual(groups);
   });
 });

@@ -1,12 +1,11 @@
-import { MAX_QUEUE_RULES, type QueueMatch, type QueueRule } from '@flex-sync-suite/shared/contract';
+import { MAX_QUEUE_RULES, nameTags, type QueueMatch, type QueueRule } from '@flex-sync-suite/shared/contract';
 import { DEFAULT_POLICIES, policiesInForce, policiesOf, policyOf, serviceLevelOf } from './queue-policies';
-import { queueGroups } from './queue-groups';
 import { queueRulesProblem } from './queue-rules';
 
 const ALL: QueueMatch = { kind: 'all' };
 const rule = (id: string, fields: Omit<Partial<QueueRule>, 'id'>): QueueRule => ({ id, queues: ALL, ...fields });
 const inForce = (rules: readonly QueueRule[], name = 'Sales / EMEA') =>
-  policiesInForce(rules, { name, groups: queueGroups(name) });
+  policiesInForce(rules, { name, groups: nameTags(name) });
 const policies = (rules: readonly QueueRule[], name?: string) => policiesOf(inForce(rules, name));
 
 describe('rules of queues', () => {

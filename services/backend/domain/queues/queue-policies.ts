@@ -1,6 +1,7 @@
 import {
-  foldText,
+  matchesQueue,
   type ChannelPolicy,
+  type MatchedQueue,
   type PolicyField,
   type PolicyInChannel,
   type QueueRule,
@@ -24,13 +25,6 @@ export const DEFAULT_POLICIES: QueuePolicies = {
   voice: { ...EVERY_CHANNEL, thresholdSeconds: 20 },
 };
 
-/** What of a queue rules look at. */
-interface NamedQueue {
-  readonly name: string;
-  /** Group tags. */
-  readonly groups: readonly string[];
-}
-
 /** What rules can set. */
 export const POLICY_FIELDS = [
   'targetPercent',
@@ -44,8 +38,8 @@ export const POLICY_FIELDS = [
  * What rules come to in a queue: for each field and channel the first rule that sets it, else the default. Every channel
  * that has a default or a rule of its own, after what holds for all others.
  */
-export function policiesInForce(rules: readonly QueueRule[], queue: NamedQueue): PolicyInChannel[] {
-  const matching = rules.filter((rule) => isFor(rule, queue));
+export function policiesInForce(rules: readonly QueueRule[], queue: MatchedQueue): PolicyInChannel[] {
+  const matching = rules.filter(({ queues }) => matchesQueue(queues, queue));
   const named = [...Object.keys(DEFAULT_POLICIES), ...matching.flatMap(({ channel }) => channel ?? [])];
   const channels = [...new Set(named)].filter((channel) => channel !== 'default').sort();
   return [null, ...channels].map((channel) => inChannel(matching, channel));
@@ -63,19 +57,6 @@ function inChannel(matching: readonly QueueRule[], channel: string | null): Poli
   }
   return { channel, ...policy, rules: winners };
 }
-
-function isFor({ queues }: QueueRule, { name, groups }: NamedQueue): boolean {
-  switch (queues.kind) {
-    case 'all':
-      return true;
-    case 'group':
-      return groups.some((group) => folded(group) === folded(queues.group));
-    case 'name':
-      return folded(name).includes(folded(queues.contains));
-  }
-}
-
-const folded = (text: string): string => foldText(text, 'title key');
 
 /** The same without the rules that said so: what is stored. */
 export const policiesOf = (inForce: readonly PolicyInChannel[]): QueuePolicies =>

@@ -17,6 +17,7 @@ import { trackingRoutes } from '../activity/tracking-routes';
 import { recentCallsOperations } from '../calls/recent-calls-operations';
 import { healthRoutes } from '../health-routes';
 import { queueOperations } from '../queues/queue-operations';
+import { queueGroupOperations } from '../queues/queue-group-operations';
 import { queueRuleOperations } from '../queues/queue-rule-operations';
 import { favoriteOperations } from '../responses/favorite-operations';
 import { libraryOperations } from '../responses/library-operations';
@@ -38,6 +39,7 @@ const SERVED = [
   ...alertOperations({ page: never, act: never }),
   ...alertRuleOperations({ read: never, replace: never }),
   ...queueRuleOperations({ read: never, policies: never, replace: never }),
+  ...queueGroupOperations({ read: never, replace: never }),
   ...libraryOperations({ list: never, create: never, edit: never, remove: never }),
   ...responseOperations(
     { page: never, read: never, create: never, edit: never, versions: never, restore: never },

@@ -15,6 +15,7 @@ import { createQueueAgentsQuestion } from '../../commands/queues/queue-agents';
 import { createQueueDetailQuestion } from '../../commands/queues/queue-detail';
 import { DEFAULT_ALERT_RULES } from '../../domain/alerts/alert-rules';
 import { createQueueFiguresQuestion } from '../../commands/queues/queue-figures';
+import { createQueueGroupCommands } from '../../commands/queues/queue-groups';
 import { createQueueRuleCommands } from '../../commands/queues/queue-rules';
 import { createIngest } from '../../ingest/ingest';
 import {
@@ -37,6 +38,7 @@ import { shopOperations } from '../activity/shop-operations';
 import { customerOperations } from '../activity/customer-operations';
 import { recentCallsOperations } from '../calls/recent-calls-operations';
 import { queueOperations } from '../queues/queue-operations';
+import { queueGroupOperations } from '../queues/queue-group-operations';
 import { queueRuleOperations } from '../queues/queue-rule-operations';
 import { cannedOperations } from '../responses/canned-operations';
 import { createHttpServer } from '../server';
@@ -96,6 +98,7 @@ beforeAll(async () => {
     ...alertOperations(createAlertCommands({ database, now, onMarked })),
     ...alertRuleOperations(createAlertRuleCommands({ database, now })),
     ...queueRuleOperations(createQueueRuleCommands({ database, now, onMarked })),
+    ...queueGroupOperations(createQueueGroupCommands({ database, now, onMarked })),
     ...cannedOperations({ database, now, onMarked }),
     ...shopOperations(createShopCommands({ database, now })),
     ...activityOperations(createActivityQuestions({ database, now, zone: 'UTC' })),
@@ -148,6 +151,8 @@ function send(method: Operation['method'], path: string, ask: Ask): Promise<Ligh
     ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
 }
+
+const GROUP = { name: 'Evening', included: [], excluded: [] };
 
 /** A status, and the request that comes to it. Made when asked: it names what the database holds then. */
 type Cases = Readonly<Record<number, () => Ask>>;
@@ -248,6 +253,12 @@ const CASES: Readonly<Record<string, Cases>> = {
     403: () => ({ as: 'agent', body: { revision: 0, rules: [] } }),
     409: () => ({ body: { revision: 7, rules: [] } }),
     422: () => ({ body: { revision: 0, rules: [{ id: 'a', queues: { kind: 'all' } }] } }),
+  },
+  'get /queues/groups': { 403: () => ({ as: 'agent' }) },
+  'put /queues/groups': {
+    403: () => ({ as: 'agent', body: { revision: 0, rules: [] } }),
+    409: () => ({ body: { revision: 7, rules: [] } }),
+    422: () => ({ body: { revision: 0, rules: ['a', 'b'].map((groupId) => ({ ...GROUP, id: groupId })) } }),
   },
   'get /activity/trend': {
     400: () => ({ query: { ...HOUR, to: HOUR.from, product: NO_PRODUCT } }),

@@ -1,7 +1,14 @@
-import { emptyWindow, type QueueDocument, type QueueWindow, type TaskQueueSid } from '@flex-sync-suite/shared/contract';
+import {
+  emptyWindow,
+  groupsOfQueue,
+  type GroupOfQueue,
+  type KeptGroup,
+  type QueueDocument,
+  type QueueWindow,
+  type TaskQueueSid,
+} from '@flex-sync-suite/shared/contract';
 import { sql } from 'kysely';
 import { minuteOf } from '../../domain/queues/contributions';
-import { queueGroups } from '../../domain/queues/queue-groups';
 import { DEFAULT_POLICIES, type QueuePolicies } from '../../domain/queues/queue-policies';
 import { queueNow, type EligibleWorker, type OpenTasks } from '../../domain/queues/queue-metrics';
 import { startOfReportingDay, windowBounds, type WindowBounds } from '../../domain/queues/reporting-day';
@@ -16,30 +23,42 @@ export interface ListedQueue {
   readonly name: string;
   /** Unique names of the channels of the tasks that ever entered the queue, sorted. */
   readonly channels: readonly string[];
-  /** Group tags, sorted. */
+  /** Names of its groups, sorted. */
   readonly groups: readonly string[];
+  /** Those of them that are kept. */
+  readonly keptGroups: readonly KeptGroup[];
   /** Why the queue's expression cannot be read, so that it counts no eligible workers; null when it can. */
   readonly expressionError: string | null;
   /** What its counters are judged by. */
   readonly policies: QueuePolicies;
 }
 
+/** What rules and groups come to in a queue; null before that was reckoned. */
+interface Reckoned {
+  readonly policies: QueuePolicies | null;
+  readonly groups: readonly GroupOfQueue[] | null;
+}
+
 /** Every TaskQueue that was not deleted, or those `among` some, by SID. */
 export async function listQueues(db: Queryable, among?: readonly TaskQueueSid[]): Promise<ListedQueue[]> {
-  const { rows } = await sql<Omit<ListedQueue, 'groups' | 'policies'> & { policies: QueuePolicies | null }>`
+  const { rows } = await sql<Omit<ListedQueue, keyof Reckoned | 'keptGroups'> & Reckoned>`
     SELECT q.sid, coalesce(n.value, q.sid) AS name, q.expression_error AS "expressionError", coalesce((
       SELECT json_agg(c.channel ORDER BY c.channel) FROM queue_channel AS c WHERE c.queue_sid = q.sid AND c.tasks > 0
-    ), '[]') AS channels, p.policies
+    ), '[]') AS channels, p.policies, p.groups
     FROM task_queue AS q LEFT JOIN resource_name AS n ON n.sid = q.sid
     LEFT JOIN queue_policy AS p ON p.queue_sid = q.sid
     WHERE NOT q.is_deleted ${among === undefined ? sql`` : sql`AND q.sid = ANY(${[...among]}::text[])`}
     ORDER BY q.sid`.execute(db);
-  return rows.map((row) => ({
-    ...row,
-    channels: [...row.channels].sort(),
-    groups: queueGroups(row.name),
-    policies: row.policies ?? DEFAULT_POLICIES,
-  }));
+  return rows.map((row) => {
+    const groups = row.groups ?? groupsOfQueue([], row);
+    return {
+      ...row,
+      channels: [...row.channels].sort(),
+      groups: groups.map(({ name }) => name),
+      keptGroups: groups.flatMap(({ id, name }) => (id === undefined ? [] : { id, name })),
+      policies: row.policies ?? DEFAULT_POLICIES,
+    };
+  });
 }
 
 /** Whether there is such a TaskQueue, and it was not deleted. */

@@ -1,4 +1,4 @@
-import type { QueueRule, TaskQueueSid, TaskSid } from '@flex-sync-suite/shared/contract';
+import type { GroupOfQueue, QueueGroup, QueueRule, TaskQueueSid, TaskSid } from '@flex-sync-suite/shared/contract';
 import type { EndedVisit } from '../../domain/queues/contributions';
 import type { QueuePolicies } from '../../domain/queues/queue-policies';
 
@@ -51,6 +51,8 @@ export interface QueueVisitTable {
 export interface QueuePolicyTable {
   queue_sid: TaskQueueSid;
   policies: QueuePolicies;
+  /** The groups that it is in; null until they were reckoned. */
+  groups: GroupOfQueue[] | null;
 }
 
 /** The rules that policies follow from: one row. */
@@ -59,4 +61,12 @@ export interface QueueRulesTable {
   /** 0 before anybody wrote them. */
   revision: number;
   rules: QueueRule[];
+}
+
+/** Groups of queues; no row before anybody wrote them. */
+export interface QueueGroupsTable {
+  id: number;
+  /** Raised by every change. */
+  revision: number;
+  rules: QueueGroup[];
 }

@@ -8,8 +8,13 @@ export interface Stop {
   readonly queues: readonly BoardQueue[];
 }
 
-/** All queues, then each group that has any, by name. */
-export function stopsOf(queues: readonly BoardQueue[], collator: Intl.Collator): readonly [Stop, ...Stop[]] {
+/** All queues, then each group that has any, by name; or all alone, where they are one group. */
+export function stopsOf(
+  queues: readonly BoardQueue[],
+  collator: Intl.Collator,
+  isInTurn = true,
+): readonly [Stop, ...Stop[]] {
+  if (!isInTurn) return [{ group: null, queues }];
   const names = [...new Set(queues.flatMap(({ item }) => item.groups))].sort((a, b) => collator.compare(a, b));
   const groups = names.map((group) => ({ group, queues: queues.filter(({ item }) => item.groups.includes(group)) }));
   return [{ group: null, queues }, ...groups];

@@ -1,0 +1,50 @@
+import { passTime } from '@flex-sync-suite/shared/testing';
+import { act, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { indexItem, queueSid } from '../testing/queue-fixtures';
+import { BOARD_PATH, boardStateOf, renderBoard, rowNames, setUpBoard } from '../testing/render-board';
+import { queueIndexMap } from '@flex-sync-suite/shared/contract';
+
+setUpBoard();
+const person = () => userEvent.setup({ advanceTimers: jest.advanceTimersByTime });
+beforeEach(() => {
+  window.history.pushState(null, '', BOARD_PATH);
+});
+afterEach(() => {
+  window.history.pushState(null, '', '/');
+});
+
+const EVENING = { groups: ['Evening'], keptGroups: [{ id: 'e', name: 'Evening' }] };
+const QUEUES = [
+  { sid: queueSid(1), item: { name: 'Billing', ...EVENING } },
+  { sid: queueSid(2), item: { name: 'Sales / EMEA', groups: ['Sales'] } },
+];
+
+it('shows one group, says so in the URL, and the way back leads to all queues', async () => {
+  await renderBoard(QUEUES);
+  await person().selectOptions(screen.getByTestId('queue-group'), 'Evening');
+  expect(rowNames()).toEqual(['Billing']);
+  expect(screen.getByTestId('queue-totals')).toHaveTextContent('The queue shown');
+  expect(window.location.search).toContain('group=e');
+  await passTime(50);
+  act(() => {
+    window.history.pushState(null, '', BOARD_PATH);
+    window.dispatchEvent(new PopStateEvent('popstate'));
+  });
+  await passTime(50);
+  expect(rowNames()).toHaveLength(2);
+  expect(screen.getByTestId('queue-group')).toHaveValue('');
+});
+
+it('opens with the group of the URL, also after that was renamed, and says when it is gone', async () => {
+  window.history.replaceState(null, '', `${BOARD_PATH}?group=e`);
+  const { fake } = await renderBoard(QUEUES);
+  expect(rowNames()).toEqual(['Billing']);
+  fake.setItem(queueIndexMap, queueSid(1), indexItem({ name: 'Billing', groups: [] }));
+  await passTime(500);
+  expect(boardStateOf()).toBe('no-match');
+  expect(screen.getByTestId('queue-group')).toHaveDisplayValue('A group that is no longer there');
+  await person().click(screen.getByRole('button', { name: /filter/i }));
+  await passTime(50);
+  expect(rowNames()).toHaveLength(2);
+});

@@ -1,0 +1,24 @@
+import type { QueueIndexItem } from '@flex-sync-suite/shared/contract';
+
+/** A group that the board can show alone. */
+export interface BoardGroup {
+  /** How the URL has it: the id of a group that is kept, which outlives its name, or else the name. */
+  readonly key: string;
+  readonly name: string;
+}
+
+type Grouped = Pick<QueueIndexItem, 'groups' | 'keptGroups'>;
+
+/** The groups of a queue. */
+const groupsOf = ({ groups, keptGroups = [] }: Grouped): readonly BoardGroup[] =>
+  groups.map((name) => ({ key: keptGroups.find((kept) => kept.name === name)?.id ?? name, name }));
+
+/** All groups that have any queue, by name. */
+export function boardGroups(items: Iterable<Grouped>, collator: Intl.Collator): readonly BoardGroup[] {
+  const byKey = new Map([...items].flatMap(groupsOf).map((group) => [group.key, group]));
+  return [...byKey.values()].sort((a, b) => collator.compare(a.name, b.name));
+}
+
+/** Whether a queue is in the group that is chosen; with none, each is. */
+export const isInChosen = (item: Grouped, key: string | null): boolean =>
+  key === null || groupsOf(item).some((group) => group.key === key);
