@@ -71,10 +71,18 @@ function beat(): void {
 /** Nobody opens a queue here. */
 const AGENTS = { asOf: new Date(0).toISOString(), eligible: 900, available: 600, free: 200, busy: 400 };
 
+const LINE = Array<number>(12).fill(3);
+const INSTANTS = { asOf: new Date(0).toISOString(), at: new Date(0).toISOString(), since: new Date(0).toISOString() };
+const TREND = {
+  ...INSTANTS,
+  ...{ waiting: LINE, offered: LINE, answered: LINE, abandoned: LINE, served: LINE, judged: LINE },
+};
+
 const QUESTIONS = {
   detailOf: () => notAsked(),
   figuresOf: () => notAsked(),
   agentsOf: () => Promise.resolve(AGENTS),
+  trendOf: () => Promise.resolve(TREND),
   offlineActivitySid: undefined,
 };
 

@@ -192,6 +192,7 @@ function BoardPage(props: BoardPageProps): React.JSX.Element {
         <HealthsContext.Provider value={healths}>
           {summary.isOpen ? (
             <BoardCards
+              queues={queues}
               figures={cardFigures(wallFigures({ queues, healths, nowMs }), view.totals, formatters)}
               isLastKnown={isBoardStale}
               onOpen={onOpen}

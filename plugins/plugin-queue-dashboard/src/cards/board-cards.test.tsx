@@ -36,6 +36,13 @@ afterEach(() => {
 it('say of all queues shown what a glance is for, with severity in words', async () => {
   await renderBoard(QUEUES);
   expect(card('waiting')).toHaveTextContent('Waiting54 queued, 1 ringing');
+  // The time is of the zone that the tests run in.
+  expect(within(card('waiting')).getByRole('img')).toHaveAccessibleName(
+    /^Waiting, last 60 minutes: highest 14 at .+, now 5$/,
+  );
+  expect(within(card('serviceLevel')).getByRole('img')).toHaveAccessibleName(
+    /^Service level, last 60 minutes: lowest 75% at .+, last 100%$/,
+  );
   expect(card('longestWait')).toHaveTextContent(/^Longest wait Critical1:40.*Sales$/);
   expect(card('serviceLevel')).toHaveTextContent('Service level 30 min Critical60%Target 80%');
   expect(card('atRisk')).toHaveTextContent('Queues at risk Critical21 over the threshold');

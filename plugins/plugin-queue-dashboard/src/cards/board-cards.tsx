@@ -1,39 +1,52 @@
-import type { TaskQueueSid } from '@flex-sync-suite/shared/contract';
+import type { QueueTrend, TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import { Box } from '@twilio-paste/core/box';
 import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
 import React from 'react';
+import { useBoardPorts } from '../data/board-ports';
+import type { BoardQueue } from '../data/use-board-queues';
+import { useTrendOfQueues } from '../data/use-queue-trend';
+import { trendGist, trendLine } from '../model/trend-lines';
 import { cardStrings as words } from '../parts/card-strings';
+import { useFormatters } from '../parts/formatters-context';
 import { SEVERITY_LOOKS } from '../parts/severity-looks';
 import { StatusShape } from '../parts/status-shape';
+import { Sparkline } from '../parts/sparkline';
 import { STATUS_WORDS } from '../parts/strings';
+import { gistWords, trendStrings as trendWords } from '../parts/trend-strings';
 import type { CardFigure } from './card-figures';
 
 interface BoardCardsProps {
   readonly figures: readonly CardFigure[];
+  /** Those that the figures are of. */
+  readonly queues: readonly BoardQueue[];
   /** Grey, as nobody knows whether they still hold. */
   readonly isLastKnown: boolean;
   readonly onOpen: (sid: TaskQueueSid) => void;
 }
 
 /** What a glance at all queues shown is for, above the table. */
-export const BoardCards = ({ figures, isLastKnown, onOpen }: BoardCardsProps): React.JSX.Element => (
-  <Box as="section" aria-label={words.label} flexShrink={0} marginTop="space50" data-testid="board-cards">
-    <Box as="dl" display="grid" columnGap="space40" rowGap="space30" margin="space0" style={GRID}>
-      {figures.map((figure) => (
-        <Card key={figure.id} {...{ figure, isLastKnown, onOpen }} />
-      ))}
+export function BoardCards({ figures, queues, isLastKnown, onOpen }: BoardCardsProps): React.JSX.Element {
+  const trend = useTrendOfQueues(useBoardPorts().questions, queues);
+  return (
+    <Box as="section" aria-label={words.label} flexShrink={0} marginTop="space50" data-testid="board-cards">
+      <Box as="dl" display="grid" columnGap="space40" rowGap="space30" margin="space0" style={GRID}>
+        {figures.map((figure) => (
+          <Card key={figure.id} {...{ figure, trend, isLastKnown, onOpen }} />
+        ))}
+      </Box>
     </Box>
-  </Box>
-);
+  );
+}
 
 /** As many beside each other as there is room for. */
 const GRID = { gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 150px), 1fr))' } as const;
 
 interface CardProps extends Pick<BoardCardsProps, 'isLastKnown' | 'onOpen'> {
   readonly figure: CardFigure;
+  readonly trend: QueueTrend | null;
 }
 
-function Card({ figure, isLastKnown, onOpen }: CardProps): React.JSX.Element {
+function Card({ figure, trend, isLastKnown, onOpen }: CardProps): React.JSX.Element {
   const { id, value, spoken, detail, sid, severity } = figure;
   const look = isLastKnown ? SEVERITY_LOOKS.lastKnown : SEVERITY_LOOKS[severity ?? 'none'];
   return (
@@ -83,9 +96,36 @@ function Card({ figure, isLastKnown, onOpen }: CardProps): React.JSX.Element {
           />
         )}
       </Box>
+      {id === 'waiting' || id === 'serviceLevel' ? <CardTrend name={id} trend={trend} /> : null}
     </Box>
   );
 }
+
+interface CardTrendProps {
+  readonly name: 'waiting' | 'serviceLevel';
+  readonly trend: QueueTrend | null;
+}
+
+/** The last hour below a figure; its room is kept while it is not known. */
+function CardTrend({ name, trend }: CardTrendProps): React.JSX.Element {
+  const format = useFormatters();
+  const line = trend === null ? null : trendLine(trend, name);
+  if (line === null) return <Box as="dd" margin="space0" aria-hidden="true" style={TREND_ROOM} />;
+  const gist = gistWords(name, trendGist(line, name === 'waiting' ? 'highest' : 'lowest'), format);
+  return (
+    <Box as="dd" margin="space0" title={gist} style={TREND_ROOM}>
+      <Sparkline
+        values={line.values}
+        {...(name === 'serviceLevel' ? { top: 1 } : {})}
+        heightPx={TREND_HEIGHT_PX}
+        label={trendWords.label(trendWords.lines[name], gist)}
+      />
+    </Box>
+  );
+}
+
+const TREND_HEIGHT_PX = 24;
+const TREND_ROOM = { height: TREND_HEIGHT_PX, marginTop: 4 } as const;
 
 const ONE_LINE = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
 

@@ -55,7 +55,7 @@ it('shows what was chosen in table and URL, keeps it for the person, and the way
   await user.click(figure('Flowed out', 'last30Minutes'));
   expect(screen.getByRole('dialog', { name: 'Choose columns' })).toBe(dialog());
   expect(figure('Flowed out', 'last30Minutes')).toHaveAccessibleDescription(/left for another queue unanswered/);
-  expect(dialog()).toHaveTextContent('7 of 37 figures shown');
+  expect(dialog()).toHaveTextContent('7 of 38 figures shown');
   expect(titles()).toEqual(FIRST);
 
   const steps = window.history.length;

@@ -4,7 +4,7 @@ import { onDemand, type Source } from '@flex-sync-suite/shared/observable';
 /** After a change the backend is asked anew, but not more often than this. */
 const SHORTEST_PAUSE_MS = 2_000;
 /** Without a change too: who is in which activity is in no Document. */
-const LONGEST_PAUSE_MS = 10_000;
+const USUAL_PAUSE_MS = 10_000;
 
 /** What the backend answered to a question that somebody keeps asking. */
 export interface WatchedAnswer<Answer> {
@@ -27,8 +27,14 @@ type Phase =
   | { readonly kind: 'asking'; readonly request: AbortController }
   | { readonly kind: 'waiting'; readonly timer: ReturnType<typeof setTimeout> | undefined };
 
-/** @param load gives up when its signal says so */
-export function createAnswerWatch<Answer>(load: (signal: AbortSignal) => Promise<Answer>): AnswerWatch<Answer> {
+/**
+ * @param load gives up when its signal says so
+ * @param longestPauseMs after which it is asked without a change too
+ */
+export function createAnswerWatch<Answer>(
+  load: (signal: AbortSignal) => Promise<Answer>,
+  longestPauseMs = USUAL_PAUSE_MS,
+): AnswerWatch<Answer> {
   let watched: WatchedAnswer<Answer> = { answer: null, failure: null };
   let phase: Phase = { kind: 'not-followed' };
   let tell = (): void => undefined;
@@ -66,7 +72,7 @@ export function createAnswerWatch<Answer>(load: (signal: AbortSignal) => Promise
   /** A backend that fails is not asked at each change. */
   function wait(): void {
     const { failure } = watched;
-    const pauseMs = isChanged && failure === null ? SHORTEST_PAUSE_MS : LONGEST_PAUSE_MS;
+    const pauseMs = isChanged && failure === null ? SHORTEST_PAUSE_MS : longestPauseMs;
     // Never longer than the pause, also when the clock was set back.
     const leftMs = Math.min(pauseMs, Math.max(0, askedAt + pauseMs - Date.now()));
     const isOver = failure !== null && isFinal(failure);

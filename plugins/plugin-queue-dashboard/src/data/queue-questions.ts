@@ -1,11 +1,13 @@
 import {
   type ActivitySid,
   QUEUE_AGENTS_PATH,
+  QUEUE_TREND_PATH,
   QueueAgents,
   QueueDetail,
   queueDetailPath,
   QueueFiguresAnswer,
   queueFiguresPath,
+  QueueTrend,
   type TaskQueueSid,
 } from '@flex-sync-suite/shared/contract';
 import type { BackendClient } from '@flex-sync-suite/shared/flex';
@@ -17,6 +19,8 @@ export interface QueueQuestions {
   readonly figuresOf: (sid: TaskQueueSid, signal: AbortSignal) => Promise<QueueFiguresAnswer>;
   /** Of all these queues together, each agent counted once. */
   readonly agentsOf: (sids: readonly TaskQueueSid[], signal: AbortSignal) => Promise<QueueAgents>;
+  /** The last hour of all these queues together. */
+  readonly trendOf: (sids: readonly TaskQueueSid[], signal: AbortSignal) => Promise<QueueTrend>;
   /** The activity that Flex signs agents out into; undefined where the workspace has none. */
   readonly offlineActivitySid: ActivitySid | undefined;
 }
@@ -29,5 +33,7 @@ export const createQueueQuestions = (
   figuresOf: (sid, signal) => client.request({ path: queueFiguresPath(sid), signal, schema: QueueFiguresAnswer }),
   agentsOf: (taskQueueSids, signal) =>
     client.request({ method: 'POST', path: QUEUE_AGENTS_PATH, body: { taskQueueSids }, signal, schema: QueueAgents }),
+  trendOf: (taskQueueSids, signal) =>
+    client.request({ method: 'POST', path: QUEUE_TREND_PATH, body: { taskQueueSids }, signal, schema: QueueTrend }),
   offlineActivitySid,
 });

@@ -1,4 +1,10 @@
-import { queueDocument, type QueueAgent, type QueueDetail, type WaitingTask } from '@flex-sync-suite/shared/contract';
+import {
+  queueDocument,
+  queueTrendDocument,
+  type QueueAgent,
+  type QueueDetail,
+  type WaitingTask,
+} from '@flex-sync-suite/shared/contract';
 import { passTime } from '@flex-sync-suite/shared/testing';
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
@@ -10,6 +16,7 @@ import {
   queueSid,
   secondsBeforeNoon,
 } from '../testing/queue-fixtures';
+import { trendDocumentData } from '../testing/trend-fixtures';
 import { BOARD_PATH, cellText, renderBoard, rowOf, setUpBoard, type BoardUnderTest } from '../testing/render-board';
 
 const SALES = queueSid(1);
@@ -110,6 +117,41 @@ describe('the drawer of a queue', () => {
     expect(handlingCells.map((cell) => cellText(handling[0]!, cell))).toEqual(['0', '–', '–', '0', '0']);
     expect(handlingCells.map((cell) => cellText(handling[1]!, cell))).toEqual(['4', '3:30', '0:05', '2', '1']);
     expect(handling[1]).toHaveTextContent('talk 3:00, wrap-up 0:30');
+  });
+
+  it('draws the last hour as four lines, each with what it comes to in words', async () => {
+    const view = await renderBoard([
+      {
+        sid: SALES,
+        trend: {
+          waiting: [0, 0, 0, 0, 0, 0, 0, 6, 0, 0, 0, 2],
+          offered: [0, 0, 0, 0, 0, 0, 0, 9, 0, 0, 0, 3],
+          answered: [0, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0],
+          served: [0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0],
+          judged: [0, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0],
+        },
+      },
+      { sid: SUPPORT, item: { name: 'Support' } },
+    ]);
+    await person().click(nameButton('Sales'));
+    await answer(view);
+    const trend = (name: string): HTMLElement => screen.getByTestId(`trend-${name}`);
+    expect(trend('waiting')).toHaveTextContent(/^Waitinghighest 6 at .+, now 2$/);
+    expect(trend('answered')).toHaveTextContent(/Offered: highest 9 at .+Answered: highest 4 at /);
+    expect(trend('abandoned')).toHaveTextContent('none in the last 60 minutes');
+    expect(trend('serviceLevel')).toHaveTextContent(/lowest 50% at .+, last 50%$/);
+    await person().click(nameButton('Support'));
+    await answer(view);
+    await passTime(300);
+    expect(trend('waiting')).toHaveTextContent('none in the last 60 minutes');
+    act(() => {
+      view.fake.setDocument(
+        queueTrendDocument(SUPPORT),
+        trendDocumentData({ v: 2, waiting: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4] }),
+      );
+    });
+    await passTime(300);
+    expect(trend('waiting')).toHaveTextContent(/^Waitinghighest 4 at .+, now 4$/);
   });
 
   it('says why nobody takes what waits, who waits, and who could answer', async () => {

@@ -16,6 +16,7 @@ import { AgentsSection } from './agents-section';
 import { DrawerFooter } from './drawer-footer';
 import { DrawerHead } from './drawer-head';
 import { FiguresSection } from './figures-section';
+import { TrendsSection } from './trends-section';
 import { WaitingSection } from './waiting-section';
 
 interface QueueDrawerProps extends Pick<DrawerProps, 'onClose' | 'returnFocus'> {
@@ -65,6 +66,9 @@ export function QueueDrawer({ open, queue, clock, questions, ...rest }: QueueDra
       {detail === null ? null : (
         <>
           <WaitingSection detail={detail} />
+          {queue === undefined ? null : (
+            <TrendsSection sid={sid} targetPercent={queue.item.serviceLevel.targetPercent} />
+          )}
           <AgentsSection detail={detail} offlineActivitySid={questions.offlineActivitySid} />
           {queue === undefined ? null : <FiguresSection watched={figures} policy={queue.item.serviceLevel} />}
         </>

@@ -7,6 +7,7 @@ import { queueFigures, type QueueSource, type QueueStatus } from './queue-row-mo
 /** Figures of the moment. */
 export type NowFigure =
   | 'waiting'
+  | 'waitingTrend'
   | 'queued'
   | 'ringing'
   | 'longestWait'

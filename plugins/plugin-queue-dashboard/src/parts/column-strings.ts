@@ -16,6 +16,12 @@ export const NOW_WORDS: Readonly<Record<'name' | 'status' | NowFigure, ColumnWor
   name: named('Queue', 'Name of the task queue'),
   status: named('Status', 'Worst of service level and longest wait'),
   waiting: named('Waiting', 'Tasks queued or ringing now'),
+  waitingTrend: {
+    head: 'Last 60 min',
+    title: 'Waiting, last 60 min',
+    definition:
+      'The most who waited at one moment of each five minutes, as a line; sorted by, and in files, how many wait now',
+  },
   queued: named('Queued', 'Tasks that no agent has been asked to take yet, or none any more'),
   ringing: named('Ringing', 'Tasks that an agent is asked to take just now'),
   longestWait: named('Longest wait', 'Time that the longest-waiting task has been in this queue'),

@@ -76,6 +76,7 @@ const NOW_COLUMNS: readonly Column[] = [
   now('available', 95, agentsNow('available', 'eligible')),
   now('eligible', 90, agentsNow('eligible')),
   now('age', 95, elapsedSince('asOf')),
+  now('waitingTrend', 130, tasksNow('queued', 'ringing')),
 ];
 
 const NOT_SHORT: readonly Term[] = [plus('abandoned'), less('shortAbandoned')];

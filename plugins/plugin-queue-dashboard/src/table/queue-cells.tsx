@@ -8,6 +8,7 @@ import type { RollUp } from '../model/roll-up';
 import { STATUS_WORDS, strings } from '../parts/strings';
 import type { Column } from './columns';
 import { CountCell, EmptyCell } from './figure-cells';
+import { TrendCell } from './trend-cell';
 import { AgeCell, ElapsedCell, LongestWaitCell, RemainingCell } from './ticking-cells';
 
 interface QueueCellsProps {
@@ -33,7 +34,9 @@ export function QueueCells({ columns, queue }: QueueCellsProps): React.JSX.Eleme
   return (
     <>
       {columns.map(({ id, formula }) =>
-        isCounted(formula) ? (
+        id === 'waitingTrend' ? (
+          <TrendCell key={id} sid={sid} />
+        ) : isCounted(formula) ? (
           <CountCell key={id} cell={id} formula={formula} {...owner} />
         ) : (
           <ClockCell key={id} {...{ id, formula, queue, document }} />
@@ -74,7 +77,8 @@ export function TotalCells({ columns, totals }: TotalCellsProps): React.JSX.Elem
   return (
     <>
       {columns.map(({ id, formula }) => {
-        if (isCounted(formula)) return <CountCell key={id} cell={id} formula={formula} {...owner} />;
+        if (id !== 'waitingTrend' && isCounted(formula))
+          return <CountCell key={id} cell={id} formula={formula} {...owner} />;
         if (formula?.kind === 'elapsed' && formula.since === 'oldestWaitingSince')
           return <LongestWaitCell key={id} sid={null} since={totals.oldestWaitingSince} />;
         return <EmptyCell key={id} cell={id} reason={strings.ofOneQueue} />;

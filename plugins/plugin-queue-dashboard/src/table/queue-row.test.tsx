@@ -167,7 +167,17 @@ describe('QueueBoard: figures', () => {
     const header = within(rowOf(name)).getByRole('rowheader', { name });
     expect(header).toHaveAttribute('title', name);
     expect(within(header).getByText(name)).toHaveAttribute('dir', 'auto');
-    expect(screen.queryByRole('img')).not.toBeInTheDocument();
+    expect(within(screen.getByTestId('queue-scroller')).queryByRole('img')).not.toBeInTheDocument();
+  });
+
+  it('draws who waited in the last hour where that column was chosen, and says that the sum of queues has none', async () => {
+    showColumns('waitingTrend');
+    await renderBoard([{ sid: SALES, trend: { waiting: [0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 1] } }]);
+    const line = within(rowOf('Sales')).getByRole('img', {
+      name: /^Waiting, last 60 minutes: highest 4 at .+, now 1$/,
+    });
+    expect(line).toBeInTheDocument();
+    expect(cellText(screen.getByTestId('queue-totals'), 'waitingTrend')).toBe('–');
   });
 
   it('adds the queues up in a last line, with the agents as the backend counts them', async () => {

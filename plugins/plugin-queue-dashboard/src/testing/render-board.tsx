@@ -1,12 +1,15 @@
 import {
   backendHeartbeatDocument,
   QUEUE_AGENTS_PATH,
+  QUEUE_TREND_PATH,
   type QueueAgents,
   queueAlertsMap,
   queueDocument,
   queueIndexMap,
+  queueTrendDocument,
   type QueueDocument,
   type QueueIndexItem,
+  type QueueTrend,
   type TaskQueueSid,
 } from '@flex-sync-suite/shared/contract';
 import { SyncProvider } from '@flex-sync-suite/shared/hooks';
@@ -30,6 +33,7 @@ import { createQueueSettings } from '../data/queue-settings';
 import type { CallOut } from '../alerts/call-out';
 import { QueueBoard } from '../board/queue-board';
 import { heartbeat, indexItem, ME, NOON, OFFLINE, queueDocumentData, queueFiguresOf } from './queue-fixtures';
+import { trendData, trendDocumentData } from './trend-fixtures';
 
 /** A queue as a test describes it; what is left out is an ordinary, quiet queue. */
 export interface QueueSetup {
@@ -37,6 +41,7 @@ export interface QueueSetup {
   readonly item?: Partial<QueueIndexItem>;
   /** `null` leaves the Document out. */
   readonly document?: QueueDocument | null;
+  readonly trend?: Partial<QueueTrend>;
 }
 
 /** The board over a Sync service that exists only in the test, with the clock at {@link NOON}. */
@@ -53,9 +58,17 @@ export interface BoardUnderTest extends RenderResult {
 /** Agents of all queues together. */
 const AGENTS: QueueAgents = { asOf: new Date(NOON).toISOString(), eligible: 31, available: 17, free: 8, busy: 9 };
 
+/** How many waited in all queues together, and how many of them were served in time. */
+const TREND = trendData({
+  waiting: [0, 0, 0, 0, 14, 9, 0, 0, 0, 0, 2, 5],
+  served: [0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 1],
+  judged: [0, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 1],
+});
+
 /** What the board and an open drawer ask besides. */
 function answerAtOnce(path: string): unknown {
   if (path === QUEUE_AGENTS_PATH) return AGENTS;
+  if (path === QUEUE_TREND_PATH) return TREND;
   const [sid] = /WQ[0-9a-f]{32}(?=\/figures$)/.exec(path) ?? [];
   return sid === undefined ? undefined : queueFiguresOf(sid as TaskQueueSid);
 }
@@ -86,8 +99,9 @@ export function fillService(fake: FakeSyncStore, queues: readonly QueueSetup[]):
   fake.createMap(queueIndexMap);
   fake.createMap(queueAlertsMap);
   fake.setDocument(backendHeartbeatDocument, heartbeat(1, new Date().toISOString()));
-  for (const { sid, item, document } of queues) {
+  for (const { sid, item, document, trend } of queues) {
     fake.setItem(queueIndexMap, sid, indexItem(item));
+    fake.setDocument(queueTrendDocument(sid), trendDocumentData(trend));
     if (document !== null) fake.setDocument(queueDocument(sid), document ?? queueDocumentData());
   }
 }
