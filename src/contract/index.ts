@@ -33,6 +33,7 @@ export * from './queues/queue-agents-api';
 export * from './queues/queue-detail-api';
 export * from './queues/queue-document';
 export * from './queues/queue-figures-api';
+export * from './queues/queue-group-document';
 export * from './queues/queue-groups-api';
 export * from './queues/queue-index';
 export * from './queues/queue-match';

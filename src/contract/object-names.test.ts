@@ -6,6 +6,7 @@ import { backendHeartbeatDocument } from './backend-heartbeat';
 import { recentCallsMap } from './calls/recent-call';
 import { outboxKey, outboxObject, responseDocumentName, responseListName, type OutboxObject } from './object-names';
 import { queueDocument } from './queues/queue-document';
+import { queueGroupDocument } from './queues/queue-group-document';
 import { queueTrendDocument } from './queues/queue-trend';
 import { queueIndexMap } from './queues/queue-index';
 import { cannedFavoritesMap } from './responses/canned-response';
@@ -18,6 +19,7 @@ const customerKey = 'c'.repeat(32);
 const OBJECTS: readonly OutboxObject[] = [
   { kind: 'queue', taskQueueSid },
   { kind: 'queue-trend', taskQueueSid },
+  { kind: 'queue-group', groupId: 'g-1' },
   { kind: 'queue-index' },
   { kind: 'queue-alerts' },
   { kind: 'heartbeat' },
@@ -50,6 +52,7 @@ test('the definitions of the contract carry these names', () => {
   expect([
     queueDocument(taskQueueSid).uniqueName,
     queueTrendDocument(taskQueueSid).uniqueName,
+    queueGroupDocument('g-1').uniqueName,
     queueIndexMap.uniqueName,
     queueAlertsMap.uniqueName,
     backendHeartbeatDocument.uniqueName,
@@ -65,6 +68,7 @@ test('the definitions of the contract carry these names', () => {
   ]).toEqual([
     `queue.${taskQueueSid}`,
     `queue-trend.${taskQueueSid}`,
+    'queue-group.g-1',
     'queue-index',
     'queue-alerts',
     'backend-heartbeat',

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { CheckoutStep, CustomerKey, PageKey, ProductKey, SummaryWindow } from './activity/activity-keys';
 import { LibraryId, ResponseId } from './responses/canned-ids';
+import { QueueGroupId } from './queues/queue-group-id';
 import { TaskQueueSid, WorkerSid } from './sid';
 
 /** A Sync object that the suite keeps, told from its unique name. */
@@ -9,6 +10,8 @@ export type SyncObject =
   | { readonly kind: 'queue'; readonly taskQueueSid: TaskQueueSid }
   /** Document: the last 60 minutes of a queue. */
   | { readonly kind: 'queue-trend'; readonly taskQueueSid: TaskQueueSid }
+  /** Document: the figures of a group of queues that is kept. */
+  | { readonly kind: 'queue-group'; readonly groupId: string }
   /** Map: every queue of the workspace. */
   | { readonly kind: 'queue-index' }
   /** Map: what is out of bounds in queues, and who is on it. */
@@ -49,6 +52,7 @@ const NAME = { 'queue-index': 'queue-index', 'queue-alerts': 'queue-alerts', hea
 export const NAME_PREFIX = {
   queue: 'queue.',
   'queue-trend': 'queue-trend.',
+  'queue-group': 'queue-group.',
   'recent-calls': 'recent-calls.',
   favorites: 'canned-favorites.',
   'response-list': 'canned-responses.',
@@ -74,6 +78,8 @@ export function outboxKey(object: OutboxObject): string {
     case 'queue':
     case 'queue-trend':
       return NAME_PREFIX[object.kind] + object.taskQueueSid;
+    case 'queue-group':
+      return NAME_PREFIX['queue-group'] + object.groupId;
     case 'response-list':
       return `${NAME_PREFIX['response-list']}${object.libraryId}.${String(object.n)}`;
     case 'response':
@@ -112,6 +118,8 @@ export function outboxObject(key: string): OutboxObject | null {
       return ofQueue('queue', rest);
     case NAME_PREFIX['queue-trend']:
       return ofQueue('queue-trend', rest);
+    case NAME_PREFIX['queue-group']:
+      return v.is(QueueGroupId, rest) ? { kind: 'queue-group', groupId: rest } : null;
     case NAME_PREFIX['recent-calls']:
       return ofWorker('recent-calls', rest);
     case NAME_PREFIX.favorites:

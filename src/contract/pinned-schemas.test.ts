@@ -32,6 +32,7 @@ import { QueueDetail } from './queues/queue-detail-api';
 import { QueueFiguresAnswer } from './queues/queue-figures-api';
 import { QueueDocument } from './queues/queue-document';
 import { QueueTrend, QueueTrendDocument } from './queues/queue-trend';
+import { QueueGroupDocument } from './queues/queue-group-document';
 import { QueueGroups, QueueGroupsUpdate } from './queues/queue-groups-api';
 import { QueueIndexItem } from './queues/queue-index';
 import { QueuePolicies, QueueRules, QueueRulesUpdate } from './queues/queue-rules-api';
@@ -89,6 +90,7 @@ const PINNED = {
   QueueDocument: [QueueDocument, '1b62a8064617bfb8'],
   QueueTrend: [QueueTrend, 'f50d6b2b757aa6c9'],
   QueueTrendDocument: [QueueTrendDocument, '482eefd55957f03b'],
+  QueueGroupDocument: [QueueGroupDocument, '8fbbd3f737ab3945'],
   QueueGroups: [QueueGroups, '19cedde2f3e111f4'],
   QueueGroupsUpdate: [QueueGroupsUpdate, '2cd01e1f75c4dd6d'],
   QueueIndexItem: [QueueIndexItem, 'e207be492e53bafb'],

@@ -2,6 +2,7 @@ import {
   outboxObject,
   type BackendHeartbeat,
   type QueueDocument,
+  type QueueGroupDocument,
   type QueueIndexItem,
   type QueueTrendDocument,
   type TaskQueueSid,
@@ -29,6 +30,8 @@ import { itemIntervalMs, OWN_GAP_MS } from './pace';
 import type { Projected, ProjectionContext } from './projection';
 import { recentCallsItems } from './calls/recent-calls-items';
 
+/** A group's queues change many times a second. */
+const GROUP_GAP_MS = 1_000;
 const DAY_SECONDS = 86_400;
 
 /**
@@ -46,6 +49,8 @@ export async function projectObject(context: ProjectionContext, object: ClaimedO
       return projectQueue(context, object, named.taskQueueSid);
     case 'queue-trend':
       return projectTrend(context, object, named.taskQueueSid);
+    case 'queue-group':
+      return projectGroup(context, object, named.groupId);
     case 'queue-index':
       return projectCollection(context, object, {
         kind: 'map',
@@ -119,6 +124,14 @@ async function projectTrend(
   if (trend === null) return removeDocument(context, object);
   const payload = (v: number): QueueTrendDocument => ({ schema: 1, v, ...trend });
   return projectDocument(context, object, { payload, ttlSeconds: BOARD_TTL_SECONDS });
+}
+
+async function projectGroup(context: ProjectionContext, object: ClaimedObject, id: string): Promise<Projected> {
+  const figures = await context.reads.queueGroup(id);
+  if (figures === null) return removeDocument(context, object);
+  const payload = (v: number): QueueGroupDocument => ({ schema: 1, v, ...figures });
+  const projected = await projectDocument(context, object, { payload, ttlSeconds: BOARD_TTL_SECONDS });
+  return { ...projected, pauseMs: GROUP_GAP_MS };
 }
 
 async function indexItems({ database, clock }: ProjectionContext): Promise<Map<string, CollectionItem>> {

@@ -16,6 +16,7 @@ import { opaqueKeys, type OpaqueKeys } from '../store/activity/opaque-keys';
 import { installationSecret } from '../store/activity/shops';
 import { PRESENT_MS } from '../store/activity/live/presence';
 import type { Database } from '../store/database';
+import { readGroupFigures, type StatedGroup } from '../store/queues/queue-group-read';
 import { readQueueFigures, type QueueFigures } from '../store/queues/queue-read';
 import { readQueueTrends } from '../store/queues/queue-trend-read';
 import { readCalls, type ListedCall } from '../store/calls/recent-calls-read';
@@ -35,6 +36,8 @@ export interface Reads {
    */
   readonly ahead: (db: Queryable, claimed: readonly ClaimedObject[]) => Promise<Reads>;
   readonly queueFigures: (sid: TaskQueueSid) => Promise<QueueFigures | null>;
+  /** A group that is kept and has queues. */
+  readonly queueGroup: (id: string) => Promise<StatedGroup | null>;
   readonly queueTrend: (sid: TaskQueueSid) => Promise<QueueTrend | null>;
   readonly changedCalls: (changed: ChangedCalls) => Promise<ReadonlyMap<string, ListedCall> | null>;
   readonly response: (id: ResponseId) => Promise<StoredResponse | null>;
@@ -86,6 +89,7 @@ export function createReads(options: {
       return figures === null ? reads : { ...reads, queueFigures: (sid) => Promise.resolve(figures.get(sid) ?? null) };
     },
     queueFigures: batched((sids) => figuresOf(kysely, sids)),
+    queueGroup: batched((ids) => readGroupFigures(kysely, ids, { at: clock.now(), zone })),
     queueTrend: batched((sids) => readQueueTrends(kysely, sids, clock.now())),
     changedCalls: batched(async (all) => {
       const calls = await readCalls(kysely, new Map(all.map(({ workerSid, sids }) => [workerSid, sids])));

@@ -1,4 +1,5 @@
 import { queueDocument, QueueDocument, type QueueWindow } from './queue-document';
+import { QueueGroupDocument } from './queue-group-document';
 import { QueueIndexItem } from './queue-index';
 import { parseWithSchema } from '../schema';
 import { TaskQueueSid } from '../sid';
@@ -42,6 +43,21 @@ const worst: QueueDocument = {
   last30Minutes: worstWindow,
   today: { ...worstWindow, since: instant },
 };
+
+describe('the Document of a group', () => {
+  it('stays within 1 KiB with all tasks of the largest workspace, too', () => {
+    const sums = { ...worstWindow, served: 500_000, judged: 500_000 };
+    const document = {
+      ...worst,
+      queues: 500,
+      now: { ...worst.now, busy: 15_000 },
+      last30Minutes: sums,
+      today: { ...sums, since: instant },
+    };
+    expect(parseWithSchema(QueueGroupDocument, document).ok).toBe(true);
+    expect(Buffer.byteLength(JSON.stringify(document))).toBeLessThanOrEqual(KIBIBYTE);
+  });
+});
 
 describe('the queue Document', () => {
   it('stays within 1 KiB in the worst case, so that Sync never lowers its write rate', () => {

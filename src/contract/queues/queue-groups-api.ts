@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { Count } from '../payload';
 import { TaskQueueSid } from '../sid';
 import { QUEUES_PATH } from './queue-detail-api';
+import { QueueGroupId } from './queue-group-id';
 import { isSameGroup, matchesQueue, QueueMatch, QueuePattern } from './queue-match';
 
 /** Path of the routes of the groups of queues. `GET` for supervisors, `PUT` for admins. */
@@ -13,9 +14,6 @@ export const MAX_QUEUE_GROUPS = 100;
 export const MAX_PICKED_QUEUES = 200;
 
 const Picked = v.pipe(v.array(TaskQueueSid), v.maxLength(MAX_PICKED_QUEUES));
-
-/** Id of a group that is kept: the browser makes it up, and it stays when the group is renamed. */
-export const QueueGroupId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{1,36}$/));
 
 /** Queues that are looked at together: those of a rule and those put in by hand, without those taken out by hand. */
 export const QueueGroup = v.object({

@@ -193,7 +193,11 @@ function BoardPage(props: BoardPageProps): React.JSX.Element {
           {summary.isOpen ? (
             <BoardCards
               queues={queues}
-              figures={cardFigures(wallFigures({ queues, healths, nowMs }), view.totals, formatters)}
+              figures={cardFigures(
+                wallFigures({ document: view.groupDocument, queues, healths, nowMs }),
+                view.totals,
+                formatters,
+              )}
               isLastKnown={isBoardStale}
               onOpen={onOpen}
             />

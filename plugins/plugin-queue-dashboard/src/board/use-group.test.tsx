@@ -1,9 +1,17 @@
+import { queueGroupDocument, queueIndexMap } from '@flex-sync-suite/shared/contract';
 import { passTime } from '@flex-sync-suite/shared/testing';
 import { act, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { indexItem, queueSid } from '../testing/queue-fixtures';
-import { BOARD_PATH, boardStateOf, renderBoard, rowNames, setUpBoard } from '../testing/render-board';
-import { queueIndexMap } from '@flex-sync-suite/shared/contract';
+import { indexItem, queueDocumentData, queueSid } from '../testing/queue-fixtures';
+import {
+  BOARD_PATH,
+  boardStateOf,
+  cellText,
+  fillService,
+  renderBoard,
+  rowNames,
+  setUpBoard,
+} from '../testing/render-board';
 
 setUpBoard();
 const person = () => userEvent.setup({ advanceTimers: jest.advanceTimersByTime });
@@ -47,4 +55,26 @@ it('opens with the group of the URL, also after that was renamed, and says when 
   await person().click(screen.getByRole('button', { name: /filter/i }));
   await passTime(50);
   expect(rowNames()).toHaveLength(2);
+});
+
+it('shows what the Document of the group says, while nothing is filtered, and else adds the rows', async () => {
+  const ofQueue = queueDocumentData();
+  const sums = { ...ofQueue.last30Minutes, served: 3, judged: 4 };
+  await renderBoard((fake) => {
+    fillService(fake, QUEUES);
+    fake.setDocument(queueGroupDocument('e'), {
+      ...ofQueue,
+      queues: 1,
+      now: { ...ofQueue.now, queued: 41, ringing: 0, eligible: 5, available: 3, free: 2, busy: 1 },
+      last30Minutes: sums,
+      today: { ...ofQueue.today, ...sums },
+    });
+  });
+  const total = (cell: string): string => cellText(screen.getByTestId('queue-totals'), cell);
+  await person().selectOptions(screen.getByTestId('queue-group'), 'Evening');
+  await passTime(500);
+  expect([total('waiting'), total('free'), total('serviceLevel')]).toEqual(['41', '2', '75%']);
+  await person().type(screen.getByTestId('queue-filter'), 'bill');
+  await passTime(500);
+  expect([total('waiting'), total('free')]).toEqual([String(ofQueue.now.queued + ofQueue.now.ringing), '8']);
 });

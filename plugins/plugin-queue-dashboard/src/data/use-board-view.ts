@@ -1,6 +1,7 @@
 import {
   backendHeartbeatDocument,
   type QueueAgents,
+  type QueueGroupDocument,
   queueIndexMap,
   type QueueIndexItem,
 } from '@flex-sync-suite/shared/contract';
@@ -16,7 +17,9 @@ import {
 import { liveViewState, type LiveViewState, placeholderState } from '@flex-sync-suite/shared/views';
 import { useMemo } from 'react';
 import type { QueueHealth, RowClock } from '../model/queue-row-model';
-import { rollUp, type RollUp } from '../model/roll-up';
+import { agentsOf, rollUp, rollUpOfGroup, type RollUp } from '../model/roll-up';
+import { keptIds } from '../model/board-groups';
+import { useGroupDocuments } from './use-group-documents';
 import type { QueueQuestions } from './queue-questions';
 import { useQueueAgents } from './use-queue-agents';
 import {
@@ -40,6 +43,8 @@ export interface BoardView extends BoardQueues {
   /** Of the queues that pass the filter; null while they are not known. */
   readonly agents: QueueAgents | null;
   readonly totals: RollUp;
+  /** Of the group that is chosen, while nothing is filtered; undefined where there is none. */
+  readonly groupDocument: QueueGroupDocument | undefined;
 }
 
 /** Follows the list of queues, their Documents and the backend's sign of life. Renders once a second. */
@@ -57,7 +62,24 @@ export function useBoardView(wanted: WantedQueues, questions: QueueQuestions): B
   const { offsetMs } = clock;
   const rowClock = useMemo(() => ({ nowMs, offsetMs, isBoardStale }), [nowMs, offsetMs, isBoardStale]);
   const healths = useMemo(() => queueHealths(board.queues, rowClock), [board.queues, rowClock]);
-  const agents = useQueueAgents(questions, board.queues);
-  const totals = useMemo(() => rollUp(board.queues, agents), [board.queues, agents]);
-  return { ...board, index, watch, state, placeholder, clock, rowClock, healths, agents, totals };
+  const asked = useQueueAgents(questions, board.queues);
+  const groupDocument = useChosenDocument(wanted, index.data);
+  const agents = useMemo(() => (groupDocument === undefined ? asked : agentsOf(groupDocument)), [groupDocument, asked]);
+  const totals = useMemo(
+    () => (groupDocument === undefined ? rollUp(board.queues, agents) : rollUpOfGroup(board.queues, groupDocument)),
+    [board.queues, agents, groupDocument],
+  );
+  return { ...board, index, watch, state, placeholder, clock, rowClock, healths, agents, totals, groupDocument };
+}
+
+/** A filter leaves out queues that the Document counts. */
+function useChosenDocument(
+  { filter, group }: WantedQueues,
+  items: ReadonlyMap<string, QueueIndexItem> | undefined,
+): QueueGroupDocument | undefined {
+  const isKept = useMemo(() => group !== null && keptIds(items?.values() ?? []).has(group), [items, group]);
+  const id = isKept && filter === '' ? group : null;
+  const ids = useMemo(() => (id === null ? [] : [id]), [id]);
+  const documents = useGroupDocuments(ids);
+  return id === null ? undefined : documents.get(id);
 }

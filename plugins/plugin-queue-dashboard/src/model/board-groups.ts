@@ -22,3 +22,7 @@ export function boardGroups(items: Iterable<Grouped>, collator: Intl.Collator): 
 /** Whether a queue is in the group that is chosen; with none, each is. */
 export const isInChosen = (item: Grouped, key: string | null): boolean =>
   key === null || groupsOf(item).some((group) => group.key === key);
+
+/** The ids of all groups that are kept and have any queue. */
+export const keptIds = (items: Iterable<Grouped>): ReadonlySet<string> =>
+  new Set([...items].flatMap(({ keptGroups = [] }) => keptGroups.map(({ id }) => id)));

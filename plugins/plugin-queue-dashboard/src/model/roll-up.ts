@@ -1,8 +1,10 @@
 import {
   emptyWindow,
   serviceLevelSums,
+  type GroupWindow,
   type QueueAgents,
   type QueueDocument,
+  type QueueGroupDocument,
   type QueueIndexItem,
   type QueueNow,
   type QueueWindow,
@@ -60,6 +62,38 @@ export function rollUp(sources: readonly Source[], agents: QueueAgents | null = 
     today: summedFigures(today),
   };
 }
+
+/** The agents that a group's Document counts. */
+export const agentsOf = ({ asOf, now: { eligible, available, free, busy } }: QueueGroupDocument): QueueAgents => ({
+  ...{ asOf, eligible, available, free, busy },
+});
+
+/** The same of all queues of a group, whose Document the backend reckoned: its agents are known, each counted once. */
+export function rollUpOfGroup(sources: readonly Source[], document: QueueGroupDocument): RollUp {
+  const { queued, ringing, talking, wrapping, oldestWaitingSince } = document.now;
+  const [last30Minutes, today] = [ownSums(document.last30Minutes), ownSums(document.today)];
+  return {
+    ...rollUp(sources),
+    queueCount: document.queues,
+    missingCount: 0,
+    waiting: queued + ringing,
+    queued,
+    ringing,
+    active: talking + wrapping,
+    talking,
+    wrapping,
+    oldestWaitingSince,
+    quantities: { now: document.now, last30Minutes, today },
+    last30Minutes: summedFigures(last30Minutes),
+    today: summedFigures(today),
+  };
+}
+
+const ownSums = (window: GroupWindow): Summed => ({
+  ...window,
+  inTimeByOwn: window.served,
+  judgedByOwn: window.judged,
+});
 
 /** The counts of agents that a queue's Document has too; none while they are not known. */
 const countsOfAgents = (agents: QueueAgents | null): Partial<Pick<QueueNow, 'eligible' | 'available' | 'free'>> =>

@@ -2,7 +2,8 @@ import { type LiveViewState, messageWords } from '@flex-sync-suite/shared/views'
 import { Box } from '@twilio-paste/core/box';
 import React, { useMemo, type ReactNode } from 'react';
 import type { BoardQueue } from '../data/use-board-queues';
-import type { BoardGroup } from '../model/board-groups';
+import { useGroupDocuments } from '../data/use-group-documents';
+import { keptIds, type BoardGroup } from '../model/board-groups';
 import type { QueueHealth } from '../model/queue-row-model';
 import { MESSAGES } from '../parts/strings';
 import { useFormatters } from '../parts/formatters-context';
@@ -13,7 +14,7 @@ import { wallFigures } from './model/wall-figures';
 import { WallHead } from './wall-head';
 import { WallLayer } from './wall-layer';
 import { WallMessage, WallOutage } from './wall-messages';
-import { breachesAt, stopsOf } from './model/wall-stops';
+import { breachesAt, stopsOf, type Stop } from './model/wall-stops';
 import { wallStrings } from './wall-strings';
 import { wallTiles } from './wall-tiles';
 import { WallTiles } from './wall-tile';
@@ -54,6 +55,9 @@ export function Wall(props: WallProps): React.JSX.Element {
     stops.findIndex(({ group }) => group === turning.group),
   );
   const stop = stops[place] ?? stops[0];
+  const ids = useMemo(() => idsToFollow(stops, group, filter), [stops, group, filter]);
+  const documents = useGroupDocuments(useSteadyIds(ids));
+  const shownId = stop.id ?? group?.key;
   const isLive = state.kind === 'ready';
   const words = placeholder === null ? null : messageWords(placeholder, MESSAGES);
   return (
@@ -72,7 +76,15 @@ export function Wall(props: WallProps): React.JSX.Element {
       {words === null ? (
         <>
           <WallTiles
-            tiles={wallTiles(wallFigures({ queues: stop.queues, healths, nowMs }), format)}
+            tiles={wallTiles(
+              wallFigures({
+                document: shownId === undefined ? undefined : documents.get(shownId),
+                queues: stop.queues,
+                healths,
+                nowMs,
+              }),
+              format,
+            )}
             isLastKnown={!isLive}
           />
           {isLive ? <WorstQueues queues={stop.queues} order={order} healths={healths} /> : null}
@@ -93,3 +105,16 @@ function nameOf(group: BoardGroup | null, filter: string): string {
   if (filter !== '') return wallStrings.matching(filter);
   return group === null ? wallStrings.allQueues : group.name;
 }
+
+/** The groups that are kept, of those that are shown. A filter leaves out queues that their Documents count. */
+function idsToFollow(stops: readonly Stop[], group: BoardGroup | null, filter: string): string {
+  if (filter !== '') return '';
+  const shown = [...stops.map(({ id }) => id), ...(group !== null && isKept(stops, group) ? [group.key] : [])];
+  return shown.filter((id) => id !== undefined).join(' ');
+}
+
+const isKept = (stops: readonly Stop[], { key }: BoardGroup): boolean =>
+  stops.some(({ queues }) => keptIds(queues.map(({ item }) => item)).has(key));
+
+/** The same array until others are wanted. Ids have no space in them. */
+const useSteadyIds = (ids: string): readonly string[] => useMemo(() => (ids === '' ? [] : ids.split(' ')), [ids]);

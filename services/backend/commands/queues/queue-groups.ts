@@ -4,8 +4,9 @@ import { storableText } from '../../base/storable-text';
 import { queueGroupsProblem } from '../../domain/queues/queue-groups';
 import { writeAudit } from '../../store/audit';
 import type { Database } from '../../store/database';
-import { QUEUE_INDEX_KEY, queueObjectKey } from '../../store/outbox/sync-keys';
+import { QUEUE_INDEX_KEY, queueGroupKey, queueObjectKey } from '../../store/outbox/sync-keys';
 import { lockQueueRules, readQueueGroups } from '../../store/queues/queue-policies';
+import { markDirty } from '../../store/outbox/sync-objects';
 import { settlePolicies } from '../../store/queues/settle-policies';
 import { replaceRuleSet } from '../../store/rule-sets';
 import { inTransaction } from '../../store/transaction';
@@ -49,6 +50,7 @@ export function createQueueGroupCommands({ database, now, onMarked }: QueueGroup
       const rules = given.map(storable);
       const problem = queueGroupsProblem(rules);
       if (problem !== null) throw new Refusal('unprocessable', problem.code, problem.message);
+      const { rules: before } = await readQueueGroups(db);
       const isSaved = await inTransaction(db, async (trx) => {
         // Whoever reckons what a new queue is in holds it, and sees the groups from before or from after.
         await lockQueueRules(trx);
@@ -58,7 +60,10 @@ export function createQueueGroupCommands({ database, now, onMarked }: QueueGroup
       });
       if (!isSaved) return { outcome: 'conflict', current: await shown(caller) };
       const settled = await settlePolicies(database.patient, { now });
-      if (settled.length > 0) onMarked([QUEUE_INDEX_KEY, ...settled.map(queueObjectKey)]);
+      const ofGroups = [...before, ...rules].map(({ id }) => queueGroupKey(id));
+      // Those that ended too: their Documents go. Who dies before this leaves it to the next look at all groups.
+      await markDirty(db, ofGroups, now());
+      onMarked([...(settled.length > 0 ? [QUEUE_INDEX_KEY] : []), ...settled.map(queueObjectKey), ...ofGroups]);
       return { outcome: 'saved', current: await shown(caller) };
     },
   };

@@ -45,7 +45,7 @@ export function accessProfile(role: ProfileRole, libraries: readonly LibraryId[]
   return { role, libraries: sorted, identity: `profile.${role}.${hash}` };
 }
 
-const BOARD = [queueIndexMap.uniqueName, NAME_PREFIX.queue, queueAlertsMap.uniqueName];
+const BOARD = [queueIndexMap.uniqueName, NAME_PREFIX.queue, NAME_PREFIX['queue-group'], queueAlertsMap.uniqueName];
 /** What all customers of the shops do. */
 const SHOP_FIGURES = [NAME_PREFIX['activity-summary'], NAME_PREFIX['checkout-step']];
 const SHOP_OBJECTS = OF_SHOPS.map((kind) => NAME_PREFIX[kind]);

@@ -9,6 +9,7 @@ import type { Database } from '../../store/database';
 import { endAllStaleReading } from '../../store/activity/customer-readers';
 import { knownObjectKeys } from '../../store/outbox/object-standing';
 import { markQueuesWithMovedWindows } from '../../store/outbox/moved-windows';
+import { markGroups } from '../../store/outbox/group-marks';
 import { markTrends } from '../../store/outbox/trend-marks';
 import { readKnownDirectory } from '../../store/directory/directory-rows';
 import { cannedFavoritesKey, isLowPriority, kindOf, ownerOf, recentCallsKey } from '../../store/outbox/sync-keys';
@@ -55,6 +56,8 @@ const MINUTE_MS = 60_000;
 const WINDOW_CHECK_MS = 1_000;
 /** A write is stamped before the transaction that says so is over. */
 const WRITE_SLACK_MS = 10_000;
+/** A group is no more often brought up to date. */
+const GROUPS_MS = 1_000;
 const RENEWAL_CHECK_MS = MINUTE_MS;
 /** Fifty Maps are some five seconds of half the writes that may be under way with the embedded database. */
 const OWN_MAPS_MS = 1_000;
@@ -95,6 +98,7 @@ export async function startTimers({
   let isFirstLook = true;
   let windowsAt = await statedAt({ database, clock });
   let trendsSince = 0;
+  let groupsAt: { readonly minute: number; readonly at: number } | null = null;
   const linkTimer = repeat({ clock, log, name: 'links', intervalMs: LINK_CHECK_MS }, links);
   const timers = [
     repeat({ clock, log, name: 'heartbeat', intervalMs: HEARTBEAT_INTERVAL_MS }, async () => {
@@ -111,6 +115,13 @@ export async function startTimers({
       onMarked(await markTrends(db, { at, previousAt: windowsAt, writtenSince: trendsSince }));
       trendsSince = lookedAt - WRITE_SLACK_MS;
       windowsAt = at;
+    }),
+    repeat({ clock, log, name: 'groups', intervalMs: GROUPS_MS }, async () => {
+      const at = clock.now();
+      const minute = Math.floor(at / MINUTE_MS);
+      const previousAt = groupsAt?.minute === minute ? groupsAt.at : null;
+      onMarked(await markGroups(db, { at, previousAt }));
+      groupsAt = { minute, at };
     }),
     repeat({ clock, log, name: 'alerts', intervalMs: ALERT_WATCH_MS }, async () => {
       // What waited before the backend began may be over: nobody is called for that.

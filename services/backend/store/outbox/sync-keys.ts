@@ -24,6 +24,8 @@ export type ObjectKind = 'document' | 'map' | 'list' | 'attributes' | 'permissio
 export const queueObjectKey = (taskQueueSid: TaskQueueSid): string => outboxKey({ kind: 'queue', taskQueueSid });
 /** Key of a queue's last 60 minutes. */
 export const queueTrendKey = (taskQueueSid: TaskQueueSid): string => outboxKey({ kind: 'queue-trend', taskQueueSid });
+/** Key of a group of queues. */
+export const queueGroupKey = (groupId: string): string => outboxKey({ kind: 'queue-group', groupId });
 /** Key of an agent's Map of calls. */
 export const recentCallsKey = (workerSid: WorkerSid): string => outboxKey({ kind: 'recent-calls', workerSid });
 /** Key of an agent's Map of favourites. */

@@ -23,6 +23,7 @@ const KEY = '1'.repeat(32);
 const ONE_OF_EACH_KIND: { readonly [K in OutboxObject['kind']]: Extract<OutboxObject, { readonly kind: K }> } = {
   queue: { kind: 'queue', taskQueueSid: queueSid(1) },
   'queue-trend': { kind: 'queue-trend', taskQueueSid: queueSid(1) },
+  'queue-group': { kind: 'queue-group', groupId: 'g-1' },
   'queue-index': { kind: 'queue-index' },
   'queue-alerts': { kind: 'queue-alerts' },
   heartbeat: { kind: 'heartbeat' },

@@ -82,23 +82,41 @@ export async function readQueueFigures(
   sids: readonly TaskQueueSid[],
   { at, zone }: { readonly at: number; readonly zone: string },
 ): Promise<Map<TaskQueueSid, QueueFigures>> {
+  const { queues } = await readCountedQueues(db, sids, { at, zone });
+  return new Map(queues.map(({ sid, figures }) => [sid, figures]));
+}
+
+/** The figures of queues, and what their agents are counted from, at one moment. */
+export interface CountedQueues {
+  readonly queues: readonly (Omit<StateRow['queues'][number], 'last30Minutes' | 'today'> & {
+    readonly figures: QueueFigures;
+  })[];
+  readonly workers: StateRow['workers'];
+}
+
+/** As {@link readQueueFigures}, with what they were counted from. */
+export async function readCountedQueues(
+  db: Queryable,
+  sids: readonly TaskQueueSid[],
+  { at, zone }: { readonly at: number; readonly zone: string },
+): Promise<CountedQueues> {
   const bounds = windowBounds(at, zone);
   const { newestAt, queues, workers } = await readState(db, sids, bounds);
   const atMs = Math.max(at, newestAt ?? at);
   // The windows end with a minute that only the events know to have begun.
-  if (minuteOf(atMs) !== bounds.to) return readQueueFigures(db, sids, { at: atMs, zone });
-  return new Map(
-    queues.map(({ sid, channels, tasks, eligible, last30Minutes, today }) => {
-      const figures: QueueFigures = {
-        asOf: instant(newestAt ?? atMs),
-        at: instant(atMs),
-        now: queueNow({ channels, tasks, workers: eligible.flatMap((n) => workers[n] ?? []) }),
-        last30Minutes: windowOf(last30Minutes),
-        today: { ...windowOf(today), since: instant(bounds.todaySinceMs) },
-      };
-      return [sid, figures];
-    }),
-  );
+  if (minuteOf(atMs) !== bounds.to) return readCountedQueues(db, sids, { at: atMs, zone });
+  const counted = queues.map(({ last30Minutes, today, ...queue }) => {
+    const { channels, tasks, eligible } = queue;
+    const figures: QueueFigures = {
+      asOf: instant(newestAt ?? atMs),
+      at: instant(atMs),
+      now: queueNow({ channels, tasks, workers: eligible.flatMap((n) => workers[n] ?? []) }),
+      last30Minutes: windowOf(last30Minutes),
+      today: { ...windowOf(today), since: instant(bounds.todaySinceMs) },
+    };
+    return { ...queue, figures };
+  });
+  return { queues: counted, workers };
 }
 
 const windowOf = (sums: BucketCounts | null): QueueWindow => (sums === null ? emptyWindow() : countsOf(sums));

@@ -1,8 +1,8 @@
-import { serviceLevel, type TaskQueueSid } from '@flex-sync-suite/shared/contract';
+import { serviceLevel, type QueueGroupDocument, type TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import type { BoardQueue } from '../../data/use-board-queues';
 import { isAtRisk, longestWaitMs, type Severity, serviceLevelSeverity } from '../../model/assess-queue';
 import type { QueueHealth } from '../../model/queue-row-model';
-import { rollUp } from '../../model/roll-up';
+import { rollUp, rollUpOfGroup } from '../../model/roll-up';
 
 /** The figures of the wall for some queues, at one instant. Formulas: docs/metrics.md. */
 export interface WallFigures {
@@ -47,6 +47,8 @@ export interface AtLeast {
 }
 
 interface Source {
+  /** Where the queues are all of a group that is kept: its figures, of which the agents are known. */
+  readonly document?: QueueGroupDocument | undefined;
   readonly queues: readonly BoardQueue[];
   readonly healths: ReadonlyMap<string, QueueHealth>;
   /** The backend's clock. */
@@ -54,8 +56,8 @@ interface Source {
 }
 
 /** @returns null while no queue has figures: 0 would not be true */
-export function wallFigures({ queues, healths, nowMs }: Source): WallFigures | null {
-  const totals = rollUp(queues);
+export function wallFigures({ document: whole, queues, healths, nowMs }: Source): WallFigures | null {
+  const totals = whole === undefined ? rollUp(queues) : rollUpOfGroup(queues, whole);
   if (totals.missingCount === totals.queueCount) return null;
   const { waiting, queued, ringing, today } = totals;
   const share = totals.last30Minutes.serviceLevel;
@@ -73,8 +75,8 @@ export function wallFigures({ queues, healths, nowMs }: Source): WallFigures | n
           ? serviceLevelSeverity(share, totals.targetPercent)
           : worstOf('serviceLevel', { queues, healths }),
     },
-    free: atLeast(queues.map(({ document }) => document?.now.free ?? null)),
-    available: atLeast(queues.map(({ document }) => document?.now.available ?? null)),
+    free: agentsIn('free', queues, whole),
+    available: agentsIn('available', queues, whole),
     atRisk: riskOf({ queues, healths, nowMs }),
     today: {
       offered: today.offered,
@@ -122,6 +124,11 @@ function worstOf(
   if (severities.includes('critical')) return 'critical';
   return severities.length > 0 ? 'warning' : null;
 }
+
+const agentsIn = (figure: 'free' | 'available', queues: Source['queues'], whole: Source['document']): AtLeast =>
+  whole === undefined
+    ? atLeast(queues.map(({ document }) => document?.now[figure] ?? null))
+    : { count: whole.now[figure], isExact: true };
 
 /** @param counts of each queue, null for one whose figures are not there */
 function atLeast(counts: readonly (number | null)[]): AtLeast {

@@ -1,10 +1,13 @@
 import type { BoardQueue } from '../../data/use-board-queues';
+import { boardGroups, isInChosen, keptIds } from '../../model/board-groups';
 import type { QueueHealth } from '../../model/queue-row-model';
 
 /** What the wall shows at a time: all queues, or one group of them. */
 export interface Stop {
   /** Null for all queues. */
   readonly group: string | null;
+  /** The id of a group that is kept. */
+  readonly id?: string | undefined;
   readonly queues: readonly BoardQueue[];
 }
 
@@ -15,8 +18,13 @@ export function stopsOf(
   isInTurn = true,
 ): readonly [Stop, ...Stop[]] {
   if (!isInTurn) return [{ group: null, queues }];
-  const names = [...new Set(queues.flatMap(({ item }) => item.groups))].sort((a, b) => collator.compare(a, b));
-  const groups = names.map((group) => ({ group, queues: queues.filter(({ item }) => item.groups.includes(group)) }));
+  const items = queues.map(({ item }) => item);
+  const kept = keptIds(items);
+  const groups = boardGroups(items, collator).map(({ key, name }) => ({
+    group: name,
+    id: kept.has(key) ? key : undefined,
+    queues: queues.filter(({ item }) => isInChosen(item, key)),
+  }));
   return [{ group: null, queues }, ...groups];
 }
 
