@@ -143,6 +143,23 @@ test('board and what opens over it have no accessibility violations, a rule coun
   await page.keyboard.press('Escape');
   await expect(rules).toHaveCount(0);
 
+  await board.root.getByTestId('open-groups').click();
+  const groups = page.getByTestId('rules-dialog');
+  await groups.getByTestId('rule-name').fill('Money');
+  await groups.getByTestId('rule-match').selectOption({ label: 'Queues whose name begins with' });
+  await groups.getByTestId('rule-pattern').fill('bill');
+  await groups.getByRole('button', { name: 'Add group' }).click();
+  await expect(groups.getByTestId('rule-text')).toHaveText('Money: Name begins with “bill”');
+  await expectNoViolations(page, '[data-testid="rules-dialog"]');
+  await page.keyboard.press('Escape');
+  await expect(groups).toHaveCount(0);
+  await board.root.getByTestId('queue-group').selectOption({ label: 'Money' });
+  await expect(board.root.getByTestId('queue-count')).toContainText('1 of');
+  await expect(page).toHaveURL(/\?group=g/);
+  await page.goBack();
+  await expect(board.root.getByTestId('queue-group')).toHaveValue('');
+  await expect(page).not.toHaveURL(/group=/);
+
   await board.root.getByTestId('alert-bell').click();
   await expectNoViolations(page, '[data-testid="alert-inbox"]');
   await page.keyboard.press('Escape');

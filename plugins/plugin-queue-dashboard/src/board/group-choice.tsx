@@ -3,7 +3,7 @@ import { Label } from '@twilio-paste/core/label';
 import { Option, Select } from '@twilio-paste/core/select';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { memo } from 'react';
-import type { BoardGroup } from '../model/board-groups';
+import { EACH_GROUP, type BoardGroup } from '../model/board-groups';
 import { groupStrings } from '../parts/group-strings';
 
 export interface GroupChoiceProps {
@@ -17,7 +17,7 @@ export interface GroupChoiceProps {
 export const GroupChoice = memo(function GroupChoice({ groups, group, onGroup }: GroupChoiceProps) {
   const id = useUID();
   if (groups.length === 0 && group === null) return null;
-  const isGone = group !== null && !groups.some(({ key }) => key === group);
+  const isGone = group !== null && group !== EACH_GROUP && !groups.some(({ key }) => key === group);
   return (
     <Box width="size20">
       <Label htmlFor={id}>{groupStrings.label}</Label>
@@ -30,6 +30,7 @@ export const GroupChoice = memo(function GroupChoice({ groups, group, onGroup }:
         }}
       >
         <Option value="">{groupStrings.all}</Option>
+        <Option value={EACH_GROUP}>{groupStrings.each}</Option>
         {groups.map(({ key, name }) => (
           <Option key={key} value={key}>
             {name}

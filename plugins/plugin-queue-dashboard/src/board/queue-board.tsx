@@ -14,7 +14,7 @@ import { ColumnDialog } from '../chooser/column-dialog';
 import { type BoardPorts, BoardPortsContext, useBoardPorts } from '../data/board-ports';
 import { type BoardView, useBoardView } from '../data/use-board-view';
 import { QueueDrawer } from '../drawer/queue-drawer';
-import { boardGroups } from '../model/board-groups';
+import { boardGroups, EACH_GROUP } from '../model/board-groups';
 import { createFormatters } from '../model/formatters';
 import { DEFAULT_SORT } from '../model/sort-queues';
 import { AlertsContext } from '../parts/alerts-context';
@@ -31,6 +31,7 @@ import { useExplained } from '../explain/use-explained';
 import { StatusAnnouncer } from './status-announcer';
 import { type FilterAndSort, useFilterAndSort } from './use-filter-and-sort';
 import type { GroupChoiceProps } from './group-choice';
+import { GroupPage } from './group-page';
 import { useGroup } from './use-group';
 import { useSaveBoard } from '../file/use-save-board';
 import { useColumns } from './use-columns';
@@ -203,14 +204,22 @@ function BoardPage(props: BoardPageProps): React.JSX.Element {
             />
           ) : null}
           <AlertsContext.Provider value={alerts.worst}>
-            <QueueTable
-              {...{ url, columns, queues, order, sort, openSid, onOpen }}
-              totals={view.totals}
-              orderKey={`${sort.column} ${sort.direction} ${filter} ${group ?? ''}`}
-              isStale={isBoardStale}
-              onSort={chosen.onSort}
-              onExplain={explain}
-            />
+            {group === EACH_GROUP ? (
+              <GroupPage
+                {...{ groups, queues, filter, columns, sort, onGroup }}
+                isStale={isBoardStale}
+                onSort={chosen.onSort}
+              />
+            ) : (
+              <QueueTable
+                {...{ url, columns, queues, order, sort, openSid, onOpen }}
+                totals={view.totals}
+                orderKey={`${sort.column} ${sort.direction} ${filter} ${group ?? ''}`}
+                isStale={isBoardStale}
+                onSort={chosen.onSort}
+                onExplain={explain}
+              />
+            )}
           </AlertsContext.Provider>
           {place === null ? null : (
             <ExplanationDialog

@@ -78,3 +78,18 @@ it('shows what the Document of the group says, while nothing is filtered, and el
   await passTime(500);
   expect([total('waiting'), total('free')]).toEqual([String(ofQueue.now.queued + ofQueue.now.ringing), '8']);
 });
+
+it('shows each group in one row, sums first, and a name leads to its queues', async () => {
+  await renderBoard([...QUEUES, { sid: queueSid(3), item: { name: 'Sales / US', groups: ['Sales'] } }]);
+  await person().selectOptions(screen.getByTestId('queue-group'), 'Each group in one row');
+  const rows = screen.getAllByTestId('group-row');
+  const { queued, ringing } = queueDocumentData().now;
+  expect(rows.map((row) => [cellText(row, 'name'), cellText(row, 'waiting')])).toEqual([
+    ['Evening', String(queued + ringing)],
+    ['Sales', String(2 * (queued + ringing))],
+  ]);
+  await person().click(screen.getByRole('button', { name: 'Show the queues of Sales' }));
+  expect(rowNames().sort()).toEqual(['Sales / EMEA', 'Sales / US']);
+  expect(window.location.search).toContain('group=Sales');
+  await passTime(50);
+});

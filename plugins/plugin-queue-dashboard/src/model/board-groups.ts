@@ -7,10 +7,13 @@ export interface BoardGroup {
   readonly name: string;
 }
 
+/** In place of a group's key: all groups, a row for each. */
+export const EACH_GROUP = '*';
+
 type Grouped = Pick<QueueIndexItem, 'groups' | 'keptGroups'>;
 
 /** The groups of a queue. */
-const groupsOf = ({ groups, keptGroups = [] }: Grouped): readonly BoardGroup[] =>
+export const groupsOf = ({ groups, keptGroups = [] }: Grouped): readonly BoardGroup[] =>
   groups.map((name) => ({ key: keptGroups.find((kept) => kept.name === name)?.id ?? name, name }));
 
 /** All groups that have any queue, by name. */
@@ -19,9 +22,9 @@ export function boardGroups(items: Iterable<Grouped>, collator: Intl.Collator): 
   return [...byKey.values()].sort((a, b) => collator.compare(a.name, b.name));
 }
 
-/** Whether a queue is in the group that is chosen; with none, each is. */
+/** Whether a queue is in the group that is chosen; with none, or with all groups, each is. */
 export const isInChosen = (item: Grouped, key: string | null): boolean =>
-  key === null || groupsOf(item).some((group) => group.key === key);
+  key === null || key === EACH_GROUP || groupsOf(item).some((group) => group.key === key);
 
 /** The ids of all groups that are kept and have any queue. */
 export const keptIds = (items: Iterable<Grouped>): ReadonlySet<string> =>

@@ -93,7 +93,8 @@ export function sortQueues<Queue extends SortableQueue>(
   return keyed.map(({ queue }) => queue);
 }
 
-function compareNullsLast(a: number | null, b: number | null, sign: number): number {
+/** Numbers by their size times `sign`; what is not known comes last in both directions. */
+export function compareNullsLast(a: number | null, b: number | null, sign: number): number {
   if (a === b) return 0;
   if (a === null) return 1;
   if (b === null) return -1;

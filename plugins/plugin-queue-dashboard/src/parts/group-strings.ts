@@ -6,6 +6,10 @@ import type { GroupProblem } from '../model/queue-group-draft';
 export const groupStrings = {
   label: 'Group',
   all: 'All queues',
+  each: 'Each group in one row',
+  tableLabel: 'Groups of queues, live',
+  openNamed: (group: string) => `Show the queues of ${group}`,
+  ofQueues: (queues: number, count: string) => (queues === 1 ? '1 queue' : `${count} queues`),
   gone: 'A group that is no longer there',
   open: 'Groups',
   title: 'Groups of queues',

@@ -1,0 +1,32 @@
+import { useMemo } from 'react';
+import { groupsOf, keptIds, type BoardGroup } from '../model/board-groups';
+import { rollUp, rollUpOfGroup } from '../model/roll-up';
+import type { GroupRow } from '../model/sort-groups';
+import type { BoardQueue } from './use-board-queues';
+import { useGroupDocuments } from './use-group-documents';
+
+export interface GroupRowInputs {
+  readonly groups: readonly BoardGroup[];
+  /** Those that pass the filter. */
+  readonly queues: readonly BoardQueue[];
+  readonly filter: string;
+}
+
+/** The groups that have queues to show: each by its Document, or else its queues added. */
+export function useGroupRows({ groups, queues, filter }: GroupRowInputs): readonly GroupRow[] {
+  const kept = useMemo(() => [...keptIds(queues.map(({ item }) => item))].sort().join(' '), [queues]);
+  // A filter leaves out queues that the Documents count. Ids have no space in them.
+  const wanted = filter === '' ? kept : '';
+  const ids = useMemo(() => (wanted === '' ? [] : wanted.split(' ')), [wanted]);
+  const documents = useGroupDocuments(ids);
+  return useMemo(
+    () =>
+      groups.flatMap((group) => {
+        const own = queues.filter(({ item }) => groupsOf(item).some(({ key }) => key === group.key));
+        if (own.length === 0) return [];
+        const document = documents.get(group.key);
+        return [{ group, totals: document === undefined ? rollUp(own) : rollUpOfGroup(own, document) }];
+      }),
+    [groups, queues, documents],
+  );
+}

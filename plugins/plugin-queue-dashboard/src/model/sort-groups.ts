@@ -1,0 +1,27 @@
+import type { BoardGroup } from './board-groups';
+import { figureValue } from './figure-value';
+import { isCounted } from './formulas';
+import type { RollUp } from './roll-up';
+import { compareNullsLast, type QueueOrder } from './sort-queues';
+
+/** A group with the figures of all its queues. */
+export interface GroupRow {
+  readonly group: BoardGroup;
+  readonly totals: RollUp;
+}
+
+/** Orders groups as queues are ordered. What only one queue has, as a status, gives way to the longest wait. */
+export function sortGroups(
+  rows: readonly GroupRow[],
+  { formula, direction }: QueueOrder,
+  collator: Intl.Collator,
+): GroupRow[] {
+  const sign = direction === 'ascending' ? 1 : -1;
+  const byName = (a: GroupRow, b: GroupRow): number => collator.compare(a.group.name, b.group.name);
+  if (formula === null) return [...rows].sort((a, b) => sign * byName(a, b));
+  const keyOf = ({ totals }: GroupRow): number | null => {
+    if (isCounted(formula)) return figureValue(formula, totals);
+    return totals.oldestWaitingSince === null ? null : -Date.parse(totals.oldestWaitingSince);
+  };
+  return [...rows].sort((a, b) => compareNullsLast(keyOf(a), keyOf(b), sign) || byName(a, b));
+}
