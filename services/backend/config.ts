@@ -1,3 +1,4 @@
+import { isTimeZone } from '@flex-sync-suite/shared/contract';
 import * as v from 'valibot';
 import type { RecentCallsPolicy } from './domain/calls/recent-calls-policy';
 import type { TwilioConfig } from './twilio/twilio-config';
@@ -202,15 +203,6 @@ function isHttpUrl(text: string): boolean {
   const url = new URL(text);
   const isBare = url.search === '' && url.hash === '' && url.username === '' && url.password === '';
   return isBare && (url.protocol === 'http:' || url.protocol === 'https:');
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Local Twilio serves the emulated hosts under this path, so its bare origin is enough in the configuration. */

@@ -38,6 +38,7 @@ export * from './queues/queue-groups-api';
 export * from './queues/queue-index';
 export * from './queues/queue-match';
 export * from './queues/queue-metrics';
+export * from './queues/queue-reset';
 export * from './queues/queue-rules-api';
 export * from './queues/queue-trend';
 export * from './responses/canned-ids';

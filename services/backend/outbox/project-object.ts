@@ -150,6 +150,7 @@ async function indexItems({ database, clock }: ProjectionContext): Promise<Map<s
           groups: [...groups],
           ...(keptGroups.length === 0 ? {} : { keptGroups: [...keptGroups] }),
           serviceLevel: serviceLevelOf(policies, channels),
+          ...(policies.default.reset === undefined ? {} : { reset: policies.default.reset }),
         }),
       },
     ]),

@@ -80,7 +80,7 @@ export const QueueDocument = v.object({
   now: QueueNow,
   /** The minute of `at` and the 29 minutes before it. */
   last30Minutes: QueueWindow,
-  /** Since midnight of the reporting time zone. */
+  /** Since the day of the queue began: at midnight of the reporting time zone where no rule says otherwise. */
   today: v.object({ ...QueueWindow.entries, since: Instant }),
 });
 export type QueueDocument = v.InferOutput<typeof QueueDocument>;

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { defineSyncMap } from '../define-sync';
 import { outboxKey } from '../object-names';
 import { Count, payloadHeader } from '../payload';
+import { QueueReset } from './queue-reset';
 
 /** The formulas for a service level that are in use in the field: docs/metrics.md. */
 export const ServiceLevelFormula = v.picklist(['S1', 'S2', 'S3', 'S4', 'S5', 'S6']);
@@ -64,6 +65,8 @@ export const QueueIndexItem = v.object({
   /** Those of them that are kept. Backends before it kept none. */
   keptGroups: v.optional(v.array(KeptGroup)),
   serviceLevel: ServiceLevelPolicy,
+  /** When its day begins; without it, at midnight of the reporting zone. */
+  reset: v.optional(QueueReset),
 });
 export type QueueIndexItem = v.InferOutput<typeof QueueIndexItem>;
 

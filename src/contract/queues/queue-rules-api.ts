@@ -4,6 +4,7 @@ import { TaskQueueSid } from '../sid';
 import { QUEUES_PATH } from './queue-detail-api';
 import { ServiceLevelFormula } from './queue-index';
 import { QueueMatch, QueuePattern } from './queue-match';
+import { QueueReset } from './queue-reset';
 
 /** Path of the routes of the rules that say how service level is judged. `GET` for supervisors, `PUT` for admins. */
 export const QUEUE_RULES_PATH = `${QUEUES_PATH}/rules`;
@@ -25,6 +26,8 @@ const fieldEntries = {
   shortAbandonSeconds: Seconds,
   formula: ServiceLevelFormula,
   countsFlowOuts: v.boolean(),
+  /** The same for all channels: no rule for one channel sets it. Without it, midnight of the reporting zone. */
+  reset: v.optional(QueueReset),
 };
 
 /** How service level is judged in the tasks of one channel of a queue. */
@@ -84,6 +87,7 @@ export const PolicyInChannel = v.object({
       shortAbandonSeconds: v.string(),
       formula: v.string(),
       countsFlowOuts: v.string(),
+      reset: v.string(),
     }),
   ),
 });

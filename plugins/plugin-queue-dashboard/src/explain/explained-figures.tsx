@@ -7,6 +7,7 @@ import { reckon, serviceLevels, spanBounds } from '../model/reckoning';
 import type { SortColumn } from '../model/sort-queues';
 import type { ZoneFormatters } from '../model/zone-formatters';
 import {
+  dayWords,
   explanationStrings as words,
   inForceWords,
   reckoningWords,
@@ -56,6 +57,7 @@ function SpanHeading({ span, source, zone }: Pick<ExplainedFiguresProps, 'source
   const bounds = spanBounds(span, source);
   const title = SPAN_TITLES[span];
   const from = span === 'today' ? zone.dateMinute : zone.minute;
+  const day = span === 'today' ? dayWords(source.policy, zone.zone) : null;
   return (
     // In sight beside each of its figures.
     <Box
@@ -69,6 +71,11 @@ function SpanHeading({ span, source, zone }: Pick<ExplainedFiguresProps, 'source
       <Heading as="h3" variant="heading40" marginBottom="space0">
         {bounds === null ? title : words.window(title, from(bounds.from), zone.minute(bounds.to))}
       </Heading>
+      {day === null ? null : (
+        <Box color="colorTextWeak" data-testid="explanation-day">
+          {day}
+        </Box>
+      )}
     </Box>
   );
 }

@@ -90,3 +90,18 @@ it('the button explains the sum of all, from which one chooses a queue; figures 
   expect(dialog()).toHaveTextContent('Times are those of Asia/Kolkata, in which the reporting day is reckoned.');
   expect(within(dialog()).getByText(/^Last 30 minutes:/)).toHaveTextContent('Last 30 minutes: 5:01 PM to 5:30 PM');
 });
+
+it('says when the day of a queue begins where its rules say so, and that the days of several differ', async () => {
+  const reset = { time: '06:00', zone: 'Europe/Berlin' };
+  await renderBoard([
+    { sid: SALES, item: { reset } },
+    { sid: SUPPORT, item: { name: 'Support' } },
+  ]);
+  await person().click(screen.getByRole('button', { name: 'Explain figures' }));
+  await passTime(500);
+  expect(screen.getByTestId('explanation-day')).toHaveTextContent('begin at different times');
+  await person().selectOptions(choice(), 'Sales');
+  expect(screen.getByTestId('explanation-day')).toHaveTextContent('Today began at 06:00 of Europe/Berlin');
+  await person().selectOptions(choice(), 'Support');
+  expect(screen.queryByTestId('explanation-day')).not.toBeInTheDocument();
+});

@@ -113,7 +113,7 @@ it('says below the rows of when it is, over what, and what each column means', (
   expect(lines).toContainEqual(['# Waiting (tasks, now)', 'Tasks queued or ringing now', 'queued + ringing']);
   expect(lines).toContainEqual([
     '# ASA today (seconds)',
-    'Average speed of answer: mean wait of answered tasks since midnight',
+    'Average speed of answer: mean wait of answered tasks today',
     'of waiting ÷ answered',
   ]);
 });

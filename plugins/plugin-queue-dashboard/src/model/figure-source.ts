@@ -3,6 +3,7 @@ import {
   thresholdSecondsOf,
   type QueueAgents,
   type QueueIndexItem,
+  type QueueReset,
   type ServiceLevelRule,
 } from '@flex-sync-suite/shared/contract';
 import { assessQueue, statusLimits, type Assessment, type StatusLimits } from './assess-queue';
@@ -23,6 +24,8 @@ export interface PolicyInForce {
   readonly shortAbandonSeconds: number | null;
   /** The formula. */
   readonly rule: ServiceLevelRule | null;
+  /** When the day begins; `reporting` is midnight of the reporting zone. */
+  readonly day: QueueReset | 'reporting' | null;
 }
 
 /** What the figures of a row, or of the sum of many, are reckoned from. */
@@ -98,9 +101,13 @@ function policyOf(items: readonly QueueIndexItem[]): PolicyInForce {
     targetPercent: shared(items.map(({ serviceLevel }) => serviceLevel.targetPercent)),
     thresholds: sharedThresholds(items),
     shortAbandonSeconds: shared(items.flatMap(shortSecondsOf)),
+    day: sharedDay(items.map(({ reset }) => reset ?? 'reporting')),
     rule: new Set(rules.map((rule) => JSON.stringify(rule))).size === 1 ? (rules[0] ?? null) : null,
   };
 }
+
+const sharedDay = (days: readonly (QueueReset | 'reporting')[]): PolicyInForce['day'] =>
+  new Set(days.map((day) => JSON.stringify(day))).size === 1 ? (days[0] ?? null) : null;
 
 const shortSecondsOf = ({ channels, serviceLevel }: QueueIndexItem): readonly number[] =>
   channels.length === 0

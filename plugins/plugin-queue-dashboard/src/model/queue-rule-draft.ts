@@ -1,13 +1,15 @@
 import {
+  isTimeZone,
   parseWithSchema,
   QueueRule,
   type PolicyField,
   type QueueMatch,
+  type QueueReset,
   type ServiceLevelFormula,
 } from '@flex-sync-suite/shared/contract';
 
 /** The part of a draft that cannot be taken as it is. */
-export type RuleProblem = 'pattern' | 'channel' | PolicyField | 'nothing';
+export type RuleProblem = 'pattern' | 'channel' | Exclude<PolicyField, 'reset'> | 'resetTime' | 'resetZone' | 'nothing';
 
 /** A rule as it is being written: texts of fields, empty where the rule sets nothing. */
 export interface QueueRuleDraft {
@@ -20,6 +22,9 @@ export interface QueueRuleDraft {
   readonly shortAbandonSeconds: string;
   readonly formula: ServiceLevelFormula | '';
   readonly countsFlowOuts: 'yes' | 'no' | '';
+  /** When the day begins, `HH:MM`, and in which zone. */
+  readonly resetTime: string;
+  readonly resetZone: string;
 }
 
 export const EMPTY_RULE: QueueRuleDraft = {
@@ -31,18 +36,23 @@ export const EMPTY_RULE: QueueRuleDraft = {
   shortAbandonSeconds: '',
   formula: '',
   countsFlowOuts: '',
+  resetTime: '',
+  resetZone: '',
 };
 
 /** The rule that a draft means, without its id, or what of the draft is wrong. */
 export function queueRuleOf(draft: QueueRuleDraft): Omit<QueueRule, 'id'> | RuleProblem {
   const channel = draft.channel.trim();
   if (channel === 'default') return 'channel';
+  const reset = resetOf(draft);
+  if (typeof reset === 'string') return reset;
   const set = {
     ...numbered('targetPercent', draft.targetPercent),
     ...numbered('thresholdSeconds', draft.thresholdSeconds),
     ...numbered('shortAbandonSeconds', draft.shortAbandonSeconds),
     ...(draft.formula === '' ? {} : { formula: draft.formula }),
     ...(draft.countsFlowOuts === '' ? {} : { countsFlowOuts: draft.countsFlowOuts === 'yes' }),
+    ...(reset === null ? {} : { reset }),
   };
   if (Object.keys(set).length === 0) return 'nothing';
   const parsed = parseWithSchema(QueueRule, {
@@ -52,6 +62,16 @@ export function queueRuleOf(draft: QueueRuleDraft): Omit<QueueRule, 'id'> | Rule
     ...set,
   });
   return parsed.ok ? parsed.value : problemAt(parsed.path);
+}
+
+/** Null where the draft says nothing of it. */
+function resetOf({ resetTime, resetZone, channel }: QueueRuleDraft): QueueReset | RuleProblem | null {
+  const plain = (text: string): string => text.trim().normalize('NFKC');
+  const [time, zone] = [plain(resetTime), plain(resetZone)];
+  if (time === '') return zone === '' ? null : 'resetZone';
+  if (channel.trim() !== '') return 'resetTime';
+  if (zone !== '' && !isTimeZone(zone)) return 'resetZone';
+  return { time, ...(zone === '' ? {} : { zone }) };
 }
 
 /** Which queues a rule is for, by what was chosen and written. */
@@ -68,7 +88,9 @@ export function matchOf({ match, pattern }: Pick<QueueRuleDraft, 'match' | 'patt
   }
 }
 
-function numbered(field: PolicyField, text: string): Partial<Record<PolicyField, number>> {
+type NumberField = 'targetPercent' | 'thresholdSeconds' | 'shortAbandonSeconds';
+
+function numbered(field: NumberField, text: string): Partial<Record<NumberField, number>> {
   const number = writtenNumber(text);
   return number === null ? {} : { [field]: number };
 }
@@ -89,4 +111,5 @@ const FIELDS = [
   'countsFlowOuts',
 ] as const;
 
-const problemAt = (path: string): RuleProblem => FIELDS.find((field) => path.startsWith(field)) ?? 'pattern';
+const problemAt = (path: string): RuleProblem =>
+  path.startsWith('reset') ? 'resetTime' : (FIELDS.find((field) => path.startsWith(field)) ?? 'pattern');

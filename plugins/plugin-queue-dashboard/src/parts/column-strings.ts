@@ -46,7 +46,7 @@ type Window = 'last30Minutes' | 'today';
 
 const SPANS: Readonly<Record<Window, { readonly title: string; readonly when: string }>> = {
   last30Minutes: { title: '30 min', when: 'in the last 30 minutes' },
-  today: { title: 'today', when: 'since midnight' },
+  today: { title: 'today', when: 'today' },
 };
 
 const WINDOW_WORDS: Readonly<Record<WindowFigure, { head: string; definition: (when: string) => string }>> = {

@@ -67,11 +67,21 @@ export const explanationStrings = {
   zone: (zone: string) => `Times are those of ${zone}, in which the reporting day is reckoned.`,
   ownZone: (zone: string) =>
     `Times are those of this computer (${zone}): the backend does not say in which zone it reckons the reporting day.`,
+  dayOfQueue: (time: string, zone: string) => `Today began at ${time} of ${zone}, as the rules say.`,
+  daysDiffer: 'The days of these queues begin at different times; each is counted since its own.',
   window: (title: string, from: string, to: string) => `${title}: ${from} to ${to}`,
   otherServiceLevels: 'The same counts by the formulas of other systems',
   inForce: 'in force here',
   noFigures: 'There are no figures to explain yet.',
 } as const;
+
+/** When a day begins that is not the reporting day; null for that one. */
+export function dayWords({ day }: PolicyInForce, reportingZone: string): string | null {
+  if (day === 'reporting') return null;
+  return day === null
+    ? explanationStrings.daysDiffer
+    : explanationStrings.dayOfQueue(day.time, day.zone ?? reportingZone);
+}
 
 /** The figure, as the board writes it. */
 export function valueWords(reckoning: Reckoning, format: Formatters): string {

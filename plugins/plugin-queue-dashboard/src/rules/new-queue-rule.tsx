@@ -133,6 +133,16 @@ function RuleSettings({ draft, problem, onChange }: FieldsProps): React.JSX.Elem
           onChange({ countsFlowOuts });
         }}
       />
+      <Box display="flex" flexWrap="wrap" columnGap="space60" rowGap="space40">
+        <TextField
+          {...fieldOf('resetTime', { draft, problem, onChange })}
+          {...{ label: words.resetTimeLabel, help: words.resetTimeHelp }}
+        />
+        <TextField
+          {...fieldOf('resetZone', { draft, problem, onChange })}
+          {...{ label: words.resetZoneLabel, help: words.resetZoneHelp }}
+        />
+      </Box>
     </>
   );
 }

@@ -32,13 +32,14 @@ export function queueRuleSentence(rule: QueueRule, format: Formatters): string {
 }
 
 function settings(rule: QueueRule, { count, percent }: Formatters): string {
-  const { targetPercent, thresholdSeconds, shortAbandonSeconds, formula, countsFlowOuts } = rule;
+  const { targetPercent, thresholdSeconds, shortAbandonSeconds, formula, countsFlowOuts, reset } = rule;
   return [
     targetPercent === undefined ? [] : words.target(percent(targetPercent / 100)),
     thresholdSeconds === undefined ? [] : words.within(count(thresholdSeconds)),
     shortAbandonSeconds === undefined ? [] : words.short(count(shortAbandonSeconds)),
     formula === undefined ? [] : `${formula}, ${SERVICE_LEVEL_NAMES[formula]}`,
     countsFlowOuts === undefined ? [] : words.flowOuts(countsFlowOuts),
+    reset === undefined ? [] : words.dayBegins(reset.time, reset.zone),
   ]
     .flat()
     .join('; ');

@@ -97,6 +97,28 @@ it('says at the field what is wrong with it, and sends nothing', async () => {
   expect(view.backend.requests).toHaveLength(sent);
 });
 
+it('lets the day of queues begin at another time, in a zone that there is', async () => {
+  const view = await open();
+  const sent = view.backend.requests.length;
+  await person().type(screen.getByTestId('rule-resetTime'), '6 Uhr');
+  await person().click(screen.getByTestId('rule-add'));
+  expect(screen.getByTestId('rule-resetTime')).toHaveAccessibleDescription(/00:00 to 23:59/);
+  await person().clear(screen.getByTestId('rule-resetTime'));
+  await person().type(screen.getByTestId('rule-resetTime'), '06:00');
+  await person().type(screen.getByTestId('rule-resetZone'), 'Europe/Nowhere');
+  await person().click(screen.getByTestId('rule-add'));
+  expect(screen.getByTestId('rule-resetZone')).toHaveAccessibleDescription(/such as Europe.Berlin/);
+  expect(view.backend.requests).toHaveLength(sent);
+  await person().clear(screen.getByTestId('rule-resetZone'));
+  await person().type(screen.getByTestId('rule-resetZone'), 'Europe/Berlin');
+  await person().click(screen.getByTestId('rule-add'));
+  const added: QueueRule = { id: 'rule-3', queues: { kind: 'all' }, reset: { time: '06:00', zone: 'Europe/Berlin' } };
+  expect(lastBody(view)).toEqual({ revision: 3, rules: [VOICE, VIP, added] });
+  view.backend.answer({ ...RULES, revision: 4, rules: [VOICE, VIP, added] });
+  await passTime(50);
+  expect(screen.getByTestId('rules-news')).toHaveTextContent('Added: All queues: day begins at 06:00 Europe/Berlin.');
+});
+
 it('is only to look at for who may not change it', async () => {
   await open({ ...RULES, canEdit: false });
   expect(screen.getByText('Only admins may change them.')).toBeInTheDocument();

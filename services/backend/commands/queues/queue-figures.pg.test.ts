@@ -1,6 +1,7 @@
 import {
   QueueFiguresAnswer,
   type HandlingFigures,
+  type QueueReset,
   type VisitFigures,
   type WindowFigures,
 } from '@flex-sync-suite/shared/contract';
@@ -11,6 +12,7 @@ import { foldTask } from '../../domain/fold-task';
 import { knownTask } from '../../domain/known-task';
 import { minuteOf } from '../../domain/queues/contributions';
 import { DEFAULT_POLICIES, policyOf } from '../../domain/queues/queue-policies';
+import { dayReset, lastReset } from '../../domain/queues/reporting-day';
 import { beginningOf, visitsOf } from '../../domain/queues/visits';
 import { channelOf, emptyTask, type TaskState } from '../../domain/task-state';
 import { createIngest } from '../../ingest/ingest';
@@ -21,6 +23,7 @@ import { ENGINES, type TestDatabase } from '../../testing/databases';
 import { anyHistory, HISTORY_SPAN_MS } from '../../testing/histories';
 import { stateDump } from '../../testing/state-dump';
 import { createQueueFiguresQuestion } from './queue-figures';
+import { createQueueRuleCommands } from './queue-rules';
 
 const caller = (role: string) => ({ identity: role, roles: [role], workerSid: null, actor: role });
 const NOW = T0 + 3_000_000;
@@ -157,6 +160,13 @@ const anyDay = fc
     return { ...day, byMs: middle - T0 - HISTORY_SPAN_MS / 2, askedAt: middle + laterMs };
   });
 
+const anyReset = fc.constantFrom<QueueReset | null>(
+  null,
+  { time: '00:10' },
+  { time: '23:50' },
+  { time: '02:30', zone: 'Europe/Berlin' },
+);
+
 const isEmpty = ({
   offered,
   answered,
@@ -185,40 +195,52 @@ describe.each(ENGINES)('the figures of a queue on %s', (_name, open) => {
     await ingest.accept(forms.map((form) => ({ source, form })));
     await ingest.close();
   }
+  const beginDaysAt = (reset: QueueReset) =>
+    createQueueRuleCommands({ database: db.database, now: () => NOW, onMarked: () => undefined }).replace(
+      caller('admin'),
+      { revision: 0, rules: [{ id: 'a', queues: { kind: 'all' }, reset }] },
+    );
   const ask = (n: number, { role = 'supervisor', now = NOW, zone = 'UTC' } = {}) =>
     createQueueFiguresQuestion({ database: db.database, now: () => now, zone })(caller(role), queueSid(n));
 
   it('are what counting the visits and invitations of its tasks gives, by window and channel, on any day', async () => {
     await fc.assert(
-      fc.asyncProperty(anyHistory(60), anyDay, async (history, { zone, begins, ends, byMs, askedAt }) => {
-        await db.clear();
-        // So that the queue is known.
-        const known = [callback('task-queue.created', -900, { TaskQueueSid: queueSid(1) }), ...history];
-        const forms = known.map((form) => moved(form, byMs));
-        await take(forms, askedAt);
-        const tasks = [1, 2, 3].map((n) => forms.map(eventOf).reduce(foldTask, emptyTask(taskSid(n))));
-        const [visits, invitations] = [visitsTo(tasks, 1), invitationsTo(tasks, 1)];
-        const answer = v.parse(QueueFiguresAnswer, await ask(1, { now: askedAt, zone }));
-        const at = Date.parse(answer.at);
-        const day = at >= ends ? ends : at >= begins ? begins : begins - 24 * 3_600_000;
-        const to = minuteOf(at);
-        const froms = [to - 14, to - 29, to - 59, minuteOf(day)];
-        expect(answer.windows.map(({ since }) => minuteOf(Date.parse(since)))).toEqual(froms);
-        for (const [index, { total, channels }] of answer.windows.entries()) {
-          const from = froms[index] ?? to;
-          const figuresOf = (channel: string | null): WindowFigures => {
-            const isOf = (one: { readonly channel: string }): boolean => channel === null || one.channel === channel;
-            return {
-              ...visitsIn(visits.filter(isOf), from, to),
-              ...handlingOf(invitations.filter(isOf), from, to),
+      fc.asyncProperty(
+        anyHistory(60),
+        anyDay,
+        anyReset,
+        async (history, { zone, begins, ends, byMs, askedAt }, reset) => {
+          await db.clear();
+          // So that the queue is known.
+          const known = [callback('task-queue.created', -900, { TaskQueueSid: queueSid(1) }), ...history];
+          const forms = known.map((form) => moved(form, byMs));
+          await take(forms, askedAt);
+          if (reset !== null) await beginDaysAt(reset);
+          const tasks = [1, 2, 3].map((n) => forms.map(eventOf).reduce(foldTask, emptyTask(taskSid(n))));
+          const [visits, invitations] = [visitsTo(tasks, 1), invitationsTo(tasks, 1)];
+          const answer = v.parse(QueueFiguresAnswer, await ask(1, { now: askedAt, zone }));
+          const at = Date.parse(answer.at);
+          const midnight = at >= ends ? ends : at >= begins ? begins : begins - 24 * 3_600_000;
+          const day = reset === null ? midnight : lastReset(at, dayReset(zone, reset));
+          const to = minuteOf(at);
+          const froms = [to - 14, to - 29, to - 59, minuteOf(day)];
+          expect(answer.windows.map(({ since }) => minuteOf(Date.parse(since)))).toEqual(froms);
+          for (const [index, { total, channels }] of answer.windows.entries()) {
+            const from = froms[index] ?? to;
+            const figuresOf = (channel: string | null): WindowFigures => {
+              const isOf = (one: { readonly channel: string }): boolean => channel === null || one.channel === channel;
+              return {
+                ...visitsIn(visits.filter(isOf), from, to),
+                ...handlingOf(invitations.filter(isOf), from, to),
+              };
             };
-          };
-          expect(total).toEqual(figuresOf(null));
-          const named = [...new Set([...visits, ...invitations].map(({ channel }) => channel))].sort();
-          const expected = named.map((channel) => ({ channel, ...figuresOf(channel) }));
-          expect(channels).toEqual(expected.filter((one) => !isEmpty(one)));
-        }
-      }),
+            expect(total).toEqual(figuresOf(null));
+            const named = [...new Set([...visits, ...invitations].map(({ channel }) => channel))].sort();
+            const expected = named.map((channel) => ({ channel, ...figuresOf(channel) }));
+            expect(channels).toEqual(expected.filter((one) => !isEmpty(one)));
+          }
+        },
+      ),
       { numRuns: 25 },
     );
   });

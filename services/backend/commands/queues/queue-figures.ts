@@ -1,11 +1,12 @@
 import type { QueueFiguresAnswer, TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import { minuteOf } from '../../domain/queues/contributions';
-import { startOfReportingDay } from '../../domain/queues/reporting-day';
+import { dayReset, lastReset, type DayReset } from '../../domain/queues/reporting-day';
 import type { Database } from '../../store/database';
 import { newestEventAt } from '../../store/events';
 import type { MinuteWindow } from '../../store/queues/minute-windows';
 import { NOTHING, readFiguresOfQueue } from '../../store/queues/queue-figures-read';
 import { isKnownQueue } from '../../store/queues/queue-read';
+import { readResets } from '../../store/queues/queue-resets';
 import { requireSupervisor, type Caller } from '../caller';
 
 /**
@@ -29,7 +30,7 @@ export const createQueueFiguresQuestion =
     if (!(await isKnownQueue(db, sid))) return null;
     const newestAt = await newestEventAt(db);
     const atMs = Math.max(now(), newestAt ?? 0);
-    const windows = windowsAt(atMs, zone);
+    const windows = windowsAt(atMs, dayReset(zone, (await readResets(db, [sid])).get(sid)));
     const rows = await readFiguresOfQueue(db, sid, windows);
     return {
       taskQueueSid: sid,
@@ -44,13 +45,13 @@ export const createQueueFiguresQuestion =
     };
   };
 
-function windowsAt(atMs: number, zone: string): MinuteWindow[] {
+function windowsAt(atMs: number, day: DayReset): MinuteWindow[] {
   const to = minuteOf(atMs);
   return [
     { window: 'last15Minutes', from: to - 14, to },
     { window: 'last30Minutes', from: to - 29, to },
     { window: 'last60Minutes', from: to - 59, to },
-    { window: 'today', from: minuteOf(startOfReportingDay(atMs, zone)), to },
+    { window: 'today', from: minuteOf(lastReset(atMs, day)), to },
   ];
 }
 

@@ -1,6 +1,6 @@
 import { emptyWindow, type QueueDocument, type QueueNow, type QueueWindow } from '@flex-sync-suite/shared/contract';
 import { COUNTERS, type Minute } from './contributions';
-import { windowBounds } from './reporting-day';
+import { dayReset, windowBounds } from './reporting-day';
 import type { TaskPhase } from '../task-state';
 
 /** Open tasks of one phase and channel whose latest visit is in the queue. Instants in UTC milliseconds. */
@@ -42,7 +42,7 @@ export type QueueMetrics = Omit<QueueDocument, 'schema' | 'v' | 'asOf'>;
  * A pure function: windows move with `atMs` and without events. Definitions: docs/metrics.md.
  */
 export function queueMetrics(state: QueueState, atMs: number, zone: string): QueueMetrics {
-  const { last30MinutesFrom, todayFrom, to, todaySinceMs } = windowBounds(atMs, zone);
+  const { last30MinutesFrom, todayFrom, to, todaySinceMs } = windowBounds(atMs, dayReset(zone));
   return {
     at: instant(atMs),
     now: queueNow(state),

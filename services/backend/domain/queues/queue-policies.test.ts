@@ -101,6 +101,18 @@ describe('rules of queues', () => {
       'default_channel',
     ],
     [
+      'one whose channel has a day of its own',
+      [rule('a', { channel: 'voice', reset: { time: '06:00' } })],
+      'reset_of_channel',
+    ],
+    [
+      'one of a zone that there is not',
+      [rule('a', { reset: { time: '06:00', zone: 'Europe/Nowhere' } })],
+      'unknown_zone',
+    ],
+    ['one of an offset', [rule('a', { reset: { time: '06:00', zone: '+02:00' } })], 'unknown_zone'],
+    ['one of a zone that there is', [rule('a', { reset: { time: '06:00', zone: 'Asia/Kolkata' } })], null],
+    [
       'as many as there may be',
       Array.from({ length: MAX_QUEUE_RULES }, (_, n) => rule(`r${n}`, { targetPercent: 1 })),
       null,

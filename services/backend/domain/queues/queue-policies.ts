@@ -32,6 +32,7 @@ export const POLICY_FIELDS = [
   'shortAbandonSeconds',
   'formula',
   'countsFlowOuts',
+  'reset',
 ] as const satisfies readonly PolicyField[];
 
 /**
@@ -63,7 +64,9 @@ export const policiesOf = (inForce: readonly PolicyInChannel[]): QueuePolicies =
   Object.fromEntries(
     inForce.map(({ channel, ...policy }) => [
       channel ?? 'default',
-      Object.fromEntries(POLICY_FIELDS.map((field) => [field, policy[field]])),
+      Object.fromEntries(
+        POLICY_FIELDS.map((field) => [field, policy[field]]).filter(([, value]) => value !== undefined),
+      ),
     ]),
   ) as QueuePolicies;
 

@@ -1,9 +1,10 @@
-import { MAX_QUEUE_RULES, type QueueRule } from '@flex-sync-suite/shared/contract';
+import { isTimeZone, MAX_QUEUE_RULES, type QueueRule } from '@flex-sync-suite/shared/contract';
 import { POLICY_FIELDS } from './queue-policies';
 
 /** What is wrong with rules that their schema allows. */
 export interface QueueRulesProblem {
-  readonly code: 'too_many_rules' | 'duplicate_rule' | 'empty_rule' | 'default_channel';
+  readonly code:
+    'too_many_rules' | 'duplicate_rule' | 'empty_rule' | 'default_channel' | 'reset_of_channel' | 'unknown_zone';
   readonly message: string;
 }
 
@@ -29,6 +30,21 @@ export function queueRulesProblem(rules: readonly QueueRule[]): QueueRulesProble
       const reason = 'is for the channel "default", which stands for every channel without a rule of its own';
       return { code: 'default_channel', message: `Rule ${index + 1} ${reason}: leave the channel out instead.` };
     }
+    const problem = resetProblem(rule, index + 1);
+    if (problem !== null) return problem;
+  }
+  return null;
+}
+
+function resetProblem({ reset, channel }: QueueRule, position: number): QueueRulesProblem | null {
+  if (reset === undefined) return null;
+  if (channel !== undefined) {
+    const message = `Rule ${position} lets the day of one channel begin at another time: all channels of a queue have one day. Leave the channel out.`;
+    return { code: 'reset_of_channel', message };
+  }
+  if (reset.zone !== undefined && !isTimeZone(reset.zone)) {
+    const message = `Rule ${position} names the time zone "${reset.zone}", which there is not: write one such as Europe/Berlin.`;
+    return { code: 'unknown_zone', message };
   }
   return null;
 }

@@ -1,5 +1,5 @@
 import { minuteOf } from './contributions';
-import { startOfReportingDay, windowBounds } from './reporting-day';
+import { dayReset, lastReset, startOfReportingDay, windowBounds } from './reporting-day';
 
 const startOf = (instant: string, zone: string): string =>
   new Date(startOfReportingDay(Date.parse(instant), zone)).toISOString();
@@ -48,9 +48,9 @@ interface DayOnTheWall {
   readonly isNearChange: boolean;
 }
 
-/** The days between two instants, each from the instant at which its date, or a later one, is first on the wall. */
-function daysOnTheWall(zone: string, first: number, after: number): DayOnTheWall[] {
-  const all = stretches(zone, first, after);
+/** The days between two instants, each from the instant at which its date and time, or later ones, are first on the wall. */
+function daysOnTheWall(zone: string, first: number, after: number, timeMs = 0): DayOnTheWall[] {
+  const all = stretches(zone, first, after).map((one) => ({ ...one, offset: one.offset - timeMs }));
   const starts: number[] = [];
   let latest = -Infinity;
   for (const { from, to, offset } of all) {
@@ -120,6 +120,30 @@ describe('the reporting day', () => {
     expect(wrong).toEqual([]);
   });
 
+  it.each(['02:30', '06:00', '00:05', '23:45'])(
+    'begins at %s where a queue has it so, whatever the clock does',
+    (time) => {
+      const [hours = 0, minutes = 0] = time.split(':').map(Number);
+      const zones = [
+        'UTC',
+        'Europe/Berlin',
+        'America/New_York',
+        'America/Havana',
+        'Africa/Cairo',
+        'Australia/Lord_Howe',
+      ];
+      const wrong = zones.flatMap((zone) =>
+        daysOnTheWall(zone, Date.UTC(2026, 0), Date.UTC(2027, 1), (hours * 60 + minutes) * MINUTE_MS).flatMap(
+          ({ start, end }) =>
+            [start, start + 90 * MINUTE_MS, end - 1]
+              .filter((at) => lastReset(at, { time, zone }) !== start)
+              .map((at) => `${zone} ${new Date(at).toISOString()}`),
+        ),
+      );
+      expect(wrong).toEqual([]);
+    },
+  );
+
   it('begins with a quarter of an hour in every time zone', () => {
     const QUARTER_MS = 15 * 60_000;
     const months = Array.from({ length: 12 }, (_, month) => Date.UTC(2026, month, 15));
@@ -131,7 +155,7 @@ describe('the reporting day', () => {
 
   it('makes windows of whole minutes: the minute of the instant and the 29 before it', () => {
     const at = Date.parse('2026-03-12T10:15:59.999Z');
-    expect(windowBounds(at, 'UTC')).toEqual({
+    expect(windowBounds(at, dayReset('UTC'))).toEqual({
       last30MinutesFrom: minuteOf(Date.parse('2026-03-12T09:46:00Z')),
       todayFrom: minuteOf(Date.parse('2026-03-12T00:00:00Z')),
       to: minuteOf(Date.parse('2026-03-12T10:15:00Z')),

@@ -15,7 +15,7 @@ interface MemberRow {
 }
 
 /**
- * The figures of groups, in two statements, however many there are and however many queues they hold. Stated for `at` as those
+ * The figures of groups, in three statements, however many there are and however many queues they hold. Stated for `at` as those
  * of queues are.
  * @returns nothing for a group that has no queues
  */
@@ -43,12 +43,14 @@ export async function readGroupFigures(
       const own = counted.filter(({ groups }) => groups.some((group) => group.id === id));
       const [first] = own;
       if (first === undefined) return [];
-      const { asOf, at, today } = first.figures;
+      const { asOf, at } = first.figures;
+      // Days of queues may begin at different times: each is counted since its own.
+      const since = own.map((one) => one.figures.today.since).reduce((a, b) => (a < b ? a : b));
       const figures = groupFigures(
         own.map(({ queue }) => queue),
         workers,
       );
-      return [[id, { asOf, at, ...figures, today: { ...figures.today, since: today.since } }]];
+      return [[id, { asOf, at, ...figures, today: { ...figures.today, since } }]];
     }),
   );
 }

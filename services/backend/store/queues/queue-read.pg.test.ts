@@ -1,16 +1,17 @@
-import { emptyWindow } from '@flex-sync-suite/shared/contract';
+import { emptyWindow, type QueueReset, type TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { COUNTERS, minuteOf } from '../../domain/queues/contributions';
 import { sumMinutes } from '../../domain/queues/queue-metrics';
-import { windowBounds } from '../../domain/queues/reporting-day';
+import { DEFAULT_POLICIES } from '../../domain/queues/queue-policies';
+import { dayReset, windowBounds } from '../../domain/queues/reporting-day';
 import { HOME, T0, callback, queueSid } from '../../testing/callbacks';
 import { ENGINES, type TestDatabase } from '../../testing/databases';
 import { createIngest } from '../../ingest/ingest';
 import { listProfiles, recordProfile } from '../outbox/access-profiles';
 import { knownObjectKeys } from '../outbox/object-standing';
 import { markQueuesWithMovedWindows } from '../outbox/moved-windows';
-import { readQueueFigures } from './queue-read';
+import { queuesWithMovedWindows, readQueueFigures } from './queue-read';
 import { addToSums } from './queue-sums';
 import { queueObjectKey } from '../outbox/sync-keys';
 import { markDirty } from '../outbox/sync-objects';
@@ -37,6 +38,13 @@ describe.each(ENGINES)('reading on %s', (_name, open) => {
     await ingest.close();
   }
 
+  async function beginDay(sid: TaskQueueSid, reset: QueueReset | null): Promise<void> {
+    const policies = { ...DEFAULT_POLICIES, default: { ...DEFAULT_POLICIES.default, ...(reset && { reset }) } };
+    await sql`
+      INSERT INTO queue_policy VALUES (${sid}, ${JSON.stringify(policies)}::jsonb)
+      ON CONFLICT (queue_sid) DO UPDATE SET policies = excluded.policies`.execute(kysely());
+  }
+
   it('sums the same windows as the pure metrics', async () => {
     const counts = fc
       .tuple(...COUNTERS.map(() => fc.integer({ min: 0, max: 1_000 })))
@@ -46,23 +54,45 @@ describe.each(ENGINES)('reading on %s', (_name, open) => {
       { selector: ({ minute }) => minute, maxLength: 30 },
     );
     const zones = fc.constantFrom('UTC', 'Asia/Kolkata', 'Asia/Kathmandu', 'America/New_York');
+    const resets = fc.constantFrom<QueueReset | null>(
+      null,
+      { time: '06:00' },
+      { time: '09:07', zone: 'Europe/Berlin' },
+      { time: '23:59', zone: 'America/New_York' },
+    );
+    const anyMinute = fc.integer({ min: -1_440, max: 0 });
     await fc.assert(
-      fc.asyncProperty(minutes, zones, fc.integer({ min: -1_440, max: 0 }), async (buckets, zone, before) => {
+      fc.asyncProperty(minutes, zones, resets, anyMinute, async (buckets, zone, reset, before) => {
         const at = T0 + before * 60_000;
         await db.clear();
         await createQueues(1, 2);
         await addToSums(kysely(), { buckets: buckets.map((bucket) => ({ ...bucket, queueSid: queueSid(1) })) });
-        const bounds = windowBounds(at, zone);
+        await beginDay(queueSid(1), reset);
+        const bounds = windowBounds(at, dayReset(zone, reset));
         const figures = await readQueueFigures(kysely(), [queueSid(2), queueSid(1)], { at, zone });
         const since = new Date(bounds.todaySinceMs).toISOString();
         expect(figures.get(queueSid(1))).toMatchObject({
           last30Minutes: sumMinutes(buckets, bounds.last30MinutesFrom, bounds.to),
           today: { ...sumMinutes(buckets, bounds.todayFrom, bounds.to), since },
         });
-        expect(figures.get(queueSid(2))).toMatchObject({ last30Minutes: emptyWindow(), today: emptyWindow() });
+        const midnight = new Date(windowBounds(at, dayReset(zone)).todaySinceMs).toISOString();
+        const today = { ...emptyWindow(), since: midnight };
+        expect(figures.get(queueSid(2))).toMatchObject({ last30Minutes: emptyWindow(), today });
       }),
-      { numRuns: 25 },
+      { numRuns: 40 },
     );
+  });
+
+  it('are told anew when the day of a queue begins', async () => {
+    await createQueues(1, 2);
+    await beginDay(queueSid(1), { time: '12:15', zone: 'Europe/Berlin' });
+    const movedAt = (time: string) => {
+      const at = Date.parse(`2026-03-12T${time}Z`);
+      return queuesWithMovedWindows(kysely(), { at, previousAt: at - 60_000, zone: 'UTC' });
+    };
+    expect(await movedAt('11:14')).toEqual([]);
+    expect(await movedAt('11:15')).toEqual([queueSid(1)]);
+    expect(await movedAt('00:00')).toEqual([queueSid(1), queueSid(2)]);
   });
 
   it('of a queue costs no more however many tasks are open in others', async () => {

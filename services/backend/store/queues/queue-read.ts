@@ -11,8 +11,9 @@ import { sql } from 'kysely';
 import { minuteOf } from '../../domain/queues/contributions';
 import { DEFAULT_POLICIES, type QueuePolicies } from '../../domain/queues/queue-policies';
 import { queueNow, type EligibleWorker, type OpenTasks } from '../../domain/queues/queue-metrics';
-import { startOfReportingDay, windowBounds, type WindowBounds } from '../../domain/queues/reporting-day';
+import { startOfReportingDay } from '../../domain/queues/reporting-day';
 import { channelsSeen, openLoad, openTasks } from './queue-parts';
+import { queuesByDay, readResets, withNewDay, type QueuesOfADay } from './queue-resets';
 import { countsOf, sumsOfQueues, type BucketCounts } from './queue-sums';
 import type { Queryable } from '../transaction';
 
@@ -100,11 +101,13 @@ export async function readCountedQueues(
   sids: readonly TaskQueueSid[],
   { at, zone }: { readonly at: number; readonly zone: string },
 ): Promise<CountedQueues> {
-  const bounds = windowBounds(at, zone);
-  const { newestAt, queues, workers } = await readState(db, sids, bounds);
+  if (sids.length === 0) return { queues: [], workers: {} };
+  const days = queuesByDay(sids, await readResets(db, sids), { atMs: at, zone });
+  const sinceOf = new Map(days.flatMap((day) => day.sids.map((sid) => [sid, day.bounds.todaySinceMs] as const)));
+  const { newestAt, queues, workers } = await readState(db, sids, days);
   const atMs = Math.max(at, newestAt ?? at);
   // The windows end with a minute that only the events know to have begun.
-  if (minuteOf(atMs) !== bounds.to) return readCountedQueues(db, sids, { at: atMs, zone });
+  if (minuteOf(atMs) !== minuteOf(at)) return readCountedQueues(db, sids, { at: atMs, zone });
   const counted = queues.map(({ last30Minutes, today, ...queue }) => {
     const { channels, tasks, eligible } = queue;
     const figures: QueueFigures = {
@@ -112,7 +115,7 @@ export async function readCountedQueues(
       at: instant(atMs),
       now: queueNow({ channels, tasks, workers: eligible.flatMap((n) => workers[n] ?? []) }),
       last30Minutes: windowOf(last30Minutes),
-      today: { ...windowOf(today), since: instant(bounds.todaySinceMs) },
+      today: { ...windowOf(today), since: instant(sinceOf.get(queue.sid) ?? startOfReportingDay(at, zone)) },
     };
     return { ...queue, figures };
   });
@@ -144,7 +147,11 @@ interface StateRow {
  * Each table is asked for the SIDs themselves, or row by row: joined with what another part found, it is read whole where
  * the planner has no statistics, as in the embedded database, and then each queue costs what all of them have open.
  */
-async function readState(db: Queryable, sids: readonly TaskQueueSid[], bounds: WindowBounds): Promise<StateRow> {
+async function readState(
+  db: Queryable,
+  sids: readonly TaskQueueSid[],
+  days: readonly QueuesOfADay[],
+): Promise<StateRow> {
   const ofQueues = sql`ANY(${[...sids]}::text[])`;
   const { rows } = await sql<StateRow>`
     WITH pair AS MATERIALIZED (
@@ -160,7 +167,10 @@ async function readState(db: Queryable, sids: readonly TaskQueueSid[], bounds: W
       GROUP BY p.queue_sid
     ), channels AS MATERIALIZED (${channelsSeen(ofQueues)}
     ), open_task AS MATERIALIZED (${openTasks(ofQueues)}
-    ), sums AS MATERIALIZED (${sumsOfQueues(ofQueues, bounds)})
+    ), sums AS MATERIALIZED (${sql.join(
+      days.map((day) => sumsOfQueues(sql`ANY(${[...day.sids]}::text[])`, day.bounds)),
+      sql` UNION ALL `,
+    )})
     SELECT
       (SELECT max(at_ms) FROM event) AS "newestAt",
       coalesce((SELECT json_agg(json_build_object(
@@ -186,7 +196,7 @@ async function readState(db: Queryable, sids: readonly TaskQueueSid[], bounds: W
 
 /**
  * The queues whose windows moved between two instants (UTC milliseconds) without an event: something left or entered
- * the 30-minute window, or a new reporting day began, which changes every queue's day.
+ * the 30-minute window, or a new day began, which for most queues is the reporting day.
  */
 export async function queuesWithMovedWindows(
   db: Queryable,
@@ -202,5 +212,6 @@ export async function queuesWithMovedWindows(
     WHERE m.minute BETWEEN ${previousTo - 29} AND ${to - 30} OR m.minute BETWEEN ${previousTo + 1} AND ${to}`.execute(
     db,
   );
-  return rows.map(({ sid }) => sid);
+  const began = withNewDay(await readResets(db), { at, previousAt, zone });
+  return [...new Set([...rows.map(({ sid }) => sid), ...began])];
 }

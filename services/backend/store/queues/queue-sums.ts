@@ -205,11 +205,12 @@ const MINUTES_PER_QUARTER = 15;
 
 /**
  * Sums of both windows of the queues whose SID is `= sids`, as JSON with the names of the columns: `queue_sid`, `last30` and
- * `today`. A queue without a bucket in them has no row. A day begins with a quarter of an hour in every time zone.
+ * `today`. A queue without a bucket in them has no row. A day that begins within a quarter of an hour has minutes of it.
  */
 export function sumsOfQueues(sids: RawBuilder<unknown>, bounds: WindowBounds): RawBuilder<unknown> {
   const { last30MinutesFrom, todayFrom, to } = bounds;
   const quarter = Math.floor(to / MINUTES_PER_QUARTER);
+  const firstQuarter = Math.ceil(todayFrom / MINUTES_PER_QUARTER);
   const counters = sql.join(COUNTER_COLUMNS.map((column) => sql.ref(column)));
   const sumsWhere = (condition: RawBuilder<unknown>) =>
     sql`json_build_object(${sql.join(
@@ -217,6 +218,13 @@ export function sumsOfQueues(sids: RawBuilder<unknown>, bounds: WindowBounds): R
         (column) => sql`${sql.lit(column)}, coalesce(sum(${sql.ref(column)}) FILTER (WHERE ${condition}), 0)`,
       ),
     )})`;
+  const minutesBefore = (end: number) =>
+    todayFrom === end * MINUTES_PER_QUARTER || end > quarter
+      ? sql``
+      : sql`UNION ALL
+      SELECT queue_sid, NULL, ${counters}, true FROM queue_minute
+      WHERE queue_sid = ${sids}
+        AND minute BETWEEN ${todayFrom}::bigint AND ${end * MINUTES_PER_QUARTER - 1}::bigint`;
   return sql`
     SELECT queue_sid, ${sumsWhere(sql`minute IS NOT NULL`)} AS last30, ${sumsWhere(sql`of_today`)} AS today FROM (
       SELECT queue_sid, minute, ${counters},
@@ -226,6 +234,7 @@ export function sumsOfQueues(sids: RawBuilder<unknown>, bounds: WindowBounds): R
       UNION ALL
       SELECT queue_sid, NULL, ${counters}, true FROM queue_quarter
       WHERE queue_sid = ${sids}
-        AND quarter BETWEEN ${Math.ceil(todayFrom / MINUTES_PER_QUARTER)}::bigint AND ${quarter - 1}::bigint
+        AND quarter BETWEEN ${firstQuarter}::bigint AND ${quarter - 1}::bigint
+      ${minutesBefore(firstQuarter)}
     ) AS counted GROUP BY queue_sid`;
 }
