@@ -15,7 +15,7 @@ interface MemberRow {
 }
 
 /**
- * The figures of groups, in three statements, however many there are and however many queues they hold. Stated for `at` as those
+ * The figures of groups, in two statements, however many there are and however many queues they hold. Stated for `at` as those
  * of queues are.
  * @returns nothing for a group that has no queues
  */

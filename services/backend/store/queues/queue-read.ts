@@ -4,6 +4,7 @@ import {
   type GroupOfQueue,
   type KeptGroup,
   type QueueDocument,
+  type QueueReset,
   type QueueWindow,
   type TaskQueueSid,
 } from '@flex-sync-suite/shared/contract';
@@ -13,7 +14,7 @@ import { DEFAULT_POLICIES, type QueuePolicies } from '../../domain/queues/queue-
 import { queueNow, type EligibleWorker, type OpenTasks } from '../../domain/queues/queue-metrics';
 import { startOfReportingDay } from '../../domain/queues/reporting-day';
 import { channelsSeen, openLoad, openTasks } from './queue-parts';
-import { queuesByDay, readResets, withNewDay, type QueuesOfADay } from './queue-resets';
+import { queuesByDay, readResets, withNewDay, type QueueResets, type QueuesOfADay } from './queue-resets';
 import { countsOf, sumsOfQueues, type BucketCounts } from './queue-sums';
 import type { Queryable } from '../transaction';
 
@@ -100,14 +101,19 @@ export async function readCountedQueues(
   db: Queryable,
   sids: readonly TaskQueueSid[],
   { at, zone }: { readonly at: number; readonly zone: string },
+  resets: QueueResets = new Map(),
 ): Promise<CountedQueues> {
   if (sids.length === 0) return { queues: [], workers: {} };
-  const days = queuesByDay(sids, await readResets(db, sids), { atMs: at, zone });
+  const days = queuesByDay(sids, resets, { atMs: at, zone });
   const sinceOf = new Map(days.flatMap((day) => day.sids.map((sid) => [sid, day.bounds.todaySinceMs] as const)));
-  const { newestAt, queues, workers } = await readState(db, sids, days);
+  const { newestAt, resets: told, queues, workers } = await readState(db, sids, days);
   const atMs = Math.max(at, newestAt ?? at);
   // The windows end with a minute that only the events know to have begun.
-  if (minuteOf(atMs) !== minuteOf(at)) return readCountedQueues(db, sids, { at: atMs, zone });
+  const isOfOtherDays = JSON.stringify(told) !== JSON.stringify([...resets]);
+  // Nor does anybody know before that a queue has a day of its own: few have.
+  if (minuteOf(atMs) !== minuteOf(at) || isOfOtherDays) {
+    return readCountedQueues(db, sids, { at: atMs, zone }, new Map(told));
+  }
   const counted = queues.map(({ last30Minutes, today, ...queue }) => {
     const { channels, tasks, eligible } = queue;
     const figures: QueueFigures = {
@@ -128,6 +134,7 @@ const instant = (atMs: number): string => new Date(atMs).toISOString();
 
 interface StateRow {
   readonly newestAt: number | null;
+  readonly resets: readonly (readonly [TaskQueueSid, QueueReset])[];
   readonly queues: readonly {
     readonly sid: TaskQueueSid;
     readonly channels: readonly string[];
@@ -173,6 +180,8 @@ async function readState(
     )})
     SELECT
       (SELECT max(at_ms) FROM event) AS "newestAt",
+      coalesce((SELECT json_agg(json_build_array(queue_sid, policies #> '{default,reset}') ORDER BY queue_sid)
+        FROM queue_policy WHERE queue_sid = ${ofQueues} AND policies #> '{default,reset}' IS NOT NULL), '[]') AS resets,
       coalesce((SELECT json_agg(json_build_object(
         'sid', q.sid, 'channels', coalesce(channels.names, '[]'), 'tasks', coalesce(open_task.tasks, '[]'),
         'eligible', coalesce(eligible.numbers, '[]'), 'last30Minutes', sums.last30, 'today', sums.today
