@@ -1,6 +1,7 @@
 import { systemClock, type Clock } from './base/clock';
 import type { Logger } from './base/log';
 import { createMetrics } from './base/metrics';
+import { createPublicPost, type PublicPost } from './base/public-post';
 import type { Trouble } from './base/store-unavailable';
 import type { Config } from './config';
 import type { Reconcile } from './ingest/reconcile/reconcile';
@@ -34,6 +35,8 @@ export interface BackendPorts {
   readonly random?: () => number;
   /** Bundle of the thread that runs the embedded database; without one it runs in this thread. */
   readonly engineThread?: string;
+  /** The way to webhooks. Default: https, to public addresses alone; a test may have receivers of its own. */
+  readonly post?: PublicPost;
 }
 
 export interface Backend {
@@ -51,9 +54,18 @@ export interface Backend {
 
 /** The whole backend in this process. */
 export function createBackend(config: Config, ports: BackendPorts): Backend {
-  const { log, clock: ownClock = systemClock, random = Math.random, engineThread } = ports;
+  const { log, clock: ownClock = systemClock, random = Math.random, engineThread, post = createPublicPost() } = ports;
   const lifecycle = createLifecycle(log, ownClock);
-  const context: StartContext = { config, log, metrics: createMetrics(), ownClock, random, lifecycle, engineThread };
+  const context: StartContext = {
+    config,
+    log,
+    metrics: createMetrics(),
+    ownClock,
+    random,
+    lifecycle,
+    engineThread,
+    post,
+  };
   const running: Running = { isOpen: false, port: config.port, timers: null, reconcile: null };
   return {
     start: async () => {
@@ -85,7 +97,7 @@ interface Running {
 }
 
 async function startAll(context: StartContext, running: Running): Promise<void> {
-  const { config, log, metrics, ownClock, lifecycle } = context;
+  const { config, log, metrics, ownClock, lifecycle, post } = context;
   const store = await openStore(context, tellOf(context, running));
   const twilio = openTwilio(context);
   const flow = createFlow(context, store, twilio.sync, () => running.timers?.checkLinks());
@@ -93,7 +105,7 @@ async function startAll(context: StartContext, running: Running): Promise<void> 
   /** A first start has no board to show before; afterwards the known directory is one worth showing. */
   let isDirectoryKnown = true;
   const listening = await serve({
-    ...{ config, log, metrics, ownClock, account, sync: twilio.sync, ...store, ...flow },
+    ...{ config, log, metrics, ownClock, account, post, sync: twilio.sync, ...store, ...flow },
     checkFlexToken: createFlexTokenCheck(config.twilio, twilio.http, () => ownClock.now()),
     faults: () => faultsOf(account, isDirectoryKnown),
     phase: lifecycle.phase,

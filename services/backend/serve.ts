@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Config } from './config';
 import { cannedOperations } from './http/responses/canned-operations';
 import { createAlertCommands } from './commands/alerts/alert-commands';
+import { createAlertHookCommands } from './commands/alerts/alert-hook-commands';
 import { createAlertRuleCommands } from './commands/alerts/alert-rule-commands';
 import { createActivityQuestions } from './commands/activity/activity-questions';
 import { createPutCatalogue } from './commands/activity/put-catalogue';
@@ -12,6 +13,7 @@ import { createQueueTrendQuestion } from './commands/queues/queue-trend';
 import { createQueueAgentsQuestion } from './commands/queues/queue-agents';
 import { createQueueDetailQuestion } from './commands/queues/queue-detail';
 import { alertOperations } from './http/alerts/alert-operations';
+import { alertHookOperations } from './http/alerts/alert-hook-operations';
 import { alertRuleOperations } from './http/alerts/alert-rule-operations';
 import { createQueueFiguresQuestion } from './commands/queues/queue-figures';
 import { createQueueGroupCommands } from './commands/queues/queue-groups';
@@ -45,6 +47,7 @@ import { rememberShops } from './ingest/activity/known-shops';
 import type { Ingest } from './ingest/ingest';
 import type { Logger } from './base/log';
 import type { Metrics } from './base/metrics';
+import type { PublicPost } from './base/public-post';
 import { within, type Clock } from './base/clock';
 import type { SyncWriter } from './outbox/sync-port';
 import type { GrantKeeper } from './outbox/permissions/grant-keeper';
@@ -82,6 +85,8 @@ export interface ServedParts extends Pick<ReadinessOptions, 'phase' | 'faults'> 
   readonly grants: GrantKeeper;
   readonly account: AccountWatch;
   readonly checkFlexToken: ReturnType<typeof createFlexTokenCheck>;
+  /** The way to webhooks. */
+  readonly post: PublicPost;
   readonly onMarked: (keys: readonly string[]) => void;
   /** Whether the database is there and its tables are up to date; until then everything but health is refused. */
   readonly isOpen: () => boolean;
@@ -139,6 +144,7 @@ function operationsOf(parts: ServedParts): readonly ServedOperation[] {
     }),
     ...alertOperations(createAlertCommands({ database, now, onMarked })),
     ...alertRuleOperations(createAlertRuleCommands({ database, now })),
+    ...alertHookOperations(createAlertHookCommands({ database, now, post: parts.post })),
     ...queueRuleOperations(createQueueRuleCommands({ database, now, onMarked })),
     ...queueGroupOperations(createQueueGroupCommands({ database, now, onMarked })),
     ...cannedOperations({ database, now, onMarked }),

@@ -3,6 +3,7 @@ import { createBoundedLog } from './base/bounded-log';
 import { within, type Clock } from './base/clock';
 import type { Logger } from './base/log';
 import type { Metrics } from './base/metrics';
+import type { PublicPost } from './base/public-post';
 import type { Trouble } from './base/store-unavailable';
 import type { Config } from './config';
 import { NEEDED_EVENT_TYPES } from './domain/needed-event-types';
@@ -16,6 +17,7 @@ import { absentFrom, observeDirectory } from './ingest/observe-directory';
 import type { Repeated } from './base/repeat';
 import { startReconcile, type Reconcile } from './ingest/reconcile/reconcile';
 import type { Lifecycle } from './lifecycle';
+import { startHookSender } from './outbox/alerts/hook-sender';
 import { createGrantKeeper, type GrantKeeper } from './outbox/permissions/grant-keeper';
 import { createProjector, type Projector } from './outbox/projector';
 import { createLinkCheck } from './outbox/responses/link-check';
@@ -50,6 +52,8 @@ export interface StartContext {
   readonly random: () => number;
   readonly lifecycle: Lifecycle;
   readonly engineThread: string | undefined;
+  /** The way to webhooks. */
+  readonly post: PublicPost;
 }
 
 export interface OpenedStore {
@@ -221,7 +225,7 @@ export function startReconciling(
 
 /** What comes back again and again while the backend runs. */
 export async function startUpkeep(
-  { config, log, metrics, lifecycle }: StartContext,
+  { config, log, metrics, lifecycle, post }: StartContext,
   { database, clock }: OpenedStore,
   sync: SyncWriter,
   onMarked: Flow['onMarked'],
@@ -238,6 +242,8 @@ export async function startUpkeep(
     startTimers({ ...parts, zone, links, callsTtlSeconds, mostPublished, reconciled, onGap, onAlertsLooked }),
   );
   lifecycle.onClose(() => timers.close());
+  const hooks = startHookSender({ database, clock, log, post });
+  lifecycle.onClose(() => hooks.close());
   const retention = startRetention({ database, clock, log, eventRetentionDays });
   lifecycle.onClose(() => retention.close());
   return timers;

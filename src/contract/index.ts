@@ -10,6 +10,7 @@ export * from './activity/product-map';
 export * from './activity/shop-tokens-api';
 export * from './activity/shops-api';
 export * from './activity/tracked-objects';
+export * from './alerts/alert-hooks-api';
 export * from './alerts/alert-rule-problem';
 export * from './alerts/alert-rules-api';
 export * from './alerts/queue-alert';

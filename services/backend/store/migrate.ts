@@ -29,6 +29,7 @@ import { queueRules } from './migrations/0027-queue-rules';
 import { alerts } from './migrations/0030-alerts';
 import { reservationInstants } from './migrations/0032-reservation-instants';
 import { queueGroups } from './migrations/0033-queue-groups';
+import { alertHooks } from './migrations/0034-alert-hooks';
 import { StoreUnavailable } from '../base/store-unavailable';
 
 /** Applied in the order of their names, each once, and never edited afterwards. */
@@ -62,6 +63,7 @@ const MIGRATIONS = {
   '0030-alerts': alerts,
   '0032-reservation-instants': reservationInstants,
   '0033-queue-groups': queueGroups,
+  '0034-alert-hooks': alertHooks,
 };
 
 /**

@@ -17,7 +17,14 @@ import type {
   ActivityWriteKeyTable,
   InstallationSecretTable,
 } from './activity/activity-tables';
-import type { AlertEvaluationTable, AlertRulesTable, AlertTable, AlertTurningTable } from './alerts/alert-tables';
+import type {
+  AlertEvaluationTable,
+  AlertHookDeliveryTable,
+  AlertHookTable,
+  AlertRulesTable,
+  AlertTable,
+  AlertTurningTable,
+} from './alerts/alert-tables';
 import type { SyncChangeDeadTable, SyncChangeTable } from './activity/sync-change-tables';
 import type { ContactPartyTable, CallNoteTable } from './calls/call-tables';
 import type {
@@ -94,6 +101,8 @@ export interface Schema {
   alert_evaluation: AlertEvaluationTable;
   alert_turning: AlertTurningTable;
   alert: AlertTable;
+  alert_hook: AlertHookTable;
+  alert_hook_delivery: AlertHookDeliveryTable;
   reconcile: ReconcileTable;
   installation_secret: InstallationSecretTable;
   activity_shop: ActivityShopTable;

@@ -10,6 +10,7 @@ import { storableText } from '../../base/storable-text';
 import { cutText } from '../../domain/activity/cut-text';
 import { actOnAlert, type ActedOn } from '../../domain/alerts/act-on-alert';
 import { alertOf, editAlert, listAlerts, lockAlert, type AlertPosition } from '../../store/alerts/alert-rows';
+import { tellHooks } from '../../store/alerts/hook-deliveries';
 import { writeAudit } from '../../store/audit';
 import type { Database } from '../../store/database';
 import { readNames } from '../../store/directory/names';
@@ -80,6 +81,9 @@ async function act(
   if (result.outcome !== 'done') return { result, alert };
   const edited = await editAlert(db, id, result.edits, atMs);
   await writeAudit(db, { at: atMs, actor: caller.actor, action: `queue-alert.${action.action}`, resource: id });
+  // Who takes what is theirs already changes nothing.
+  const isTaken = action.action === 'take' && result.edits.owner !== alert.owner;
+  if (isTaken && edited !== null) await tellHooks(db, [['taken', edited]], atMs);
   await markDirty(db, [queueAlertsMap.uniqueName], atMs, { isEdit: true });
   return { result, alert: edited === null ? alert : alertOf(edited) };
 }

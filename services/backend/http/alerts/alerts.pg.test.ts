@@ -1,6 +1,9 @@
 import {
+  ALERT_HOOKS_PATH,
   ALERT_RULES_PATH,
   alertActionPath,
+  AlertHookMade,
+  AlertHooks,
   AlertConflict,
   AlertRules,
   AlertRulesConflict,
@@ -14,7 +17,9 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import * as v from 'valibot';
 import { createLog } from '../../base/log';
+import { PostFailed, type PostRequest, type PublicPost } from '../../base/public-post';
 import { createAlertCommands } from '../../commands/alerts/alert-commands';
+import { createAlertHookCommands } from '../../commands/alerts/alert-hook-commands';
 import { createAlertRuleCommands } from '../../commands/alerts/alert-rule-commands';
 import { DEFAULT_ALERT_RULES } from '../../domain/alerts/alert-rules';
 import { queueSid, T0, workerSid } from '../../testing/callbacks';
@@ -23,6 +28,7 @@ import { ENGINES, type TestDatabase } from '../../testing/databases';
 import { serveOperations } from '../operations/serve-operations';
 import { createHttpServer } from '../server';
 import { alertOperations } from './alert-operations';
+import { alertHookOperations } from './alert-hook-operations';
 import { alertRuleOperations } from './alert-rule-operations';
 
 const USERS = {
@@ -36,6 +42,7 @@ let db: TestDatabase;
 let server: FastifyInstance;
 let now: number;
 let marked: string[];
+let post: PublicPost;
 
 const openFirst = ENGINES[1]?.[1];
 beforeAll(async () => {
@@ -53,16 +60,17 @@ beforeEach(async () => {
   await serveOperations(server, { flexOrigins: [], checkFlexToken, now: () => now }, [
     ...alertOperations(createAlertCommands({ database, now: () => now, onMarked: (keys) => marked.push(...keys) })),
     ...alertRuleOperations(createAlertRuleCommands({ database, now: () => now })),
+    ...alertHookOperations(createAlertHookCommands({ database, now: () => now, post: (sent) => post(sent) })),
   ]);
 });
 afterEach(() => server.close());
 
-async function send(as: User, method: 'GET' | 'PUT' | 'POST', url: string, payload?: object) {
+async function send(as: User, method: 'GET' | 'PUT' | 'POST' | 'DELETE', url: string, payload?: object) {
   // No test is about the limits.
   now += 10_000;
   const headers = { authorization: `Bearer ${as}` };
   const answer = await server.inject({ method, url, headers, ...(payload === undefined ? {} : { payload }) });
-  return { status: answer.statusCode, body: answer.json<unknown>() };
+  return { status: answer.statusCode, body: answer.body === '' ? null : answer.json<unknown>() };
 }
 
 /** Alerts of one queue, raised a minute after each other. */
@@ -168,5 +176,65 @@ describe('alerts, over HTTP', () => {
     const to = new Date(T0 + 180_000).toISOString();
     expect((await page(`since=${from}&until=${to}`)).alerts.map(({ id }) => id)).toEqual([ids[2], ids[1]]);
     expect((await send('ana', 'GET', `${QUEUE_ALERTS_PATH}?before=junk`)).status).toBe(400);
+  });
+});
+
+describe('webhooks', () => {
+  const URL_OF = 'https://receiver.example/hook';
+  const create = (as: User, url = URL_OF) => send(as, 'POST', ALERT_HOOKS_PATH, { url });
+  const listed = async () => v.parse(AlertHooks, (await send('ben', 'GET', ALERT_HOOKS_PATH)).body).hooks;
+
+  test('are made and removed by admins alone, which is on record; the secret is told once', async () => {
+    expect((await create('ana')).status).toBe(403);
+    const { hook, secret } = v.parse(AlertHookMade, (await create('ben')).body);
+    expect(secret).toMatch(/^[0-9a-f]{64}$/);
+    expect(await listed()).toEqual([hook]);
+    expect(JSON.stringify(await listed())).not.toContain(secret);
+    expect((await send('ana', 'DELETE', `${ALERT_HOOKS_PATH}/${hook.id}`)).status).toBe(403);
+    expect((await send('ben', 'DELETE', `${ALERT_HOOKS_PATH}/${hook.id}`)).status).toBe(204);
+    expect((await send('ben', 'DELETE', `${ALERT_HOOKS_PATH}/${hook.id}`)).status).toBe(404);
+    const { rows } = await sql`SELECT actor, action, resource FROM audit ORDER BY at`.execute(db.database.kysely);
+    const record = { actor: 'ben', resource: hook.id };
+    expect(rows).toEqual([
+      { ...record, action: 'alert-hook.create' },
+      { ...record, action: 'alert-hook.delete' },
+    ]);
+  });
+
+  test('go to https alone, and there are ten at most', async () => {
+    expect(await create('ben', 'http://receiver.example')).toMatchObject({
+      status: 422,
+      body: { code: 'bad_webhook_url' },
+    });
+    for (let n = 0; n < 10; n += 1) expect((await create('ben')).status).toBe(200);
+    expect(await create('ben')).toMatchObject({ status: 422, body: { code: 'too_many_webhooks' } });
+  });
+
+  test('are tried out: what the receiver said is shown, or why it said nothing', async () => {
+    const { hook } = v.parse(AlertHookMade, (await create('ben')).body);
+    const sent: PostRequest[] = [];
+    post = (request) => {
+      sent.push(request);
+      return Promise.resolve({ status: 202, excerpt: 'thanks' });
+    };
+    const tried = () => send('ben', 'POST', `${ALERT_HOOKS_PATH}/${hook.id}/test`);
+    expect((await tried()).body).toEqual({ isTaken: true, answer: '202 thanks' });
+    expect(sent).toMatchObject([{ url: URL_OF, headers: { 'x-flex-sync-event': 'test' } }]);
+    post = () => Promise.reject(new PostFailed('No answer within 10 s.'));
+    expect((await tried()).body).toEqual({ isTaken: false, answer: 'No answer within 10 s.' });
+  });
+
+  test('are told who took an alert, when somebody did', async () => {
+    await create('ben');
+    const [id] = await addAlerts(1);
+    await act('ana', id!, { action: 'take', from: null });
+    await act('ana', id!, { action: 'take', from: null });
+    const { rows } = await sql<{ event: string; body: string }>`
+      SELECT event, body FROM alert_hook_delivery`.execute(db.database.kysely);
+    expect(rows.map(({ event }) => event)).toEqual(['taken']);
+    expect(JSON.parse(rows[0]?.body ?? '')).toMatchObject({
+      event: 'taken',
+      alert: { id, owner: { id: workerSid(1) } },
+    });
   });
 });

@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import { systemClock } from '../../base/clock';
 import { createMetrics } from '../../base/metrics';
 import { alertOperations } from '../alerts/alert-operations';
+import { alertHookOperations } from '../alerts/alert-hook-operations';
 import { alertRuleOperations } from '../alerts/alert-rule-operations';
 import { activityOperations } from '../activity/activity-operations';
 import { changeOperations } from '../activity/change-operations';
@@ -38,6 +39,7 @@ const SERVED = [
   ...queueOperations({ detail: never, figures: never, agents: never, trend: never }),
   ...alertOperations({ page: never, act: never }),
   ...alertRuleOperations({ read: never, replace: never }),
+  ...alertHookOperations({ list: never, create: never, remove: never, test: never }),
   ...queueRuleOperations({ read: never, policies: never, replace: never }),
   ...queueGroupOperations({ read: never, replace: never }),
   ...libraryOperations({ list: never, create: never, edit: never, remove: never }),

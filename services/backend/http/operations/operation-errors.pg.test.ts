@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import { createLog } from '../../base/log';
 import { createActivityQuestions } from '../../commands/activity/activity-questions';
 import { createAlertCommands } from '../../commands/alerts/alert-commands';
+import { createAlertHookCommands } from '../../commands/alerts/alert-hook-commands';
 import { createAlertRuleCommands } from '../../commands/alerts/alert-rule-commands';
 import { createShopCommands } from '../../commands/activity/shop-commands';
 import { createEraseCustomer } from '../../commands/activity/erase-customer';
@@ -32,6 +33,7 @@ import { content } from '../../testing/canned-desk';
 import { ENGINES, type TestDatabase } from '../../testing/databases';
 import type { FlexTokenResult } from '../../twilio/flex-token';
 import { alertOperations } from '../alerts/alert-operations';
+import { alertHookOperations } from '../alerts/alert-hook-operations';
 import { alertRuleOperations } from '../alerts/alert-rule-operations';
 import { activityOperations } from '../activity/activity-operations';
 import { shopOperations } from '../activity/shop-operations';
@@ -97,6 +99,7 @@ beforeAll(async () => {
     }),
     ...alertOperations(createAlertCommands({ database, now, onMarked })),
     ...alertRuleOperations(createAlertRuleCommands({ database, now })),
+    ...alertHookOperations(createAlertHookCommands({ database, now, post: () => Promise.reject(new Error()) })),
     ...queueRuleOperations(createQueueRuleCommands({ database, now, onMarked })),
     ...queueGroupOperations(createQueueGroupCommands({ database, now, onMarked })),
     ...cannedOperations({ database, now, onMarked }),
@@ -196,6 +199,13 @@ const CASES: Readonly<Record<string, Cases>> = {
     409: () => ({ body: { revision: 7, rules: [] } }),
     422: () => ({ body: { revision: 0, rules: [NO_BOUND] } }),
   },
+  'get /queues/alerts/webhooks': { 403: () => ({ as: 'agent' }) },
+  'post /queues/alerts/webhooks': {
+    403: () => ({ as: 'agent', body: { url: 'https://receiver.example' } }),
+    422: () => ({ body: { url: 'http://receiver.example' } }),
+  },
+  'delete /queues/alerts/webhooks/{hookId}': { 403: () => ({ id: ALERT, as: 'agent' }) },
+  'post /queues/alerts/webhooks/{hookId}/test': { 403: () => ({ id: ALERT, as: 'agent' }) },
   'post /libraries': { 403: () => ({ as: 'agent', body: { name: 'Mine', kind: 'global' } }) },
   'patch /libraries/{id}': {
     403: () => ({ ...ofLibrary(), as: 'agent', body: { revision: 1, name: 'Mine' } }),

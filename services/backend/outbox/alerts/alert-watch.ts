@@ -3,6 +3,7 @@ import type { Clock } from '../../base/clock';
 import { judgeAlerts, type AlertsBefore, type JudgedQueue } from '../../domain/alerts/judge-alerts';
 import { serviceLevelOf } from '../../domain/queues/queue-policies';
 import { readAlertsBefore, recordAlerts } from '../../store/alerts/alert-evaluation';
+import { tellHooksOfLook } from '../../store/alerts/hook-deliveries';
 import { hasEndedBetween } from '../../store/alerts/alert-rows';
 import { readAlertRules } from '../../store/alerts/alert-rules';
 import type { Database } from '../../store/database';
@@ -66,7 +67,9 @@ async function look(
   const queues = await readJudged(db, atMs, zone);
   // Set back: as long as it takes, nobody has looked.
   const isAfterGap = atMs - previousMs > GAP_MS || previousMs > atMs;
-  return recordAlerts(db, before, judgeAlerts(rules, queues, before, { atMs, isAfterGap }), atMs);
+  const hasChanged = await recordAlerts(db, before, judgeAlerts(rules, queues, before, { atMs, isAfterGap }), atMs);
+  if (hasChanged) await tellHooksOfLook(db, atMs);
+  return hasChanged;
 }
 
 const isNothing = ({ turning, open }: AlertsBefore): boolean => turning.length === 0 && open.length === 0;

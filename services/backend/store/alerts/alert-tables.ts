@@ -1,5 +1,11 @@
-import type { AlertMetric, AlertRule, QueueAlert, TaskQueueSid } from '@flex-sync-suite/shared/contract';
-import type { JSONColumnType } from 'kysely';
+import type {
+  AlertHookEvent,
+  AlertMetric,
+  AlertRule,
+  QueueAlert,
+  TaskQueueSid,
+} from '@flex-sync-suite/shared/contract';
+import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely';
 
 /** The rules that raise alerts; a single row, and none before somebody wrote them. */
 export interface AlertRulesTable {
@@ -45,4 +51,34 @@ export interface AlertTable {
   end_reason: NonNullable<QueueAlert['end']>['reason'] | null;
   /** When anything of it changed last. */
   changed_at: number;
+}
+
+/** Where alerts are told outside of Flex. */
+export interface AlertHookTable {
+  id: string;
+  url: string;
+  /** Signs what is sent; told once, and never logged. */
+  secret: string;
+  created_at: number;
+  /** Until when one process sends. */
+  leased_until: Generated<number>;
+  delivered_at: number | null;
+  failed_at: number | null;
+  failure: string | null;
+  /** Messages that are not sent any more. */
+  given_up: Generated<number>;
+}
+
+/** What a webhook is to be told; gone when it is. */
+export interface AlertHookDeliveryTable {
+  id: string;
+  /** The order in which things happened. */
+  place: GeneratedAlways<number>;
+  hook_id: string;
+  alert_id: string;
+  event: AlertHookEvent;
+  body: string;
+  created_at: number;
+  due_at: number;
+  attempts: Generated<number>;
 }
