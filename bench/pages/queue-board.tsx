@@ -81,6 +81,7 @@ const TREND = {
 const QUESTIONS = {
   detailOf: () => notAsked(),
   figuresOf: () => notAsked(),
+  alertsOf: () => notAsked(),
   agentsOf: () => Promise.resolve(AGENTS),
   trendOf: () => Promise.resolve(TREND),
   offlineActivitySid: undefined,

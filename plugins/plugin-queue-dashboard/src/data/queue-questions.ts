@@ -1,8 +1,10 @@
 import {
   type ActivitySid,
   QUEUE_AGENTS_PATH,
+  QUEUE_ALERTS_PATH,
   QUEUE_TREND_PATH,
   QueueAgents,
+  QueueAlertsPage,
   QueueDetail,
   queueDetailPath,
   QueueFiguresAnswer,
@@ -17,6 +19,8 @@ export interface QueueQuestions {
   readonly detailOf: (sid: TaskQueueSid, signal: AbortSignal) => Promise<QueueDetail>;
   /** What became of its visits, by window and channel. */
   readonly figuresOf: (sid: TaskQueueSid, signal: AbortSignal) => Promise<QueueFiguresAnswer>;
+  /** Its latest alerts, the open ones too. */
+  readonly alertsOf: (sid: TaskQueueSid, signal: AbortSignal) => Promise<QueueAlertsPage>;
   /** Of all these queues together, each agent counted once. */
   readonly agentsOf: (sids: readonly TaskQueueSid[], signal: AbortSignal) => Promise<QueueAgents>;
   /** The last hour of all these queues together. */
@@ -25,12 +29,22 @@ export interface QueueQuestions {
   readonly offlineActivitySid: ActivitySid | undefined;
 }
 
+/** Alerts that the drawer of a queue lists. */
+const LATEST_ALERTS = 10;
+
 export const createQueueQuestions = (
   client: BackendClient,
   offlineActivitySid: ActivitySid | undefined,
 ): QueueQuestions => ({
   detailOf: (sid, signal) => client.request({ path: queueDetailPath(sid), signal, schema: QueueDetail }),
   figuresOf: (sid, signal) => client.request({ path: queueFiguresPath(sid), signal, schema: QueueFiguresAnswer }),
+  alertsOf: (taskQueueSid, signal) =>
+    client.request({
+      path: QUEUE_ALERTS_PATH,
+      query: { taskQueueSid, limit: String(LATEST_ALERTS) },
+      signal,
+      schema: QueueAlertsPage,
+    }),
   agentsOf: (taskQueueSids, signal) =>
     client.request({ method: 'POST', path: QUEUE_AGENTS_PATH, body: { taskQueueSids }, signal, schema: QueueAgents }),
   trendOf: (taskQueueSids, signal) =>

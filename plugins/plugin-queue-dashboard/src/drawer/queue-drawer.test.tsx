@@ -154,6 +154,23 @@ describe('the drawer of a queue', () => {
     expect(trend('waiting')).toHaveTextContent(/^Waitinghighest 4 at .+, now 4$/);
   });
 
+  it('says which alerts the queue had, who was on them, and how long they lasted', async () => {
+    await opened();
+    const rows = within(screen.getByTestId('queue-alerts')).getAllByTestId('queue-alert');
+    const textOf = (row: HTMLElement) => ['alert', 'owner', 'lasted'].map((cell) => cellText(row, cell));
+    expect(rows.map(textOf)).toEqual([
+      ['Longest wait 1:05; the limit is 1:00.', 'nobody', '1:30'],
+      ['Longest wait 1:01; the limit is 1:00.', 'Ana', '6:00'],
+    ]);
+    expect(rows.map((row) => row.textContent)).toEqual([
+      expect.stringMatching(/Critical.*open$/),
+      expect.stringMatching(/Warning.*recovered$/),
+    ]);
+    expect(cellText(rows[1]!, 'raised')).toMatch(/^Mar \d/);
+    await passTime(1_000);
+    expect(rows.map((row) => cellText(row, 'lasted'))).toEqual(['1:31', '6:00']);
+  });
+
   it('says why nobody takes what waits, who waits, and who could answer', async () => {
     await opened();
     expect(drawer()).toHaveAccessibleName('Sales');

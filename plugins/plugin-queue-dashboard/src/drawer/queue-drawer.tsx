@@ -5,6 +5,7 @@ import { Button } from '@twilio-paste/core/button';
 import React from 'react';
 import { isGone, type WatchedAnswer } from '../data/answer-watch';
 import type { BoardQueue } from '../data/use-board-queues';
+import { useQueueAlerts } from '../data/use-queue-alerts';
 import { useQueueDetail } from '../data/use-queue-detail';
 import { useQueueFigures } from '../data/use-queue-figures';
 import type { QueueQuestions } from '../data/queue-questions';
@@ -13,6 +14,7 @@ import { DRAWER_MESSAGES, drawerStrings } from '../parts/drawer-strings';
 import { strings } from '../parts/strings';
 import type { OpenQueue } from '../parts/use-open-queue';
 import { AgentsSection } from './agents-section';
+import { AlertsSection } from './alerts-section';
 import { DrawerFooter } from './drawer-footer';
 import { DrawerHead } from './drawer-head';
 import { FiguresSection } from './figures-section';
@@ -33,6 +35,7 @@ export function QueueDrawer({ open, queue, clock, questions, ...rest }: QueueDra
   const watched = useQueueDetail(questions, sid, queue?.document?.v);
   const { answer: detail, failure, onRetry } = watched;
   const figures = useQueueFigures(questions, sid, queue?.document?.v);
+  const alerts = useQueueAlerts(questions, sid);
   const words = messageOf(watched);
   return (
     <Drawer
@@ -71,6 +74,7 @@ export function QueueDrawer({ open, queue, clock, questions, ...rest }: QueueDra
           )}
           <AgentsSection detail={detail} offlineActivitySid={questions.offlineActivitySid} />
           {queue === undefined ? null : <FiguresSection watched={figures} policy={queue.item.serviceLevel} />}
+          <AlertsSection {...alerts} />
         </>
       )}
     </Drawer>

@@ -17,6 +17,8 @@ export interface Formatters extends FigureFormatters {
   readonly timeOfDay: (at: number) => string;
   /** An instant (milliseconds since the epoch) as a local time of day to the minute. */
   readonly minuteOfDay: (at: number) => string;
+  /** An instant (milliseconds since the epoch) with its date, to the minute: "Mar 10, 12:00 PM". */
+  readonly dateMinute: (at: number) => string;
   readonly collator: Intl.Collator;
 }
 
@@ -30,6 +32,8 @@ export function createFormatters(locale: string | undefined): Formatters {
   const time = new Intl.DateTimeFormat(tag, { hour: 'numeric', minute: '2-digit', second: '2-digit' });
   const minute = new Intl.DateTimeFormat(tag, { hour: 'numeric', minute: '2-digit' });
 
+  const date = new Intl.DateTimeFormat(tag, { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' });
+
   return {
     ...createFigureFormatters(tag),
     percent: (share) => percentage.format(share),
@@ -42,6 +46,7 @@ export function createFormatters(locale: string | undefined): Formatters {
     },
     timeOfDay: (at) => time.format(at),
     minuteOfDay: (at) => minute.format(at),
+    dateMinute: (at) => date.format(at),
     collator: new Intl.Collator(tag, { numeric: true, sensitivity: 'base' }),
   };
 }

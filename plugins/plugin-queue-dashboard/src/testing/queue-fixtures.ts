@@ -1,5 +1,6 @@
 import {
   type ActivitySid,
+  type QueueAlert,
   type AgentGroup,
   type QueueDetail,
   emptyWindow,
@@ -144,3 +145,26 @@ export const agentGroup = (
 
 /** The signed-in person, as alerts name it. */
 export const ME = `WK${'1'.repeat(32)}`;
+
+/** The latest alerts of a queue: one that is open and nobody's, and one that somebody took and that recovered. */
+export function queueAlerts(): QueueAlert[] {
+  const common: Omit<QueueAlert, 'id' | 'severity' | 'value' | 'raisedAt' | 'severitySince' | 'owner' | 'end'> = {
+    ...{ taskQueueSid: queueSid(1), queueName: 'Sales', ruleId: 'a', metric: 'longest-wait', bound: 60 },
+    ...{ note: null, snooze: null },
+  };
+  const raised = (seconds: number) => ({
+    raisedAt: secondsBeforeNoon(seconds),
+    severitySince: secondsBeforeNoon(seconds),
+  });
+  return [
+    {
+      ...{ ...common, id: '00000000-0000-4000-8000-0000000000a1', severity: 'critical', value: 65, ...raised(90) },
+      ...{ owner: null, end: null },
+    },
+    {
+      ...{ ...common, id: '00000000-0000-4000-8000-0000000000a2', severity: 'warning', value: 61, ...raised(90_000) },
+      owner: { id: `WK${'2'.repeat(32)}`, name: 'Ana', since: secondsBeforeNoon(89_900) },
+      end: { at: secondsBeforeNoon(89_640), reason: 'recovered' },
+    },
+  ];
+}

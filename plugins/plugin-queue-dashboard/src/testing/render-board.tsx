@@ -1,8 +1,10 @@
 import {
   backendHeartbeatDocument,
   QUEUE_AGENTS_PATH,
+  QUEUE_ALERTS_PATH,
   QUEUE_TREND_PATH,
   type QueueAgents,
+  type QueueAlertsPage,
   queueAlertsMap,
   queueDocument,
   queueIndexMap,
@@ -32,7 +34,16 @@ import { createAlertActions } from '../data/alert-actions';
 import { createQueueSettings } from '../data/queue-settings';
 import type { CallOut } from '../alerts/call-out';
 import { QueueBoard } from '../board/queue-board';
-import { heartbeat, indexItem, ME, NOON, OFFLINE, queueDocumentData, queueFiguresOf } from './queue-fixtures';
+import {
+  heartbeat,
+  indexItem,
+  ME,
+  NOON,
+  OFFLINE,
+  queueAlerts,
+  queueDocumentData,
+  queueFiguresOf,
+} from './queue-fixtures';
 import { trendData, trendDocumentData } from './trend-fixtures';
 
 /** A queue as a test describes it; what is left out is an ordinary, quiet queue. */
@@ -65,9 +76,13 @@ const TREND = trendData({
   judged: [0, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 1],
 });
 
+/** Of any queue: one that is open, and one that was taken. */
+const ALERTS: QueueAlertsPage = { alerts: queueAlerts(), next: null };
+
 /** What the board and an open drawer ask besides. */
 function answerAtOnce(path: string): unknown {
   if (path === QUEUE_AGENTS_PATH) return AGENTS;
+  if (path === QUEUE_ALERTS_PATH) return ALERTS;
   if (path === QUEUE_TREND_PATH) return TREND;
   const [sid] = /WQ[0-9a-f]{32}(?=\/figures$)/.exec(path) ?? [];
   return sid === undefined ? undefined : queueFiguresOf(sid as TaskQueueSid);

@@ -1,0 +1,86 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
+import { openDesktop } from '../pages/flex-desktop';
+import { openQueueBoard } from '../pages/queue-board';
+import { expect, test } from '../support/browser-test';
+import { startSuite, type Suite } from '../support/suite';
+
+let suite: Suite;
+
+test.beforeAll(async () => {
+  suite = await startSuite();
+});
+
+test.afterAll(async () => {
+  await suite.close();
+});
+
+/** Opens the board of somebody who may see alerts. */
+async function boardOf(page: Page, signIn: string): Promise<Locator> {
+  const desktop = await openDesktop(page, suite, signIn);
+  return (await openQueueBoard(desktop.page)).root;
+}
+
+/** Writes a rule as an admin does, and sees it saved. */
+async function addRule(page: Page, board: Locator): Promise<void> {
+  await board.getByTestId('open-alert-rules').click();
+  const rules = page.getByTestId('rules-dialog');
+  await rules.getByTestId('rule-metric').selectOption({ label: 'Waiting tasks' });
+  await rules.getByTestId('rule-scope').selectOption({ label: 'One queue' });
+  await rules.getByTestId('rule-queue').selectOption({ label: 'Billing' });
+  await rules.getByTestId('rule-warning').fill('3');
+  await rules.getByTestId('rule-critical').fill('2');
+  await rules.getByRole('button', { name: 'Add rule' }).click();
+  await expect(rules.getByText('Critical has to be higher than the warning')).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).include('[data-testid="rules-dialog"]').analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+  await rules.getByTestId('rule-warning').fill('');
+  await rules.getByTestId('rule-forSeconds').fill('0');
+  await rules.getByRole('button', { name: 'Add rule' }).click();
+  await expect(rules.getByTestId('rules-news')).toContainText('Added: Queue Billing: Waiting tasks; critical at 2');
+  await page.keyboard.press('Escape');
+  await expect(rules).toHaveCount(0);
+}
+
+/** The alert that the rule raises, in the inbox, which stays open. */
+async function alertIn(page: Page, board: Locator): Promise<Locator> {
+  await expect(board.getByTestId('alert-bell')).not.toHaveAttribute('data-calling', '0');
+  await board.getByTestId('alert-bell').click();
+  return page
+    .getByTestId('alert-inbox')
+    .getByTestId('alert')
+    .filter({ hasText: /the limit is 2\./ });
+}
+
+test('a rule made in the editor raises an alert for everybody, one takes it, all see who, and it recovers', async ({
+  page: adasPage,
+  pageElsewhere,
+}) => {
+  const ada = await boardOf(adasPage, 'as=admin');
+  await addRule(adasPage, ada);
+  const samsPage = await pageElsewhere();
+  const sam = await boardOf(samsPage, 'as=supervisor');
+
+  const tasks = await Promise.all(
+    ['+15005550021', '+15005550022'].map((from) =>
+      suite.control.createTask({ channel: 'voice', queue: 'Billing', from }),
+    ),
+  );
+  const [adas, sams] = [await alertIn(adasPage, ada), await alertIn(samsPage, sam)];
+  for (const alert of [adas, sams]) {
+    await expect(alert).toHaveAttribute('data-severity', 'critical');
+    await expect(alert.locator('[data-cell="owner"]')).toContainText('Nobody is on it');
+  }
+
+  await sams.getByTestId('alert-owner').click();
+  await expect(sams.locator('[data-cell="owner"]')).toContainText('You are on it');
+  await expect(adas.locator('[data-cell="owner"]')).toContainText(/sam.? is on it/);
+
+  for (const { taskSid } of tasks) await suite.control.driveTask(taskSid, 'cancel');
+  for (const alert of [adas, sams]) await expect(alert.locator('[data-cell="since"]')).toContainText('Recovered at');
+
+  await adas.getByRole('button', { name: /who waits and who could answer/ }).click();
+  const history = adasPage.getByTestId('queue-drawer').getByTestId('queue-alert');
+  await expect(history).toContainText('2 waiting; the limit is 2.');
+  await expect(history.locator('[data-cell="owner"]')).toHaveText('sam');
+});
