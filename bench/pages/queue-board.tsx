@@ -4,7 +4,13 @@ import { render } from 'react-dom';
 import { QueueBoard } from '../../plugins/plugin-queue-dashboard/src/board/queue-board';
 import { createBoardMemory } from '../../plugins/plugin-queue-dashboard/src/data/board-memory';
 import type { BoardPorts } from '../../plugins/plugin-queue-dashboard/src/data/board-ports';
-import { backendHeartbeatDocument, queueDocument, queueIndexMap, type QueueDocument } from '../../src/contract';
+import {
+  backendHeartbeatDocument,
+  queueDocument,
+  queueIndexMap,
+  type QueueDocument,
+  type QueueStates,
+} from '../../src/contract';
 import { SyncProvider } from '../../src/hooks';
 import { createUrlState } from '../../src/views';
 import { createFakeSyncStore, watchElements, type FakeSyncStore } from '../../src/testing';
@@ -84,8 +90,18 @@ const QUESTIONS = {
   alertsOf: () => notAsked(),
   agentsOf: () => Promise.resolve(AGENTS),
   trendOf: () => Promise.resolve(TREND),
+  statesOf: () => Promise.resolve(allStates()),
   offlineActivitySid: undefined,
 };
+
+/** As the backend tells them to a board of more queues than a page can follow. */
+const allStates = (): QueueStates => ({
+  at: new Date().toISOString(),
+  queues: Array.from({ length: count }, (_each, number) => ({
+    taskQueueSid: queueSidOf(number),
+    state: queueDocumentOf(number, Date.now()),
+  })),
+});
 
 const notAsked = () => Promise.reject(new Error('not asked in this page'));
 const NO_RULES = { read: notAsked, replace: notAsked, conflictIn: () => null };

@@ -17,6 +17,7 @@ import { alertHookOperations } from './http/alerts/alert-hook-operations';
 import { alertRuleOperations } from './http/alerts/alert-rule-operations';
 import { createQueueFiguresQuestion } from './commands/queues/queue-figures';
 import { createQueueGroupCommands } from './commands/queues/queue-groups';
+import { createQueueStatesQuestion } from './commands/queues/queue-states';
 import { createQueueRuleCommands } from './commands/queues/queue-rules';
 import { activityOperations } from './http/activity/activity-operations';
 import { changeOperations } from './http/activity/change-operations';
@@ -141,6 +142,7 @@ function operationsOf(parts: ServedParts): readonly ServedOperation[] {
       figures: createQueueFiguresQuestion({ database, now, zone: config.reportingTimeZone }),
       agents: createQueueAgentsQuestion({ database, now }),
       trend: createQueueTrendQuestion({ database, now }),
+      states: createQueueStatesQuestion({ database, now, zone: config.reportingTimeZone }),
     }),
     ...alertOperations(createAlertCommands({ database, now, onMarked })),
     ...alertRuleOperations(createAlertRuleCommands({ database, now })),

@@ -36,6 +36,7 @@ export * from './queues/queue-document';
 export * from './queues/queue-figures-api';
 export * from './queues/queue-group-document';
 export * from './queues/queue-groups-api';
+export * from './queues/queue-states-api';
 export * from './queues/queue-index';
 export * from './queues/queue-match';
 export * from './queues/queue-metrics';

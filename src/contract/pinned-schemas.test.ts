@@ -35,6 +35,7 @@ import { QueueDocument } from './queues/queue-document';
 import { QueueTrend, QueueTrendDocument } from './queues/queue-trend';
 import { QueueGroupDocument } from './queues/queue-group-document';
 import { QueueGroups, QueueGroupsUpdate } from './queues/queue-groups-api';
+import { QueueStates } from './queues/queue-states-api';
 import { QueueIndexItem } from './queues/queue-index';
 import { QueuePolicies, QueueRules, QueueRulesUpdate } from './queues/queue-rules-api';
 import { RecentCall } from './calls/recent-call';
@@ -100,6 +101,7 @@ const PINNED = {
   QueueGroups: [QueueGroups, '19cedde2f3e111f4'],
   QueueGroupsUpdate: [QueueGroupsUpdate, '2cd01e1f75c4dd6d'],
   QueueIndexItem: [QueueIndexItem, '985c08ffa058e915'],
+  QueueStates: [QueueStates, '06eda2adc4a058b3'],
   QueuePolicies: [QueuePolicies, '1de105d82ae4abce'],
   QueueRules: [QueueRules, 'ccf4e3eeab9688e8'],
   QueueRulesUpdate: [QueueRulesUpdate, '50dc14a3a181a719'],

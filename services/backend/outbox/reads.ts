@@ -2,6 +2,7 @@ import {
   outboxObject,
   type PageKey,
   type ProductKey,
+  type QueueState,
   type QueueTrend,
   type ResponseId,
   type TaskQueueSid,
@@ -17,7 +18,7 @@ import { installationSecret } from '../store/activity/shops';
 import { PRESENT_MS } from '../store/activity/live/presence';
 import type { Database } from '../store/database';
 import { readGroupFigures, type StatedGroup } from '../store/queues/queue-group-read';
-import { readQueueFigures, type QueueFigures } from '../store/queues/queue-read';
+import { readQueueFigures } from '../store/queues/queue-read';
 import { readQueueTrends } from '../store/queues/queue-trend-read';
 import { readCalls, type ListedCall } from '../store/calls/recent-calls-read';
 import { readResponses, type StoredResponse } from '../store/responses/response-read';
@@ -35,7 +36,7 @@ export interface Reads {
    * then: on the embedded engine, which has one, that halved what a second can write.
    */
   readonly ahead: (db: Queryable, claimed: readonly ClaimedObject[]) => Promise<Reads>;
-  readonly queueFigures: (sid: TaskQueueSid) => Promise<QueueFigures | null>;
+  readonly queueFigures: (sid: TaskQueueSid) => Promise<QueueState | null>;
   /** A group that is kept and has queues. */
   readonly queueGroup: (id: string) => Promise<StatedGroup | null>;
   readonly queueTrend: (sid: TaskQueueSid) => Promise<QueueTrend | null>;

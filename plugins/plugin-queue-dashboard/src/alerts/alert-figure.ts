@@ -1,9 +1,4 @@
-import {
-  serviceLevel,
-  type AlertMetric,
-  type QueueDocument,
-  type QueueIndexItem,
-} from '@flex-sync-suite/shared/contract';
+import { serviceLevel, type AlertMetric, type QueueState, type QueueIndexItem } from '@flex-sync-suite/shared/contract';
 import { longestWaitMs } from '../model/assess-queue';
 
 /**
@@ -14,7 +9,7 @@ import { longestWaitMs } from '../model/assess-queue';
 export function figureNow(
   metric: AlertMetric,
   item: QueueIndexItem,
-  document: QueueDocument,
+  document: QueueState,
   nowMs: number,
 ): number | null {
   const { now, last30Minutes: window } = document;

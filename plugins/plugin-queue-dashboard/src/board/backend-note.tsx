@@ -6,8 +6,14 @@ import type { Formatters } from '../model/formatters';
 import { strings } from '../parts/strings';
 import { useFormatters } from '../parts/formatters-context';
 
+interface BackendNoteProps {
+  readonly watch: BackendWatch;
+  /** Whether there are more queues than the page can follow. */
+  readonly isPartlyLive: boolean;
+}
+
 /** The trust line of a live board: how old all figures are, and when they were last compared with TaskRouter's own. */
-export function BackendNote({ watch }: { readonly watch: BackendWatch }): React.JSX.Element {
+export function BackendNote({ watch, isPartlyLive }: BackendNoteProps): React.JSX.Element {
   const { backend, now, clockOffsetMs } = watch;
   const format = useFormatters();
   const check = useSyncDocument(backendHeartbeatDocument, { select: (heartbeat) => heartbeat.check ?? null });
@@ -19,7 +25,8 @@ export function BackendNote({ watch }: { readonly watch: BackendWatch }): React.
 
   function noteText(): string {
     if (backend.status !== 'alive') return strings.backendUnknown;
-    const alive = strings.backendAlive(format.age(now - backend.lastSeenAt));
+    const heard = strings.backendAlive(format.age(now - backend.lastSeenAt));
+    const alive = isPartlyLive ? `${heard} ${strings.partlyLive}` : heard;
     return check.data == null ? alive : `${alive} ${checkText(check.data, now + clockOffsetMs, format)}`;
   }
 }

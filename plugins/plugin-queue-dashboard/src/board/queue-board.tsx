@@ -151,7 +151,7 @@ function BoardPage(props: BoardPageProps): React.JSX.Element {
   }, [onClearFilter, onGroup]);
   return (
     <ViewPage ref={page} testId="queue-board" state={isReady ? (placeholder ?? state).kind : state.kind}>
-      <BoardTitle note={isReady ? <BackendNote watch={watch} /> : null} />
+      <BoardTitle note={isReady ? <BackendNote watch={watch} isPartlyLive={view.isPartlyLive} /> : null} />
       <BoardToolbar
         filter={filter}
         onFilter={chosen.onFilter}
@@ -218,6 +218,7 @@ function BoardPage(props: BoardPageProps): React.JSX.Element {
                 isStale={isBoardStale}
                 onSort={chosen.onSort}
                 onExplain={explain}
+                onSeen={view.onSeen}
               />
             )}
           </AlertsContext.Provider>

@@ -10,6 +10,8 @@ const USUAL_PAUSE_MS = 10_000;
 export interface WatchedAnswer<Answer> {
   /** Null until there is one; a failure keeps it. */
   readonly answer: Answer | null;
+  /** When it came, by the browser's clock. */
+  readonly answeredAt: number | null;
   /** Why it was not answered last time; null when it was. */
   readonly failure: Failure | null;
 }
@@ -35,7 +37,7 @@ export function createAnswerWatch<Answer>(
   load: (signal: AbortSignal) => Promise<Answer>,
   longestPauseMs = USUAL_PAUSE_MS,
 ): AnswerWatch<Answer> {
-  let watched: WatchedAnswer<Answer> = { answer: null, failure: null };
+  let watched: WatchedAnswer<Answer> = { answer: null, answeredAt: null, failure: null };
   let phase: Phase = { kind: 'not-followed' };
   let tell = (): void => undefined;
   let askedAt = 0;
@@ -60,11 +62,12 @@ export function createAnswerWatch<Answer>(
     };
     load(request.signal).then(
       (answer) => {
-        settle({ answer, failure: null });
+        settle({ answer, answeredAt: Date.now(), failure: null });
       },
       (error: unknown) => {
         const failure = failureOf(error);
-        settle({ answer: isFinal(failure) ? null : watched.answer, failure });
+        const kept = isFinal(failure) ? { answer: null, answeredAt: null } : watched;
+        settle({ ...kept, failure });
       },
     );
   }

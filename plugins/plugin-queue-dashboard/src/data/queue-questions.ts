@@ -10,6 +10,8 @@ import {
   QueueFiguresAnswer,
   queueFiguresPath,
   QueueTrend,
+  QUEUE_STATES_PATH,
+  QueueStates,
   type TaskQueueSid,
 } from '@flex-sync-suite/shared/contract';
 import type { BackendClient } from '@flex-sync-suite/shared/flex';
@@ -25,6 +27,8 @@ export interface QueueQuestions {
   readonly agentsOf: (sids: readonly TaskQueueSid[], signal: AbortSignal) => Promise<QueueAgents>;
   /** The last hour of all these queues together. */
   readonly trendOf: (sids: readonly TaskQueueSid[], signal: AbortSignal) => Promise<QueueTrend>;
+  /** Of every queue. */
+  readonly statesOf: (signal: AbortSignal) => Promise<QueueStates>;
   /** The activity that Flex signs agents out into; undefined where the workspace has none. */
   readonly offlineActivitySid: ActivitySid | undefined;
 }
@@ -49,5 +53,6 @@ export const createQueueQuestions = (
     client.request({ method: 'POST', path: QUEUE_AGENTS_PATH, body: { taskQueueSids }, signal, schema: QueueAgents }),
   trendOf: (taskQueueSids, signal) =>
     client.request({ method: 'POST', path: QUEUE_TREND_PATH, body: { taskQueueSids }, signal, schema: QueueTrend }),
+  statesOf: (signal) => client.request({ path: QUEUE_STATES_PATH, signal, schema: QueueStates }),
   offlineActivitySid,
 });

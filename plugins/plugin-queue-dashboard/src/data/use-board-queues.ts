@@ -5,13 +5,22 @@ import {
   type TaskQueueSid,
 } from '@flex-sync-suite/shared/contract';
 import { type SyncResult, useSyncDocuments } from '@flex-sync-suite/shared/hooks';
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { isInChosen } from '../model/board-groups';
 import { matchesFilter } from '../model/filter-queues';
 import { queueHealth, type QueueHealth, type QueueSource, type RowClock } from '../model/queue-row-model';
+import type { QueueQuestions } from './queue-questions';
+import { type KnownStates, useQueueStates } from './use-queue-states';
 
 /** Four times a second is what an eye needs; a burst of events costs one sort. */
 export const COMMIT_INTERVAL_MS = 250;
+
+/**
+ * Sync lets one connection follow 2,000 objects (https://www.twilio.com/docs/api/errors/54419); other views of the page
+ * need some of them. Of more queues than this, those that pass the filter are followed, or where these are too many those in
+ * sight, and the backend tells of all every ten seconds.
+ */
+export const MOST_FOLLOWED = 1_500;
 
 /** A queue of the board with its newest Document. */
 export interface BoardQueue extends QueueSource {
@@ -30,6 +39,10 @@ export interface BoardQueues {
   readonly queues: readonly BoardQueue[];
   /** Any queue, also one that the filter hides. */
   readonly queueOf: (sid: TaskQueueSid) => BoardQueue | undefined;
+  /** Whether only those in sight are live. */
+  readonly isPartlyLive: boolean;
+  /** Told which queues are in sight. */
+  readonly onSeen: (sids: readonly TaskQueueSid[]) => void;
 }
 
 /**
@@ -39,21 +52,67 @@ export interface BoardQueues {
 export function useBoardQueues(
   items: ReadonlyMap<string, QueueIndexItem> | undefined,
   { filter, group }: WantedQueues,
+  questions: QueueQuestions,
 ): BoardQueues {
   const sids = useMemo(() => queueSids(items), [items]);
-  const refs = useMemo(() => sids.map(queueDocument), [sids]);
-  const results = useSyncDocuments(refs, { commitIntervalMs: COMMIT_INTERVAL_MS });
+  const isLarge = sids.length > MOST_FOLLOWED;
+  const passing = useMemo(
+    () => (isLarge ? sids.filter((sid) => isWanted(items?.get(sid), { filter, group })) : sids),
+    [isLarge, sids, items, filter, group],
+  );
+  const isPartlyLive = passing.length > MOST_FOLLOWED;
+  const [seen, setSeen] = useState<readonly TaskQueueSid[]>([]);
+  const onSeen = useCallback(
+    (inSight: readonly TaskQueueSid[]) => {
+      if (isPartlyLive) setSeen(inSight);
+    },
+    [isPartlyLive],
+  );
+  const documents = useQueueDocuments(isPartlyLive ? seen : passing);
+  const states = useQueueStates(questions, isLarge);
   const [keep] = useState(createQueueKeeper);
   return useMemo(() => {
-    const all = sids.flatMap((sid, index) => {
+    const all = sids.flatMap((sid) => {
       const item = items?.get(sid);
-      const ref = refs[index];
-      if (item === undefined || ref === undefined) return [];
-      return [keep({ sid, item, ...documentOf(results.get(ref.uniqueName)) })];
+      return item === undefined ? [] : [keep({ sid, item, ...sourceOf(sid, documents, states) })];
     });
-    const queues = all.filter(({ item }) => isInChosen(item, group) && matchesFilter(item, filter));
-    return { queues, queueOf: (sid) => all.find((queue) => queue.sid === sid) };
-  }, [items, sids, refs, results, filter, group, keep]);
+    const queues = all.filter(({ item }) => isWanted(item, { filter, group }));
+    return { queues, queueOf: (sid) => all.find((queue) => queue.sid === sid), isPartlyLive, onSeen };
+  }, [items, sids, documents, states, filter, group, keep, isPartlyLive, onSeen]);
+}
+
+const isWanted = (item: QueueIndexItem | undefined, { filter, group }: WantedQueues): boolean =>
+  item !== undefined && isInChosen(item, group) && matchesFilter(item, filter);
+
+/** The Documents of some queues, as far as they are known. */
+function useQueueDocuments(sids: readonly TaskQueueSid[]): ReadonlyMap<TaskQueueSid, SyncResult<QueueDocument>> {
+  const refs = useMemo(() => sids.map(queueDocument), [sids]);
+  const results = useSyncDocuments(refs, { commitIntervalMs: COMMIT_INTERVAL_MS });
+  return useMemo(
+    () =>
+      new Map(
+        sids.flatMap((sid, index) => {
+          const result = results.get(refs[index]?.uniqueName ?? '');
+          return result === undefined ? [] : [[sid, result] as const];
+        }),
+      ),
+    [sids, refs, results],
+  );
+}
+
+type Figures = Pick<QueueSource, 'document' | 'failedSince'>;
+
+/** What Sync says goes before what the backend told some seconds ago. */
+function sourceOf(
+  sid: TaskQueueSid,
+  documents: ReadonlyMap<TaskQueueSid, SyncResult<QueueDocument>>,
+  { stateOf, failedSince }: KnownStates,
+): Figures {
+  const result = documents.get(sid);
+  const state = stateOf(sid);
+  if (result === undefined || (result.status === 'pending' && state !== undefined))
+    return { document: state, failedSince };
+  return documentOf(result);
 }
 
 /** Remembers each queue as it was last. */
@@ -70,8 +129,8 @@ function createQueueKeeper(): (queue: BoardQueue) => BoardQueue {
 }
 
 /** The part of a result that a row shows. What a person may no longer read is not kept. */
-function documentOf(result: SyncResult<QueueDocument> | undefined): Pick<QueueSource, 'document' | 'failedSince'> {
-  if (result?.status !== 'error') return { document: result?.data, failedSince: null };
+function documentOf(result: SyncResult<QueueDocument>): Figures {
+  if (result.status !== 'error') return { document: result.data, failedSince: null };
   // Without data there is no such instant, and nothing that is old.
   const failedSince = result.staleSince ?? 0;
   return { document: result.error.code === 'forbidden' ? undefined : result.data, failedSince };

@@ -52,7 +52,7 @@ export function useBoardView(wanted: WantedQueues, questions: QueueQuestions): B
   const index = useSyncMap(queueIndexMap, { commitIntervalMs: COMMIT_INTERVAL_MS });
   const connection = useSyncConnection('shared');
   const watch = useBackendLiveness(backendHeartbeatDocument);
-  const board = useBoardQueues(index.data, wanted);
+  const board = useBoardQueues(index.data, wanted, questions);
 
   const state = liveViewState({ source: index, connection, backend: watch.backend });
   const placeholder = placeholderState(state, index.data?.size ?? 0, board.queues.length);

@@ -7,12 +7,12 @@ import { useAnswer } from './use-answer';
 /**
  * Follows the detail of a queue while the component is there.
  *
- * @param version of the queue's Document: another one has the detail asked anew
+ * @param version the queue as it is known: another one has the detail asked anew
  */
 export function useQueueDetail(
   { detailOf }: QueueQuestions,
   sid: TaskQueueSid,
-  version: number | undefined,
+  version: unknown,
 ): WatchedAnswer<QueueDetail> & { readonly onRetry: () => void } {
   const watch = useMemo(() => createAnswerWatch((signal) => detailOf(sid, signal)), [detailOf, sid]);
   return { ...useAnswer(watch, version), onRetry: watch.again };

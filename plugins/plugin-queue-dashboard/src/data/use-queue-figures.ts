@@ -7,12 +7,12 @@ import { useAnswer } from './use-answer';
 /**
  * Follows the figures of a queue by window and channel while the component is there.
  *
- * @param version of the queue's Document: another one has them asked anew
+ * @param version the queue as it is known: another one has them asked anew
  */
 export function useQueueFigures(
   { figuresOf }: QueueQuestions,
   sid: TaskQueueSid,
-  version: number | undefined,
+  version: unknown,
 ): WatchedAnswer<QueueFiguresAnswer> {
   const watch = useMemo(() => createAnswerWatch((signal) => figuresOf(sid, signal)), [figuresOf, sid]);
   return useAnswer(watch, version);

@@ -32,9 +32,9 @@ interface QueueDrawerProps extends Pick<DrawerProps, 'onClose' | 'returnFocus'> 
 /** Who waits in a queue and who could answer, beside the board; asked anew while it is open. */
 export function QueueDrawer({ open, queue, clock, questions, ...rest }: QueueDrawerProps): React.JSX.Element {
   const { sid, count } = open;
-  const watched = useQueueDetail(questions, sid, queue?.document?.v);
+  const watched = useQueueDetail(questions, sid, queue?.document);
   const { answer: detail, failure, onRetry } = watched;
-  const figures = useQueueFigures(questions, sid, queue?.document?.v);
+  const figures = useQueueFigures(questions, sid, queue?.document);
   const alerts = useQueueAlerts(questions, sid);
   const words = messageOf(watched);
   return (

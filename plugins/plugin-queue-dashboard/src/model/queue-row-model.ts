@@ -3,7 +3,7 @@ import {
   averageSpeedOfAnswerMs,
   ratio,
   serviceLevelSums,
-  type QueueDocument,
+  type QueueState,
   type QueueIndexItem,
   type QueueWindow,
   type ServiceLevelParts,
@@ -41,7 +41,7 @@ export interface QueueFigures {
 export interface QueueSource {
   readonly item: QueueIndexItem;
   /** The newest good Document; undefined before the first. */
-  readonly document: QueueDocument | undefined;
+  readonly document: QueueState | undefined;
   /**
    * Since when the Document can not be read (removed, invalid, forbidden), by the browser's clock: what is held is the last
    * good one. Null while it can.
@@ -69,7 +69,7 @@ export interface RowClock {
 }
 
 /** Derives the figures of one queue. Formulas: docs/metrics.md. */
-export const queueFigures = ({ serviceLevel: policy }: QueueIndexItem, document: QueueDocument): QueueFigures => ({
+export const queueFigures = ({ serviceLevel: policy }: QueueIndexItem, document: QueueState): QueueFigures => ({
   targetPercent: policy.targetPercent,
   quantities: document,
   last30Minutes: windowFigures(document.last30Minutes, serviceLevelSums(document.last30Minutes, policy)),

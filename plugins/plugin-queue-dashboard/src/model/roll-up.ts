@@ -3,8 +3,8 @@ import {
   serviceLevelSums,
   type GroupWindow,
   type QueueAgents,
-  type QueueDocument,
   type QueueGroupDocument,
+  type QueueState,
   type QueueIndexItem,
   type QueueNow,
   type QueueWindow,
@@ -34,7 +34,7 @@ export interface RollUp {
 
 interface Source {
   readonly item: QueueIndexItem;
-  readonly document: QueueDocument | undefined;
+  readonly document: QueueState | undefined;
 }
 
 /** Adds the windows first and divides once: percentages and averages are never averaged. */

@@ -47,6 +47,7 @@ export const strings = {
   eligible: 'eligible',
   target: 'target',
   backendAlive: (age: string) => `Live. The backend was last heard ${age} ago.`,
+  partlyLive: 'Queues in sight are live; all others are read every ten seconds.',
   checked: (time: string) => `Checked against TaskRouter ${time}.`,
   checkedAndRepaired: (time: string, count: string) => `Checked against TaskRouter ${time}, ${count} repaired.`,
   repairedBefore: (time: string, count: string, repairTime: string) =>

@@ -1,4 +1,4 @@
-import type { QueueDocument } from '@flex-sync-suite/shared/contract';
+import type { QueueState } from '@flex-sync-suite/shared/contract';
 import React from 'react';
 import type { BoardQueue } from '../data/use-board-queues';
 import { waitThresholdMs } from '../model/assess-queue';
@@ -48,7 +48,7 @@ export function QueueCells({ columns, queue }: QueueCellsProps): React.JSX.Eleme
 
 interface ClockCellProps extends Pick<Column, 'id' | 'formula'> {
   readonly queue: BoardQueue;
-  readonly document: QueueDocument;
+  readonly document: QueueState;
 }
 
 /** A figure that follows the clock. */

@@ -22,6 +22,7 @@ import { QueueRow } from './queue-row';
 import { TableGroupHeader, TableHeader } from './table-header';
 import { TotalsRow } from './totals-row';
 import { useFrozenOrder } from './use-frozen-order';
+import { useRestingRows } from './use-resting-rows';
 
 export interface QueueTableProps {
   readonly url: UrlState;
@@ -41,6 +42,8 @@ export interface QueueTableProps {
   /** The queue whose drawer is open. */
   readonly openSid: TaskQueueSid | null;
   readonly onOpen: (sid: TaskQueueSid) => void;
+  /** Told which rows are drawn, once a scroll has come to rest. */
+  readonly onSeen: (sids: readonly TaskQueueSid[]) => void;
 }
 
 const HEADER_ROWS = 2;
@@ -48,7 +51,7 @@ const TOTAL_ROWS = 1;
 
 /** The table of queues. Renders when the order, the totals or a queue change; of its rows those render that changed. */
 export const QueueTable = memo(function QueueTable(props: QueueTableProps) {
-  const { url, columns, queues, totals, sort, orderKey, isStale, onSort, onExplain, openSid, onOpen } = props;
+  const { url, columns, queues, totals, sort, orderKey, isStale, onSort, onExplain, openSid, onOpen, onSeen } = props;
   const { scroller, onScroll } = usePlaceInUrl(url, ROW_HEIGHT_PX);
   const bySid = useMemo(() => new Map(queues.map((queue) => [queue.sid, queue])), [queues]);
   const body = useRef<HTMLTableSectionElement>(null);
@@ -61,6 +64,7 @@ export const QueueTable = memo(function QueueTable(props: QueueTableProps) {
     onEnter: onOpen,
   });
   const parts = useRowWindow({ order, tabStop, scroller, rowHeightPx: ROW_HEIGHT_PX });
+  useRestingRows(parts, order, onSeen);
 
   const asked = rowProps(order, { columns, onExplain, onOpen });
   const isShort = useShortWindow();
@@ -131,6 +135,7 @@ function haveSameOrder(before: QueueTableProps, after: QueueTableProps): boolean
     before.onSort === after.onSort &&
     before.onExplain === after.onExplain &&
     before.openSid === after.openSid &&
-    before.onOpen === after.onOpen
+    before.onOpen === after.onOpen &&
+    before.onSeen === after.onSeen
   );
 }

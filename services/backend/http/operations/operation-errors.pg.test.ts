@@ -17,6 +17,7 @@ import { createQueueDetailQuestion } from '../../commands/queues/queue-detail';
 import { DEFAULT_ALERT_RULES } from '../../domain/alerts/alert-rules';
 import { createQueueFiguresQuestion } from '../../commands/queues/queue-figures';
 import { createQueueGroupCommands } from '../../commands/queues/queue-groups';
+import { createQueueStatesQuestion } from '../../commands/queues/queue-states';
 import { createQueueRuleCommands } from '../../commands/queues/queue-rules';
 import { createIngest } from '../../ingest/ingest';
 import {
@@ -96,6 +97,7 @@ beforeAll(async () => {
       figures: createQueueFiguresQuestion({ database, now, zone: 'UTC' }),
       agents: createQueueAgentsQuestion({ database, now }),
       trend: createQueueTrendQuestion({ database, now }),
+      states: createQueueStatesQuestion({ database, now, zone: 'UTC' }),
     }),
     ...alertOperations(createAlertCommands({ database, now, onMarked })),
     ...alertRuleOperations(createAlertRuleCommands({ database, now })),
@@ -184,6 +186,7 @@ const CASES: Readonly<Record<string, Cases>> = {
   },
   'post /recent-calls/{reservationSid}/reveal': { 403: () => ({ ...ofCall(), as: 'nobody' }) },
   'post /queues/trend': { 403: () => ({ as: 'agent', body: { taskQueueSids: [queueSid(1)] } }) },
+  'get /queues/states': { 403: () => ({ as: 'agent' }) },
   'post /queues/agents': { 403: () => ({ as: 'agent', body: { taskQueueSids: [queueSid(1)] } }) },
   'get /queues/{taskQueueSid}/detail': { 403: () => ({ id: queueSid(1), as: 'agent' }) },
   'get /queues/{taskQueueSid}/figures': { 403: () => ({ id: queueSid(1), as: 'agent' }) },

@@ -3,11 +3,13 @@ import {
   QUEUE_TREND_PATH,
   QueueAgents,
   QueueAgentsQuestion,
+  QUEUE_STATES_PATH,
   QUEUES_PATH,
   QueueDetail,
   QueueFiguresAnswer,
   QueueTrend,
   QueueTrendQuestion,
+  QueueStates,
   TaskQueueSid,
 } from '@flex-sync-suite/shared/contract';
 import { Refusal } from '../../base/refusal';
@@ -15,6 +17,7 @@ import type { QueueAgentsAnswer } from '../../commands/queues/queue-agents';
 import type { QueueDetailQuestion } from '../../commands/queues/queue-detail';
 import type { QueueFiguresQuestion } from '../../commands/queues/queue-figures';
 import type { QueueTrendAnswer } from '../../commands/queues/queue-trend';
+import type { QueueStatesQuestion } from '../../commands/queues/queue-states';
 import { serving, type ServedOperation } from '../operations/operation';
 
 /** An open drawer asks every two seconds at the most; somebody looks through the queues, in several pages. */
@@ -28,10 +31,17 @@ export interface QueueQuestions {
   readonly figures: QueueFiguresQuestion;
   readonly agents: QueueAgentsAnswer;
   readonly trend: QueueTrendAnswer;
+  readonly states: QueueStatesQuestion;
 }
 
 /** What supervisors ask about queues beyond their figures, which are in Sync. */
-export const queueOperations = ({ detail, figures, agents, trend }: QueueQuestions): readonly ServedOperation[] => [
+export const queueOperations = ({
+  detail,
+  figures,
+  agents,
+  trend,
+  states,
+}: QueueQuestions): readonly ServedOperation[] => [
   serving(
     {
       method: 'post',
@@ -55,6 +65,17 @@ export const queueOperations = ({ detail, figures, agents, trend }: QueueQuestio
       limit: LIMIT,
     },
     ({ caller, body }) => trend(caller, body.taskQueueSids),
+  ),
+  serving(
+    {
+      method: 'get',
+      path: QUEUE_STATES_PATH,
+      summary: 'The figures of every queue, for a board of more queues than a page can follow.',
+      answer: QueueStates,
+      errors: [403],
+      limit: LIMIT,
+    },
+    ({ caller }) => states(caller),
   ),
   serving(
     {

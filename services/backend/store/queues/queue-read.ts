@@ -3,8 +3,8 @@ import {
   groupsOfQueue,
   type GroupOfQueue,
   type KeptGroup,
-  type QueueDocument,
   type QueueReset,
+  type QueueState,
   type QueueWindow,
   type TaskQueueSid,
 } from '@flex-sync-suite/shared/contract';
@@ -69,8 +69,12 @@ export async function isKnownQueue(db: Queryable, sid: TaskQueueSid): Promise<bo
   return rows.length > 0;
 }
 
-/** Everything in a queue's Document but the fields that the projector adds. */
-export type QueueFigures = Omit<QueueDocument, 'schema' | 'v'>;
+/** SIDs of all TaskQueues that were not deleted, sorted. */
+export async function knownQueues(db: Queryable): Promise<TaskQueueSid[]> {
+  const { rows } = await sql<{ sid: TaskQueueSid }>`
+    SELECT sid FROM task_queue WHERE NOT is_deleted ORDER BY sid`.execute(db);
+  return rows.map(({ sid }) => sid);
+}
 
 /**
  * The figures of queues, for their Documents, however many there are at once.
@@ -83,7 +87,7 @@ export async function readQueueFigures(
   db: Queryable,
   sids: readonly TaskQueueSid[],
   { at, zone }: { readonly at: number; readonly zone: string },
-): Promise<Map<TaskQueueSid, QueueFigures>> {
+): Promise<Map<TaskQueueSid, QueueState>> {
   const { queues } = await readCountedQueues(db, sids, { at, zone });
   return new Map(queues.map(({ sid, figures }) => [sid, figures]));
 }
@@ -91,7 +95,7 @@ export async function readQueueFigures(
 /** The figures of queues, and what their agents are counted from, at one moment. */
 export interface CountedQueues {
   readonly queues: readonly (Omit<StateRow['queues'][number], 'last30Minutes' | 'today'> & {
-    readonly figures: QueueFigures;
+    readonly figures: QueueState;
   })[];
   readonly workers: StateRow['workers'];
 }
@@ -116,7 +120,7 @@ export async function readCountedQueues(
   }
   const counted = queues.map(({ last30Minutes, today, ...queue }) => {
     const { channels, tasks, eligible } = queue;
-    const figures: QueueFigures = {
+    const figures: QueueState = {
       asOf: instant(newestAt ?? atMs),
       at: instant(atMs),
       now: queueNow({ channels, tasks, workers: eligible.flatMap((n) => workers[n] ?? []) }),
