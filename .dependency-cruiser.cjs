@@ -262,6 +262,10 @@ module.exports = {
         may: ['wall/model', 'parts', 'data', 'model'],
         because: 'The cards say at a desk what the wall says across a room: they share its figures, not its look.',
       },
+      glance: {
+        may: ['table', 'parts', 'data', 'model'],
+        because: 'A card says what a row says, by the same marks and bars: it is given its queues and their order.',
+      },
       wall: {
         may: ['table', 'parts', 'data', 'model'],
         because: 'The wall is given what the board reads: it follows nothing by itself.',
@@ -282,6 +286,7 @@ module.exports = {
           'alert-rules',
           'groups',
           'cards',
+          'glance',
           'chooser',
           'explain',
           'file',

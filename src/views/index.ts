@@ -69,6 +69,7 @@ export {
   type SortRules,
   type TableSort,
 } from './table/table-sort';
+export { layOutRows } from './table/row-window';
 export { useListWindow, type ListWindowOptions } from './table/use-list-window';
 export { useRowNavigation, type RowNavigation, type RowNavigationOptions } from './table/use-row-navigation';
 export { MAX_UNWINDOWED_ROWS, useRowWindow, type RowWindowOptions } from './table/use-row-window';

@@ -14,6 +14,8 @@ import type { WallSwitch } from '../wall/use-wall';
 import { wallStrings } from '../wall/wall-strings';
 import { BoardActions } from './board-actions';
 import { GroupChoice, type GroupChoiceProps } from './group-choice';
+import { LayoutButtons } from './layout-buttons';
+import type { LayoutSwitch } from './use-layout';
 import type { SummarySwitch } from './use-summary';
 
 interface BoardToolbarProps extends GroupChoiceProps {
@@ -33,6 +35,7 @@ interface BoardToolbarProps extends GroupChoiceProps {
   readonly onExplain: () => void;
   /** Saves a file of what is shown and says what it has saved. */
   readonly onSave: () => string;
+  readonly layout: LayoutSwitch;
   readonly wall: WallSwitch;
   /** Opens the inbox of alerts; the same element until it says something else. */
   readonly bell: ReactNode;
@@ -64,11 +67,12 @@ export const BoardToolbar = memo(function BoardToolbar(props: BoardToolbarProps)
         <Text as="span" data-testid="queue-count" role="status">
           {strings.queueCount(allCount, count(shownCount), count(allCount))}
         </Text>
-        {isDefaultSort ? null : (
+        {isDefaultSort || props.layout.isCards ? null : (
           <Button variant="link" onClick={onDefaultSort}>
             {strings.needsAttention}
           </Button>
         )}
+        <LayoutButtons layout={props.layout} />
         {shownCount === 0 ? null : (
           <BoardActions
             summary={props.summary}

@@ -34,6 +34,8 @@ import type { GroupChoiceProps } from './group-choice';
 import { GroupPage } from './group-page';
 import { useGroup } from './use-group';
 import { useSaveBoard } from '../file/use-save-board';
+import { QueueCards } from '../glance/queue-cards';
+import { useLayout } from './use-layout';
 import { useColumns } from './use-columns';
 import { useQueueOrder } from './use-queue-order';
 import { useSummary } from './use-summary';
@@ -126,8 +128,14 @@ function BoardPage(props: BoardPageProps): React.JSX.Element {
   const { filter, sort } = chosen;
   const { index, watch, queues, state, placeholder, healths } = view;
   const { nowMs, isBoardStale } = view.rowClock;
-  // The wall stands in place of the table, and tells which queues are worst whatever the table is sorted by.
-  const order = useQueueOrder({ queues, healths, sort: isWall ? DEFAULT_SORT : sort, collator: formatters.collator });
+  const layout = useLayout(url, memory.isCards);
+  // The wall and the cards stand in place of the table, and tell which queues are worst whatever the table is sorted by.
+  const order = useQueueOrder({
+    queues,
+    healths,
+    sort: isWall || layout.isCards ? DEFAULT_SORT : sort,
+    collator: formatters.collator,
+  });
   const announcer = (
     <StatusAnnouncer healths={healths} nameOf={(sid) => index.data?.get(sid)?.name ?? sid} now={watch.now} />
   );
@@ -164,6 +172,7 @@ function BoardPage(props: BoardPageProps): React.JSX.Element {
         isDefaultSort={isSameSort(sort, DEFAULT_SORT)}
         onDefaultSort={chosen.onDefaultSort}
         summary={summary}
+        layout={layout}
         onChooseColumns={chooseColumns}
         onExplain={explainAll}
         onSave={onSave}
@@ -210,6 +219,8 @@ function BoardPage(props: BoardPageProps): React.JSX.Element {
                 isStale={isBoardStale}
                 onSort={chosen.onSort}
               />
+            ) : layout.isCards ? (
+              <QueueCards {...{ queues, order, openSid, onOpen }} orderKey={`${filter} ${group ?? ''}`} />
             ) : (
               <QueueTable
                 {...{ url, columns, queues, order, sort, openSid, onOpen }}

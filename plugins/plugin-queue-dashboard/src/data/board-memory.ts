@@ -7,6 +7,8 @@ export interface BoardMemory {
   readonly columns: ValueSource<string>;
   /** Whether the cards above the table are shown. */
   readonly summary: ValueSource<boolean>;
+  /** Whether the queues stand as cards, not in a table. */
+  readonly isCards: ValueSource<boolean>;
   /** Whether the browser notifies of new alerts, and whether they sound. */
   readonly notifies: ValueSource<boolean>;
   readonly sounds: ValueSource<boolean>;
@@ -20,6 +22,7 @@ export function createBoardMemory(storage: Pick<Storage, 'getItem' | 'setItem'>)
   return {
     columns: createRememberedValue({ storage, key: keyOf('columns'), parse: (text) => text ?? '' }),
     summary: createExpansion({ storage, key: keyOf('summary'), isOpenAtFirst: true }),
+    isCards: chosen('cards'),
     notifies: chosen('notifies'),
     sounds: chosen('sounds'),
   };

@@ -79,7 +79,7 @@ type WaitBarProps = Required<Pick<WaitCellProps, 'thresholdMs'>> & {
 };
 
 /** Grows towards the threshold. */
-const WaitBar = ({ since, thresholdMs, severity }: WaitBarProps): React.JSX.Element => (
+export const WaitBar = ({ since, thresholdMs, severity }: WaitBarProps): React.JSX.Element => (
   <Bar share={(useLiveNow() - Date.parse(since)) / Math.max(1, thresholdMs)} severity={severity} />
 );
 

@@ -1,0 +1,84 @@
+import type { TaskQueueSid } from '@flex-sync-suite/shared/contract';
+import { layOutRows, TableScroller, useListWindow } from '@flex-sync-suite/shared/views';
+import { Box } from '@twilio-paste/core/box';
+import { Button } from '@twilio-paste/core/button';
+import React, { useMemo, useRef } from 'react';
+import type { BoardQueue } from '../data/use-board-queues';
+import { useFormatters } from '../parts/formatters-context';
+import { strings } from '../parts/strings';
+import { useFrozenOrder } from '../table/use-frozen-order';
+import { cardGrid, GAP_PX, inRows, useRoom } from './card-grid';
+import { glanceStrings as words } from './glance-strings';
+import { QueueCard } from './queue-card';
+
+interface QueueCardsProps {
+  readonly queues: readonly BoardQueue[];
+  /** Worst first. */
+  readonly order: readonly TaskQueueSid[];
+  /** Names the filter: a change of it takes the live order at once. */
+  readonly orderKey: string;
+  /** The queue whose drawer is open. */
+  readonly openSid: TaskQueueSid | null;
+  readonly onOpen: (sid: TaskQueueSid) => void;
+}
+
+/** Up to this many rows all are drawn. */
+const MAX_UNWINDOWED_ROWS = 12;
+
+/** The queues as cards, the worst first: what a row says of a queue, large enough for a glance. */
+export function QueueCards({ queues, orderKey, openSid, onOpen, ...rest }: QueueCardsProps): React.JSX.Element {
+  const scroller = useRef<HTMLDivElement>(null);
+  const { count } = useFormatters();
+  const { order, movedCount, refresh, bodyProps } = useFrozenOrder(rest.order, orderKey);
+  const bySid = useMemo(() => new Map(queues.map((queue) => [queue.sid, queue])), [queues]);
+  const { columnCount, cardHeightPx } = cardGrid(useRoom(scroller), order.length);
+  const rowHeightPx = cardHeightPx + GAP_PX;
+  const rows = useMemo(() => inRows(order, columnCount), [order, columnCount]);
+  const indexes = useListWindow({
+    items: rows,
+    keyOf: firstOf,
+    heightOf: () => rowHeightPx,
+    tabStop: -1,
+    scroller,
+    maxUnwindowed: MAX_UNWINDOWED_ROWS,
+  });
+  return (
+    <Box display="flex" flexDirection="column" flexGrow={1} flexShrink={1} minHeight="0">
+      <Box height="32px" flexShrink={0} textAlign="end">
+        {movedCount === 0 ? null : (
+          <Button variant="link" size="reset" onClick={refresh} data-testid="refresh-order">
+            {strings.movedRows(movedCount, count(movedCount))}
+          </Button>
+        )}
+      </Box>
+      <TableScroller ref={scroller} testId="queue-cards-scroller">
+        <Box
+          as="ul"
+          aria-label={words.label}
+          display="grid"
+          margin="space0"
+          padding="space0"
+          style={{ ...LIST, gridTemplateColumns: `repeat(${columnCount}, minmax(0, 1fr))` }}
+          data-testid="queue-cards"
+          {...bodyProps}
+        >
+          {layOutRows(indexes, rows.length, rowHeightPx).map((part) =>
+            part.kind === 'gap' ? (
+              <li key={part.key} aria-hidden="true" style={{ gridColumn: '1 / -1', height: part.heightPx - GAP_PX }} />
+            ) : (
+              rows[part.index]?.map((sid) => {
+                const queue = bySid.get(sid);
+                return queue === undefined ? null : (
+                  <QueueCard key={sid} {...{ queue, onOpen }} heightPx={cardHeightPx} isOpen={sid === openSid} />
+                );
+              })
+            ),
+          )}
+        </Box>
+      </TableScroller>
+    </Box>
+  );
+}
+
+const firstOf = ([sid]: readonly TaskQueueSid[]): string => sid ?? '';
+const LIST = { listStyle: 'none', gap: GAP_PX } as const;
