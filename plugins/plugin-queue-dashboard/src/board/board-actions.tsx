@@ -7,19 +7,19 @@ import React, { useState } from 'react';
 import { cardStrings } from '../parts/card-strings';
 import { chooserStrings } from '../parts/chooser-strings';
 import { explanationStrings } from '../parts/explanation-strings';
-import { fileStrings } from '../parts/file-strings';
+import type { BoardKeeping } from '../file/use-save-board';
+import { fileStrings, printStrings } from '../parts/file-strings';
 import type { SummarySwitch } from './use-summary';
 
 interface BoardActionsProps {
   readonly summary: SummarySwitch;
   readonly onChooseColumns: () => void;
   readonly onExplain: () => void;
-  /** Saves a file of what is shown and says what it has saved. */
-  readonly onSave: () => string;
+  readonly keeping: BoardKeeping;
 }
 
 /** What can be done with all figures that are shown. */
-export function BoardActions({ summary, onChooseColumns, onExplain, onSave }: BoardActionsProps): React.JSX.Element {
+export function BoardActions({ summary, onChooseColumns, onExplain, keeping }: BoardActionsProps): React.JSX.Element {
   const [saved, setSaved] = useState('');
   return (
     <>
@@ -44,12 +44,16 @@ export function BoardActions({ summary, onChooseColumns, onExplain, onSave }: Bo
         size="small"
         data-testid="board-csv"
         onClick={() => {
-          setSaved(onSave());
+          setSaved(keeping.onSave());
         }}
       >
         <DownloadIcon decorative />
         <span aria-hidden="true">{fileStrings.csv}</span>
         <ScreenReaderOnly>{fileStrings.csvOf}</ScreenReaderOnly>
+      </Button>
+      <Button variant="secondary" size="small" data-testid="board-print" onClick={keeping.onPrint}>
+        <span aria-hidden="true">{printStrings.print}</span>
+        <ScreenReaderOnly>{printStrings.printOf}</ScreenReaderOnly>
       </Button>
       <ScreenReaderOnly>
         <span role="status" data-testid="board-saved">

@@ -5,6 +5,7 @@ import { Label } from '@twilio-paste/core/label';
 import { Text } from '@twilio-paste/core/text';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { memo, type ReactNode } from 'react';
+import type { BoardKeeping } from '../file/use-save-board';
 import { strings } from '../parts/strings';
 import { useFormatters } from '../parts/formatters-context';
 import { AlertRulesButton } from '../alert-rules/alert-rules-button';
@@ -33,8 +34,7 @@ interface BoardToolbarProps extends GroupChoiceProps {
   readonly summary: SummarySwitch;
   readonly onChooseColumns: () => void;
   readonly onExplain: () => void;
-  /** Saves a file of what is shown and says what it has saved. */
-  readonly onSave: () => string;
+  readonly keeping: BoardKeeping;
   readonly layout: LayoutSwitch;
   readonly wall: WallSwitch;
   /** Opens the inbox of alerts; the same element until it says something else. */
@@ -78,7 +78,7 @@ export const BoardToolbar = memo(function BoardToolbar(props: BoardToolbarProps)
             summary={props.summary}
             onChooseColumns={props.onChooseColumns}
             onExplain={props.onExplain}
-            onSave={props.onSave}
+            keeping={props.keeping}
           />
         )}
         <Button ref={button} variant="secondary" size="small" onClick={open} data-testid="open-wall">

@@ -145,7 +145,7 @@ function BoardPage(props: BoardPageProps): React.JSX.Element {
     setIsChoosing(true);
   }, []);
   const summary = useSummary(url, memory.summary);
-  const onSave = useSaveBoard({ queues, order, healths, nowMs, isLive: !isBoardStale, filter, formatters, columns });
+  const keeping = useSaveBoard({ queues, order, healths, nowMs, isLive: !isBoardStale, filter, formatters, columns });
   const { place, explain, explainAll, close } = useExplained();
   const isReady = state.kind === 'ready';
   const groups = useMemo(
@@ -175,7 +175,7 @@ function BoardPage(props: BoardPageProps): React.JSX.Element {
         layout={layout}
         onChooseColumns={chooseColumns}
         onExplain={explainAll}
-        onSave={onSave}
+        keeping={keeping}
         wall={wall}
         bell={props.bell}
       />

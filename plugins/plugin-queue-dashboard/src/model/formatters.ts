@@ -19,6 +19,8 @@ export interface Formatters extends FigureFormatters {
   readonly minuteOfDay: (at: number) => string;
   /** An instant (milliseconds since the epoch) with its date, to the minute: "Mar 10, 12:00 PM". */
   readonly dateMinute: (at: number) => string;
+  /** An instant (milliseconds since the epoch) as a local date and time with its zone. */
+  readonly dateAndTime: (at: number) => string;
   readonly collator: Intl.Collator;
 }
 
@@ -30,6 +32,10 @@ export function createFormatters(locale: string | undefined): Formatters {
     (unit) => new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'short' }),
   );
   const time = new Intl.DateTimeFormat(tag, { hour: 'numeric', minute: '2-digit', second: '2-digit' });
+  const whole = new Intl.DateTimeFormat(tag, {
+    ...{ year: 'numeric', month: 'short', day: 'numeric' },
+    ...{ hour: 'numeric', minute: '2-digit', second: '2-digit', timeZoneName: 'short' },
+  });
   const minute = new Intl.DateTimeFormat(tag, { hour: 'numeric', minute: '2-digit' });
 
   const date = new Intl.DateTimeFormat(tag, { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' });
@@ -47,6 +53,7 @@ export function createFormatters(locale: string | undefined): Formatters {
     timeOfDay: (at) => time.format(at),
     minuteOfDay: (at) => minute.format(at),
     dateMinute: (at) => date.format(at),
+    dateAndTime: (at) => whole.format(at),
     collator: new Intl.Collator(tag, { numeric: true, sensitivity: 'base' }),
   };
 }

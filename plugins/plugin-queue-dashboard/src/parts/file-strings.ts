@@ -54,4 +54,14 @@ export const fileStrings = {
   filter: 'Filter',
 } as const;
 
+/** What stands on paper. */
+export const printStrings = {
+  print: 'Print',
+  printOf: 'Print the queues shown',
+  asOf: (when: string) => `As of ${when}`,
+  notLive: 'Last known figures: they were not being updated.',
+  queues: (count: number, formatted: string) => `${formatted} ${count === 1 ? 'queue' : 'queues'}`,
+  filter: (text: string) => `Filter: ${text}`,
+} as const;
+
 const capitalised = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;

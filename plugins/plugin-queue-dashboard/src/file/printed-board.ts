@@ -1,0 +1,55 @@
+import { queueFigureSource } from '../model/figure-source';
+import type { Formatters } from '../model/formatters';
+import { reckon } from '../model/reckoning';
+import { formulaWords, valueWords } from '../parts/explanation-strings';
+import { printStrings as words } from '../parts/file-strings';
+import { STATUS_WORDS, strings } from '../parts/strings';
+import type { Column } from '../table/columns';
+import type { ShownBoard } from './board-file';
+
+/** What the board shows, on paper. */
+export interface PrintedBoard {
+  readonly title: string;
+  /** Of when it is, and of which queues. */
+  readonly notes: readonly string[];
+  readonly heads: readonly string[];
+  /** The first cell names the row. */
+  readonly rows: readonly (readonly string[])[];
+  /** What each column is, and how it is reckoned. */
+  readonly definitions: readonly { readonly term: string; readonly lines: readonly string[] }[];
+}
+
+/** Every row that passes the filter, in the order and with the figures of the board, and below them what the figures are. */
+export function printedBoard(board: ShownBoard, format: Formatters): PrintedBoard {
+  const { columns, queues, healths, nowMs } = board;
+  return {
+    title: strings.title,
+    notes: notesOf(board, format),
+    heads: columns.map(({ title }) => title),
+    rows: queues.map((queue) => {
+      const { status, lastKnownAt } = healths.get(queue.sid) ?? { status: 'loading', lastKnownAt: null };
+      const source = queueFigureSource(queue, lastKnownAt ?? nowMs);
+      const figure = ({ formula }: Column): string => {
+        const reckoning = source === null || formula === null ? null : reckon(formula, source);
+        return reckoning === null ? strings.noValue : valueWords(reckoning, format);
+      };
+      return columns.map((column) => {
+        if (column.id === 'name') return queue.item.name;
+        return column.id === 'status' ? STATUS_WORDS[status] : figure(column);
+      });
+    }),
+    definitions: columns
+      .filter(({ id }) => id !== 'name')
+      .map(({ title, definition, formula }) => ({
+        term: title,
+        lines: [`${definition}.`, ...(formula === null || formula.kind === 'status' ? [] : [formulaWords(formula)])],
+      })),
+  };
+}
+
+const notesOf = ({ queues, filter, nowMs, isLive }: ShownBoard, format: Formatters): readonly string[] => [
+  words.asOf(format.dateAndTime(nowMs)),
+  ...(isLive ? [] : [words.notLive]),
+  words.queues(queues.length, format.count(queues.length)),
+  ...(filter === '' ? [] : [words.filter(filter)]),
+];
