@@ -270,6 +270,10 @@ module.exports = {
         may: ['table', 'parts', 'data', 'model'],
         because: 'The wall is given what the board reads: it follows nothing by itself.',
       },
+      mine: {
+        may: ['parts', 'data', 'model'],
+        because: 'An agent’s own queues stand beside the conversation: they show nothing that the board reads.',
+      },
       drawer: {
         may: ['parts', 'data', 'model'],
         because: 'The drawer of a queue stands over the board, which goes on without it.',

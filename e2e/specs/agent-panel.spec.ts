@@ -3,6 +3,7 @@ import type { Locator, Page } from '@playwright/test';
 import { openCannedPanel } from '../pages/canned-panel';
 import { openConversation } from '../pages/conversation';
 import { openDesktop } from '../pages/flex-desktop';
+import { openMyQueues } from '../pages/my-queues';
 import { openRecentCalls } from '../pages/recent-calls';
 import { expect, test } from '../support/browser-test';
 import { startSuite, type Suite } from '../support/suite';
@@ -61,6 +62,18 @@ test('calls and responses share one panel, and the customer view of Flex stays i
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
   await page.keyboard.press('ArrowRight');
   await expect(calls.rows.first()).toBeVisible();
+
+  // Her own queues, and what enters one of them.
+  const mine = await openMyQueues(page);
+  const vip = mine.row('VIP / EMEA');
+  await expect(mine.waiting(vip)).toHaveText('0');
+  await suite.control.createTask({ channel: 'voice', queue: 'VIP / EMEA', from: '+15005550123' });
+  await expect(mine.waiting(vip)).toHaveText('1');
+  await expect(mine.rows.first()).toContainText('VIP / EMEA');
+  await expect(mine.longestWait(vip)).toHaveText(/^\d+:\d\d$/);
+  const inMine = await new AxeBuilder({ page }).include('[data-testid="my-queues-panel"]').analyze();
+  expect(inMine.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+  await openRecentCalls(page);
 
   await page.reload();
   await expect(calls.rows.first()).toBeVisible({ timeout: 60_000 });

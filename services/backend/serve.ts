@@ -10,6 +10,7 @@ import { createShopCommands } from './commands/activity/shop-commands';
 import { createCallCommands } from './commands/calls/call-commands';
 import { createChangeQuestion } from './commands/activity/change-questions';
 import { createQueueTrendQuestion } from './commands/queues/queue-trend';
+import { createFollowQueues } from './commands/queues/follow-queues';
 import { createQueueAgentsQuestion } from './commands/queues/queue-agents';
 import { createQueueDetailQuestion } from './commands/queues/queue-detail';
 import { alertOperations } from './http/alerts/alert-operations';
@@ -32,6 +33,7 @@ import { trackingRoutes } from './http/activity/tracking-routes';
 import { healthRoutes } from './http/health-routes';
 import { openApiRoute } from './http/operations/openapi-route';
 import { createReadiness, type ReadinessOptions } from './http/readiness';
+import { agentQueuesOperation } from './http/queues/agent-queues-operation';
 import { queueOperations } from './http/queues/queue-operations';
 import { queueGroupOperations } from './http/queues/queue-group-operations';
 import { queueRuleOperations } from './http/queues/queue-rule-operations';
@@ -134,6 +136,7 @@ function operationsOf(parts: ServedParts): readonly ServedOperation[] {
     log,
   });
   const { maskPhoneNumbers } = config.recentCalls;
+  const lending = { database, clock, onMarked, untilReadable: grants.untilReadable };
   return [
     syncTokensOperation({ issuer, isAclDisabled: isAclDisabledIn(account) }),
     ...recentCallsOperations(createCallCommands({ database, maskPhoneNumbers, now, onMarked })),
@@ -153,10 +156,8 @@ function operationsOf(parts: ServedParts): readonly ServedOperation[] {
     ...activityOperations(createActivityQuestions({ database, now, zone: config.reportingTimeZone })),
     ...changeOperations(createChangeQuestion({ database, now })),
     ...shopOperations(createShopCommands({ database, now })),
-    ...customerOperations(
-      createCustomerCommands({ database, clock, onMarked, untilReadable: grants.untilReadable }),
-      createEraseCustomer({ database, now, onMarked }),
-    ),
+    agentQueuesOperation(createFollowQueues(lending)),
+    ...customerOperations(createCustomerCommands(lending), createEraseCustomer({ database, now, onMarked })),
   ];
 }
 

@@ -5,6 +5,7 @@ import { queueAlertsMap } from './alerts/queue-alert';
 import { backendHeartbeatDocument } from './backend-heartbeat';
 import { recentCallsMap } from './calls/recent-call';
 import { outboxKey, outboxObject, responseDocumentName, responseListName, type OutboxObject } from './object-names';
+import { agentQueuesDocument, queueBriefDocument } from './queues/agent-queues';
 import { queueDocument } from './queues/queue-document';
 import { queueGroupDocument } from './queues/queue-group-document';
 import { queueTrendDocument } from './queues/queue-trend';
@@ -20,6 +21,8 @@ const OBJECTS: readonly OutboxObject[] = [
   { kind: 'queue', taskQueueSid },
   { kind: 'queue-trend', taskQueueSid },
   { kind: 'queue-group', groupId: 'g-1' },
+  { kind: 'queue-brief', taskQueueSid },
+  { kind: 'agent-queues', workerSid },
   { kind: 'queue-index' },
   { kind: 'queue-alerts' },
   { kind: 'heartbeat' },
@@ -53,6 +56,8 @@ test('the definitions of the contract carry these names', () => {
     queueDocument(taskQueueSid).uniqueName,
     queueTrendDocument(taskQueueSid).uniqueName,
     queueGroupDocument('g-1').uniqueName,
+    queueBriefDocument(taskQueueSid).uniqueName,
+    agentQueuesDocument(workerSid).uniqueName,
     queueIndexMap.uniqueName,
     queueAlertsMap.uniqueName,
     backendHeartbeatDocument.uniqueName,
@@ -69,6 +74,8 @@ test('the definitions of the contract carry these names', () => {
     `queue.${taskQueueSid}`,
     `queue-trend.${taskQueueSid}`,
     'queue-group.g-1',
+    `queue-brief.${taskQueueSid}`,
+    `agent-queues.${workerSid}`,
     'queue-index',
     'queue-alerts',
     'backend-heartbeat',

@@ -12,6 +12,10 @@ export type SyncObject =
   | { readonly kind: 'queue-trend'; readonly taskQueueSid: TaskQueueSid }
   /** Document: the figures of a group of queues that is kept. */
   | { readonly kind: 'queue-group'; readonly groupId: string }
+  /** Document: what agents may see of a queue. */
+  | { readonly kind: 'queue-brief'; readonly taskQueueSid: TaskQueueSid }
+  /** Document: the queues of an agent. */
+  | { readonly kind: 'agent-queues'; readonly workerSid: WorkerSid }
   /** Map: every queue of the workspace. */
   | { readonly kind: 'queue-index' }
   /** Map: what is out of bounds in queues, and who is on it. */
@@ -53,6 +57,8 @@ export const NAME_PREFIX = {
   queue: 'queue.',
   'queue-trend': 'queue-trend.',
   'queue-group': 'queue-group.',
+  'queue-brief': 'queue-brief.',
+  'agent-queues': 'agent-queues.',
   'recent-calls': 'recent-calls.',
   favorites: 'canned-favorites.',
   'response-list': 'canned-responses.',
@@ -77,6 +83,7 @@ export function outboxKey(object: OutboxObject): string {
       return NAME[object.kind];
     case 'queue':
     case 'queue-trend':
+    case 'queue-brief':
       return NAME_PREFIX[object.kind] + object.taskQueueSid;
     case 'queue-group':
       return NAME_PREFIX['queue-group'] + object.groupId;
@@ -120,6 +127,10 @@ export function outboxObject(key: string): OutboxObject | null {
       return ofQueue('queue-trend', rest);
     case NAME_PREFIX['queue-group']:
       return v.is(QueueGroupId, rest) ? { kind: 'queue-group', groupId: rest } : null;
+    case NAME_PREFIX['queue-brief']:
+      return ofQueue('queue-brief', rest);
+    case NAME_PREFIX['agent-queues']:
+      return ofWorker('agent-queues', rest);
     case NAME_PREFIX['recent-calls']:
       return ofWorker('recent-calls', rest);
     case NAME_PREFIX.favorites:
@@ -158,7 +169,7 @@ function activityObject(prefix: string, rest: string): SyncObject | null {
   }
 }
 
-function ofQueue<const Kind extends 'queue' | 'queue-trend'>(
+function ofQueue<const Kind extends 'queue' | 'queue-trend' | 'queue-brief'>(
   kind: Kind,
   text: string,
 ): { readonly kind: Kind; readonly taskQueueSid: TaskQueueSid } | null {
@@ -166,7 +177,7 @@ function ofQueue<const Kind extends 'queue' | 'queue-trend'>(
   return sid.success ? { kind, taskQueueSid: sid.output } : null;
 }
 
-function ofWorker<const Kind extends 'recent-calls' | 'favorites' | 'worker-attributes'>(
+function ofWorker<const Kind extends 'recent-calls' | 'agent-queues' | 'favorites' | 'worker-attributes'>(
   kind: Kind,
   text: string,
 ): { readonly kind: Kind; readonly workerSid: WorkerSid } | null {

@@ -29,6 +29,7 @@ import {
   SimilarRequest,
 } from '.';
 import { HttpError } from './http-error';
+import { AgentQueues, QueueBrief } from './queues/agent-queues';
 import { QueueDetail } from './queues/queue-detail-api';
 import { QueueFiguresAnswer } from './queues/queue-figures-api';
 import { QueueDocument } from './queues/queue-document';
@@ -53,6 +54,7 @@ const PINNED = {
   PageDocument: [PageDocument, '71b08a2b8fa0bb81'],
   ProductItem: [ProductItem, '6d7dbf53d2e57531'],
   StepDocument: [StepDocument, '2685587df3f8902f'],
+  AgentQueues: [AgentQueues, '4f6f24eed502ba0c'],
   AlertAction: [AlertAction, 'cf77f0ec5adbc78a'],
   AlertConflict: [AlertConflict, 'ccb09c12824688a8'],
   AlertHookMade: [AlertHookMade, '07656a3a6596a9a8'],
@@ -92,6 +94,7 @@ const PINNED = {
   SimilarAnswer: [SimilarAnswer, '982d0d7cfdeb7786'],
   SimilarRequest: [SimilarRequest, '680814b45eb00032'],
   HttpError: [HttpError, 'a8bcea4e4246ab34'],
+  QueueBrief: [QueueBrief, 'd95c67487faf7c62'],
   QueueDetail: [QueueDetail, 'f13a41ab3cf471c1'],
   QueueFiguresAnswer: [QueueFiguresAnswer, 'b25cfaf29fa6dbcc'],
   QueueDocument: [QueueDocument, '1b62a8064617bfb8'],

@@ -8,6 +8,7 @@ import type { KnownMentions } from '../store/events';
 import { mapsShowing, writeNames } from '../store/directory/names';
 import { lockParties, missedBefore } from '../store/calls/parties';
 import { listQueues } from '../store/queues/queue-read';
+import { keysOfFollowers, shownBriefs } from '../store/queues/queue-readers';
 import { QUEUE_INDEX_KEY, queueObjectKey, recentCallsKey, workerAttributesKey } from '../store/outbox/sync-keys';
 import type { Queryable } from '../store/transaction';
 import { lockPolicies, lockQueueRules, revisePolicies } from '../store/queues/queue-policies';
@@ -72,7 +73,7 @@ export async function applyEvents(
     queues: new Set([
       ...tasks.queues,
       ...queues.changed,
-      ...revised,
+      ...revised.queueSids,
       ...tasks.queuesWithNewChannels,
       ...loaded,
       ...everywhere,
@@ -83,6 +84,7 @@ export async function applyEvents(
   await lockParties(db, tasks.contacts.touched);
   const settled = await missedBefore(db, tasks.contacts.answered);
   const noLongerRead = await endReading(db, tasks.released);
+  const followed = [...(await keysOfFollowers(db, revised)), ...(await shownBriefs(db, renamedQueues))];
   const calls = new Map<string, Set<string>>();
   for (const [workerSid, sid] of [...tasks.calls, ...settled]) {
     const key = recentCallsKey(workerSid);
@@ -96,6 +98,7 @@ export async function applyEvents(
     ...calls.keys(),
     ...workers.arrived.map(workerAttributesKey),
     ...noLongerRead,
+    ...followed,
     ...behind,
   ]);
   // By its new name, any of them may show a renamed resource.

@@ -75,8 +75,8 @@ describe.each(ENGINES)('a batch of the outbox on %s', (_name, open) => {
       kysely,
       claimed,
     );
-    expect(await reads.queueFigures(first)).toMatchObject({ now: { queued: 0 } });
-    expect(await reads.queueFigures(second)).toBe(null);
+    expect(await reads.queue(first)).toMatchObject({ figures: { now: { queued: 0 } } });
+    expect(await reads.queue(second)).toBe(null);
     expect(other.work().statements).toBe(0);
   });
 

@@ -11,6 +11,7 @@ import { serviceLevelOf } from '../domain/queues/queue-policies';
 import { newestEventAt } from '../store/events';
 import { listQueues } from '../store/queues/queue-read';
 import { readLastCheck, type LastCheck } from '../store/reconcile-state';
+import { queueBriefKey } from '../store/outbox/sync-keys';
 import type { ClaimedObject } from '../store/outbox/sync-objects';
 import { alertItems } from './alerts/alert-items';
 import { projectCustomer } from './activity/project-customer';
@@ -23,6 +24,7 @@ import { BOARD_TTL_SECONDS, HEARTBEAT_TTL_SECONDS, LIBRARY_TTL_SECONDS } from '.
 import { projectAttributes } from './responses/project-attributes';
 import { projectDocument, removeDocument } from './writes/project-document';
 import { projectCollection } from './writes/project-collection';
+import { projectAgentQueues, projectBrief } from './queues/project-brief';
 import { projectPermissions, projectReaders } from './permissions/project-permissions';
 import type { CollectionItem } from './writes/put-items';
 import { projectResponse, projectResponseList } from './responses/project-response';
@@ -51,6 +53,10 @@ export async function projectObject(context: ProjectionContext, object: ClaimedO
       return projectTrend(context, object, named.taskQueueSid);
     case 'queue-group':
       return projectGroup(context, object, named.groupId);
+    case 'queue-brief':
+      return projectBrief(context, object, named.taskQueueSid);
+    case 'agent-queues':
+      return projectAgentQueues(context, object, named.workerSid);
     case 'queue-index':
       return projectCollection(context, object, {
         kind: 'map',
@@ -109,10 +115,13 @@ async function projectQueue(
   object: ClaimedObject,
   taskQueueSid: TaskQueueSid,
 ): Promise<Projected> {
-  const figures = await context.reads.queueFigures(taskQueueSid);
-  if (figures === null) return removeDocument(context, object);
-  const payload = (v: number): QueueDocument => ({ schema: 1, v, ...figures });
-  return projectDocument(context, object, { payload, ttlSeconds: BOARD_TTL_SECONDS });
+  const state = await context.reads.queue(taskQueueSid);
+  if (state === null) return removeDocument(context, object);
+  const payload = (v: number): QueueDocument => ({ schema: 1, v, ...state.figures });
+  const projected = await projectDocument(context, object, { payload, ttlSeconds: BOARD_TTL_SECONDS });
+  // A brief that is asked for later reads the figures later.
+  if (!state.isBriefed || projected.payloadHash === object.payloadHash) return projected;
+  return { ...projected, followers: [...(projected.followers ?? []), queueBriefKey(taskQueueSid)] };
 }
 
 async function projectTrend(

@@ -2,7 +2,6 @@ import {
   outboxObject,
   type PageKey,
   type ProductKey,
-  type QueueState,
   type QueueTrend,
   type ResponseId,
   type TaskQueueSid,
@@ -17,8 +16,8 @@ import { opaqueKeys, type OpaqueKeys } from '../store/activity/opaque-keys';
 import { installationSecret } from '../store/activity/shops';
 import { PRESENT_MS } from '../store/activity/live/presence';
 import type { Database } from '../store/database';
+import { readShownQueues, type ShownQueue } from '../store/queues/queue-read';
 import { readGroupFigures, type StatedGroup } from '../store/queues/queue-group-read';
-import { readQueueFigures } from '../store/queues/queue-read';
 import { readQueueTrends } from '../store/queues/queue-trend-read';
 import { readCalls, type ListedCall } from '../store/calls/recent-calls-read';
 import { readResponses, type StoredResponse } from '../store/responses/response-read';
@@ -31,12 +30,12 @@ import { maxConcurrency } from './pace';
 /** State of the objects of one claim: what all of them ask for together is read in one go. Null for what is not there. */
 export interface Reads {
   /**
-   * The same for the objects that `db` has just claimed, with the figures of those that are queues. A connection that is
+   * The same for the objects that `db` has just claimed, with the states of those that show queues. A connection that is
    * left between the claim and the reading is had back after a transaction of ingest, and its object holds a place until
    * then: on the embedded engine, which has one, that halved what a second can write.
    */
   readonly ahead: (db: Queryable, claimed: readonly ClaimedObject[]) => Promise<Reads>;
-  readonly queueFigures: (sid: TaskQueueSid) => Promise<QueueState | null>;
+  readonly queue: (sid: TaskQueueSid) => Promise<ShownQueue | null>;
   /** A group that is kept and has queues. */
   readonly queueGroup: (id: string) => Promise<StatedGroup | null>;
   readonly queueTrend: (sid: TaskQueueSid) => Promise<QueueTrend | null>;
@@ -66,8 +65,8 @@ export function createReads(options: {
   const { clock, zone } = options;
   const { kysely, kind } = options.database;
   const batched = batchesOf(maxConcurrency(kind));
-  const figuresOf = (db: Queryable, sids: readonly TaskQueueSid[]) =>
-    readQueueFigures(db, sids, { at: clock.now(), zone });
+  const queuesOf = (db: Queryable, sids: readonly TaskQueueSid[]) =>
+    readShownQueues(db, sids, { at: clock.now(), zone });
   const since = () => {
     const at = clock.now();
     const { hour, today } = liveWindows(at, zone);
@@ -83,13 +82,13 @@ export function createReads(options: {
   const readKeys = async (): Promise<OpaqueKeys> => opaqueKeys(await installationSecret(kysely, 'activity'));
   const reads: Reads = {
     ahead: async (db, claimed) => {
-      const sids = claimed.map(({ key }) => queueOf(key)).filter((sid) => sid !== null);
+      const sids = [...new Set(claimed.map(({ key }) => queueOf(key)).filter((sid) => sid !== null))];
       if (sids.length === 0) return reads;
       // Where one is at fault, each asks for itself.
-      const figures = await figuresOf(db, sids).catch(() => null);
-      return figures === null ? reads : { ...reads, queueFigures: (sid) => Promise.resolve(figures.get(sid) ?? null) };
+      const queues = await queuesOf(db, sids).catch(() => null);
+      return queues === null ? reads : { ...reads, queue: (sid) => Promise.resolve(queues.get(sid) ?? null) };
     },
-    queueFigures: batched((sids) => figuresOf(kysely, sids)),
+    queue: batched((sids) => queuesOf(kysely, sids)),
     queueGroup: batched((ids) => readGroupFigures(kysely, ids, { at: clock.now(), zone })),
     queueTrend: batched((sids) => readQueueTrends(kysely, sids, clock.now())),
     changedCalls: batched(async (all) => {
@@ -125,8 +124,8 @@ const batchesOf =
   ): ((key: Key) => Promise<State | null>) =>
     inBatches({
       work: async (keys) => {
-        const states = await read(keys);
-        return keys.map((key) => states.get(key) ?? null);
+        const queues = await read(keys);
+        return keys.map((key) => queues.get(key) ?? null);
       },
       isOfAll: (error) => troubleOf(error) !== null,
       most,
@@ -134,5 +133,5 @@ const batchesOf =
 
 function queueOf(key: string): TaskQueueSid | null {
   const object = outboxObject(key);
-  return object?.kind === 'queue' ? object.taskQueueSid : null;
+  return object?.kind === 'queue' || object?.kind === 'queue-brief' ? object.taskQueueSid : null;
 }

@@ -30,6 +30,7 @@ import { alerts } from './migrations/0030-alerts';
 import { reservationInstants } from './migrations/0032-reservation-instants';
 import { queueGroups } from './migrations/0033-queue-groups';
 import { alertHooks } from './migrations/0034-alert-hooks';
+import { queueReaders } from './migrations/0035-queue-readers';
 import { StoreUnavailable } from '../base/store-unavailable';
 
 /** Applied in the order of their names, each once, and never edited afterwards. */
@@ -64,6 +65,7 @@ const MIGRATIONS = {
   '0032-reservation-instants': reservationInstants,
   '0033-queue-groups': queueGroups,
   '0034-alert-hooks': alertHooks,
+  '0035-queue-readers': queueReaders,
 };
 
 /**

@@ -50,6 +50,7 @@ import type {
   QueuePolicyTable,
   QueueQuarterTable,
   QueueGroupsTable,
+  QueueReaderTable,
   QueueRulesTable,
   QueueVisitTable,
 } from './queues/queue-tables';
@@ -83,6 +84,7 @@ export interface Schema {
   queue_policy: QueuePolicyTable;
   queue_rules: QueueRulesTable;
   queue_groups: QueueGroupsTable;
+  queue_reader: QueueReaderTable;
   sync_object: SyncObjectTable;
   sync_grant: SyncGrantTable;
   access_profile: AccessProfileTable;

@@ -1,10 +1,4 @@
-import {
-  BackendHeartbeat,
-  backendHeartbeatDocument,
-  type CustomerKey,
-  customerMap,
-  defineSyncDocument,
-} from '@flex-sync-suite/shared/contract';
+import { type CustomerKey, customerMap, personalHeartbeatDocument } from '@flex-sync-suite/shared/contract';
 import {
   type BackendWatch,
   useBackendLiveness,
@@ -16,11 +10,6 @@ import { liveViewState } from '@flex-sync-suite/shared/views';
 import { useEffect, useMemo } from 'react';
 import { customerFacts, type CustomerFacts, isUnknown } from '../model/customer-facts';
 import { customerState, type CustomerState } from '../model/customer-state';
-
-/** The worker's own identity may read the heartbeat: one connection is enough for an agent. */
-const personalHeartbeat = defineSyncDocument(backendHeartbeatDocument.uniqueName, BackendHeartbeat, {
-  scope: 'personal',
-});
 
 export interface LiveCustomer {
   readonly facts: CustomerFacts;
@@ -40,7 +29,7 @@ export function useCustomer(customerKey: CustomerKey, foundAt: number): LiveCust
   const ref = useMemo(() => customerMap(customerKey), [customerKey]);
   const map = useSyncMap(ref, { commitIntervalMs: 250 });
   const connection = useSyncConnection('personal');
-  const watch = useBackendLiveness(personalHeartbeat);
+  const watch = useBackendLiveness(personalHeartbeatDocument);
   const problem = map.error?.code ?? null;
   useReopen(foundAt, problem);
   const facts = useMemo(() => customerFacts(map.data ?? new Map()), [map.data]);

@@ -1,8 +1,6 @@
 import {
-  BackendHeartbeat,
-  backendHeartbeatDocument,
   customerMap,
-  defineSyncDocument,
+  personalHeartbeatDocument,
   HEARTBEAT_INTERVAL_MS,
   type CustomerEntry,
   type CustomerMatch,
@@ -28,8 +26,6 @@ import { IncomingSummary } from '../incoming/incoming-summary';
 import { EXPANSION } from '../mount/panel-expansion';
 import { customerTab } from '../panel/customer-tab';
 import { customerItem, customerKey, heartbeat, match, NOON, RESERVATION, TASK } from './customer-fixtures';
-
-const heartbeatRef = defineSyncDocument(backendHeartbeatDocument.uniqueName, BackendHeartbeat, { scope: 'personal' });
 
 /** Both places of Flex over a Sync service that exists only in the test, with the clock at {@link NOON}. */
 export interface CustomerUnderTest extends RenderResult {
@@ -69,7 +65,7 @@ export async function renderCustomer(setup: CustomerSetup = {}): Promise<Custome
   const { entries = [], customers = [match(1)], place = 'panel', isExpanded = true, prepare, locale = 'en-US' } = setup;
   const fake = suite.startStore();
   let beats = 1;
-  fake.setDocument(heartbeatRef, heartbeat(beats, new Date().toISOString()));
+  fake.setDocument(personalHeartbeatDocument, heartbeat(beats, new Date().toISOString()));
   const put = (number: number, all: readonly CustomerEntry[]): void => {
     const map = customerMap(customerKey(number));
     fake.createMap(map);
@@ -108,7 +104,7 @@ export async function renderCustomer(setup: CustomerSetup = {}): Promise<Custome
       for (let left = ms; left > 0; left -= HEARTBEAT_INTERVAL_MS) {
         await passTime(Math.min(left, HEARTBEAT_INTERVAL_MS));
         beats += 1;
-        fake.setDocument(heartbeatRef, heartbeat(beats, new Date().toISOString()));
+        fake.setDocument(personalHeartbeatDocument, heartbeat(beats, new Date().toISOString()));
       }
       await passTime(500);
     },

@@ -1,4 +1,4 @@
-import { loadFlex } from '@flex-sync-suite/shared/testing';
+import { forgetPageGlobals, loadFlex } from '@flex-sync-suite/shared/testing';
 import type * as FlexUi from '@twilio/flex-ui';
 import { render, screen } from '@testing-library/react';
 import { CustomizationProvider } from '@twilio-paste/core/customization';
@@ -30,6 +30,8 @@ function initialize(flex: FlexModule, manager: FlexUi.Manager) {
   return { links: elements(links), views: elements(views), providers };
 }
 
+afterEach(forgetPageGlobals);
+
 describe('QueueDashboardPlugin on the genuine Flex UI', () => {
   it.each(['supervisor', 'admin'])('adds a link and a view for the role %s, and gives Paste its theme', (role) => {
     const flex = loadFlex();
@@ -38,6 +40,17 @@ describe('QueueDashboardPlugin on the genuine Flex UI', () => {
     expect(views).toHaveLength(1);
     expect(views[0]).toMatchObject({ type: flex.View, props: { name: 'queue-dashboard' } });
     expect(providers).toHaveBeenCalledWith({ PasteThemeProvider: CustomizationProvider });
+  });
+
+  it('adds the agent’s own queues beside the conversation, and for nobody else', () => {
+    const flex = loadFlex();
+    const panels = jest.spyOn(flex.AgentDesktopView.Panel2.Content, 'add');
+    initialize(flex, managerOf('supervisor'));
+    expect(panels).not.toHaveBeenCalled();
+    initialize(flex, managerOf('agent'));
+    const [panel] = panels.mock.calls.map(([element]) => element);
+    render(<CustomizationProvider baseTheme="default">{panel}</CustomizationProvider>);
+    expect(screen.getByRole('region', { name: 'My queues' })).toHaveAttribute('data-state', 'collapsed');
   });
 
   it('adds no link for an agent, and tells an agent who types the URL why there is nothing to see', () => {

@@ -14,8 +14,12 @@ import { createBoardMemory } from '../data/board-memory';
 import { createQueueQuestions } from '../data/queue-questions';
 import { createQueueSettings } from '../data/queue-settings';
 import { strings } from '../parts/strings';
+import { addMyQueues } from './add-my-queues';
 
-/** Adds the queue dashboard to Flex: a link in the side navigation and a view, for supervisors and administrators. */
+/**
+ * Adds the queue dashboard to Flex: a link in the side navigation and a view, for supervisors and administrators; for agents
+ * their own queues beside the conversation.
+ */
 export class QueueDashboardPlugin extends FlexPlugin {
   constructor() {
     super('QueueDashboardPlugin');
@@ -23,6 +27,7 @@ export class QueueDashboardPlugin extends FlexPlugin {
 
   override init(flex: typeof Flex, manager: Flex.Manager): void {
     flex.setProviders({ PasteThemeProvider: CustomizationProvider });
+    addMyQueues(flex, manager);
     const name = 'queue-dashboard';
     const url = createUrlState(name);
     addSideNavView({

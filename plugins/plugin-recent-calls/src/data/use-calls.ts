@@ -1,7 +1,5 @@
 import {
-  BackendHeartbeat,
-  backendHeartbeatDocument,
-  defineSyncDocument,
+  personalHeartbeatDocument,
   recentCallsMap,
   type RecentCall,
   type WorkerSid,
@@ -10,11 +8,6 @@ import { type BackendWatch, useBackendLiveness, useSyncConnection, useSyncMap } 
 import { liveViewState, type LiveViewState } from '@flex-sync-suite/shared/views';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { mergeCalls } from '../model/merge-calls';
-
-/** The worker's own identity may read the heartbeat: one connection is enough for an agent. */
-const personalHeartbeat = defineSyncDocument(backendHeartbeatDocument.uniqueName, BackendHeartbeat, {
-  scope: 'personal',
-});
 
 export interface Calls {
   /** All calls that are known, newest first. */
@@ -33,7 +26,7 @@ export function useCalls(workerSid: WorkerSid): Calls {
   const ref = useMemo(() => recentCallsMap(workerSid), [workerSid]);
   const live = useSyncMap(ref, { commitIntervalMs: 250 });
   const connection = useSyncConnection('personal');
-  const watch = useBackendLiveness(personalHeartbeat);
+  const watch = useBackendLiveness(personalHeartbeatDocument);
   const [others, setOthers] = useState<ReadonlyMap<string, RecentCall>>(new Map());
 
   const isMounted = useRef(true);

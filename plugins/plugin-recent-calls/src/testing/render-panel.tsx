@@ -2,9 +2,7 @@ import { AgentPanel, createPanelTabs } from '@flex-sync-suite/shared/flex';
 import type { ValueSource } from '@flex-sync-suite/shared/observable';
 import { createExpansion } from '@flex-sync-suite/shared/views';
 import {
-  BackendHeartbeat,
-  backendHeartbeatDocument,
-  defineSyncDocument,
+  personalHeartbeatDocument,
   recentCallsMap,
   type RecentCall,
   type ReservationSid,
@@ -29,7 +27,6 @@ import { heartbeat, NOON, WORKER } from './call-fixtures';
 import { createFakeAgent, type FakeAgent } from './fake-ports';
 
 const map = recentCallsMap(WORKER);
-const heartbeatRef = defineSyncDocument(backendHeartbeatDocument.uniqueName, BackendHeartbeat, { scope: 'personal' });
 
 /** Panel and compact view over a Sync service that exists only in the test, with the clock at {@link NOON}. */
 export interface PanelUnderTest extends RenderResult {
@@ -59,7 +56,7 @@ export async function renderPanel(setup: PanelSetup = {}): Promise<PanelUnderTes
   const { calls = [], isExpanded = true, prepare, locale = 'en-US', selected } = setup;
   const fake = suite.startStore();
   fake.createMap(map);
-  fake.setDocument(heartbeatRef, heartbeat(1, new Date().toISOString()));
+  fake.setDocument(personalHeartbeatDocument, heartbeat(1, new Date().toISOString()));
   for (const call of calls) fake.setItem(map, call.reservationSid, call);
   prepare?.(fake);
   const backend = createFakeBackend();

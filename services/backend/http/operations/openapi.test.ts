@@ -17,6 +17,7 @@ import { syncWebhookRoute } from '../activity/sync-webhook-route';
 import { trackingRoutes } from '../activity/tracking-routes';
 import { recentCallsOperations } from '../calls/recent-calls-operations';
 import { healthRoutes } from '../health-routes';
+import { agentQueuesOperation } from '../queues/agent-queues-operation';
 import { queueOperations } from '../queues/queue-operations';
 import { queueGroupOperations } from '../queues/queue-group-operations';
 import { queueRuleOperations } from '../queues/queue-rule-operations';
@@ -50,6 +51,7 @@ const SERVED = [
   ...ruleOperations({ read: never, replace: never }),
   ...responseFileOperations({ import: never, export: never }),
   ...favoriteOperations({ setFavorite: never, use: never }),
+  agentQueuesOperation(never),
   ...customerOperations({ findCustomersOfTask: never }, never),
   ...shopOperations({ shop: never, newWriteKey: never }),
   ...activityOperations({ searched: never, sold: never, visited: never, funnel: never, stopped: never, trend: never }),

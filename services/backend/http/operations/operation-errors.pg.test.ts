@@ -13,6 +13,7 @@ import { createCustomerCommands } from '../../commands/activity/find-customers';
 import { createCallCommands } from '../../commands/calls/call-commands';
 import { createQueueTrendQuestion } from '../../commands/queues/queue-trend';
 import { createQueueAgentsQuestion } from '../../commands/queues/queue-agents';
+import { createFollowQueues } from '../../commands/queues/follow-queues';
 import { createQueueDetailQuestion } from '../../commands/queues/queue-detail';
 import { DEFAULT_ALERT_RULES } from '../../domain/alerts/alert-rules';
 import { createQueueFiguresQuestion } from '../../commands/queues/queue-figures';
@@ -40,6 +41,7 @@ import { activityOperations } from '../activity/activity-operations';
 import { shopOperations } from '../activity/shop-operations';
 import { customerOperations } from '../activity/customer-operations';
 import { recentCallsOperations } from '../calls/recent-calls-operations';
+import { agentQueuesOperation } from '../queues/agent-queues-operation';
 import { queueOperations } from '../queues/queue-operations';
 import { queueGroupOperations } from '../queues/queue-group-operations';
 import { queueRuleOperations } from '../queues/queue-rule-operations';
@@ -86,6 +88,7 @@ beforeAll(async () => {
   const [database, onMarked] = [db.database, () => undefined];
   // Waits take no time.
   const clock = { now, schedule: (_delayMs: number, action: () => void) => (setImmediate(action), () => undefined) };
+  const lending = { database, clock, onMarked, untilReadable: () => Promise.resolve() };
   served = [
     syncTokensOperation({
       isAclDisabled: () => Promise.resolve(false),
@@ -107,10 +110,8 @@ beforeAll(async () => {
     ...cannedOperations({ database, now, onMarked }),
     ...shopOperations(createShopCommands({ database, now })),
     ...activityOperations(createActivityQuestions({ database, now, zone: 'UTC' })),
-    ...customerOperations(
-      createCustomerCommands({ database, clock, onMarked, untilReadable: () => Promise.resolve() }),
-      createEraseCustomer({ database, now, onMarked }),
-    ),
+    agentQueuesOperation(createFollowQueues(lending)),
+    ...customerOperations(createCustomerCommands(lending), createEraseCustomer({ database, now, onMarked })),
   ];
   const ingest = createIngest({ database, clock: { now }, home: HOME });
   const call = reservationFields(1, { task: 1, queue: 1, worker: 1 }, {});
@@ -178,6 +179,7 @@ const HOUR = { from: '2026-03-12T09:00:00.000Z', to: '2026-03-12T10:00:00.000Z' 
 const CASES: Readonly<Record<string, Cases>> = {
   'post /sync-tokens': { 403: () => ({ body: { scopes: ['shared'] } }) },
   'post /activity/customers/for-task': { 403: () => ({ as: 'agent', body: { taskSid: taskSid(99) } }) },
+  'post /agents/me/queues': { 403: () => ({ as: 'nobody' }) },
   'get /recent-calls': { 400: () => ({ query: { before: 'junk' } }), 403: () => ({ as: 'nobody' }) },
   'get /recent-calls/{reservationSid}': { 403: () => ({ ...ofCall(), as: 'nobody' }) },
   'patch /recent-calls/{reservationSid}': {

@@ -11,6 +11,7 @@ import type { TaskRouterEvent } from '../../domain/task-router-event';
 import { activityRow, saveActivities, saveWorkers, workerRow } from '../../store/directory/directory-rows';
 import { lockDirectory, queuesOfWorkers, reviseEligibility } from '../../store/directory/eligibility';
 import { listQueues } from '../../store/queues/queue-read';
+import { keysOfFollowers } from '../../store/queues/queue-readers';
 import {
   countResources,
   deleteResources,
@@ -144,8 +145,9 @@ export async function rebuildEligibility({ db, now, tally, step }: RebuildContex
     const revised = await inTransaction(db, async (trx) => {
       await lockDirectory(trx);
       const changed = await reviseEligibility(trx, { workerSids: [], queueSids: page });
-      await markDirty(trx, changed.map(queueObjectKey), now());
-      return changed;
+      const followed = await keysOfFollowers(trx, changed);
+      await markDirty(trx, [...changed.queueSids.map(queueObjectKey), ...followed], now());
+      return changed.queueSids;
     });
     tally.rows += revised.length;
     step('queues with their eligible workers', start + page.length, queueSids.length);

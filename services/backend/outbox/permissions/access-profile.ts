@@ -9,7 +9,13 @@ import {
 } from '@flex-sync-suite/shared/contract';
 import type { Reader } from '../../store/outbox/grants';
 import { OF_SHOPS } from '../../store/outbox/kinds-in-sql';
-import { cannedFavoritesKey, listKeyPrefix, recentCallsKey, responseKeyPrefix } from '../../store/outbox/sync-keys';
+import {
+  agentQueuesKey,
+  cannedFavoritesKey,
+  listKeyPrefix,
+  recentCallsKey,
+  responseKeyPrefix,
+} from '../../store/outbox/sync-keys';
 
 /** Who shares one read-only Sync identity. Twilio's permissions are per identity and object, so agents share few. */
 export type ProfileRole = 'supervisor' | 'agent';
@@ -63,7 +69,7 @@ export const profileReader = ({ identity, role, libraries }: AccessProfile): Rea
   ],
   later: [
     ...libraries.map(responseKeyPrefix),
-    ...(role === 'supervisor' ? [NAME_PREFIX['queue-trend'], ...SHOP_OBJECTS] : []),
+    ...(role === 'supervisor' ? [NAME_PREFIX['queue-trend'], NAME_PREFIX['queue-brief'], ...SHOP_OBJECTS] : []),
   ],
 });
 
@@ -74,7 +80,12 @@ export const profileReader = ({ identity, role, libraries }: AccessProfile): Rea
 export const workerReader = (workerSid: WorkerSid, lent: readonly string[] = []): Reader => ({
   identity: workerSid,
   lent,
-  atOnce: [backendHeartbeatDocument.uniqueName, ...ownMapsOf(workerSid), listKeyPrefix(workerSid)],
+  atOnce: [
+    backendHeartbeatDocument.uniqueName,
+    ...ownMapsOf(workerSid),
+    agentQueuesKey(workerSid),
+    listKeyPrefix(workerSid),
+  ],
   later: [responseKeyPrefix(workerSid)],
 });
 

@@ -1,4 +1,5 @@
-import { backendHeartbeatDocument } from '@flex-sync-suite/shared/contract';
+import { backendHeartbeatDocument, outboxObject, WorkerSid } from '@flex-sync-suite/shared/contract';
+import * as v from 'valibot';
 import {
   announceGrants,
   endedGrants,
@@ -11,7 +12,7 @@ import {
 } from '../../store/outbox/grants';
 import { permittedWorkers } from '../../store/outbox/object-standing';
 import { listsWaitingFor } from '../../store/responses/response-links';
-import { isLent, permissionsKey, responseOfKey } from '../../store/outbox/sync-keys';
+import { agentQueuesKey, isLent, permissionsKey, responseOfKey } from '../../store/outbox/sync-keys';
 import { markDirty, type ClaimedObject } from '../../store/outbox/sync-objects';
 import { changeGrants, isFailure, LANES, MOST_IN_A_TURN, type GrantChange, type Outcome } from './change-grants';
 import { identitiesReading, readerOf } from './identities';
@@ -47,12 +48,16 @@ export async function projectPermissions(
   const [given, refused] = [those(tried, 'done'), those(tried, 'refused')];
   await recordGrants(db, identity, given);
   await recordGrants(db, identity, refused, clock.now());
-  const forgotten = those(takenBack, 'done').map(({ key }) => key);
-  await forgetGrants(db, identity, forgotten);
+  const forgotten = those(takenBack, 'done');
+  await forgetGrants(
+    db,
+    identity,
+    forgotten.map(({ key }) => key),
+  );
   const settled = [...given, ...refused];
   // Asked after the permissions were recorded: a List that is read from now on sees them.
   const ids = settled.map(({ key }) => responseOfKey(key)).filter((id) => id !== null);
-  const lists = await listsWaitingFor(db, ids);
+  const lists = [...(await listsWaitingFor(db, ids)), ...listOfQueues(identity, [...settled, ...forgotten])];
   const isReady = isReadyForPages(object, tried);
   return {
     ...untouched(object),
@@ -106,6 +111,13 @@ export async function projectReaders(
   }
   const identities = await identitiesReading(kysely, likeObject, clock.now());
   return { ...untouched(object), followers: identities.map(permissionsKey) };
+}
+
+/** An agent is told of a queue once she may read its brief. */
+function listOfQueues(identity: string, changed: readonly { readonly key: string }[]): string[] {
+  const worker = v.safeParse(WorkerSid, identity);
+  if (!worker.success || !changed.some(({ key }) => outboxObject(key)?.kind === 'queue-brief')) return [];
+  return [agentQueuesKey(worker.output)];
 }
 
 const isNeeded = ({ wave }: MissingGrant): boolean => wave < 2;

@@ -18,8 +18,8 @@ export interface EmulatedSync extends SyncWriter, FaultInjection {
   sidOf(name: string): string | undefined;
   /** Items of a Map by key, of a List by index. */
   items(collection: string): Record<string, Record<string, unknown>>;
-  /** Error code with which Sync refuses the Map of the name to an identity; null when it may be read. */
-  refusalOf(identity: string, map: string): number | null;
+  /** Error code with which Sync refuses the Document or Map of the name to an identity; null when it may be read. */
+  refusalOf(identity: string, name: string): number | null;
   /** Attributes of the workers as JSON text, by SID; a worker that is not here does not exist. */
   readonly attributes: Map<string, string>;
   /** Somebody else writes. */
@@ -83,9 +83,11 @@ export function createEmulatedSync(clock: Clock): EmulatedSync {
       const items = found?.kind === 'map' || found?.kind === 'list' ? found.items : [];
       return Object.fromEntries([...items].map(([key, { data }]) => [String(key), { ...data }]));
     },
-    refusalOf: (identity, map) => {
+    refusalOf: (identity, name) => {
+      const reader = { identity, unmetered: true };
       try {
-        service.maps.get({ identity, unmetered: true }, map);
+        if (find(name)?.kind === 'document') service.documents.get(reader, name);
+        else service.maps.get(reader, name);
         return null;
       } catch (error) {
         if (error instanceof SyncError) return error.code;

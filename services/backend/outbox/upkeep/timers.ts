@@ -6,6 +6,7 @@ import {
 } from '@flex-sync-suite/shared/contract';
 import type { Logger } from '../../base/log';
 import type { Database } from '../../store/database';
+import { endFollowing } from '../../store/queues/queue-readers';
 import { endAllStaleReading } from '../../store/activity/customer-readers';
 import { knownObjectKeys } from '../../store/outbox/object-standing';
 import { markQueuesWithMovedWindows } from '../../store/outbox/moved-windows';
@@ -64,6 +65,8 @@ const OWN_MAPS_MS = 1_000;
 const OWN_MAPS_AT_ONCE = 50;
 const PATIENT_ROUNDS = 5;
 const LINK_CHECK_MS = 10 * MINUTE_MS;
+/** Longer than a holiday: permissions that are there already make the first shift after it no storm. */
+const FOLLOWING_MS = 28 * 86_400_000;
 /** A board is worth showing all the same when the comparison takes longer. */
 const RECONCILE_LIMIT_MS = 5_000;
 const GAP_MS = 2.5 * HEARTBEAT_INTERVAL_MS;
@@ -202,10 +205,10 @@ const renewalBounds = (now: number, callsTtlSeconds: number): RenewalBounds => (
   calls: now + renewalLeadMs(callsTtlSeconds),
 });
 
-/** Of agents whose reservation ended without an event of it. @returns the keys that were marked */
+/** Of agents whose reservation ended without an event of it, and of those who did not look at their queues for long. @returns the keys that were marked */
 const endStaleReading = (db: Queryable, now: number): Promise<string[]> =>
   inTransaction(db, async (trx) => {
-    const ended = await endAllStaleReading(trx);
+    const ended = [...(await endAllStaleReading(trx)), ...(await endFollowing(trx, now - FOLLOWING_MS))];
     await markDirty(trx, ended, now, { isEdit: true });
     return ended;
   });

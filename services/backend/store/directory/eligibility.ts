@@ -19,17 +19,23 @@ interface Pair {
   readonly queue_sid: TaskQueueSid;
 }
 
+/** What gained or lost a match. */
+export interface RevisedEligibility {
+  readonly queueSids: readonly TaskQueueSid[];
+  readonly workerSids: readonly WorkerSid[];
+}
+
 /**
  * Evaluates anew who matches the given queues, and which queues the given workers match. Needs the directory's lock, and
  * the rows already written.
- * @returns the queues that gained or lost a worker
+ * @returns the queues that gained or lost a worker, and the workers
  */
 export async function reviseEligibility(
   db: Queryable,
   changed: { readonly workerSids: readonly WorkerSid[]; readonly queueSids: readonly TaskQueueSid[] },
-): Promise<TaskQueueSid[]> {
+): Promise<RevisedEligibility> {
   const { workerSids, queueSids } = changed;
-  if (workerSids.length === 0 && queueSids.length === 0) return [];
+  if (workerSids.length === 0 && queueSids.length === 0) return { queueSids: [], workerSids: [] };
   const isAbout = (workerColumn: string, queueColumn: string) => sql`
     (${sql.ref(workerColumn)} = ANY(${[...workerSids]}::text[]) OR ${sql.ref(queueColumn)} = ANY(${[...queueSids]}::text[]))`;
   const before = await sql<Pair>`
@@ -50,7 +56,11 @@ export async function reviseEligibility(
         queue_sid text)
       ON CONFLICT DO NOTHING`.execute(db);
   }
-  return [...new Set([...gained, ...lost].map((pair) => pair.queue_sid))];
+  const pairs = [...gained, ...lost];
+  return {
+    queueSids: [...new Set(pairs.map((pair) => pair.queue_sid))],
+    workerSids: [...new Set(pairs.map((pair) => pair.worker_sid))],
+  };
 }
 
 async function matchingPairs(

@@ -8,10 +8,15 @@ type NamedKind = keyof typeof NAME_PREFIX;
 export const OF_SHOPS = ['product', 'product-page'] as const satisfies readonly NamedKind[];
 
 /** Kinds of which there are thousands, so that a page does not need all of them at once. */
-export const ONE_OF_MANY = ['response', 'queue-trend', ...OF_SHOPS] as const satisfies readonly NamedKind[];
+export const ONE_OF_MANY = [
+  'response',
+  'queue-trend',
+  'agent-queues',
+  ...OF_SHOPS,
+] as const satisfies readonly NamedKind[];
 
 /** Kinds of which it changes who may read an object, while Sync has it. */
-export const LENT = ['customer'] as const satisfies readonly NamedKind[];
+export const LENT = ['customer', 'queue-brief'] as const satisfies readonly NamedKind[];
 
 /**
  * Whether a row's object is of one of the kinds. Of rows that are read in any case: where names are looked for,

@@ -28,7 +28,7 @@ export async function readOutboxState(db: Queryable): Promise<OutboxState> {
 
 /** Ends of lives, in UTC milliseconds, up to which a renewal is due. */
 export interface RenewalBounds {
-  /** Lists and Documents of responses, and favourites. */
+  /** Lists and Documents of responses, favourites, and what queues an agent has. */
   readonly library: number;
   /** Agents' calls. */
   readonly calls: number;
@@ -45,7 +45,7 @@ export async function renewalsDue(
   { library, calls, board }: RenewalBounds,
   limit: number,
 ): Promise<string[]> {
-  const isLibrary = sql`(kind = 'list' OR ${isOfKind(['response', 'favorites'])})`;
+  const isLibrary = sql`(kind = 'list' OR ${isOfKind(['response', 'favorites', 'agent-queues'])})`;
   const isCalls = isOfKind(['recent-calls']);
   const { rows } = await sql<{ key: string }>`
     (SELECT object_key AS key FROM sync_object

@@ -26,6 +26,10 @@ export const queueObjectKey = (taskQueueSid: TaskQueueSid): string => outboxKey(
 export const queueTrendKey = (taskQueueSid: TaskQueueSid): string => outboxKey({ kind: 'queue-trend', taskQueueSid });
 /** Key of a group of queues. */
 export const queueGroupKey = (groupId: string): string => outboxKey({ kind: 'queue-group', groupId });
+/** Key of what agents may see of a queue. */
+export const queueBriefKey = (taskQueueSid: TaskQueueSid): string => outboxKey({ kind: 'queue-brief', taskQueueSid });
+/** Key of the queues of an agent. */
+export const agentQueuesKey = (workerSid: WorkerSid): string => outboxKey({ kind: 'agent-queues', workerSid });
 /** Key of an agent's Map of calls. */
 export const recentCallsKey = (workerSid: WorkerSid): string => outboxKey({ kind: 'recent-calls', workerSid });
 /** Key of an agent's Map of favourites. */
@@ -76,9 +80,16 @@ function libraryShownBy(object: OutboxObject): LibraryId | null {
 export function ownerOf(key: string): string | null {
   const object = outboxObject(key);
   if (object === null) return null;
-  if (object.kind === 'recent-calls' || object.kind === 'favorites') return object.workerSid;
-  const library = libraryShownBy(object);
-  return library?.startsWith('WK') === true ? library : null;
+  switch (object.kind) {
+    case 'recent-calls':
+    case 'favorites':
+    case 'agent-queues':
+      return object.workerSid;
+    default: {
+      const library = libraryShownBy(object);
+      return library?.startsWith('WK') === true ? library : null;
+    }
+  }
 }
 
 /** Whether the object is lent: who may read it changes while Sync has it. */

@@ -24,6 +24,8 @@ const ONE_OF_EACH_KIND: { readonly [K in OutboxObject['kind']]: Extract<OutboxOb
   queue: { kind: 'queue', taskQueueSid: queueSid(1) },
   'queue-trend': { kind: 'queue-trend', taskQueueSid: queueSid(1) },
   'queue-group': { kind: 'queue-group', groupId: 'g-1' },
+  'queue-brief': { kind: 'queue-brief', taskQueueSid: queueSid(1) },
+  'agent-queues': { kind: 'agent-queues', ...worker },
   'queue-index': { kind: 'queue-index' },
   'queue-alerts': { kind: 'queue-alerts' },
   heartbeat: { kind: 'heartbeat' },

@@ -14,6 +14,7 @@ import { DEFAULT_POLICIES, type QueuePolicies } from '../../domain/queues/queue-
 import { queueNow, type EligibleWorker, type OpenTasks } from '../../domain/queues/queue-metrics';
 import { startOfReportingDay } from '../../domain/queues/reporting-day';
 import { channelsSeen, openLoad, openTasks } from './queue-parts';
+import { isBriefShown } from './queue-readers';
 import { queuesByDay, readResets, withNewDay, type QueueResets, type QueuesOfADay } from './queue-resets';
 import { countsOf, sumsOfQueues, type BucketCounts } from './queue-sums';
 import type { Queryable } from '../transaction';
@@ -76,6 +77,15 @@ export async function knownQueues(db: Queryable): Promise<TaskQueueSid[]> {
   return rows.map(({ sid }) => sid);
 }
 
+/** A queue's figures, and what its brief for agents says besides. */
+export interface ShownQueue {
+  readonly figures: QueueState;
+  /** Its SID until an event or the directory named it. */
+  readonly name: string;
+  /** Whether Sync has its brief, or is about to. */
+  readonly isBriefed: boolean;
+}
+
 /**
  * The figures of queues, for their Documents, however many there are at once.
  *
@@ -86,10 +96,25 @@ export async function knownQueues(db: Queryable): Promise<TaskQueueSid[]> {
 export async function readQueueFigures(
   db: Queryable,
   sids: readonly TaskQueueSid[],
-  { at, zone }: { readonly at: number; readonly zone: string },
+  moment: Moment,
 ): Promise<Map<TaskQueueSid, QueueState>> {
-  const { queues } = await readCountedQueues(db, sids, { at, zone });
+  const { queues } = await readCountedQueues(db, sids, moment);
   return new Map(queues.map(({ sid, figures }) => [sid, figures]));
+}
+
+interface Moment {
+  readonly at: number;
+  readonly zone: string;
+}
+
+/** As {@link readQueueFigures}, with what else is shown of the queues. */
+export async function readShownQueues(
+  db: Queryable,
+  sids: readonly TaskQueueSid[],
+  moment: Moment,
+): Promise<Map<TaskQueueSid, ShownQueue>> {
+  const { queues } = await readCountedQueues(db, sids, moment);
+  return new Map(queues.map(({ sid, ...state }) => [sid, state]));
 }
 
 /** The figures of queues, and what their agents are counted from, at one moment. */
@@ -104,7 +129,7 @@ export interface CountedQueues {
 export async function readCountedQueues(
   db: Queryable,
   sids: readonly TaskQueueSid[],
-  { at, zone }: { readonly at: number; readonly zone: string },
+  { at, zone }: Moment,
   resets: QueueResets = new Map(),
 ): Promise<CountedQueues> {
   if (sids.length === 0) return { queues: [], workers: {} };
@@ -141,6 +166,8 @@ interface StateRow {
   readonly resets: readonly (readonly [TaskQueueSid, QueueReset])[];
   readonly queues: readonly {
     readonly sid: TaskQueueSid;
+    readonly name: string;
+    readonly isBriefed: boolean;
     readonly channels: readonly string[];
     readonly tasks: readonly OpenTasks[];
     /** Numbers of workers. */
@@ -187,7 +214,8 @@ async function readState(
       coalesce((SELECT json_agg(json_build_array(queue_sid, policies #> '{default,reset}') ORDER BY queue_sid)
         FROM queue_policy WHERE queue_sid = ${ofQueues} AND policies #> '{default,reset}' IS NOT NULL), '[]') AS resets,
       coalesce((SELECT json_agg(json_build_object(
-        'sid', q.sid, 'channels', coalesce(channels.names, '[]'), 'tasks', coalesce(open_task.tasks, '[]'),
+        'sid', q.sid, 'name', coalesce((SELECT value FROM resource_name AS n WHERE n.sid = q.sid), q.sid),
+        'isBriefed', ${isBriefShown('q.sid')}, 'channels', coalesce(channels.names, '[]'), 'tasks', coalesce(open_task.tasks, '[]'),
         'eligible', coalesce(eligible.numbers, '[]'), 'last30Minutes', sums.last30, 'today', sums.today
       ))
       FROM task_queue AS q

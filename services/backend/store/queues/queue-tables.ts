@@ -1,4 +1,11 @@
-import type { GroupOfQueue, QueueGroup, QueueRule, TaskQueueSid, TaskSid } from '@flex-sync-suite/shared/contract';
+import type {
+  GroupOfQueue,
+  QueueGroup,
+  QueueRule,
+  TaskQueueSid,
+  TaskSid,
+  WorkerSid,
+} from '@flex-sync-suite/shared/contract';
 import type { EndedVisit } from '../../domain/queues/contributions';
 import type { QueuePolicies } from '../../domain/queues/queue-policies';
 
@@ -69,4 +76,10 @@ export interface QueueGroupsTable {
   /** Raised by every change. */
   revision: number;
   rules: QueueGroup[];
+}
+
+/** An agent who follows her queues. */
+export interface QueueReaderTable {
+  worker_sid: WorkerSid;
+  asked_at: number;
 }
