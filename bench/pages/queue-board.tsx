@@ -112,6 +112,7 @@ const PORTS: BoardPorts = {
   questions: QUESTIONS,
   alertActions: { me: '', act: notAsked },
   settings: { rules: NO_RULES, alertRules: NO_RULES, groups: NO_RULES, policies: notAsked },
+  agentActivities: { list: notAsked, change: notAsked },
 };
 
 /** The plugin's own board, over the genuine store; only the wire is in memory. */

@@ -25,6 +25,7 @@ import { listQueues } from './store/queues/queue-read';
 import { settlePolicies } from './store/queues/settle-policies';
 import type { AccountWatch } from './twilio/account-watch';
 import { createFlexTokenCheck } from './twilio/flex-token';
+import { createWorkerActivities } from './twilio/worker-activities';
 
 /** What the backend does not make itself. */
 export interface BackendPorts {
@@ -106,6 +107,7 @@ async function startAll(context: StartContext, running: Running): Promise<void> 
   let isDirectoryKnown = true;
   const listening = await serve({
     ...{ config, log, metrics, ownClock, account, post, sync: twilio.sync, ...store, ...flow },
+    taskRouter: createWorkerActivities(twilio.client, config.twilio.workspaceSid),
     checkFlexToken: createFlexTokenCheck(config.twilio, twilio.http, () => ownClock.now()),
     faults: () => faultsOf(account, isDirectoryKnown),
     phase: lifecycle.phase,

@@ -1,5 +1,6 @@
 import { isTimeZone } from '@flex-sync-suite/shared/contract';
 import * as v from 'valibot';
+import type { ActivityChangers } from './commands/agents/agent-activity';
 import type { RecentCallsPolicy } from './domain/calls/recent-calls-policy';
 import type { TwilioConfig } from './twilio/twilio-config';
 
@@ -27,6 +28,8 @@ export interface Config {
   readonly activityConsentCategory: string;
   /** Products of shops in Sync at most, and pages likewise: the busiest. */
   readonly activityObjectsInSync: number;
+  /** Who may put agents into another activity from the queue dashboard. Supervisors are admins, too. */
+  readonly agentActivityChangers: ActivityChangers;
   /** Whether a database without libraries is filled with those of the demo. */
   readonly demoContent: boolean;
   readonly twilio: TwilioConfig;
@@ -110,6 +113,10 @@ const Environment = v.object({
     ),
     '200',
   ),
+  AGENT_ACTIVITY_CHANGERS: v.optional(
+    v.picklist(['supervisors', 'admins', 'nobody'], 'expected supervisors, admins or nobody'),
+    'supervisors',
+  ),
   MASK_PHONE_NUMBERS: v.optional(flag, 'false'),
   DEMO_CONTENT: v.optional(flag, 'false'),
   TWILIO_ACCOUNT_SID: sid('AC'),
@@ -152,6 +159,7 @@ export function parseConfig(environment: RawEnvironment): ParsedConfig {
       eventRetentionDays: env.EVENT_RETENTION_DAYS,
       activityConsentCategory: env.ACTIVITY_CONSENT_CATEGORY,
       activityObjectsInSync: env.ACTIVITY_OBJECTS_IN_SYNC,
+      agentActivityChangers: env.AGENT_ACTIVITY_CHANGERS,
       demoContent: env.DEMO_CONTENT,
       twilio: {
         accountSid: env.TWILIO_ACCOUNT_SID,

@@ -10,6 +10,7 @@ import { createShopCommands } from './commands/activity/shop-commands';
 import { createCallCommands } from './commands/calls/call-commands';
 import { createChangeQuestion } from './commands/activity/change-questions';
 import { createQueueTrendQuestion } from './commands/queues/queue-trend';
+import { createAgentActivityCommands, type WorkerActivities } from './commands/agents/agent-activity';
 import { createFollowQueues } from './commands/queues/follow-queues';
 import { createQueueAgentsQuestion } from './commands/queues/queue-agents';
 import { createQueueDetailQuestion } from './commands/queues/queue-detail';
@@ -33,6 +34,7 @@ import { trackingRoutes } from './http/activity/tracking-routes';
 import { healthRoutes } from './http/health-routes';
 import { openApiRoute } from './http/operations/openapi-route';
 import { createReadiness, type ReadinessOptions } from './http/readiness';
+import { agentActivityOperations } from './http/agents/agent-activity-operations';
 import { agentQueuesOperation } from './http/queues/agent-queues-operation';
 import { queueOperations } from './http/queues/queue-operations';
 import { queueGroupOperations } from './http/queues/queue-group-operations';
@@ -85,6 +87,7 @@ export interface ServedParts extends Pick<ReadinessOptions, 'phase' | 'faults'> 
   readonly activity: ActivityIngest;
   readonly changes: ChangeIngest;
   readonly sync: SyncWriter;
+  readonly taskRouter: WorkerActivities;
   readonly grants: GrantKeeper;
   readonly account: AccountWatch;
   readonly checkFlexToken: ReturnType<typeof createFlexTokenCheck>;
@@ -126,7 +129,7 @@ function observeOutbox({ metrics, clock, ownClock }: ServedParts, read: () => Pr
 
 /** All that browsers may ask. */
 function operationsOf(parts: ServedParts): readonly ServedOperation[] {
-  const { config, log, clock, ownClock, database, grants, account, onMarked } = parts;
+  const { config, log, clock, ownClock, database, grants, account, taskRouter, onMarked } = parts;
   const now = () => clock.now();
   const issuer = createSyncTokenIssuer({
     config: config.twilio,
@@ -156,6 +159,9 @@ function operationsOf(parts: ServedParts): readonly ServedOperation[] {
     ...activityOperations(createActivityQuestions({ database, now, zone: config.reportingTimeZone })),
     ...changeOperations(createChangeQuestion({ database, now })),
     ...shopOperations(createShopCommands({ database, now })),
+    ...agentActivityOperations(
+      createAgentActivityCommands({ database, now, taskRouter, changers: config.agentActivityChangers }),
+    ),
     agentQueuesOperation(createFollowQueues(lending)),
     ...customerOperations(createCustomerCommands(lending), createEraseCustomer({ database, now, onMarked })),
   ];

@@ -30,6 +30,7 @@ export * from './http-error';
 export * from './object-names';
 export * from './operator-code';
 export * from './payload';
+export * from './queues/agent-activity-api';
 export * from './queues/agent-queues';
 export * from './queues/queue-agents-api';
 export * from './queues/queue-detail-api';

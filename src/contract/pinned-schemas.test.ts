@@ -29,6 +29,7 @@ import {
   SimilarRequest,
 } from '.';
 import { HttpError } from './http-error';
+import { AgentActivity, AgentActivityChange, WorkspaceActivities } from './queues/agent-activity-api';
 import { AgentQueues, QueueBrief } from './queues/agent-queues';
 import { QueueDetail } from './queues/queue-detail-api';
 import { QueueFiguresAnswer } from './queues/queue-figures-api';
@@ -54,6 +55,9 @@ const PINNED = {
   PageDocument: [PageDocument, '71b08a2b8fa0bb81'],
   ProductItem: [ProductItem, '6d7dbf53d2e57531'],
   StepDocument: [StepDocument, '2685587df3f8902f'],
+  AgentActivity: [AgentActivity, '1b9ac6aea53cfcd8'],
+  AgentActivityChange: [AgentActivityChange, '73d44625a1f723b7'],
+  WorkspaceActivities: [WorkspaceActivities, '3e6e3a867ec7a770'],
   AgentQueues: [AgentQueues, '4f6f24eed502ba0c'],
   AlertAction: [AlertAction, 'cf77f0ec5adbc78a'],
   AlertConflict: [AlertConflict, 'ccb09c12824688a8'],

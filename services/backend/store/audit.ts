@@ -19,6 +19,8 @@ export interface AuditRecord {
     | `queue-alert.${'take' | 'hand-back' | 'note' | 'snooze' | 'unsnooze'}`
     | 'queue-rules.edit'
     | 'queue-groups.edit'
+    /** Of a worker, from an activity to another: `WK… WA… WA…`. `kept`: TaskRouter did not do what was recorded before. */
+    | `agent.${'set-activity' | 'activity-kept'}`
     | `library.${'create' | 'edit' | 'delete'}`
     | `canned-response.${'create' | 'edit' | 'publish' | 'retire' | 'restore' | 'import'}`;
   /** SID or id of what it was done to. */

@@ -1,5 +1,6 @@
 import type { UrlState } from '@flex-sync-suite/shared/views';
 import { createContext, useContext } from 'react';
+import type { AgentActivities } from './agent-activities';
 import type { AlertActions } from './alert-actions';
 import type { BoardMemory } from './board-memory';
 import type { QueueQuestions } from './queue-questions';
@@ -13,6 +14,7 @@ export interface BoardPorts {
   readonly memory: BoardMemory;
   readonly alertActions: AlertActions;
   readonly settings: QueueSettings;
+  readonly agentActivities: AgentActivities;
 }
 
 /** Given once, by the board: what is deep inside it reaches a port without everything above it handing that on. */

@@ -2,15 +2,20 @@ import type { ActivitySid, AgentGroup, QueueAgent, QueueDetail } from '@flex-syn
 import { useLiveNow } from '@flex-sync-suite/shared/hooks';
 import { TableCell, type TableColumn } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
-import React from 'react';
+import { Button } from '@twilio-paste/core/button';
+import React, { useState } from 'react';
 import { isOffline } from '../model/why-waiting';
+import { activityStrings } from '../parts/activity-strings';
 import { Clock } from '../parts/clock';
 import { AGENT_STATES, drawerStrings } from '../parts/drawer-strings';
 import { NoValue } from '../parts/figure';
 import { useFormatters } from '../parts/formatters-context';
+import { ActivityDialog } from './activity-dialog';
+import { ActivityNotice } from './activity-notice';
 import { DetailSection, DetailTable, Nothing, ROW } from './detail-table';
+import { useChangeableActivities, type WantedChange } from './use-activity-change';
 
-type ColumnId = 'agent' | 'state' | 'since' | 'tasks' | 'room';
+type ColumnId = 'agent' | 'state' | 'since' | 'tasks' | 'room' | 'activity';
 
 const COLUMNS: readonly TableColumn<ColumnId>[] = [
   { id: 'agent', widthPx: 0, align: 'start' },
@@ -19,6 +24,8 @@ const COLUMNS: readonly TableColumn<ColumnId>[] = [
   { id: 'tasks', widthPx: 64, align: 'end' },
   { id: 'room', widthPx: 84, align: 'end' },
 ];
+/** For who may put agents into another activity. */
+const WITH_ACTIVITY: readonly TableColumn<ColumnId>[] = [...COLUMNS, { id: 'activity', widthPx: 88, align: 'end' }];
 
 const TITLES: Readonly<Record<ColumnId, string>> = {
   agent: drawerStrings.agent,
@@ -26,6 +33,7 @@ const TITLES: Readonly<Record<ColumnId, string>> = {
   since: drawerStrings.inActivity,
   tasks: drawerStrings.tasks,
   room: drawerStrings.room,
+  activity: activityStrings.column,
 };
 
 interface AgentsSectionProps {
@@ -39,6 +47,10 @@ export function AgentsSection({ detail, offlineActivitySid }: AgentsSectionProps
   const { free, available, eligible } = detail.now;
   const listed = detail.agents.filter((agent) => !isOffline(agent, offlineActivitySid));
   const isPart = listed.length < eligible;
+  const activities = useChangeableActivities();
+  const [chosen, setChosen] = useState<ChosenAgent | null>(null);
+  const [changed, setChanged] = useState<WantedChange | null>(null);
+  const mayChange = activities.length > 1;
   return (
     <DetailSection
       title={drawerStrings.agentsTitle(count(free), count(available), count(eligible))}
@@ -50,11 +62,30 @@ export function AgentsSection({ detail, offlineActivitySid }: AgentsSectionProps
         <Groups detail={detail} offlineActivitySid={offlineActivitySid} />
       )}
       {listed.length === 0 ? null : (
-        <DetailTable testId="queue-agents" label={drawerStrings.agentsTable} columns={COLUMNS} titles={TITLES}>
+        <DetailTable
+          testId="queue-agents"
+          label={drawerStrings.agentsTable}
+          columns={mayChange ? WITH_ACTIVITY : COLUMNS}
+          titles={TITLES}
+        >
           {listed.map((agent) => (
-            <AgentRow key={agent.workerSid} agent={agent} />
+            <AgentRow key={agent.workerSid} agent={agent} onChoose={mayChange ? setChosen : null} />
           ))}
         </DetailTable>
+      )}
+      <ActivityNotice change={changed} activities={activities} />
+      {chosen === null ? null : (
+        <ActivityDialog
+          {...chosen}
+          activities={activities}
+          onClose={() => {
+            setChosen(null);
+          }}
+          onChanged={(change) => {
+            setChosen(null);
+            setChanged(change);
+          }}
+        />
       )}
     </DetailSection>
   );
@@ -95,7 +126,19 @@ const groupWord = ({ state, activityName }: AgentGroup): string =>
 
 const activityWord = (name: string | null): string => name ?? drawerStrings.unnamedActivity;
 
-function AgentRow({ agent }: { readonly agent: QueueAgent }): React.JSX.Element {
+/** Whose activity is to be changed, from the one that was seen. */
+interface ChosenAgent {
+  readonly agent: QueueAgent;
+  readonly from: ActivitySid;
+}
+
+interface AgentRowProps {
+  readonly agent: QueueAgent;
+  /** Null for who may not change activities. */
+  readonly onChoose: ((chosen: ChosenAgent) => void) | null;
+}
+
+function AgentRow({ agent, onChoose }: AgentRowProps): React.JSX.Element {
   const { count } = useFormatters();
   const { workerSid, name, state, activityName, since, idleSince, openTasks, capacityLeft } = agent;
   const isAvailable = state !== 'unavailable';
@@ -136,6 +179,34 @@ function AgentRow({ agent }: { readonly agent: QueueAgent }): React.JSX.Element 
       <TableCell align="end">
         <span data-cell="room">{count(capacityLeft)}</span>
       </TableCell>
+      {onChoose === null ? null : <ChangeCell agent={agent} onChoose={onChoose} />}
     </tr>
+  );
+}
+
+function ChangeCell({
+  agent,
+  onChoose,
+}: {
+  readonly agent: QueueAgent;
+  readonly onChoose: (chosen: ChosenAgent) => void;
+}): React.JSX.Element {
+  const { activitySid: from, name, workerSid } = agent;
+  return (
+    <TableCell align="end">
+      {from === null ? null : (
+        <Button
+          variant="link"
+          size="small"
+          aria-label={activityStrings.changeOf(name ?? workerSid)}
+          data-testid="change-activity"
+          onClick={() => {
+            onChoose({ agent, from });
+          }}
+        >
+          {activityStrings.change}
+        </Button>
+      )}
+    </TableCell>
   );
 }

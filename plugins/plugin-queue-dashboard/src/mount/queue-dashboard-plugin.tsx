@@ -10,6 +10,7 @@ import React from 'react';
 import { createAlertActions } from '../data/alert-actions';
 import { BoardNotice } from '../board/board-message';
 import { QueueBoard } from '../board/queue-board';
+import { createAgentActivities } from '../data/agent-activities';
 import { createBoardMemory } from '../data/board-memory';
 import { createQueueQuestions } from '../data/queue-questions';
 import { createQueueSettings } from '../data/queue-settings';
@@ -47,6 +48,7 @@ export class QueueDashboardPlugin extends FlexPlugin {
               url,
               memory: createBoardMemory(window.localStorage),
               questions: createQueueQuestions(client, offlineActivity(manager)),
+              agentActivities: createAgentActivities(client),
               settings: createQueueSettings(client),
               alertActions: createAlertActions(client, manager.workerClient?.sid ?? manager.user.identity),
             },

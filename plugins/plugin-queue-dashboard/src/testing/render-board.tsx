@@ -1,4 +1,5 @@
 import {
+  ACTIVITIES_PATH,
   backendHeartbeatDocument,
   QUEUE_AGENTS_PATH,
   QUEUE_ALERTS_PATH,
@@ -13,6 +14,7 @@ import {
   type QueueIndexItem,
   type QueueTrend,
   type TaskQueueSid,
+  type WorkspaceActivities,
 } from '@flex-sync-suite/shared/contract';
 import { SyncProvider } from '@flex-sync-suite/shared/hooks';
 import { createUrlState } from '@flex-sync-suite/shared/views';
@@ -27,6 +29,7 @@ import {
 import { render, screen, type RenderResult } from '@testing-library/react';
 import { CustomizationProvider } from '@twilio-paste/core/customization';
 import React, { StrictMode } from 'react';
+import { createAgentActivities } from '../data/agent-activities';
 import { createBoardMemory } from '../data/board-memory';
 import type { BoardPorts } from '../data/board-ports';
 import { createQueueQuestions } from '../data/queue-questions';
@@ -75,6 +78,12 @@ const TREND = trendData({
   served: [0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 1],
   judged: [0, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 1],
 });
+/** Activities, and whether the person may put agents into them. */
+let activitiesAnswer: WorkspaceActivities = { activities: [], mayChange: false };
+/** As a supervisor sees them from now on. Ends with the test. */
+export function offerActivities(activities: WorkspaceActivities['activities']): void {
+  activitiesAnswer = { activities, mayChange: true };
+}
 
 /** Of any queue: one that is open, and one that was taken. */
 const ALERTS: QueueAlertsPage = { alerts: queueAlerts(), next: null };
@@ -84,6 +93,7 @@ function answerAtOnce(path: string): unknown {
   if (path === QUEUE_AGENTS_PATH) return AGENTS;
   if (path === QUEUE_ALERTS_PATH) return ALERTS;
   if (path === QUEUE_TREND_PATH) return TREND;
+  if (path === ACTIVITIES_PATH) return activitiesAnswer;
   const [sid] = /WQ[0-9a-f]{32}(?=\/figures$)/.exec(path) ?? [];
   return sid === undefined ? undefined : queueFiguresOf(sid as TaskQueueSid);
 }
@@ -101,6 +111,7 @@ export function setUpBoard(): void {
   suite.setUp();
   afterEach(() => {
     window.localStorage.clear();
+    activitiesAnswer = { activities: [], mayChange: false };
   });
 }
 
@@ -135,6 +146,7 @@ export async function renderBoard(
     questions: createQueueQuestions(backend.client, OFFLINE),
     alertActions: createAlertActions(backend.client, ME),
     settings: createQueueSettings(backend.client),
+    agentActivities: createAgentActivities(backend.client),
   };
   const calls: string[] = [];
   const callOut: CallOut = {

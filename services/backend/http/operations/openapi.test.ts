@@ -17,6 +17,7 @@ import { syncWebhookRoute } from '../activity/sync-webhook-route';
 import { trackingRoutes } from '../activity/tracking-routes';
 import { recentCallsOperations } from '../calls/recent-calls-operations';
 import { healthRoutes } from '../health-routes';
+import { agentActivityOperations } from '../agents/agent-activity-operations';
 import { agentQueuesOperation } from '../queues/agent-queues-operation';
 import { queueOperations } from '../queues/queue-operations';
 import { queueGroupOperations } from '../queues/queue-group-operations';
@@ -52,6 +53,7 @@ const SERVED = [
   ...responseFileOperations({ import: never, export: never }),
   ...favoriteOperations({ setFavorite: never, use: never }),
   agentQueuesOperation(never),
+  ...agentActivityOperations({ activities: never, change: never }),
   ...customerOperations({ findCustomersOfTask: never }, never),
   ...shopOperations({ shop: never, newWriteKey: never }),
   ...activityOperations({ searched: never, sold: never, visited: never, funnel: never, stopped: never, trend: never }),

@@ -10,6 +10,7 @@ import { createAlertRuleCommands } from '../../commands/alerts/alert-rule-comman
 import { createShopCommands } from '../../commands/activity/shop-commands';
 import { createEraseCustomer } from '../../commands/activity/erase-customer';
 import { createCustomerCommands } from '../../commands/activity/find-customers';
+import { createAgentActivityCommands } from '../../commands/agents/agent-activity';
 import { createCallCommands } from '../../commands/calls/call-commands';
 import { createQueueTrendQuestion } from '../../commands/queues/queue-trend';
 import { createQueueAgentsQuestion } from '../../commands/queues/queue-agents';
@@ -20,8 +21,10 @@ import { createQueueFiguresQuestion } from '../../commands/queues/queue-figures'
 import { createQueueGroupCommands } from '../../commands/queues/queue-groups';
 import { createQueueStatesQuestion } from '../../commands/queues/queue-states';
 import { createQueueRuleCommands } from '../../commands/queues/queue-rules';
+import { observeDirectory } from '../../ingest/observe-directory';
 import { createIngest } from '../../ingest/ingest';
 import {
+  activitySid,
   callback,
   HOME,
   queueSid,
@@ -34,6 +37,7 @@ import {
 import { content } from '../../testing/canned-desk';
 import { ENGINES, type TestDatabase } from '../../testing/databases';
 import type { FlexTokenResult } from '../../twilio/flex-token';
+import { agentActivityOperations } from '../agents/agent-activity-operations';
 import { alertOperations } from '../alerts/alert-operations';
 import { alertHookOperations } from '../alerts/alert-hook-operations';
 import { alertRuleOperations } from '../alerts/alert-rule-operations';
@@ -110,12 +114,22 @@ beforeAll(async () => {
     ...cannedOperations({ database, now, onMarked }),
     ...shopOperations(createShopCommands({ database, now })),
     ...activityOperations(createActivityQuestions({ database, now, zone: 'UTC' })),
+    ...agentActivityOperations(
+      createAgentActivityCommands({
+        ...{ database, now, changers: 'supervisors' },
+        taskRouter: { change: () => Promise.resolve({ outcome: 'changed', activitySid: null }) },
+      }),
+    ),
     agentQueuesOperation(createFollowQueues(lending)),
     ...customerOperations(createCustomerCommands(lending), createEraseCustomer({ database, now, onMarked })),
   ];
   const ingest = createIngest({ database, clock: { now }, home: HOME });
   const call = reservationFields(1, { task: 1, queue: 1, worker: 1 }, {});
   await ingest.accept([{ source: 'callback', form: callback('reservation.created', 0, call) }]);
+  await observeDirectory(ingest, [
+    { kind: 'activity', sid: READY, name: 'Ready', available: true, updatedAtMs: T0 },
+    { kind: 'worker', sid: workerSid(5), name: 'Eva', attributes: '{}', activitySid: READY, updatedAtMs: T0 },
+  ]);
   await ingest.close();
   await sql`
     INSERT INTO alert (id, rule_id, queue_sid, queue_name, metric, severity, value, bound, raised_at, severity_at, changed_at)
@@ -163,6 +177,7 @@ const GROUP = { name: 'Evening', included: [], excluded: [] };
 /** A status, and the request that comes to it. Made when asked: it names what the database holds then. */
 type Cases = Readonly<Record<number, () => Ask>>;
 
+const ofAgent = (): Ask => ({ id: workerSid(5) });
 const ofCall = (): Ask => ({ id: reservationSid(1) });
 const ofLibrary = (): Ask => ({ id: library });
 const ofResponse = (): Ask => ({ id: published.id });
@@ -170,6 +185,8 @@ const NOWHERE = 'nowhere00000';
 
 const RULE = { when: { kind: 'search-without-result' }, tag: 'catalogue' };
 const ALERT = '5f3a2f0e-5a52-4d7c-9d5f-8b1c4b7f5a10';
+const [READY, NO_ACTIVITY] = [activitySid(1), activitySid(9)];
+const TO_READY = { from: activitySid(2), to: READY };
 const TAKE = { action: 'take', from: null };
 const NO_BOUND = { ...DEFAULT_ALERT_RULES[0], warning: null, critical: null };
 const NO_PRODUCT = '0'.repeat(32);
@@ -179,6 +196,13 @@ const HOUR = { from: '2026-03-12T09:00:00.000Z', to: '2026-03-12T10:00:00.000Z' 
 const CASES: Readonly<Record<string, Cases>> = {
   'post /sync-tokens': { 403: () => ({ body: { scopes: ['shared'] } }) },
   'post /activity/customers/for-task': { 403: () => ({ as: 'agent', body: { taskSid: taskSid(99) } }) },
+  'get /agents/activities': { 403: () => ({ as: 'agent' }) },
+  'put /agents/{workerSid}/activity': {
+    400: () => ({ ...ofAgent(), body: { to: READY } }),
+    403: () => ({ ...ofAgent(), as: 'agent', body: TO_READY }),
+    409: () => ({ ...ofAgent(), body: TO_READY }),
+    422: () => ({ ...ofAgent(), body: { from: READY, to: NO_ACTIVITY } }),
+  },
   'post /agents/me/queues': { 403: () => ({ as: 'nobody' }) },
   'get /recent-calls': { 400: () => ({ query: { before: 'junk' } }), 403: () => ({ as: 'nobody' }) },
   'get /recent-calls/{reservationSid}': { 403: () => ({ ...ofCall(), as: 'nobody' }) },
