@@ -220,7 +220,11 @@ function BoardPage(props: BoardPageProps): React.JSX.Element {
                 onSort={chosen.onSort}
               />
             ) : layout.isCards ? (
-              <QueueCards {...{ queues, order, openSid, onOpen }} orderKey={`${filter} ${group ?? ''}`} />
+              <QueueCards
+                {...{ queues, order, openSid, onOpen }}
+                orderKey={`${filter} ${group ?? ''}`}
+                onSeen={view.onSeen}
+              />
             ) : (
               <QueueTable
                 {...{ url, columns, queues, order, sort, openSid, onOpen }}

@@ -7,6 +7,7 @@ import type { BoardQueue } from '../data/use-board-queues';
 import { useFormatters } from '../parts/formatters-context';
 import { strings } from '../parts/strings';
 import { useFrozenOrder } from '../table/use-frozen-order';
+import { useRestingQueues } from '../table/use-resting-queues';
 import { cardGrid, GAP_PX, inRows, useRoom } from './card-grid';
 import { glanceStrings as words } from './glance-strings';
 import { QueueCard } from './queue-card';
@@ -20,13 +21,15 @@ interface QueueCardsProps {
   /** The queue whose drawer is open. */
   readonly openSid: TaskQueueSid | null;
   readonly onOpen: (sid: TaskQueueSid) => void;
+  /** Told which cards are drawn, once a scroll has come to rest. */
+  readonly onSeen: (sids: readonly TaskQueueSid[]) => void;
 }
 
 /** Up to this many rows all are drawn. */
 const MAX_UNWINDOWED_ROWS = 12;
 
 /** The queues as cards, the worst first: what a row says of a queue, large enough for a glance. */
-export function QueueCards({ queues, orderKey, openSid, onOpen, ...rest }: QueueCardsProps): React.JSX.Element {
+export function QueueCards({ queues, orderKey, openSid, onOpen, onSeen, ...rest }: QueueCardsProps): React.JSX.Element {
   const scroller = useRef<HTMLDivElement>(null);
   const { count } = useFormatters();
   const { order, movedCount, refresh, bodyProps } = useFrozenOrder(rest.order, orderKey);
@@ -42,6 +45,10 @@ export function QueueCards({ queues, orderKey, openSid, onOpen, ...rest }: Queue
     scroller,
     maxUnwindowed: MAX_UNWINDOWED_ROWS,
   });
+  useRestingQueues(
+    indexes.flatMap((index) => rows[index] ?? []),
+    onSeen,
+  );
   return (
     <Box display="flex" flexDirection="column" flexGrow={1} flexShrink={1} minHeight="0">
       <Box height="32px" flexShrink={0} textAlign="end">

@@ -22,7 +22,7 @@ import { QueueRow } from './queue-row';
 import { TableGroupHeader, TableHeader } from './table-header';
 import { TotalsRow } from './totals-row';
 import { useFrozenOrder } from './use-frozen-order';
-import { useRestingRows } from './use-resting-rows';
+import { useRestingQueues } from './use-resting-queues';
 
 export interface QueueTableProps {
   readonly url: UrlState;
@@ -64,7 +64,10 @@ export const QueueTable = memo(function QueueTable(props: QueueTableProps) {
     onEnter: onOpen,
   });
   const parts = useRowWindow({ order, tabStop, scroller, rowHeightPx: ROW_HEIGHT_PX });
-  useRestingRows(parts, order, onSeen);
+  useRestingQueues(
+    parts.flatMap((part) => (part.kind === 'row' ? (order[part.index] ?? []) : [])),
+    onSeen,
+  );
 
   const asked = rowProps(order, { columns, onExplain, onOpen });
   const isShort = useShortWindow();
