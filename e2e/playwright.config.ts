@@ -6,8 +6,9 @@ export default defineConfig({
   testDir: './specs',
   outputDir: '../test-results/browser',
   globalSetup: './support/build-everything.ts',
-  // Every spec starts processes of its own and Flex UI is 18 MB of script: two at once on two cores only time out.
-  workers: 1,
+  // Every spec starts processes of its own, at ports of its own. A page that starts waits for a third of its time, and
+  // one test for its own page only: two specs at once are done sooner, also on two cores that have other work.
+  workers: 2,
   timeout: 120_000,
   expect: { timeout: 15_000 },
   forbidOnly: process.env['CI'] !== undefined,

@@ -4,9 +4,10 @@ import { test as base, type BrowserContext, type Page } from '@playwright/test';
 export { expect } from '@playwright/test';
 
 /**
- * What each browser that is open at one time keeps of the scripts it has loaded. Flex UI is 18 MB of script: compiled
- * anew it takes 11 s to show its shell, from here 5. Chromium keeps nothing for the contexts of `browser.newContext()`,
- * and looks scripts up by their address: {@link startSuite} serves them at the same port where it can.
+ * What each browser that is open at one time, in each of the specs that run at once, keeps of the scripts it has loaded.
+ * Flex UI is 18 MB of script: compiled anew it takes 11 s to show its shell, from here 5. Chromium keeps nothing for the
+ * contexts of `browser.newContext()`, and looks scripts up by their address: {@link startSuite} serves them at the same
+ * port where it can.
  */
 const CACHES = path.resolve(__dirname, '..', '..', '.cache', 'chromium');
 
@@ -17,7 +18,11 @@ interface BrowserFixtures {
 
 /** Playwright's `test`, each page in a browser that has its own storage and finds the scripts of Flex compiled. */
 export const test = base.extend<BrowserFixtures>({
-  pageElsewhere: async ({ playwright, headless, launchOptions, viewport, locale, timezoneId, permissions }, use) => {
+  pageElsewhere: async (
+    { playwright, headless, launchOptions, viewport, locale, timezoneId, permissions },
+    use,
+    { parallelIndex },
+  ) => {
     const seats: (BrowserContext | undefined)[] = [];
     await use(async (options) => {
       const free = seats.indexOf(undefined);
@@ -29,7 +34,7 @@ export const test = base.extend<BrowserFixtures>({
         permissions: permissions ?? [],
         ...(timezoneId === undefined ? {} : { timezoneId }),
         locale: options?.locale ?? locale ?? 'en-US',
-        args: [...(launchOptions.args ?? []), `--disk-cache-dir=${path.join(CACHES, String(seat))}`],
+        args: [...(launchOptions.args ?? []), `--disk-cache-dir=${path.join(CACHES, `${parallelIndex}-${seat}`)}`],
       });
       seats[seat] = context;
       context.once('close', () => {

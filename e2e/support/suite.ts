@@ -33,8 +33,11 @@ export interface SuiteOptions {
   readonly databaseUrl?: string;
 }
 
-/** Always the same where it is free, so that a browser finds what it compiled of Flex UI the last time. */
-const PAGE_PORT = 3199;
+/**
+ * Always the same where it is free, so that a browser finds what it compiled of Flex UI the last time; one for each of
+ * the specs that run at once (Playwright sets `TEST_PARALLEL_INDEX`).
+ */
+const PAGE_PORT = 3199 + Number(process.env['TEST_PARALLEL_INDEX'] ?? 0);
 
 /** Local Twilio and the backend as processes of their own, on free ports, with an empty database. */
 export async function startSuite({
