@@ -67,12 +67,14 @@ test('calls and responses share one panel, and the customer view of Flex stays i
   const mine = await openMyQueues(page);
   const vip = mine.row('VIP / EMEA');
   await expect(mine.waiting(vip)).toHaveText('0');
-  await suite.control.createTask({ channel: 'voice', queue: 'VIP / EMEA', from: '+15005550123' });
+  const { taskSid } = await suite.control.createTask({ channel: 'voice', queue: 'VIP / EMEA', from: '+15005550123' });
   await expect(mine.waiting(vip)).toHaveText('1');
   await expect(mine.rows.first()).toContainText('VIP / EMEA');
   await expect(mine.longestWait(vip)).toHaveText(/^\d+:\d\d$/);
   const inMine = await new AxeBuilder({ page }).include('[data-testid="my-queues-panel"]').analyze();
   expect(inMine.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+  await suite.control.driveTask(taskSid, 'cancel');
+  await expect(mine.waiting(vip)).toHaveText('0');
   await openRecentCalls(page);
 
   await page.reload();
