@@ -19,13 +19,13 @@ type ColumnId = 'agent' | 'state' | 'since' | 'tasks' | 'room' | 'activity';
 
 const COLUMNS: readonly TableColumn<ColumnId>[] = [
   { id: 'agent', widthPx: 0, align: 'start' },
-  { id: 'state', widthPx: 156, align: 'start' },
-  { id: 'since', widthPx: 104, align: 'end' },
-  { id: 'tasks', widthPx: 64, align: 'end' },
-  { id: 'room', widthPx: 84, align: 'end' },
+  { id: 'state', widthPx: 140, align: 'start' },
+  { id: 'since', widthPx: 92, align: 'end' },
+  { id: 'tasks', widthPx: 60, align: 'end' },
+  { id: 'room', widthPx: 80, align: 'end' },
 ];
 /** For who may put agents into another activity. */
-const WITH_ACTIVITY: readonly TableColumn<ColumnId>[] = [...COLUMNS, { id: 'activity', widthPx: 88, align: 'end' }];
+const WITH_ACTIVITY: readonly TableColumn<ColumnId>[] = [...COLUMNS, { id: 'activity', widthPx: 80, align: 'end' }];
 
 const TITLES: Readonly<Record<ColumnId, string>> = {
   agent: drawerStrings.agent,

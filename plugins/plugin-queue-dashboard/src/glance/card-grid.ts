@@ -14,7 +14,7 @@ export interface CardGrid {
 
 const LEAST_WIDTH_PX = 250;
 /** What a card needs; a grid of few cards is as high as there is room, up to twice that. */
-export const LEAST_HEIGHT_PX = 236;
+export const LEAST_HEIGHT_PX = 268;
 export const GAP_PX = 12;
 
 /** As many cards beside each other as fit, and as wide and high as few of them can be. */
