@@ -53,7 +53,6 @@ const driver: BoardDriver = {
 };
 Object.assign(window, { benchBoard: driver });
 setInterval(beat, 10_000);
-render(parameters.get('kind') === 'naive' ? <NaiveBoard /> : <Board />, root);
 
 function fill(store: FakeSyncStore): FakeSyncStore {
   store.createMap(queueIndexMap);
@@ -187,3 +186,6 @@ function NaiveBoard(): React.JSX.Element {
     </div>
   );
 }
+
+// Last: what the boards are given has to be there.
+render(parameters.get('kind') === 'naive' ? <NaiveBoard /> : <Board />, root);
