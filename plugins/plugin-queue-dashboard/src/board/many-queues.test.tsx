@@ -1,4 +1,4 @@
-import { type QueueStates, queueDocument } from '@flex-sync-suite/shared/contract';
+import { QUEUE_AGENTS_PATH, type QueueStates, queueDocument } from '@flex-sync-suite/shared/contract';
 import { passTime } from '@flex-sync-suite/shared/testing';
 import { fireEvent, screen } from '@testing-library/react';
 import { MOST_FOLLOWED } from '../data/use-board-queues';
@@ -71,5 +71,20 @@ describe('QueueBoard: more queues than Sync lets a page follow', () => {
     expect(followedIn(fake)).toEqual(expect.arrayContaining(documents));
     expect(followedIn(fake).length).toBeLessThan(100);
     expect(screen.getByTestId('backend-note')).not.toHaveTextContent('Queues in sight');
+  });
+
+  it('asks for the agents of so many queues every ten seconds, not at each change', async () => {
+    const { fake, backend } = await renderMany();
+    backend.answer(states(12));
+    await passTimeAlive(fake, 2);
+    const asked = jest.spyOn(backend.client, 'request');
+    for (const queued of [13, 14, 15]) {
+      fake.setDocument(queueDocument(queueSid(FAR)), busy(queued, queued));
+      await passTimeAlive(fake, 2);
+    }
+    expect(cellText(rowOf(nameOf(FAR)), 'waiting')).toContain('15');
+    expect(asked.mock.calls.filter(([{ path }]) => path === QUEUE_AGENTS_PATH)).toEqual([]);
+    await passTimeAlive(fake, 8);
+    expect(asked.mock.calls.filter(([{ path }]) => path === QUEUE_AGENTS_PATH)).toHaveLength(1);
   });
 });

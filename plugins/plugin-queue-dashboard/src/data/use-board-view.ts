@@ -62,7 +62,7 @@ export function useBoardView(wanted: WantedQueues, questions: QueueQuestions): B
   const { offsetMs } = clock;
   const rowClock = useMemo(() => ({ nowMs, offsetMs, isBoardStale }), [nowMs, offsetMs, isBoardStale]);
   const healths = useMemo(() => queueHealths(board.queues, rowClock), [board.queues, rowClock]);
-  const asked = useQueueAgents(questions, board.queues);
+  const asked = useQueueAgents(questions, board);
   const groupDocument = useChosenDocument(wanted, index.data);
   const agents = useMemo(() => (groupDocument === undefined ? asked : agentsOf(groupDocument)), [groupDocument, asked]);
   const totals = useMemo(
