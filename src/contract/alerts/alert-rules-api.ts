@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { Count } from '../payload';
+import { ruleSet, ruleSetConflict, ruleSetUpdate } from '../rule-set';
 import { TaskQueueSid } from '../sid';
 
 /** Path of the backend's routes of the rules that raise alerts. For supervisors to read, for admins to change. */
@@ -50,27 +51,16 @@ export const AlertRule = v.object({
 });
 export type AlertRule = v.InferOutput<typeof AlertRule>;
 
-/** Answer of `GET` and `PUT` of {@link ALERT_RULES_PATH}. */
-export const AlertRules = v.object({
-  /** Raised by every change; 0 before the first one: then the rules are those that every installation begins with. */
-  revision: Count,
-  rules: v.array(AlertRule),
-  /** Whether the caller may change them. */
-  canEdit: v.boolean(),
-});
+/** Answer of `GET` and `PUT` of {@link ALERT_RULES_PATH}. At revision 0 they are those that every installation begins with. */
+export const AlertRules = ruleSet(AlertRule);
 export type AlertRules = v.InferOutput<typeof AlertRules>;
 
 /**
  * Body of `PUT`: all rules, at most {@link MAX_ALERT_RULES}. Another `revision` answers 409 {@link AlertRulesConflict}; 422
  * where a rule says nothing, or what no figure can come to.
  */
-export const AlertRulesUpdate = v.object({ revision: Count, rules: v.array(AlertRule) });
+export const AlertRulesUpdate = ruleSetUpdate(AlertRule);
 export type AlertRulesUpdate = v.InferOutput<typeof AlertRulesUpdate>;
 
 /** Body of a 409 answer: the usual error and the rules as they are now. */
-export const AlertRulesConflict = v.object({
-  code: v.literal('conflict'),
-  message: v.string(),
-  requestId: v.string(),
-  current: AlertRules,
-});
+export const AlertRulesConflict = ruleSetConflict(AlertRules);

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { Count } from '../payload';
+import { ruleSet, ruleSetConflict, ruleSetUpdate } from '../rule-set';
 import { TaskQueueSid } from '../sid';
 import { QUEUES_PATH } from './queue-detail-api';
 import { QueueGroupId } from './queue-group-id';
@@ -64,27 +64,16 @@ export function groupsOfQueue(groups: readonly QueueGroup[], queue: GroupedQueue
   return [...tags.map((name) => ({ name })), ...kept].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** Answer of `GET` and `PUT` of {@link QUEUE_GROUPS_PATH}. */
-export const QueueGroups = v.object({
-  /** Raised by every change; 0 before the first one. */
-  revision: Count,
-  rules: v.array(QueueGroup),
-  /** Whether the caller may change them: an admin. */
-  canEdit: v.boolean(),
-});
+/** Answer of `GET` and `PUT` of {@link QUEUE_GROUPS_PATH}. An admin may change them. */
+export const QueueGroups = ruleSet(QueueGroup);
 export type QueueGroups = v.InferOutput<typeof QueueGroups>;
 
 /**
  * Body of `PUT`: all groups, at most {@link MAX_QUEUE_GROUPS}. Another `revision` answers 409 {@link QueueGroupsConflict};
  * 422 where two have one id or one name, or there are too many.
  */
-export const QueueGroupsUpdate = v.object({ revision: Count, rules: v.array(QueueGroup) });
+export const QueueGroupsUpdate = ruleSetUpdate(QueueGroup);
 export type QueueGroupsUpdate = v.InferOutput<typeof QueueGroupsUpdate>;
 
 /** Body of a 409 answer: the usual error and the groups as they are now. */
-export const QueueGroupsConflict = v.object({
-  code: v.literal('conflict'),
-  message: v.string(),
-  requestId: v.string(),
-  current: QueueGroups,
-});
+export const QueueGroupsConflict = ruleSetConflict(QueueGroups);

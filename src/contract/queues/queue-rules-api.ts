@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { Count } from '../payload';
+import { ruleSet, ruleSetConflict, ruleSetUpdate } from '../rule-set';
 import { TaskQueueSid } from '../sid';
 import { QUEUES_PATH } from './queue-detail-api';
 import { ServiceLevelFormula } from './queue-index';
@@ -48,31 +49,22 @@ export const QueueRule = v.object({
 });
 export type QueueRule = v.InferOutput<typeof QueueRule>;
 
-/** Answer of `GET` and `PUT` of {@link QUEUE_RULES_PATH}. */
-export const QueueRules = v.object({
-  /** Raised by every change; 0 before the first one. */
-  revision: Count,
-  /** In their order: for each field, the first that sets it counts. What none sets is the default. */
-  rules: v.array(QueueRule),
-  /** Whether the caller may change them: an admin. */
-  canEdit: v.boolean(),
-});
+/**
+ * Answer of `GET` and `PUT` of {@link QUEUE_RULES_PATH}. For each field the first rule that sets it counts; what none sets is
+ * the default. An admin may change them.
+ */
+export const QueueRules = ruleSet(QueueRule);
 export type QueueRules = v.InferOutput<typeof QueueRules>;
 
 /**
  * Body of `PUT`: all rules, in their order, at most {@link MAX_QUEUE_RULES}. Another `revision` answers 409
  * {@link QueueRulesConflict}; 422 where rules make no sense or there are too many.
  */
-export const QueueRulesUpdate = v.object({ revision: Count, rules: v.array(QueueRule) });
+export const QueueRulesUpdate = ruleSetUpdate(QueueRule);
 export type QueueRulesUpdate = v.InferOutput<typeof QueueRulesUpdate>;
 
 /** Body of a 409 answer: the usual error and the rules as they are now. */
-export const QueueRulesConflict = v.object({
-  code: v.literal('conflict'),
-  message: v.string(),
-  requestId: v.string(),
-  current: QueueRules,
-});
+export const QueueRulesConflict = ruleSetConflict(QueueRules);
 
 /** What is in force for one channel of a queue, and which rules said so. */
 export const PolicyInChannel = v.object({

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { Count } from '../payload';
+import { ruleSet, ruleSetConflict, ruleSetUpdate } from '../rule-set';
 import { MAX_TAG_LENGTH } from './canned-response';
 
 /** Path of the backend's routes of the rules that rank responses by what the customer does. */
@@ -40,27 +40,19 @@ export const ResponseRule = v.object({
 });
 export type ResponseRule = v.InferOutput<typeof ResponseRule>;
 
-/** Answer of `GET` and `PUT` of {@link RESPONSE_RULES_PATH}. Of two rules that fire for a response, the first is named. */
-export const ResponseRules = v.object({
-  /** Raised by every change; 0 before the first one. */
-  revision: Count,
-  rules: v.array(ResponseRule),
-  /** Whether the caller may change them: an admin, or a lead of a library that others share. */
-  canEdit: v.boolean(),
-});
+/**
+ * Answer of `GET` and `PUT` of {@link RESPONSE_RULES_PATH}. Of two rules that fire for a response, the first is named.
+ * An admin may change them, and a lead of a library that others share.
+ */
+export const ResponseRules = ruleSet(ResponseRule);
 export type ResponseRules = v.InferOutput<typeof ResponseRules>;
 
 /**
  * Body of `PUT`: all rules, in their order, at most {@link MAX_RESPONSE_RULES}. Another `revision` answers 409
  * {@link ResponseRulesConflict}; 422 where two rules say the same, or there are too many.
  */
-export const ResponseRulesUpdate = v.object({ revision: Count, rules: v.array(ResponseRule) });
+export const ResponseRulesUpdate = ruleSetUpdate(ResponseRule);
 export type ResponseRulesUpdate = v.InferOutput<typeof ResponseRulesUpdate>;
 
 /** Body of a 409 answer: the usual error and the rules as they are now. */
-export const ResponseRulesConflict = v.object({
-  code: v.literal('conflict'),
-  message: v.string(),
-  requestId: v.string(),
-  current: ResponseRules,
-});
+export const ResponseRulesConflict = ruleSetConflict(ResponseRules);
