@@ -225,33 +225,40 @@ module.exports = {
     ...foldersOf('queue-dashboard', 'plugins/plugin-queue-dashboard/src', {
       model: { may: [], because: 'Health, order and totals of queues are functions of values: they read no Document.' },
       data: { may: ['model'], because: 'What is read of Sync is the same whoever shows it.' },
-      parts: { may: ['data', 'model'], because: 'Words and formats are those of the board and of its table.' },
+      strings: {
+        may: ['model'],
+        because: 'Every sentence is a function of values: whoever translates it reads no view.',
+      },
+      parts: {
+        may: ['strings', 'data', 'model'],
+        because: 'Formats and marks are those of the board and of its table.',
+      },
       table: {
-        may: ['parts', 'data', 'model'],
+        may: ['parts', 'strings', 'data', 'model'],
         because: 'The table is given its rows and their order: it does not know what else is on the board.',
       },
       explain: {
-        may: ['table', 'parts', 'data', 'model'],
+        may: ['table', 'parts', 'strings', 'data', 'model'],
         because: 'Figures are explained by the columns that show them, whatever opens the explanation.',
       },
       file: {
-        may: ['table', 'parts', 'data', 'model'],
+        may: ['table', 'parts', 'strings', 'data', 'model'],
         because: 'A file has the columns of the table; it draws nothing.',
       },
       chooser: {
-        may: ['table', 'parts', 'data', 'model'],
+        may: ['table', 'parts', 'strings', 'data', 'model'],
         because: 'Columns are chosen of those that there are; the table shows what it is given.',
       },
       rules: {
-        may: ['parts', 'data', 'model'],
+        may: ['parts', 'strings', 'data', 'model'],
         because: 'How service level is judged is said beside the board, which only shows what follows from it.',
       },
       'alert-rules': {
-        may: ['rules', 'parts', 'data', 'model'],
+        may: ['rules', 'parts', 'strings', 'data', 'model'],
         because: 'What raises an alert is said as how service level is judged is, wherever that is opened.',
       },
       groups: {
-        may: ['rules', 'parts', 'data', 'model'],
+        may: ['rules', 'parts', 'strings', 'data', 'model'],
         because: 'Which queues a group holds is said beside the board, which only shows what follows from it.',
       },
       'wall/model': {
@@ -259,27 +266,27 @@ module.exports = {
         because: 'Which figures the wall shows, and when which group, are functions of values: they hold no timer.',
       },
       cards: {
-        may: ['wall/model', 'parts', 'data', 'model'],
+        may: ['wall/model', 'parts', 'strings', 'data', 'model'],
         because: 'The cards say at a desk what the wall says across a room: they share its figures, not its look.',
       },
       glance: {
-        may: ['table', 'parts', 'data', 'model'],
+        may: ['table', 'parts', 'strings', 'data', 'model'],
         because: 'A card says what a row says, by the same marks and bars: it is given its queues and their order.',
       },
       wall: {
-        may: ['table', 'parts', 'data', 'model'],
+        may: ['table', 'parts', 'strings', 'data', 'model'],
         because: 'The wall is given what the board reads: it follows nothing by itself.',
       },
       mine: {
-        may: ['parts', 'data', 'model'],
+        may: ['parts', 'strings', 'data', 'model'],
         because: 'An agent’s own queues stand beside the conversation: they show nothing that the board reads.',
       },
       drawer: {
-        may: ['parts', 'data', 'model'],
+        may: ['parts', 'strings', 'data', 'model'],
         because: 'The drawer of a queue stands over the board, which goes on without it.',
       },
       alerts: {
-        may: ['alert-rules', 'drawer', 'parts', 'data', 'model'],
+        may: ['alert-rules', 'drawer', 'parts', 'strings', 'data', 'model'],
         because: 'Alerts are told beside the board: they know neither its table nor what else opens over it.',
       },
       board: {
@@ -298,6 +305,7 @@ module.exports = {
           'drawer',
           'table',
           'parts',
+          'strings',
           'data',
           'model',
         ],

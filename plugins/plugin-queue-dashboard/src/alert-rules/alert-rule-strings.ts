@@ -1,6 +1,6 @@
 import type { AlertMetric, AlertRule, AlertScope } from '@flex-sync-suite/shared/contract';
 import type { RuleEditingWords, RulesWords } from '@flex-sync-suite/shared/views';
-import { ruleListStrings } from '../parts/rules-strings';
+import { ruleListStrings } from '../strings/rules-strings';
 import type { DraftField, DraftProblem } from './alert-rule-draft';
 
 /** What a rule looks at, in the order in which that is offered. */

@@ -1,7 +1,7 @@
 import type { QueueAlert } from '@flex-sync-suite/shared/contract';
 import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
 import React, { useEffect, useRef, useState } from 'react';
-import { alertSentence, alertStrings } from '../parts/alert-strings';
+import { alertSentence, alertStrings } from '../strings/alert-strings';
 import { useFormatters } from '../parts/formatters-context';
 import type { AlertChoicesProps } from './alert-choices';
 import type { Alerts } from './use-alerts';

@@ -2,7 +2,7 @@ import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { NotificationIcon } from '@twilio-paste/icons/cjs/NotificationIcon';
 import React, { type RefObject } from 'react';
-import { alertStrings } from '../parts/alert-strings';
+import { alertStrings } from '../strings/alert-strings';
 import { useFormatters } from '../parts/formatters-context';
 
 export interface AlertBellProps {

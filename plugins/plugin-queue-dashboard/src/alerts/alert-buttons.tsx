@@ -8,7 +8,7 @@ import { Spinner } from '@twilio-paste/core/spinner';
 import { TextArea } from '@twilio-paste/core/textarea';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useRef, useState } from 'react';
-import { alertStrings } from '../parts/alert-strings';
+import { alertStrings } from '../strings/alert-strings';
 import type { AlertActing } from './use-alert-action';
 
 interface AlertButtonsProps {

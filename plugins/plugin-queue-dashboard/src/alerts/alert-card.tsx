@@ -6,7 +6,7 @@ import { Button } from '@twilio-paste/core/button';
 import { Text } from '@twilio-paste/core/text';
 import React from 'react';
 import type { BoardQueue } from '../data/use-board-queues';
-import { alertSentence, alertStrings } from '../parts/alert-strings';
+import { alertSentence, alertStrings } from '../strings/alert-strings';
 import { Clock } from '../parts/clock';
 import { useFormatters } from '../parts/formatters-context';
 import { StatusPill } from '../parts/status-pill';

@@ -5,7 +5,7 @@ import { Text } from '@twilio-paste/core/text';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useState } from 'react';
 import type { BoardMemory } from '../data/board-memory';
-import { alertStrings } from '../parts/alert-strings';
+import { alertStrings } from '../strings/alert-strings';
 import type { CallOut } from './call-out';
 
 export interface AlertChoicesProps {

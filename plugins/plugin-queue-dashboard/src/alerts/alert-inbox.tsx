@@ -12,7 +12,7 @@ import React, { type ReactNode } from 'react';
 import { AlertRulesButton } from '../alert-rules/alert-rules-button';
 import type { BoardQueue } from '../data/use-board-queues';
 import { DetailSection } from '../drawer/detail-table';
-import { ALERT_MESSAGES, ALERT_OUTAGE, alertStrings } from '../parts/alert-strings';
+import { ALERT_MESSAGES, ALERT_OUTAGE, alertStrings } from '../strings/alert-strings';
 import { useFormatters } from '../parts/formatters-context';
 import type { AlertActions } from '../data/alert-actions';
 import { AlertCard } from './alert-card';

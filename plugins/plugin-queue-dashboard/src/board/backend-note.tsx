@@ -3,7 +3,7 @@ import { type BackendWatch, useSyncDocument } from '@flex-sync-suite/shared/hook
 import { Text } from '@twilio-paste/core/text';
 import React from 'react';
 import type { Formatters } from '../model/formatters';
-import { strings } from '../parts/strings';
+import { strings } from '../strings/strings';
 import { useFormatters } from '../parts/formatters-context';
 
 interface BackendNoteProps {

@@ -4,11 +4,11 @@ import { ChevronDownIcon } from '@twilio-paste/icons/cjs/ChevronDownIcon';
 import { ChevronUpIcon } from '@twilio-paste/icons/cjs/ChevronUpIcon';
 import { DownloadIcon } from '@twilio-paste/icons/cjs/DownloadIcon';
 import React, { useState } from 'react';
-import { cardStrings } from '../parts/card-strings';
-import { chooserStrings } from '../parts/chooser-strings';
-import { explanationStrings } from '../parts/explanation-strings';
+import { cardStrings } from '../strings/card-strings';
+import { chooserStrings } from '../strings/chooser-strings';
+import { explanationStrings } from '../strings/explanation-strings';
 import type { BoardKeeping } from '../file/use-save-board';
-import { fileStrings, printStrings } from '../parts/file-strings';
+import { fileStrings, printStrings } from '../strings/file-strings';
 import type { SummarySwitch } from './use-summary';
 
 interface BoardActionsProps {

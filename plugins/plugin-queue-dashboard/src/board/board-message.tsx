@@ -1,6 +1,6 @@
 import { LiveViewMessage, type LiveViewState, outageWords, ViewBanner, ViewPage } from '@flex-sync-suite/shared/views';
 import React from 'react';
-import { MESSAGES, OUTAGE } from '../parts/strings';
+import { MESSAGES, OUTAGE } from '../strings/strings';
 import { useFormatters } from '../parts/formatters-context';
 
 interface BoardMessageProps {

@@ -6,7 +6,7 @@ import { Text } from '@twilio-paste/core/text';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { memo, type ReactNode } from 'react';
 import type { BoardKeeping } from '../file/use-save-board';
-import { strings } from '../parts/strings';
+import { strings } from '../strings/strings';
 import { useFormatters } from '../parts/formatters-context';
 import { AlertRulesButton } from '../alert-rules/alert-rules-button';
 import { QueueGroupsButton } from '../groups/queue-groups-button';

@@ -4,7 +4,7 @@ import { Option, Select } from '@twilio-paste/core/select';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { memo } from 'react';
 import { EACH_GROUP, type BoardGroup } from '../model/board-groups';
-import { groupStrings } from '../parts/group-strings';
+import { groupStrings } from '../strings/group-strings';
 
 export interface GroupChoiceProps {
   readonly groups: readonly BoardGroup[];

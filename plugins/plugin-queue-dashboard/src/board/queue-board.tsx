@@ -20,7 +20,7 @@ import { DEFAULT_SORT } from '../model/sort-queues';
 import { AlertsContext } from '../parts/alerts-context';
 import { FormattersContext, useFormatters } from '../parts/formatters-context';
 import { HealthsContext } from '../parts/healths-context';
-import { strings } from '../parts/strings';
+import { strings } from '../strings/strings';
 import { useOpenQueue } from '../parts/use-open-queue';
 import { QueueTable, type QueueTableProps } from '../table/queue-table';
 import { BackendNote } from './backend-note';

@@ -6,13 +6,13 @@ import { useBoardPorts } from '../data/board-ports';
 import type { BoardQueue } from '../data/use-board-queues';
 import { useTrendOfQueues } from '../data/use-queue-trend';
 import { trendGist, trendLine } from '../model/trend-lines';
-import { cardStrings as words } from '../parts/card-strings';
+import { cardStrings as words } from '../strings/card-strings';
 import { useFormatters } from '../parts/formatters-context';
 import { SEVERITY_LOOKS } from '../parts/severity-looks';
 import { StatusShape } from '../parts/status-shape';
 import { Sparkline } from '../parts/sparkline';
-import { STATUS_WORDS } from '../parts/strings';
-import { gistWords, trendStrings as trendWords } from '../parts/trend-strings';
+import { STATUS_WORDS } from '../strings/strings';
+import { gistWords, trendStrings as trendWords } from '../strings/trend-strings';
 import type { CardFigure } from './card-figures';
 
 interface BoardCardsProps {

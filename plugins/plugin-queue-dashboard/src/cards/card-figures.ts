@@ -2,8 +2,8 @@ import type { TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import type { Severity } from '../model/assess-queue';
 import type { Formatters } from '../model/formatters';
 import type { RollUp } from '../model/roll-up';
-import { cardStrings as words } from '../parts/card-strings';
-import { strings } from '../parts/strings';
+import { cardStrings as words } from '../strings/card-strings';
+import { strings } from '../strings/strings';
 import type { WallFigures } from '../wall/model/wall-figures';
 
 /** One figure of the queues shown, in words. */

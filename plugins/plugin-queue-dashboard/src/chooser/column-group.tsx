@@ -2,7 +2,7 @@ import { Box } from '@twilio-paste/core/box';
 import React, { useCallback, useState } from 'react';
 import type { Span } from '../model/formulas';
 import type { SortColumn } from '../model/sort-queues';
-import { SPAN_TITLES } from '../parts/explanation-strings';
+import { SPAN_TITLES } from '../strings/explanation-strings';
 import type { Choice } from './column-choice';
 import { ColumnItem } from './column-item';
 import type { Moves } from './use-moves';

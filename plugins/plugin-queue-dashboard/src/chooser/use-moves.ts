@@ -1,7 +1,7 @@
 import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 import type { SortColumn } from '../model/sort-queues';
-import { chooserStrings as words } from '../parts/chooser-strings';
-import { SPAN_TITLES } from '../parts/explanation-strings';
+import { chooserStrings as words } from '../strings/chooser-strings';
+import { SPAN_TITLES } from '../strings/explanation-strings';
 import { useFormatters } from '../parts/formatters-context';
 import { columnOf } from '../table/columns';
 import { type Choice, movedTo, placeOf } from './column-choice';

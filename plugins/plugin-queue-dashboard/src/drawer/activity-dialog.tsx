@@ -7,8 +7,8 @@ import { Option, Select } from '@twilio-paste/core/select';
 import { Text } from '@twilio-paste/core/text';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useState, type ReactNode } from 'react';
-import { activityStrings } from '../parts/activity-strings';
-import { drawerStrings } from '../parts/drawer-strings';
+import { activityStrings } from '../strings/activity-strings';
+import { drawerStrings } from '../strings/drawer-strings';
 import { useActivityChange, type WantedChange } from './use-activity-change';
 
 interface ActivityDialogProps {

@@ -2,7 +2,7 @@ import type { WorkspaceActivity } from '@flex-sync-suite/shared/contract';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import React, { useState } from 'react';
-import { activityStrings } from '../parts/activity-strings';
+import { activityStrings } from '../strings/activity-strings';
 import { useActivityChange, type WantedChange } from './use-activity-change';
 
 interface ActivityNoticeProps {

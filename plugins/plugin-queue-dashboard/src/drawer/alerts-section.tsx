@@ -2,9 +2,9 @@ import type { QueueAlert, QueueAlertsPage } from '@flex-sync-suite/shared/contra
 import { asSentence, TableCell, type TableColumn } from '@flex-sync-suite/shared/views';
 import React from 'react';
 import type { WatchedAnswer } from '../data/answer-watch';
-import { alertSentence, alertStrings } from '../parts/alert-strings';
+import { alertSentence, alertStrings } from '../strings/alert-strings';
 import { Clock } from '../parts/clock';
-import { drawerStrings } from '../parts/drawer-strings';
+import { drawerStrings } from '../strings/drawer-strings';
 import { Figure } from '../parts/figure';
 import { useFormatters } from '../parts/formatters-context';
 import { DetailSection, DetailTable, Nothing, ROW } from './detail-table';

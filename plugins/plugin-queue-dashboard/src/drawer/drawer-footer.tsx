@@ -5,7 +5,7 @@ import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Text } from '@twilio-paste/core/text';
 import React from 'react';
-import { drawerStrings } from '../parts/drawer-strings';
+import { drawerStrings } from '../strings/drawer-strings';
 import { useFormatters } from '../parts/formatters-context';
 
 interface DrawerFooterProps {

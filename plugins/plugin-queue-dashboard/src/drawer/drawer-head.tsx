@@ -5,10 +5,10 @@ import { Text } from '@twilio-paste/core/text';
 import React from 'react';
 import type { QueueHealth } from '../model/queue-row-model';
 import { whyWaiting } from '../model/why-waiting';
-import { whyLine } from '../parts/drawer-strings';
+import { whyLine } from '../strings/drawer-strings';
 import { useFormatters } from '../parts/formatters-context';
 import { StatusShape } from '../parts/status-shape';
-import { STATUS_WORDS, statusReason } from '../parts/strings';
+import { STATUS_WORDS, statusReason } from '../strings/strings';
 
 interface DrawerHeadProps {
   /** Null for a queue that the list of queues does not have. */

@@ -2,7 +2,7 @@ import type { QueueFiguresAnswer, ServiceLevelPolicy } from '@flex-sync-suite/sh
 import { asSentence } from '@flex-sync-suite/shared/views';
 import React from 'react';
 import type { WatchedAnswer } from '../data/answer-watch';
-import { drawerStrings, WINDOW_WORDS } from '../parts/drawer-strings';
+import { drawerStrings, WINDOW_WORDS } from '../strings/drawer-strings';
 import { DetailSection, Note, Nothing } from './detail-table';
 import { HandlingTable } from './handling-table';
 import { VisitsTable } from './visits-table';

@@ -1,10 +1,10 @@
 import { TableCell, type TableColumn } from '@flex-sync-suite/shared/views';
 import React from 'react';
 import { mean } from '../model/formulas';
-import { drawerStrings } from '../parts/drawer-strings';
+import { drawerStrings } from '../strings/drawer-strings';
 import { Figure, NoValue } from '../parts/figure';
 import { useFormatters } from '../parts/formatters-context';
-import { strings } from '../parts/strings';
+import { strings } from '../strings/strings';
 import { DetailTable, ROW } from './detail-table';
 import { WindowCell, type FiguresRow } from './window-cell';
 

@@ -5,7 +5,7 @@ import { useQueueTrend } from '../data/use-queue-trend';
 import { trendGist, trendLine, type TrendLineName } from '../model/trend-lines';
 import { useFormatters } from '../parts/formatters-context';
 import { Sparkline } from '../parts/sparkline';
-import { gistWords, trendStrings as words } from '../parts/trend-strings';
+import { gistWords, trendStrings as words } from '../strings/trend-strings';
 import { DetailSection, Nothing } from './detail-table';
 
 interface TrendsSectionProps {

@@ -2,7 +2,7 @@ import type { QueueDetail, WaitingTask } from '@flex-sync-suite/shared/contract'
 import { TableCell, type TableColumn } from '@flex-sync-suite/shared/views';
 import React from 'react';
 import { Clock } from '../parts/clock';
-import { drawerStrings } from '../parts/drawer-strings';
+import { drawerStrings } from '../strings/drawer-strings';
 import { NoValue } from '../parts/figure';
 import { useFormatters } from '../parts/formatters-context';
 import { DetailSection, DetailTable, Nothing, ROW } from './detail-table';

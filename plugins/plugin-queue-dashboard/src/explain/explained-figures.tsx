@@ -14,7 +14,7 @@ import {
   SERVICE_LEVEL_NAMES,
   SPAN_TITLES,
   valueWords,
-} from '../parts/explanation-strings';
+} from '../strings/explanation-strings';
 import { useFormatters } from '../parts/formatters-context';
 import type { Column } from '../table/columns';
 

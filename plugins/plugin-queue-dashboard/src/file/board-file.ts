@@ -3,9 +3,9 @@ import type { BoardQueue } from '../data/use-board-queues';
 import { queueFigureSource, thresholdsOf, totalsFigureSource } from '../model/figure-source';
 import type { QueueHealth } from '../model/queue-row-model';
 import { spanBounds } from '../model/reckoning';
-import { ruleWords, SPAN_TITLES } from '../parts/explanation-strings';
-import { fileStrings as words } from '../parts/file-strings';
-import { STATUS_WORDS } from '../parts/strings';
+import { ruleWords, SPAN_TITLES } from '../strings/explanation-strings';
+import { fileStrings as words } from '../strings/file-strings';
+import { STATUS_WORDS } from '../strings/strings';
 import type { Column } from '../table/columns';
 import { type Cell, type FileColumn, fileColumns } from './file-columns';
 

@@ -9,8 +9,8 @@ import {
   type Span,
 } from '../model/formulas';
 import { reckon } from '../model/reckoning';
-import { formulaWords } from '../parts/explanation-strings';
-import { fileStrings as words } from '../parts/file-strings';
+import { formulaWords } from '../strings/explanation-strings';
+import { fileStrings as words } from '../strings/file-strings';
 import type { Column, ExplainedFigure } from '../table/columns';
 
 /** A cell of a file; empty where there is no figure. */

@@ -1,9 +1,9 @@
 import { queueFigureSource } from '../model/figure-source';
 import type { Formatters } from '../model/formatters';
 import { reckon } from '../model/reckoning';
-import { formulaWords, valueWords } from '../parts/explanation-strings';
-import { printStrings as words } from '../parts/file-strings';
-import { STATUS_WORDS, strings } from '../parts/strings';
+import { formulaWords, valueWords } from '../strings/explanation-strings';
+import { printStrings as words } from '../strings/file-strings';
+import { STATUS_WORDS, strings } from '../strings/strings';
 import type { Column } from '../table/columns';
 import type { ShownBoard } from './board-file';
 

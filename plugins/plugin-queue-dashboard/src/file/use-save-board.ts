@@ -4,7 +4,7 @@ import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { inOrder } from '../data/use-board-queues';
 import { useReportingZone } from '../data/use-reporting-zone';
 import type { Formatters } from '../model/formatters';
-import { fileStrings } from '../parts/file-strings';
+import { fileStrings } from '../strings/file-strings';
 import { boardFile, type ShownBoard } from './board-file';
 import { printPage } from './print-page';
 import { printedBoard } from './printed-board';

@@ -5,7 +5,7 @@ import { Button } from '@twilio-paste/core/button';
 import React, { useMemo, useRef } from 'react';
 import type { BoardQueue } from '../data/use-board-queues';
 import { useFormatters } from '../parts/formatters-context';
-import { strings } from '../parts/strings';
+import { strings } from '../strings/strings';
 import { useFrozenOrder } from '../table/use-frozen-order';
 import { useRestingQueues } from '../table/use-resting-queues';
 import { cardGrid, GAP_PX, inRows, useRoom } from './card-grid';

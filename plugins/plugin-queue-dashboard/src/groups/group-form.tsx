@@ -5,8 +5,8 @@ import { HelpText } from '@twilio-paste/core/help-text';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useState, type FormEvent } from 'react';
 import { queueGroupOf, type GroupProblem, type QueueGroupDraft } from '../model/queue-group-draft';
-import { GROUP_PROBLEMS, groupStrings as words } from '../parts/group-strings';
-import { MATCH_WORDS, PATTERN_LABELS } from '../parts/rules-strings';
+import { GROUP_PROBLEMS, groupStrings as words } from '../strings/group-strings';
+import { MATCH_WORDS, PATTERN_LABELS } from '../strings/rules-strings';
 import { ChoiceField, TextField } from '../rules/rule-fields';
 import { QueuePicker } from './queue-picker';
 

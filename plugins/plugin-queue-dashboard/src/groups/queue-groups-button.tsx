@@ -1,6 +1,6 @@
 import { Button } from '@twilio-paste/core/button';
 import React, { useState } from 'react';
-import { groupStrings } from '../parts/group-strings';
+import { groupStrings } from '../strings/group-strings';
 import { QueueGroupsDialog } from './queue-groups-dialog';
 
 /** Leads to the groups of queues. */

@@ -7,7 +7,7 @@ import { useBoardPorts } from '../data/board-ports';
 import type { Formatters } from '../model/formatters';
 import { draftOfGroup, EMPTY_GROUP } from '../model/queue-group-draft';
 import { useFormatters } from '../parts/formatters-context';
-import { GROUP_EDITING, groupStrings as words } from '../parts/group-strings';
+import { GROUP_EDITING, groupStrings as words } from '../strings/group-strings';
 import { MatchWords, matchSentence } from '../parts/match-words';
 import { GroupForm } from './group-form';
 

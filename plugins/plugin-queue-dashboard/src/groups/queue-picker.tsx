@@ -8,7 +8,7 @@ import React, { useState } from 'react';
 import { useQueueNames } from '../data/use-queue-names';
 import { isPicked, togglePicked, type QueueGroupDraft } from '../model/queue-group-draft';
 import { useFormatters } from '../parts/formatters-context';
-import { groupStrings as words } from '../parts/group-strings';
+import { groupStrings as words } from '../strings/group-strings';
 
 /** More are not drawn: who looks for one of five hundred writes a part of its name. */
 const MOST_SHOWN = 100;

@@ -14,7 +14,7 @@ import { createAgentActivities } from '../data/agent-activities';
 import { createBoardMemory } from '../data/board-memory';
 import { createQueueQuestions } from '../data/queue-questions';
 import { createQueueSettings } from '../data/queue-settings';
-import { strings } from '../parts/strings';
+import { strings } from '../strings/strings';
 import { addMyQueues } from './add-my-queues';
 
 /**

@@ -1,6 +1,6 @@
 import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
 import React from 'react';
-import { strings } from './strings';
+import { strings } from '../strings/strings';
 
 /** A figure that is read aloud in other words than it is written in. */
 export function Figure({

@@ -1,6 +1,6 @@
 import type { QueueMatch } from '@flex-sync-suite/shared/contract';
 import React from 'react';
-import { rulesStrings as words } from './rules-strings';
+import { rulesStrings as words } from '../strings/rules-strings';
 
 /** Which queues a rule is for, as people read it. What people wrote has its own direction. */
 export function MatchWords({ match }: { readonly match: QueueMatch }): React.JSX.Element {

@@ -2,7 +2,7 @@ import { Box } from '@twilio-paste/core/box';
 import React from 'react';
 import type { QueueStatus } from '../model/queue-row-model';
 import { StatusShape } from './status-shape';
-import { STATUS_WORDS } from './strings';
+import { STATUS_WORDS } from '../strings/strings';
 
 /** A status as word, shape and tint. */
 export function StatusPill({

@@ -1,7 +1,7 @@
 import { createFormatters } from '../model/formatters';
 import { whyWaiting } from '../model/why-waiting';
 import { agentGroup, NOON, OFFLINE, queueDetail, secondsBeforeNoon } from '../testing/queue-fixtures';
-import { whyLine } from './drawer-strings';
+import { whyLine } from '../strings/drawer-strings';
 
 /** Around names, which may be of any writing. */
 const ISOLATES = /[\u2068\u2069]/g;

@@ -6,8 +6,8 @@ import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useState, type FormEvent } from 'react';
 import { SERVICE_LEVEL_IDS } from '../model/formulas';
 import { EMPTY_RULE, queueRuleOf, type QueueRuleDraft, type RuleProblem } from '../model/queue-rule-draft';
-import { SERVICE_LEVEL_NAMES } from '../parts/explanation-strings';
-import { MATCH_WORDS, RULE_PROBLEMS, rulesStrings as words } from '../parts/rules-strings';
+import { SERVICE_LEVEL_NAMES } from '../strings/explanation-strings';
+import { MATCH_WORDS, RULE_PROBLEMS, rulesStrings as words } from '../strings/rules-strings';
 import { ChoiceField, TextField } from './rule-fields';
 
 interface NewQueueRuleProps {

@@ -1,9 +1,9 @@
 import type { QueueRule } from '@flex-sync-suite/shared/contract';
 import React from 'react';
 import type { Formatters } from '../model/formatters';
-import { SERVICE_LEVEL_NAMES } from '../parts/explanation-strings';
+import { SERVICE_LEVEL_NAMES } from '../strings/explanation-strings';
 import { MatchWords, matchSentence } from '../parts/match-words';
-import { rulesStrings as words } from '../parts/rules-strings';
+import { rulesStrings as words } from '../strings/rules-strings';
 
 interface QueueRuleWordsProps {
   readonly rule: QueueRule;

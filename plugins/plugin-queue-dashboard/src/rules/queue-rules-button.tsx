@@ -1,6 +1,6 @@
 import React from 'react';
 import { useBoardPorts } from '../data/board-ports';
-import { rulesStrings } from '../parts/rules-strings';
+import { rulesStrings } from '../strings/rules-strings';
 import { QueueRulesDialog } from './queue-rules-dialog';
 import { RulesButton } from './rules-button';
 

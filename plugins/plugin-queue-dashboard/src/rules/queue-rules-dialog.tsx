@@ -4,7 +4,7 @@ import { RulesDialog } from '@flex-sync-suite/shared/views';
 import React, { useState } from 'react';
 import type { QueueSettings } from '../data/queue-settings';
 import { useFormatters } from '../parts/formatters-context';
-import { rulesStrings } from '../parts/rules-strings';
+import { rulesStrings } from '../strings/rules-strings';
 import { NewQueueRule } from './new-queue-rule';
 import { QueueRuleWords, queueRuleSentence } from './queue-rule-words';
 import { useRuleCounts } from './use-rule-counts';

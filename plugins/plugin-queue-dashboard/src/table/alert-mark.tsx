@@ -1,7 +1,7 @@
 import { Box } from '@twilio-paste/core/box';
 import { NotificationIcon } from '@twilio-paste/icons/cjs/NotificationIcon';
 import React, { useContext } from 'react';
-import { alertSentence, alertStrings } from '../parts/alert-strings';
+import { alertSentence, alertStrings } from '../strings/alert-strings';
 import { AlertsContext } from '../parts/alerts-context';
 import { useFormatters } from '../parts/formatters-context';
 

@@ -8,7 +8,7 @@ import { queueFigures, type QueueSource } from '../model/queue-row-model';
 import { reckon, serviceLevels, spanBounds } from '../model/reckoning';
 import type { SortColumn } from '../model/sort-queues';
 import { createZoneFormatters } from '../model/zone-formatters';
-import { inForceWords, reckoningWords, valueWords } from '../parts/explanation-strings';
+import { inForceWords, reckoningWords, valueWords } from '../strings/explanation-strings';
 import { indexItem, NOON, queueDocumentData, queueWindow, secondsBeforeNoon } from '../testing/queue-fixtures';
 import { columnOf, COLUMNS } from './columns';
 

@@ -15,7 +15,7 @@ import {
   type Term,
 } from '../model/formulas';
 import type { NowFigure, SortColumn, WindowFigure } from '../model/sort-queues';
-import { type ColumnWords, NOW_WORDS, windowWords } from '../parts/column-strings';
+import { type ColumnWords, NOW_WORDS, windowWords } from '../strings/column-strings';
 
 /** What a figure is and how it is reckoned. */
 export interface ExplainedFigure extends ColumnWords {

@@ -2,10 +2,10 @@ import { TableCell } from '@flex-sync-suite/shared/views';
 import React, { type ReactNode } from 'react';
 import { figureValue, type CountedFigures } from '../model/figure-value';
 import type { CountFormula, Quantity } from '../model/formulas';
-import { QUANTITY_WORDS } from '../parts/explanation-strings';
+import { QUANTITY_WORDS } from '../strings/explanation-strings';
 import { Figure, NoValue } from '../parts/figure';
 import { useFormatters } from '../parts/formatters-context';
-import { strings } from '../parts/strings';
+import { strings } from '../strings/strings';
 import { Bar } from './bar';
 import { Judged, useSeverity } from './judged';
 

@@ -12,7 +12,7 @@ import type { RollUp } from '../model/roll-up';
 import { sortGroups, type GroupRow } from '../model/sort-groups';
 import type { Sort, SortColumn } from '../model/sort-queues';
 import { useFormatters } from '../parts/formatters-context';
-import { groupStrings } from '../parts/group-strings';
+import { groupStrings } from '../strings/group-strings';
 import { type Column, columnOf, isFigure, ROW_HEIGHT_PX, STICKY } from './columns';
 import { TotalCells } from './queue-cells';
 import { TableGroupHeader, TableHeader } from './table-header';

@@ -5,7 +5,7 @@ import { waitThresholdMs } from '../model/assess-queue';
 import { isCounted } from '../model/formulas';
 import { queueFigures } from '../model/queue-row-model';
 import type { RollUp } from '../model/roll-up';
-import { STATUS_WORDS, strings } from '../parts/strings';
+import { STATUS_WORDS, strings } from '../strings/strings';
 import type { Column } from './columns';
 import { CountCell, EmptyCell } from './figure-cells';
 import { TrendCell } from './trend-cell';

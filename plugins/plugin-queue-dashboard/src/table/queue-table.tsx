@@ -14,7 +14,7 @@ import React, { memo, useMemo, useRef } from 'react';
 import type { BoardQueue } from '../data/use-board-queues';
 import type { RollUp } from '../model/roll-up';
 import type { Sort, SortColumn } from '../model/sort-queues';
-import { strings } from '../parts/strings';
+import { strings } from '../strings/strings';
 import { useFormatters } from '../parts/formatters-context';
 import { type Column, ROW_HEIGHT_PX, STICKY_WIDTH_PX } from './columns';
 import { rowProps, type FigurePlace } from './figure-place';

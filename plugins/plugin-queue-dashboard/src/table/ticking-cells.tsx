@@ -8,7 +8,7 @@ import { Figure } from '../parts/figure';
 import { useFormatters } from '../parts/formatters-context';
 import { useHealth } from '../parts/healths-context';
 import { StatusPill } from '../parts/status-pill';
-import { statusReason, strings } from '../parts/strings';
+import { statusReason, strings } from '../strings/strings';
 import { Bar } from './bar';
 import { STICKY } from './columns';
 import { EmptyCell } from './figure-cells';

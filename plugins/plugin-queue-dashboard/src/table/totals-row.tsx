@@ -2,7 +2,7 @@ import { TableCell } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import React, { memo, type SyntheticEvent } from 'react';
 import type { RollUp } from '../model/roll-up';
-import { strings } from '../parts/strings';
+import { strings } from '../strings/strings';
 import { useFormatters } from '../parts/formatters-context';
 import { type Column, isFigure, ROW_HEIGHT_PX, STICKY } from './columns';
 import { clickedFigure, type FigurePlace } from './figure-place';

@@ -5,7 +5,7 @@ import { useQueueTrend } from '../data/use-queue-trend';
 import { trendGist, trendLine } from '../model/trend-lines';
 import { useFormatters } from '../parts/formatters-context';
 import { Sparkline } from '../parts/sparkline';
-import { gistWords, trendStrings as words } from '../parts/trend-strings';
+import { gistWords, trendStrings as words } from '../strings/trend-strings';
 import { EmptyCell } from './figure-cells';
 
 /** How many waited in the last hour, as a line. Its Document is open while the row is drawn, and no longer. */

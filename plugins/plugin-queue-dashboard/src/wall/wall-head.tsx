@@ -2,7 +2,7 @@ import { Box } from '@twilio-paste/core/box';
 import React from 'react';
 import type { BoardQueue } from '../data/use-board-queues';
 import type { QueueHealth } from '../model/queue-row-model';
-import { strings } from '../parts/strings';
+import { strings } from '../strings/strings';
 import { useFormatters } from '../parts/formatters-context';
 import { NAME_LINE, units } from './units';
 import { wallStrings } from './wall-strings';

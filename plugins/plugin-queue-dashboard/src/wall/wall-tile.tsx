@@ -2,7 +2,7 @@ import { Box } from '@twilio-paste/core/box';
 import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
 import React from 'react';
 import type { Severity } from '../model/assess-queue';
-import { STATUS_WORDS } from '../parts/strings';
+import { STATUS_WORDS } from '../strings/strings';
 import { SEVERITY_LOOKS } from '../parts/severity-looks';
 import { StatusShape } from '../parts/status-shape';
 import { NAME_LINE, ONE_LINE, units } from './units';

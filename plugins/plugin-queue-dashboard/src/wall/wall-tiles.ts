@@ -1,6 +1,6 @@
 import type { Severity } from '../model/assess-queue';
 import type { Formatters } from '../model/formatters';
-import { strings } from '../parts/strings';
+import { strings } from '../strings/strings';
 import type { AtLeast, WallFigures } from './model/wall-figures';
 import { wallStrings } from './wall-strings';
 

@@ -5,7 +5,7 @@ import type { BoardQueue } from '../data/use-board-queues';
 import { useGroupDocuments } from '../data/use-group-documents';
 import { keptIds, type BoardGroup } from '../model/board-groups';
 import type { QueueHealth } from '../model/queue-row-model';
-import { MESSAGES } from '../parts/strings';
+import { MESSAGES } from '../strings/strings';
 import { useFormatters } from '../parts/formatters-context';
 import { units } from './units';
 import { useAwake } from './use-awake';
