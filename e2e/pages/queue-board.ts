@@ -7,6 +7,8 @@ export interface QueueBoard {
   cell(queueSid: string, name: string): Locator;
   /** The queue's name, which opens its drawer. */
   name(queueSid: string): Locator;
+  /** Opens a menu of the toolbar and chooses one of its entries, by their test ids. */
+  choose(menu: 'board-menu' | 'settings-menu', entry: string): Promise<void>;
   /** Adds figures of a window to those that are shown. */
   showAlso(window: string, figures: readonly string[]): Promise<void>;
   /** Who waits in a queue, and who could answer. */
@@ -24,13 +26,18 @@ export async function openQueueBoard(page: Page): Promise<QueueBoard> {
 export function queueBoardOn(page: Page): QueueBoard {
   const root = page.getByTestId('queue-board');
   const row = (queueSid: string): Locator => root.locator(`[data-testid="queue-row"][data-queue-sid="${queueSid}"]`);
+  const choose: QueueBoard['choose'] = async (menu, entry) => {
+    await root.getByTestId(menu).click();
+    await root.getByTestId(entry).click();
+  };
   return {
     root,
     row,
     cell: (queueSid, name) => row(queueSid).locator(`[data-cell="${name}"]`),
     name: (queueSid) => row(queueSid).getByRole('button'),
+    choose,
     showAlso: async (window, figures) => {
-      await root.getByTestId('choose-columns').click();
+      await choose('board-menu', 'choose-columns');
       const chooser = page.getByTestId('column-chooser');
       for (const figure of figures)
         await chooser.getByRole('group', { name: window }).getByText(figure, { exact: true }).click();

@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { openDesktop } from '../pages/flex-desktop';
-import { openQueueBoard } from '../pages/queue-board';
+import { openQueueBoard, type QueueBoard } from '../pages/queue-board';
 import { expect, test } from '../support/browser-test';
 import { startSuite, type Suite } from '../support/suite';
 
@@ -16,14 +16,14 @@ test.afterAll(async () => {
 });
 
 /** Opens the board of somebody who may see alerts. */
-async function boardOf(page: Page, signIn: string): Promise<Locator> {
+async function boardOf(page: Page, signIn: string): Promise<QueueBoard> {
   const desktop = await openDesktop(page, suite, signIn);
-  return (await openQueueBoard(desktop.page)).root;
+  return openQueueBoard(desktop.page);
 }
 
 /** Writes a rule as an admin does, and sees it saved. */
-async function addRule(page: Page, board: Locator): Promise<void> {
-  await board.getByTestId('open-alert-rules').click();
+async function addRule(page: Page, board: QueueBoard): Promise<void> {
+  await board.choose('settings-menu', 'open-alert-rules');
   const rules = page.getByTestId('rules-dialog');
   await rules.getByTestId('rule-metric').selectOption({ label: 'Waiting tasks' });
   await rules.getByTestId('rule-scope').selectOption({ label: 'One queue' });
@@ -43,9 +43,9 @@ async function addRule(page: Page, board: Locator): Promise<void> {
 }
 
 /** The alert that the rule raises, in the inbox, which stays open. */
-async function alertIn(page: Page, board: Locator): Promise<Locator> {
-  await expect(board.getByTestId('alert-bell')).not.toHaveAttribute('data-calling', '0');
-  await board.getByTestId('alert-bell').click();
+async function alertIn(page: Page, board: QueueBoard): Promise<Locator> {
+  await expect(board.root.getByTestId('alert-bell')).not.toHaveAttribute('data-calling', '0');
+  await board.root.getByTestId('alert-bell').click();
   return page
     .getByTestId('alert-inbox')
     .getByTestId('alert')

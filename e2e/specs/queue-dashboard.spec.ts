@@ -132,7 +132,7 @@ test('board and what opens over it have no accessibility violations, a rule coun
   const board = await openQueueBoard(admin.page);
   await expectNoViolations(page, '[data-testid="queue-board"]');
 
-  await board.root.getByTestId('open-rules').click();
+  await board.choose('settings-menu', 'open-rules');
   const rules = page.getByTestId('rules-dialog');
   await rules.getByTestId('rule-match').selectOption({ label: 'Queues whose name contains' });
   await rules.getByLabel('Part of the name').fill('Billing');
@@ -143,7 +143,7 @@ test('board and what opens over it have no accessibility violations, a rule coun
   await page.keyboard.press('Escape');
   await expect(rules).toHaveCount(0);
 
-  await board.root.getByTestId('open-groups').click();
+  await board.choose('settings-menu', 'open-groups');
   const groups = page.getByTestId('rules-dialog');
   await groups.getByTestId('rule-name').fill('Money');
   await groups.getByTestId('rule-match').selectOption({ label: 'Queues whose name begins with' });
@@ -153,6 +153,7 @@ test('board and what opens over it have no accessibility violations, a rule coun
   await expectNoViolations(page, '[data-testid="rules-dialog"]');
   await page.keyboard.press('Escape');
   await expect(groups).toHaveCount(0);
+  await expect(board.root.getByTestId('settings-menu')).toBeFocused();
   await board.root.getByTestId('queue-group').selectOption({ label: 'Money' });
   await expect(board.root.getByTestId('queue-count')).toContainText('1 of');
   await expect(page).toHaveURL(/\?group=g/);
@@ -175,14 +176,14 @@ test('board and what opens over it have no accessibility violations, a rule coun
   await page.keyboard.press('Escape');
   await expect(explanation).toHaveCount(0);
 
-  await board.root.getByTestId('choose-columns').click();
+  await board.choose('board-menu', 'choose-columns');
   await expect(page.getByRole('searchbox', { name: 'Find a figure' })).toBeFocused();
   await expectNoViolations(page, '[data-testid="column-chooser"]');
   await page.keyboard.press('Escape');
   await expect(page.getByTestId('column-chooser')).toHaveCount(0);
 
   const download = page.waitForEvent('download');
-  await board.root.getByTestId('board-csv').click();
+  await board.choose('board-menu', 'board-csv');
   expect((await download).suggestedFilename()).toMatch(/^queue-dashboard\..+Z\.csv$/);
 
   await page.setViewportSize({ width: 1440, height: 900 });

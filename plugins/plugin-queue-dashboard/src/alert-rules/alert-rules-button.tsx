@@ -1,17 +1,30 @@
-import React from 'react';
-import { useBoardPorts } from '../data/board-ports';
-import { RulesButton } from '../rules/rules-button';
+import { Button } from '@twilio-paste/core/button';
+import React, { useState } from 'react';
 import { alertRuleStrings } from './alert-rule-strings';
 import { AlertRulesDialog } from './alert-rules-dialog';
 
-/** Leads to the rules that raise alerts. @param testId it stands on the board and in the inbox */
-export function AlertRulesButton({ testId }: { readonly testId: string }): React.JSX.Element {
-  const { settings } = useBoardPorts();
+/** Leads from the inbox to the rules that raise alerts. */
+export function AlertRulesButton(): React.JSX.Element {
+  const [isOpen, setIsOpen] = useState(false);
   return (
-    <RulesButton
-      text={alertRuleStrings.open}
-      testId={testId}
-      renderDialog={(onClose) => <AlertRulesDialog {...{ settings, onClose }} />}
-    />
+    <>
+      <Button
+        variant="secondary"
+        size="small"
+        data-testid="inbox-alert-rules"
+        onClick={() => {
+          setIsOpen(true);
+        }}
+      >
+        {alertRuleStrings.open}
+      </Button>
+      {isOpen ? (
+        <AlertRulesDialog
+          onClose={() => {
+            setIsOpen(false);
+          }}
+        />
+      ) : null}
+    </>
   );
 }

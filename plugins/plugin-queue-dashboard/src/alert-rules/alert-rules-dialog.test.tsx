@@ -2,6 +2,7 @@ import type { AlertRule, AlertRules } from '@flex-sync-suite/shared/contract';
 import { passTime } from '@flex-sync-suite/shared/testing';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { chooseIn } from '../testing/choose-in-menu';
 import { renderBoard, setUpBoard, type BoardUnderTest } from '../testing/render-board';
 import { queueSid } from '../testing/queue-fixtures';
 
@@ -28,8 +29,11 @@ const RULES: AlertRules = { revision: 3, rules: [WAIT, LEVEL, FREE], canEdit: tr
 
 async function open(rules = RULES, from = 'open-alert-rules'): Promise<BoardUnderTest> {
   const view = await renderBoard([{ sid: SALES }]);
-  if (from === 'inbox-alert-rules') await person().click(screen.getByTestId('alert-bell'));
-  await person().click(screen.getByTestId(from));
+  if (from === 'open-alert-rules') await chooseIn('settings-menu', from);
+  else {
+    await person().click(screen.getByTestId('alert-bell'));
+    await person().click(screen.getByTestId(from));
+  }
   view.backend.answer(rules);
   await passTime(50);
   return view;

@@ -3,7 +3,7 @@ import type { AlertRule } from '@flex-sync-suite/shared/contract';
 import { useSource } from '@flex-sync-suite/shared/hooks';
 import { RulesDialog } from '@flex-sync-suite/shared/views';
 import React, { useState } from 'react';
-import type { QueueSettings } from '../data/queue-settings';
+import { useBoardPorts } from '../data/board-ports';
 import { useFormatters } from '../parts/formatters-context';
 import { draftOf, EMPTY_ALERT_RULE } from './alert-rule-draft';
 import { AlertRuleForm } from './alert-rule-form';
@@ -11,13 +11,9 @@ import { ALERT_RULE_EDITING, alertRuleStrings } from './alert-rule-strings';
 import { AlertRuleWords, alertRuleSentence } from './alert-rule-words';
 import { useQueueNames } from '../data/use-queue-names';
 
-interface AlertRulesDialogProps {
-  readonly settings: Pick<QueueSettings, 'alertRules'>;
-  readonly onClose: () => void;
-}
-
 /** The rules that raise alerts: read by supervisors, changed by admins. */
-export function AlertRulesDialog({ settings, onClose }: AlertRulesDialogProps): React.JSX.Element {
+export function AlertRulesDialog({ onClose }: { readonly onClose: () => void }): React.JSX.Element {
+  const { settings } = useBoardPorts();
   const format = useFormatters();
   const queues = useQueueNames(format);
   const [editor] = useState(() => createRulesEditor(settings.alertRules));

@@ -32,7 +32,6 @@ export function AlertBell({ calling, open, isOpen, button, onToggle }: AlertBell
       data-calling={calling}
     >
       <NotificationIcon decorative />
-      <span aria-hidden="true">{alertStrings.title}</span>
       <Box
         as="span"
         aria-hidden="true"

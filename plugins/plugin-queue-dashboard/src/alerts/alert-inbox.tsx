@@ -54,7 +54,7 @@ export function AlertInbox(props: AlertInboxProps): React.JSX.Element {
       footer={<AlertChoices {...{ memory, callOut }} />}
     >
       <div style={ITEM}>
-        <AlertRulesButton testId="inbox-alert-rules" />
+        <AlertRulesButton />
       </div>
       <ViewBanner words={outageWords(state, ALERT_OUTAGE, timeOfDay)} size="panel" testId="alert-outage" />
       {invalidCount === 0 ? null : <Caution>{alertStrings.invalid(count(invalidCount))}</Caution>}

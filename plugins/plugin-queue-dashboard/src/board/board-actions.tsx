@@ -1,14 +1,8 @@
-import { Button } from '@twilio-paste/core/button';
 import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
-import { ChevronDownIcon } from '@twilio-paste/icons/cjs/ChevronDownIcon';
-import { ChevronUpIcon } from '@twilio-paste/icons/cjs/ChevronUpIcon';
-import { DownloadIcon } from '@twilio-paste/icons/cjs/DownloadIcon';
-import React, { useState } from 'react';
-import { cardStrings } from '../strings/card-strings';
-import { chooserStrings } from '../strings/chooser-strings';
-import { explanationStrings } from '../strings/explanation-strings';
+import React, { useMemo, useState } from 'react';
 import type { BoardKeeping } from '../file/use-save-board';
-import { fileStrings, printStrings } from '../strings/file-strings';
+import { toolbarStrings as words } from '../strings/toolbar-strings';
+import { type MenuEntry, ToolbarMenu } from './toolbar-menu';
 import type { SummarySwitch } from './use-summary';
 
 interface BoardActionsProps {
@@ -21,40 +15,29 @@ interface BoardActionsProps {
 /** What can be done with all figures that are shown. */
 export function BoardActions({ summary, onChooseColumns, onExplain, keeping }: BoardActionsProps): React.JSX.Element {
   const [saved, setSaved] = useState('');
+  const entries = useMemo(
+    (): readonly MenuEntry[] => [
+      { testId: 'choose-columns', text: words.columns, onChoose: onChooseColumns },
+      {
+        testId: 'toggle-summary',
+        text: summary.isOpen ? words.hideSummary : words.showSummary,
+        onChoose: summary.toggle,
+      },
+      { testId: 'explain-figures', text: words.explain, onChoose: onExplain },
+      {
+        testId: 'board-csv',
+        text: words.csv,
+        onChoose: () => {
+          setSaved(keeping.onSave());
+        },
+      },
+      { testId: 'board-print', text: words.print, onChoose: keeping.onPrint },
+    ],
+    [summary, onChooseColumns, onExplain, keeping],
+  );
   return (
     <>
-      <Button
-        variant="secondary"
-        size="small"
-        aria-expanded={summary.isOpen}
-        data-testid="toggle-summary"
-        onClick={summary.toggle}
-      >
-        {cardStrings.toggle}
-        {summary.isOpen ? <ChevronUpIcon decorative /> : <ChevronDownIcon decorative />}
-      </Button>
-      <Button variant="secondary" size="small" data-testid="choose-columns" onClick={onChooseColumns}>
-        {chooserStrings.open}
-      </Button>
-      <Button variant="secondary" size="small" data-testid="explain-figures" onClick={onExplain}>
-        {explanationStrings.open}
-      </Button>
-      <Button
-        variant="secondary"
-        size="small"
-        data-testid="board-csv"
-        onClick={() => {
-          setSaved(keeping.onSave());
-        }}
-      >
-        <DownloadIcon decorative />
-        <span aria-hidden="true">{fileStrings.csv}</span>
-        <ScreenReaderOnly>{fileStrings.csvOf}</ScreenReaderOnly>
-      </Button>
-      <Button variant="secondary" size="small" data-testid="board-print" onClick={keeping.onPrint}>
-        <span aria-hidden="true">{printStrings.print}</span>
-        <ScreenReaderOnly>{printStrings.printOf}</ScreenReaderOnly>
-      </Button>
+      <ToolbarMenu text={words.more} label={words.moreLabel} testId="board-menu" entries={entries} />
       <ScreenReaderOnly>
         <span role="status" data-testid="board-saved">
           {saved}

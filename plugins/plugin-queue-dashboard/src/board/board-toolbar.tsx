@@ -8,14 +8,12 @@ import React, { memo, type ReactNode } from 'react';
 import type { BoardKeeping } from '../file/use-save-board';
 import { strings } from '../strings/strings';
 import { useFormatters } from '../parts/formatters-context';
-import { AlertRulesButton } from '../alert-rules/alert-rules-button';
-import { QueueGroupsButton } from '../groups/queue-groups-button';
-import { QueueRulesButton } from '../rules/queue-rules-button';
 import type { WallSwitch } from '../wall/use-wall';
 import { wallStrings } from '../wall/wall-strings';
 import { BoardActions } from './board-actions';
 import { GroupChoice, type GroupChoiceProps } from './group-choice';
 import { LayoutButtons } from './layout-buttons';
+import { SettingsMenu } from './settings-menu';
 import type { LayoutSwitch } from './use-layout';
 import type { SummarySwitch } from './use-summary';
 
@@ -41,7 +39,10 @@ interface BoardToolbarProps extends GroupChoiceProps {
   readonly bell: ReactNode;
 }
 
-/** Filter, count, what can be done with all that is shown, and the way back to "needs attention". */
+/**
+ * Filter, count, what can be done with all that is shown, and the way back to "needs attention". One row in a window of 1280
+ * pixels: what is chosen once a shift stands in a menu.
+ */
 export const BoardToolbar = memo(function BoardToolbar(props: BoardToolbarProps) {
   const { filter, onFilter, shownCount, allCount, invalidCount, isListStale, isDefaultSort, onDefaultSort } = props;
   const { count } = useFormatters();
@@ -49,8 +50,17 @@ export const BoardToolbar = memo(function BoardToolbar(props: BoardToolbarProps)
   const filterId = useUID();
   return (
     <>
-      <Box display="flex" flexWrap="wrap" alignItems="flex-end" columnGap="space60" rowGap="space30">
-        <Box width="size30">
+      <Box
+        display="flex"
+        flexWrap="wrap"
+        alignItems="flex-end"
+        columnGap="space40"
+        rowGap="space30"
+        // Above the heads of the table, which stay in sight: a menu opens over them.
+        position="relative"
+        zIndex="zIndex30"
+      >
+        <Box style={FILTER}>
           <Label htmlFor={filterId}>{strings.filterLabel}</Label>
           <Input
             id={filterId}
@@ -64,14 +74,16 @@ export const BoardToolbar = memo(function BoardToolbar(props: BoardToolbarProps)
           />
         </Box>
         <GroupChoice groups={props.groups} group={props.group} onGroup={props.onGroup} />
-        <Text as="span" data-testid="queue-count" role="status">
-          {strings.queueCount(allCount, count(shownCount), count(allCount))}
-        </Text>
-        {isDefaultSort || props.layout.isCards ? null : (
-          <Button variant="link" onClick={onDefaultSort}>
-            {strings.needsAttention}
-          </Button>
-        )}
+        <Box display="flex" flexDirection="column" alignItems="flex-start">
+          {isDefaultSort || props.layout.isCards ? null : (
+            <Button variant="link" onClick={onDefaultSort}>
+              {strings.needsAttention}
+            </Button>
+          )}
+          <Text as="span" data-testid="queue-count" role="status">
+            {strings.queueCount(allCount, count(shownCount), count(allCount))}
+          </Text>
+        </Box>
         <LayoutButtons layout={props.layout} />
         {shownCount === 0 ? null : (
           <BoardActions
@@ -85,9 +97,7 @@ export const BoardToolbar = memo(function BoardToolbar(props: BoardToolbarProps)
           {wallStrings.open}
         </Button>
         {props.bell}
-        <QueueRulesButton />
-        <AlertRulesButton testId="open-alert-rules" />
-        <QueueGroupsButton />
+        <SettingsMenu />
       </Box>
       {invalidCount === 0 ? null : (
         <Caution testId="invalid-queues">{strings.invalidQueues(count(invalidCount))}</Caution>
@@ -96,6 +106,9 @@ export const BoardToolbar = memo(function BoardToolbar(props: BoardToolbarProps)
     </>
   );
 });
+
+/** The fields take the room that is left. */
+const FILTER = { flex: '1 1 9rem', maxWidth: '18.5rem' } as const;
 
 function Caution({ testId, children }: { readonly testId: string; readonly children: string }): React.JSX.Element {
   return (

@@ -19,7 +19,7 @@ export const GroupChoice = memo(function GroupChoice({ groups, group, onGroup }:
   if (groups.length === 0 && group === null) return null;
   const isGone = group !== null && group !== EACH_GROUP && !groups.some(({ key }) => key === group);
   return (
-    <Box width="size20">
+    <Box style={WIDTH}>
       <Label htmlFor={id}>{groupStrings.label}</Label>
       <Select
         id={id}
@@ -41,3 +41,5 @@ export const GroupChoice = memo(function GroupChoice({ groups, group, onGroup }:
     </Box>
   );
 });
+
+const WIDTH = { flex: '1 1 8.5rem', maxWidth: '12rem' } as const;

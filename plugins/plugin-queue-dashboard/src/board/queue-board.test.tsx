@@ -2,6 +2,7 @@ import { queueDocument, queueIndexMap } from '@flex-sync-suite/shared/contract';
 import { passTime } from '@flex-sync-suite/shared/testing';
 import { act, fireEvent, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { chooseIn } from '../testing/choose-in-menu';
 import { ROW_HEIGHT_PX } from '../table/columns';
 import { indexItem, queueDocumentData, queueSid, secondsBeforeNoon } from '../testing/queue-fixtures';
 import {
@@ -118,7 +119,7 @@ describe('QueueBoard: filter', () => {
     await passTime(300);
     expect(window.location.search).toBe('?filter=sal&sort=waiting.descending');
     await user.clear(screen.getByTestId('queue-filter'));
-    await user.click(screen.getByRole('button', { name: 'Sort by needs attention' }));
+    await user.click(screen.getByRole('button', { name: 'Worst first' }));
     expect(window.location.search).toBe('');
   });
 
@@ -166,7 +167,7 @@ describe('QueueBoard: file', () => {
     jest.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
       files.push(...contents.map((content) => ({ name: this.download, content })));
     });
-    await user.click(screen.getByRole('button', { name: 'Download the queues shown as CSV' }));
+    await chooseIn('board-menu', 'board-csv');
     expect(files.map(({ name }) => name)).toEqual([
       expect.stringMatching(/^queue-dashboard\.2026-03-10T12-00-\d\dZ\.csv$/),
     ]);

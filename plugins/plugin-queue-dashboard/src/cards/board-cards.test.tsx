@@ -1,6 +1,7 @@
 import { passTime } from '@flex-sync-suite/shared/testing';
 import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { chooseIn } from '../testing/choose-in-menu';
 import { queueDocumentData, queueSid, secondsBeforeNoon } from '../testing/queue-fixtures';
 import { BOARD_PATH, renderBoard, setUpBoard } from '../testing/render-board';
 
@@ -78,17 +79,16 @@ it('say when there is nothing to say, and turn grey while nothing is updated', a
 
 it('are put away by a button, which the URL and the person’s browser remember', async () => {
   const { unmount } = await renderBoard(QUEUES);
-  const toggle = (): HTMLElement => screen.getByRole('button', { name: 'Summary' });
-  expect(toggle()).toHaveAttribute('aria-expanded', 'true');
-  await person().click(toggle());
-  expect(toggle()).toHaveAttribute('aria-expanded', 'false');
+  const toggle = (): Promise<void> => chooseIn('board-menu', 'toggle-summary');
+  await toggle();
+  expect(screen.getByTestId('toggle-summary')).toHaveTextContent('Show the summary');
   expect(screen.queryByTestId('board-cards')).not.toBeInTheDocument();
   expect(window.location.search).toBe('?summary=off');
   unmount();
   window.history.pushState(null, '', BOARD_PATH);
   await renderBoard(QUEUES);
   expect(screen.queryByTestId('board-cards')).not.toBeInTheDocument();
-  await person().click(toggle());
+  await toggle();
   expect(screen.getByTestId('board-cards')).toBeInTheDocument();
   expect(window.location.search).toBe('');
 });

@@ -1,6 +1,7 @@
 import { passTime } from '@flex-sync-suite/shared/testing';
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { chooseIn } from '../testing/choose-in-menu';
 import { queueDocumentData, queueSid } from '../testing/queue-fixtures';
 import { BOARD_PATH, cellText, renderBoard, rowOf, setUpBoard, showColumns } from '../testing/render-board';
 
@@ -29,7 +30,7 @@ const FIRST = [
 ];
 
 async function openChooser(): Promise<void> {
-  await person().click(screen.getByTestId('choose-columns'));
+  await chooseIn('board-menu', 'choose-columns');
   await passTime(500);
 }
 async function press(name: string): Promise<void> {
@@ -150,7 +151,7 @@ it('finds figures by name, definition and window, and says when there is none', 
 it('what is explained follows the columns', async () => {
   showColumns('queued.ahtToday');
   await renderBoard(QUEUES);
-  await person().click(screen.getByRole('button', { name: 'Explain figures' }));
+  await chooseIn('board-menu', 'explain-figures');
   await passTime(500);
   expect(screen.getByTestId('explained-queued')).toBeInTheDocument();
   expect(screen.queryByTestId('explained-waiting')).not.toBeInTheDocument();

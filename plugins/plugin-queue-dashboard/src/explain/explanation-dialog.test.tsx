@@ -2,6 +2,7 @@ import { backendHeartbeatDocument, queueDocument } from '@flex-sync-suite/shared
 import { passTime } from '@flex-sync-suite/shared/testing';
 import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { chooseIn } from '../testing/choose-in-menu';
 import { heartbeat, NOON, queueDocumentData, queueSid } from '../testing/queue-fixtures';
 import { renderBoard, rowOf, setUpBoard, type BoardUnderTest } from '../testing/render-board';
 
@@ -68,7 +69,7 @@ it('? on a row explains its figures, and Escape goes back to the row, of which n
 
 it('the button explains the sum of all, from which one chooses a queue; figures and zone stay live', async () => {
   const { fake } = await renderTwo();
-  await person().click(screen.getByRole('button', { name: 'Explain figures' }));
+  await chooseIn('board-menu', 'explain-figures');
   await passTime(500);
   expect(chosen()).toBe('All 2 queues shown');
   expect(figure('serviceLevel')).toHaveTextContent(
@@ -97,7 +98,7 @@ it('says when the day of a queue begins where its rules say so, and that the day
     { sid: SALES, item: { reset } },
     { sid: SUPPORT, item: { name: 'Support' } },
   ]);
-  await person().click(screen.getByRole('button', { name: 'Explain figures' }));
+  await chooseIn('board-menu', 'explain-figures');
   await passTime(500);
   expect(screen.getByTestId('explanation-day')).toHaveTextContent('begin at different times');
   await person().selectOptions(choice(), 'Sales');

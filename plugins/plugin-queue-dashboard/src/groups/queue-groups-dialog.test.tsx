@@ -2,6 +2,7 @@ import type { QueueGroup, QueueGroups } from '@flex-sync-suite/shared/contract';
 import { passTime } from '@flex-sync-suite/shared/testing';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { chooseIn } from '../testing/choose-in-menu';
 import { renderBoard, setUpBoard, type BoardUnderTest } from '../testing/render-board';
 import { queueSid } from '../testing/queue-fixtures';
 
@@ -21,7 +22,7 @@ async function open(groups = GROUPS): Promise<BoardUnderTest> {
     { sid: queueSid(1), item: { name: 'VIP one' } },
     { sid: queueSid(2), item: { name: 'Billing' } },
   ]);
-  await person().click(screen.getByTestId('open-groups'));
+  await chooseIn('settings-menu', 'open-groups');
   view.backend.answer(groups);
   await passTime(50);
   return view;

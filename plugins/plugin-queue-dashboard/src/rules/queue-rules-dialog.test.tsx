@@ -2,6 +2,7 @@ import type { QueuePolicies, QueueRule, QueueRules } from '@flex-sync-suite/shar
 import { passTime } from '@flex-sync-suite/shared/testing';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { chooseIn } from '../testing/choose-in-menu';
 import { renderBoard, setUpBoard, type BoardUnderTest } from '../testing/render-board';
 import { queueSid } from '../testing/queue-fixtures';
 
@@ -38,7 +39,7 @@ const policies = (revision: number): QueuePolicies => ({
 /** Opens the rules, which the backend answers, and what they come to. */
 async function open(rules = RULES): Promise<BoardUnderTest> {
   const view = await renderBoard([{ sid: SALES }]);
-  await person().click(screen.getByTestId('open-rules'));
+  await chooseIn('settings-menu', 'open-rules');
   view.backend.answer(rules);
   await passTime(50);
   view.backend.answer(policies(rules.revision));

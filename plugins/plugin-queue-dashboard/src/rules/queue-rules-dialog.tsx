@@ -2,20 +2,16 @@ import { createRulesEditor } from '@flex-sync-suite/shared/flex';
 import { useSource } from '@flex-sync-suite/shared/hooks';
 import { RulesDialog } from '@flex-sync-suite/shared/views';
 import React, { useState } from 'react';
-import type { QueueSettings } from '../data/queue-settings';
+import { useBoardPorts } from '../data/board-ports';
 import { useFormatters } from '../parts/formatters-context';
 import { rulesStrings } from '../strings/rules-strings';
 import { NewQueueRule } from './new-queue-rule';
 import { QueueRuleWords, queueRuleSentence } from './queue-rule-words';
 import { useRuleCounts } from './use-rule-counts';
 
-interface QueueRulesDialogProps {
-  readonly settings: QueueSettings;
-  readonly onClose: () => void;
-}
-
 /** The rules that say how service level is judged: read by supervisors, changed by admins. */
-export function QueueRulesDialog({ settings, onClose }: QueueRulesDialogProps): React.JSX.Element {
+export function QueueRulesDialog({ onClose }: { readonly onClose: () => void }): React.JSX.Element {
+  const { settings } = useBoardPorts();
   const format = useFormatters();
   const [editor] = useState(() => createRulesEditor(settings.rules));
   const state = useSource(editor);

@@ -1,7 +1,6 @@
 /** Every sentence of the cards above the table. Numbers arrive formatted. */
 export const cardStrings = {
   label: 'Summary of the queues shown',
-  toggle: 'Summary',
   waiting: 'Waiting',
   longestWait: 'Longest wait',
   serviceLevel: 'Service level 30 min',

@@ -1,6 +1,5 @@
 /** What is said where a person chooses columns. Numbers arrive formatted. */
 export const chooserStrings = {
-  open: 'Columns',
   title: 'Choose columns',
   search: 'Find a figure',
   searchPlaceholder: 'Name or definition',

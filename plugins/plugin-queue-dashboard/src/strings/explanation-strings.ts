@@ -56,7 +56,6 @@ export const SERVICE_LEVEL_NAMES: Readonly<Record<ServiceLevelFormula, string>> 
 };
 
 export const explanationStrings = {
-  open: 'Explain figures',
   title: 'figures explained',
   queue: 'Queue',
   close: 'Close',

@@ -23,8 +23,6 @@ const QUANTITY_TITLES: Readonly<Partial<Record<Quantity, string>>> = {
 };
 
 export const fileStrings = {
-  csv: 'CSV',
-  csvOf: 'Download the queues shown as CSV',
   saved: (count: number, formatted: string, time: string) =>
     `${formatted} ${count === 1 ? 'queue' : 'queues'} saved as a CSV file, as of ${time}.`,
   /** What stands before the figures of a queue. */
@@ -56,8 +54,6 @@ export const fileStrings = {
 
 /** What stands on paper. */
 export const printStrings = {
-  print: 'Print',
-  printOf: 'Print the queues shown',
   asOf: (when: string) => `As of ${when}`,
   notLive: 'Last known figures: they were not being updated.',
   queues: (count: number, formatted: string) => `${formatted} ${count === 1 ? 'queue' : 'queues'}`,

@@ -38,7 +38,7 @@ export const strings = {
   agentsNotKnown: 'not known: agents of several queues are counted by the backend, which has not answered',
   filterLabel: 'Filter queues',
   filterPlaceholder: 'Name or group',
-  needsAttention: 'Sort by needs attention',
+  needsAttention: 'Worst first',
   queued: 'queued',
   ringing: 'ringing',
   talking: 'talking',

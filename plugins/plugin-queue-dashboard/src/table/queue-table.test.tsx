@@ -38,9 +38,9 @@ describe('QueueTable: sorting', () => {
   it('goes back to what needs attention', async () => {
     await renderBoard(talking(2, 3, 1));
     await sortBy(/^Active/);
-    await person().click(screen.getByRole('button', { name: 'Sort by needs attention' }));
+    await person().click(screen.getByRole('button', { name: 'Worst first' }));
     expect(screen.getByRole('columnheader', { name: /^Status/ })).toHaveAttribute('aria-sort', 'descending');
-    expect(screen.queryByRole('button', { name: 'Sort by needs attention' })).not.toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Worst first' })).not.toBeInTheDocument();
   });
 
   it('follows the live figures while nobody is in the table', async () => {
