@@ -10,7 +10,7 @@ import { DEFAULT_QUEUE_COUNT, DEFAULT_WORKER_COUNT } from './simulator/default-w
 import { createSimulator, type Simulator } from './simulator/simulator';
 import { createWorld, type World } from './simulator/world';
 import { createSyncServices, type SyncServices } from './sync/sync-services';
-import { createScaledClock, type ScaledClock } from './taskrouter/scaled-clock';
+import { createScaledClock, type ScaledClock } from './base/scaled-clock';
 import { createTaskRouter, type TaskRouter } from './taskrouter/task-router';
 
 export interface EngineOptions {

@@ -6,7 +6,7 @@ import { withJsonBody } from '../http/json-body';
 import type { Route } from '../http/router';
 import { SyncError } from '../sync/sync-error';
 import type { SyncItem } from '../sync/sync-model';
-import { TaskRouterError } from '../taskrouter/task-router-error';
+import { TaskRouterError } from '../base/task-router-error';
 
 const CustomerMessage = v.strictObject({ text: v.pipe(v.string(), v.minLength(1)) });
 

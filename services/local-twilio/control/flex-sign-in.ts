@@ -5,7 +5,7 @@ import type { Route } from '../http/router';
 import { FLEX_ROLES } from '../identity/flex-token';
 import { DESKTOPS, signIn, workerNameOf, type FlexSession, type SignIn } from '../identity/flex-users';
 import type { TaskRouter } from '../taskrouter/task-router';
-import { TaskRouterError } from '../taskrouter/task-router-error';
+import { TaskRouterError } from '../base/task-router-error';
 
 const YEAR_SECONDS = 31_536_000;
 

@@ -3,7 +3,7 @@ import { withJsonBody } from '../http/json-body';
 import type { Route } from '../http/router';
 import type { Simulator } from '../simulator/simulator';
 import { SimulatorCommand } from '../simulator/simulator-config';
-import { TaskRouterError } from '../taskrouter/task-router-error';
+import { TaskRouterError } from '../base/task-router-error';
 
 /** `GET /emulator/simulator` → state and counts; `POST` configures, starts and stops it. */
 export const simulatorRoutes = (simulator: Simulator): readonly Route[] =>

@@ -6,7 +6,7 @@ import { withJsonBody } from '../http/json-body';
 import type { Route } from '../http/router';
 import { pendingReservations } from '../taskrouter/routing';
 import type { TaskRouter } from '../taskrouter/task-router';
-import { TaskRouterError } from '../taskrouter/task-router-error';
+import { TaskRouterError } from '../base/task-router-error';
 import { activeTransfer, type Reservation, type Task, type TransferTarget } from '../taskrouter/workspace-model';
 
 const NewTaskRequest = v.strictObject({

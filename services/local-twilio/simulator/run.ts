@@ -1,6 +1,6 @@
 import type { Callbacks } from '../event-callbacks/callbacks';
 import type { TaskRouterEvent } from '../taskrouter/events';
-import type { ScaledClock } from '../taskrouter/scaled-clock';
+import type { ScaledClock } from '../base/scaled-clock';
 import { isOpenTask, type Task } from '../taskrouter/workspace-model';
 import type { Agents } from './agents';
 import type { Customers } from './customers';

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import type { CallbackSender } from '../event-callbacks/callback-sender';
-import { createScaledClock, type ScaledClock } from '../taskrouter/scaled-clock';
+import { createScaledClock, type ScaledClock } from '../base/scaled-clock';
 import type { Task, Worker } from '../taskrouter/workspace-model';
 import { createContactCentre, type ContactCentre } from '../testing/contact-centre';
 import type { SimulatorCommand } from './simulator-config';

@@ -1,8 +1,8 @@
 import type { CallbackConfig } from '../event-callbacks/callback-config';
 import type { Callbacks, CallbackCounts } from '../event-callbacks/callbacks';
-import type { ScaledClock } from '../taskrouter/scaled-clock';
+import type { ScaledClock } from '../base/scaled-clock';
 import type { TaskRouter } from '../taskrouter/task-router';
-import { refused } from '../taskrouter/task-router-error';
+import { refused } from '../base/task-router-error';
 import type { Worker } from '../taskrouter/workspace-model';
 import { createAgents } from './agents';
 import { createCustomers } from './customers';

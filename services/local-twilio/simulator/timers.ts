@@ -1,4 +1,4 @@
-import type { EngineClock } from '../taskrouter/scaled-clock';
+import type { EngineClock } from '../base/scaled-clock';
 
 /** Timers on the engine's clock that end together. */
 export interface Timers {

@@ -1,6 +1,6 @@
 import { stableSid } from '../taskrouter/initial-state';
 import type { TaskRouter } from '../taskrouter/task-router';
-import { TaskRouterError } from '../taskrouter/task-router-error';
+import { TaskRouterError } from '../base/task-router-error';
 import { isOpenTask, type TaskQueue, type Worker } from '../taskrouter/workspace-model';
 import {
   DEFAULT_QUEUE_COUNT,

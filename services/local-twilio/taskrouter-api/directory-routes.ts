@@ -1,7 +1,8 @@
 import { PAGED } from '../http/documented-calls';
 import type { EmulatedRoute } from '../http/documented-host';
 import { formOf } from '../http/host-app';
-import { refused } from '../taskrouter/task-router-error';
+import type { TaskRouter } from '../taskrouter/task-router';
+import { notFound, refused } from '../base/task-router-error';
 import type { TaskQueue } from '../taskrouter/workspace-model';
 import { pageOf } from './task-router-page';
 import { booleanOf, numberOf, param, type WorkspaceRoute } from './workspace-route';
@@ -51,6 +52,18 @@ const workspaceAndWorkflows = (route: WorkspaceRoute): readonly EmulatedRoute[] 
       ({ friendlyName }) => name === null || name === friendlyName,
     );
   }),
+  route('GET', '/Workflows/:sid', [], ({ params, router, views }) => {
+    requireWorkflow(router, param(params, 'sid'));
+    return { status: 200, body: views.workflow() };
+  }),
+  route('POST', '/Workflows/:sid', ['Configuration', 'ReEvaluateTasks'], ({ request, params, router, views }) => {
+    requireWorkflow(router, param(params, 'sid'));
+    const form = formOf(request);
+    const reEvaluates = booleanOf(form, 'ReEvaluateTasks') ?? false;
+    const configuration = form.get('Configuration');
+    if (configuration !== null) router.configureWorkflow(configuration, reEvaluates);
+    return { status: 200, body: views.workflow() };
+  }),
   route('GET', '/TaskChannels', PAGED, ({ request, router, views }) =>
     pageOf(request, 'channels', router.state.channels.values(), (channel) => views.channel(channel)),
   ),
@@ -59,6 +72,11 @@ const workspaceAndWorkflows = (route: WorkspaceRoute): readonly EmulatedRoute[] 
     body: views.channel(router.channel(param(params, 'sid'))),
   })),
 ];
+
+/** @throws TaskRouterError 404 */
+function requireWorkflow({ state }: TaskRouter, sid: string): void {
+  if (sid !== state.workflow.sid) throw notFound(`Workflows/${sid}`);
+}
 
 const activities = (route: WorkspaceRoute): readonly EmulatedRoute[] => [
   route('GET', '/Activities', ['FriendlyName', 'Available', ...PAGED], ({ request, router, views }) => {

@@ -2,7 +2,7 @@ import { PAGED } from '../http/documented-calls';
 import type { EmulatedRoute } from '../http/documented-host';
 import { fieldOf, type KeptEvent } from '../taskrouter/event-history';
 import type { TaskRouter } from '../taskrouter/task-router';
-import { notFound, refused } from '../taskrouter/task-router-error';
+import { notFound, refused } from '../base/task-router-error';
 import { frozenPageOf } from './task-router-page';
 import { numberOf, param, type WorkspaceRoute } from './workspace-route';
 

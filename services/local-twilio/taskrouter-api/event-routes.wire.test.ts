@@ -1,7 +1,7 @@
 import type { EventListInstanceOptions, EventPage } from 'twilio/lib/rest/taskrouter/v1/workspace/event';
 import { account } from '../base/account';
 import type { TaskRouterEvent } from '../taskrouter/events';
-import { createScaledClock, type ScaledClock } from '../taskrouter/scaled-clock';
+import { createScaledClock, type ScaledClock } from '../base/scaled-clock';
 import { startTaskRouterHost, type TaskRouterHost } from '../testing/task-router-host';
 
 const START = Date.parse('2026-01-05T09:00:00.000Z');

@@ -1,4 +1,4 @@
-import { createScaledClock, type ScaledClock } from '../taskrouter/scaled-clock';
+import { createScaledClock, type ScaledClock } from '../base/scaled-clock';
 import type { Task } from '../taskrouter/workspace-model';
 import { startTaskRouterHost, type TaskRouterHost } from '../testing/task-router-host';
 

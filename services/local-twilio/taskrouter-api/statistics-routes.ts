@@ -2,7 +2,7 @@ import { account } from '../base/account';
 import { parseJson } from '../base/json';
 import type { EmulatedRoute } from '../http/documented-host';
 import type { TaskRouter } from '../taskrouter/task-router';
-import { refused } from '../taskrouter/task-router-error';
+import { refused } from '../base/task-router-error';
 import { isOpenTask, type Task, type TaskQueue } from '../taskrouter/workspace-model';
 import { param, type WorkspaceRoute } from './workspace-route';
 

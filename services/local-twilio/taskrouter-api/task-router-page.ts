@@ -1,5 +1,5 @@
 import type { HostRequest, HostResponse } from '../http/host-app';
-import { refused } from '../taskrouter/task-router-error';
+import { refused } from '../base/task-router-error';
 
 const DEFAULT_PAGE_SIZE = 50;
 const MAX_PAGE_SIZE = 1_000;

@@ -118,6 +118,13 @@ test('[TR33] a waiting task is changed, canceled and deleted; lists filter by st
   await expect(tasks.create({ attributes: 'no json' })).rejects.toMatchObject({ status: 400, code: 20001 });
 });
 
+interface WrittenFilter {
+  readonly expression: string;
+  readonly targets: readonly object[];
+}
+const filtersOf = (configuration: string): readonly WrittenFilter[] =>
+  (JSON.parse(configuration) as { task_routing: { filters: readonly WrittenFilter[] } }).task_routing.filters;
+
 test('[TR34] task channels, activities and workflows are listed', async () => {
   const channels = (await host.workspace().taskChannels.list()).map(({ uniqueName }) => uniqueName);
   expect(channels).toEqual(expect.arrayContaining(['default', 'voice', 'chat', 'sms', 'email']));
@@ -129,8 +136,14 @@ test('[TR34] task channels, activities and workflows are listed', async () => {
   expect((await host.workspace().activities(lunch.sid).update({ friendlyName: 'Dinner' })).friendlyName).toBe('Dinner');
   expect(await host.workspace().activities(lunch.sid).remove()).toBe(true);
   const [workflow] = await host.workspace().workflows.list();
-  const configuration = JSON.parse(workflow!.configuration) as { task_routing: { filters: { expression: string }[] } };
-  expect(configuration.task_routing.filters[0]?.expression).toBe('queue == "Sales"');
+  const [known] = filtersOf(workflow!.configuration);
+  expect(known?.expression).toBe('agent_sid != null AND queue == "Sales"');
+  expect(known?.targets[0]).toMatchObject({ known_worker_sid: 'task.agent_sid', timeout: 120 });
+  const one = host.workspace().workflows(workflow!.sid);
+  const configuration = JSON.stringify({ task_routing: { filters: [known] } });
+  expect(filtersOf((await one.update({ configuration })).configuration)).toEqual([known]);
+  await expect(one.update({ configuration: '{}' })).rejects.toMatchObject({ status: 400, code: 20001 });
+  expect(filtersOf((await one.fetch()).configuration)).toEqual([known]);
 });
 
 test('[TR35] real-time statistics count tasks and workers of a queue', async () => {

@@ -2,6 +2,7 @@ import { account } from '../base/account';
 import type { KeptEvent } from '../taskrouter/event-history';
 import { availableCapacityPercentage } from '../taskrouter/events';
 import type { TaskRouter } from '../taskrouter/task-router';
+import { writtenConfiguration } from '../taskrouter/workflow-configuration';
 import type {
   Activity,
   Reservation,
@@ -87,19 +88,7 @@ const workflowView = ({ root, common }: WorkspaceAddress, workflow: Workflow): o
   assignment_callback_url: null,
   fallback_assignment_callback_url: null,
   document_content_type: 'application/json',
-  configuration: JSON.stringify({
-    task_routing: {
-      filters: workflow.filters.map(({ name, expression, targets }) => ({
-        filter_friendly_name: name,
-        expression,
-        targets: targets.map(({ queueSid, priority, timeoutSeconds }) => ({
-          queue: queueSid,
-          priority,
-          timeout: timeoutSeconds,
-        })),
-      })),
-    },
-  }),
+  configuration: writtenConfiguration(workflow),
   ...dates(workflow),
   url: `${root}/Workflows/${workflow.sid}`,
   links: {},

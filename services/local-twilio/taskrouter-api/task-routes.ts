@@ -2,7 +2,7 @@ import { PAGED } from '../http/documented-calls';
 import type { EmulatedRoute } from '../http/documented-host';
 import { formOf, type HostRequest } from '../http/host-app';
 import type { TaskRouter } from '../taskrouter/task-router';
-import { notFound, refused } from '../taskrouter/task-router-error';
+import { notFound, refused } from '../base/task-router-error';
 import type { Reservation, Task } from '../taskrouter/workspace-model';
 import { pageOf } from './task-router-page';
 import {

@@ -3,7 +3,7 @@ import type { EmulatedRoute } from '../http/documented-host';
 import { formOf } from '../http/host-app';
 import { compileExpression } from '../taskrouter/expression';
 import type { TaskRouter } from '../taskrouter/task-router';
-import { notFound } from '../taskrouter/task-router-error';
+import { notFound } from '../base/task-router-error';
 import type { Worker, WorkerChannel } from '../taskrouter/workspace-model';
 import { pageOf } from './task-router-page';
 import { booleanOf, numberOf, param, requireVersion, versioned, type WorkspaceRoute } from './workspace-route';

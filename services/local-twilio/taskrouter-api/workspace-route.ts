@@ -2,7 +2,7 @@ import type { EmulatedRoute } from '../http/documented-host';
 import type { HostRequest, HostResponse } from '../http/host-app';
 import { notEmulated, type PathParams } from '../http/router';
 import type { TaskRouter } from '../taskrouter/task-router';
-import { notFound, preconditionFailed, refused, TaskRouterError } from '../taskrouter/task-router-error';
+import { notFound, preconditionFailed, refused, TaskRouterError } from '../base/task-router-error';
 import { taskRouterViews, type TaskRouterViews } from './task-router-views';
 
 /** What a handler works with. */

@@ -2,7 +2,7 @@ import { createSid } from '../base/account';
 import type { EngineContext } from './engine-context';
 import { activityFields } from './events';
 import { requireOwnName } from './input-checks';
-import { refused } from './task-router-error';
+import { refused } from '../base/task-router-error';
 import type { Activity } from './workspace-model';
 
 interface ActivityOperations {

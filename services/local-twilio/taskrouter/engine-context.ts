@@ -9,7 +9,7 @@ import {
   type TaskRouterEventType,
   type TransferEventType,
 } from './events';
-import type { EngineClock } from './scaled-clock';
+import type { EngineClock } from '../base/scaled-clock';
 import type {
   Activity,
   Reservation,

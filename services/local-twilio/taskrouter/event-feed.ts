@@ -1,6 +1,6 @@
 import { createSid } from '../base/account';
 import { envelopeFields, type EventFields, type TaskRouterEvent, type TaskRouterEventType } from './events';
-import type { EngineClock } from './scaled-clock';
+import type { EngineClock } from '../base/scaled-clock';
 import type { Reservation, Task, Transfer, Worker, Workspace } from './workspace-model';
 
 export interface NewEvent {

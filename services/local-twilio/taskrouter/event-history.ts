@@ -1,5 +1,5 @@
 import type { TaskRouterEvent } from './events';
-import type { EngineClock } from './scaled-clock';
+import type { EngineClock } from '../base/scaled-clock';
 
 /** An event as the Events resource remembers it: the fields of its callback, without the resources it came from. */
 export interface KeptEvent {

@@ -1,4 +1,4 @@
-import { refused } from './task-router-error';
+import { refused } from '../base/task-router-error';
 
 /** A compiled expression over JSON attributes, such as a TaskQueue's `TargetWorkers` or a Workflow filter. */
 export type Expression = (attributes: Readonly<Record<string, unknown>>) => boolean;
@@ -11,6 +11,7 @@ interface Token {
 /** The tokens of one expression, and how far they are read. */
 interface Reader {
   readonly source: string;
+  readonly sides: boolean;
   readonly tokens: readonly Token[];
   position: number;
   depth: number;
@@ -28,12 +29,14 @@ const MAX_DEPTH = 100;
  * Compiles TaskRouter's expression syntax (docs.twilio.com, "Expression Syntax"): comparisons, `HAS`, `IN`, `NOT IN`,
  * `CONTAINS`, `AND`, `OR`, `NOT` and parentheses. An empty expression matches nothing but is allowed; `1==1` matches all.
  *
+ * @param sides it compares two, under the keys `worker` and `task`, as a Workflow's target does; else the prefixes
+ *   `worker.` and `task.` are of no account
  * @throws TaskRouterError 400 when the text is no expression
  */
-export function compileExpression(source: string): Expression {
+export function compileExpression(source: string, { sides = false } = {}): Expression {
   if (source.trim() === '') return () => false;
   if (source.length > MAX_LENGTH) throw refused(`Invalid expression: longer than ${MAX_LENGTH} characters`);
-  const reader: Reader = { source, tokens: tokenize(source), position: 0, depth: 0 };
+  const reader: Reader = { source, sides, tokens: tokenize(source), position: 0, depth: 0 };
   const expression = parseOr(reader);
   if (peek(reader) !== undefined) fail(reader);
   return expression;
@@ -79,7 +82,7 @@ function parseOperand(reader: Reader): Operand {
   if (kind === 'string') return constant(unquote(text));
   if (kind === 'number') return constant(Number(text));
   const literal = literals.get(text.toLowerCase());
-  return literal === undefined ? attributeAt(text) : constant(literal.value);
+  return literal === undefined ? attributeAt(text, reader) : constant(literal.value);
 }
 
 function parseList(reader: Reader): Operand {
@@ -163,14 +166,14 @@ const constant =
     value;
 
 /** `routing.skills`, or with the prefixes `worker.` and `task.` that Workflow expressions allow. */
-function attributeAt(path: string): Operand {
-  const keys = path.replace(/^(worker|task)\./, '').split('.');
-  return (attributes) =>
-    keys.reduce<unknown>(
-      (value, key) => (isRecord(value) && Object.hasOwn(value, key) ? value[key] : null),
-      attributes,
-    );
+function attributeAt(path: string, { sides }: Reader): Operand {
+  const keys = (sides ? path : path.replace(/^(worker|task)\./, '')).split('.');
+  return (attributes) => valueAt(attributes, keys);
 }
+
+/** What is under these keys; null where there is nothing, as TaskRouter documents. */
+export const valueAt = (attributes: unknown, keys: readonly string[]): unknown =>
+  keys.reduce((value, key) => (isRecord(value) && Object.hasOwn(value, key) ? (value[key] ?? null) : null), attributes);
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 

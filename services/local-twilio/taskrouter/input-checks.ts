@@ -1,5 +1,5 @@
 import { parseJson } from '../base/json';
-import { refused, TaskRouterError } from './task-router-error';
+import { refused, TaskRouterError } from '../base/task-router-error';
 
 /** Parses a JSON object. @throws TaskRouterError 400 for anything else: TaskRouter stores objects only */
 export function parseAttributes(text: string): Readonly<Record<string, unknown>> {

@@ -3,9 +3,9 @@ import type { EngineContext } from './engine-context';
 import { taskQueueFields } from './events';
 import { compileExpression } from './expression';
 import { requireOwnName } from './input-checks';
-import { refused } from './task-router-error';
+import { refused } from '../base/task-router-error';
 import { updateMembership } from './worker-operations';
-import type { TaskQueue, WorkflowFilter } from './workspace-model';
+import type { TaskQueue, WorkflowFilter, WorkflowTarget } from './workspace-model';
 
 export interface NewTaskQueue {
   /** Random by default. */
@@ -19,7 +19,7 @@ export interface NewTaskQueue {
 }
 
 interface QueueOperations {
-  /** Creates a queue and the workflow filter that leads to it: `queue == "<friendly name>"`. */
+  /** Creates a queue and the workflow filters that lead to it: `queue == "<friendly name>"`, and to one agent of it. */
   readonly create: (queue: NewTaskQueue) => TaskQueue;
   readonly update: (queue: TaskQueue, change: TaskQueueChange) => void;
   /** @throws TaskRouterError 400 while tasks are in the queue */
@@ -56,7 +56,7 @@ function create(context: EngineContext, wanted: NewTaskQueue): TaskQueue {
   };
   state.queues.set(queue.sid, queue);
   refreshMembers(context, queue);
-  state.workflow.filters.push(filterFor(queue, escalation));
+  state.workflow.filters.push(...filtersFor(queue, escalation));
   emitQueue(context, 'created', queue);
   return queue;
 }
@@ -76,13 +76,15 @@ function update(context: EngineContext, queue: TaskQueue, change: TaskQueueChang
   emitQueue(context, 'expression.updated', queue);
 }
 
-/** The filter that leads to the queue asks for its name. */
+/** The filters that lead to the queue ask for its name. */
 function rename({ state }: EngineContext, queue: TaskQueue, friendlyName: string): void {
   const { workflow, queues } = state;
   requireOwnName(friendlyName, queues.values(), 'TaskQueue');
   queue.friendlyName = friendlyName;
   workflow.filters = workflow.filters.map((filter) =>
-    filter.targets[0]?.queueSid === queue.sid ? { ...filter, ...namedFilter(friendlyName) } : filter,
+    filter.targets[0]?.queueSid === queue.sid
+      ? { ...filter, ...namedFilter(friendlyName, filter.targets[0].knownWorker !== undefined) }
+      : filter,
   );
 }
 
@@ -94,7 +96,7 @@ function remove(context: EngineContext, queue: TaskQueue): void {
   queues.delete(queue.sid);
   workflow.filters = workflow.filters
     .filter((filter) => filter.targets[0]?.queueSid !== queue.sid)
-    .map((filter) => ({ ...filter, targets: filter.targets.filter((target) => target.queueSid !== queue.sid) }));
+    .map((filter) => withoutQueue(filter, queue.sid));
   emitQueue(context, 'deleted', queue);
 }
 
@@ -112,17 +114,41 @@ function emitQueue(
   feed.emit({ type: `task-queue.${what}`, resourceSid: queue.sid, description, fields: taskQueueFields(queue) });
 }
 
-function filterFor(queue: TaskQueue, escalation: NewTaskQueue['escalation']): WorkflowFilter {
-  const own = { queueSid: queue.sid };
-  if (escalation === undefined) return { ...namedFilter(queue.friendlyName), targets: [own] };
-  const { queue: next, afterSeconds, priority } = escalation;
-  const second = { queueSid: next.sid, ...(priority === undefined ? {} : { priority }) };
-  return { ...namedFilter(queue.friendlyName), targets: [{ ...own, timeoutSeconds: afterSeconds }, second] };
+/** A filter that has no such target stays what it is: tasks remember the targets that they were given. */
+const withoutQueue = (filter: WorkflowFilter, queueSid: string): WorkflowFilter =>
+  filter.targets.some((target) => target.queueSid === queueSid)
+    ? { ...filter, targets: filter.targets.filter((target) => target.queueSid !== queueSid) }
+    : filter;
+
+/** Attribute of a task that names the one agent who is to get it, and how long it waits for that agent. */
+const KNOWN_AGENT = { attribute: 'agent_sid', waitsForSeconds: 120 };
+
+/** The first is for a task that is given to one agent, who may not come: then it goes on as all the others do. */
+function filtersFor(queue: TaskQueue, escalation: NewTaskQueue['escalation']): readonly WorkflowFilter[] {
+  const targets = targetsFor(queue, escalation);
+  const known: WorkflowTarget = {
+    queueSid: queue.sid,
+    knownWorker: { by: 'sid', attribute: `task.${KNOWN_AGENT.attribute}` },
+    timeoutSeconds: KNOWN_AGENT.waitsForSeconds,
+  };
+  return [
+    { ...namedFilter(queue.friendlyName, true), targets: [known, ...targets] },
+    { ...namedFilter(queue.friendlyName, false), targets },
+  ];
 }
 
-function namedFilter(queueName: string): Pick<WorkflowFilter, 'name' | 'expression' | 'matches'> {
-  const expression = `queue == "${queueName.replaceAll(/["\\]/gu, '\\$&')}"`;
-  return { name: queueName, expression, matches: compileExpression(expression) };
+function targetsFor(queue: TaskQueue, escalation: NewTaskQueue['escalation']): readonly WorkflowTarget[] {
+  const own = { queueSid: queue.sid };
+  if (escalation === undefined) return [own];
+  const { queue: next, afterSeconds, priority } = escalation;
+  const second = { queueSid: next.sid, ...(priority === undefined ? {} : { priority }) };
+  return [{ ...own, timeoutSeconds: afterSeconds }, second];
+}
+
+function namedFilter(queueName: string, isOfOne: boolean): Pick<WorkflowFilter, 'name' | 'expression' | 'matches'> {
+  const ofQueue = `queue == "${queueName.replaceAll(/["\\]/gu, '\\$&')}"`;
+  const expression = isOfOne ? `${KNOWN_AGENT.attribute} != null AND ${ofQueue}` : ofQueue;
+  return { name: isOfOne ? `${queueName}, one agent` : queueName, expression, matches: compileExpression(expression) };
 }
 
 function requireWorkerCount(count: number): void {

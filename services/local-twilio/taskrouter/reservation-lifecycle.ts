@@ -10,7 +10,7 @@ import {
   stopWaiting,
   touchTask,
 } from './status-changes';
-import { refused } from './task-router-error';
+import { refused } from '../base/task-router-error';
 import type { Transfers } from './transfers';
 import type { WorkerOperations } from './worker-operations';
 import { activeTransfer, isOpenReservation, type Reservation, type Task, type Worker } from './workspace-model';

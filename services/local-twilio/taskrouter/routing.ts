@@ -1,11 +1,12 @@
 import type { EngineContext } from './engine-context';
 import { capacityLeft } from './events';
+import { suits } from './workflow-targets';
 import { activeTransfer, isOpenReservation, type Reservation, type Task, type Worker } from './workspace-model';
 
 /**
  * Offers waiting tasks to workers: the highest priority first, then the oldest; among the eligible, available workers
- * with capacity left on the task's channel the one that has been idle for longest. A task with a routing target is
- * offered to that worker only, whatever the worker's activity.
+ * with capacity left on the task's channel the one that has been idle for longest, if the task's workflow target lets it.
+ * A task with a routing target is offered to that worker only, whatever the worker's activity.
  */
 export function routeTasks({ state }: EngineContext, offer: (task: Task, worker: Worker) => Reservation): void {
   if (!state.routingDue) return;
@@ -24,7 +25,10 @@ export function routeTasks({ state }: EngineContext, offer: (task: Task, worker:
     let offered = pendingReservations(task).length;
     while (offered < queue.maxReservedWorkers) {
       const free = [...queue.workers].filter((worker) => isFree(worker, channel.uniqueName));
-      const worker = longestIdle(free, task);
+      const worker = longestIdle(
+        free.filter((each) => suits(task, each)),
+        task,
+      );
       if (free.length === 0) exhausted.add(`${queue.sid} ${channel.sid}`);
       if (worker === null) break;
       offer(task, worker);

@@ -1,5 +1,5 @@
 import { stopTimer, type EngineContext } from './engine-context';
-import { refused } from './task-router-error';
+import { refused } from '../base/task-router-error';
 import {
   statusOf,
   type QueueVisit,

@@ -1,10 +1,12 @@
 import { createSid } from '../base/account';
-import { emitTask, startTimer, type EngineContext } from './engine-context';
+import { emitTask, startTimer, stopTimer, type EngineContext } from './engine-context';
 import { parseAttributes } from './input-checks';
 import { hasCapacity } from './routing';
 import { leaveQueue } from './status-changes';
-import { refused } from './task-router-error';
-import type { Task, TaskChannel, TaskQueue, Worker, WorkflowTarget } from './workspace-model';
+import { refused } from '../base/task-router-error';
+import { parseConfiguration } from './workflow-configuration';
+import { isInVain, namedWorkers } from './workflow-targets';
+import type { Task, TaskChannel, TaskQueue, Worker, WorkflowFilter, WorkflowTarget } from './workspace-model';
 
 export interface NewTask {
   /** JSON text; `{}` by default. */
@@ -23,10 +25,12 @@ export interface NewTask {
 /** Creation of tasks and their way through the workflow. */
 interface TaskIntake {
   readonly create: (task: NewTask) => Task;
+  /** A task that waits is evaluated anew by its workflow. */
   readonly setAttributes: (task: Task, attributes: string) => void;
   readonly setPriority: (task: Task, priority: number) => void;
-  /** Goes on to the next workflow target if the present one ran out while a worker was reserved. */
+  /** Does what the workflow has to do since a worker was reserved: attributes changed, or the target's time is over. */
   readonly resume: (task: Task) => void;
+  readonly configure: (configuration: string, reEvaluatesTasks: boolean) => void;
   /** Puts a task that is transferred into another queue; its workflow has no more say. */
   readonly enterQueue: (task: Task, queue: TaskQueue) => void;
 }
@@ -47,6 +51,7 @@ export function createTaskIntake(context: EngineContext, cancelTask: Parts['canc
       task.parsedAttributes = parseAttributes(attributes);
       task.attributes = attributes;
       markUpdated(context, task);
+      reevaluate(parts, task);
     },
     setPriority(task, priority) {
       requirePriority(priority);
@@ -56,6 +61,14 @@ export function createTaskIntake(context: EngineContext, cancelTask: Parts['canc
     },
     resume: (task) => {
       resume(parts, task);
+    },
+    configure(configuration, reEvaluatesTasks) {
+      const { workflow, queues, tasks } = context.state;
+      workflow.filters = [...parseConfiguration(configuration, queues)];
+      workflow.updatedAt = context.clock.now();
+      if (!reEvaluatesTasks) return;
+      // What is offered keeps its way ("tasks in the reserved state cannot receive a Workflow update").
+      for (const task of tasks.values()) if (task.status === 'pending') reevaluate(parts, task);
     },
     enterQueue(task, queue) {
       task.step = null;
@@ -114,9 +127,31 @@ function newTask(wanted: NewTask, at: number): Task {
 
 /** Finds the filter that the task matches; a task that matches none is canceled. */
 function runWorkflow(parts: Parts, task: Task): void {
-  const { context, cancelTask } = parts;
+  const { context } = parts;
   emitTask(context, 'workflow.entered', task, `Task ${task.sid} entered the workflow`);
-  const filter = context.state.workflow.filters.find(({ matches }) => matches(task.parsedAttributes));
+  follow(parts, task, filterOf(context, task));
+}
+
+const filterOf = ({ state }: EngineContext, { parsedAttributes }: Task): WorkflowFilter | undefined =>
+  state.workflow.filters.find(({ matches }) => matches(parsedAttributes));
+
+/** Attributes that lead to the same filter, and to nobody else in it, leave the task where it is. */
+function reevaluate(parts: Parts, task: Task): void {
+  const { context } = parts;
+  const { step } = task;
+  if (step === null) return;
+  step.changed = task.status !== 'pending';
+  if (step.changed) return;
+  context.state.routingDue = true;
+  const filter = filterOf(context, task);
+  if (filter?.targets === step.targets && namedWorkers(filter.targets, task) === step.named) return;
+  stopTimer(context.state, `${task.sid} step`);
+  follow(parts, task, filter);
+}
+
+/** Begins a filter at its first target; without one the task is canceled. */
+function follow(parts: Parts, task: Task, filter: WorkflowFilter | undefined): void {
+  const { context, cancelTask } = parts;
   const [first] = filter?.targets ?? [];
   if (filter === undefined || first === undefined) {
     emitTask(context, 'workflow.skipped', task, `Task ${task.sid} matched no workflow filter`);
@@ -124,20 +159,26 @@ function runWorkflow(parts: Parts, task: Task): void {
     return;
   }
   task.filterName = filter.name;
-  task.step = { targets: filter.targets, index: 0, expired: false };
+  const { targets } = filter;
+  task.step = { targets, named: namedWorkers(targets, task), index: 0, expired: false, changed: false };
   enterTarget(parts, task, first);
 }
 
 function enterTarget(parts: Parts, task: Task, target: WorkflowTarget): void {
   const { context } = parts;
   const queue = context.state.queues.get(target.queueSid);
-  if (queue === undefined) {
+  if (queue === undefined || isInVain(context.state, target, task)) {
     advance(parts, task);
     return;
   }
+  const isThere = task.queue === queue;
+  if (task.queue !== null && !isThere) {
+    emitTask(context, 'task-queue.moved', task, `Task ${task.sid} leaves its TaskQueue`);
+  }
   if (target.priority !== undefined) task.priority = target.priority;
   emitTask(context, 'workflow.target-matched', task, `Task ${task.sid} matched a workflow target`);
-  enter(context, task, queue);
+  if (isThere) context.state.routingDue = true;
+  else enter(context, task, queue);
   if (target.timeoutSeconds === undefined) return;
   startTimer(context, `${task.sid} step`, context.clock.now() + target.timeoutSeconds * 1000, () => {
     if (task.step !== null) task.step.expired = true;
@@ -158,12 +199,10 @@ function advance(parts: Parts, task: Task): void {
 
 function resume(parts: Parts, task: Task): void {
   const { context } = parts;
-  if (task.step?.expired !== true) return;
+  if (task.step?.changed === true) reevaluate(parts, task);
+  if (task.step?.expired !== true || task.endedAt !== null) return;
   emitTask(context, 'task-queue.timeout', task, `Task ${task.sid} timed out of its TaskQueue`);
   emitTask(context, 'workflow.timeout', task, `Task ${task.sid} timed out of its workflow step`);
-  if (task.step.index + 1 < task.step.targets.length) {
-    emitTask(context, 'task-queue.moved', task, `Task ${task.sid} leaves its TaskQueue`);
-  }
   advance(parts, task);
 }
 

@@ -1,7 +1,7 @@
 import { emitReservation, emitTask, type EngineContext } from './engine-context';
 import type { ReservationLifecycle } from './reservation-lifecycle';
 import { endReservation, endTask, heldReservations, leaveQueue, touchTask } from './status-changes';
-import { refused } from './task-router-error';
+import { refused } from '../base/task-router-error';
 import type { Transfers } from './transfers';
 import type { WorkerOperations } from './worker-operations';
 import { activeTransfer, isOpenTask, type Task } from './workspace-model';

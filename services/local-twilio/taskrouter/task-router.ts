@@ -7,10 +7,10 @@ import { createInitialState, type BuiltInActivity } from './initial-state';
 import { createQueueOperations, type NewTaskQueue, type TaskQueueChange } from './queue-operations';
 import { createReservationLifecycle } from './reservation-lifecycle';
 import { routeTasks } from './routing';
-import type { EngineClock } from './scaled-clock';
+import type { EngineClock } from '../base/scaled-clock';
 import { createTaskIntake, type NewTask } from './task-intake';
 import { createTaskLifecycle } from './task-lifecycle';
-import { notFound, refused } from './task-router-error';
+import { notFound, refused } from '../base/task-router-error';
 import { createTransfers, type TransferOrder, type Transfers } from './transfers';
 import { createWorkerOperations, type NewWorker } from './worker-operations';
 import type { Activity, Reservation, Task, TaskChannel, TaskQueue, Transfer, Worker } from './workspace-model';
@@ -76,6 +76,9 @@ export interface TaskRouter {
   renameWorker(worker: Worker, friendlyName: string): void;
   setCapacity(worker: Worker, channelName: string, change: { capacity?: number; available?: boolean }): void;
   removeWorker(worker: Worker): void;
+
+  /** Replaces all filters. Tasks that wait keep theirs unless they are evaluated anew. */
+  configureWorkflow(configuration: string, reEvaluatesTasks: boolean): void;
 
   createQueue(queue: NewTaskQueue): TaskQueue;
   updateQueue(queue: TaskQueue, change: TaskQueueChange): void;
@@ -181,6 +184,7 @@ function commandsOf(operations: Operations, feed: EventFeed): Commands {
     renameWorker: command(workers.rename),
     setCapacity: command(workers.setCapacity),
     removeWorker: command(workers.remove),
+    configureWorkflow: command(intake.configure),
     createQueue: command(queues.create),
     updateQueue: command(queues.update),
     removeQueue: command(queues.remove),

@@ -1,7 +1,7 @@
 import { createSid } from '../base/account';
 import { emitTransfer, type EngineContext } from './engine-context';
 import { isFree } from './routing';
-import { refused } from './task-router-error';
+import { refused } from '../base/task-router-error';
 import {
   activeTransfer,
   type Reservation,

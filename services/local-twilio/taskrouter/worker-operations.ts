@@ -2,7 +2,7 @@ import { createSid } from '../base/account';
 import { emitWorker, type EngineContext } from './engine-context';
 import { previousActivityFields, workerChannelFields } from './events';
 import { parseAttributes } from './input-checks';
-import { refused, TaskRouterError } from './task-router-error';
+import { refused, TaskRouterError } from '../base/task-router-error';
 import type { Activity, Reservation, TaskChannel, TaskQueue, Worker, WorkerChannel } from './workspace-model';
 
 export interface NewWorker {

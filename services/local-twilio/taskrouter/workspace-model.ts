@@ -85,7 +85,7 @@ export interface Task {
   queueEnteredAt: number | null;
   filterName: string | null;
   /** Where the task is in its workflow filter; null when it was put into its queue directly. */
-  step: { readonly targets: readonly WorkflowTarget[]; index: number; expired: boolean } | null;
+  step: WorkflowStep | null;
   readonly visits: QueueVisit[];
   readonly reservations: Reservation[];
   /** In the order in which they began; at most the last one is `initiated`. */
@@ -145,6 +145,22 @@ export interface WorkflowTarget {
   readonly priority?: number;
   /** Seconds after which an unanswered task goes on to the next target. */
   readonly timeoutSeconds?: number;
+  /** Which workers of the queue may be asked, by `worker.…` and `task.…`; all of them by default. */
+  readonly expression?: { readonly text: string; readonly matches: Expression };
+  /** The one worker of the queue who may be asked: `task.…` names the attribute with what the worker is known by. */
+  readonly knownWorker?: { readonly by: 'sid' | 'friendly_name'; readonly attribute: string };
+}
+
+/** Where a task is in the filter that it matched. */
+export interface WorkflowStep {
+  readonly targets: readonly WorkflowTarget[];
+  /** What the task's attributes named where the targets ask for known workers, as it entered the filter. */
+  readonly named: string;
+  index: number;
+  /** The target's time is over, and its offer is not answered yet. */
+  expired: boolean;
+  /** The attributes changed during an offer: the workflow is asked again when that has come to nothing. */
+  changed: boolean;
 }
 
 export interface WorkflowFilter {

@@ -4,7 +4,7 @@ import { createCallbacks, type Callbacks } from '../event-callbacks/callbacks';
 import { taskRouterEvents } from '../event-callbacks/task-router-events';
 import { createSimulator, type Simulator } from '../simulator/simulator';
 import { createWorld, type World } from '../simulator/world';
-import { createScaledClock, type ScaledClock } from '../taskrouter/scaled-clock';
+import { createScaledClock, type ScaledClock } from '../base/scaled-clock';
 import { createTaskRouter, type TaskRouter } from '../taskrouter/task-router';
 
 /** TaskRouter with a world in it, its callbacks and the simulator that moves it. */

@@ -18,7 +18,7 @@ const TARGETS = [
     '/Events',
   ],
   ...['/Tasks/@/Reservations/@', '/TaskQueues', '/TaskQueues/@', '/TaskQueues/RealTimeStatistics', '/Activities/@'],
-  ...['/TaskQueues/@/RealTimeStatistics', '/Events/@', '/TaskChannels/@', '/Workflows', '/Activities'],
+  ...['/TaskQueues/@/RealTimeStatistics', '/Events/@', '/TaskChannels/@', '/Workflows', '/Workflows/@', '/Activities'],
 ].map((path) => `${WORKSPACE}${path}`);
 
 const SYNC_TARGETS = ['Documents', 'Maps', 'Lists', 'Streams'].flatMap((kind) =>

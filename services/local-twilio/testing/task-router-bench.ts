@@ -1,6 +1,6 @@
 import type { TaskRouterEvent } from '../taskrouter/events';
 import { createTaskRouter, type TaskRouter } from '../taskrouter/task-router';
-import { TaskRouterError } from '../taskrouter/task-router-error';
+import { TaskRouterError } from '../base/task-router-error';
 import type { Task, TaskQueue, Worker } from '../taskrouter/workspace-model';
 import { createManualClock, type ManualClock } from './manual-clock';
 

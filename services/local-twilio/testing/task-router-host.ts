@@ -7,7 +7,7 @@ import { createRouter } from '../http/router';
 import { startServer } from '../http/server';
 import { createTraffic } from '../http/traffic';
 import { taskRouterRestApi } from '../taskrouter-api/task-router-rest';
-import type { ScaledClock } from '../taskrouter/scaled-clock';
+import type { ScaledClock } from '../base/scaled-clock';
 import { createContactCentre, type ContactCentre } from './contact-centre';
 
 /** TaskRouter with the default world on a free port: REST for the genuine helper, and its part of the control plane. */

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { account } from '../../base/account';
 import { notEmulated, type PathParams, type Route } from '../../http/router';
 import type { TaskRouter } from '../../taskrouter/task-router';
-import { refused, TaskRouterError } from '../../taskrouter/task-router-error';
+import { refused, TaskRouterError } from '../../base/task-router-error';
 import type { Reservation, Task, TransferTarget, Worker } from '../../taskrouter/workspace-model';
 import { taskResource, transferResource } from './bridge-resources';
 import { ok, withParams } from './worker-request';

@@ -9,7 +9,7 @@ import { createWebSockets } from '../../http/web-sockets';
 import { unauthorized } from '../../identity/flex-credentials';
 import { isRefused, verifyFlexToken } from '../../identity/flex-token';
 import type { TaskRouter } from '../../taskrouter/task-router';
-import { TaskRouterError } from '../../taskrouter/task-router-error';
+import { TaskRouterError } from '../../base/task-router-error';
 import { interactionRoutes } from './interactions';
 import { workerOperations } from './operations';
 import { createWorkerSockets } from './worker-sockets';

@@ -6,7 +6,7 @@ import type { Participant } from '../../conversations/conversation';
 import { notEmulated, type PathParams, type Route } from '../../http/router';
 import type { FlexTokenClaims } from '../../identity/flex-token';
 import type { TaskRouter } from '../../taskrouter/task-router';
-import { TaskRouterError } from '../../taskrouter/task-router-error';
+import { TaskRouterError } from '../../base/task-router-error';
 import { isOpenReservation, type Reservation } from '../../taskrouter/workspace-model';
 import { ok, withParams } from './worker-request';
 

@@ -4,7 +4,7 @@ import type { HostResponse } from '../../http/host-app';
 import { notEmulated, type PathParams, type Route } from '../../http/router';
 import type { FlexTokenClaims } from '../../identity/flex-token';
 import type { TaskRouter } from '../../taskrouter/task-router';
-import { TaskRouterError } from '../../taskrouter/task-router-error';
+import { TaskRouterError } from '../../base/task-router-error';
 import { isOpenReservation, type Reservation, type Worker } from '../../taskrouter/workspace-model';
 import {
   activityResource,

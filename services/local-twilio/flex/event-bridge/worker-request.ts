@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { parseJson } from '../../base/json';
 import type { HostRequest, HostResponse } from '../../http/host-app';
-import { TaskRouterError } from '../../taskrouter/task-router-error';
+import { TaskRouterError } from '../../base/task-router-error';
 
 export const ok = (body: object): HostResponse => ({ status: 200, body });
 

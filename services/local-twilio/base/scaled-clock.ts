@@ -1,4 +1,4 @@
-import { createHeap } from '../base/heap';
+import { createHeap } from './heap';
 
 /** Time as the TaskRouter engine knows it. All instants are UTC milliseconds. */
 export interface EngineClock {
