@@ -249,6 +249,10 @@ module.exports = {
         may: ['table', 'parts', 'strings', 'data', 'model'],
         because: 'Columns are chosen of those that there are; the table shows what it is given.',
       },
+      choice: {
+        may: ['table', 'parts', 'strings', 'data', 'model'],
+        because: 'What is chosen to be seen is a value and its URL: it does not know how it is shown.',
+      },
       rules: {
         may: ['parts', 'strings', 'data', 'model'],
         because: 'How service level is judged is said beside the board, which only shows what follows from it.',
@@ -298,6 +302,7 @@ module.exports = {
           'groups',
           'cards',
           'glance',
+          'choice',
           'chooser',
           'explain',
           'file',

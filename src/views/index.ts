@@ -65,6 +65,8 @@ export {
   nextSort,
   putSort,
   sortFrom,
+  sortOfText,
+  sortText,
   type SortDirection,
   type SortRules,
   type TableSort,

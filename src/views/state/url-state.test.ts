@@ -46,9 +46,9 @@ describe('what a view remembers in its URL', () => {
     goTo('/queue-dashboard?filter=a');
     const url = createUrlState('queue-dashboard');
     const told: (string | null)[] = [];
-    const stop = url.onStep('queue', () => told.push(url.get('queue')));
+    const stop = url.onStep(['queue'], () => told.push(url.get('queue')));
     const steps = window.history.length;
-    url.push('queue', 'WQ1');
+    url.push({ queue: 'WQ1' });
     expect([window.history.length, window.location.search]).toEqual([steps + 1, '?filter=a&queue=WQ1']);
     url.set('filter', 'b');
     const leadTo = (path: string): void => {
@@ -70,11 +70,11 @@ describe('what a view remembers in its URL', () => {
     const url = createUrlState('queue-dashboard');
     const told: string[] = [];
     const stops = ['queue', 'columns'].map((parameter) =>
-      url.onStep(parameter, () => told.push(`${parameter} ${url.get(parameter) ?? 'none'}`)),
+      url.onStep([parameter, 'view'], () => told.push(`${parameter} ${url.get(parameter) ?? 'none'}`)),
     );
-    url.push('columns', 'waiting');
-    url.push('queue', 'WQ1');
-    url.push('columns', null);
+    url.push({ columns: 'waiting' });
+    url.push({ queue: 'WQ1' });
+    url.push({ columns: null });
     expect(window.location.search).toBe('?queue=WQ1');
     const leadTo = (path: string): void => {
       window.history.replaceState({ flex: 1 }, '', path);
@@ -85,6 +85,21 @@ describe('what a view remembers in its URL', () => {
     leadTo('/queue-dashboard');
     expect([told.slice(1), window.location.search]).toEqual([['queue none', 'columns none'], '']);
     for (const stop of stops) stop();
+  });
+
+  it('takes several parameters in one write, and tells once who follows several', () => {
+    goTo('/queue-dashboard?filter=a');
+    const url = createUrlState('queue-dashboard');
+    const told: (string | null)[] = [];
+    const stop = url.onStep(['filter', 'sort'], () => told.push(url.get('filter'), url.get('sort')));
+    const steps = window.history.length;
+    url.push({ filter: null, sort: 'name' });
+    url.replace({ filter: 'b', sort: null });
+    expect([window.history.length, window.location.search]).toEqual([steps + 1, '?filter=b']);
+    window.history.replaceState({ flex: 1 }, '', '/queue-dashboard?sort=age');
+    window.dispatchEvent(new PopStateEvent('popstate'));
+    expect(told).toEqual([null, 'age']);
+    stop();
   });
 
   it('is forgotten by the URL and the page when it is taken out', () => {

@@ -8,14 +8,20 @@ import type { ViewState } from './view-state';
 export interface UrlState extends ViewState {
   /** Writes what the page remembers into the URL again; to be called when the view was shown. */
   readonly show: () => void;
-  /** As `set`, with a step of the way back of its own: for what opens over the view, or is chosen as a whole. */
-  readonly push: (parameter: string, value: string | null) => void;
+  /** As `set`, of several parameters in one write; what is not named stays as it is. */
+  readonly replace: (values: ParameterValues) => void;
+  /** As `replace`, with a step of the way back of its own: for what opens over the view, or is chosen as a whole. */
+  readonly push: (values: ParameterValues) => void;
   /**
-   * Calls when the way back or forward gave another value to a parameter that is pushed; all others stay as they are.
+   * Calls when the way back or forward gave another value to one of these parameters; those that nobody follows stay as
+   * they are.
    * @returns ends it
    */
-  readonly onStep: (parameter: string, listener: () => void) => () => void;
+  readonly onStep: (parameters: readonly string[], listener: () => void) => () => void;
 }
+
+/** Values by parameter; null takes one out. */
+type ParameterValues = Readonly<Record<string, string | null>>;
 
 type Page = Pick<Window, 'location' | 'history' | 'performance' | 'addEventListener' | 'removeEventListener'>;
 
@@ -46,13 +52,18 @@ export function createUrlState(view: string, page: Page = window): UrlState {
     else remembered.set(parameter, value);
   }
 
-  const steps = new Set<{ readonly parameter: string; readonly listener: () => void }>();
+  function takeAll(values: ParameterValues): void {
+    for (const [parameter, value] of Object.entries(values)) take(parameter, value);
+  }
+
+  const steps = new Set<{ readonly parameters: readonly string[]; readonly listener: () => void }>();
   function onPopState(): void {
     if (!isShown()) return;
     const search = new URLSearchParams(page.location.search);
-    const taken = [...steps].filter(({ parameter }) => search.get(parameter) !== (remembered.get(parameter) ?? null));
+    const isOther = (parameter: string): boolean => search.get(parameter) !== (remembered.get(parameter) ?? null);
+    const taken = [...steps].filter(({ parameters }) => parameters.some(isOther));
     // All of them are taken before the URL is written, or the first would have the others undone.
-    for (const { parameter } of taken) take(parameter, search.get(parameter));
+    for (const parameter of taken.flatMap(({ parameters }) => parameters)) take(parameter, search.get(parameter));
     write();
     for (const { listener } of taken) listener();
   }
@@ -70,12 +81,16 @@ export function createUrlState(view: string, page: Page = window): UrlState {
       write();
     },
     show: write,
-    push(parameter, value) {
-      take(parameter, value);
+    replace(values) {
+      takeAll(values);
+      write();
+    },
+    push(values) {
+      takeAll(values);
       if (isShown()) page.history.pushState(page.history.state, '', shown());
     },
-    onStep(parameter, listener) {
-      const step = { parameter, listener };
+    onStep(parameters, listener) {
+      const step = { parameters, listener };
       // Before Flex's own listener, which has the view shown again and with it what is remembered.
       if (steps.size === 0) page.addEventListener('popstate', onPopState, { capture: true });
       steps.add(step);

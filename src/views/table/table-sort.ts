@@ -30,16 +30,22 @@ export interface SortRules<Column extends string> {
   readonly fallback: TableSort<Column>;
 }
 
-/** Reads `?sort=waiting.descending`; the default for what is no sort of this table. */
-export function sortFrom<Column extends string>(
-  url: ViewState,
-  { columns, fallback }: SortRules<Column>,
-): TableSort<Column> {
-  const [name, direction] = (url.get('sort') ?? '').split('.');
+/** Reads `waiting.descending`; null for what is no sort of this table. */
+export function sortOfText<Column extends string>(text: string, columns: readonly Column[]): TableSort<Column> | null {
+  const [name, direction] = text.split('.');
   const column = columns.find((candidate) => candidate === name);
-  if (column === undefined || (direction !== 'ascending' && direction !== 'descending')) return fallback;
+  if (column === undefined || (direction !== 'ascending' && direction !== 'descending')) return null;
   return { column, direction };
 }
+
+/** What {@link sortOfText} reads. */
+export const sortText = ({ column, direction }: TableSort): string => `${column}.${direction}`;
+
+/** Reads `?sort=waiting.descending`; the default for what is no sort of this table. */
+export const sortFrom = <Column extends string>(
+  url: ViewState,
+  { columns, fallback }: SortRules<Column>,
+): TableSort<Column> => sortOfText(url.get('sort') ?? '', columns) ?? fallback;
 
 /** The default sort is not written. */
 export function putSort<Column extends string>(
@@ -47,5 +53,5 @@ export function putSort<Column extends string>(
   sort: TableSort<Column>,
   { fallback }: Pick<SortRules<Column>, 'fallback'>,
 ): void {
-  url.set('sort', isSameSort(sort, fallback) ? null : `${sort.column}.${sort.direction}`);
+  url.set('sort', isSameSort(sort, fallback) ? null : sortText(sort));
 }

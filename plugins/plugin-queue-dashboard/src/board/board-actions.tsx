@@ -1,27 +1,27 @@
 import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
 import React, { useMemo, useState } from 'react';
+import type { BoardChoice } from '../choice/use-board-choice';
 import type { BoardKeeping } from '../file/use-save-board';
 import { toolbarStrings as words } from '../strings/toolbar-strings';
 import { type MenuEntry, ToolbarMenu } from './toolbar-menu';
-import type { SummarySwitch } from './use-summary';
 
-interface BoardActionsProps {
-  readonly summary: SummarySwitch;
+interface BoardActionsProps extends Pick<BoardChoice, 'isSummaryOpen' | 'onSummary'> {
   readonly onChooseColumns: () => void;
   readonly onExplain: () => void;
   readonly keeping: BoardKeeping;
 }
 
 /** What can be done with all figures that are shown. */
-export function BoardActions({ summary, onChooseColumns, onExplain, keeping }: BoardActionsProps): React.JSX.Element {
+export function BoardActions(props: BoardActionsProps): React.JSX.Element {
+  const { isSummaryOpen, onSummary, onChooseColumns, onExplain, keeping } = props;
   const [saved, setSaved] = useState('');
   const entries = useMemo(
     (): readonly MenuEntry[] => [
       { testId: 'choose-columns', text: words.columns, onChoose: onChooseColumns },
       {
         testId: 'toggle-summary',
-        text: summary.isOpen ? words.hideSummary : words.showSummary,
-        onChoose: summary.toggle,
+        text: isSummaryOpen ? words.hideSummary : words.showSummary,
+        onChoose: onSummary,
       },
       { testId: 'explain-figures', text: words.explain, onChoose: onExplain },
       {
@@ -33,7 +33,7 @@ export function BoardActions({ summary, onChooseColumns, onExplain, keeping }: B
       },
       { testId: 'board-print', text: words.print, onChoose: keeping.onPrint },
     ],
-    [summary, onChooseColumns, onExplain, keeping],
+    [isSummaryOpen, onSummary, onChooseColumns, onExplain, keeping],
   );
   return (
     <>

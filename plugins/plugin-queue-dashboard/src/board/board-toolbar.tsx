@@ -5,7 +5,10 @@ import { Label } from '@twilio-paste/core/label';
 import { Text } from '@twilio-paste/core/text';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { memo, type ReactNode } from 'react';
+import { isSameSort } from '@flex-sync-suite/shared/views';
+import type { BoardChoice } from '../choice/use-board-choice';
 import type { BoardKeeping } from '../file/use-save-board';
+import { DEFAULT_SORT } from '../model/sort-queues';
 import { strings } from '../strings/strings';
 import { useFormatters } from '../parts/formatters-context';
 import type { WallSwitch } from '../wall/use-wall';
@@ -14,12 +17,10 @@ import { BoardActions } from './board-actions';
 import { GroupChoice, type GroupChoiceProps } from './group-choice';
 import { LayoutButtons } from './layout-buttons';
 import { SettingsMenu } from './settings-menu';
-import type { LayoutSwitch } from './use-layout';
-import type { SummarySwitch } from './use-summary';
 
-interface BoardToolbarProps extends GroupChoiceProps {
-  readonly filter: string;
-  readonly onFilter: (filter: string) => void;
+interface BoardToolbarProps extends Pick<GroupChoiceProps, 'groups'> {
+  /** The same object until something else is chosen. */
+  readonly choice: BoardChoice;
   /** Queues shown and queues there are. */
   readonly shownCount: number;
   readonly allCount: number;
@@ -27,13 +28,9 @@ interface BoardToolbarProps extends GroupChoiceProps {
   readonly invalidCount: number;
   /** The list is held but can not be read any more: new queues would be missing. */
   readonly isListStale: boolean;
-  readonly isDefaultSort: boolean;
-  readonly onDefaultSort: () => void;
-  readonly summary: SummarySwitch;
   readonly onChooseColumns: () => void;
   readonly onExplain: () => void;
   readonly keeping: BoardKeeping;
-  readonly layout: LayoutSwitch;
   readonly wall: WallSwitch;
   /** Opens the inbox of alerts; the same element until it says something else. */
   readonly bell: ReactNode;
@@ -44,7 +41,7 @@ interface BoardToolbarProps extends GroupChoiceProps {
  * pixels: what is chosen once a shift stands in a menu.
  */
 export const BoardToolbar = memo(function BoardToolbar(props: BoardToolbarProps) {
-  const { filter, onFilter, shownCount, allCount, invalidCount, isListStale, isDefaultSort, onDefaultSort } = props;
+  const { choice, shownCount, allCount, invalidCount, isListStale } = props;
   const { count } = useFormatters();
   const { button, open } = props.wall;
   const filterId = useUID();
@@ -65,18 +62,18 @@ export const BoardToolbar = memo(function BoardToolbar(props: BoardToolbarProps)
           <Input
             id={filterId}
             type="search"
-            value={filter}
+            value={choice.filter}
             placeholder={strings.filterPlaceholder}
             data-testid="queue-filter"
             onChange={({ target }) => {
-              onFilter(target.value);
+              choice.onFilter(target.value);
             }}
           />
         </Box>
-        <GroupChoice groups={props.groups} group={props.group} onGroup={props.onGroup} />
+        <GroupChoice groups={props.groups} group={choice.group} onGroup={choice.onGroup} />
         <Box display="flex" flexDirection="column" alignItems="flex-start">
-          {isDefaultSort || props.layout.isCards ? null : (
-            <Button variant="link" onClick={onDefaultSort}>
+          {choice.layout === 'cards' || isSameSort(choice.sort, DEFAULT_SORT) ? null : (
+            <Button variant="link" onClick={choice.onDefaultSort}>
               {strings.needsAttention}
             </Button>
           )}
@@ -84,10 +81,11 @@ export const BoardToolbar = memo(function BoardToolbar(props: BoardToolbarProps)
             {strings.queueCount(allCount, count(shownCount), count(allCount))}
           </Text>
         </Box>
-        <LayoutButtons layout={props.layout} />
+        <LayoutButtons layout={choice.layout} onLayout={choice.onLayout} />
         {shownCount === 0 ? null : (
           <BoardActions
-            summary={props.summary}
+            isSummaryOpen={choice.isSummaryOpen}
+            onSummary={choice.onSummary}
             onChooseColumns={props.onChooseColumns}
             onExplain={props.onExplain}
             keeping={props.keeping}

@@ -1,5 +1,5 @@
 import { LiveClockContext } from '@flex-sync-suite/shared/hooks';
-import { DrawerStage, isSameSort, type LiveViewState, ViewPage } from '@flex-sync-suite/shared/views';
+import { DrawerStage, type LiveViewState, ViewPage } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import { Heading } from '@twilio-paste/core/heading';
 import React, { useCallback, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
@@ -8,13 +8,12 @@ import { AlertInbox } from '../alerts/alert-inbox';
 import { browserCallOut, type CallOut } from '../alerts/call-out';
 import { type Alerts, useAlerts } from '../alerts/use-alerts';
 import { useInbox } from '../alerts/use-inbox';
-import { BoardCards } from '../cards/board-cards';
-import { cardFigures } from '../cards/card-figures';
 import { ColumnDialog } from '../chooser/column-dialog';
+import { type BoardChoice, useBoardChoice } from '../choice/use-board-choice';
 import { type BoardPorts, BoardPortsContext, useBoardPorts } from '../data/board-ports';
 import { type BoardView, useBoardView } from '../data/use-board-view';
 import { QueueDrawer } from '../drawer/queue-drawer';
-import { boardGroups, EACH_GROUP } from '../model/board-groups';
+import { boardGroups } from '../model/board-groups';
 import { createFormatters } from '../model/formatters';
 import { DEFAULT_SORT } from '../model/sort-queues';
 import { AlertsContext } from '../parts/alerts-context';
@@ -22,25 +21,18 @@ import { FormattersContext, useFormatters } from '../parts/formatters-context';
 import { HealthsContext } from '../parts/healths-context';
 import { strings } from '../strings/strings';
 import { useOpenQueue } from '../parts/use-open-queue';
-import { QueueTable, type QueueTableProps } from '../table/queue-table';
+import type { QueueTableProps } from '../table/queue-table';
 import { BackendNote } from './backend-note';
-import { BoardBanner, BoardMessage } from './board-message';
+import { BoardBody } from './board-body';
+import { BoardBanner } from './board-message';
 import { BoardToolbar } from './board-toolbar';
 import { ExplanationDialog } from '../explain/explanation-dialog';
 import { useExplained } from '../explain/use-explained';
 import { StatusAnnouncer } from './status-announcer';
-import { type FilterAndSort, useFilterAndSort } from './use-filter-and-sort';
-import type { GroupChoiceProps } from './group-choice';
-import { GroupPage } from './group-page';
-import { useGroup } from './use-group';
+import { shownOn } from './shown';
 import { useSaveBoard } from '../file/use-save-board';
-import { QueueCards } from '../glance/queue-cards';
-import { useLayout } from './use-layout';
-import { useColumns } from './use-columns';
 import { useQueueOrder } from './use-queue-order';
-import { useSummary } from './use-summary';
 import { type WallSwitch, useWall } from '../wall/use-wall';
-import { wallFigures } from '../wall/model/wall-figures';
 import { Wall } from '../wall/wall';
 
 export interface QueueBoardProps {
@@ -57,11 +49,10 @@ const BROWSER = browserCallOut();
 export function QueueBoard({ ports, callOut = BROWSER, locale }: QueueBoardProps): React.JSX.Element {
   const { url, questions, memory, alertActions } = ports;
   const formatters = useMemo(() => createFormatters(locale), [locale]);
-  const chosen = useFilterAndSort(url);
+  const choice = useBoardChoice(url, memory);
   const { open, onOpen, onClose } = useOpenQueue(url);
   const [isWall, wall] = useWall(url);
-  const { group, onGroup } = useGroup(url);
-  const view = useBoardView({ filter: chosen.filter, group }, questions);
+  const view = useBoardView(choice, questions);
   const alerts = useAlerts(view.watch, view.rowClock.nowMs);
   const inbox = useInbox(alerts);
   const page = useRef<HTMLElement>(null);
@@ -94,7 +85,7 @@ export function QueueBoard({ ports, callOut = BROWSER, locale }: QueueBoardProps
         <LiveClockContext.Provider value={view.clock}>
           <DrawerStage drawer={alertInbox ?? queueDrawer} onClose={alertInbox === null ? onClose : inbox.close}>
             <BoardPage
-              {...{ locale, view, chosen, group, onGroup, isWall, wall, page, onOpen, alerts, callOut }}
+              {...{ locale, view, choice, isWall, wall, page, onOpen, alerts, callOut }}
               bell={inbox.bell}
               openSid={open?.sid ?? null}
             />
@@ -105,13 +96,9 @@ export function QueueBoard({ ports, callOut = BROWSER, locale }: QueueBoardProps
   );
 }
 
-interface BoardPageProps
-  extends
-    Pick<QueueBoardProps, 'locale'>,
-    Pick<QueueTableProps, 'openSid' | 'onOpen'>,
-    Pick<GroupChoiceProps, 'group' | 'onGroup'> {
+interface BoardPageProps extends Pick<QueueBoardProps, 'locale'>, Pick<QueueTableProps, 'openSid' | 'onOpen'> {
   readonly view: BoardView;
-  readonly chosen: FilterAndSort;
+  readonly choice: BoardChoice;
   readonly isWall: boolean;
   readonly wall: WallSwitch;
   readonly page: RefObject<HTMLElement>;
@@ -122,61 +109,47 @@ interface BoardPageProps
 
 /** The board without what opens over it. */
 function BoardPage(props: BoardPageProps): React.JSX.Element {
-  const { locale, view, chosen, group, onGroup, isWall, wall, page, openSid, onOpen, alerts } = props;
-  const { url, memory } = useBoardPorts();
+  const { locale, view, choice, isWall, wall, page, openSid, onOpen, alerts } = props;
+  const { memory } = useBoardPorts();
   const formatters = useFormatters();
-  const { filter, sort } = chosen;
+  const { filter, group, sort, columns } = choice;
   const { index, watch, queues, state, placeholder, healths } = view;
   const { nowMs, isBoardStale } = view.rowClock;
-  const layout = useLayout(url, memory.isCards);
-  // The wall and the cards stand in place of the table, and tell which queues are worst whatever the table is sorted by.
+  const shown = shownOn({ isWall, placeholder, group, layout: choice.layout });
+  // The wall and the cards tell which queues are worst whatever the table is sorted by.
   const order = useQueueOrder({
     queues,
     healths,
-    sort: isWall || layout.isCards ? DEFAULT_SORT : sort,
+    sort: shown.kind === 'table' ? sort : DEFAULT_SORT,
     collator: formatters.collator,
   });
   const announcer = (
     <StatusAnnouncer healths={healths} nameOf={(sid) => index.data?.get(sid)?.name ?? sid} now={watch.now} />
   );
-  const { columns, onColumns } = useColumns(url, memory.columns);
   const [isChoosing, setIsChoosing] = useState(false);
   const chooseColumns = useCallback(() => {
     setIsChoosing(true);
   }, []);
-  const summary = useSummary(url, memory.summary);
   const keeping = useSaveBoard({ queues, order, healths, nowMs, isLive: !isBoardStale, filter, formatters, columns });
   const { place, explain, explainAll, close } = useExplained();
   const isReady = state.kind === 'ready';
+  const hasQueues = shown.kind !== 'wall' && shown.kind !== 'message';
   const groups = useMemo(
     () => boardGroups(index.data?.values() ?? [], formatters.collator),
     [index.data, formatters.collator],
   );
-  const { onClearFilter } = chosen;
-  const showAll = useCallback(() => {
-    onClearFilter();
-    onGroup(null);
-  }, [onClearFilter, onGroup]);
   return (
     <ViewPage ref={page} testId="queue-board" state={isReady ? (placeholder ?? state).kind : state.kind}>
       <BoardTitle note={isReady ? <BackendNote watch={watch} isPartlyLive={view.isPartlyLive} /> : null} />
       <BoardToolbar
-        filter={filter}
-        onFilter={chosen.onFilter}
-        {...{ groups, group, onGroup }}
+        {...{ choice, groups, keeping, wall }}
         shownCount={queues.length}
         allCount={index.data?.size ?? 0}
         invalidCount={index.issues.length}
         // An outage has its banner, which says it of everything.
         isListStale={isReady && index.status === 'error'}
-        isDefaultSort={isSameSort(sort, DEFAULT_SORT)}
-        onDefaultSort={chosen.onDefaultSort}
-        summary={summary}
-        layout={layout}
         onChooseColumns={chooseColumns}
         onExplain={explainAll}
-        keeping={keeping}
-        wall={wall}
         bell={props.bell}
       />
       <AlertAnnouncer
@@ -185,7 +158,7 @@ function BoardPage(props: BoardPageProps): React.JSX.Element {
         nameOf={({ taskQueueSid, queueName }) => index.data?.get(taskQueueSid)?.name ?? queueName}
       />
       <BoardBanner state={state} />
-      {isWall ? (
+      {shown.kind === 'wall' ? (
         <Wall
           {...{ state, placeholder, queues, order, healths, filter, nowMs }}
           group={groups.find(({ key }) => key === group) ?? null}
@@ -195,67 +168,32 @@ function BoardPage(props: BoardPageProps): React.JSX.Element {
           {announcer}
         </Wall>
       ) : (
-        announcer
-      )}
-      {placeholder === null ? null : <BoardMessage state={placeholder} onClearFilter={showAll} />}
-      {isWall || placeholder !== null || index.data === undefined ? null : (
-        <HealthsContext.Provider value={healths}>
-          {summary.isOpen ? (
-            <BoardCards
-              queues={queues}
-              figures={cardFigures(
-                wallFigures({ document: view.groupDocument, queues, healths, nowMs }),
-                view.totals,
-                formatters,
-              )}
-              isLastKnown={isBoardStale}
-              onOpen={onOpen}
-            />
-          ) : null}
-          <AlertsContext.Provider value={alerts.worst}>
-            {group === EACH_GROUP ? (
-              <GroupPage
-                {...{ groups, queues, filter, columns, sort, onGroup }}
-                isStale={isBoardStale}
-                onSort={chosen.onSort}
-              />
-            ) : layout.isCards ? (
-              <QueueCards
-                {...{ queues, order, openSid, onOpen }}
-                orderKey={`${filter} ${group ?? ''}`}
-                onSeen={view.onSeen}
-              />
-            ) : (
-              <QueueTable
-                {...{ url, columns, queues, order, sort, openSid, onOpen }}
-                totals={view.totals}
-                orderKey={`${sort.column} ${sort.direction} ${filter} ${group ?? ''}`}
-                isStale={isBoardStale}
-                onSort={chosen.onSort}
-                onExplain={explain}
-                onSeen={view.onSeen}
+        <>
+          {announcer}
+          <HealthsContext.Provider value={healths}>
+            <AlertsContext.Provider value={alerts.worst}>
+              <BoardBody {...{ shown, choice, view, groups, order, openSid, onOpen }} onExplain={explain} />
+            </AlertsContext.Provider>
+            {place === null || !hasQueues ? null : (
+              <ExplanationDialog
+                {...{ columns, place, queues, locale }}
+                agents={view.agents}
+                onPlace={explain}
+                onClose={close}
               />
             )}
-          </AlertsContext.Provider>
-          {place === null ? null : (
-            <ExplanationDialog
-              {...{ columns, place, queues }}
-              agents={view.agents}
-              locale={locale}
-              onPlace={explain}
-              onClose={close}
-            />
-          )}
-          {isChoosing ? (
-            <ColumnDialog
-              {...{ columns, onColumns }}
-              onClose={() => {
-                setIsChoosing(false);
-              }}
-            />
-          ) : null}
-        </HealthsContext.Provider>
+          </HealthsContext.Provider>
+        </>
       )}
+      {isChoosing && hasQueues ? (
+        <ColumnDialog
+          {...{ columns }}
+          onColumns={choice.onColumns}
+          onClose={() => {
+            setIsChoosing(false);
+          }}
+        />
+      ) : null}
     </ViewPage>
   );
 }

@@ -26,7 +26,7 @@ const QUEUES = [
 
 setUpBoard();
 beforeEach(() => {
-  window.history.pushState(null, '', `${BOARD_PATH}?view=cards`);
+  window.history.pushState(null, '', `${BOARD_PATH}?layout=cards`);
 });
 afterEach(() => {
   window.history.pushState(null, '', '/');
@@ -88,7 +88,7 @@ describe('the queues as cards', () => {
     expect(cards()).toEqual([]);
     expect(screen.getByTestId('view-table')).toHaveAttribute('aria-pressed', 'true');
     await press('view-cards');
-    expect([cards().length, window.location.search]).toEqual([3, '?view=cards']);
+    expect([cards().length, window.location.search]).toEqual([3, '?layout=cards']);
     unmount();
     window.history.pushState(null, '', BOARD_PATH);
     await renderBoard(QUEUES);

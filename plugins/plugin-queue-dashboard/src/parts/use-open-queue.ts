@@ -23,7 +23,7 @@ export function useOpenQueue(url: UrlState): OpenQueueState {
   const [open, setOpen] = useState(() => next(null, sidIn(url)));
   useEffect(
     () =>
-      url.onStep(PARAMETER, () => {
+      url.onStep([PARAMETER], () => {
         setOpen((before) => next(before, sidIn(url)));
       }),
     [url],
@@ -31,7 +31,7 @@ export function useOpenQueue(url: UrlState): OpenQueueState {
   const onOpen = useCallback(
     (sid: TaskQueueSid) => {
       // From one queue to the next there is no way back: one step leads out of the drawer.
-      if (sidIn(url) === null) url.push(PARAMETER, sid);
+      if (sidIn(url) === null) url.push({ [PARAMETER]: sid });
       else url.set(PARAMETER, sid);
       setOpen((before) => next(before, sid));
     },

@@ -93,3 +93,21 @@ it('shows each group in one row, sums first, and a name leads to its queues', as
   expect(window.location.search).toContain('group=Sales');
   await passTime(50);
 });
+
+it('takes everything that was chosen from the URL again when the way back leads there', async () => {
+  await renderBoard(QUEUES);
+  const user = person();
+  await user.type(screen.getByTestId('queue-filter'), 'bill');
+  await user.click(screen.getByTestId('view-cards'));
+  await user.clear(screen.getByTestId('queue-filter'));
+  expect(screen.getAllByTestId('queue-card')).toHaveLength(2);
+  await passTime(50);
+  act(() => {
+    window.history.pushState(null, '', `${BOARD_PATH}?filter=bill&sort=name.ascending`);
+    window.dispatchEvent(new PopStateEvent('popstate'));
+  });
+  await passTime(50);
+  expect(screen.getByTestId('queue-filter')).toHaveValue('bill');
+  expect(rowNames()).toEqual(['Billing']);
+  expect(screen.getByRole('columnheader', { name: /^Queue/ })).toHaveAttribute('aria-sort', 'ascending');
+});

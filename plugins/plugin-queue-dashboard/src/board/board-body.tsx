@@ -1,0 +1,72 @@
+import type { TaskQueueSid } from '@flex-sync-suite/shared/contract';
+import React from 'react';
+import { BoardCards } from '../cards/board-cards';
+import { cardFigures } from '../cards/card-figures';
+import type { BoardChoice } from '../choice/use-board-choice';
+import { useBoardPorts } from '../data/board-ports';
+import type { BoardView } from '../data/use-board-view';
+import { QueueCards } from '../glance/queue-cards';
+import type { BoardGroup } from '../model/board-groups';
+import { useFormatters } from '../parts/formatters-context';
+import { QueueTable, type QueueTableProps } from '../table/queue-table';
+import { wallFigures } from '../wall/model/wall-figures';
+import { BoardMessage } from './board-message';
+import { GroupPage } from './group-page';
+import type { Shown } from './shown';
+
+interface BoardBodyProps extends Pick<QueueTableProps, 'openSid' | 'onOpen' | 'onExplain'> {
+  readonly shown: Exclude<Shown, { readonly kind: 'wall' }>;
+  readonly choice: BoardChoice;
+  readonly view: BoardView;
+  readonly groups: readonly BoardGroup[];
+  readonly order: readonly TaskQueueSid[];
+}
+
+/** The queues below the toolbar, and the summary above them; or a message in their place. */
+export function BoardBody(props: BoardBodyProps): React.JSX.Element {
+  const { shown, choice, view, onOpen } = props;
+  const formatters = useFormatters();
+  const { queues, healths, rowClock } = view;
+  if (shown.kind === 'message') return <BoardMessage state={shown.state} onClearFilter={choice.onShowAll} />;
+  return (
+    <>
+      {choice.isSummaryOpen ? (
+        <BoardCards
+          queues={queues}
+          figures={cardFigures(
+            wallFigures({ document: view.groupDocument, queues, healths, nowMs: rowClock.nowMs }),
+            view.totals,
+            formatters,
+          )}
+          isLastKnown={rowClock.isBoardStale}
+          onOpen={onOpen}
+        />
+      ) : null}
+      <Queues {...props} shown={shown} />
+    </>
+  );
+}
+
+type QueuesProps = BoardBodyProps & { readonly shown: Exclude<BoardBodyProps['shown'], { readonly kind: 'message' }> };
+
+function Queues({ shown, choice, view, groups, order, openSid, onOpen, onExplain }: QueuesProps): React.JSX.Element {
+  const { url } = useBoardPorts();
+  const { filter, group, sort, columns, onSort, onGroup } = choice;
+  const { queues, onSeen } = view;
+  const isStale = view.rowClock.isBoardStale;
+  const wanted = `${filter} ${group ?? ''}`;
+  switch (shown.kind) {
+    case 'groups':
+      return <GroupPage {...{ groups, queues, filter, columns, sort, isStale, onGroup, onSort }} />;
+    case 'cards':
+      return <QueueCards {...{ queues, order, openSid, onOpen, onSeen }} orderKey={wanted} />;
+    case 'table':
+      return (
+        <QueueTable
+          {...{ url, columns, queues, order, sort, isStale, openSid, onOpen, onSort, onExplain, onSeen }}
+          totals={view.totals}
+          orderKey={`${sort.column} ${sort.direction} ${wanted}`}
+        />
+      );
+  }
+}
