@@ -87,6 +87,10 @@ const LOCAL_TWILIO_ROOMS = {
     may: ['sync', 'identity', 'http', 'base'],
     because: 'The REST API is the other way to Sync, and to nothing else.',
   },
+  'account-api': {
+    may: ['identity', 'http', 'base'],
+    because: 'The account and its keys are what identity knows of them; no engine has a part in it.',
+  },
   'taskrouter-api': {
     may: ['taskrouter', 'identity', 'http', 'base'],
     because:
@@ -104,6 +108,13 @@ const LOCAL_TWILIO_ROOMS = {
     may: ['simulator', 'event-callbacks', 'conversations', 'sync', 'taskrouter', 'identity', 'http', 'base'],
     because: 'The control plane drives the engines; what it does to another surface is handed to it as a function.',
   },
+};
+
+/** What an account needs; `main.ts` takes the arguments. */
+const OPERATOR_ROOMS = {
+  account: { may: [], because: 'What Twilio is asked, and how, is the same for who looks and who changes.' },
+  doctor: { may: ['account'], because: 'It looks, and could not change anything if it wanted to.' },
+  provision: { may: ['account'], because: 'What is changed follows from the account, not from what was found wrong.' },
 };
 
 /** `main.ts` puts these rooms together: the page and the server of the shop, its simulated customers, and the oracle. */
@@ -455,6 +466,13 @@ module.exports = {
       },
     ),
     ...foldersOf('demo-shop', 'services/demo-shop', DEMO_SHOP_ROOMS),
+    ...foldersOf('operator', 'services/operator', OPERATOR_ROOMS),
+    rule(
+      'operator-knows-twilio-only',
+      'It says what a stranger would see of an installation: what the backend knows of itself could be wrong with it.',
+      { path: '^services/operator/', pathNot: '\\.test\\.ts$' },
+      { path: '^(src|plugins|services/(backend|local-twilio|demo-shop|launcher)|e2e|bench)/' },
+    ),
     rule(
       'backend-knows-the-contract-only',
       'The backend and the browser meet in the contract and nowhere else.',

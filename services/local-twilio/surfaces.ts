@@ -1,3 +1,4 @@
+import { accountHost } from './account-api/account-host';
 import { chatControlRoutes } from './control/chat-control';
 import { createControlPlane } from './control/control-plane';
 import { flexSignInRoutes } from './control/flex-sign-in';
@@ -82,6 +83,7 @@ export const hostsOf = (
   'sync.twilio.com': syncRestApi(syncServices),
   'taskrouter.twilio.com': browserTaskRouter(taskRouter, now),
   'event-bridge.twilio.com': eventBridge.http,
+  'api.twilio.com': accountHost(now),
   'iam.twilio.com': createIam(now),
   ...createFlexHosts({ now, configuration, webChats }),
 });

@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { account } from '../base/account';
 import { parseJson } from '../base/json';
+import { findApiKey } from './api-keys';
 
 /** What a valid access token says, whatever it is for. */
 export interface AccessClaims {
@@ -27,7 +28,8 @@ export const unauthorized: TokenRefusal = {
 };
 
 const encode = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url');
-const sign = (content: string): string => createHmac('sha256', account.apiSecret).update(content).digest('base64url');
+const sign = (content: string, secret: string): string =>
+  createHmac('sha256', secret).update(content).digest('base64url');
 
 /** A token as `twilio.jwt.AccessToken` makes it with these grants. */
 export function mintAccessToken(grants: object, ttlSeconds: number, nowMs: number): string {
@@ -42,7 +44,7 @@ export function mintAccessToken(grants: object, ttlSeconds: number, nowMs: numbe
     sub: account.accountSid,
   };
   const content = `${encode(header)}.${encode(payload)}`;
-  return `${content}.${sign(content)}`;
+  return `${content}.${sign(content, account.apiSecret)}`;
 }
 
 /** Checks signature, content type, key, account and expiry, in this order. */
@@ -52,8 +54,9 @@ export function verifyAccessToken(token: string, nowMs: number): AccessClaims | 
   const payload = decode(payloadPart);
   if (!header || !payload || rest.length > 0) return invalid;
   if (header['alg'] !== 'HS256' || header['cty'] !== CONTENT_TYPE) return invalid;
-  if (payload['iss'] !== account.apiKey || payload['sub'] !== account.accountSid) return unauthorized;
-  if (!isSameText(signature, sign(`${headerPart}.${payloadPart}`))) return invalid;
+  const key = findApiKey(String(payload['iss']));
+  if (key === undefined || payload['sub'] !== account.accountSid) return unauthorized;
+  if (!isSameText(signature, sign(`${headerPart}.${payloadPart}`, key.secret))) return invalid;
   const { exp, nbf } = payload;
   if (typeof exp !== 'number' || exp * 1000 <= nowMs) return expired;
   if (typeof nbf === 'number' && nbf * 1000 > nowMs) return invalid;

@@ -1,33 +1,45 @@
 import { timingSafeEqual } from 'node:crypto';
 import { account } from '../base/account';
-import type { HostApp, HostRequest } from '../http/host-app';
+import type { HostApp, HostRequest, HostResponse } from '../http/host-app';
+import { findApiKey } from './api-keys';
 
 /** Account SID with the auth token, or API key with its secret: either opens Twilio's REST API. */
-const CREDENTIALS = [`${account.accountSid}:${account.authToken}`, `${account.apiKey}:${account.apiSecret}`];
-
-/** Lets requests with the account's Basic credentials through to `app`; others get 401/20003. */
 export const withBasicAuth =
   (app: HostApp): HostApp =>
   (request) =>
-    hasAccountCredentials(request)
-      ? app(request)
-      : {
-          status: 401,
-          headers: { 'www-authenticate': 'Basic realm="Twilio API"' },
-          body: {
-            code: 20003,
-            message: 'Authenticate',
-            more_info: 'https://www.twilio.com/docs/errors/20003',
-            status: 401,
-          },
-        };
+    hasAccountCredentials(request) ? app(request) : NOT_AUTHENTICATED;
+
+/** For accounts and their keys, which a standard API key does not open (docs.twilio.com, "API keys overview"). */
+export const withAuthToken =
+  (app: HostApp): HostApp =>
+  (request) => {
+    const [username, password] = credentialsOf(request);
+    return isAuthToken(username, password) ? app(request) : NOT_AUTHENTICATED;
+  };
+
+const NOT_AUTHENTICATED: HostResponse = {
+  status: 401,
+  headers: { 'www-authenticate': 'Basic realm="Twilio API"' },
+  body: { code: 20003, message: 'Authenticate', more_info: 'https://www.twilio.com/docs/errors/20003', status: 401 },
+};
 
 /** Whether a request carries the account's Basic credentials. */
-export function hasAccountCredentials({ headers }: HostRequest): boolean {
+export function hasAccountCredentials(request: HostRequest): boolean {
+  const [username, password] = credentialsOf(request);
+  const key = findApiKey(username);
+  return isAuthToken(username, password) || (key !== undefined && isSame(password, key.secret));
+}
+
+const isAuthToken = (username: string, password: string): boolean =>
+  username === account.accountSid && isSame(password, account.authToken);
+
+function credentialsOf({ headers }: HostRequest): readonly [username: string, password: string] {
   const [, encoded = ''] = /^basic\s+(\S+)$/i.exec(headers['authorization'] ?? '') ?? [];
-  const given = Buffer.from(encoded, 'base64');
-  return CREDENTIALS.some((credentials) => {
-    const expected = Buffer.from(credentials);
-    return given.length === expected.length && timingSafeEqual(given, expected);
-  });
+  const [username = '', ...password] = Buffer.from(encoded, 'base64').toString().split(':');
+  return [username, password.join(':')];
+}
+
+function isSame(given: string, expected: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
+  return a.length === b.length && timingSafeEqual(a, b);
 }
