@@ -9,6 +9,7 @@ const SERVICES = {
     threads: [{ entry: 'store/engine/engine-thread.ts', name: 'engine-thread' }],
   },
   'local-twilio': { inputs: ['services/local-twilio'] },
+  operator: { inputs: ['services/operator'] },
   'demo-shop': {
     inputs: ['services/demo-shop'],
     pages: [

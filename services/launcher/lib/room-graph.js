@@ -11,6 +11,7 @@ const HOUSES = [
   { name: 'services/backend', rooms: 'services/backend', only: /^(?!build$|testing$|node_modules$)/ },
   { name: 'services/demo-shop', rooms: 'services/demo-shop', only: /^(?!build$|testing$|node_modules$)/ },
   { name: 'services/local-twilio', rooms: 'services/local-twilio', only: /^(?!build$|testing$|node_modules$)/ },
+  { name: 'services/operator', rooms: 'services/operator', only: /^(?!build$|testing$|node_modules$)/ },
 ];
 
 const IMPORT = /\b(?:from|import)\s*\(?\s*'([^']+)'/g;

@@ -1,0 +1,55 @@
+import { parseArgs } from 'node:util';
+import { examine } from './doctor/doctor';
+import { exitCodeOf } from './doctor/finding';
+import { reportOf } from './doctor/report';
+import { installationOf } from './provision/installation-of';
+import { carryOut, lineOf, planOf } from './provision/provision';
+import { CannotProvision } from './provision/step';
+import { reasonOf } from './account/reading';
+import { readSettings } from './account/settings';
+
+const USAGE = 'Use `npm run doctor [-- --json]` or `npm run provision [-- --dry-run]`.';
+
+async function doctor(args: readonly string[]): Promise<number> {
+  const { values } = parseArgs({ args: [...args], options: { json: { type: 'boolean', default: false } } });
+  const findings = await examine(readSettings(process.env));
+  console.log(values.json ? JSON.stringify({ findings }, null, 2) : reportOf(findings));
+  return exitCodeOf(findings);
+}
+
+async function provision(args: readonly string[]): Promise<number> {
+  const { values } = parseArgs({ args: [...args], options: { 'dry-run': { type: 'boolean', default: false } } });
+  const steps = await planOf(installationOf(readSettings(process.env)));
+  if (values['dry-run']) {
+    for (const step of steps) console.log(lineOf(step));
+    return steps.some(({ kind }) => kind === 'foreign') ? 1 : 0;
+  }
+  const isWhole = await carryOut(steps, console.log);
+  console.log(isWhole ? '\nSet up. `npm run doctor` looks at it all.' : '\nSet up, but for what somebody else has.');
+  return isWhole ? 0 : 1;
+}
+
+const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = { doctor, provision };
+
+async function main([name = '', ...args]: readonly string[]): Promise<number> {
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command === undefined) {
+    console.error(USAGE);
+    return 1;
+  }
+  try {
+    return await command(args);
+  } catch (error) {
+    if (isWrongArgument(error)) console.error(`${error.message}\n${USAGE}`);
+    else if (error instanceof CannotProvision) console.error(error.message);
+    else console.error(`Stopped: ${reasonOf(error)}. What was done so far stays; run it again to go on.`);
+    return 1;
+  }
+}
+
+const isWrongArgument = (error: unknown): error is Error =>
+  error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+
+void main(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});
