@@ -30,11 +30,12 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-const renderMany = () =>
+const renderMany = (withoutDocument?: number) =>
   renderBoard(
     numbers.map((number) => ({
       ...{ sid: queueSid(number), item: { name: nameOf(number) } },
       ...(number === FAR ? { document: busy(12) } : {}),
+      ...(number === withoutDocument ? { document: null } : {}),
     })),
   );
 
@@ -71,6 +72,15 @@ describe('QueueBoard: more queues than Sync lets a page follow', () => {
     expect(followedIn(fake)).toEqual(expect.arrayContaining(documents));
     expect(followedIn(fake).length).toBeLessThan(100);
     expect(screen.getByTestId('backend-note')).not.toHaveTextContent('Queues in sight');
+  });
+
+  it('shows what the backend knows of a queue in sight whose Document Sync does not give yet', async () => {
+    const { fake, backend } = await renderMany(0);
+    await passTimeAlive(fake, 2);
+    expect(cellText(rowOf(nameOf(0)), 'status')).toBe('Unavailable');
+    backend.answer(states(0));
+    await passTimeAlive(fake, 2);
+    expect(cellText(rowOf(nameOf(0)), 'status')).toBe('No traffic');
   });
 
   it('asks for the agents of so many queues every ten seconds, not at each change', async () => {

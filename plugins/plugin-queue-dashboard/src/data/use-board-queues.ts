@@ -102,7 +102,10 @@ function useQueueDocuments(sids: readonly TaskQueueSid[]): ReadonlyMap<TaskQueue
 
 type Figures = Pick<QueueSource, 'document' | 'failedSince'>;
 
-/** What Sync says goes before what the backend told some seconds ago. */
+/**
+ * What Sync says goes before what the backend told some seconds ago. Where Sync says nothing, as of a queue whose Document a
+ * new role may read only once thousands of others are granted, the backend's answer stands.
+ */
 function sourceOf(
   sid: TaskQueueSid,
   documents: ReadonlyMap<TaskQueueSid, SyncResult<QueueDocument>>,
@@ -110,9 +113,8 @@ function sourceOf(
 ): Figures {
   const result = documents.get(sid);
   const state = stateOf(sid);
-  if (result === undefined || (result.status === 'pending' && state !== undefined))
-    return { document: state, failedSince };
-  return documentOf(result);
+  const own = result === undefined ? null : documentOf(result);
+  return own === null || (own.document === undefined && state !== undefined) ? { document: state, failedSince } : own;
 }
 
 /** Remembers each queue as it was last. */

@@ -1,4 +1,11 @@
-import { EditableResponse, Library, type LibraryId } from '@flex-sync-suite/shared/contract';
+import {
+  EditableResponse,
+  Library,
+  type LibraryId,
+  MAX_QUEUES_ASKED,
+  QUEUE_AGENTS_PATH,
+  QUEUE_TREND_PATH,
+} from '@flex-sync-suite/shared/contract';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { sql } from 'kysely';
 import * as v from 'valibot';
@@ -406,4 +413,12 @@ test('no case is about an error that no operation tells of', () => {
     Object.keys(byStatus).map((status) => `${key} ${status}`),
   );
   expect(cases.filter((each) => !known.has(each))).toEqual([]);
+});
+
+test.each([QUEUE_AGENTS_PATH, QUEUE_TREND_PATH])('%s is answered for as many queues as it may name', async (path) => {
+  await server.close();
+  await serve();
+  const taskQueueSids = Array.from({ length: MAX_QUEUES_ASKED }, (_each, number) => queueSid(number + 1));
+  const { statusCode, body } = await send('post', path, { body: { taskQueueSids } });
+  expect([statusCode, body]).toEqual([200, body]);
 });

@@ -24,7 +24,7 @@ export interface Operation {
   readonly body?: v.GenericSchema;
   /** What the body is called in errors. Default: body. */
   readonly bodyName?: string;
-  /** Default: 1 MiB. */
+  /** Default: 64 KiB. */
   readonly bodyLimitBytes?: number;
   /** Media types of a body that stays in the socket, for the operation to read when it is its turn. */
   readonly streamed?: readonly string[];

@@ -23,6 +23,9 @@ import { serving, type ServedOperation } from '../operations/operation';
 /** An open drawer asks every two seconds at the most; somebody looks through the queues, in several pages. */
 const LIMIT = { burst: 60, refillMs: 250 };
 
+/** {@link MAX_QUEUES_ASKED} SIDs with their quotes and commas are 181 KiB. */
+const BODY_LIMIT_BYTES = 256 * 1_024;
+
 const noSuchQueue = (): Refusal => new Refusal('missing', 'not_found', 'There is no such queue.');
 
 /** What supervisors are answered about queues. */
@@ -48,6 +51,7 @@ export const queueOperations = ({
       path: QUEUE_AGENTS_PATH,
       summary: 'The agents of some queues together, each counted once.',
       body: QueueAgentsQuestion,
+      bodyLimitBytes: BODY_LIMIT_BYTES,
       answer: QueueAgents,
       errors: [403],
       limit: LIMIT,
@@ -60,6 +64,7 @@ export const queueOperations = ({
       path: QUEUE_TREND_PATH,
       summary: 'The last 60 minutes of some queues together, in steps of five minutes.',
       body: QueueTrendQuestion,
+      bodyLimitBytes: BODY_LIMIT_BYTES,
       answer: QueueTrend,
       errors: [403],
       limit: LIMIT,
