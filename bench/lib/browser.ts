@@ -70,6 +70,12 @@ export async function mainThread(cdp: CDPSession): Promise<MainThread> {
   };
 }
 
+export const spentSince = (before: MainThread, after: MainThread): MainThread => ({
+  task: after.task - before.task,
+  script: after.script - before.script,
+  layout: after.layout - before.layout,
+});
+
 /** One script for a page without Flex, with React in its production build. */
 export async function bundlePage(entry: string): Promise<string> {
   const { build } = await import('esbuild');
