@@ -18,6 +18,7 @@ import { alertOperations } from './http/alerts/alert-operations';
 import { alertHookOperations } from './http/alerts/alert-hook-operations';
 import { alertRuleOperations } from './http/alerts/alert-rule-operations';
 import { createQueueFiguresQuestion } from './commands/queues/queue-figures';
+import { createBoardViewCommands } from './commands/queues/board-views';
 import { createQueueGroupCommands } from './commands/queues/queue-groups';
 import { createQueueStatesQuestion } from './commands/queues/queue-states';
 import { createQueueRuleCommands } from './commands/queues/queue-rules';
@@ -37,6 +38,7 @@ import { createReadiness, type ReadinessOptions } from './http/readiness';
 import { agentActivityOperations } from './http/agents/agent-activity-operations';
 import { agentQueuesOperation } from './http/queues/agent-queues-operation';
 import { queueOperations } from './http/queues/queue-operations';
+import { boardViewOperations } from './http/queues/board-view-operations';
 import { queueGroupOperations } from './http/queues/queue-group-operations';
 import { queueRuleOperations } from './http/queues/queue-rule-operations';
 import { recentCallsOperations } from './http/calls/recent-calls-operations';
@@ -155,6 +157,7 @@ function operationsOf(parts: ServedParts): readonly ServedOperation[] {
     ...alertHookOperations(createAlertHookCommands({ database, now, post: parts.post })),
     ...queueRuleOperations(createQueueRuleCommands({ database, now, onMarked })),
     ...queueGroupOperations(createQueueGroupCommands({ database, now, onMarked })),
+    ...boardViewOperations(createBoardViewCommands({ database, now })),
     ...cannedOperations({ database, now, onMarked }),
     ...activityOperations(createActivityQuestions({ database, now, zone: config.reportingTimeZone })),
     ...changeOperations(createChangeQuestion({ database, now })),

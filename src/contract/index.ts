@@ -34,6 +34,7 @@ export * from './queues/agent-activity-api';
 export * from './queues/agent-queues';
 export * from './queues/queue-agents-api';
 export * from './queues/queue-detail-api';
+export * from './queues/board-views-api';
 export * from './queues/queue-document';
 export * from './queues/queue-figures-api';
 export * from './queues/queue-group-document';

@@ -30,6 +30,7 @@ import {
 } from '.';
 import { HttpError } from './http-error';
 import { AgentActivity, AgentActivityChange, WorkspaceActivities } from './queues/agent-activity-api';
+import { NamedViews, NamedViewUpdate, ViewDefault } from './queues/board-views-api';
 import { AgentQueues, QueueBrief } from './queues/agent-queues';
 import { QueueDetail } from './queues/queue-detail-api';
 import { QueueFiguresAnswer } from './queues/queue-figures-api';
@@ -97,6 +98,9 @@ const PINNED = {
   RestoreVersion: [RestoreVersion, 'd76fea6cd35946d6'],
   SimilarAnswer: [SimilarAnswer, '982d0d7cfdeb7786'],
   SimilarRequest: [SimilarRequest, '680814b45eb00032'],
+  NamedViews: [NamedViews, '405dc480b48f82c6'],
+  NamedViewUpdate: [NamedViewUpdate, '84d886cd6bba549f'],
+  ViewDefault: [ViewDefault, '8d2ec65e40b9f8cc'],
   HttpError: [HttpError, 'a8bcea4e4246ab34'],
   QueueBrief: [QueueBrief, 'd95c67487faf7c62'],
   QueueDetail: [QueueDetail, 'f13a41ab3cf471c1'],

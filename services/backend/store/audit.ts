@@ -19,6 +19,7 @@ export interface AuditRecord {
     | `queue-alert.${'take' | 'hand-back' | 'note' | 'snooze' | 'unsnooze'}`
     | 'queue-rules.edit'
     | 'queue-groups.edit'
+    | `board-view.${'save' | 'delete' | 'set-default'}`
     /** Of a worker, from an activity to another: `WK… WA… WA…`. `kept`: TaskRouter did not do what was recorded before. */
     | `agent.${'set-activity' | 'activity-kept'}`
     | `library.${'create' | 'edit' | 'delete'}`

@@ -31,6 +31,7 @@ import { reservationInstants } from './migrations/0032-reservation-instants';
 import { queueGroups } from './migrations/0033-queue-groups';
 import { alertHooks } from './migrations/0034-alert-hooks';
 import { queueReaders } from './migrations/0035-queue-readers';
+import { boardViews } from './migrations/0036-board-views';
 import { StoreUnavailable } from '../base/store-unavailable';
 
 /** Applied in the order of their names, each once, and never edited afterwards. */
@@ -66,6 +67,7 @@ const MIGRATIONS = {
   '0033-queue-groups': queueGroups,
   '0034-alert-hooks': alertHooks,
   '0035-queue-readers': queueReaders,
+  '0036-board-views': boardViews,
 };
 
 /**

@@ -45,6 +45,8 @@ import type {
 } from './event-tables';
 import type { SyncObjectTable, SyncGrantTable, AccessProfileTable } from './outbox/outbox-tables';
 import type {
+  BoardViewDefaultTable,
+  BoardViewTable,
   QueueChannelTable,
   QueueMinuteTable,
   QueuePolicyTable,
@@ -85,6 +87,8 @@ export interface Schema {
   queue_rules: QueueRulesTable;
   queue_groups: QueueGroupsTable;
   queue_reader: QueueReaderTable;
+  board_view: BoardViewTable;
+  board_view_default: BoardViewDefaultTable;
   sync_object: SyncObjectTable;
   sync_grant: SyncGrantTable;
   access_profile: AccessProfileTable;

@@ -20,6 +20,7 @@ import { healthRoutes } from '../health-routes';
 import { agentActivityOperations } from '../agents/agent-activity-operations';
 import { agentQueuesOperation } from '../queues/agent-queues-operation';
 import { queueOperations } from '../queues/queue-operations';
+import { boardViewOperations } from '../queues/board-view-operations';
 import { queueGroupOperations } from '../queues/queue-group-operations';
 import { queueRuleOperations } from '../queues/queue-rule-operations';
 import { favoriteOperations } from '../responses/favorite-operations';
@@ -44,6 +45,7 @@ const SERVED = [
   ...alertHookOperations({ list: never, create: never, remove: never, test: never }),
   ...queueRuleOperations({ read: never, policies: never, replace: never }),
   ...queueGroupOperations({ read: never, replace: never }),
+  ...boardViewOperations({ read: never, save: never, remove: never, setDefault: never }),
   ...libraryOperations({ list: never, create: never, edit: never, remove: never }),
   ...responseOperations(
     { page: never, read: never, create: never, edit: never, versions: never, restore: never },

@@ -25,6 +25,7 @@ import { createFollowQueues } from '../../commands/queues/follow-queues';
 import { createQueueDetailQuestion } from '../../commands/queues/queue-detail';
 import { DEFAULT_ALERT_RULES } from '../../domain/alerts/alert-rules';
 import { createQueueFiguresQuestion } from '../../commands/queues/queue-figures';
+import { createBoardViewCommands } from '../../commands/queues/board-views';
 import { createQueueGroupCommands } from '../../commands/queues/queue-groups';
 import { createQueueStatesQuestion } from '../../commands/queues/queue-states';
 import { createQueueRuleCommands } from '../../commands/queues/queue-rules';
@@ -41,6 +42,7 @@ import {
   taskSid,
   workerSid,
 } from '../../testing/callbacks';
+import { BOARD_VIEW_CASES, makeAllViews } from '../../testing/board-view-cases';
 import { content } from '../../testing/canned-desk';
 import { ENGINES, type TestDatabase } from '../../testing/databases';
 import type { FlexTokenResult } from '../../twilio/flex-token';
@@ -54,6 +56,7 @@ import { customerOperations } from '../activity/customer-operations';
 import { recentCallsOperations } from '../calls/recent-calls-operations';
 import { agentQueuesOperation } from '../queues/agent-queues-operation';
 import { queueOperations } from '../queues/queue-operations';
+import { boardViewOperations } from '../queues/board-view-operations';
 import { queueGroupOperations } from '../queues/queue-group-operations';
 import { queueRuleOperations } from '../queues/queue-rule-operations';
 import { cannedOperations } from '../responses/canned-operations';
@@ -118,6 +121,7 @@ beforeAll(async () => {
     ...alertHookOperations(createAlertHookCommands({ database, now, post: () => Promise.reject(new Error()) })),
     ...queueRuleOperations(createQueueRuleCommands({ database, now, onMarked })),
     ...queueGroupOperations(createQueueGroupCommands({ database, now, onMarked })),
+    ...boardViewOperations(createBoardViewCommands({ database, now })),
     ...cannedOperations({ database, now, onMarked }),
     ...shopOperations(createShopCommands({ database, now })),
     ...activityOperations(createActivityQuestions({ database, now, zone: 'UTC' })),
@@ -143,6 +147,7 @@ beforeAll(async () => {
     VALUES (${ALERT}, 'a', ${queueSid(1)}, 'Sales', 'waiting', 'warning', 3, 1, ${T0}, ${T0}, ${T0})`.execute(
     database.kysely,
   );
+  await makeAllViews(database.kysely, workerSid(9));
   await serve();
   library = v.parse(Library, (await send('post', '/libraries', { body: { name: 'All', kind: 'global' } })).json()).id;
   const make = async (more: object) => {
@@ -306,6 +311,7 @@ const CASES: Readonly<Record<string, Cases>> = {
     409: () => ({ body: { revision: 7, rules: [] } }),
     422: () => ({ body: { revision: 0, rules: ['a', 'b'].map((groupId) => ({ ...GROUP, id: groupId })) } }),
   },
+  ...BOARD_VIEW_CASES,
   'get /activity/trend': {
     400: () => ({ query: { ...HOUR, to: HOUR.from, product: NO_PRODUCT } }),
     403: () => ({ as: 'agent', query: { ...HOUR, product: NO_PRODUCT } }),

@@ -1,9 +1,11 @@
 import type {
+  BoardQuery,
   GroupOfQueue,
   QueueGroup,
   QueueRule,
   TaskQueueSid,
   TaskSid,
+  ViewAudience,
   WorkerSid,
 } from '@flex-sync-suite/shared/contract';
 import type { EndedVisit } from '../../domain/queues/contributions';
@@ -82,4 +84,23 @@ export interface QueueGroupsTable {
 export interface QueueReaderTable {
   worker_sid: WorkerSid;
   asked_at: number;
+}
+
+/** A way to look at the board that has a name. */
+export interface BoardViewTable {
+  id: string;
+  /** The worker who made it, or the Flex identity of who has none. */
+  owner: string;
+  audience: ViewAudience;
+  name: string;
+  /** Parameters of the board's URL. */
+  query: BoardQuery;
+  revision: number;
+}
+
+/** What the board opens with; the view may be gone. */
+export interface BoardViewDefaultTable {
+  /** `user:` and the owner of views, or `role:supervisors`, `role:admins`. */
+  holder: string;
+  view_id: string;
 }
