@@ -34,7 +34,7 @@ export function queueBoardOn(page: Page): QueueBoard {
     root,
     row,
     cell: (queueSid, name) => row(queueSid).locator(`[data-cell="${name}"]`),
-    name: (queueSid) => row(queueSid).getByRole('button'),
+    name: (queueSid) => row(queueSid).locator('[aria-haspopup="dialog"]'),
     choose,
     showAlso: async (window, figures) => {
       await choose('board-menu', 'choose-columns');

@@ -130,6 +130,8 @@ test('board and what opens over it have no accessibility violations, a rule coun
 }) => {
   const admin = await openDesktop(page, suite, 'as=admin');
   const board = await openQueueBoard(admin.page);
+  await board.root.getByTestId('unfold').first().click();
+  await expect(board.root.getByTestId('channel-row').first()).toContainText(/OK|Warning|Critical|No traffic/);
   await expectNoViolations(page, '[data-testid="queue-board"]');
 
   await board.choose('settings-menu', 'open-rules');

@@ -104,7 +104,7 @@ const PINNED = {
   HttpError: [HttpError, 'a8bcea4e4246ab34'],
   QueueBrief: [QueueBrief, 'd95c67487faf7c62'],
   QueueDetail: [QueueDetail, 'f13a41ab3cf471c1'],
-  QueueFiguresAnswer: [QueueFiguresAnswer, 'b25cfaf29fa6dbcc'],
+  QueueFiguresAnswer: [QueueFiguresAnswer, '3f43979294cf62ec'],
   QueueDocument: [QueueDocument, '1b62a8064617bfb8'],
   QueueTrend: [QueueTrend, 'f50d6b2b757aa6c9'],
   QueueTrendDocument: [QueueTrendDocument, '482eefd55957f03b'],

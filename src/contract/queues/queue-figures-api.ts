@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { Count, Instant } from '../payload';
 import { TaskQueueSid } from '../sid';
 import { QUEUES_PATH } from './queue-detail-api';
+import { QueueNow } from './queue-document';
 
 /** `GET`: how a TaskQueue did, by window and channel; see {@link QueueFiguresAnswer}. */
 export const queueFiguresPath = (taskQueueSid: TaskQueueSid): string => `${QUEUES_PATH}/${taskQueueSid}/figures`;
@@ -58,6 +59,13 @@ export type WindowFigures = v.InferOutput<typeof WindowFigures>;
 export const FiguresWindow = v.picklist(['last15Minutes', 'last30Minutes', 'last60Minutes', 'today']);
 export type FiguresWindow = v.InferOutput<typeof FiguresWindow>;
 
+/** What a `QueueNow` says of tasks, for one channel. Agents are of no channel. */
+export const ChannelNow = v.object({
+  channel: v.string(),
+  ...v.omit(QueueNow, ['eligible', 'available', 'free']).entries,
+});
+export type ChannelNow = v.InferOutput<typeof ChannelNow>;
+
 /** Answer of `GET /queues/{WQ…}/figures`. Definitions: docs/metrics.md. */
 export const QueueFiguresAnswer = v.object({
   taskQueueSid: TaskQueueSid,
@@ -65,6 +73,8 @@ export const QueueFiguresAnswer = v.object({
   asOf: Instant,
   /** The instant it is stated for. */
   at: Instant,
+  /** Of the channels that have an open task, by unique name. */
+  now: v.array(ChannelNow),
   /** The shortest first. */
   windows: v.array(
     v.object({

@@ -61,12 +61,12 @@ export function serviceLevel(window: JudgedCounts, rule: ServiceLevelRule): numb
 }
 
 /** Average speed of answer: mean wait in the queue of answered visits, in milliseconds; null without answers. */
-export function averageSpeedOfAnswerMs(window: QueueWindow): number | null {
+export function averageSpeedOfAnswerMs(window: Pick<QueueWindow, 'answerWaitMs' | 'answered'>): number | null {
   return ratio(window.answerWaitMs, window.answered);
 }
 
 /** Average handle time: mean of talk plus wrap-up, in milliseconds; null when nothing was handled. */
-export function averageHandleTimeMs(window: QueueWindow): number | null {
+export function averageHandleTimeMs(window: Pick<QueueWindow, 'handleMs' | 'handled'>): number | null {
   return ratio(window.handleMs, window.handled);
 }
 

@@ -65,7 +65,7 @@ export function QueueBoard({ ports, callOut = BROWSER, locale }: QueueBoardProps
         clock={view.rowClock}
         questions={questions}
         onClose={onClose}
-        returnFocus={() => page.current?.querySelector(`[data-queue-sid="${open.sid}"] button`) ?? null}
+        returnFocus={() => page.current?.querySelector(`[data-queue-sid="${open.sid}"] [aria-haspopup]`) ?? null}
       />
     );
   const alertInbox =

@@ -22,22 +22,39 @@ export interface AnswerWatch<Answer> extends Source<WatchedAnswer<Answer>> {
   readonly changed: () => void;
   /** Asks at once. */
   readonly again: () => void;
+  readonly isFollowed: () => boolean;
 }
+
+const NOTHING_KNOWN = { answer: null, answeredAt: null, failure: null } as const;
+const nothing = (): void => undefined;
+
+/** In place of a question that nobody has to ask. */
+export const RESTING: AnswerWatch<never> = {
+  getSnapshot: () => NOTHING_KNOWN,
+  subscribe: () => nothing,
+  changed: nothing,
+  again: nothing,
+  isFollowed: () => false,
+};
 
 type Phase =
   | { readonly kind: 'not-followed' }
   | { readonly kind: 'asking'; readonly request: AbortController }
   | { readonly kind: 'waiting'; readonly timer: ReturnType<typeof setTimeout> | undefined };
 
-/**
- * @param load gives up when its signal says so
- * @param longestPauseMs after which it is asked without a change too
- */
+export interface AnswerWatchOptions {
+  /** After which it is asked without a change too. Default: ten seconds. */
+  readonly longestPauseMs?: number;
+  /** For how long it is not asked again, whatever changes. Default: for two seconds after a change. */
+  readonly leastPauseMs?: () => number;
+}
+
+/** @param load gives up when its signal says so */
 export function createAnswerWatch<Answer>(
   load: (signal: AbortSignal) => Promise<Answer>,
-  longestPauseMs = USUAL_PAUSE_MS,
+  { longestPauseMs = USUAL_PAUSE_MS, leastPauseMs = () => 0 }: AnswerWatchOptions = {},
 ): AnswerWatch<Answer> {
-  let watched: WatchedAnswer<Answer> = { answer: null, answeredAt: null, failure: null };
+  let watched: WatchedAnswer<Answer> = NOTHING_KNOWN;
   let phase: Phase = { kind: 'not-followed' };
   let tell = (): void => undefined;
   let askedAt = 0;
@@ -75,7 +92,7 @@ export function createAnswerWatch<Answer>(
   /** A backend that fails is not asked at each change. */
   function wait(): void {
     const { failure } = watched;
-    const pauseMs = isChanged && failure === null ? SHORTEST_PAUSE_MS : longestPauseMs;
+    const pauseMs = Math.max(isChanged && failure === null ? SHORTEST_PAUSE_MS : longestPauseMs, leastPauseMs());
     // Never longer than the pause, also when the clock was set back.
     const leftMs = Math.min(pauseMs, Math.max(0, askedAt + pauseMs - Date.now()));
     const isOver = failure !== null && isFinal(failure);
@@ -87,6 +104,8 @@ export function createAnswerWatch<Answer>(
       getSnapshot: () => watched,
       start: (listener) => {
         tell = listener;
+        // What nobody followed for a while is not shown as if it were of now.
+        if (watched.answeredAt !== null && Date.now() - watched.answeredAt > longestPauseMs) watched = NOTHING_KNOWN;
         ask();
         return () => {
           tell = () => undefined;
@@ -99,6 +118,7 @@ export function createAnswerWatch<Answer>(
       if (phase.kind === 'waiting') wait();
     },
     again: ask,
+    isFollowed: () => phase.kind !== 'not-followed',
   };
 }
 

@@ -1,8 +1,10 @@
 import { createRememberedValue } from '@flex-sync-suite/shared/views';
-import type { ValueSource } from '@flex-sync-suite/shared/observable';
+import { createValueSource, type ValueSource } from '@flex-sync-suite/shared/observable';
 
 /** How a person left the board, whatever URL it is opened by next. */
 export interface BoardMemory {
+  /** SIDs of the queues whose channels have rows. While the page is there, and no longer. */
+  readonly unfolded: ValueSource<ReadonlySet<string>>;
   /** The columns, how the queues stand and whether the summary is shown, as the URL has them; empty before it was chosen. */
   readonly columns: ValueSource<string>;
   readonly layout: ValueSource<string>;
@@ -19,6 +21,7 @@ export function createBoardMemory(storage: Pick<Storage, 'getItem' | 'setItem'>)
     createRememberedValue({ storage, key: keyOf(name), parse: (text) => text === 'true' });
   const text = (name: string) => createRememberedValue({ storage, key: keyOf(name), parse: (stored) => stored ?? '' });
   return {
+    unfolded: createValueSource<ReadonlySet<string>>(new Set()),
     columns: text('columns'),
     layout: text('layout'),
     summary: text('summary'),

@@ -1,6 +1,6 @@
 import type { QueueFiguresAnswer, TaskQueueSid } from '@flex-sync-suite/shared/contract';
-import { useMemo } from 'react';
-import { createAnswerWatch, type WatchedAnswer } from './answer-watch';
+import type { WatchedAnswer } from './answer-watch';
+import { figuresWatch } from './figures-watch';
 import type { QueueQuestions } from './queue-questions';
 import { useAnswer } from './use-answer';
 
@@ -9,11 +9,8 @@ import { useAnswer } from './use-answer';
  *
  * @param version the queue as it is known: another one has them asked anew
  */
-export function useQueueFigures(
-  { figuresOf }: QueueQuestions,
+export const useQueueFigures = (
+  { figuresOf }: Pick<QueueQuestions, 'figuresOf'>,
   sid: TaskQueueSid,
   version: unknown,
-): WatchedAnswer<QueueFiguresAnswer> {
-  const watch = useMemo(() => createAnswerWatch((signal) => figuresOf(sid, signal)), [figuresOf, sid]);
-  return useAnswer(watch, version);
-}
+): WatchedAnswer<QueueFiguresAnswer> => useAnswer(figuresWatch(figuresOf, sid), version);

@@ -1,6 +1,6 @@
-import type { QueueState, QueueStates, TaskQueueSid } from '@flex-sync-suite/shared/contract';
+import type { QueueState, TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import { useMemo } from 'react';
-import { type AnswerWatch, createAnswerWatch } from './answer-watch';
+import { createAnswerWatch, RESTING } from './answer-watch';
 import type { QueueQuestions } from './queue-questions';
 import { useAnswer } from './use-answer';
 
@@ -13,7 +13,7 @@ export interface KnownStates {
 
 /** Asks for the figures of all queues while `isAsked`, every ten seconds; knows none otherwise. */
 export function useQueueStates({ statesOf }: QueueQuestions, isAsked: boolean): KnownStates {
-  const watch = useMemo(() => (isAsked ? createAnswerWatch(statesOf) : NOT_ASKED), [statesOf, isAsked]);
+  const watch = useMemo(() => (isAsked ? createAnswerWatch(statesOf) : RESTING), [statesOf, isAsked]);
   const { answer, answeredAt, failure } = useAnswer(watch, null);
   return useMemo(() => {
     const states = new Map(answer?.queues.map(({ taskQueueSid, state }) => [taskQueueSid, state]));
@@ -21,12 +21,3 @@ export function useQueueStates({ statesOf }: QueueQuestions, isAsked: boolean): 
     return { stateOf: (sid) => states.get(sid), failedSince: failure === null ? null : (answeredAt ?? 0) };
   }, [answer, answeredAt, failure]);
 }
-
-const nothing = (): void => undefined;
-const NOTHING_KNOWN = { answer: null, answeredAt: null, failure: null };
-const NOT_ASKED: AnswerWatch<QueueStates> = {
-  getSnapshot: () => NOTHING_KNOWN,
-  subscribe: () => nothing,
-  changed: nothing,
-  again: nothing,
-};

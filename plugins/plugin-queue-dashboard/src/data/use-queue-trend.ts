@@ -20,7 +20,7 @@ export function useTrendOfQueues({ trendOf }: QueueQuestions, queues: readonly B
   const key = useMemo(() => [...queues.map(({ sid }) => sid)].sort().join(' '), [queues]);
   const watch = useMemo(() => {
     const sids = key === '' ? [] : (key.split(' ') as TaskQueueSid[]);
-    return createAnswerWatch((signal) => trendOf(sids, signal), TREND_PAUSE_MS);
+    return createAnswerWatch((signal) => trendOf(sids, signal), { longestPauseMs: TREND_PAUSE_MS });
   }, [trendOf, key]);
   const { answer, failure } = useSource(watch);
   return failure === null ? answer : null;

@@ -9,8 +9,11 @@ import { Text } from '@twilio-paste/core/text';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { memo, useContext, useMemo, useRef, type RefObject } from 'react';
 import type { BoardQueue } from '../data/use-board-queues';
+import { useChannel } from '../data/use-channel';
 import { useReportingZone } from '../data/use-reporting-zone';
 import { queueFigureSource, totalsFigureSource, type FigureSource } from '../model/figure-source';
+import { queueHealth } from '../model/queue-row-model';
+import { rowIdOf, rowPlaceOf } from '../model/row-ids';
 import type { SortColumn } from '../model/sort-queues';
 import { createZoneFormatters, type ZoneFormatters } from '../model/zone-formatters';
 import { explanationStrings as words } from '../strings/explanation-strings';
@@ -59,15 +62,28 @@ export function ExplanationDialog(props: ExplanationDialogProps): React.JSX.Elem
     >
       <ModalHeader>
         <ModalHeading as="h2" id={`${id}-heading`}>
-          <bdi>{queue?.item.name ?? strings.totals(queues.length, count(queues.length))}</bdi>: {words.title}
+          <bdi>{queue?.item.name ?? strings.totals(queues.length, count(queues.length))}</bdi>
+          {place.channel === null ? null : (
+            <>
+              , <bdi>{place.channel}</bdi>
+            </>
+          )}
+          : {words.title}
         </ModalHeading>
       </ModalHeader>
       <ModalBody>
         <QueueChoice id={`${id}-queue`} selectRef={choice} queues={byName} place={place} onPlace={onPlace} />
         {queue === undefined ? (
           <TotalsExplanation {...{ columns, queues, agents, zone }} column={place.column} askedRef={asked} />
-        ) : (
+        ) : place.channel === null ? (
           <QueueExplanation columns={columns} queue={queue} zone={zone} column={place.column} askedRef={asked} />
+        ) : (
+          <ChannelExplanation
+            {...{ columns, queue, zone }}
+            channel={place.channel}
+            column={place.column}
+            askedRef={asked}
+          />
         )}
       </ModalBody>
       <ModalFooter>
@@ -89,7 +105,8 @@ interface QueueChoiceProps extends Pick<ExplanationDialogProps, 'queues' | 'plac
 /** Renders when the queues or the choice change, not with the clock: 500 queues are 500 options. */
 const QueueChoice = memo(function QueueChoice({ id, selectRef, queues, place, onPlace }: QueueChoiceProps) {
   const { count } = useFormatters();
-  const chosen = queues.find(({ sid }) => sid === place.sid)?.sid ?? ALL;
+  const asked = queues.find(({ sid }) => sid === place.sid);
+  const chosen = asked === undefined ? ALL : rowIdOf({ sid: asked.sid, channel: place.channel });
   return (
     <Box marginBottom="space50" maxWidth="size40">
       <Label htmlFor={id}>{words.queue}</Label>
@@ -99,18 +116,20 @@ const QueueChoice = memo(function QueueChoice({ id, selectRef, queues, place, on
         value={chosen}
         data-testid="explanation-queue"
         onChange={({ target }) => {
-          onPlace({ ...place, sid: queues.find(({ sid }) => sid === target.value)?.sid ?? null });
+          onPlace({ column: place.column, ...(target.value === ALL ? OF_ALL : rowPlaceOf(target.value)) });
         }}
       >
         {[
           <Option key={ALL} value={ALL}>
             {strings.totals(queues.length, count(queues.length))}
           </Option>,
-          ...queues.map(({ sid, item }) => (
-            <Option key={sid} value={sid}>
-              {item.name}
-            </Option>
-          )),
+          ...queues.flatMap(({ sid, item }) =>
+            [null, ...(sid === place.sid ? item.channels : [])].map((channel) => (
+              <Option key={rowIdOf({ sid, channel })} value={rowIdOf({ sid, channel })}>
+                {channel === null ? item.name : `${strings.ofQueue(item.name)}${channel}`}
+              </Option>
+            )),
+          ),
         ]}
       </Select>
     </Box>
@@ -119,6 +138,7 @@ const QueueChoice = memo(function QueueChoice({ id, selectRef, queues, place, on
 
 /** Of all queues shown, in the choice; no SID. */
 const ALL = 'all';
+const OF_ALL = { sid: null, channel: null };
 
 interface ExplanationProps {
   readonly columns: readonly Column[];
@@ -132,6 +152,20 @@ function QueueExplanation({ queue, ...rest }: ExplanationProps & { readonly queu
   const now = useLiveNow();
   const source = queueFigureSource(queue, lastKnownAt ?? now);
   return <Explanation {...rest} source={source} isLive={lastKnownAt === null} />;
+}
+
+function ChannelExplanation({
+  queue,
+  channel,
+  ...rest
+}: ExplanationProps & { readonly queue: BoardQueue; readonly channel: string }): React.JSX.Element {
+  const { source: shown } = useChannel(queue, channel);
+  const { frozenAt, offsetMs } = useContext(LiveClockContext);
+  const nowMs = useLiveNow();
+  const { lastKnownAt } = queueHealth(shown, { nowMs, offsetMs, isBoardStale: frozenAt !== null });
+  return (
+    <Explanation {...rest} source={queueFigureSource(shown, lastKnownAt ?? nowMs)} isLive={lastKnownAt === null} />
+  );
 }
 
 function TotalsExplanation({

@@ -14,7 +14,7 @@ interface Explained {
 export function useExplained(): Explained {
   const [place, setPlace] = useState<FigurePlace | null>(null);
   const explainAll = useCallback(() => {
-    setPlace({ sid: null, column: null });
+    setPlace({ sid: null, channel: null, column: null });
   }, []);
   const close = useCallback(() => {
     setPlace(null);

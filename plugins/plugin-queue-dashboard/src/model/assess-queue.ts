@@ -1,9 +1,5 @@
-import {
-  serviceLevel,
-  strictestThresholdSeconds,
-  type QueueState,
-  type QueueIndexItem,
-} from '@flex-sync-suite/shared/contract';
+import { serviceLevel, strictestThresholdSeconds, type QueueIndexItem } from '@flex-sync-suite/shared/contract';
+import type { FigureState } from './figure-state';
 
 /** How far a metric is from where it should be. */
 export type Severity = 'warning' | 'critical';
@@ -62,7 +58,7 @@ export function statusLimits(item: QueueIndexItem): StatusLimits {
  *
  * @param nowMs the backend's clock, in milliseconds since the epoch
  */
-export function assessQueue(item: QueueIndexItem, document: QueueState, nowMs: number): Assessment {
+export function assessQueue(item: QueueIndexItem, document: FigureState, nowMs: number): Assessment {
   const causes = [longestWaitCause(item, document, nowMs), serviceLevelCause(item, document)]
     .filter((cause) => cause !== null)
     .sort((a, b) => Number(b.severity === 'critical') - Number(a.severity === 'critical'));
@@ -76,12 +72,12 @@ export const waitThresholdMs = ({ channels, serviceLevel: policy }: QueueIndexIt
   1000 * strictestThresholdSeconds(policy, channels);
 
 /** Milliseconds that the longest-waiting task has waited in the queue; null when nobody waits. */
-export function longestWaitMs({ now }: QueueState, nowMs: number): number | null {
+export function longestWaitMs({ now }: FigureState, nowMs: number): number | null {
   return now.oldestWaitingSince === null ? null : Math.max(0, nowMs - Date.parse(now.oldestWaitingSince));
 }
 
 /** Whether the longest wait is near its threshold or over it. */
-export function isAtRisk(item: QueueIndexItem, document: QueueState, nowMs: number): boolean {
+export function isAtRisk(item: QueueIndexItem, document: FigureState, nowMs: number): boolean {
   const waitMs = longestWaitMs(document, nowMs);
   return waitMs !== null && waitMs >= RISK_FACTOR * waitThresholdMs(item);
 }
@@ -94,7 +90,7 @@ export function serviceLevelSeverity(share: number, targetPercent: number): Seve
   return pointsBelow < CRITICAL_POINTS ? 'warning' : 'critical';
 }
 
-function longestWaitCause(item: QueueIndexItem, document: QueueState, nowMs: number): Cause | null {
+function longestWaitCause(item: QueueIndexItem, document: FigureState, nowMs: number): Cause | null {
   const waitMs = longestWaitMs(document, nowMs);
   const thresholdMs = waitThresholdMs(item);
   if (waitMs === null || waitMs <= thresholdMs) return null;
@@ -102,7 +98,7 @@ function longestWaitCause(item: QueueIndexItem, document: QueueState, nowMs: num
   return { metric: 'longestWait', severity, waitMs, thresholdMs };
 }
 
-function serviceLevelCause(item: QueueIndexItem, document: QueueState): Cause | null {
+function serviceLevelCause(item: QueueIndexItem, document: FigureState): Cause | null {
   const share = serviceLevel(document.last30Minutes, item.serviceLevel);
   if (share === null) return null;
   const { targetPercent } = item.serviceLevel;
@@ -112,7 +108,7 @@ function serviceLevelCause(item: QueueIndexItem, document: QueueState): Cause | 
 }
 
 /** Whether anybody waits or talks, or did in the last 30 minutes. */
-export function hasTraffic(document: QueueState): boolean {
+export function hasTraffic(document: FigureState): boolean {
   const { queued, ringing, talking, wrapping } = document.now;
   const { answered, abandoned, shortAbandoned } = document.last30Minutes;
   return queued + ringing + talking + wrapping + answered + abandoned - shortAbandoned > 0;

@@ -8,7 +8,7 @@ import {
 } from '@flex-sync-suite/shared/contract';
 import { assessQueue, statusLimits, type Assessment, type StatusLimits } from './assess-queue';
 import type { Quantities } from './figure-value';
-import type { QueueSource } from './queue-row-model';
+import type { QueueSource, RowSource } from './queue-row-model';
 import { earliest, rollUp } from './roll-up';
 
 /** The threshold to answer within; of every channel that has none of its own where `channel` is null. */
@@ -32,6 +32,8 @@ export interface PolicyInForce {
 export interface FigureSource {
   /** The instant that the figures are stated for, in milliseconds since the epoch by the backend's clock. */
   readonly at: number;
+  /** Whether it is of one channel of a queue. */
+  readonly isOfChannel: boolean;
   /** What no backend counts is missing, and agents of a sum while they are not known. */
   readonly quantities: Quantities;
   readonly oldestWaitingSince: string | null;
@@ -47,12 +49,12 @@ export interface FigureSource {
 }
 
 /**
- * Of one queue; null while it has no figures.
+ * Of one queue, or of one of its channels; null while it has no figures.
  *
  * A Document is written when a figure changes, also because something leaves a window (docs/decisions/0002): what it
  * says holds until `nowMs`.
  */
-export function queueFigureSource({ item, document }: QueueSource, nowMs: number): FigureSource | null {
+export function queueFigureSource({ item, document }: RowSource, nowMs: number): FigureSource | null {
   if (document === undefined) return null;
   const { now, last30Minutes, today, asOf } = document;
   const at = Math.max(nowMs, Date.parse(document.at));
@@ -60,6 +62,8 @@ export function queueFigureSource({ item, document }: QueueSource, nowMs: number
   const { since: todaySince, ...todayCounts } = today;
   return {
     at,
+    // Agents are of a queue as a whole.
+    isOfChannel: now.eligible === undefined,
     quantities: { now: counts, last30Minutes, today: todayCounts },
     oldestWaitingSince,
     oldestWaitingCreatedAt,
@@ -85,6 +89,7 @@ export function totalsFigureSource(
   const { quantities, oldestWaitingSince } = rollUp(queues, agents);
   return {
     at: Math.max(nowMs, ...documents.map(({ at }) => Date.parse(at))),
+    isOfChannel: false,
     quantities,
     oldestWaitingSince,
     oldestWaitingCreatedAt: null,

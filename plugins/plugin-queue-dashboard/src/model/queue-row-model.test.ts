@@ -18,7 +18,6 @@ describe('queueFigures', () => {
       last30Minutes: {
         offered: 20,
         answered: 10,
-        completed: 0,
         abandoned: 2,
         serviceLevel: 0.75,
         asaMs: 0,
@@ -27,7 +26,6 @@ describe('queueFigures', () => {
       today: {
         offered: 0,
         answered: 4,
-        completed: 3,
         abandoned: 0,
         serviceLevel: 0.25,
         asaMs: 15_000,

@@ -5,9 +5,9 @@ import {
   serviceLevelSums,
   type QueueState,
   type QueueIndexItem,
-  type QueueWindow,
   type ServiceLevelParts,
 } from '@flex-sync-suite/shared/contract';
+import type { FigureState, FigureWindow } from './figure-state';
 import type { Quantities } from './figure-value';
 import { assessQueue, type Assessment, type Cause } from './assess-queue';
 
@@ -18,7 +18,6 @@ export type QueueStatus = Assessment['status'] | 'loading' | 'unavailable';
 export interface WindowFigures {
   readonly offered: number;
   readonly answered: number;
-  readonly completed: number;
   /** Without the short abandons, as Flex's own view counts them. */
   readonly abandoned: number;
   /** Share from 0 to 1. */
@@ -49,6 +48,9 @@ export interface QueueSource {
   readonly failedSince: number | null;
 }
 
+/** What a row is drawn from: a queue, or one of its channels. */
+export type RowSource = Omit<QueueSource, 'document'> & { readonly document: FigureState | undefined };
+
 /** The part of a row that moves with the clock. */
 export interface QueueHealth {
   readonly status: QueueStatus;
@@ -69,7 +71,7 @@ export interface RowClock {
 }
 
 /** Derives the figures of one queue. Formulas: docs/metrics.md. */
-export const queueFigures = ({ serviceLevel: policy }: QueueIndexItem, document: QueueState): QueueFigures => ({
+export const queueFigures = ({ serviceLevel: policy }: QueueIndexItem, document: FigureState): QueueFigures => ({
   targetPercent: policy.targetPercent,
   quantities: document,
   last30Minutes: windowFigures(document.last30Minutes, serviceLevelSums(document.last30Minutes, policy)),
@@ -77,11 +79,10 @@ export const queueFigures = ({ serviceLevel: policy }: QueueIndexItem, document:
 });
 
 /** Derives what is shown of a window from its sums, and from those of its service level. */
-export function windowFigures(window: QueueWindow, level: ServiceLevelParts<number>): WindowFigures {
+export function windowFigures(window: FigureWindow, level: ServiceLevelParts<number>): WindowFigures {
   return {
     offered: window.offered,
     answered: window.answered,
-    completed: window.completed,
     abandoned: window.abandoned - window.shortAbandoned,
     serviceLevel: ratio(level.numerator, level.denominator),
     asaMs: averageSpeedOfAnswerMs(window),
@@ -93,7 +94,7 @@ export function windowFigures(window: QueueWindow, level: ServiceLevelParts<numb
  * Judges a row. What is not updated keeps the status that it had when it last was: a wait nobody measures any more stops
  * counting.
  */
-export function queueHealth({ item, document, failedSince }: QueueSource, clock: RowClock): QueueHealth {
+export function queueHealth({ item, document, failedSince }: RowSource, clock: RowClock): QueueHealth {
   if (document === undefined) {
     return { status: failedSince === null ? 'loading' : 'unavailable', causes: [], lastKnownAt: null };
   }

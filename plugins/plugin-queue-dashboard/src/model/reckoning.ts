@@ -35,16 +35,22 @@ export type Reckoning =
     }
   | { readonly kind: 'status'; readonly assessment: Assessment; readonly limits: StatusLimits; readonly value: null }
   /** Part of it is not counted: better no number than a wrong one. */
-  | { readonly kind: 'unknown'; readonly missing: readonly Quantity[]; readonly value: null };
+  | {
+      readonly kind: 'unknown';
+      readonly missing: readonly Quantity[];
+      /** Whether that is because it is of one channel. */
+      readonly isOfChannel: boolean;
+      readonly value: null;
+    };
 
 /** Puts the numbers of a row into a formula; null where the row has no such figure, as a sum has no status. */
 export function reckon(formula: Formula, source: FigureSource): Reckoning | null {
   switch (formula.kind) {
     case 'sum':
     case 'quotient':
-      return reckonCounts(formula, source.quantities[formula.span]);
+      return reckonCounts(formula, source);
     case 'serviceLevel':
-      return reckonCounts(serviceLevelBy(source.policy.rule, formula.span), source.quantities[formula.span]);
+      return reckonCounts(serviceLevelBy(source.policy.rule, formula.span), source);
     case 'elapsed':
       return reckonElapsed(formula.since, source);
     case 'remaining':
@@ -54,13 +60,15 @@ export function reckon(formula: Formula, source: FigureSource): Reckoning | null
   }
 }
 
-type Counts = FigureSource['quantities'][Span];
-
-function reckonCounts(formula: Extract<Formula, { kind: 'sum' | 'quotient' }>, counts: Counts): Reckoning {
+function reckonCounts(
+  formula: Extract<Formula, { kind: 'sum' | 'quotient' }>,
+  { quantities, isOfChannel }: FigureSource,
+): Reckoning {
+  const counts = quantities[formula.span];
   const [left, right] =
     formula.kind === 'sum' ? [formula.terms, formula.outOf] : [formula.numerator, formula.denominator];
   const missing = [...left, ...right].flatMap(({ quantity }) => (counts[quantity] === undefined ? [quantity] : []));
-  if (missing.length > 0) return { kind: 'unknown', missing, value: null };
+  if (missing.length > 0) return { kind: 'unknown', missing, isOfChannel, value: null };
   const put = (terms: readonly Term[]): Reckoned[] =>
     terms.map((term) => ({ ...term, value: counts[term.quantity] ?? 0 }));
   if (formula.kind === 'sum') {

@@ -65,7 +65,6 @@ describe('rollUp', () => {
           expect(figures).toEqual({
             offered: expected.offered,
             answered: expected.answered,
-            completed: expected.completed,
             abandoned: expected.abandoned - expected.shortAbandoned,
             serviceLevel: serviceLevel(expected, indexItem().serviceLevel),
             asaMs: averageSpeedOfAnswerMs(expected),

@@ -126,6 +126,7 @@ export function reckoningWords(reckoning: Reckoning, format: Formatters, zone: Z
         limitWords(reckoning.limits, format),
       ].join(' ');
     case 'unknown':
+      if (reckoning.isOfChannel) return strings.ofWholeQueue;
       return [
         ...new Set(reckoning.missing.map((quantity) => MISSING_WORDS[quantity] ?? QUANTITY_WORDS[quantity])),
       ].join('; ');

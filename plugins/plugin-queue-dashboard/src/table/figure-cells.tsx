@@ -16,6 +16,8 @@ export interface FigureOwner {
   readonly figures: CountedFigures;
   /** Null where the queues of a sum have several. */
   readonly targetPercent: number | null;
+  /** Why a count is not known. Default: agents of several queues are not. */
+  readonly unknown?: string;
 }
 
 interface CountCellProps extends FigureOwner {
@@ -26,10 +28,9 @@ interface CountCellProps extends FigureOwner {
 
 /** A figure that is reckoned from counts alone: a count, a share or a mean. */
 export function CountCell(props: CountCellProps): React.JSX.Element {
-  const { cell, formula, figures } = props;
+  const { cell, formula, figures, unknown = strings.agentsNotKnown } = props;
   const value = figureValue(formula, figures);
-  if (value === null)
-    return <EmptyCell cell={cell} reason={formula.kind === 'sum' ? strings.agentsNotKnown : strings.noTraffic} />;
+  if (value === null) return <EmptyCell cell={cell} reason={formula.kind === 'sum' ? unknown : strings.noTraffic} />;
   if (formula.kind === 'sum') return <SumCell {...{ cell, formula, figures, value }} />;
   if (formula.kind === 'serviceLevel') return <ServiceLevelCell {...props} {...{ value }} />;
   return formula.unit === 'ms' ? <MeanCell {...{ cell, value }} /> : <ShareCell {...{ cell, value }} />;

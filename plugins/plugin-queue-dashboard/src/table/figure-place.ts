@@ -1,12 +1,18 @@
 import type { TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import type { KeyboardEvent, SyntheticEvent } from 'react';
+import { type RowPlace, rowPlaceOf } from '../model/row-ids';
 import type { SortColumn } from '../model/sort-queues';
 import type { Column } from './columns';
+
+/** Has the id of a row, as `rowIdOf` makes it. */
+export const ROW_ATTRIBUTE = 'data-row';
 
 /** A figure of the board, or all of a row. */
 export interface FigurePlace {
   /** Null: the totals. */
   readonly sid: TaskQueueSid | null;
+  /** Null for all channels of a queue. */
+  readonly channel: string | null;
   /** Null: no figure in particular. */
   readonly column: SortColumn | null;
 }
@@ -41,27 +47,28 @@ interface RowActions {
 }
 
 /**
- * For the element around the rows of `order`: a click on a figure asks about it, one beside the figures opens the queue;
- * `?` on a row asks about all of that row.
+ * For the element around the rows, named `ids`: a click on a figure asks about it, one beside the figures opens the queue; `?`
+ * on a row asks about all of that row.
  */
-export function rowProps(order: readonly TaskQueueSid[], { columns, onExplain, onOpen }: RowActions): RowProps {
+export function rowProps(ids: readonly string[], { columns, onExplain, onOpen }: RowActions): RowProps {
   return {
     onClick(event) {
-      const [sid, column] = [rowOf(event, order), clickedFigure(event, columns)];
-      if (sid === undefined) return;
-      if (column !== null) onExplain({ sid, column });
-      else if (isPlainClick(event)) onOpen(sid);
+      const [place, column] = [placeOf(event, ids), clickedFigure(event, columns)];
+      if (place === undefined) return;
+      if (column !== null) onExplain({ ...place, column });
+      else if (isPlainClick(event)) onOpen(place.sid);
     },
     onKeyDown(event) {
-      const sid = event.key === '?' ? rowOf(event, order) : undefined;
-      if (sid === undefined) return;
+      const place = event.key === '?' ? placeOf(event, ids) : undefined;
+      if (place === undefined) return;
       event.preventDefault();
-      onExplain({ sid, column: null });
+      onExplain({ ...place, column: null });
     },
   };
 }
 
-function rowOf({ target }: SyntheticEvent, order: readonly TaskQueueSid[]): TaskQueueSid | undefined {
-  const row = target instanceof Element ? target.closest('[data-queue-sid]') : null;
-  return order.find((sid) => sid === row?.getAttribute('data-queue-sid'));
+function placeOf({ target }: SyntheticEvent, ids: readonly string[]): RowPlace | undefined {
+  const row = target instanceof Element ? target.closest(`[${ROW_ATTRIBUTE}]`) : null;
+  const id = ids.find((each) => each === row?.getAttribute(ROW_ATTRIBUTE));
+  return id === undefined ? undefined : rowPlaceOf(id);
 }

@@ -1,9 +1,9 @@
-import type { QueueState } from '@flex-sync-suite/shared/contract';
+import type { TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import React from 'react';
-import type { BoardQueue } from '../data/use-board-queues';
 import { waitThresholdMs } from '../model/assess-queue';
+import type { FigureState } from '../model/figure-state';
 import { isCounted } from '../model/formulas';
-import { queueFigures } from '../model/queue-row-model';
+import { queueFigures, type RowSource } from '../model/queue-row-model';
 import type { RollUp } from '../model/roll-up';
 import { STATUS_WORDS, strings } from '../strings/strings';
 import type { Column } from './columns';
@@ -14,12 +14,16 @@ import { AgeCell, ElapsedCell, LongestWaitCell, RemainingCell } from './ticking-
 interface QueueCellsProps {
   /** Those after name and status. */
   readonly columns: readonly Column[];
-  readonly queue: BoardQueue;
+  /** The queue by whose health the figures are judged. */
+  readonly sid: TaskQueueSid;
+  readonly source: RowSource;
+  /** Default false: true for one channel of the queue. What is the queue's has an empty cell there. */
+  readonly isChannel?: boolean;
 }
 
-/** The figures of a queue; before the first Document a dash in every column. */
-export function QueueCells({ columns, queue }: QueueCellsProps): React.JSX.Element {
-  const { sid, item, document } = queue;
+/** The figures of a queue, or of one of its channels; before the first is known a dash in every column. */
+export function QueueCells({ columns, sid, source, isChannel = false }: QueueCellsProps): React.JSX.Element {
+  const { item, document } = source;
   if (document === undefined) {
     return (
       <>
@@ -30,30 +34,32 @@ export function QueueCells({ columns, queue }: QueueCellsProps): React.JSX.Eleme
     );
   }
   const figures = queueFigures(item, document);
-  const owner = { sid, figures, targetPercent: figures.targetPercent };
+  const owner = {
+    ...{ sid, figures, targetPercent: figures.targetPercent },
+    ...(isChannel ? { unknown: strings.ofWholeQueue } : {}),
+  };
   return (
     <>
-      {columns.map(({ id, formula }) =>
-        id === 'waitingTrend' ? (
-          <TrendCell key={id} sid={sid} />
-        ) : isCounted(formula) ? (
-          <CountCell key={id} cell={id} formula={formula} {...owner} />
-        ) : (
-          <ClockCell key={id} {...{ id, formula, queue, document }} />
-        ),
-      )}
+      {columns.map(({ id, formula }) => {
+        if (id === 'waitingTrend')
+          return isChannel ? (
+            <EmptyCell key={id} cell={id} reason={strings.ofWholeQueue} />
+          ) : (
+            <TrendCell key={id} sid={sid} />
+          );
+        if (isCounted(formula)) return <CountCell key={id} cell={id} formula={formula} {...owner} />;
+        return <ClockCell key={id} {...{ id, formula, sid, item, document }} />;
+      })}
     </>
   );
 }
 
-interface ClockCellProps extends Pick<Column, 'id' | 'formula'> {
-  readonly queue: BoardQueue;
-  readonly document: QueueState;
+interface ClockCellProps extends Pick<Column, 'id' | 'formula'>, Pick<QueueCellsProps, 'sid'>, Pick<RowSource, 'item'> {
+  readonly document: FigureState;
 }
 
 /** A figure that follows the clock. */
-function ClockCell({ id, formula, queue, document }: ClockCellProps): React.JSX.Element | null {
-  const { sid, item } = queue;
+function ClockCell({ id, formula, sid, item, document }: ClockCellProps): React.JSX.Element | null {
   const { oldestWaitingSince: since, oldestWaitingCreatedAt: createdAt } = document.now;
   if (formula?.kind === 'remaining') return <RemainingCell {...{ sid, since }} thresholdMs={waitThresholdMs(item)} />;
   if (formula?.kind !== 'elapsed') return null;
@@ -63,7 +69,11 @@ function ClockCell({ id, formula, queue, document }: ClockCellProps): React.JSX.
     case 'oldestWaitingCreatedAt':
       return <ElapsedCell cell={id} since={createdAt} />;
     case 'asOf':
-      return <AgeCell asOf={document.asOf} />;
+      return document.asOf === null ? (
+        <EmptyCell cell={id} reason={strings.ofWholeQueue} />
+      ) : (
+        <AgeCell asOf={document.asOf} />
+      );
   }
 }
 

@@ -4,11 +4,15 @@ import { Box } from '@twilio-paste/core/box';
 import React, { memo } from 'react';
 import type { BoardQueue } from '../data/use-board-queues';
 import { hasTraffic } from '../model/assess-queue';
+import { rowIdOf } from '../model/row-ids';
+import { strings } from '../strings/strings';
 import { AlertMark } from './alert-mark';
 import { type Column, isFigure, ROW_HEIGHT_PX, STICKY } from './columns';
+import { ROW_ATTRIBUTE } from './figure-place';
 import { SeverityEdge } from './judged';
 import { QueueCells } from './queue-cells';
 import { StatusCell } from './ticking-cells';
+import { UnfoldButton } from './unfold-button';
 
 interface QueueRowProps {
   /** Those of the table; the same array until others are chosen. */
@@ -21,11 +25,14 @@ interface QueueRowProps {
   /** Whether its drawer is open. */
   readonly isOpen: boolean;
   readonly onOpen: (sid: TaskQueueSid) => void;
+  /** Whether its channels have rows below it. */
+  readonly isUnfolded: boolean;
+  readonly onUnfold: (sid: TaskQueueSid) => void;
 }
 
 /** One queue. Renders when its own Document changes, and at no other queue's. */
 export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
-  const { columns, queue, ariaRowIndex, isTabStop, isOpen, onOpen } = props;
+  const { columns, queue, ariaRowIndex, isTabStop, isOpen, onOpen, isUnfolded, onUnfold } = props;
   const { sid, item, document } = queue;
   return (
     <TableRow
@@ -34,25 +41,45 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
       isTabStop={isTabStop}
       cursor="pointer"
       isQuiet={document !== undefined && !hasTraffic(document)}
-      attributes={{ 'data-testid': 'queue-row', 'data-queue-sid': sid }}
+      attributes={{
+        'data-testid': 'queue-row',
+        'data-queue-sid': sid,
+        [ROW_ATTRIBUTE]: rowIdOf({ sid, channel: null }),
+      }}
     >
       <TableCell isRowHeader stays={STICKY.name} title={item.name}>
         <SeverityEdge sid={sid} />
-        <NameButton
-          name={item.name}
-          isTabStop={isTabStop}
-          isOpen={isOpen}
-          onClick={() => {
-            onOpen(sid);
-          }}
-        />
+        <Box as="span" display="flex" alignItems="center">
+          {item.channels.length === 0 ? (
+            <span style={NO_BUTTON} />
+          ) : (
+            <UnfoldButton
+              label={strings.channels(item.name)}
+              {...{ isUnfolded, isTabStop }}
+              onClick={() => {
+                onUnfold(sid);
+              }}
+            />
+          )}
+          <NameButton
+            name={item.name}
+            isTabStop={isTabStop}
+            isOpen={isOpen}
+            onClick={() => {
+              onOpen(sid);
+            }}
+          />
+        </Box>
         <AlertMark sid={sid} />
       </TableCell>
       <StatusCell sid={sid} />
-      <QueueCells columns={columns.filter(isFigure)} queue={queue} />
+      <QueueCells columns={columns.filter(isFigure)} sid={sid} source={queue} />
     </TableRow>
   );
 });
+
+/** The names stand below each other. */
+const NO_BUTTON = { width: 24, flexShrink: 0 } as const;
 
 interface NameButtonProps extends Pick<QueueRowProps, 'isTabStop' | 'isOpen'> {
   readonly name: string;
@@ -88,7 +115,8 @@ const NameButton = ({ name, isTabStop, isOpen, onClick }: NameButtonProps): Reac
 /** A name that does not fit ends in an ellipsis, as text in a cell does, before the mark of an alert. */
 const NAME_BUTTON = {
   display: 'block',
-  maxWidth: 'calc(100% - 12px)',
+  minWidth: 0,
+  marginInlineEnd: 12,
   overflow: 'hidden',
   textOverflow: 'ellipsis',
   whiteSpace: 'nowrap',

@@ -163,7 +163,7 @@ describe('QueueTable: keyboard', () => {
       reached.add(document.activeElement);
     }
     const buttons = within(screen.getByRole('table')).getAllByRole('button');
-    expect(buttons).toHaveLength(11);
+    expect(buttons).toHaveLength(12);
     expect(buttons.every((button) => reached.has(button))).toBe(true);
     expect(reached.has(rowOf('A'))).toBe(true);
   });

@@ -13,16 +13,19 @@ import { Button } from '@twilio-paste/core/button';
 import React, { memo, useMemo, useRef } from 'react';
 import type { BoardQueue } from '../data/use-board-queues';
 import type { RollUp } from '../model/roll-up';
+import { rowIds, rowPlaceOf } from '../model/row-ids';
 import type { Sort, SortColumn } from '../model/sort-queues';
 import { strings } from '../strings/strings';
 import { useFormatters } from '../parts/formatters-context';
+import { ChannelRow } from './channel-row';
 import { type Column, ROW_HEIGHT_PX, STICKY_WIDTH_PX } from './columns';
-import { rowProps, type FigurePlace } from './figure-place';
+import { ROW_ATTRIBUTE, rowProps, type FigurePlace } from './figure-place';
 import { QueueRow } from './queue-row';
 import { TableGroupHeader, TableHeader } from './table-header';
 import { TotalsRow } from './totals-row';
 import { useFrozenOrder } from './use-frozen-order';
 import { useRestingQueues } from './use-resting-queues';
+import { useUnfolded } from './use-unfolded';
 
 export interface QueueTableProps {
   readonly url: UrlState;
@@ -57,21 +60,23 @@ export const QueueTable = memo(function QueueTable(props: QueueTableProps) {
   const body = useRef<HTMLTableSectionElement>(null);
   const { count } = useFormatters();
   const { order, movedCount, refresh, bodyProps } = useFrozenOrder(props.order, orderKey);
+  const { unfolded, onUnfold } = useUnfolded();
+  const ids = useMemo(() => rowIds(order, unfolded, (sid) => bySid.get(sid)?.item), [order, unfolded, bySid]);
   const { tabStop, containerProps } = useRowNavigation({
-    order,
-    container: body,
-    idAttribute: 'data-queue-sid',
-    onEnter: onOpen,
+    ...{ order: ids, container: body, idAttribute: ROW_ATTRIBUTE },
+    onEnter: (id) => {
+      onOpen(rowPlaceOf(id).sid);
+    },
   });
-  const parts = useRowWindow({ order, tabStop, scroller, rowHeightPx: ROW_HEIGHT_PX });
+  const parts = useRowWindow({ order: ids, tabStop, scroller, rowHeightPx: ROW_HEIGHT_PX });
   useRestingQueues(
-    parts.flatMap((part) => (part.kind === 'row' ? (order[part.index] ?? []) : [])),
+    parts.flatMap((part) => (part.kind === 'row' ? queueOf(ids[part.index]) : [])),
     onSeen,
   );
 
-  const asked = rowProps(order, { columns, onExplain, onOpen });
+  const asked = rowProps(ids, { columns, onExplain, onOpen });
   const isShort = useShortWindow();
-  const rowCount = HEADER_ROWS + order.length + TOTAL_ROWS;
+  const rowCount = HEADER_ROWS + ids.length + TOTAL_ROWS;
 
   return (
     <Box display="flex" flexDirection="column" flexGrow={1} flexShrink={isShort ? 0 : 1} minHeight="0">
@@ -103,19 +108,21 @@ export const QueueTable = memo(function QueueTable(props: QueueTableProps) {
           }}
           isStale={isStale}
           renderRow={(index) => {
-            const sid = order[index];
-            const queue = sid === undefined ? undefined : bySid.get(sid);
+            const id = ids[index] ?? '';
+            const { sid, channel } = rowPlaceOf(id);
+            const queue = bySid.get(sid);
             if (queue === undefined) return null;
-            return (
+            const row = { columns, queue, ariaRowIndex: HEADER_ROWS + 1 + index, isTabStop: id === tabStop };
+            return channel === null ? (
               <QueueRow
-                key={sid}
-                columns={columns}
-                queue={queue}
-                ariaRowIndex={HEADER_ROWS + 1 + index}
-                isTabStop={sid === tabStop}
+                key={id}
+                {...row}
+                {...{ onOpen, onUnfold }}
                 isOpen={sid === openSid}
-                onOpen={onOpen}
+                isUnfolded={unfolded.has(sid)}
               />
+            ) : (
+              <ChannelRow key={id} {...row} channel={channel} />
             );
           }}
         />
@@ -123,6 +130,9 @@ export const QueueTable = memo(function QueueTable(props: QueueTableProps) {
     </Box>
   );
 }, haveSameOrder);
+
+/** Of a row that a queue or one of its channels has. */
+const queueOf = (id: string | undefined): readonly TaskQueueSid[] => (id === undefined ? [] : [rowPlaceOf(id).sid]);
 
 function haveSameOrder(before: QueueTableProps, after: QueueTableProps): boolean {
   const isSameOrder =

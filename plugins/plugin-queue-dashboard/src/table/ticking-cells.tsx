@@ -17,11 +17,18 @@ import { Judged, useSeverity } from './judged';
 /** Cells that follow the clock. They alone render each second; the row around them does not. */
 
 /** Status as word, shape and colour, with the metric that caused it. */
-export function StatusCell({ sid }: { readonly sid: string }): React.JSX.Element {
+export function StatusCell({
+  sid,
+  why,
+}: {
+  readonly sid: string;
+  /** In place of the usual reason. */
+  readonly why?: string | undefined;
+}): React.JSX.Element {
   const format = useFormatters();
   const health = useHealth(sid);
   const { status, lastKnownAt } = health;
-  const reason = statusReason(health, format);
+  const reason = why ?? statusReason(health, format);
   const detail = lastKnownAt === null ? metricNames(health) : strings.lastKnown(format.timeOfDay(lastKnownAt));
   return (
     <TableCell

@@ -33,7 +33,7 @@ export const TotalsRow = memo(function TotalsRow({
       cursor="help"
       onClick={(event: SyntheticEvent) => {
         const column = clickedFigure(event, columns);
-        if (column !== null) onExplain({ sid: null, column });
+        if (column !== null) onExplain({ sid: null, channel: null, column });
       }}
     >
       <TableCell

@@ -4,12 +4,12 @@ import { useEffect, useMemo } from 'react';
 /** Rows that only pass by are not worth a request each: what is opened stays open for half a minute. */
 const REST_MS = 500;
 
-/** Tells of which queues rows or cards are drawn when they have been the same for half a second. */
+/** Tells of which queues rows or cards are drawn, each once, when they have been the same for half a second. */
 export function useRestingQueues(
   drawnSids: readonly TaskQueueSid[],
   onSeen: (sids: readonly TaskQueueSid[]) => void,
 ): void {
-  const drawn = drawnSids.join(' ');
+  const drawn = [...new Set(drawnSids)].join(' ');
   // The same array while the same rows are drawn.
   const sids = useMemo(() => (drawn === '' ? [] : (drawn.split(' ') as TaskQueueSid[])), [drawn]);
   useEffect(() => {

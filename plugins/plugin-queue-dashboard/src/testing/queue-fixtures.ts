@@ -120,6 +120,12 @@ export const queueFiguresOf = (taskQueueSid: TaskQueueSid): QueueFiguresAnswer =
   const channels = ['chat', 'voice'].map((channel) => ({ channel, ...VISITS }));
   return {
     ...{ taskQueueSid, asOf: at, at },
+    now: [
+      {
+        ...{ channel: 'voice', queued: 2, ringing: 1, talking: 4, wrapping: 0 },
+        ...{ oldestWaitingSince: secondsBeforeNoon(30), oldestWaitingCreatedAt: secondsBeforeNoon(90) },
+      },
+    ],
     windows: [
       { window: 'last15Minutes', since: at, total: quiet, channels: [] },
       { window: 'last30Minutes', since: at, total: VISITS, channels },

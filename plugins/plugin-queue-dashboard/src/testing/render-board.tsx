@@ -85,6 +85,12 @@ export function offerActivities(activities: WorkspaceActivities['activities']): 
   activitiesAnswer = { activities, mayChange: true };
 }
 
+let areFiguresHeld = false;
+/** Figures by channel are answered by the test from now on. Ends with the test. */
+export function holdFigures(): void {
+  areFiguresHeld = true;
+}
+
 /** Of any queue: one that is open, and one that was taken. */
 const ALERTS: QueueAlertsPage = { alerts: queueAlerts(), next: null };
 
@@ -95,7 +101,7 @@ function answerAtOnce(path: string): unknown {
   if (path === QUEUE_TREND_PATH) return TREND;
   if (path === ACTIVITIES_PATH) return activitiesAnswer;
   const [sid] = /WQ[0-9a-f]{32}(?=\/figures$)/.exec(path) ?? [];
-  return sid === undefined ? undefined : queueFiguresOf(sid as TaskQueueSid);
+  return sid === undefined || areFiguresHeld ? undefined : queueFiguresOf(sid as TaskQueueSid);
 }
 
 /** Where Flex shows the board. A test goes there to see what is in the URL. */
@@ -112,6 +118,7 @@ export function setUpBoard(): void {
   afterEach(() => {
     window.localStorage.clear();
     activitiesAnswer = { activities: [], mayChange: false };
+    areFiguresHeld = false;
   });
 }
 

@@ -1,6 +1,7 @@
 import {
   QueueFiguresAnswer,
   type HandlingFigures,
+  type QueueNow,
   type QueueReset,
   type VisitFigures,
   type WindowFigures,
@@ -18,6 +19,7 @@ import { channelOf, emptyTask, type TaskState } from '../../domain/task-state';
 import { createIngest } from '../../ingest/ingest';
 import type { CallbackForm } from '../../ingest/normalize-callback';
 import { reservationInstants } from '../../store/migrations/0032-reservation-instants';
+import { readQueueFigures } from '../../store/queues/queue-read';
 import { callback, callStory, eventOf, HOME, queueSid, T0, taskFields, taskSid } from '../../testing/callbacks';
 import { ENGINES, type TestDatabase } from '../../testing/databases';
 import { anyHistory, HISTORY_SPAN_MS } from '../../testing/histories';
@@ -167,6 +169,19 @@ const anyReset = fc.constantFrom<QueueReset | null>(
   { time: '02:30', zone: 'Europe/Berlin' },
 );
 
+/** The channels of now as one. */
+function tasksOf(channels: QueueFiguresAnswer['now']): Partial<QueueNow> {
+  const sum = (count: 'queued' | 'ringing' | 'talking' | 'wrapping'): number =>
+    channels.reduce((total, channel) => total + channel[count], 0);
+  const earliest = (instant: 'oldestWaitingSince' | 'oldestWaitingCreatedAt'): string | null =>
+    channels.flatMap((channel) => channel[instant] ?? []).sort()[0] ?? null;
+  return {
+    ...{ queued: sum('queued'), ringing: sum('ringing'), talking: sum('talking'), wrapping: sum('wrapping') },
+    oldestWaitingSince: earliest('oldestWaitingSince'),
+    oldestWaitingCreatedAt: earliest('oldestWaitingCreatedAt'),
+  };
+}
+
 const isEmpty = ({
   offered,
   answered,
@@ -203,7 +218,7 @@ describe.each(ENGINES)('the figures of a queue on %s', (_name, open) => {
   const ask = (n: number, { role = 'supervisor', now = NOW, zone = 'UTC' } = {}) =>
     createQueueFiguresQuestion({ database: db.database, now: () => now, zone })(caller(role), queueSid(n));
 
-  it('are what counting the visits and invitations of its tasks gives, by window and channel, on any day', async () => {
+  it('are what counting its tasks, their visits and invitations gives, by window and channel, on any day', async () => {
     await fc.assert(
       fc.asyncProperty(
         anyHistory(60),
@@ -220,6 +235,8 @@ describe.each(ENGINES)('the figures of a queue on %s', (_name, open) => {
           const [visits, invitations] = [visitsTo(tasks, 1), invitationsTo(tasks, 1)];
           const answer = v.parse(QueueFiguresAnswer, await ask(1, { now: askedAt, zone }));
           const at = Date.parse(answer.at);
+          const document = (await readQueueFigures(db.database.kysely, [queueSid(1)], { at, zone })).get(queueSid(1));
+          expect(document?.now).toMatchObject(tasksOf(answer.now));
           const midnight = at >= ends ? ends : at >= begins ? begins : begins - 24 * 3_600_000;
           const day = reset === null ? midnight : lastReset(at, dayReset(zone, reset));
           const to = minuteOf(at);

@@ -1,5 +1,6 @@
 import type { QueueFiguresAnswer, TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import { minuteOf } from '../../domain/queues/contributions';
+import { channelsNow } from '../../domain/queues/queue-metrics';
 import { dayReset, lastReset, type DayReset } from '../../domain/queues/reporting-day';
 import type { Database } from '../../store/database';
 import { newestEventAt } from '../../store/events';
@@ -31,11 +32,12 @@ export const createQueueFiguresQuestion =
     const newestAt = await newestEventAt(db);
     const atMs = Math.max(now(), newestAt ?? 0);
     const windows = windowsAt(atMs, dayReset(zone, (await readResets(db, [sid])).get(sid)));
-    const rows = await readFiguresOfQueue(db, sid, windows);
+    const { tasks, rows } = await readFiguresOfQueue(db, sid, windows);
     return {
       taskQueueSid: sid,
       asOf: instant(newestAt ?? atMs),
       at: instant(atMs),
+      now: channelsNow(tasks),
       windows: windows.map(({ window, from }) => {
         const found = rows.filter((row) => row.window === window);
         const total = found.find(({ channel }) => channel === null)?.figures ?? NOTHING;

@@ -2,7 +2,7 @@ import { emptyWindow, nameTags, QueueDocument } from '@flex-sync-suite/shared/co
 import * as v from 'valibot';
 import { T0 } from '../../testing/callbacks';
 import { minuteOf } from './contributions';
-import { queueMetrics, type EligibleWorker, type QueueState, type OpenTasks } from './queue-metrics';
+import { channelsNow, queueMetrics, type EligibleWorker, type QueueState, type OpenTasks } from './queue-metrics';
 
 const EMPTY: QueueState = { tasks: [], workers: [], channels: [], minutes: [] };
 const metricsOf = (state: Partial<QueueState>, at = T0) => queueMetrics({ ...EMPTY, ...state }, at, 'UTC');
@@ -46,6 +46,21 @@ describe('the figures of now', () => {
     });
     expect(metricsOf({ tasks: [task('queued', T0 - 60_000)] }).now.oldestWaitingCreatedAt).toBe(iso(T0 - 60_000));
     expect(metricsOf({}).now).toMatchObject({ oldestWaitingSince: null, oldestWaitingCreatedAt: null });
+  });
+
+  it('are those of each channel alone, by name, without agents', () => {
+    const voice = [task('queued', T0 - 60_000, T0 - 90_000), task('talking', T0 - 900_000)];
+    const chat = [{ ...task('ringing', T0 - 70_000), channel: 'chat', count: 3 }];
+    const { queued, ringing, talking, wrapping, oldestWaitingSince, oldestWaitingCreatedAt } = metricsOf({
+      tasks: voice,
+    }).now;
+    expect(channelsNow([...voice, ...chat])).toEqual([
+      {
+        ...{ channel: 'chat', queued: 0, ringing: 3, talking: 0, wrapping: 0 },
+        ...{ oldestWaitingSince: iso(T0 - 70_000), oldestWaitingCreatedAt: iso(T0 - 70_000) },
+      },
+      { channel: 'voice', queued, ringing, talking, wrapping, oldestWaitingSince, oldestWaitingCreatedAt },
+    ]);
   });
 
   it('call a worker free only who could take a queued task, while tasks are queued', () => {

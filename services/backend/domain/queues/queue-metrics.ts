@@ -1,4 +1,10 @@
-import { emptyWindow, type QueueDocument, type QueueNow, type QueueWindow } from '@flex-sync-suite/shared/contract';
+import {
+  emptyWindow,
+  type ChannelNow,
+  type QueueDocument,
+  type QueueNow,
+  type QueueWindow,
+} from '@flex-sync-suite/shared/contract';
 import { COUNTERS, type Minute } from './contributions';
 import { dayReset, windowBounds } from './reporting-day';
 import type { TaskPhase } from '../task-state';
@@ -53,11 +59,26 @@ export function queueMetrics(state: QueueState, atMs: number, zone: string): Que
 
 /** The figures of "now": counts of tasks and workers in each state. */
 export function queueNow({ tasks, workers, channels }: Omit<QueueState, 'minutes'>): QueueNow {
+  const available = workers.filter((worker) => worker.available);
+  const served = channelsToServe({ tasks, channels });
+  return {
+    ...tasksNow(tasks),
+    eligible: workers.length,
+    available: available.length,
+    free: available.filter((worker) => capacityLeft(worker, served) > 0).length,
+  };
+}
+
+/** The figures of "now" of each channel that has an open task, by its name. */
+export function channelsNow(tasks: readonly OpenTasks[]): ChannelNow[] {
+  const names = [...new Set(tasks.map(({ channel }) => channel))].sort();
+  return names.map((name) => ({ channel: name, ...tasksNow(tasks.filter(({ channel }) => channel === name)) }));
+}
+
+function tasksNow(tasks: readonly OpenTasks[]): Omit<ChannelNow, 'channel'> {
   const count = (phase: TaskPhase): number =>
     tasks.filter((some) => some.phase === phase).reduce((sum, some) => sum + some.count, 0);
   const waiting = tasks.filter(({ phase }) => phase === 'queued' || phase === 'ringing');
-  const available = workers.filter((worker) => worker.available);
-  const served = channelsToServe({ tasks, channels });
   return {
     queued: count('queued'),
     ringing: count('ringing'),
@@ -65,9 +86,6 @@ export function queueNow({ tasks, workers, channels }: Omit<QueueState, 'minutes
     wrapping: count('wrapping'),
     oldestWaitingSince: earliestInstant(waiting.map(({ enteredAtMs }) => enteredAtMs)),
     oldestWaitingCreatedAt: earliestInstant(waiting.map(({ createdAtMs }) => createdAtMs)),
-    eligible: workers.length,
-    available: available.length,
-    free: available.filter((worker) => capacityLeft(worker, served) > 0).length,
   };
 }
 

@@ -103,7 +103,8 @@ export const queueOperations = ({
     {
       method: 'get',
       path: `${QUEUES_PATH}/{taskQueueSid}/figures`,
-      summary: 'How a queue did, by window and task channel: its visits, and what agents made of them.',
+      summary:
+        'How a queue does and did, by task channel and window: its tasks, its visits, and what agents made of them.',
       params: { taskQueueSid: TaskQueueSid },
       missing: noSuchQueue,
       answer: QueueFiguresAnswer,

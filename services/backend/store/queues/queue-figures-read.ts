@@ -1,8 +1,10 @@
 import type { FiguresWindow, TaskQueueSid, WindowFigures } from '@flex-sync-suite/shared/contract';
 import { sql } from 'kysely';
+import type { OpenTasks } from '../../domain/queues/queue-metrics';
 import type { Queryable } from '../transaction';
 import { handlingFigures } from './handling-figures';
 import { minuteWindows, type MinuteWindow } from './minute-windows';
+import { openTasks } from './queue-parts';
 import { visitFigures } from './visit-figures';
 
 /** How a queue did in a window; `channel` is null for all channels together. */
@@ -12,26 +14,36 @@ export interface FiguresRow {
   readonly figures: WindowFigures;
 }
 
-/**
- * How one queue did, by window and channel, in one statement: of one moment. A window, or a channel of it, in which nothing
- * happened has no row.
- */
+/** How a queue does, and did. */
+export interface FiguresOfQueue {
+  readonly tasks: readonly OpenTasks[];
+  /** A window, or a channel of it, in which nothing happened has no row. */
+  readonly rows: readonly FiguresRow[];
+}
+
+interface Answered extends Pick<FiguresOfQueue, 'tasks'> {
+  readonly parts: readonly (Omit<FiguresRow, 'figures'> & { readonly figures: Partial<WindowFigures> })[];
+}
+
+/** How one queue does and did, by window and channel, in one statement: of one moment. */
 export async function readFiguresOfQueue(
   db: Queryable,
   queueSid: TaskQueueSid,
   windows: readonly MinuteWindow[],
-): Promise<FiguresRow[]> {
+): Promise<FiguresOfQueue> {
   const asked = minuteWindows(windows);
-  const { rows } = await sql<Omit<FiguresRow, 'figures'> & { figures: Partial<WindowFigures> }>`
-    SELECT "window", channel, figures FROM (
-      (${visitFigures(queueSid, asked)}) UNION ALL (${handlingFigures(queueSid, asked)})
-    ) AS parts ORDER BY "window", channel`.execute(db);
+  const { rows } = await sql<Answered>`
+    SELECT coalesce((SELECT tasks FROM (${openTasks(sql`ANY(${[queueSid]}::text[])`)}) AS t), '[]') AS tasks,
+      coalesce((SELECT json_agg(p ORDER BY p."window", p.channel) FROM (
+        (${visitFigures(queueSid, asked)}) UNION ALL (${handlingFigures(queueSid, asked)})
+      ) AS p), '[]') AS parts`.execute(db);
+  const { tasks = [], parts = [] } = rows[0] ?? {};
   const found = new Map<string, FiguresRow>();
-  for (const { window, channel, figures } of rows) {
+  for (const { window, channel, figures } of parts) {
     const key = JSON.stringify([window, channel]);
     found.set(key, { window, channel, figures: { ...NOTHING, ...found.get(key)?.figures, ...figures } });
   }
-  return [...found.values()];
+  return { tasks, rows: [...found.values()] };
 }
 
 /** The figures of a window in which nothing happened. */
