@@ -1,4 +1,4 @@
-import { queueGroupDocument, queueIndexMap } from '@flex-sync-suite/shared/contract';
+import { QUEUE_AGENTS_PATH, queueGroupDocument, queueIndexMap } from '@flex-sync-suite/shared/contract';
 import { passTime } from '@flex-sync-suite/shared/testing';
 import { act, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -8,6 +8,7 @@ import {
   boardStateOf,
   cellText,
   fillService,
+  passTimeAlive,
   renderBoard,
   rowNames,
   setUpBoard,
@@ -57,12 +58,12 @@ it('opens with the group of the URL, also after that was renamed, and says when 
   expect(rowNames()).toHaveLength(2);
 });
 
-it('shows what the Document of the group says, while nothing is filtered, and else adds the rows', async () => {
+it('shows what the Document of the group says, agents too, while nothing is filtered, and else adds the rows', async () => {
   const ofQueue = queueDocumentData();
   const sums = { ...ofQueue.last30Minutes, served: 3, judged: 4 };
-  await renderBoard((fake) => {
-    fillService(fake, QUEUES);
-    fake.setDocument(queueGroupDocument('e'), {
+  const { backend, fake } = await renderBoard((service) => {
+    fillService(service, QUEUES);
+    service.setDocument(queueGroupDocument('e'), {
       ...ofQueue,
       queues: 1,
       now: { ...ofQueue.now, queued: 41, ringing: 0, eligible: 5, available: 3, free: 2, busy: 1 },
@@ -74,9 +75,14 @@ it('shows what the Document of the group says, while nothing is filtered, and el
   await person().selectOptions(screen.getByTestId('queue-group'), 'Evening');
   await passTime(500);
   expect([total('waiting'), total('free'), total('serviceLevel')]).toEqual(['41', '2', '75%']);
+  const asked = jest.spyOn(backend.client, 'request');
+  const agentsAsked = () => asked.mock.calls.filter(([{ path }]) => path === QUEUE_AGENTS_PATH).length;
+  await passTimeAlive(fake, 12);
+  expect(agentsAsked()).toBe(0);
   await person().type(screen.getByTestId('queue-filter'), 'bill');
   await passTime(500);
   expect([total('waiting'), total('free')]).toEqual([String(ofQueue.now.queued + ofQueue.now.ringing), '8']);
+  expect(agentsAsked()).toBeGreaterThan(0);
 });
 
 it('shows each group in one row, sums first, and a name leads to its queues', async () => {

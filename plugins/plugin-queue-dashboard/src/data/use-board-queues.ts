@@ -4,16 +4,14 @@ import {
   type QueueIndexItem,
   type TaskQueueSid,
 } from '@flex-sync-suite/shared/contract';
-import { type SyncResult, useSyncDocuments } from '@flex-sync-suite/shared/hooks';
+import type { SyncResult } from '@flex-sync-suite/shared/hooks';
 import { useCallback, useMemo, useState } from 'react';
 import { isInChosen } from '../model/board-groups';
 import { matchesFilter } from '../model/filter-queues';
 import { queueHealth, type QueueHealth, type QueueSource, type RowClock } from '../model/queue-row-model';
 import type { QueueQuestions } from './queue-questions';
+import { useDocumentsOf } from './use-documents-of';
 import { type KnownStates, useQueueStates } from './use-queue-states';
-
-/** Four times a second is what an eye needs; a burst of events costs one sort. */
-export const COMMIT_INTERVAL_MS = 250;
 
 /**
  * Sync lets one connection follow 2,000 objects (https://www.twilio.com/docs/api/errors/54419); other views of the page
@@ -68,7 +66,7 @@ export function useBoardQueues(
     },
     [isPartlyLive],
   );
-  const documents = useQueueDocuments(isPartlyLive ? seen : passing);
+  const documents = useDocumentsOf(isPartlyLive ? seen : passing, queueDocument);
   const states = useQueueStates(questions, isLarge);
   const [keep] = useState(createQueueKeeper);
   return useMemo(() => {
@@ -83,22 +81,6 @@ export function useBoardQueues(
 
 const isWanted = (item: QueueIndexItem | undefined, { filter, group }: WantedQueues): boolean =>
   item !== undefined && isInChosen(item, group) && matchesFilter(item, filter);
-
-/** The Documents of some queues, as far as they are known. */
-function useQueueDocuments(sids: readonly TaskQueueSid[]): ReadonlyMap<TaskQueueSid, SyncResult<QueueDocument>> {
-  const refs = useMemo(() => sids.map(queueDocument), [sids]);
-  const results = useSyncDocuments(refs, { commitIntervalMs: COMMIT_INTERVAL_MS });
-  return useMemo(
-    () =>
-      new Map(
-        sids.flatMap((sid, index) => {
-          const result = results.get(refs[index]?.uniqueName ?? '');
-          return result === undefined ? [] : [[sid, result] as const];
-        }),
-      ),
-    [sids, refs, results],
-  );
-}
 
 type Figures = Pick<QueueSource, 'document' | 'failedSince'>;
 

@@ -19,16 +19,11 @@ import { useMemo } from 'react';
 import type { QueueHealth, RowClock } from '../model/queue-row-model';
 import { agentsOf, rollUp, rollUpOfGroup, type RollUp } from '../model/roll-up';
 import { keptIds } from '../model/board-groups';
-import { useGroupDocuments } from './use-group-documents';
+import { useGroupDocument } from './use-group-documents';
 import type { QueueQuestions } from './queue-questions';
 import { useQueueAgents } from './use-queue-agents';
-import {
-  type BoardQueues,
-  COMMIT_INTERVAL_MS,
-  queueHealths,
-  useBoardQueues,
-  type WantedQueues,
-} from './use-board-queues';
+import { type BoardQueues, queueHealths, useBoardQueues, type WantedQueues } from './use-board-queues';
+import { COMMIT_INTERVAL_MS } from './use-documents-of';
 
 /** All that the board shows, at one instant. */
 export interface BoardView extends BoardQueues {
@@ -62,8 +57,8 @@ export function useBoardView(wanted: WantedQueues, questions: QueueQuestions): B
   const { offsetMs } = clock;
   const rowClock = useMemo(() => ({ nowMs, offsetMs, isBoardStale }), [nowMs, offsetMs, isBoardStale]);
   const healths = useMemo(() => queueHealths(board.queues, rowClock), [board.queues, rowClock]);
-  const asked = useQueueAgents(questions, board);
-  const groupDocument = useChosenDocument(wanted, index.data);
+  const { document: groupDocument, isPending } = useGroupDocument(useChosenId(wanted, index.data));
+  const asked = useQueueAgents(questions, board, groupDocument === undefined && !isPending);
   const agents = useMemo(() => (groupDocument === undefined ? asked : agentsOf(groupDocument)), [groupDocument, asked]);
   const totals = useMemo(
     () => (groupDocument === undefined ? rollUp(board.queues, agents) : rollUpOfGroup(board.queues, groupDocument)),
@@ -72,14 +67,11 @@ export function useBoardView(wanted: WantedQueues, questions: QueueQuestions): B
   return { ...board, index, watch, state, placeholder, clock, rowClock, healths, agents, totals, groupDocument };
 }
 
-/** A filter leaves out queues that the Document counts. */
-function useChosenDocument(
+/** The group that is chosen, if it is kept. A filter leaves out queues that its Document counts. */
+function useChosenId(
   { filter, group }: WantedQueues,
   items: ReadonlyMap<string, QueueIndexItem> | undefined,
-): QueueGroupDocument | undefined {
+): string | null {
   const isKept = useMemo(() => group !== null && keptIds(items?.values() ?? []).has(group), [items, group]);
-  const id = isKept && filter === '' ? group : null;
-  const ids = useMemo(() => (id === null ? [] : [id]), [id]);
-  const documents = useGroupDocuments(ids);
-  return id === null ? undefined : documents.get(id);
+  return isKept && filter === '' ? group : null;
 }

@@ -1,7 +1,6 @@
 import { queueGroupDocument, type QueueGroupDocument } from '@flex-sync-suite/shared/contract';
-import { useSyncDocuments } from '@flex-sync-suite/shared/hooks';
 import { useMemo } from 'react';
-import { COMMIT_INTERVAL_MS } from './use-board-queues';
+import { useDocumentsOf } from './use-documents-of';
 
 /**
  * Follows the Documents of groups that are kept. A group whose Document is not there, cannot be read, or may no longer be
@@ -9,17 +8,24 @@ import { COMMIT_INTERVAL_MS } from './use-board-queues';
  * @param ids the same array until others are wanted
  */
 export function useGroupDocuments(ids: readonly string[]): ReadonlyMap<string, QueueGroupDocument> {
-  const refs = useMemo(() => ids.map(queueGroupDocument), [ids]);
-  const results = useSyncDocuments(refs, { commitIntervalMs: COMMIT_INTERVAL_MS });
+  const results = useDocumentsOf(ids, queueGroupDocument);
   return useMemo(
     () =>
-      new Map(
-        ids.flatMap((id, index) => {
-          const ref = refs[index];
-          const result = ref === undefined ? undefined : results.get(ref.uniqueName);
-          return result?.status === 'ready' ? [[id, result.data] as const] : [];
-        }),
-      ),
-    [ids, refs, results],
+      new Map([...results].flatMap(([id, result]) => (result.status === 'ready' ? [[id, result.data] as const] : []))),
+    [results],
   );
+}
+
+/** Follows the Document of one group. */
+export function useGroupDocument(id: string | null): {
+  readonly document: QueueGroupDocument | undefined;
+  /** Whether there may still be one. */
+  readonly isPending: boolean;
+} {
+  const ids = useMemo(() => (id === null ? [] : [id]), [id]);
+  const result = useDocumentsOf(ids, queueGroupDocument).get(id ?? '');
+  return {
+    document: result?.status === 'ready' ? result.data : undefined,
+    isPending: id !== null && (result === undefined || result.status === 'pending'),
+  };
 }

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { groupsOf, keptIds, type BoardGroup } from '../model/board-groups';
+import { byGroup, keptIds, type BoardGroup } from '../model/board-groups';
 import { rollUp, rollUpOfGroup } from '../model/roll-up';
 import type { GroupRow } from '../model/sort-groups';
 import type { BoardQueue } from './use-board-queues';
@@ -19,14 +19,13 @@ export function useGroupRows({ groups, queues, filter }: GroupRowInputs): readon
   const wanted = filter === '' ? kept : '';
   const ids = useMemo(() => (wanted === '' ? [] : wanted.split(' ')), [wanted]);
   const documents = useGroupDocuments(ids);
-  return useMemo(
-    () =>
-      groups.flatMap((group) => {
-        const own = queues.filter(({ item }) => groupsOf(item).some(({ key }) => key === group.key));
-        if (own.length === 0) return [];
-        const document = documents.get(group.key);
-        return [{ group, totals: document === undefined ? rollUp(own) : rollUpOfGroup(own, document) }];
-      }),
-    [groups, queues, documents],
-  );
+  return useMemo(() => {
+    const members = byGroup(queues);
+    return groups.flatMap((group) => {
+      const own = members.get(group.key);
+      if (own === undefined) return [];
+      const document = documents.get(group.key);
+      return [{ group, totals: document === undefined ? rollUp(own) : rollUpOfGroup(own, document) }];
+    });
+  }, [groups, queues, documents]);
 }

@@ -13,7 +13,7 @@ export const EACH_GROUP = '*';
 type Grouped = Pick<QueueIndexItem, 'groups' | 'keptGroups'>;
 
 /** The groups of a queue. */
-export const groupsOf = ({ groups, keptGroups = [] }: Grouped): readonly BoardGroup[] =>
+const groupsOf = ({ groups, keptGroups = [] }: Grouped): readonly BoardGroup[] =>
   groups.map((name) => ({ key: keptGroups.find((kept) => kept.name === name)?.id ?? name, name }));
 
 /** All groups that have any queue, by name. */
@@ -25,6 +25,21 @@ export function boardGroups(items: Iterable<Grouped>, collator: Intl.Collator): 
 /** Whether a queue is in the group that is chosen; with none, or with all groups, each is. */
 export const isInChosen = (item: Grouped, key: string | null): boolean =>
   key === null || key === EACH_GROUP || groupsOf(item).some((group) => group.key === key);
+
+/** Queues by the keys of their groups, each queue looked at once. */
+export function byGroup<Queue extends { readonly item: Grouped }>(
+  queues: readonly Queue[],
+): ReadonlyMap<string, readonly Queue[]> {
+  const found = new Map<string, Queue[]>();
+  for (const queue of queues) {
+    for (const { key } of groupsOf(queue.item)) {
+      const members = found.get(key);
+      if (members === undefined) found.set(key, [queue]);
+      else members.push(queue);
+    }
+  }
+  return found;
+}
 
 /** The ids of all groups that are kept and have any queue. */
 export const keptIds = (items: Iterable<Grouped>): ReadonlySet<string> =>
