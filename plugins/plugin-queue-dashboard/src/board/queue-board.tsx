@@ -114,7 +114,7 @@ function BoardPage(props: BoardPageProps): React.JSX.Element {
   const formatters = useFormatters();
   const { filter, group, sort, columns } = choice;
   const { index, watch, queues, state, placeholder, healths } = view;
-  const { nowMs, isBoardStale } = view.rowClock;
+  const { nowMs } = view.rowClock;
   const shown = shownOn({ isWall, placeholder, group, layout: choice.layout });
   // The wall and the cards tell which queues are worst whatever the table is sorted by.
   const order = useQueueOrder({
@@ -130,7 +130,10 @@ function BoardPage(props: BoardPageProps): React.JSX.Element {
   const chooseColumns = useCallback(() => {
     setIsChoosing(true);
   }, []);
-  const keeping = useSaveBoard({ queues, order, healths, nowMs, isLive: !isBoardStale, filter, formatters, columns });
+  const keeping = useSaveBoard({
+    ...{ queues, order, healths, filter, formatters, columns },
+    ...{ clock: view.rowClock, isTable: shown.kind === 'table' },
+  });
   const { place, explain, explainAll, close } = useExplained();
   const isReady = state.kind === 'ready';
   const hasQueues = shown.kind !== 'wall' && shown.kind !== 'message';

@@ -1,8 +1,17 @@
 import type { BoardQueue } from '../data/use-board-queues';
 import type { QueueHealth } from '../model/queue-row-model';
-import { indexItem, NOON, queueDocumentData, queueSid, secondsBeforeNoon } from '../testing/queue-fixtures';
+import {
+  indexItem,
+  NOON,
+  queueDocumentData,
+  queueFiguresOf,
+  queueSid,
+  secondsBeforeNoon,
+} from '../testing/queue-fixtures';
 import { columnOf } from '../table/columns';
+import { channelState, itemOfChannel } from '../model/channel-state';
 import { boardFile, type ShownBoard } from './board-file';
+import type { ShownRow } from './shown-rows';
 
 const [SALES, SUPPORT] = [queueSid(1), queueSid(2)];
 
@@ -34,13 +43,14 @@ const COLUMNS = (
   .map(columnOf)
   .concat((['answeredToday', 'asaToday', 'ahtToday', 'age'] as const).map(columnOf));
 
+const rowOf = (source: BoardQueue, ofRow: QueueHealth): ShownRow => ({
+  ...{ sid: source.sid, channel: null, source, health: ofRow },
+});
+
 const shown = (fields: Partial<ShownBoard> = {}): ShownBoard => ({
   columns: COLUMNS,
   queues: [sales, loading],
-  healths: new Map([
-    [SALES, health('critical')],
-    [SUPPORT, health('loading')],
-  ]),
+  rows: [rowOf(sales, health('critical')), rowOf(loading, health('loading'))],
   nowMs: NOON,
   isLive: true,
   reportingZone: 'Europe/Berlin',
@@ -92,6 +102,26 @@ it('has a line for each row, in its order, with raw numbers under heads that say
   expect(cellsOf(text, 2)).toMatchObject({ Queue: 'Support', Status: 'Loading', 'Waiting (tasks, now)': '' });
 });
 
+it('has a line for each channel of what is unfolded, with its own threshold and nothing that is of the whole queue', () => {
+  const source = {
+    ...{ item: itemOfChannel(sales.item, 'voice'), failedSince: null },
+    document: channelState(queueFiguresOf(SALES), 'voice'),
+  };
+  const row: ShownRow = { sid: SALES, channel: 'voice', source, health: health('warning') };
+  const { text } = boardFile(shown({ rows: [rowOf(sales, health('critical')), row] }));
+  expect(cellsOf(text, 1)).toMatchObject({ Channel: 'all' });
+  expect(cellsOf(text, 2)).toMatchObject({
+    ...{ Queue: "'=Sales", 'Queue SID': SALES, Channel: 'voice', Status: 'Warning' },
+    'Threshold (seconds, by channel)': 'voice 20',
+    'Waiting (tasks, now)': '3',
+    'Longest wait (seconds, now)': '30',
+    'Agents free (agents, now)': '',
+    'Service level 30 min (share)': '0.666667',
+    'AHT today (seconds)': '210',
+    'Last change (seconds, now)': '',
+  });
+});
+
 it('has each figure and each count once', () => {
   const [heads = []] = linesOf(boardFile(shown()).text);
   expect(new Set(heads).size).toBe(heads.length);
@@ -120,8 +150,8 @@ it('says below the rows of when it is, over what, and what each column means', (
 
 it('a queue that is not updated has its figures as they were last known', () => {
   const at = NOON - 30_000;
-  const healths = new Map([[SALES, health('critical', at)]]);
-  const { text } = boardFile(shown({ queues: [sales], healths, isLive: false }));
+  const rows = [rowOf(sales, health('critical', at))];
+  const { text } = boardFile(shown({ queues: [sales], rows, isLive: false }));
   expect(cellsOf(text, 1)).toMatchObject({ 'Last known as of (UTC)': new Date(at).toISOString() });
   expect(text).toContain('last known figures');
 });

@@ -1,21 +1,22 @@
+import { shortAbandonSecondsOf } from '@flex-sync-suite/shared/contract';
 import { csvOf } from '@flex-sync-suite/shared/views';
 import type { BoardQueue } from '../data/use-board-queues';
 import { queueFigureSource, thresholdsOf, totalsFigureSource } from '../model/figure-source';
-import type { QueueHealth } from '../model/queue-row-model';
 import { spanBounds } from '../model/reckoning';
 import { ruleWords, SPAN_TITLES } from '../strings/explanation-strings';
 import { fileStrings as words } from '../strings/file-strings';
 import { STATUS_WORDS } from '../strings/strings';
 import type { Column } from '../table/columns';
 import { type Cell, type FileColumn, fileColumns } from './file-columns';
+import type { ShownRow } from './shown-rows';
 
 /** What the board shows, to be kept in a file. */
 export interface ShownBoard {
   /** In their order. */
   readonly columns: readonly Column[];
-  /** In the order of the rows. */
   readonly queues: readonly BoardQueue[];
-  readonly healths: ReadonlyMap<string, QueueHealth>;
+  /** These queues in the order of the board, and the channels of those that are unfolded. */
+  readonly rows: readonly ShownRow[];
   /** By the backend's clock; of the last live instant where the board is not live. */
   readonly nowMs: number;
   readonly isLive: boolean;
@@ -33,7 +34,7 @@ export function boardFile(board: ShownBoard): { readonly name: string; readonly 
   const instant = new Date(board.nowMs).toISOString();
   const columns = fileColumns(board.columns);
   const header = [...words.heads, ...columns.map(({ head }) => head)];
-  const rows = board.queues.map((queue) => rowOf(queue, columns, board));
+  const rows = board.rows.map((row) => rowOf(row, columns, board));
   return {
     // No colons: Windows allows none in a file's name.
     name: `queue-dashboard.${instant.slice(0, 19).replace(/:/g, '-')}Z.csv`,
@@ -41,22 +42,24 @@ export function boardFile(board: ShownBoard): { readonly name: string; readonly 
   };
 }
 
-function rowOf(queue: BoardQueue, columns: readonly FileColumn[], { healths, nowMs }: ShownBoard): readonly Cell[] {
-  const { sid, item } = queue;
-  const { status, lastKnownAt } = healths.get(sid) ?? { status: 'loading', lastKnownAt: null };
-  const source = queueFigureSource(queue, lastKnownAt ?? nowMs);
+function rowOf(row: ShownRow, columns: readonly FileColumn[], { nowMs }: ShownBoard): readonly Cell[] {
+  const { sid, channel, health } = row;
+  const { item } = row.source;
+  const { status, lastKnownAt } = health;
+  const source = queueFigureSource(row.source, lastKnownAt ?? nowMs);
   const { targetPercent, shortAbandonSeconds, formula, countsFlowOuts } = item.serviceLevel;
   return [
     item.name,
     sid,
+    channel ?? words.allChannels,
     item.groups.join('; '),
     STATUS_WORDS[status],
     lastKnownAt === null ? '' : new Date(lastKnownAt).toISOString(),
     targetPercent / 100,
     thresholdsOf(item)
-      .map(({ channel, seconds }) => `${channel ?? words.everyChannel} ${seconds}`)
+      .map((threshold) => `${threshold.channel ?? words.everyChannel} ${threshold.seconds}`)
       .join('; '),
-    shortAbandonSeconds,
+    channel === null ? shortAbandonSeconds : shortAbandonSecondsOf(item.serviceLevel, channel),
     ruleWords({ formula, countsFlowOuts }),
     ...columns.map(({ valueOf }) => (source === null ? '' : valueOf(source))),
   ];

@@ -2,7 +2,9 @@ import { createFormatters } from '../model/formatters';
 import { queueHealths } from '../data/use-board-queues';
 import { indexItem, NOON, queueDocumentData, queueSid, secondsBeforeNoon } from '../testing/queue-fixtures';
 import { columnsFrom } from '../table/shown-columns';
+import { itemOfChannel } from '../model/channel-state';
 import { printPage } from './print-page';
+import { shownRows } from './shown-rows';
 import { printedBoard } from './printed-board';
 
 const format = createFormatters('en-US');
@@ -19,8 +21,12 @@ const queues = [
   { sid: queueSid(2), item: indexItem({ name: 'Billing' }), failedSince: null, document: undefined },
 ];
 const clock = { nowMs: NOON, offsetMs: 0, isBoardStale: false };
+const rows = shownRows({
+  ...{ queues, clock, healths: queueHealths(queues, clock), unfolded: new Set([queueSid(1)]) },
+  channelOf: ({ item }, channel) => ({ item: itemOfChannel(item, channel), document: undefined, failedSince: null }),
+});
 const board = {
-  ...{ queues, healths: queueHealths(queues, clock), nowMs: NOON, isLive: true, reportingZone: 'UTC', filter: 'ales' },
+  ...{ queues, rows, nowMs: NOON, isLive: true, reportingZone: 'UTC', filter: 'ales' },
   columns: columnsFrom('waiting.longestWait.serviceLevel'),
 };
 
@@ -29,6 +35,7 @@ it('has every row as the board shows it, of when it is, and what its columns are
   expect(page.heads).toEqual(['Queue', 'Status', 'Waiting', 'Longest wait', 'Service level 30 min']);
   expect(page.rows).toEqual([
     ['<b>Sales</b>', 'Critical', '4', '1:40', '50%'],
+    ['<b>Sales</b>: voice', 'Loading', '–', '–', '–'],
     ['Billing', 'Loading', '–', '–', '–'],
   ]);
   expect(page.notes).toEqual([expect.stringMatching(/^As of .*2026/), '2 queues', 'Filter: ales']);
@@ -42,7 +49,9 @@ it('is printed on a page of its own, which goes when it is printed', () => {
   printPage(printedBoard(board, format), (view) => {
     title = view.document.title;
     const { body } = view.document;
-    expect([...body.querySelectorAll('tbody th')].map((name) => name.textContent)).toEqual(['<b>Sales</b>', 'Billing']);
+    expect([...body.querySelectorAll('tbody th')].map((name) => name.textContent)).toEqual([
+      ...['<b>Sales</b>', '<b>Sales</b>: voice', 'Billing'],
+    ]);
     expect(body.querySelector('b')).toBeNull();
     view.dispatchEvent(new Event('afterprint'));
   });

@@ -6,6 +6,7 @@ import { printStrings as words } from '../strings/file-strings';
 import { STATUS_WORDS, strings } from '../strings/strings';
 import type { Column } from '../table/columns';
 import type { ShownBoard } from './board-file';
+import type { ShownRow } from './shown-rows';
 
 /** What the board shows, on paper. */
 export interface PrintedBoard {
@@ -21,20 +22,20 @@ export interface PrintedBoard {
 
 /** Every row that passes the filter, in the order and with the figures of the board, and below them what the figures are. */
 export function printedBoard(board: ShownBoard, format: Formatters): PrintedBoard {
-  const { columns, queues, healths, nowMs } = board;
+  const { columns, rows, nowMs } = board;
   return {
     title: strings.title,
     notes: notesOf(board, format),
     heads: columns.map(({ title }) => title),
-    rows: queues.map((queue) => {
-      const { status, lastKnownAt } = healths.get(queue.sid) ?? { status: 'loading', lastKnownAt: null };
-      const source = queueFigureSource(queue, lastKnownAt ?? nowMs);
+    rows: rows.map((row) => {
+      const { status, lastKnownAt } = row.health;
+      const source = queueFigureSource(row.source, lastKnownAt ?? nowMs);
       const figure = ({ formula }: Column): string => {
         const reckoning = source === null || formula === null ? null : reckon(formula, source);
         return reckoning === null ? strings.noValue : valueWords(reckoning, format);
       };
       return columns.map((column) => {
-        if (column.id === 'name') return queue.item.name;
+        if (column.id === 'name') return nameOf(row);
         return column.id === 'status' ? STATUS_WORDS[status] : figure(column);
       });
     }),
@@ -46,6 +47,10 @@ export function printedBoard(board: ShownBoard, format: Formatters): PrintedBoar
       })),
   };
 }
+
+/** A channel is named after its queue: on paper a row may stand on top of a page. */
+const nameOf = ({ channel, source: { item } }: ShownRow): string =>
+  channel === null ? item.name : `${strings.ofQueue(item.name)}${channel}`;
 
 const notesOf = ({ queues, filter, nowMs, isLive }: ShownBoard, format: Formatters): readonly string[] => [
   words.asOf(format.dateAndTime(nowMs)),

@@ -29,6 +29,7 @@ export const fileStrings = {
   heads: [
     'Queue',
     'Queue SID',
+    'Channel',
     'Groups',
     'Status',
     'Last known as of (UTC)',
@@ -38,6 +39,7 @@ export const fileStrings = {
     'Service level formula',
   ],
   everyChannel: 'any',
+  allChannels: 'all',
   head: (title: string, unit: Unit, span: Span) =>
     // The title of a window's figure names the window.
     `${title} (${UNIT_WORDS[unit]}${span === 'now' ? ', now' : ''})`,
