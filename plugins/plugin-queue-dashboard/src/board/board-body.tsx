@@ -57,7 +57,12 @@ function Queues({ shown, choice, view, groups, order, openSid, onOpen, onExplain
   const wanted = `${filter} ${group ?? ''}`;
   switch (shown.kind) {
     case 'groups':
-      return <GroupPage {...{ groups, queues, filter, columns, sort, isStale, onGroup, onSort }} />;
+      return (
+        <GroupPage
+          {...{ groups, queues, order, filter, columns, sort, isStale, openSid }}
+          {...{ onGroup, onSort, onOpen, onExplain, onSeen }}
+        />
+      );
     case 'cards':
       return <QueueCards {...{ queues, order, openSid, onOpen, onSeen }} orderKey={wanted} />;
     case 'table':

@@ -1,13 +1,15 @@
-import React from 'react';
+import type { TaskQueueSid } from '@flex-sync-suite/shared/contract';
+import React, { useMemo } from 'react';
+import { inOrder } from '../data/use-board-queues';
 import { type GroupRowInputs, useGroupRows } from '../data/use-group-rows';
 import { GroupTable, type GroupTableProps } from '../table/group-table';
 
+interface GroupPageProps extends GroupRowInputs, Omit<GroupTableProps, 'rows' | 'queues'> {
+  readonly order: readonly TaskQueueSid[];
+}
+
 /** The table of groups with their figures: these are followed only while it is there. */
-export const GroupPage = ({
-  groups,
-  queues,
-  filter,
-  ...table
-}: GroupRowInputs & Omit<GroupTableProps, 'rows'>): React.JSX.Element => (
-  <GroupTable {...table} rows={useGroupRows({ groups, queues, filter })} />
-);
+export function GroupPage({ groups, queues, order, filter, ...table }: GroupPageProps): React.JSX.Element {
+  const inTableOrder = useMemo(() => inOrder(queues, order), [queues, order]);
+  return <GroupTable {...table} queues={queues} rows={useGroupRows({ groups, queues: inTableOrder, filter })} />;
+}

@@ -120,7 +120,7 @@ function BoardPage(props: BoardPageProps): React.JSX.Element {
   const order = useQueueOrder({
     queues,
     healths,
-    sort: shown.kind === 'table' ? sort : DEFAULT_SORT,
+    sort: shown.kind === 'table' || shown.kind === 'groups' ? sort : DEFAULT_SORT,
     collator: formatters.collator,
   });
   const announcer = (

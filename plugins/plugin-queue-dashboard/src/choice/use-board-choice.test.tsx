@@ -85,8 +85,9 @@ it('shows what the Document of the group says, agents too, while nothing is filt
   expect(agentsAsked()).toBeGreaterThan(0);
 });
 
-it('shows each group in one row, sums first, and a name leads to its queues', async () => {
-  await renderBoard([...QUEUES, { sid: queueSid(3), item: { name: 'Sales / US', groups: ['Sales'] } }]);
+it('shows each group in one row, sums first; its queues unfold below it in the order of the table, and its name leads to them', async () => {
+  const busy = queueDocumentData({ now: { talking: 2 } });
+  await renderBoard([...QUEUES, { sid: queueSid(3), item: { name: 'Sales / US', groups: ['Sales'] }, document: busy }]);
   await person().selectOptions(screen.getByTestId('queue-group'), 'Each group in one row');
   const rows = screen.getAllByTestId('group-row');
   const { queued, ringing } = queueDocumentData().now;
@@ -94,6 +95,18 @@ it('shows each group in one row, sums first, and a name leads to its queues', as
     ['Evening', String(queued + ringing)],
     ['Sales', String(2 * (queued + ringing))],
   ]);
+  const lines = (): string[] =>
+    screen
+      .getAllByTestId(/^(group|queue|channel)-row$/)
+      .map((row) => cellText(row, row.dataset['testid'] === 'channel-row' ? 'channel' : 'name'));
+  await person().click(screen.getByRole('button', { name: 'Queues of Sales' }));
+  await person().click(screen.getByRole('button', { name: /^Active/ }));
+  expect(lines()).toEqual(['Sales', 'Sales / US', 'Sales / EMEA', 'Evening']);
+  await person().click(screen.getByRole('button', { name: 'Channels of Sales / US' }));
+  expect(lines()).toEqual(['Sales', 'Sales / US', 'voice', 'Sales / EMEA', 'Evening']);
+  expect(screen.getByRole('table')).toHaveAttribute('aria-rowcount', '7');
+  await person().click(screen.getByRole('button', { name: 'Queues of Sales' }));
+  expect(lines()).toEqual(['Sales', 'Evening']);
   await person().click(screen.getByRole('button', { name: 'Show the queues of Sales' }));
   expect(rowNames().sort()).toEqual(['Sales / EMEA', 'Sales / US']);
   expect(window.location.search).toContain('group=Sales');

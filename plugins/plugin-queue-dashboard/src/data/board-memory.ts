@@ -3,7 +3,7 @@ import { createValueSource, type ValueSource } from '@flex-sync-suite/shared/obs
 
 /** How a person left the board, whatever URL it is opened by next. */
 export interface BoardMemory {
-  /** SIDs of the queues whose channels have rows. While the page is there, and no longer. */
+  /** Ids of the rows that have rows below them. While the page is there, and no longer. */
   readonly unfolded: ValueSource<ReadonlySet<string>>;
   /** The columns, how the queues stand and whether the summary is shown, as the URL has them; empty before it was chosen. */
   readonly columns: ValueSource<string>;

@@ -7,7 +7,7 @@ import { useGroupDocuments } from './use-group-documents';
 
 export interface GroupRowInputs {
   readonly groups: readonly BoardGroup[];
-  /** Those that pass the filter. */
+  /** Those that pass the filter, in the order of the table. */
   readonly queues: readonly BoardQueue[];
   readonly filter: string;
 }
@@ -25,7 +25,8 @@ export function useGroupRows({ groups, queues, filter }: GroupRowInputs): readon
       const own = members.get(group.key);
       if (own === undefined) return [];
       const document = documents.get(group.key);
-      return [{ group, totals: document === undefined ? rollUp(own) : rollUpOfGroup(own, document) }];
+      const order = own.map(({ sid }) => sid);
+      return [{ group, order, totals: document === undefined ? rollUp(own) : rollUpOfGroup(own, document) }];
     });
   }, [groups, queues, documents]);
 }

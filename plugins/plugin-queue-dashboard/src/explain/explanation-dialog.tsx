@@ -116,7 +116,8 @@ const QueueChoice = memo(function QueueChoice({ id, selectRef, queues, place, on
         value={chosen}
         data-testid="explanation-queue"
         onChange={({ target }) => {
-          onPlace({ column: place.column, ...(target.value === ALL ? OF_ALL : rowPlaceOf(target.value)) });
+          const { sid, channel } = target.value === ALL ? OF_ALL : rowPlaceOf(target.value);
+          onPlace({ sid, channel, column: place.column });
         }}
       >
         {[

@@ -1,9 +1,12 @@
+import type { TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import type { BoardQueue } from '../data/use-board-queues';
 import { queueHealth, type QueueHealth, type RowClock, type RowSource } from '../model/queue-row-model';
-import type { RowPlace } from '../model/row-ids';
 
 /** A row of the board, to be kept: a queue, or a channel of one that is unfolded. */
-export interface ShownRow extends RowPlace {
+export interface ShownRow {
+  readonly sid: TaskQueueSid;
+  /** Null for the queue itself. */
+  readonly channel: string | null;
   readonly source: RowSource;
   readonly health: QueueHealth;
 }

@@ -7,6 +7,7 @@ const row = (name: string, queued: number, oldestWaitingSince: string | null): G
   const now = { ...totals.quantities.now, queued };
   return {
     group: { key: name, name },
+    order: [],
     totals: { ...totals, oldestWaitingSince, quantities: { ...totals.quantities, now } },
   };
 };

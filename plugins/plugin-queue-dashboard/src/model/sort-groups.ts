@@ -1,3 +1,4 @@
+import type { TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import type { BoardGroup } from './board-groups';
 import { figureValue } from './figure-value';
 import { isCounted } from './formulas';
@@ -7,6 +8,8 @@ import { compareNullsLast, type QueueOrder } from './sort-queues';
 /** A group with the figures of all its queues. */
 export interface GroupRow {
   readonly group: BoardGroup;
+  /** Its queues, in the order of the table. */
+  readonly order: readonly TaskQueueSid[];
   readonly totals: RollUp;
 }
 

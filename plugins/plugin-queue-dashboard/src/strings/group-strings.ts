@@ -9,6 +9,7 @@ export const groupStrings = {
   each: 'Each group in one row',
   tableLabel: 'Groups of queues, live',
   openNamed: (group: string) => `Show the queues of ${group}`,
+  unfoldNamed: (group: string) => `Queues of ${group}`,
   ofQueues: (queues: number, count: string) => (queues === 1 ? '1 queue' : `${count} queues`),
   gone: 'A group that is no longer there',
   open: 'Groups',

@@ -6,16 +6,17 @@ import type { BoardQueue } from '../data/use-board-queues';
 import { useChannel } from '../data/use-channel';
 import { hasTraffic } from '../model/assess-queue';
 import { queueHealth, type RowSource } from '../model/queue-row-model';
-import { rowIdOf } from '../model/row-ids';
 import { HealthsContext } from '../parts/healths-context';
 import { strings } from '../strings/strings';
-import { type Column, isFigure, ROW_HEIGHT_PX, STICKY } from './columns';
+import { type Column, GROUP_INDENT_PX, isFigure, ROW_HEIGHT_PX, STICKY } from './columns';
 import { ROW_ATTRIBUTE } from './figure-place';
 import { SeverityEdge } from './judged';
 import { QueueCells } from './queue-cells';
 import { StatusCell } from './ticking-cells';
 
 interface ChannelRowProps {
+  /** As `rowIdOf` makes it. */
+  readonly id: string;
   /** Those of the table; the same array until others are chosen. */
   readonly columns: readonly Column[];
   /** The same object until something of it changes. */
@@ -24,11 +25,13 @@ interface ChannelRowProps {
   /** Position in the whole table, the header being 1. */
   readonly ariaRowIndex: number;
   readonly isTabStop: boolean;
+  /** Whether it stands below a group. */
+  readonly isInGroup: boolean;
 }
 
 /** One channel of a queue, judged as the queue is. The backend is asked while the row is drawn. */
 export const ChannelRow = memo(function ChannelRow(props: ChannelRowProps) {
-  const { columns, queue, channel, ariaRowIndex, isTabStop } = props;
+  const { id, columns, queue, channel, ariaRowIndex, isTabStop, isInGroup } = props;
   const { sid, item } = queue;
   const { source, failure } = useChannel(queue, channel);
   const { document } = source;
@@ -40,12 +43,12 @@ export const ChannelRow = memo(function ChannelRow(props: ChannelRowProps) {
         isTabStop={isTabStop}
         cursor="pointer"
         isQuiet={document !== undefined && !hasTraffic(document)}
-        attributes={{ 'data-testid': 'channel-row', [ROW_ATTRIBUTE]: rowIdOf({ sid, channel }) }}
+        attributes={{ 'data-testid': 'channel-row', [ROW_ATTRIBUTE]: id }}
       >
         <TableCell isRowHeader stays={STICKY.name} title={`${strings.ofQueue(item.name)}${channel}`}>
           <SeverityEdge sid={sid} />
           <ScreenReaderOnly>{strings.ofQueue(item.name)}</ScreenReaderOnly>
-          <bdi data-cell="channel" dir="auto" style={INDENTED}>
+          <bdi data-cell="channel" dir="auto" style={isInGroup ? IN_GROUP : INDENTED}>
             {channel}
           </bdi>
         </TableCell>
@@ -60,6 +63,7 @@ export const ChannelRow = memo(function ChannelRow(props: ChannelRowProps) {
 });
 
 const INDENTED = { paddingInlineStart: 32 } as const;
+const IN_GROUP = { paddingInlineStart: 32 + GROUP_INDENT_PX } as const;
 
 /** Inside it the health of the queue is that of the channel. It alone renders with the clock, and the cells that show it. */
 function ChannelHealth({

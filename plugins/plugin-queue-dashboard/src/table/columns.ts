@@ -129,5 +129,8 @@ const SHOWN_AT_FIRST: readonly SortColumn[] = [
 /** Those of a board for which nobody chose any: as many as Flex has room for in a window of 1280 pixels. */
 export const FIRST_COLUMNS: readonly Column[] = SHOWN_AT_FIRST.map(columnOf);
 
+/** By how much the names of what stands below a group stand further in. */
+export const GROUP_INDENT_PX = 12;
+
 /** Every row is exactly this high: the body is windowed, and what is not drawn must have a known height. */
 export const ROW_HEIGHT_PX = 56;

@@ -1,6 +1,6 @@
 import type { TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import type { KeyboardEvent, SyntheticEvent } from 'react';
-import { type RowPlace, rowPlaceOf } from '../model/row-ids';
+import { rowPlaceOf } from '../model/row-ids';
 import type { SortColumn } from '../model/sort-queues';
 import type { Column } from './columns';
 
@@ -40,7 +40,7 @@ interface RowProps {
   readonly onKeyDown: (event: KeyboardEvent) => void;
 }
 
-interface RowActions {
+export interface RowActions {
   readonly columns: readonly Column[];
   readonly onExplain: (place: FigurePlace) => void;
   readonly onOpen: (sid: TaskQueueSid) => void;
@@ -67,8 +67,13 @@ export function rowProps(ids: readonly string[], { columns, onExplain, onOpen }:
   };
 }
 
-function placeOf({ target }: SyntheticEvent, ids: readonly string[]): RowPlace | undefined {
+/** Of a row of a queue; a group is not explained. */
+function placeOf(
+  { target }: SyntheticEvent,
+  ids: readonly string[],
+): { readonly sid: TaskQueueSid; readonly channel: string | null } | undefined {
   const row = target instanceof Element ? target.closest(`[${ROW_ATTRIBUTE}]`) : null;
   const id = ids.find((each) => each === row?.getAttribute(ROW_ATTRIBUTE));
-  return id === undefined ? undefined : rowPlaceOf(id);
+  const { sid, channel } = rowPlaceOf(id ?? '');
+  return id === undefined || sid === null ? undefined : { sid, channel };
 }

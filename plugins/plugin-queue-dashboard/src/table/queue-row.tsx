@@ -4,10 +4,9 @@ import { Box } from '@twilio-paste/core/box';
 import React, { memo } from 'react';
 import type { BoardQueue } from '../data/use-board-queues';
 import { hasTraffic } from '../model/assess-queue';
-import { rowIdOf } from '../model/row-ids';
 import { strings } from '../strings/strings';
 import { AlertMark } from './alert-mark';
-import { type Column, isFigure, ROW_HEIGHT_PX, STICKY } from './columns';
+import { type Column, GROUP_INDENT_PX, isFigure, ROW_HEIGHT_PX, STICKY } from './columns';
 import { ROW_ATTRIBUTE } from './figure-place';
 import { SeverityEdge } from './judged';
 import { QueueCells } from './queue-cells';
@@ -15,6 +14,8 @@ import { StatusCell } from './ticking-cells';
 import { UnfoldButton } from './unfold-button';
 
 interface QueueRowProps {
+  /** As `rowIdOf` makes it. */
+  readonly id: string;
   /** Those of the table; the same array until others are chosen. */
   readonly columns: readonly Column[];
   /** The same object until something of it changes. */
@@ -27,12 +28,14 @@ interface QueueRowProps {
   readonly onOpen: (sid: TaskQueueSid) => void;
   /** Whether its channels have rows below it. */
   readonly isUnfolded: boolean;
-  readonly onUnfold: (sid: TaskQueueSid) => void;
+  readonly onUnfold: (id: string) => void;
+  /** Whether it stands below a group. */
+  readonly isInGroup: boolean;
 }
 
 /** One queue. Renders when its own Document changes, and at no other queue's. */
 export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
-  const { columns, queue, ariaRowIndex, isTabStop, isOpen, onOpen, isUnfolded, onUnfold } = props;
+  const { id, columns, queue, ariaRowIndex, isTabStop, isOpen, onOpen, isUnfolded, onUnfold, isInGroup } = props;
   const { sid, item, document } = queue;
   return (
     <TableRow
@@ -44,12 +47,12 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
       attributes={{
         'data-testid': 'queue-row',
         'data-queue-sid': sid,
-        [ROW_ATTRIBUTE]: rowIdOf({ sid, channel: null }),
+        [ROW_ATTRIBUTE]: id,
       }}
     >
       <TableCell isRowHeader stays={STICKY.name} title={item.name}>
         <SeverityEdge sid={sid} />
-        <Box as="span" display="flex" alignItems="center">
+        <Box as="span" display="flex" alignItems="center" style={isInGroup ? IN_GROUP : undefined}>
           {item.channels.length === 0 ? (
             <span style={NO_BUTTON} />
           ) : (
@@ -57,7 +60,7 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
               label={strings.channels(item.name)}
               {...{ isUnfolded, isTabStop }}
               onClick={() => {
-                onUnfold(sid);
+                onUnfold(id);
               }}
             />
           )}
@@ -77,6 +80,8 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
     </TableRow>
   );
 });
+
+const IN_GROUP = { paddingInlineStart: GROUP_INDENT_PX } as const;
 
 /** The names stand below each other. */
 const NO_BUTTON = { width: 24, flexShrink: 0 } as const;

@@ -3,28 +3,25 @@ import {
   TableScroller,
   type UrlState,
   usePlaceInUrl,
-  useRowNavigation,
-  useRowWindow,
   useShortWindow,
   WindowedTable,
 } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
-import React, { memo, useMemo, useRef } from 'react';
+import React, { memo, useMemo } from 'react';
 import type { BoardQueue } from '../data/use-board-queues';
 import type { RollUp } from '../model/roll-up';
 import { rowIds, rowPlaceOf } from '../model/row-ids';
 import type { Sort, SortColumn } from '../model/sort-queues';
 import { strings } from '../strings/strings';
 import { useFormatters } from '../parts/formatters-context';
-import { ChannelRow } from './channel-row';
+import { BoardRow } from './board-row';
 import { type Column, ROW_HEIGHT_PX, STICKY_WIDTH_PX } from './columns';
-import { ROW_ATTRIBUTE, rowProps, type FigurePlace } from './figure-place';
-import { QueueRow } from './queue-row';
+import type { FigurePlace } from './figure-place';
 import { TableGroupHeader, TableHeader } from './table-header';
 import { TotalsRow } from './totals-row';
 import { useFrozenOrder } from './use-frozen-order';
-import { useRestingQueues } from './use-resting-queues';
+import { useRows } from './use-rows';
 import { useUnfolded } from './use-unfolded';
 
 export interface QueueTableProps {
@@ -57,24 +54,11 @@ export const QueueTable = memo(function QueueTable(props: QueueTableProps) {
   const { url, columns, queues, totals, sort, orderKey, isStale, onSort, onExplain, openSid, onOpen, onSeen } = props;
   const { scroller, onScroll } = usePlaceInUrl(url, ROW_HEIGHT_PX);
   const bySid = useMemo(() => new Map(queues.map((queue) => [queue.sid, queue])), [queues]);
-  const body = useRef<HTMLTableSectionElement>(null);
   const { count } = useFormatters();
   const { order, movedCount, refresh, bodyProps } = useFrozenOrder(props.order, orderKey);
   const { unfolded, onUnfold } = useUnfolded();
   const ids = useMemo(() => rowIds(order, unfolded, (sid) => bySid.get(sid)?.item), [order, unfolded, bySid]);
-  const { tabStop, containerProps } = useRowNavigation({
-    ...{ order: ids, container: body, idAttribute: ROW_ATTRIBUTE },
-    onEnter: (id) => {
-      onOpen(rowPlaceOf(id).sid);
-    },
-  });
-  const parts = useRowWindow({ order: ids, tabStop, scroller, rowHeightPx: ROW_HEIGHT_PX });
-  useRestingQueues(
-    parts.flatMap((part) => (part.kind === 'row' ? queueOf(ids[part.index]) : [])),
-    onSeen,
-  );
-
-  const asked = rowProps(ids, { columns, onExplain, onOpen });
+  const rows = useRows({ ids, scroller, columns, onExplain, onOpen, onSeen });
   const isShort = useShortWindow();
   const rowCount = HEADER_ROWS + ids.length + TOTAL_ROWS;
 
@@ -95,34 +79,21 @@ export const QueueTable = memo(function QueueTable(props: QueueTableProps) {
           groupHead={<TableGroupHeader {...{ columns, sort, onSort }} />}
           head={<TableHeader {...{ columns, sort, onSort }} />}
           foot={<TotalsRow columns={columns} totals={totals} ariaRowIndex={rowCount} onExplain={onExplain} />}
-          parts={parts}
-          body={body}
-          bodyProps={{
-            ...bodyProps,
-            ...containerProps,
-            onClick: asked.onClick,
-            onKeyDown: (event) => {
-              containerProps.onKeyDown(event);
-              asked.onKeyDown(event);
-            },
-          }}
+          parts={rows.parts}
+          body={rows.body}
+          bodyProps={{ ...bodyProps, ...rows.bodyProps }}
           isStale={isStale}
           renderRow={(index) => {
             const id = ids[index] ?? '';
-            const { sid, channel } = rowPlaceOf(id);
-            const queue = bySid.get(sid);
-            if (queue === undefined) return null;
-            const row = { columns, queue, ariaRowIndex: HEADER_ROWS + 1 + index, isTabStop: id === tabStop };
-            return channel === null ? (
-              <QueueRow
+            const { sid } = rowPlaceOf(id);
+            const queue = sid === null ? undefined : bySid.get(sid);
+            return queue === undefined ? null : (
+              <BoardRow
                 key={id}
-                {...row}
-                {...{ onOpen, onUnfold }}
-                isOpen={sid === openSid}
-                isUnfolded={unfolded.has(sid)}
+                {...{ id, columns, queue, openSid, onOpen, unfolded, onUnfold }}
+                tabStop={rows.tabStop}
+                ariaRowIndex={HEADER_ROWS + 1 + index}
               />
-            ) : (
-              <ChannelRow key={id} {...row} channel={channel} />
             );
           }}
         />
@@ -130,9 +101,6 @@ export const QueueTable = memo(function QueueTable(props: QueueTableProps) {
     </Box>
   );
 }, haveSameOrder);
-
-/** Of a row that a queue or one of its channels has. */
-const queueOf = (id: string | undefined): readonly TaskQueueSid[] => (id === undefined ? [] : [rowPlaceOf(id).sid]);
 
 function haveSameOrder(before: QueueTableProps, after: QueueTableProps): boolean {
   const isSameOrder =

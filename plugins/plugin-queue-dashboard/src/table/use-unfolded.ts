@@ -1,23 +1,23 @@
-import type { TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import { useSource } from '@flex-sync-suite/shared/hooks';
 import { useCallback } from 'react';
 import { useBoardPorts } from '../data/board-ports';
 
-interface Unfolded {
-  /** The queues whose channels have rows. */
+export interface Unfolded {
+  /** Ids of the rows that have rows below them. */
   readonly unfolded: ReadonlySet<string>;
-  /** Unfolds a queue, or folds it again. */
-  readonly onUnfold: (sid: TaskQueueSid) => void;
+  /** Unfolds a row, or folds it again. */
+  readonly onUnfold: (id: string) => void;
 }
 
-/** Which queues are unfolded, as the page remembers it. */
+/** Which rows are unfolded, as the page remembers it. */
 export function useUnfolded(): Unfolded {
   const { unfolded: source } = useBoardPorts().memory;
   const unfolded = useSource(source);
   const onUnfold = useCallback(
-    (sid: TaskQueueSid) => {
-      const others = [...source.getSnapshot()].filter((other) => other !== sid);
-      source.set(new Set(source.getSnapshot().has(sid) ? others : [...others, sid]));
+    (id: string) => {
+      const before = source.getSnapshot();
+      const others = [...before].filter((other) => other !== id);
+      source.set(new Set(before.has(id) ? others : [...others, id]));
     },
     [source],
   );
