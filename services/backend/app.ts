@@ -25,7 +25,9 @@ import { listQueues } from './store/queues/queue-read';
 import { settlePolicies } from './store/queues/settle-policies';
 import type { AccountWatch } from './twilio/account-watch';
 import { createFlexTokenCheck } from './twilio/flex-token';
+import { createTaskAttributes } from './twilio/task-attributes';
 import { createWorkerActivities } from './twilio/worker-activities';
+import { createWorkflows } from './twilio/workflows';
 
 /** What the backend does not make itself. */
 export interface BackendPorts {
@@ -108,6 +110,8 @@ async function startAll(context: StartContext, running: Running): Promise<void> 
   const listening = await serve({
     ...{ config, log, metrics, ownClock, account, post, sync: twilio.sync, ...store, ...flow },
     taskRouter: createWorkerActivities(twilio.client, config.twilio.workspaceSid),
+    tasks: createTaskAttributes(twilio.client, config.twilio.workspaceSid),
+    workflows: createWorkflows(twilio.client, config.twilio.workspaceSid, () => ownClock.now()),
     checkFlexToken: createFlexTokenCheck(config.twilio, twilio.http, () => ownClock.now()),
     faults: () => faultsOf(account, isDirectoryKnown),
     phase: lifecycle.phase,

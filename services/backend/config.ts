@@ -1,6 +1,6 @@
 import { isTimeZone } from '@flex-sync-suite/shared/contract';
 import * as v from 'valibot';
-import type { ActivityChangers } from './commands/agents/agent-activity';
+import type { Doers } from './commands/caller';
 import type { RecentCallsPolicy } from './domain/calls/recent-calls-policy';
 import type { TwilioConfig } from './twilio/twilio-config';
 
@@ -29,7 +29,8 @@ export interface Config {
   /** Products of shops in Sync at most, and pages likewise: the busiest. */
   readonly activityObjectsInSync: number;
   /** Who may put agents into another activity from the queue dashboard. Supervisors are admins, too. */
-  readonly agentActivityChangers: ActivityChangers;
+  readonly agentActivityChangers: Doers;
+  readonly taskGivers: Doers;
   /** Whether a database without libraries is filled with those of the demo. */
   readonly demoContent: boolean;
   readonly twilio: TwilioConfig;
@@ -60,6 +61,11 @@ function days(most: number) {
     v.maxValue(most, expected),
   );
 }
+
+const doers = v.optional(
+  v.picklist(['supervisors', 'admins', 'nobody'], 'expected supervisors, admins or nobody'),
+  'supervisors',
+);
 
 const flag = v.pipe(
   v.string(),
@@ -113,10 +119,8 @@ const Environment = v.object({
     ),
     '200',
   ),
-  AGENT_ACTIVITY_CHANGERS: v.optional(
-    v.picklist(['supervisors', 'admins', 'nobody'], 'expected supervisors, admins or nobody'),
-    'supervisors',
-  ),
+  AGENT_ACTIVITY_CHANGERS: doers,
+  TASK_GIVERS: doers,
   MASK_PHONE_NUMBERS: v.optional(flag, 'false'),
   DEMO_CONTENT: v.optional(flag, 'false'),
   TWILIO_ACCOUNT_SID: sid('AC'),
@@ -160,6 +164,7 @@ export function parseConfig(environment: RawEnvironment): ParsedConfig {
       activityConsentCategory: env.ACTIVITY_CONSENT_CATEGORY,
       activityObjectsInSync: env.ACTIVITY_OBJECTS_IN_SYNC,
       agentActivityChangers: env.AGENT_ACTIVITY_CHANGERS,
+      taskGivers: env.TASK_GIVERS,
       demoContent: env.DEMO_CONTENT,
       twilio: {
         accountSid: env.TWILIO_ACCOUNT_SID,

@@ -13,7 +13,8 @@ import { createQueueTrendQuestion } from './commands/queues/queue-trend';
 import { createAgentActivityCommands, type WorkerActivities } from './commands/agents/agent-activity';
 import { createFollowQueues } from './commands/queues/follow-queues';
 import { createQueueAgentsQuestion } from './commands/queues/queue-agents';
-import { createQueueDetailQuestion } from './commands/queues/queue-detail';
+import { createGiveTask, type TaskRouterTasks } from './commands/queues/give-task';
+import { createQueueDetailQuestion, type Workflows } from './commands/queues/queue-detail';
 import { alertOperations } from './http/alerts/alert-operations';
 import { alertHookOperations } from './http/alerts/alert-hook-operations';
 import { alertRuleOperations } from './http/alerts/alert-rule-operations';
@@ -39,6 +40,7 @@ import { agentActivityOperations } from './http/agents/agent-activity-operations
 import { agentQueuesOperation } from './http/queues/agent-queues-operation';
 import { queueOperations } from './http/queues/queue-operations';
 import { boardViewOperations } from './http/queues/board-view-operations';
+import { taskAgentOperation } from './http/queues/task-agent-operation';
 import { queueGroupOperations } from './http/queues/queue-group-operations';
 import { queueRuleOperations } from './http/queues/queue-rule-operations';
 import { recentCallsOperations } from './http/calls/recent-calls-operations';
@@ -90,6 +92,8 @@ export interface ServedParts extends Pick<ReadinessOptions, 'phase' | 'faults'> 
   readonly changes: ChangeIngest;
   readonly sync: SyncWriter;
   readonly taskRouter: WorkerActivities;
+  readonly tasks: TaskRouterTasks;
+  readonly workflows: Workflows;
   readonly grants: GrantKeeper;
   readonly account: AccountWatch;
   readonly checkFlexToken: ReturnType<typeof createFlexTokenCheck>;
@@ -131,7 +135,8 @@ function observeOutbox({ metrics, clock, ownClock }: ServedParts, read: () => Pr
 
 /** All that browsers may ask. */
 function operationsOf(parts: ServedParts): readonly ServedOperation[] {
-  const { config, log, clock, ownClock, database, grants, account, taskRouter, onMarked } = parts;
+  const { config, log, clock, ownClock, database, grants, account, taskRouter, tasks, workflows, onMarked } = parts;
+  const givers = config.taskGivers;
   const now = () => clock.now();
   const issuer = createSyncTokenIssuer({
     config: config.twilio,
@@ -146,12 +151,13 @@ function operationsOf(parts: ServedParts): readonly ServedOperation[] {
     syncTokensOperation({ issuer, isAclDisabled: isAclDisabledIn(account) }),
     ...recentCallsOperations(createCallCommands({ database, maskPhoneNumbers, now, onMarked })),
     ...queueOperations({
-      detail: createQueueDetailQuestion({ database, maskPhoneNumbers, now }),
+      detail: createQueueDetailQuestion({ database, maskPhoneNumbers, now, workflows, givers }),
       figures: createQueueFiguresQuestion({ database, now, zone: config.reportingTimeZone }),
       agents: createQueueAgentsQuestion({ database, now }),
       trend: createQueueTrendQuestion({ database, now }),
       states: createQueueStatesQuestion({ database, now, zone: config.reportingTimeZone }),
     }),
+    taskAgentOperation(createGiveTask({ database, now, tasks, workflows, givers })),
     ...alertOperations(createAlertCommands({ database, now, onMarked })),
     ...alertRuleOperations(createAlertRuleCommands({ database, now })),
     ...alertHookOperations(createAlertHookCommands({ database, now, post: parts.post })),

@@ -46,6 +46,7 @@ export * from './queues/queue-metrics';
 export * from './queues/queue-reset';
 export * from './queues/queue-rules-api';
 export * from './queues/queue-trend';
+export * from './queues/task-agent-api';
 export * from './responses/canned-ids';
 export * from './responses/canned-response';
 export * from './responses/foreign-placeholders';

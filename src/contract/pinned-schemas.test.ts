@@ -31,6 +31,7 @@ import {
 import { HttpError } from './http-error';
 import { AgentActivity, AgentActivityChange, WorkspaceActivities } from './queues/agent-activity-api';
 import { NamedViews, NamedViewUpdate, ViewDefault } from './queues/board-views-api';
+import { TaskAgent, TaskAgentChange } from './queues/task-agent-api';
 import { AgentQueues, QueueBrief } from './queues/agent-queues';
 import { QueueDetail } from './queues/queue-detail-api';
 import { QueueFiguresAnswer } from './queues/queue-figures-api';
@@ -56,6 +57,8 @@ const PINNED = {
   PageDocument: [PageDocument, '71b08a2b8fa0bb81'],
   ProductItem: [ProductItem, '6d7dbf53d2e57531'],
   StepDocument: [StepDocument, '2685587df3f8902f'],
+  TaskAgent: [TaskAgent, '2da4bb521183dc2c'],
+  TaskAgentChange: [TaskAgentChange, 'cc80893a36650910'],
   AgentActivity: [AgentActivity, '1b9ac6aea53cfcd8'],
   AgentActivityChange: [AgentActivityChange, '73d44625a1f723b7'],
   WorkspaceActivities: [WorkspaceActivities, '3e6e3a867ec7a770'],
@@ -103,7 +106,7 @@ const PINNED = {
   ViewDefault: [ViewDefault, '8d2ec65e40b9f8cc'],
   HttpError: [HttpError, 'a8bcea4e4246ab34'],
   QueueBrief: [QueueBrief, 'd95c67487faf7c62'],
-  QueueDetail: [QueueDetail, 'f13a41ab3cf471c1'],
+  QueueDetail: [QueueDetail, '34f5963662e8c478'],
   QueueFiguresAnswer: [QueueFiguresAnswer, '3f43979294cf62ec'],
   QueueDocument: [QueueDocument, '1b62a8064617bfb8'],
   QueueTrend: [QueueTrend, 'f50d6b2b757aa6c9'],

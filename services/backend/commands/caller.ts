@@ -10,6 +10,13 @@ export interface Caller extends LibraryCaller {
   readonly actor: string;
 }
 
+/** Who may do something about agents and tasks, as the operator set it. */
+export type Doers = 'supervisors' | 'admins' | 'nobody';
+
+/** Whether a supervisor or an admin is one of those who may. */
+export const mayDo = ({ roles }: Caller, doers: Doers): boolean =>
+  doers === 'supervisors' || (doers === 'admins' && roles.includes('admin'));
+
 /** @throws Refusal `forbidden` for a Flex user without a worker */
 export function workerOf({ workerSid }: Caller): WorkerSid {
   if (workerSid !== null) return workerSid;

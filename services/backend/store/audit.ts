@@ -22,6 +22,8 @@ export interface AuditRecord {
     | `board-view.${'save' | 'delete' | 'set-default'}`
     /** Of a worker, from an activity to another: `WK… WA… WA…`. `kept`: TaskRouter did not do what was recorded before. */
     | `agent.${'set-activity' | 'activity-kept'}`
+    /** Of a task, from an agent to another: `WT… WK… -`. `kept`: TaskRouter did not do what was recorded before. */
+    | `task.${'give' | 'agent-kept'}`
     | `library.${'create' | 'edit' | 'delete'}`
     | `canned-response.${'create' | 'edit' | 'publish' | 'retire' | 'restore' | 'import'}`;
   /** SID or id of what it was done to. */

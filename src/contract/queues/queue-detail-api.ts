@@ -3,6 +3,7 @@ import { CallParty } from '../calls/recent-call';
 import { Count, Instant } from '../payload';
 import { ActivitySid, TaskQueueSid, TaskSid, WorkerSid } from '../sid';
 import { QueueNow } from './queue-document';
+import { AgentRoute } from './task-agent-api';
 
 /** What is asked of one TaskQueue is below `${QUEUES_PATH}/{WQ…}`. For supervisors and admins. */
 export const QUEUES_PATH = '/queues';
@@ -28,6 +29,8 @@ export const WaitingTask = v.object({
   createdAt: v.nullable(Instant),
   /** Masked as rows of recent calls are. */
   customer: CallParty,
+  /** Whether it can be given to one agent, and whom it is given to. */
+  agentRoute: AgentRoute,
 });
 export type WaitingTask = v.InferOutput<typeof WaitingTask>;
 
@@ -88,6 +91,8 @@ export const QueueDetail = v.object({
   queuedChannels: v.array(v.object({ channel: v.string(), queued: Count, free: Count })),
   /** The longest-waiting first, at most {@link MAX_WAITING_LISTED} of `queued + ringing`. */
   waiting: v.array(WaitingTask),
+  /** Whether the caller may give waiting tasks to agents. */
+  mayGive: v.boolean(),
   /** All eligible workers: by state, then the largest group first. */
   agentGroups: v.array(AgentGroup),
   /** At most {@link MAX_AGENTS_LISTED} of them: the free ones first, of these the one that is idle longest. */

@@ -5,6 +5,7 @@ import type { AlertActions } from './alert-actions';
 import type { BoardMemory } from './board-memory';
 import type { QueueQuestions } from './queue-questions';
 import type { QueueSettings } from './queue-settings';
+import type { TaskAgents } from './task-agents';
 
 /** The ways out of the board: all that it reads or changes beyond Sync. The same object while the board is there. */
 export interface BoardPorts {
@@ -15,6 +16,7 @@ export interface BoardPorts {
   readonly alertActions: AlertActions;
   readonly settings: QueueSettings;
   readonly agentActivities: AgentActivities;
+  readonly taskAgents: TaskAgents;
 }
 
 /** Given once, by the board: what is deep inside it reaches a port without everything above it handing that on. */

@@ -1,8 +1,7 @@
 import type { WorkspaceActivity } from '@flex-sync-suite/shared/contract';
-import { Box } from '@twilio-paste/core/box';
-import { Button } from '@twilio-paste/core/button';
-import React, { useState } from 'react';
+import React from 'react';
 import { activityStrings } from '../strings/activity-strings';
+import { UndoNotice } from './undo-notice';
 import { useActivityChange, type WantedChange } from './use-activity-change';
 
 interface ActivityNoticeProps {
@@ -28,31 +27,20 @@ export function ActivityNotice({ change, activities }: ActivityNoticeProps): Rea
 
 function Changed({ change, activities }: ActivityNoticeProps & { readonly change: WantedChange }): React.JSX.Element {
   const { agent, from, to } = change;
-  const [isUndone, setIsUndone] = useState(false);
   const { isSending, failure, send } = useActivityChange();
   const nameOf = (sid: string): string => activities.find(({ activitySid }) => activitySid === sid)?.name ?? sid;
   const who = agent.name ?? agent.workerSid;
   return (
-    <Box display="flex" flexWrap="wrap" alignItems="center" columnGap="space40" marginY="space30">
-      <span dir="auto">
-        {isUndone ? activityStrings.undone(who, nameOf(from)) : activityStrings.changed(who, nameOf(to))}
-        {failure === null ? null : ` ${activityStrings.failed(failure.message)}`}
-      </span>
-      {isUndone ? null : (
-        <Button
-          variant="secondary"
-          size="small"
-          loading={isSending}
-          data-testid="activity-undo"
-          onClick={() => {
-            send({ agent, from: to, to: from }, false, () => {
-              setIsUndone(true);
-            });
-          }}
-        >
-          {activityStrings.undo}
-        </Button>
-      )}
-    </Box>
+    <UndoNotice
+      testId="activity-undo"
+      done={activityStrings.changed(who, nameOf(to))}
+      undone={activityStrings.undone(who, nameOf(from))}
+      failure={failure === null ? null : activityStrings.failed(failure.message)}
+      isSending={isSending}
+      undoLabel={activityStrings.undo}
+      onUndo={(onDone) => {
+        send({ agent, from: to, to: from }, false, onDone);
+      }}
+    />
   );
 }

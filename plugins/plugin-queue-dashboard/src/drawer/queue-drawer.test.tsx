@@ -1,10 +1,4 @@
-import {
-  queueDocument,
-  queueTrendDocument,
-  type QueueAgent,
-  type QueueDetail,
-  type WaitingTask,
-} from '@flex-sync-suite/shared/contract';
+import { queueDocument, queueTrendDocument, type QueueAgent, type QueueDetail } from '@flex-sync-suite/shared/contract';
 import { passTime } from '@flex-sync-suite/shared/testing';
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
@@ -15,6 +9,7 @@ import {
   queueDocumentData,
   queueSid,
   secondsBeforeNoon,
+  waitingTask,
 } from '../testing/queue-fixtures';
 import { trendDocumentData } from '../testing/trend-fixtures';
 import { BOARD_PATH, cellText, renderBoard, rowOf, setUpBoard, type BoardUnderTest } from '../testing/render-board';
@@ -23,16 +18,6 @@ const SALES = queueSid(1);
 const SUPPORT = queueSid(2);
 const sid = (prefix: string, n: number): string => prefix + String(n).padStart(32, '0');
 
-const waitingTask = (n: number, fields: Partial<WaitingTask> = {}): WaitingTask => ({
-  taskSid: sid('WT', n) as WaitingTask['taskSid'],
-  phase: 'queued',
-  channel: 'voice',
-  priority: 5,
-  enteredAt: secondsBeforeNoon(90),
-  createdAt: secondsBeforeNoon(90),
-  customer: { address: '+1••••••0001', isMasked: true, name: null },
-  ...fields,
-});
 const agent = (n: number, fields: Partial<QueueAgent> = {}): QueueAgent => ({
   workerSid: sid('WK', n) as QueueAgent['workerSid'],
   name: `agent-${n}`,

@@ -68,7 +68,7 @@ export function QueueDrawer({ open, queue, clock, questions, ...rest }: QueueDra
       )}
       {detail === null ? null : (
         <>
-          <WaitingSection detail={detail} />
+          <WaitingSection detail={detail} offlineActivitySid={questions.offlineActivitySid} onChanged={onRetry} />
           {queue === undefined ? null : (
             <TrendsSection sid={sid} targetPercent={queue.item.serviceLevel.targetPercent} />
           )}

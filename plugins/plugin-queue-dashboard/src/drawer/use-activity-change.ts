@@ -1,7 +1,7 @@
 import type { ActivitySid, QueueAgent, WorkspaceActivity } from '@flex-sync-suite/shared/contract';
-import { failureOf, type Failure } from '@flex-sync-suite/shared/flex';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useBoardPorts } from '../data/board-ports';
+import { useSend, type Sending } from '../data/use-send';
 
 const NONE: readonly WorkspaceActivity[] = [];
 
@@ -32,10 +32,7 @@ export interface WantedChange {
   readonly to: ActivitySid;
 }
 
-export interface ActivityChange {
-  readonly isSending: boolean;
-  /** Why the last one was not done; null after one that was, and before the first. */
-  readonly failure: Failure | null;
+export interface ActivityChange extends Omit<Sending, 'send'> {
   /** @param onDone called when TaskRouter has done it */
   readonly send: (change: WantedChange, takesOffersBack: boolean, onDone: () => void) => void;
 }
@@ -43,29 +40,11 @@ export interface ActivityChange {
 /** Puts an agent into another activity, one change at a time. */
 export function useActivityChange(): ActivityChange {
   const { agentActivities } = useBoardPorts();
-  const [state, setState] = useState<Omit<ActivityChange, 'send'>>({ isSending: false, failure: null });
-  const isMounted = useRef(true);
-  useEffect(() => {
-    isMounted.current = true;
-    return () => {
-      isMounted.current = false;
-    };
-  }, []);
-  const send = useCallback<ActivityChange['send']>(
-    ({ agent, from, to }, takesOffersBack, onDone) => {
-      setState({ isSending: true, failure: null });
-      agentActivities.change(agent.workerSid, { from, to, takesOffersBack }).then(
-        () => {
-          if (!isMounted.current) return;
-          setState({ isSending: false, failure: null });
-          onDone();
-        },
-        (error: unknown) => {
-          if (isMounted.current) setState({ isSending: false, failure: failureOf(error) });
-        },
-      );
+  const { isSending, failure, send } = useSend();
+  return {
+    ...{ isSending, failure },
+    send: ({ agent, from, to }, takesOffersBack, onDone) => {
+      send(() => agentActivities.change(agent.workerSid, { from, to, takesOffersBack }), onDone);
     },
-    [agentActivities],
-  );
-  return { ...state, send };
+  };
 }

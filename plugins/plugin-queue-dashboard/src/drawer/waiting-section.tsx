@@ -1,13 +1,19 @@
-import type { QueueDetail, WaitingTask } from '@flex-sync-suite/shared/contract';
+import type { ActivitySid, QueueDetail, WaitingTask } from '@flex-sync-suite/shared/contract';
 import { TableCell, type TableColumn } from '@flex-sync-suite/shared/views';
-import React from 'react';
+import { Button } from '@twilio-paste/core/button';
+import React, { useState } from 'react';
+import { isOffline } from '../model/why-waiting';
 import { Clock } from '../parts/clock';
 import { drawerStrings } from '../strings/drawer-strings';
+import { giveStrings } from '../strings/give-strings';
 import { NoValue } from '../parts/figure';
 import { useFormatters } from '../parts/formatters-context';
-import { DetailSection, DetailTable, Nothing, ROW } from './detail-table';
+import { DetailSection, DetailTable, Note, Nothing, ROW } from './detail-table';
+import { customerName, GiveDialog } from './give-dialog';
+import { GiveNotice } from './give-notice';
+import { agentOf, nameIn, type WantedGift } from './use-give-task';
 
-type ColumnId = 'customer' | 'channel' | 'state' | 'priority' | 'waits';
+type ColumnId = 'customer' | 'channel' | 'state' | 'priority' | 'waits' | 'agent';
 
 const COLUMNS: readonly TableColumn<ColumnId>[] = [
   { id: 'customer', widthPx: 0, align: 'start' },
@@ -16,6 +22,8 @@ const COLUMNS: readonly TableColumn<ColumnId>[] = [
   { id: 'priority', widthPx: 76, align: 'end' },
   { id: 'waits', widthPx: 116, align: 'end' },
 ];
+/** For who may give tasks to agents, where there is a way. */
+const WITH_AGENT: readonly TableColumn<ColumnId>[] = [...COLUMNS, { id: 'agent', widthPx: 80, align: 'end' }];
 
 const TITLES: Readonly<Record<ColumnId, string>> = {
   customer: drawerStrings.customer,
@@ -23,11 +31,23 @@ const TITLES: Readonly<Record<ColumnId, string>> = {
   state: drawerStrings.state,
   priority: drawerStrings.priority,
   waits: drawerStrings.waits,
+  agent: giveStrings.column,
 };
 
+interface WaitingSectionProps {
+  readonly detail: QueueDetail;
+  readonly offlineActivitySid: ActivitySid | undefined;
+  /** Called when something was changed in it. */
+  readonly onChanged: () => void;
+}
+
 /** Who waits, the longest-waiting first. */
-export function WaitingSection({ detail: { now, waiting } }: { readonly detail: QueueDetail }): React.JSX.Element {
+export function WaitingSection({ detail, offlineActivitySid, onChanged }: WaitingSectionProps): React.JSX.Element {
+  const { now, waiting, mayGive } = detail;
   const { count } = useFormatters();
+  const [chosen, setChosen] = useState<WaitingTask | null>(null);
+  const [given, setGiven] = useState<WantedGift | null>(null);
+  const canGive = mayGive && waiting.some(({ agentRoute }) => agentRoute.state === 'possible');
   const all = now.queued + now.ringing;
   const note = waiting.length < all ? drawerStrings.onlyOldest(count(waiting.length), count(all)) : null;
   return (
@@ -35,20 +55,56 @@ export function WaitingSection({ detail: { now, waiting } }: { readonly detail: 
       {waiting.length === 0 ? (
         <Nothing>{drawerStrings.nobodyWaits}</Nothing>
       ) : (
-        <DetailTable testId="waiting-tasks" label={drawerStrings.waitingTable} columns={COLUMNS} titles={TITLES}>
+        <DetailTable
+          testId="waiting-tasks"
+          label={drawerStrings.waitingTable}
+          columns={canGive ? WITH_AGENT : COLUMNS}
+          titles={TITLES}
+        >
           {waiting.map((task) => (
-            <WaitingRow key={task.taskSid} task={task} />
+            <WaitingRow key={task.taskSid} task={task} detail={detail} onChoose={canGive ? setChosen : null} />
           ))}
         </DetailTable>
+      )}
+      {mayGive ? <WhyNot waiting={waiting} /> : null}
+      <GiveNotice gift={given} detail={detail} onChanged={onChanged} />
+      {chosen === null ? null : (
+        <GiveDialog
+          detail={detail}
+          agents={detail.agents.filter((agent) => !isOffline(agent, offlineActivitySid))}
+          task={chosen}
+          onClose={() => {
+            setChosen(null);
+          }}
+          onGiven={(gift) => {
+            setChosen(null);
+            setGiven(gift);
+            onChanged();
+          }}
+        />
       )}
     </DetailSection>
   );
 }
 
-function WaitingRow({ task }: { readonly task: WaitingTask }): React.JSX.Element {
+/** Why some of them cannot be given to an agent: the first reason that there is. */
+function WhyNot({ waiting }: Pick<QueueDetail, 'waiting'>): React.JSX.Element | null {
+  const [why] = waiting.flatMap(({ agentRoute: { state } }) => (state === 'possible' ? [] : [state]));
+  return why === undefined ? null : <Note>{giveStrings.off[why]}</Note>;
+}
+
+interface WaitingRowProps {
+  readonly task: WaitingTask;
+  readonly detail: QueueDetail;
+  /** Null where no task can be given to an agent. */
+  readonly onChoose: ((task: WaitingTask) => void) | null;
+}
+
+function WaitingRow({ task, detail, onChoose }: WaitingRowProps): React.JSX.Element {
   const { count } = useFormatters();
   const { taskSid, customer, channel, phase, priority, enteredAt, createdAt } = task;
-  const name = customer.name ?? customer.address ?? drawerStrings.unknownCustomer;
+  const name = customerName(task);
+  const agent = agentOf(task);
   const hasMoved = createdAt !== null && Date.parse(enteredAt) - Date.parse(createdAt) >= MOVED_MS;
   return (
     <tr style={ROW} data-task-sid={taskSid}>
@@ -64,7 +120,9 @@ function WaitingRow({ task }: { readonly task: WaitingTask }): React.JSX.Element
       <TableCell title={channel}>
         <bdi data-cell="channel">{channel}</bdi>
       </TableCell>
-      <TableCell>
+      <TableCell
+        detail={agent === null ? undefined : <bdi dir="auto">{giveStrings.givenTo(nameIn(detail, agent))}</bdi>}
+      >
         <span data-cell="phase">{drawerStrings.phases[phase]}</span>
       </TableCell>
       <TableCell align="end">
@@ -86,6 +144,23 @@ function WaitingRow({ task }: { readonly task: WaitingTask }): React.JSX.Element
       >
         <Clock cell="waits" since={enteredAt} />
       </TableCell>
+      {onChoose === null ? null : (
+        <TableCell align="end">
+          {task.agentRoute.state === 'possible' && phase === 'queued' ? (
+            <Button
+              variant="link"
+              size="small"
+              aria-label={giveStrings.giveTask(name)}
+              data-testid="give-task"
+              onClick={() => {
+                onChoose(task);
+              }}
+            >
+              {agent === null ? giveStrings.give : giveStrings.change}
+            </Button>
+          ) : null}
+        </TableCell>
+      )}
     </tr>
   );
 }

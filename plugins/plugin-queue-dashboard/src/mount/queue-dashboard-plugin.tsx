@@ -14,6 +14,7 @@ import { createAgentActivities } from '../data/agent-activities';
 import { createBoardMemory } from '../data/board-memory';
 import { createQueueQuestions } from '../data/queue-questions';
 import { createQueueSettings } from '../data/queue-settings';
+import { createTaskAgents } from '../data/task-agents';
 import { strings } from '../strings/strings';
 import { addMyQueues } from './add-my-queues';
 
@@ -49,6 +50,7 @@ export class QueueDashboardPlugin extends FlexPlugin {
               memory: createBoardMemory(window.localStorage),
               questions: createQueueQuestions(client, offlineActivity(manager)),
               agentActivities: createAgentActivities(client),
+              taskAgents: createTaskAgents(client),
               settings: createQueueSettings(client),
               alertActions: createAlertActions(client, manager.workerClient?.sid ?? manager.user.identity),
             },

@@ -12,6 +12,7 @@ import {
   type QueueFiguresAnswer,
   type WindowFigures,
   type TaskQueueSid,
+  type WaitingTask,
 } from '@flex-sync-suite/shared/contract';
 
 /** Payloads for the tests of this plugin. */
@@ -85,6 +86,17 @@ export const heartbeat = (v: number, at: string, check?: BackendHeartbeat['check
   ...(check === undefined ? {} : { check }),
 });
 
+/** A task that waits, number `n`; nobody can say whether it can be given to an agent. */
+export const waitingTask = (n: number, fields: Partial<WaitingTask> = {}): WaitingTask => ({
+  taskSid: `WT${String(n).padStart(32, '0')}` as WaitingTask['taskSid'],
+  ...{ phase: 'queued', channel: 'voice', priority: 5 },
+  enteredAt: secondsBeforeNoon(90),
+  createdAt: secondsBeforeNoon(90),
+  customer: { address: '+1••••••0001', isMasked: true, name: null },
+  agentRoute: { state: 'unknown' },
+  ...fields,
+});
+
 /** A queue in which nobody waits and for which nobody is eligible, unless told otherwise. */
 export function queueDetail(
   fields: Omit<Partial<QueueDetail>, 'now'> & { readonly now?: Partial<QueueNow> } = {},
@@ -97,6 +109,7 @@ export function queueDetail(
     expressionError: null,
     queuedChannels: [],
     waiting: [],
+    mayGive: false,
     agentGroups: [],
     agents: [],
     ...fields,
@@ -104,7 +117,6 @@ export function queueDetail(
   };
 }
 
-/** The activity that Flex signs agents out into. */
 const VISITS: WindowFigures = {
   ...{ offered: 9, answered: 8, answeredInTime: 6, abandoned: 2, shortAbandoned: 1, abandonedInTime: 1, flowedOut: 0 },
   ...{ answerWaitMs: 96_000, abandonWaitMs: 40_000 },

@@ -35,6 +35,7 @@ import type { BoardPorts } from '../data/board-ports';
 import { createQueueQuestions } from '../data/queue-questions';
 import { createAlertActions } from '../data/alert-actions';
 import { createQueueSettings } from '../data/queue-settings';
+import { createTaskAgents } from '../data/task-agents';
 import type { CallOut } from '../alerts/call-out';
 import { QueueBoard } from '../board/queue-board';
 import {
@@ -154,6 +155,7 @@ export async function renderBoard(
     alertActions: createAlertActions(backend.client, ME),
     settings: createQueueSettings(backend.client),
     agentActivities: createAgentActivities(backend.client),
+    taskAgents: createTaskAgents(backend.client),
   };
   const calls: string[] = [];
   const callOut: CallOut = {

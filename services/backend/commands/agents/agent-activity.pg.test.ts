@@ -5,8 +5,8 @@ import { createIngest } from '../../ingest/ingest';
 import { observeDirectory } from '../../ingest/observe-directory';
 import { activitySid, callback, HOME, reservationFields, T0, workerSid } from '../../testing/callbacks';
 import { ENGINES, type TestDatabase } from '../../testing/databases';
-import type { Caller } from '../caller';
-import { createAgentActivityCommands, type ActivityChangers, type ActivityOutcome } from './agent-activity';
+import type { Caller, Doers } from '../caller';
+import { createAgentActivityCommands, type ActivityOutcome } from './agent-activity';
 
 const [AVAILABLE, BREAK, GONE] = [activitySid(1), activitySid(2), activitySid(3)];
 const FREE = workerSid(2);
@@ -39,7 +39,7 @@ beforeEach(async () => {
   await sql`DELETE FROM audit`.execute(store.database.kysely);
 });
 
-const commandsWith = (outcome: ActivityOutcome, changers: ActivityChangers = 'supervisors') =>
+const commandsWith = (outcome: ActivityOutcome, changers: Doers = 'supervisors') =>
   createAgentActivityCommands({
     ...{ database: store.database, now: () => T0, changers },
     taskRouter: {

@@ -8,10 +8,7 @@ import { Refusal } from '../../base/refusal';
 import { writeAudit, type AuditRecord } from '../../store/audit';
 import type { Database } from '../../store/database';
 import { hasPendingOffer, listActivities } from '../../store/directory/agent-activities';
-import { requireSupervisor, type Caller } from '../caller';
-
-/** Who may put agents into another activity, as the operator set it. */
-export type ActivityChangers = 'supervisors' | 'admins' | 'nobody';
+import { mayDo, requireSupervisor, type Caller, type Doers } from '../caller';
 
 /** What came of a change in TaskRouter: `changed` = somebody else was first, `refused` = it does not do that. */
 export type ActivityOutcome =
@@ -33,7 +30,7 @@ export interface AgentActivityOptions {
   readonly database: Database;
   readonly now: () => number;
   readonly taskRouter: WorkerActivities;
-  readonly changers: ActivityChangers;
+  readonly changers: Doers;
 }
 
 /** What supervisors ask about agents' activities, and change. */
@@ -56,11 +53,11 @@ export function createAgentActivityCommands(options: AgentActivityOptions): Agen
   return {
     activities: async (caller) => {
       requireSupervisor(caller);
-      return { activities: await listActivities(db), mayChange: mayChange(caller, changers) };
+      return { activities: await listActivities(db), mayChange: mayDo(caller, changers) };
     },
     change: async (caller, workerSid, change) => {
       requireSupervisor(caller);
-      if (!mayChange(caller, changers)) throw notAllowed(changers);
+      if (!mayDo(caller, changers)) throw notAllowed(changers);
       const to = (await listActivities(db)).find(({ activitySid }) => activitySid === change.to);
       if (to === undefined) throw noSuchActivity();
       const isOffered = await hasPendingOffer(db, workerSid);
@@ -77,9 +74,6 @@ export function createAgentActivityCommands(options: AgentActivityOptions): Agen
   };
 }
 
-const mayChange = ({ roles }: Caller, changers: ActivityChangers): boolean =>
-  changers === 'supervisors' || (changers === 'admins' && roles.includes('admin'));
-
 function refusalOf(outcome: Exclude<ActivityOutcome, { outcome: 'done' }>): Refusal {
   switch (outcome.outcome) {
     case 'missing':
@@ -91,7 +85,7 @@ function refusalOf(outcome: Exclude<ActivityOutcome, { outcome: 'done' }>): Refu
   }
 }
 
-const notAllowed = (changers: ActivityChangers): Refusal =>
+const notAllowed = (changers: Doers): Refusal =>
   changers === 'admins'
     ? new Refusal('forbidden', 'not_admin', 'Only Flex admins may change an agent’s activity here.')
     : new Refusal('forbidden', 'switched_off', 'Changing agents’ activities here is switched off for this account.');

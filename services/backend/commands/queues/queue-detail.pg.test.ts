@@ -1,6 +1,7 @@
 import { MAX_WAITING_LISTED, QueueDetail, type QueueAgent } from '@flex-sync-suite/shared/contract';
 import fc from 'fast-check';
 import * as v from 'valibot';
+import { readWorkflow } from '../../domain/routing/workflow-routes';
 import { createIngest } from '../../ingest/ingest';
 import type { CallbackForm } from '../../ingest/normalize-callback';
 import { readQueueFigures } from '../../store/queues/queue-read';
@@ -42,7 +43,12 @@ describe.each(ENGINES)('the detail of a queue on %s', (_name, open) => {
     await ingest.close();
   }
   const detailOf = async (n: number, maskPhoneNumbers = false): Promise<QueueDetail> => {
-    const ask = createQueueDetailQuestion({ database: db.database, maskPhoneNumbers, now: () => NOW });
+    const filters = [{ expression: '1==1', targets: [{ queue: queueSid(1), known_worker_sid: 'task.who' }] }];
+    const routes = readWorkflow(JSON.stringify({ task_routing: { filters } }));
+    const ask = createQueueDetailQuestion({
+      ...{ database: db.database, maskPhoneNumbers, now: () => NOW, givers: 'admins' },
+      workflows: { routesOf: () => Promise.resolve(routes ?? 'unreadable') },
+    });
     return v.parse(QueueDetail, await ask(SUPERVISOR, queueSid(n)));
   };
 
@@ -53,7 +59,8 @@ describe.each(ENGINES)('the detail of a queue on %s', (_name, open) => {
         ...more,
       });
     const voiceOff = { TaskChannelUniqueName: 'voice', WorkerChannelAvailable: 'false', WorkerChannelCapacity: '1' };
-    const customer = { TaskAttributes: '{"from":"+15005550001","name":"Ada"}' };
+    const attributes = { from: '+15005550001', name: 'Ada', who: workerSid(2), note: 'a "quoted" \\ word' };
+    const customer = { TaskAttributes: JSON.stringify(attributes), WorkflowSid: `WW${'0'.repeat(32)}` };
     await take([
       queue(1),
       activity(AVAILABLE, 'Ready', true),
@@ -68,7 +75,7 @@ describe.each(ENGINES)('the detail of a queue on %s', (_name, open) => {
       ...callStory({ task: 3, queue: 1, entered: 100, fields: { ...customer, TaskPriority: '7' } }),
       ...callStory({ task: 4, queue: 1, entered: 99 }),
     ]);
-    const { waiting, agents, agentGroups, queuedChannels, now } = await detailOf(1, true);
+    const { waiting, agents, agentGroups, queuedChannels, now, mayGive } = await detailOf(1, true);
     expect(now).toMatchObject({ queued: 2, ringing: 0, eligible: 5, available: 4, free: 2 });
     expect(queuedChannels).toEqual([{ channel: 'voice', queued: 2, free: 2 }]);
     const nobody = { address: null, isMasked: false, name: null };
@@ -81,6 +88,7 @@ describe.each(ENGINES)('the detail of a queue on %s', (_name, open) => {
         enteredAt: at(99),
         createdAt: at(98),
         customer: nobody,
+        agentRoute: { state: 'unknown' },
       },
       {
         ...{
@@ -92,8 +100,10 @@ describe.each(ENGINES)('the detail of a queue on %s', (_name, open) => {
           createdAt: at(99),
         },
         customer: { address: '+1••••••0001', isMasked: true, name: 'Ada' },
+        agentRoute: { state: 'possible', givenTo: workerSid(2), waitsForSeconds: null },
       },
     ]);
+    expect(mayGive).toBe(false);
     const told = agents.map(({ name, state, since, idleSince, openTasks }) => [
       name,
       state,

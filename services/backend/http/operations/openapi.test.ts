@@ -22,6 +22,7 @@ import { agentQueuesOperation } from '../queues/agent-queues-operation';
 import { queueOperations } from '../queues/queue-operations';
 import { boardViewOperations } from '../queues/board-view-operations';
 import { queueGroupOperations } from '../queues/queue-group-operations';
+import { taskAgentOperation } from '../queues/task-agent-operation';
 import { queueRuleOperations } from '../queues/queue-rule-operations';
 import { favoriteOperations } from '../responses/favorite-operations';
 import { libraryOperations } from '../responses/library-operations';
@@ -40,6 +41,7 @@ const SERVED = [
   syncTokensOperation({ isAclDisabled: never, issuer: { shared: never, personal: never } }),
   ...recentCallsOperations({ page: never, one: never, edit: never, reveal: never }),
   ...queueOperations({ detail: never, figures: never, agents: never, trend: never, states: never }),
+  taskAgentOperation(never),
   ...alertOperations({ page: never, act: never }),
   ...alertRuleOperations({ read: never, replace: never }),
   ...alertHookOperations({ list: never, create: never, remove: never, test: never }),

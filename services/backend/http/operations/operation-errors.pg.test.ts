@@ -22,8 +22,8 @@ import { createCallCommands } from '../../commands/calls/call-commands';
 import { createQueueTrendQuestion } from '../../commands/queues/queue-trend';
 import { createQueueAgentsQuestion } from '../../commands/queues/queue-agents';
 import { createFollowQueues } from '../../commands/queues/follow-queues';
+import { createGiveTask } from '../../commands/queues/give-task';
 import { createQueueDetailQuestion } from '../../commands/queues/queue-detail';
-import { DEFAULT_ALERT_RULES } from '../../domain/alerts/alert-rules';
 import { createQueueFiguresQuestion } from '../../commands/queues/queue-figures';
 import { createBoardViewCommands } from '../../commands/queues/board-views';
 import { createQueueGroupCommands } from '../../commands/queues/queue-groups';
@@ -43,7 +43,9 @@ import {
   workerSid,
 } from '../../testing/callbacks';
 import { BOARD_VIEW_CASES, makeAllViews } from '../../testing/board-view-cases';
+import { ALERT, ALERT_CASES, TAKE } from '../../testing/alert-cases';
 import { content } from '../../testing/canned-desk';
+import { GIVING, TASK_AGENT_CASES } from '../../testing/task-agent-cases';
 import { ENGINES, type TestDatabase } from '../../testing/databases';
 import type { FlexTokenResult } from '../../twilio/flex-token';
 import { agentActivityOperations } from '../agents/agent-activity-operations';
@@ -57,6 +59,7 @@ import { recentCallsOperations } from '../calls/recent-calls-operations';
 import { agentQueuesOperation } from '../queues/agent-queues-operation';
 import { queueOperations } from '../queues/queue-operations';
 import { boardViewOperations } from '../queues/board-view-operations';
+import { taskAgentOperation } from '../queues/task-agent-operation';
 import { queueGroupOperations } from '../queues/queue-group-operations';
 import { queueRuleOperations } from '../queues/queue-rule-operations';
 import { cannedOperations } from '../responses/canned-operations';
@@ -78,7 +81,7 @@ const USERS = {
 /** What a request sends, and as whom. */
 interface Ask {
   readonly as?: keyof typeof USERS;
-  /** In place of the parameter of the path. */
+  /** In place of the parameter of the path, or of several, with a space between. */
   readonly id?: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
@@ -110,12 +113,13 @@ beforeAll(async () => {
     }),
     ...recentCallsOperations(createCallCommands({ database, maskPhoneNumbers: false, now, onMarked })),
     ...queueOperations({
-      detail: createQueueDetailQuestion({ database, maskPhoneNumbers: false, now }),
+      detail: createQueueDetailQuestion({ database, maskPhoneNumbers: false, now, ...GIVING }),
       figures: createQueueFiguresQuestion({ database, now, zone: 'UTC' }),
       agents: createQueueAgentsQuestion({ database, now }),
       trend: createQueueTrendQuestion({ database, now }),
       states: createQueueStatesQuestion({ database, now, zone: 'UTC' }),
     }),
+    taskAgentOperation(createGiveTask({ database, now, ...GIVING })),
     ...alertOperations(createAlertCommands({ database, now, onMarked })),
     ...alertRuleOperations(createAlertRuleCommands({ database, now })),
     ...alertHookOperations(createAlertHookCommands({ database, now, post: () => Promise.reject(new Error()) })),
@@ -175,9 +179,10 @@ beforeEach(async () => {
 
 function send(method: Operation['method'], path: string, ask: Ask): Promise<LightMyRequestResponse> {
   const { as = 'admin', id = 'nothing', query = {}, body, type = 'application/json' } = ask;
+  const ids = id.split(' ');
   return server.inject({
     method,
-    url: path.replace(/\{\w+\}/, id),
+    url: path.replace(/\{\w+\}/g, () => ids.shift() ?? 'nothing'),
     query,
     headers: { authorization: `Bearer ${as}`, ...(body === undefined ? {} : { 'content-type': type }) },
     ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
@@ -196,11 +201,8 @@ const ofResponse = (): Ask => ({ id: published.id });
 const NOWHERE = 'nowhere00000';
 
 const RULE = { when: { kind: 'search-without-result' }, tag: 'catalogue' };
-const ALERT = '5f3a2f0e-5a52-4d7c-9d5f-8b1c4b7f5a10';
 const [READY, NO_ACTIVITY] = [activitySid(1), activitySid(9)];
 const TO_READY = { from: activitySid(2), to: READY };
-const TAKE = { action: 'take', from: null };
-const NO_BOUND = { ...DEFAULT_ALERT_RULES[0], warning: null, critical: null };
 const NO_PRODUCT = '0'.repeat(32);
 const HOUR = { from: '2026-03-12T09:00:00.000Z', to: '2026-03-12T10:00:00.000Z' };
 
@@ -227,26 +229,9 @@ const CASES: Readonly<Record<string, Cases>> = {
   'get /queues/states': { 403: () => ({ as: 'agent' }) },
   'post /queues/agents': { 403: () => ({ as: 'agent', body: { taskQueueSids: [queueSid(1)] } }) },
   'get /queues/{taskQueueSid}/detail': { 403: () => ({ id: queueSid(1), as: 'agent' }) },
+  ...TASK_AGENT_CASES,
   'get /queues/{taskQueueSid}/figures': { 403: () => ({ id: queueSid(1), as: 'agent' }) },
-  'get /queues/alerts': { 400: () => ({ query: { before: 'junk' } }), 403: () => ({ as: 'agent' }) },
-  'post /queues/alerts/{alertId}/actions': {
-    400: () => ({ id: ALERT, body: { action: 'dance' } }),
-    403: () => ({ id: ALERT, as: 'agent', body: TAKE }),
-    409: () => ({ id: ALERT, body: { ...TAKE, from: 'somebody' } }),
-  },
-  'get /queues/alerts/rules': { 403: () => ({ as: 'agent' }) },
-  'put /queues/alerts/rules': {
-    403: () => ({ as: 'agent', body: { revision: 0, rules: [] } }),
-    409: () => ({ body: { revision: 7, rules: [] } }),
-    422: () => ({ body: { revision: 0, rules: [NO_BOUND] } }),
-  },
-  'get /queues/alerts/webhooks': { 403: () => ({ as: 'agent' }) },
-  'post /queues/alerts/webhooks': {
-    403: () => ({ as: 'agent', body: { url: 'https://receiver.example' } }),
-    422: () => ({ body: { url: 'http://receiver.example' } }),
-  },
-  'delete /queues/alerts/webhooks/{hookId}': { 403: () => ({ id: ALERT, as: 'agent' }) },
-  'post /queues/alerts/webhooks/{hookId}/test': { 403: () => ({ id: ALERT, as: 'agent' }) },
+  ...ALERT_CASES,
   'post /libraries': { 403: () => ({ as: 'agent', body: { name: 'Mine', kind: 'global' } }) },
   'patch /libraries/{id}': {
     403: () => ({ ...ofLibrary(), as: 'agent', body: { revision: 1, name: 'Mine' } }),

@@ -13,6 +13,9 @@ export interface WaitingRow {
   readonly enteredAtMs: number;
   readonly createdAtMs: number | null;
   readonly priority: number | null;
+  /** As the newest event that carries attributes tells them, both null when none does. */
+  readonly workflowSid: string | null;
+  readonly attributes: Readonly<Record<string, unknown>> | null;
 }
 
 /** What people ask about one queue, at one moment. */
@@ -27,6 +30,10 @@ export interface QueueDetailRow {
   readonly workers: readonly NamedWorker[];
 }
 
+interface StoredDetail extends Omit<QueueDetailRow, 'waiting'> {
+  readonly waiting: readonly (Omit<WaitingRow, 'attributes'> & { readonly attributes: string | null })[];
+}
+
 /**
  * Who waits in a queue and who could answer, in one statement: its parts and the figures of the queue's Document are
  * counted from the same rows.
@@ -34,7 +41,7 @@ export interface QueueDetailRow {
  */
 export async function readQueueDetail(db: Queryable, sid: TaskQueueSid): Promise<QueueDetailRow | null> {
   const ofQueue = sql`ANY(${[sid]}::text[])`;
-  const { rows } = await sql<QueueDetailRow>`
+  const { rows } = await sql<StoredDetail>`
     SELECT
       (SELECT max(at_ms) FROM event) AS "newestAt",
       q.expression_error AS "expressionError",
@@ -43,11 +50,25 @@ export async function readQueueDetail(db: Queryable, sid: TaskQueueSid): Promise
       coalesce((SELECT json_agg(w ORDER BY w."enteredAtMs", w.sid) FROM (${waitingTasks(sid)}) AS w), '[]') AS waiting,
       coalesce((SELECT json_agg(w) FROM (${workersOf(sid)}) AS w), '[]') AS workers
     FROM task_queue AS q WHERE q.sid = ${sid} AND NOT q.is_deleted`.execute(db);
-  return rows[0] ?? null;
+  const [row] = rows;
+  if (row === undefined) return null;
+  return { ...row, waiting: row.waiting.map((task) => ({ ...task, attributes: parsed(task.attributes) })) };
+}
+
+/** @param text attributes as a text in JSON, as a field of a callback's form is stored */
+function parsed(text: string | null): WaitingRow['attributes'] {
+  if (text === null) return null;
+  try {
+    const attributes = JSON.parse(JSON.parse(text) as string) as unknown;
+    return typeof attributes === 'object' && attributes !== null ? { ...attributes } : null;
+  } catch {
+    return null;
+  }
 }
 
 const waitingTasks = (queueSid: TaskQueueSid) => sql`
-  SELECT t.sid, t.phase, t.channel, t.entered_at AS "enteredAtMs", t.created_at AS "createdAtMs", p.priority
+  SELECT t.sid, t.phase, t.channel, t.entered_at AS "enteredAtMs", t.created_at AS "createdAtMs", p.priority,
+    w."workflowSid", w.attributes
   FROM (
     SELECT sid, phase, channel, entered_at, created_at FROM task
     WHERE queue_sid = ${queueSid} AND is_open AND phase IN ('queued', 'ringing')
@@ -55,10 +76,16 @@ const waitingTasks = (queueSid: TaskQueueSid) => sql`
   ) AS t LEFT JOIN LATERAL (
     SELECT substring(raw FROM ${PRIORITY}::text)::integer AS priority FROM event
     WHERE resource_sid = t.sid AND raw ~ ${PRIORITY}::text ORDER BY at_ms DESC, event_sid DESC LIMIT 1
-  ) AS p ON true`;
+  ) AS p ON true LEFT JOIN LATERAL (
+    SELECT substring(raw FROM ${ATTRIBUTES}::text) AS attributes, substring(raw FROM ${WORKFLOW}::text) AS "workflowSid"
+    FROM event WHERE resource_sid = t.sid AND strpos(raw, '"TaskAttributes":"{') > 0
+    ORDER BY at_ms DESC, event_sid DESC LIMIT 1
+  ) AS w ON true`;
 
 /** A field of a callback's form, as JSON. What somebody writes into the attributes stands in it with escaped quotes. */
 const PRIORITY = '"TaskPriority":"(-?\\d{1,9})"';
+const ATTRIBUTES = '"TaskAttributes":("(?:[^"\\\\]|\\\\.)*")';
+const WORKFLOW = '"WorkflowSid":"(WW[0-9a-f]{32})"';
 
 const workersOf = (queueSid: TaskQueueSid) => sql`
   SELECT w.sid, name.value AS name, w.activity, w."activityChange", called.value AS "activityName",

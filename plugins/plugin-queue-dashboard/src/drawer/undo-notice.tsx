@@ -1,0 +1,44 @@
+import { Box } from '@twilio-paste/core/box';
+import { Button } from '@twilio-paste/core/button';
+import React, { useState } from 'react';
+
+interface UndoNoticeProps {
+  readonly testId: string;
+  /** What was done, and what is said when that is taken back. */
+  readonly done: string;
+  readonly undone: string;
+  /** Why it was not taken back; null before that was tried. */
+  readonly failure: string | null;
+  readonly isSending: boolean;
+  readonly undoLabel: string;
+  readonly onUndo: (onDone: () => void) => void;
+}
+
+/** Says what was done, and takes it back. To be drawn in a region that is always there, so that its text is announced. */
+export function UndoNotice(props: UndoNoticeProps): React.JSX.Element {
+  const { testId, done, undone, failure, isSending, undoLabel, onUndo } = props;
+  const [isUndone, setIsUndone] = useState(false);
+  return (
+    <Box display="flex" flexWrap="wrap" alignItems="center" columnGap="space40" marginY="space30">
+      <span dir="auto">
+        {isUndone ? undone : done}
+        {failure === null ? null : ` ${failure}`}
+      </span>
+      {isUndone ? null : (
+        <Button
+          variant="secondary"
+          size="small"
+          loading={isSending}
+          data-testid={testId}
+          onClick={() => {
+            onUndo(() => {
+              setIsUndone(true);
+            });
+          }}
+        >
+          {undoLabel}
+        </Button>
+      )}
+    </Box>
+  );
+}
