@@ -272,6 +272,10 @@ module.exports = {
         may: ['rules', 'parts', 'strings', 'data', 'model'],
         because: 'What raises an alert is said as how service level is judged is, wherever that is opened.',
       },
+      'alert-hooks': {
+        may: ['parts', 'strings', 'data', 'model'],
+        because: 'Where alerts are told outside of Flex is said beside the board, which shows nothing of it.',
+      },
       groups: {
         may: ['rules', 'parts', 'strings', 'data', 'model'],
         because: 'Which queues a group holds is said beside the board, which only shows what follows from it.',
@@ -310,6 +314,7 @@ module.exports = {
           'wall/model',
           'rules',
           'alert-rules',
+          'alert-hooks',
           'groups',
           'cards',
           'glance',

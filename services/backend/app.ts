@@ -138,6 +138,7 @@ async function startAll(context: StartContext, running: Running): Promise<void> 
   await lifecycle.persist(() => settlePolicies(store.database.patient, { now: () => store.clock.now() }));
   await lifecycle.persist(() => flow.projector.start());
   flow.fold();
+  flow.tellHooks();
   running.reconcile = startReconciling(context, store, twilio, flow.ingest, directory.readAgain);
   running.timers = await startUpkeep(context, store, twilio.sync, flow.onMarked, running.reconcile);
 }

@@ -62,6 +62,7 @@ import type { SyncWriter } from './outbox/sync-port';
 import type { GrantKeeper } from './outbox/permissions/grant-keeper';
 import { opaqueKeys } from './store/activity/opaque-keys';
 import { installationSecret, shopById, shopOfWriteKey } from './store/activity/shops';
+import { hooksStanding } from './store/alerts/alert-hooks';
 import type { Database } from './store/database';
 import { readOutboxState, type OutboxState } from './store/outbox/outbox-state';
 import { sharedLibrariesOf } from './store/responses/response-links';
@@ -100,6 +101,8 @@ export interface ServedParts extends Pick<ReadinessOptions, 'phase' | 'faults'> 
   /** The way to webhooks. */
   readonly post: PublicPost;
   readonly onMarked: (keys: readonly string[]) => void;
+  /** Told when webhooks were made or changed. */
+  readonly onHooksChanged: () => void;
   /** Whether the database is there and its tables are up to date; until then everything but health is refused. */
   readonly isOpen: () => boolean;
 }
@@ -111,6 +114,7 @@ export async function serve(parts: ServedParts): Promise<Listening> {
   refuseUntil(server, isOpen);
   const outboxState = () => readOutboxState(database.kysely);
   observeOutbox(parts, outboxState);
+  observeHooks(parts);
   healthRoutes(server, createReadiness({ clock, outboxState, trouble: database.trouble, phase, faults }), metrics);
   const operations = operationsOf(parts);
   const now = () => clock.now();
@@ -130,6 +134,15 @@ function observeOutbox({ metrics, clock, ownClock }: ServedParts, read: () => Pr
       lowPrioritySeconds: ageOf(state.lowPriority),
       setAside: state.setAside,
     };
+  });
+}
+
+function observeHooks({ metrics, database, clock, ownClock }: ServedParts): void {
+  metrics.observeHooks(async () => {
+    const standing = await within(ownClock, LAG_LIMIT_MS, hooksStanding(database.kysely)).catch(() => 'late' as const);
+    if (standing === 'late') return { oldestSeconds: NaN, paused: NaN };
+    const { oldestAt, paused } = standing;
+    return { oldestSeconds: oldestAt === null ? 0 : Math.max(0, clock.now() - oldestAt) / 1_000, paused };
   });
 }
 
@@ -160,7 +173,9 @@ function operationsOf(parts: ServedParts): readonly ServedOperation[] {
     taskAgentOperation(createGiveTask({ database, now, tasks, workflows, givers })),
     ...alertOperations(createAlertCommands({ database, now, onMarked })),
     ...alertRuleOperations(createAlertRuleCommands({ database, now })),
-    ...alertHookOperations(createAlertHookCommands({ database, now, post: parts.post })),
+    ...alertHookOperations(
+      createAlertHookCommands({ database, now, post: parts.post, onChanged: parts.onHooksChanged }),
+    ),
     ...queueRuleOperations(createQueueRuleCommands({ database, now, onMarked })),
     ...queueGroupOperations(createQueueGroupCommands({ database, now, onMarked })),
     ...boardViewOperations(createBoardViewCommands({ database, now })),

@@ -1,3 +1,4 @@
+import { queueAlertsMap } from '@flex-sync-suite/shared/contract';
 import { hostname } from 'node:os';
 import { createBoundedLog } from './base/bounded-log';
 import { within, type Clock } from './base/clock';
@@ -17,7 +18,7 @@ import { absentFrom, observeDirectory } from './ingest/observe-directory';
 import type { Repeated } from './base/repeat';
 import { startReconcile, type Reconcile } from './ingest/reconcile/reconcile';
 import type { Lifecycle } from './lifecycle';
-import { startHookSender } from './outbox/alerts/hook-sender';
+import { startHookSender, type HookSenderOptions } from './outbox/alerts/hook-sender';
 import { createGrantKeeper, type GrantKeeper } from './outbox/permissions/grant-keeper';
 import { createProjector, type Projector } from './outbox/projector';
 import { createLinkCheck } from './outbox/responses/link-check';
@@ -114,17 +115,23 @@ export interface Flow {
   readonly grants: GrantKeeper;
   readonly projector: Projector;
   readonly onMarked: (keys: readonly string[]) => void;
+  /** Begins to tell webhooks of alerts. */
+  readonly tellHooks: () => void;
+  readonly onHooksChanged: () => void;
 }
 
 export function createFlow(
-  { config, log, metrics, random, lifecycle }: StartContext,
+  { config, log, metrics, random, lifecycle, post }: StartContext,
   { database, clock }: OpenedStore,
   sync: SyncWriter,
   onVanished: () => void,
 ): Flow {
   const onMarked = (keys: readonly string[]) => {
     projector.wake(keys);
+    // Webhooks may have to be told what changed.
+    if (keys.includes(queueAlertsMap.uniqueName)) hooks?.again();
   };
+  let hooks: Repeated | null = null;
   const grants = createGrantKeeper({ database, clock, onMarked });
   lifecycle.onClose(() => {
     grants.close();
@@ -158,7 +165,15 @@ export function createFlow(
     lifecycle.onClose(() => folding?.close());
   };
   lifecycle.onClose(() => activity.close());
-  return { ingest, activity, changes, fold, grants, projector, onMarked };
+  const tellHooks = () => {
+    const onOutcome: HookSenderOptions['onOutcome'] = (outcome) => {
+      metrics.hookDeliveries.inc({ outcome });
+    };
+    hooks = startHookSender({ database, clock, log, post, onOutcome });
+    lifecycle.onClose(() => hooks?.close());
+  };
+  const onHooksChanged = () => hooks?.again();
+  return { ingest, activity, changes, fold, tellHooks, onHooksChanged, grants, projector, onMarked };
 }
 
 /** Looks after the account's settings. */
@@ -225,7 +240,7 @@ export function startReconciling(
 
 /** What comes back again and again while the backend runs. */
 export async function startUpkeep(
-  { config, log, metrics, lifecycle, post }: StartContext,
+  { config, log, metrics, lifecycle }: StartContext,
   { database, clock }: OpenedStore,
   sync: SyncWriter,
   onMarked: Flow['onMarked'],
@@ -242,8 +257,6 @@ export async function startUpkeep(
     startTimers({ ...parts, zone, links, callsTtlSeconds, mostPublished, reconciled, onGap, onAlertsLooked }),
   );
   lifecycle.onClose(() => timers.close());
-  const hooks = startHookSender({ database, clock, log, post });
-  lifecycle.onClose(() => hooks.close());
   const retention = startRetention({ database, clock, log, eventRetentionDays });
   lifecycle.onClose(() => retention.close());
   return timers;

@@ -1,7 +1,15 @@
 import { ActivitySummary, PageDocument, StepDocument } from './activity/activity-documents';
 import { ProductItem } from './activity/product-map';
 import { CustomersOfTask, CustomersOfTaskRequest } from './activity/customers-api';
-import { AlertHookMade, AlertHookMessage, AlertHooks, AlertHookTest, NewAlertHook } from './alerts/alert-hooks-api';
+import {
+  AlertHook,
+  AlertHookChange,
+  AlertHookMade,
+  AlertHookMessage,
+  AlertHooks,
+  AlertHookTest,
+  NewAlertHook,
+} from './alerts/alert-hooks-api';
 import { AlertRules, AlertRulesUpdate } from './alerts/alert-rules-api';
 import { QueueAlertItem } from './alerts/queue-alert';
 import { AlertAction, AlertConflict, QueueAlertsPage, QueueAlertsQuery } from './alerts/queue-alerts-api';
@@ -65,11 +73,13 @@ const PINNED = {
   AgentQueues: [AgentQueues, '4f6f24eed502ba0c'],
   AlertAction: [AlertAction, 'cf77f0ec5adbc78a'],
   AlertConflict: [AlertConflict, 'ccb09c12824688a8'],
-  AlertHookMade: [AlertHookMade, '07656a3a6596a9a8'],
+  AlertHook: [AlertHook, '4da1f5071b103b55'],
+  AlertHookChange: [AlertHookChange, '8f086a395a42ae57'],
+  AlertHookMade: [AlertHookMade, 'ec27662468cbe51e'],
   AlertHookMessage: [AlertHookMessage, '98325a676eff3f2d'],
-  AlertHooks: [AlertHooks, '926c988ee7638274'],
+  AlertHooks: [AlertHooks, 'bc61fcfde4e97e73'],
   AlertHookTest: [AlertHookTest, '05b998e3531c6d49'],
-  NewAlertHook: [NewAlertHook, '78e7e9f62965c8b8'],
+  NewAlertHook: [NewAlertHook, '808c4ea81fe3aaea'],
   AlertRules: [AlertRules, '5aaa05e5f4c91553'],
   AlertRulesUpdate: [AlertRulesUpdate, '703311ce6c6a1ee8'],
   QueueAlertItem: [QueueAlertItem, '9b5aacf23a541518'],

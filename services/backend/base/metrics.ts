@@ -53,6 +53,10 @@ export interface Metrics {
   readonly reconcileFailures: Counter;
   /** When this process last looked at the figures of all queues for alerts, in seconds since 1970. */
   readonly alertsLookedAt: Gauge;
+  /** Messages to webhooks of alerts that were sent, by what became of them. */
+  readonly hookDeliveries: Counter<'outcome'>;
+  /** Says how the webhooks of alerts do when somebody asks. */
+  observeHooks(read: () => Promise<{ readonly oldestSeconds: number; readonly paused: number }>): void;
   /** What the last look at the links between workers, Lists and Documents found broken, by kind. */
   readonly linksBroken: Gauge<'kind'>;
 }
@@ -70,6 +74,9 @@ export function createMetrics(): Metrics {
     ...ofChecks(register),
     observeOutbox: (read) => {
       observeOutbox(registry, read);
+    },
+    observeHooks: (read) => {
+      observeHooks(registry, read);
     },
   };
 }
@@ -139,6 +146,11 @@ const ofChecks = ({ counter, counterBy, gauge, gaugeBy }: Register) => ({
     'alerts_looked_timestamp_seconds',
     'When this process last looked at the figures of all queues for alerts',
   ),
+  hookDeliveries: counterBy(
+    'outcome',
+    'alert_hook_deliveries_total',
+    'Messages to webhooks of alerts that were sent, by what became of them',
+  ),
   linksBroken: gaugeBy(
     'kind',
     'canned_links_broken',
@@ -146,8 +158,10 @@ const ofChecks = ({ counter, counterBy, gauge, gaugeBy }: Register) => ({
   ),
 });
 
-function observeOutbox(registry: Registry, read: Parameters<Metrics['observeOutbox']>[0]): void {
-  const observed = (name: string, help: string, value: (outbox: Awaited<ReturnType<typeof read>>) => number): void => {
+/** Makes gauges whose value is read when somebody asks. */
+const observing =
+  <Read>(registry: Registry, read: () => Promise<Read>) =>
+  (name: string, help: string, value: (read: Read) => number): void => {
     new Gauge({
       name,
       help,
@@ -157,6 +171,19 @@ function observeOutbox(registry: Registry, read: Parameters<Metrics['observeOutb
       },
     });
   };
+
+function observeHooks(registry: Registry, read: Parameters<Metrics['observeHooks']>[0]): void {
+  const observed = observing(registry, read);
+  observed(
+    'alert_hook_waiting_seconds',
+    'Age of the oldest message that a webhook of alerts has not taken',
+    ({ oldestSeconds }) => oldestSeconds,
+  );
+  observed('alert_hooks_paused', 'Webhooks of alerts that somebody has rest', ({ paused }) => paused);
+}
+
+function observeOutbox(registry: Registry, read: Parameters<Metrics['observeOutbox']>[0]): void {
+  const observed = observing(registry, read);
   observed(
     'projection_lag_seconds',
     'Age of the oldest change that is not in Sync yet, but for what has low priority and what is set aside',

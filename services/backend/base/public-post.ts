@@ -32,6 +32,8 @@ export interface PublicPostOptions {
   readonly protocol?: 'https:' | 'http:';
   /** Default: the system's. */
   readonly lookup?: typeof systemLookup;
+  /** Who vouches for servers, as PEM. Default: those whom Node trusts. */
+  readonly ca?: string;
   /** From the name's resolution to the answer. Default: 10 s. */
   readonly timeoutMs?: number;
 }
@@ -45,7 +47,7 @@ const EXCERPT_BYTES = 200;
  * once, and a redirect is an answer like any other.
  */
 export function createPublicPost(options: PublicPostOptions = {}): PublicPost {
-  const { isAllowed = isPublicAddress, protocol = 'https:', lookup = systemLookup, timeoutMs = 10_000 } = options;
+  const { isAllowed = isPublicAddress, protocol = 'https:', lookup = systemLookup, timeoutMs = 10_000, ca } = options;
   const judged = judgedLookup(lookup, isAllowed);
   const { request } = protocol === 'https:' ? https : http;
   return async ({ url: text, headers, body, signal }) => {
@@ -61,6 +63,7 @@ export function createPublicPost(options: PublicPostOptions = {}): PublicPost {
         const sent = request(url, {
           ...{ method: 'POST', headers: { ...headers, ...length }, lookup: judged, signal: limit, agent: false },
           maxHeaderSize: 8_192,
+          ...(ca === undefined ? {} : { ca }),
         });
         sent.on('error', reject);
         sent.on('response', (response) => {

@@ -13,12 +13,12 @@ export interface Repeated {
 const AWAY_MS = 1_000;
 
 /**
- * Runs `action` at once and then again `intervalMs` after each end, so that runs never overlap. A failed run is logged
+ * Runs `action` at once and then again `intervalMs` after each end (asked then, if it is a function), so that runs never overlap. A failed run is logged
  * and the next one comes all the same: a clock that stopped for one lost connection would be worse. A long run asks
  * `isClosed` now and then, and ends early.
  */
 export function repeat(
-  { clock, log, name, intervalMs }: { clock: Clock; log: Logger; name: string; intervalMs: number },
+  { clock, log, name, intervalMs }: { clock: Clock; log: Logger; name: string; intervalMs: number | (() => number) },
   action: (isClosed: () => boolean) => Promise<void>,
 ): Repeated {
   let closed = false;
@@ -28,7 +28,8 @@ export function repeat(
   let isAway = false;
   const delayMs = (): number => {
     if (isDueAgain) return 0;
-    return isAway ? Math.min(intervalMs, AWAY_MS) : intervalMs;
+    const usualMs = typeof intervalMs === 'number' ? intervalMs : intervalMs();
+    return isAway ? Math.min(usualMs, AWAY_MS) : usualMs;
   };
   let running = run();
 

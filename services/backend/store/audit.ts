@@ -15,7 +15,7 @@ export interface AuditRecord {
     | 'customer.erase'
     | 'response-rules.edit'
     | 'alert-rules.edit'
-    | `alert-hook.${'create' | 'delete'}`
+    | `alert-hook.${'create' | 'on' | 'paused' | 'delete'}`
     | `queue-alert.${'take' | 'hand-back' | 'note' | 'snooze' | 'unsnooze'}`
     | 'queue-rules.edit'
     | 'queue-groups.edit'

@@ -32,6 +32,7 @@ import { queueGroups } from './migrations/0033-queue-groups';
 import { alertHooks } from './migrations/0034-alert-hooks';
 import { queueReaders } from './migrations/0035-queue-readers';
 import { boardViews } from './migrations/0036-board-views';
+import { hookStates } from './migrations/0037-hook-states';
 import { StoreUnavailable } from '../base/store-unavailable';
 
 /** Applied in the order of their names, each once, and never edited afterwards. */
@@ -68,6 +69,7 @@ const MIGRATIONS = {
   '0034-alert-hooks': alertHooks,
   '0035-queue-readers': queueReaders,
   '0036-board-views': boardViews,
+  '0037-hook-states': hookStates,
 };
 
 /**

@@ -32,6 +32,10 @@ export const ALERT_CASES: Readonly<Record<string, Readonly<Record<number, () => 
     403: () => ({ as: 'agent', body: { url: 'https://receiver.example' } }),
     422: () => ({ body: { url: 'http://receiver.example' } }),
   },
+  'patch /queues/alerts/webhooks/{hookId}': {
+    400: () => ({ id: ALERT, body: { state: 'removed' } }),
+    403: () => ({ id: ALERT, as: 'agent', body: { state: 'on' } }),
+  },
   'delete /queues/alerts/webhooks/{hookId}': { 403: () => ({ id: ALERT, as: 'agent' }) },
   'post /queues/alerts/webhooks/{hookId}/test': { 403: () => ({ id: ALERT, as: 'agent' }) },
 };

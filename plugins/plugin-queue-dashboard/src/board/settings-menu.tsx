@@ -1,4 +1,6 @@
 import React, { useMemo, useState } from 'react';
+import { hookStrings } from '../alert-hooks/hook-strings';
+import { HooksDialog } from '../alert-hooks/hooks-dialog';
 import { alertRuleStrings } from '../alert-rules/alert-rule-strings';
 import { AlertRulesDialog } from '../alert-rules/alert-rules-dialog';
 import { QueueGroupsDialog } from '../groups/queue-groups-dialog';
@@ -19,6 +21,7 @@ interface Editor {
 const EDITORS: readonly Editor[] = [
   { testId: 'open-rules', text: rulesStrings.open, Dialog: QueueRulesDialog },
   { testId: 'open-alert-rules', text: alertRuleStrings.open, Dialog: AlertRulesDialog },
+  { testId: 'open-hooks', text: hookStrings.open, Dialog: HooksDialog },
   { testId: 'open-groups', text: groupStrings.open, Dialog: QueueGroupsDialog },
 ];
 

@@ -16,6 +16,7 @@ import {
   type QueueRule,
 } from '@flex-sync-suite/shared/contract';
 import type { BackendClient, RulesStore } from '@flex-sync-suite/shared/flex';
+import { createAlertHooks, type AlertHooksStore } from './alert-hooks';
 
 /** How service level is judged and what raises an alert, kept by the backend. Rejects with a `BackendError`. */
 export interface QueueSettings {
@@ -25,9 +26,11 @@ export interface QueueSettings {
   /** What the rules come to in each queue. */
   readonly policies: () => Promise<QueuePolicies>;
   readonly alertRules: RulesStore<AlertRule>;
+  readonly hooks: AlertHooksStore;
 }
 
 export const createQueueSettings = (client: BackendClient): QueueSettings => ({
+  hooks: createAlertHooks(client),
   rules: {
     read: () => client.request({ path: QUEUE_RULES_PATH, schema: QueueRules }),
     replace: (body) => client.request({ method: 'PUT', path: QUEUE_RULES_PATH, body, schema: QueueRules }),

@@ -1,6 +1,7 @@
 import {
   ALERT_HOOKS_PATH,
   AlertHook,
+  AlertHookChange,
   AlertHookMade,
   AlertHooks,
   AlertHookTest,
@@ -20,7 +21,7 @@ export const alertHookOperations = (commands: AlertHookCommands): readonly Serve
     {
       method: 'get',
       path: ALERT_HOOKS_PATH,
-      summary: 'The webhooks that are told of alerts, and how that went, for admins.',
+      summary: 'The webhooks that are told of alerts, and how that went; for supervisors their names.',
       answer: AlertHooks,
       errors: [403],
       limit: LIMIT,
@@ -38,6 +39,19 @@ export const alertHookOperations = (commands: AlertHookCommands): readonly Serve
       limit: LIMIT,
     },
     ({ caller, body }) => commands.create(caller, body),
+  ),
+  serving(
+    {
+      method: 'patch',
+      path: `${ALERT_HOOKS_PATH}/{hookId}`,
+      summary: 'Has a webhook rest or go on; puts back one that was removed less than a day ago.',
+      ...PARAMS,
+      body: AlertHookChange,
+      answer: AlertHook,
+      errors: [403],
+      limit: LIMIT,
+    },
+    ({ caller, params, body }) => commands.change(caller, params.hookId, body),
   ),
   serving(
     {

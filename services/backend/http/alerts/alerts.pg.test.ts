@@ -60,12 +60,14 @@ beforeEach(async () => {
   await serveOperations(server, { flexOrigins: [], checkFlexToken, now: () => now }, [
     ...alertOperations(createAlertCommands({ database, now: () => now, onMarked: (keys) => marked.push(...keys) })),
     ...alertRuleOperations(createAlertRuleCommands({ database, now: () => now })),
-    ...alertHookOperations(createAlertHookCommands({ database, now: () => now, post: (sent) => post(sent) })),
+    ...alertHookOperations(
+      createAlertHookCommands({ database, now: () => now, onChanged: () => undefined, post: (sent) => post(sent) }),
+    ),
   ]);
 });
 afterEach(() => server.close());
 
-async function send(as: User, method: 'GET' | 'PUT' | 'POST' | 'DELETE', url: string, payload?: object) {
+async function send(as: User, method: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE', url: string, payload?: object) {
   // No test is about the limits.
   now += 10_000;
   const headers = { authorization: `Bearer ${as}` };
@@ -199,6 +201,20 @@ describe('webhooks', () => {
       { ...record, action: 'alert-hook.create' },
       { ...record, action: 'alert-hook.delete' },
     ]);
+  });
+
+  test('rest and are put back as they were; supervisors see their names alone', async () => {
+    const { hook } = v.parse(AlertHookMade, (await send('ben', 'POST', ALERT_HOOKS_PATH, { url: URL_OF })).body);
+    expect(hook).toMatchObject({ name: 'receiver.example', state: 'on', attempts: [] });
+    const path = `${ALERT_HOOKS_PATH}/${hook.id}`;
+    expect((await send('ben', 'PATCH', path, { state: 'paused' })).body).toEqual({ ...hook, state: 'paused' });
+    expect((await send('ana', 'PATCH', path, { state: 'on' })).status).toBe(403);
+    const seen = (await send('ana', 'GET', ALERT_HOOKS_PATH)).body;
+    expect(seen).toEqual({ mayEdit: false, names: ['receiver.example'], hooks: [] });
+    expect((await send('ben', 'DELETE', path)).status).toBe(204);
+    expect(await listed()).toEqual([]);
+    expect((await send('ben', 'POST', `${path}/test`)).status).toBe(404);
+    expect((await send('ben', 'PATCH', path, { state: 'on' })).body).toEqual(hook);
   });
 
   test('go to https alone, and there are ten at most', async () => {

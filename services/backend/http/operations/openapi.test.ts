@@ -44,7 +44,7 @@ const SERVED = [
   taskAgentOperation(never),
   ...alertOperations({ page: never, act: never }),
   ...alertRuleOperations({ read: never, replace: never }),
-  ...alertHookOperations({ list: never, create: never, remove: never, test: never }),
+  ...alertHookOperations({ list: never, create: never, change: never, remove: never, test: never }),
   ...queueRuleOperations({ read: never, policies: never, replace: never }),
   ...queueGroupOperations({ read: never, replace: never }),
   ...boardViewOperations({ read: never, save: never, remove: never, setDefault: never }),

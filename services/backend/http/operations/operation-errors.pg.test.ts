@@ -122,7 +122,9 @@ beforeAll(async () => {
     taskAgentOperation(createGiveTask({ database, now, ...GIVING })),
     ...alertOperations(createAlertCommands({ database, now, onMarked })),
     ...alertRuleOperations(createAlertRuleCommands({ database, now })),
-    ...alertHookOperations(createAlertHookCommands({ database, now, post: () => Promise.reject(new Error()) })),
+    ...alertHookOperations(
+      createAlertHookCommands({ database, now, onChanged: onMarked, post: () => Promise.reject(new Error()) }),
+    ),
     ...queueRuleOperations(createQueueRuleCommands({ database, now, onMarked })),
     ...queueGroupOperations(createQueueGroupCommands({ database, now, onMarked })),
     ...boardViewOperations(createBoardViewCommands({ database, now })),
@@ -327,6 +329,7 @@ const twice = {
 
 const GOOD_BODIES: Readonly<Record<string, () => unknown>> = {
   'post /queues/alerts/{alertId}/actions': () => TAKE,
+  'patch /queues/alerts/webhooks/{hookId}': () => ({ state: 'on' }),
   'patch /recent-calls/{reservationSid}': () => ({ notesRevision: 0, note: 'x' }),
   'patch /libraries/{id}': () => ({ revision: 1 }),
   'patch /canned-responses/{id}': () => ({ revision: 1 }),

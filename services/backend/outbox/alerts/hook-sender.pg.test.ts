@@ -7,7 +7,7 @@ import * as v from 'valibot';
 import { createLog } from '../../base/log';
 import { createPublicPost } from '../../base/public-post';
 import { actOnAlert } from '../../domain/alerts/act-on-alert';
-import { insertHook, listHooks } from '../../store/alerts/alert-hooks';
+import { hooksStanding, insertHook, listHooks, removeHook, setHookState } from '../../store/alerts/alert-hooks';
 import { alertOf, editAlert, listAlerts } from '../../store/alerts/alert-rows';
 import { tellHooks } from '../../store/alerts/hook-deliveries';
 import { replaceRuleSet } from '../../store/rule-sets';
@@ -62,6 +62,7 @@ describe.each(ENGINES.slice(0, 2))('webhooks of alerts on %s', (_name, open) => 
   let harness: Harness;
   let receivers: Receiver[];
   let senders: Repeated[];
+  let outcomes: string[];
   beforeAll(async () => {
     store = await open();
   });
@@ -70,7 +71,7 @@ describe.each(ENGINES.slice(0, 2))('webhooks of alerts on %s', (_name, open) => 
     await store.clear();
     harness = await createHarness(store.database);
     await replaceRuleSet(store.database.kysely, 'alert_rules', { revision: 0, rules: [WAITING] });
-    [receivers, senders] = [[], []];
+    [receivers, senders, outcomes] = [[], [], []];
   });
   afterEach(async () => {
     await harness.runWhile(Promise.all(senders.map((sender) => sender.close())));
@@ -83,14 +84,17 @@ describe.each(ENGINES.slice(0, 2))('webhooks of alerts on %s', (_name, open) => 
     const receiver = await startReceiver();
     receivers.push(receiver);
     // No command would take it: it is on this machine, and not encrypted.
-    const hook = { id, url: receiver.url, secret: SECRET };
+    const hook = { id, name: id, url: receiver.url, secret: SECRET };
     await inTransaction(db(), (trx) => insertHook(trx, hook, 10, harness.clock.now()));
     return receiver;
   }
   const startSender = (): void => {
+    const onOutcome = (outcome: string): void => {
+      outcomes.push(outcome);
+    };
     const post = createPublicPost({ protocol: 'http:', isAllowed: () => true });
     const { database } = store;
-    senders.push(startHookSender({ database, clock: harness.clock, log: createLog('silent'), post }));
+    senders.push(startHookSender({ database, clock: harness.clock, log: createLog('silent'), post, onOutcome }));
   };
   const look = async (): Promise<void> => {
     harness.clock.advance(2_000);
@@ -148,6 +152,49 @@ describe.each(ENGINES.slice(0, 2))('webhooks of alerts on %s', (_name, open) => 
       );
     }
     expect(await listHooks(db())).toMatchObject([{ waiting: 0, givenUp: 0, failure: null }]);
+    expect((await hookOf('hook'))?.attempts.map(({ event, reason }) => [event, reason])).toEqual([
+      ...[
+        ['ended', null],
+        ['taken', null],
+        ['severity-changed', null],
+        ['raised', null],
+      ],
+    ]);
+    expect(outcomes).toEqual(['taken', 'taken', 'taken', 'taken']);
+  });
+
+  test('the sender rests while nothing is due, and is woken by who has something told', async () => {
+    const receiver = await addHook('hook');
+    receiver.behaviour.status = () => (receiver.received.length === 1 ? 500 : 200);
+    startSender();
+    await harness.run(3_000);
+    await addQueueWithTasks(1, 'Sales');
+    await look();
+    await harness.run(20_000);
+    expect(receiver.received).toEqual([]);
+    senders[0]!.again();
+    await harness.runUntil(async () => (await hookOf('hook'))?.waiting === 0);
+    expect(outcomes).toEqual(['not-taken', 'taken']);
+  });
+
+  test('one that is paused or was removed is told nothing, and puts up with it later', async () => {
+    const paused = await addHook('paused');
+    const at = { most: 10, nowMs: harness.clock.now() };
+    await inTransaction(db(), (trx) => setHookState(trx, { id: 'paused', state: 'paused', ...at }));
+    await addHook('removed');
+    await inTransaction(db(), (trx) => removeHook(trx, 'removed', at.nowMs));
+    await addQueueWithTasks(1, 'Sales');
+    await look();
+    expect((await listHooks(db())).map(({ id, state, waiting }) => [id, state, waiting])).toEqual([
+      ['paused', 'paused', 0],
+    ]);
+    expect(await hooksStanding(db())).toEqual({ oldestAt: null, paused: 1 });
+    const late = { ...at, nowMs: at.nowMs + 25 * 3_600_000 };
+    const putBack = (nowMs: number) =>
+      inTransaction(db(), (trx) => setHookState(trx, { id: 'removed', state: 'on', ...at, nowMs }));
+    expect(await putBack(late.nowMs)).toBe(false);
+    expect(await putBack(at.nowMs + 1_000)).toBe(true);
+    expect(paused.received).toEqual([]);
   });
 
   test('what is not taken comes again with the same id, before what is newer of its alert; others do not wait', async () => {

@@ -1,4 +1,5 @@
 import type {
+  AlertHookAttempt,
   AlertHookEvent,
   AlertMetric,
   AlertRule,
@@ -67,6 +68,12 @@ export interface AlertHookTable {
   failure: string | null;
   /** Messages that are not sent any more. */
   given_up: Generated<number>;
+  name: Generated<string>;
+  state: Generated<'on' | 'paused' | 'removed'>;
+  /** When it was removed: a day later it is gone. */
+  removed_at: number | null;
+  /** The last ones, the newest first. */
+  attempts: Generated<JSONColumnType<AlertHookAttempt[]>>;
 }
 
 /** What a webhook is to be told; gone when it is. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AlertHookEvent } from '@flex-sync-suite/shared/contract';
+import type { AlertHookAttempt, AlertHookEvent, AlertHookMessage } from '@flex-sync-suite/shared/contract';
 import { hookBody, type HookMessage } from '../../domain/alerts/alert-hooks';
 import { inChunks } from '../in-chunks';
 import type { Queryable } from '../transaction';
@@ -21,7 +21,7 @@ export interface HookDelivery extends HookMessage {
 export async function tellHooksOfLook(db: Queryable, atMs: number): Promise<void> {
   const { rows } = await sql<AlertRow>`
     SELECT * FROM alert WHERE changed_at = ${atMs}::bigint AND (ended_at IS NULL OR ended_at = ${atMs}::bigint)
-      AND (ended_at = ${atMs}::bigint OR severity_at = ${atMs}::bigint) AND EXISTS (SELECT FROM alert_hook)
+      AND (ended_at = ${atMs}::bigint OR severity_at = ${atMs}::bigint) AND EXISTS (SELECT FROM alert_hook WHERE state = 'on')
     ORDER BY raised_at, id`.execute(db);
   await tellHooks(
     db,
@@ -50,7 +50,7 @@ export const tellHooks = (
       SELECT gen_random_uuid()::text, h.id, r."alertId", r.event, r.body, ${atMs}::bigint, ${atMs}::bigint
       FROM json_to_recordset(${JSON.stringify(rows)}::json)
         AS r (place integer, "alertId" text, event text, body text) CROSS JOIN alert_hook AS h
-      ORDER BY r.place`.execute(db);
+      WHERE h.state = 'on' ORDER BY r.place`.execute(db);
   });
 
 /** Is the message's turn: nothing older about the same alert waits for the same webhook. */
@@ -62,10 +62,18 @@ const isFirst = sql`NOT EXISTS (
 export async function leaseDueHooks(db: Queryable, nowMs: number, untilMs: number): Promise<HookTarget[]> {
   const { rows } = await sql<HookTarget>`
     UPDATE alert_hook AS h SET leased_until = ${untilMs}::bigint
-    WHERE leased_until < ${nowMs}::bigint AND EXISTS (
+    WHERE state = 'on' AND leased_until < ${nowMs}::bigint AND EXISTS (
       SELECT FROM alert_hook_delivery AS d WHERE d.hook_id = h.id AND d.due_at <= ${nowMs}::bigint AND ${isFirst})
     RETURNING id, url, secret`.execute(db);
   return rows;
+}
+
+/** When something is due next, after this instant; null for never. */
+export async function nextDueAt(db: Queryable, nowMs: number): Promise<number | null> {
+  const { rows } = await sql<{ dueAt: number | null }>`
+    SELECT min(d.due_at) AS "dueAt" FROM alert_hook_delivery AS d JOIN alert_hook AS h ON h.id = d.hook_id
+    WHERE h.state = 'on' AND d.due_at > ${nowMs}::bigint`.execute(db);
+  return rows[0]?.dueAt ?? null;
 }
 
 export async function releaseHook(db: Queryable, id: string): Promise<void> {
@@ -83,20 +91,37 @@ export async function nextDelivery(db: Queryable, hookId: string, nowMs: number)
 }
 
 /** A message was taken. */
-export async function recordTaken(db: Queryable, hookId: string, id: string, nowMs: number): Promise<void> {
-  await sql`DELETE FROM alert_hook_delivery WHERE id = ${id}`.execute(db);
+export async function recordTaken(db: Queryable, hookId: string, delivery: HookDelivery, nowMs: number): Promise<void> {
+  await sql`DELETE FROM alert_hook_delivery WHERE id = ${delivery.id}`.execute(db);
   await sql`
-    UPDATE alert_hook SET delivered_at = ${nowMs}::bigint, failed_at = NULL, failure = NULL
+    UPDATE alert_hook SET delivered_at = ${nowMs}::bigint, failed_at = NULL, failure = NULL,
+      attempts = ${withAttempt(delivery, nowMs, null)}
     WHERE id = ${hookId}`.execute(db);
+}
+
+/** Attempts that are kept of each. */
+const KEPT_ATTEMPTS = 10;
+
+/** The newest first, before those that were kept. */
+function withAttempt({ event, body }: HookDelivery, nowMs: number, reason: string | null) {
+  const { alert } = JSON.parse(body) as AlertHookMessage;
+  const attempt: AlertHookAttempt = {
+    ...{ at: new Date(nowMs).toISOString(), event, reason },
+    queueName: alert?.queueName ?? '',
+  };
+  return sql`(SELECT coalesce(jsonb_agg(kept.value ORDER BY kept.ordinality), '[]') FROM jsonb_array_elements(
+    jsonb_build_array(${JSON.stringify(attempt)}::jsonb) || attempts) WITH ORDINALITY AS kept
+    WHERE kept.ordinality <= ${KEPT_ATTEMPTS}::integer)`;
 }
 
 /** A message was not taken. @param againAt null when it is given up */
 export async function recordNotTaken(
   db: Queryable,
   hookId: string,
-  id: string,
+  delivery: HookDelivery,
   { reason, nowMs, againAt }: { readonly reason: string; readonly nowMs: number; readonly againAt: number | null },
 ): Promise<void> {
+  const { id } = delivery;
   await (
     againAt === null
       ? sql`DELETE FROM alert_hook_delivery WHERE id = ${id}`
@@ -104,6 +129,7 @@ export async function recordNotTaken(
   ).execute(db);
   await sql`
     UPDATE alert_hook SET failed_at = ${nowMs}::bigint, failure = ${reason},
+      attempts = ${withAttempt(delivery, nowMs, reason)},
       given_up = given_up + ${againAt === null ? 1 : 0}::integer
     WHERE id = ${hookId}`.execute(db);
 }
