@@ -1,7 +1,10 @@
 import type { QueueFiguresAnswer, ServiceLevelPolicy } from '@flex-sync-suite/shared/contract';
 import { asSentence } from '@flex-sync-suite/shared/views';
-import React from 'react';
+import React, { useMemo } from 'react';
 import type { WatchedAnswer } from '../data/answer-watch';
+import { useReportingZone } from '../data/use-reporting-zone';
+import { createZoneFormatters } from '../model/zone-formatters';
+import { useFormatters } from '../parts/formatters-context';
 import { drawerStrings, WINDOW_WORDS } from '../strings/drawer-strings';
 import { DetailSection, Note, Nothing } from './detail-table';
 import { HandlingTable } from './handling-table';
@@ -12,10 +15,14 @@ interface FiguresSectionProps {
   readonly watched: WatchedAnswer<QueueFiguresAnswer>;
   /** How the queue's service level is judged. */
   readonly policy: ServiceLevelPolicy;
+  /** Whose clock begins the queue's day; undefined: the reporting zone's. */
+  readonly resetZone: string | undefined;
 }
 
 /** How a queue did, by window, and by channel where it has several: its visits, and what agents made of them. */
-export function FiguresSection({ watched: { answer, failure }, policy }: FiguresSectionProps): React.JSX.Element {
+export function FiguresSection(props: FiguresSectionProps): React.JSX.Element {
+  const { watched, policy, resetZone } = props;
+  const { answer, failure } = watched;
   if (answer === null) {
     const reason = failure === null ? drawerStrings.loadingFigures : asSentence(failure.message);
     return (
@@ -28,11 +35,27 @@ export function FiguresSection({ watched: { answer, failure }, policy }: Figures
   return (
     <DetailSection title={drawerStrings.figuresTitle}>
       <VisitsTable rows={rows} policy={policy} />
+      <TodayNote windows={answer.windows} resetZone={resetZone} />
       <Note>{drawerStrings.figuresNote}</Note>
       <HandlingTable rows={rows} />
       <Note>{drawerStrings.handlingNote}</Note>
     </DetailSection>
   );
+}
+
+/** Since when "today" counts, on the clock that begins the queue's day. */
+function TodayNote({
+  windows,
+  resetZone = null,
+}: Pick<QueueFiguresAnswer, 'windows'> & { readonly resetZone: string | null | undefined }): React.JSX.Element | null {
+  const { collator } = useFormatters();
+  const reportingZone = useReportingZone();
+  const { locale } = collator.resolvedOptions();
+  const zone = resetZone ?? reportingZone;
+  const format = useMemo(() => createZoneFormatters(locale, zone), [locale, zone]);
+  const today = windows.find(({ window }) => window === 'today');
+  if (today === undefined) return null;
+  return <Note>{drawerStrings.todaySince(format.dateMinute(Date.parse(today.since)), format.zone)}</Note>;
 }
 
 const rowsOf = ({ windows }: QueueFiguresAnswer): readonly FiguresRow[] =>

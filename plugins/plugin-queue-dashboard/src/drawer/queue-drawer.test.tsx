@@ -66,7 +66,10 @@ afterEach(() => {
 });
 
 const twoQueues = (): Promise<BoardUnderTest> =>
-  renderBoard([{ sid: SALES }, { sid: SUPPORT, item: { name: 'Support' } }]);
+  renderBoard([
+    { sid: SALES, item: { reset: { time: '21:00', zone: 'Asia/Tokyo' } } },
+    { sid: SUPPORT, item: { name: 'Support' } },
+  ]);
 
 async function answer({ backend }: BoardUnderTest, detail: QueueDetail = RED): Promise<void> {
   await act(async () => {
@@ -96,6 +99,7 @@ describe('the drawer of a queue', () => {
     expect(rows[1]).toHaveTextContent('8ASA 0:12');
     expect(rows[1]).toHaveTextContent('1after 0:20');
     expect(within(rows[2]!).getByLabelText('30 minutes, chat')).toBeInTheDocument();
+    expect(drawer()).toHaveTextContent('“Today” began Mar 10, 9:00 PM (Asia/Tokyo).');
     const handling = within(screen.getByTestId('queue-handling')).getAllByRole('row').slice(1);
     const handlingCells = ['handled', 'aht', 'ring', 'missed', 'rejected'];
     expect(handling).toHaveLength(rows.length);

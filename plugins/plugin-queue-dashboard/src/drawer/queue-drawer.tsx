@@ -73,7 +73,9 @@ export function QueueDrawer({ open, queue, clock, questions, ...rest }: QueueDra
             <TrendsSection sid={sid} targetPercent={queue.item.serviceLevel.targetPercent} />
           )}
           <AgentsSection detail={detail} offlineActivitySid={questions.offlineActivitySid} />
-          {queue === undefined ? null : <FiguresSection watched={figures} policy={queue.item.serviceLevel} />}
+          {queue === undefined ? null : (
+            <FiguresSection watched={figures} policy={queue.item.serviceLevel} resetZone={queue.item.reset?.zone} />
+          )}
           <AlertsSection {...alerts} />
         </>
       )}

@@ -64,6 +64,7 @@ export const drawerStrings = {
   figuresTitle: 'How it went',
   figuresTable: 'Visits by window of time, and by channel',
   loadingFigures: 'Asking how it went.',
+  todaySince: (instant: string, zone: string) => `“Today” began ${instant} (${zone}).`,
   figuresNote:
     'Abandoned without the short ones. Half of the answered waited at most the median wait. ASA is their mean wait; ' +
     '“after” is the mean wait of all who gave up.',
