@@ -27,6 +27,7 @@ export * from './file-answer';
 export * from './fold-text';
 export * from './guarded-cell';
 export * from './http-error';
+export * from './no-content';
 export * from './object-names';
 export * from './operator-code';
 export * from './payload';

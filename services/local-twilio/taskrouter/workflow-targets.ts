@@ -3,7 +3,7 @@ import { valueAt } from './expression';
 import type { Task, Worker, WorkflowTarget } from './workspace-model';
 
 /** The target of the workflow that the task waits at; undefined for one that was put into its queue directly. */
-export const targetOf = ({ step }: Task): WorkflowTarget | undefined => step?.targets[step.index];
+const targetOf = ({ step }: Task): WorkflowTarget | undefined => step?.targets[step.index];
 
 /** What the task's attributes name for every target that asks for a known worker. */
 export const namedWorkers = (targets: readonly WorkflowTarget[], task: Task): string =>

@@ -3,10 +3,10 @@ import {
   FAVORITES_PATH,
   type CannedFavorite,
   type ResponseUse,
+  NoContent,
 } from '@flex-sync-suite/shared/contract';
 import { createValueSource, type Source } from '@flex-sync-suite/shared/observable';
 import type { BackendClient } from '@flex-sync-suite/shared/flex';
-import * as v from 'valibot';
 import type { OwnUse } from '../model/filter-responses';
 import {
   favoriteRefused,
@@ -42,9 +42,6 @@ export interface OwnUseStore extends Source<OwnUse> {
    */
   readonly countUse: (responseId: string, way: InsertWay, wasEdited: boolean) => Promise<void>;
 }
-
-/** Favourites and uses are answered with 204. */
-const NO_CONTENT = v.null();
 
 export interface OwnUseOptions {
   readonly client: BackendClient;
@@ -97,12 +94,12 @@ export function createOwnUse({ client, now = Date.now, randomId = uuid }: OwnUse
 
 async function sendFavorite(client: BackendClient, responseId: string, isFavorite: boolean): Promise<void> {
   const path = `${FAVORITES_PATH}/${encodeURIComponent(responseId)}`;
-  await client.request({ method: isFavorite ? 'PUT' : 'DELETE', path, schema: NO_CONTENT });
+  await client.request({ method: isFavorite ? 'PUT' : 'DELETE', path, schema: NoContent });
 }
 
 async function sendUse(client: BackendClient, responseId: string, body: ResponseUse): Promise<void> {
   const path = `${CANNED_RESPONSES_PATH}/${encodeURIComponent(responseId)}/uses`;
-  await client.request({ method: 'POST', path, body, schema: NO_CONTENT });
+  await client.request({ method: 'POST', path, body, schema: NoContent });
 }
 
 /** Runs commands about one response one after the other: they must not overtake each other. */

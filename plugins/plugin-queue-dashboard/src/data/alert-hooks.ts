@@ -5,11 +5,11 @@ import {
   AlertHookMade,
   AlertHooks,
   AlertHookTest,
+  NoContent,
   type AlertHookState,
   type NewAlertHook,
 } from '@flex-sync-suite/shared/contract';
 import type { BackendClient } from '@flex-sync-suite/shared/flex';
-import * as v from 'valibot';
 
 /** Where alerts are told outside of Flex, kept by the backend. Rejects with a `BackendError`. */
 export interface AlertHooksStore {
@@ -27,6 +27,6 @@ export const createAlertHooks = (client: BackendClient): AlertHooksStore => ({
   create: (body) => client.request({ method: 'POST', path: ALERT_HOOKS_PATH, body, schema: AlertHookMade }),
   change: (id, state) =>
     client.request({ method: 'PATCH', path: alertHookPath(id), body: { state }, schema: AlertHook }),
-  remove: (id) => client.request({ method: 'DELETE', path: alertHookPath(id), schema: v.null() }),
+  remove: (id) => client.request({ method: 'DELETE', path: alertHookPath(id), schema: NoContent }),
   test: (id) => client.request({ method: 'POST', path: `${alertHookPath(id)}/test`, schema: AlertHookTest }),
 });
