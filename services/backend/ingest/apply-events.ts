@@ -61,7 +61,7 @@ export async function applyEvents(
   const isAvailabilityChanged = await applyActivityEvents(db, events);
   const renamed = await writeNames(db, newerNames(told, known.names));
   const renamedQueues = renamed.filter((sid): sid is TaskQueueSid => sid.startsWith('WQ'));
-  const rejudged = await judgeAnew(db, judgedAnew, renamedQueues);
+  const rejudged = await judgeAnew(db, judgedAnew, [...renamedQueues, ...queues.withNewExpression]);
   const revised = await reviseEligibility(db, {
     workerSids: workers.withNewAttributes,
     queueSids: queues.withNewExpression,
@@ -135,15 +135,16 @@ async function lockForJudging(
 }
 
 /**
- * Judges queues by the rules for their present names. One whose name somebody else changed meanwhile was not to be foreseen:
- * its locks come late, and should that end in a circle, the database ends it and the transaction is tried again.
+ * Judges queues by the rules for their present names and expressions. One whose name somebody else changed meanwhile, or whose
+ * expression is another one, was not to be foreseen: its locks come late, and should that end in a circle, the database ends it
+ * and the transaction is tried again.
  */
 async function judgeAnew(
   db: Queryable,
   foreseen: readonly TaskQueueSid[],
-  renamed: readonly TaskQueueSid[],
+  changed: readonly TaskQueueSid[],
 ): Promise<TaskQueueSid[]> {
-  const queueSids = [...new Set([...foreseen, ...renamed])];
+  const queueSids = [...new Set([...foreseen, ...changed])];
   if (queueSids.length > foreseen.length) await lockQueueRules(db);
   return revisePolicies(db, queueSids);
 }

@@ -8,7 +8,7 @@ const group = (name: string, fields: Partial<QueueGroup> = {}): QueueGroup => ({
   ...fields,
 });
 const namesOf = (groups: readonly QueueGroup[], name: string, sid = SALES): string[] =>
-  groupsOfQueue(groups, { sid, name }).map((each) => each.name);
+  groupsOfQueue(groups, { sid, name, asksFor: [] }).map((each) => each.name);
 
 describe('groups of queues', () => {
   it('hold what their rule is for, without regard to case and width, and what was put in by hand', () => {
@@ -29,10 +29,26 @@ describe('groups of queues', () => {
   });
 
   it('are what stands before the slash too, until one of that name is kept', () => {
-    expect(groupsOfQueue([], { sid: SALES, name: 'Sales / EMEA' })).toEqual([{ name: 'Sales' }]);
+    expect(groupsOfQueue([], { sid: SALES, name: 'Sales / EMEA', asksFor: [] })).toEqual([{ name: 'Sales' }]);
     const kept = group('SALES', { included: [OTHER] });
     expect(namesOf([kept], 'Sales / EMEA')).toEqual([]);
-    expect(groupsOfQueue([kept], { sid: OTHER, name: 'Service' })).toEqual([{ id: 'sales', name: 'SALES' }]);
+    expect(groupsOfQueue([kept], { sid: OTHER, name: 'Service', asksFor: [] })).toEqual([
+      { id: 'sales', name: 'SALES' },
+    ]);
+  });
+
+  it('hold the queues that ask for an attribute of agents, or for one value of it', () => {
+    const rule = (attribute: string, value?: string) =>
+      group(attribute, { queues: { kind: 'attribute', attribute, ...(value === undefined ? {} : { value }) } });
+    const asksFor = [
+      { attribute: 'routing.skills', value: 'Billing' },
+      { attribute: 'site', value: null },
+    ];
+    const isIn = (one: QueueGroup): boolean => groupsOfQueue([one], { sid: SALES, name: 'Sales', asksFor }).length > 0;
+    for (const one of [rule('routing.skills'), rule('ROUTING.skills', 'billing'), rule('site')])
+      expect(isIn(one)).toBe(true);
+    for (const one of [rule('skills'), rule('routing.skills', 'bill'), rule('site', 'north')])
+      expect(isIn(one)).toBe(false);
   });
 
   it('may gather what stands before the slash under another name, beside it', () => {

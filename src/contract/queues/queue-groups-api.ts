@@ -3,7 +3,7 @@ import { ruleSet, ruleSetConflict, ruleSetUpdate } from '../rule-set';
 import { TaskQueueSid } from '../sid';
 import { QUEUES_PATH } from './queue-detail-api';
 import { QueueGroupId } from './queue-group-id';
-import { isSameGroup, matchesQueue, QueueMatch, QueuePattern } from './queue-match';
+import { isSameGroup, type MatchedQueue, matchesQueue, QueueMatch, QueuePattern } from './queue-match';
 
 /** Path of the routes of the groups of queues. `GET` for supervisors, `PUT` for admins. */
 export const QUEUE_GROUPS_PATH = `${QUEUES_PATH}/groups`;
@@ -31,16 +31,15 @@ export type QueueGroup = v.InferOutput<typeof QueueGroup>;
 /** What says whether a queue is in a group. */
 export type GroupRule = Pick<QueueGroup, 'queues' | 'included' | 'excluded'>;
 
-interface GroupedQueue {
+interface GroupedQueue extends Pick<MatchedQueue, 'name' | 'asksFor'> {
   readonly sid: TaskQueueSid;
-  readonly name: string;
 }
 
 /** Whether a queue is in a group. */
-export function isInGroup({ queues, included, excluded }: GroupRule, { sid, name }: GroupedQueue): boolean {
+export function isInGroup({ queues, included, excluded }: GroupRule, { sid, name, asksFor }: GroupedQueue): boolean {
   if (excluded.includes(sid)) return false;
   if (included.includes(sid)) return true;
-  return queues !== undefined && matchesQueue(queues, { name, groups: nameTags(name) });
+  return queues !== undefined && matchesQueue(queues, { name, asksFor, groups: nameTags(name) });
 }
 
 /** What a queue's name says of its group: a queue named "Sales / EMEA" belongs to "Sales", one without a slash to none. */

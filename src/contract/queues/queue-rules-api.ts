@@ -4,7 +4,7 @@ import { ruleSet, ruleSetConflict, ruleSetUpdate } from '../rule-set';
 import { TaskQueueSid } from '../sid';
 import { QUEUES_PATH } from './queue-detail-api';
 import { ServiceLevelFormula } from './queue-index';
-import { QueueMatch, QueuePattern } from './queue-match';
+import { AskedAttribute, QueueMatch, QueuePattern } from './queue-match';
 import { QueueReset } from './queue-reset';
 
 /** Path of the routes of the rules that say how service level is judged. `GET` for supervisors, `PUT` for admins. */
@@ -88,6 +88,14 @@ export type PolicyInChannel = v.InferOutput<typeof PolicyInChannel>;
 /** Answer of `GET` {@link QUEUE_POLICIES_PATH}: by the rules of that revision, for each queue that there is. */
 export const QueuePolicies = v.object({
   revision: Count,
-  queues: v.array(v.object({ taskQueueSid: TaskQueueSid, name: v.string(), channels: v.array(PolicyInChannel) })),
+  queues: v.array(
+    v.object({
+      taskQueueSid: TaskQueueSid,
+      name: v.string(),
+      /** What its expression asks for: what rules by attribute look at. Backends before it told none. */
+      asksFor: v.optional(v.array(AskedAttribute), []),
+      channels: v.array(PolicyInChannel),
+    }),
+  ),
 });
 export type QueuePolicies = v.InferOutput<typeof QueuePolicies>;

@@ -6,7 +6,7 @@ import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useState, type FormEvent } from 'react';
 import { queueGroupOf, type GroupProblem, type QueueGroupDraft } from '../model/queue-group-draft';
 import { GROUP_PROBLEMS, groupStrings as words } from '../strings/group-strings';
-import { MATCH_WORDS, PATTERN_LABELS } from '../strings/rules-strings';
+import { MATCH_WORDS, PATTERN_LABELS, rulesStrings } from '../strings/rules-strings';
 import { ChoiceField, TextField } from '../rules/rule-fields';
 import { QueuePicker } from './queue-picker';
 
@@ -68,11 +68,21 @@ export function GroupForm({ isBusy, initial, onSubmit, onCancel }: GroupFormProp
           <TextField
             {...{ name: 'pattern', value: draft.pattern, problem: problemOf('pattern') }}
             label={PATTERN_LABELS[draft.match]}
+            help={draft.match === 'attribute' ? rulesStrings.attributeHelp : undefined}
             onChange={(pattern) => {
               change({ pattern });
             }}
           />
         )}
+        {draft.match === 'attribute' ? (
+          <TextField
+            {...{ name: 'value', value: draft.value, problem: problemOf('value') }}
+            {...{ label: rulesStrings.valueLabel, help: rulesStrings.valueHelp }}
+            onChange={(value) => {
+              change({ value });
+            }}
+          />
+        ) : null}
         <QueuePicker draft={draft} onChange={change} />
         <div role="status">
           {problem === 'nothing' || problem === 'picked' ? (

@@ -47,6 +47,31 @@ it('adds a group of a rule, from which one queue is taken out and into which ano
   expect(lastBody(view)).toEqual({ revision: 3, rules: [EVENING, { ...added, id: expect.any(String) as string }] });
 });
 
+it('adds a group of what the expressions of queues ask for, and shows which these are', async () => {
+  const view = await open();
+  await person().type(screen.getByTestId('rule-name'), 'Billing');
+  await person().selectOptions(screen.getByTestId('rule-match'), 'attribute');
+  await passTime(50);
+  const asksFor = (n: number, value: string) => ({
+    ...{ taskQueueSid: queueSid(n), name: '', channels: [] },
+    asksFor: [{ attribute: 'skills', value }],
+  });
+  view.backend.answer({ revision: 1, queues: [asksFor(1, 'billing'), asksFor(2, 'sales')] });
+  await passTime(50);
+  await person().type(screen.getByTestId('rule-pattern'), 'skills');
+  expect(screen.getByTestId('group-picked')).toHaveTextContent('2 of 2 queues');
+  await person().type(screen.getByTestId('rule-value'), 'Billing');
+  expect(screen.getByTestId('group-picked')).toHaveTextContent('1 of 2 queues');
+  expect(screen.getByRole('checkbox', { name: 'VIP one' })).toBeChecked();
+  await person().click(screen.getByTestId('rule-add'));
+  const queues = { kind: 'attribute', attribute: 'skills', value: 'Billing' };
+  expect(lastBody(view)).toMatchObject({ rules: [EVENING, { name: 'Billing', queues, included: [], excluded: [] }] });
+  const [, added] = (lastBody(view) as QueueGroups).rules;
+  view.backend.answer({ ...GROUPS, revision: 4, rules: [EVENING, added] });
+  await passTime(50);
+  expect(screen.getByTestId('rules-news')).toHaveTextContent('Added: Billing: Asks agents for skills: “Billing”.');
+});
+
 it('changes a group in its place, and back', async () => {
   const view = await open();
   await person().click(screen.getByTestId('rule-edit'));

@@ -5,6 +5,7 @@ import { Label } from '@twilio-paste/core/label';
 import { Text } from '@twilio-paste/core/text';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useState } from 'react';
+import { useAskedAttributes } from '../data/use-asked-attributes';
 import { useQueueNames } from '../data/use-queue-names';
 import { isPicked, togglePicked, type QueueGroupDraft } from '../model/queue-group-draft';
 import { useFormatters } from '../parts/formatters-context';
@@ -22,7 +23,8 @@ interface QueuePickerProps {
 export function QueuePicker({ draft, onChange }: QueuePickerProps): React.JSX.Element {
   const format = useFormatters();
   const { count } = format;
-  const queues = useQueueNames(format).map(([sid, name]) => ({ sid, name }));
+  const asked = useAskedAttributes(draft.match === 'attribute');
+  const queues = useQueueNames(format).map(([sid, name]) => ({ sid, name, asksFor: asked.get(sid) ?? [] }));
   const [wanted, setWanted] = useState('');
   const id = useUID();
   const found = queues.filter(({ name }) => foldText(name, 'search').includes(foldText(wanted, 'search')));

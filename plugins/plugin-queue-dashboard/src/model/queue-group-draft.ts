@@ -3,6 +3,7 @@ import {
   MAX_PICKED_QUEUES,
   parseWithSchema,
   QueueGroup,
+  type AskedAttribute,
   type QueueMatch,
   type TaskQueueSid,
 } from '@flex-sync-suite/shared/contract';
@@ -14,18 +15,24 @@ export interface QueueGroupDraft {
   /** Empty: no rule, only queues put in by hand. */
   readonly match: QueueMatch['kind'] | '';
   readonly pattern: string;
+  /** Of the attribute. */
+  readonly value: string;
   readonly included: readonly TaskQueueSid[];
   readonly excluded: readonly TaskQueueSid[];
 }
 
 /** The part of a draft that cannot be taken as it is. */
-export type GroupProblem = 'name' | 'pattern' | 'picked' | 'nothing';
+export type GroupProblem = 'name' | 'pattern' | 'value' | 'picked' | 'nothing';
 
-export const EMPTY_GROUP: QueueGroupDraft = { name: '', match: '', pattern: '', included: [], excluded: [] };
+export const EMPTY_GROUP: QueueGroupDraft = {
+  ...{ name: '', match: '', pattern: '', value: '' },
+  ...{ included: [], excluded: [] },
+};
 
 /** The draft that a group began as. */
 export function draftOfGroup({ name, queues, included, excluded }: QueueGroup): QueueGroupDraft {
-  return { name, match: queues?.kind ?? '', pattern: patternOf(queues), included, excluded };
+  const value = queues?.kind === 'attribute' ? (queues.value ?? '') : '';
+  return { name, match: queues?.kind ?? '', pattern: patternOf(queues), value, included, excluded };
 }
 
 function patternOf(match: QueueMatch | undefined): string {
@@ -36,6 +43,8 @@ function patternOf(match: QueueMatch | undefined): string {
       return match.contains;
     case 'prefix':
       return match.beginsWith;
+    case 'attribute':
+      return match.attribute;
     default:
       return '';
   }
@@ -51,18 +60,23 @@ export function queueGroupOf(draft: QueueGroupDraft): Omit<QueueGroup, 'id'> | G
     ...{ id: 'new', name, included, excluded },
     ...(queues === undefined ? {} : { queues }),
   });
-  if (!parsed.ok) return parsed.path.startsWith('name') ? 'name' : 'pattern';
+  if (!parsed.ok) {
+    if (parsed.path === 'queues.value') return 'value';
+    return parsed.path.startsWith('name') ? 'name' : 'pattern';
+  }
   return { name: parsed.value.name, included: [...included], excluded: [...excluded], ...ruleIn(parsed.value) };
 }
 
-const ruleOf = ({ match, pattern }: QueueGroupDraft): QueueMatch | undefined =>
-  match === '' ? undefined : matchOf({ match, pattern: pattern.trim() });
+const ruleOf = ({ match, pattern, value }: QueueGroupDraft): QueueMatch | undefined =>
+  match === '' ? undefined : matchOf({ match, pattern: pattern.trim(), value: value.trim() });
 
 const ruleIn = ({ queues }: QueueGroup): Pick<QueueGroup, 'queues'> => (queues === undefined ? {} : { queues });
 
 interface NamedQueue {
   readonly sid: TaskQueueSid;
   readonly name: string;
+  /** What its expression asks for, as far as that is known. */
+  readonly asksFor: readonly AskedAttribute[];
 }
 
 /** Whether a queue would be in the group. A rule that says nothing yet is for none. */

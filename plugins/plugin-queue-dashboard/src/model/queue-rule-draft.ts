@@ -9,13 +9,16 @@ import {
 } from '@flex-sync-suite/shared/contract';
 
 /** The part of a draft that cannot be taken as it is. */
-export type RuleProblem = 'pattern' | 'channel' | Exclude<PolicyField, 'reset'> | 'resetTime' | 'resetZone' | 'nothing';
+export type RuleProblem =
+  'pattern' | 'value' | 'channel' | Exclude<PolicyField, 'reset'> | 'resetTime' | 'resetZone' | 'nothing';
 
 /** A rule as it is being written: texts of fields, empty where the rule sets nothing. */
 export interface QueueRuleDraft {
   readonly match: QueueMatch['kind'];
-  /** The group, or the part of the name. */
+  /** The group, the part of the name, or the attribute. */
   readonly pattern: string;
+  /** Of the attribute. */
+  readonly value: string;
   readonly channel: string;
   readonly targetPercent: string;
   readonly thresholdSeconds: string;
@@ -30,6 +33,7 @@ export interface QueueRuleDraft {
 export const EMPTY_RULE: QueueRuleDraft = {
   match: 'all',
   pattern: '',
+  value: '',
   channel: '',
   targetPercent: '',
   thresholdSeconds: '',
@@ -75,7 +79,7 @@ function resetOf({ resetTime, resetZone, channel }: QueueRuleDraft): QueueReset 
 }
 
 /** Which queues a rule is for, by what was chosen and written. */
-export function matchOf({ match, pattern }: Pick<QueueRuleDraft, 'match' | 'pattern'>): QueueMatch {
+export function matchOf({ match, pattern, value }: Pick<QueueRuleDraft, 'match' | 'pattern' | 'value'>): QueueMatch {
   switch (match) {
     case 'all':
       return { kind: 'all' };
@@ -85,6 +89,8 @@ export function matchOf({ match, pattern }: Pick<QueueRuleDraft, 'match' | 'patt
       return { kind: 'name', contains: pattern };
     case 'prefix':
       return { kind: 'prefix', beginsWith: pattern };
+    case 'attribute':
+      return { kind: 'attribute', attribute: pattern, ...(value.trim() === '' ? {} : { value }) };
   }
 }
 
@@ -111,5 +117,7 @@ const FIELDS = [
   'countsFlowOuts',
 ] as const;
 
-const problemAt = (path: string): RuleProblem =>
-  path.startsWith('reset') ? 'resetTime' : (FIELDS.find((field) => path.startsWith(field)) ?? 'pattern');
+function problemAt(path: string): RuleProblem {
+  if (path.startsWith('reset')) return 'resetTime';
+  return path === 'queues.value' ? 'value' : (FIELDS.find((field) => path.startsWith(field)) ?? 'pattern');
+}

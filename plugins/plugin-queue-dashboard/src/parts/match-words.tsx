@@ -34,5 +34,7 @@ function partsOf(match: QueueMatch): readonly [before: string, text: string | nu
       return [words.nameContains, `“${match.contains}”`];
     case 'prefix':
       return [words.nameBegins, `“${match.beginsWith}”`];
+    case 'attribute':
+      return [words.asksFor, match.value === undefined ? match.attribute : `${match.attribute}: “${match.value}”`];
   }
 }

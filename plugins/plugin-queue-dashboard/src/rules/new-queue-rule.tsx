@@ -86,7 +86,7 @@ interface FieldsProps {
 
 /** Which queues, and which tasks of theirs. */
 function RuleScope({ draft, problem, onChange }: FieldsProps): React.JSX.Element {
-  const text = (name: 'pattern' | 'channel', label: string, help?: string) => (
+  const text = (name: 'pattern' | 'value' | 'channel', label: string, help?: string) => (
     <TextField {...fieldOf(name, { draft, problem, onChange })} {...{ label, help }} />
   );
   return (
@@ -94,6 +94,8 @@ function RuleScope({ draft, problem, onChange }: FieldsProps): React.JSX.Element
       {draft.match === 'group' ? text('pattern', words.groupLabel, words.groupHelp) : null}
       {draft.match === 'name' ? text('pattern', words.containsLabel) : null}
       {draft.match === 'prefix' ? text('pattern', words.beginsLabel) : null}
+      {draft.match === 'attribute' ? text('pattern', words.attributeLabel, words.attributeHelp) : null}
+      {draft.match === 'attribute' ? text('value', words.valueLabel, words.valueHelp) : null}
       {text('channel', words.channelLabel, words.channelHelp)}
     </>
   );

@@ -28,6 +28,7 @@ const policies = (revision: number): QueuePolicies => ({
     {
       taskQueueSid: SALES,
       name: 'Sales',
+      asksFor: [],
       channels: [
         { channel: null, ...IN_FORCE, formula: 'S6', rules: {} },
         { channel: 'voice', ...IN_FORCE, formula: 'S6', thresholdSeconds: 10, rules: { thresholdSeconds: 'a' } },

@@ -62,6 +62,7 @@ export const GROUP_EDITING: RuleEditingWords = {
 export const GROUP_PROBLEMS: Readonly<Record<GroupProblem, string>> = {
   name: 'Write 1 to 100 characters.',
   pattern: 'Write 1 to 100 characters.',
+  value: 'Write at most 100 characters.',
   picked: 'At most 200 queues can be put in by hand, and 200 taken out: a rule is for more.',
   nothing: 'Choose a rule, or put at least one queue in.',
 };

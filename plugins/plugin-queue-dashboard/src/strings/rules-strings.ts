@@ -8,6 +8,7 @@ export const MATCH_WORDS: Readonly<Record<QueueMatch['kind'], string>> = {
   group: 'Queues of a group',
   name: 'Queues whose name contains',
   prefix: 'Queues whose name begins with',
+  attribute: 'Queues that ask for an attribute of agents',
 };
 
 /** What any dialog of rules about queues says. */
@@ -47,6 +48,7 @@ export const rulesStrings = {
   none: 'There is no rule yet: the defaults are in force.',
   nameContains: 'Name contains',
   nameBegins: 'Name begins with',
+  asksFor: 'Asks agents for',
   onChannel: (channel: string) => `, ${channel} only`,
   target: (percent: string) => `target ${percent}`,
   within: (seconds: string) => `within ${seconds} s`,
@@ -58,6 +60,11 @@ export const rulesStrings = {
   matchLabel: 'For',
   containsLabel: 'Part of the name',
   beginsLabel: 'Beginning of the name',
+  attributeLabel: 'Attribute',
+  attributeHelp:
+    'As the queue’s expression writes it: skills of skills HAS "billing". What it excludes does not count.',
+  valueLabel: 'Value',
+  valueHelp: 'Such as billing. Empty: any.',
   channelLabel: 'Task channel',
   channelHelp: 'Its unique name, such as voice. Empty: all channels.',
   targetLabel: 'Target in percent',
@@ -77,6 +84,7 @@ export const rulesStrings = {
 /** What each part takes. */
 export const RULE_PROBLEMS: Readonly<Record<RuleProblem, string>> = {
   pattern: 'Write 1 to 100 characters.',
+  value: 'Write at most 100 characters.',
   channel: 'Write at most 100 characters, and not “default”.',
   targetPercent: 'Write a number from 0 to 100.',
   thresholdSeconds: 'Write whole seconds, at most 86,400.',
@@ -93,4 +101,5 @@ export const PATTERN_LABELS: Readonly<Record<Exclude<QueueMatch['kind'], 'all'>,
   group: rulesStrings.groupLabel,
   name: rulesStrings.containsLabel,
   prefix: rulesStrings.beginsLabel,
+  attribute: rulesStrings.attributeLabel,
 };

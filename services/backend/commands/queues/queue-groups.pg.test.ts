@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { createIngest } from '../../ingest/ingest';
 import { QUEUE_INDEX_KEY, queueObjectKey } from '../../store/outbox/sync-keys';
 import { listQueues } from '../../store/queues/queue-read';
-import { callStory, HOME, queueSid, T0 } from '../../testing/callbacks';
+import { callback, callStory, HOME, queueSid, T0 } from '../../testing/callbacks';
 import { ENGINES, type TestDatabase } from '../../testing/databases';
 import { createQueueGroupCommands, type QueueGroupCommands } from './queue-groups';
 import { createQueueRuleCommands } from './queue-rules';
@@ -59,6 +59,29 @@ describe.each(ENGINES)('groups of queues that are kept, on %s', (_name, open) =>
     expect(marked.sort()).toEqual(
       [QUEUE_INDEX_KEY, queueObjectKey(queueSid(1)), 'queue-group.a', 'queue-group.e'].sort(),
     );
+  });
+
+  it('hold the queues whose expression asks for an attribute, also once that is another expression', async () => {
+    const told = async (expression: string, atSeconds: number): Promise<void> => {
+      const ingest = createIngest({ database: db.database, clock: { now }, home: HOME });
+      const fields = { TaskQueueSid: queueSid(1), TaskQueueTargetExpression: expression };
+      const form = callback('task-queue.expression.updated', atSeconds, fields);
+      await ingest.accept([{ source: 'callback', form }]);
+      await ingest.close();
+    };
+    await told('1==1', 100);
+    const queues = { kind: 'attribute', attribute: 'skills', value: 'billing' } as const;
+    const rules = [{ id: 'b', name: 'Billing', queues, included: [], excluded: [] }];
+    await commands.replace(ADMIN, { revision: 0, rules });
+    const groups = async () => [...(await groupsNow())].map(([, one]) => one.groups);
+    expect(await groups()).toEqual([[], []]);
+    await told("skills HAS 'billing' AND NOT skills HAS 'sales'", 200);
+    expect(await groups()).toEqual([['Billing'], []]);
+    await commands.replace(ADMIN, { revision: 1, rules: [{ ...rules[0]!, queues: { ...queues, value: 'sales' } }] });
+    expect(await groups()).toEqual([[], []]);
+    await commands.replace(ADMIN, { revision: 2, rules });
+    await told("skills NOT HAS 'billing'", 300);
+    expect(await groups()).toEqual([[], []]);
   });
 
   it('are what rules of service level can be for: these follow when a group changes', async () => {

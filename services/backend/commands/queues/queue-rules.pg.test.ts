@@ -76,7 +76,7 @@ function expectedSums(history: readonly CallbackForm[], rules: readonly QueueRul
   const names = namesTold(events);
   const policiesOfQueue = (sid: TaskQueueSid) => {
     const name = names.get(sid)?.value ?? sid;
-    return policiesOf(policiesInForce(rules, { name, groups: nameTags(name) }));
+    return policiesOf(policiesInForce(rules, { name, groups: nameTags(name), asksFor: [] }));
   };
   const states = tasks.map((n) => events.reduce(foldTask, emptyTask(taskSid(n))));
   return { buckets: judgedBuckets(states, policiesOfQueue), differingQuarters: 0 };

@@ -5,6 +5,7 @@ import { policiesInForce } from '../../domain/queues/queue-policies';
 import { queueRulesProblem } from '../../domain/queues/queue-rules';
 import { writeAudit } from '../../store/audit';
 import type { Database } from '../../store/database';
+import { readAskedAttributes } from '../../store/directory/asked-attributes';
 import { QUEUE_INDEX_KEY, queueObjectKey } from '../../store/outbox/sync-keys';
 import { listQueues } from '../../store/queues/queue-read';
 import { readQueueRules } from '../../store/queues/queue-policies';
@@ -51,11 +52,12 @@ export function createQueueRuleCommands({ database, now, onMarked }: QueueRuleOp
     async policies(caller) {
       requireSupervisor(caller);
       const { revision, rules } = await readQueueRules(db);
-      const queues = (await listQueues(db)).map(({ sid, name, groups }) => ({
-        taskQueueSid: sid,
-        name,
-        channels: policiesInForce(rules, { name, groups }),
-      }));
+      const asked = await readAskedAttributes(db);
+      const queues = (await listQueues(db)).map(({ sid, name, groups }) => {
+        const asksFor = asked.get(sid) ?? [];
+        const channels = policiesInForce(rules, { name, groups, asksFor });
+        return { taskQueueSid: sid, name, asksFor: [...asksFor], channels };
+      });
       return { revision, queues };
     },
     async replace(caller, { revision, rules: given }) {

@@ -12,5 +12,10 @@ export function storableMatch(match: QueueMatch): QueueMatch {
       return { kind: 'name', contains: storableText(match.contains) };
     case 'prefix':
       return { kind: 'prefix', beginsWith: storableText(match.beginsWith) };
+    case 'attribute':
+      return {
+        ...{ kind: 'attribute', attribute: storableText(match.attribute) },
+        ...(match.value === undefined ? {} : { value: storableText(match.value) }),
+      };
   }
 }

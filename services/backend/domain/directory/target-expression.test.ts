@@ -140,3 +140,28 @@ describe('a TargetWorkers expression', () => {
     expect(parseTargetExpression(`1==1 ${'OR 1==1 '.repeat(2_000)}`)).toMatchObject({ ok: false });
   });
 });
+
+describe('what a TargetWorkers expression asks for', () => {
+  const asksFor = (expression: string): string[] => {
+    const parsed = parseTargetExpression(expression);
+    return parsed.ok ? parsed.asksFor.map(({ attribute, value }) => `${attribute}=${value ?? '*'}`) : [parsed.reason];
+  };
+
+  it.each([
+    ['1==1', []],
+    ["skills HAS 'billing'", ['skills=billing']],
+    ["'billing' IN skills", ['skills=billing']],
+    ['routing.languages[0].name == "de"', ['routing.languages[0].name=de']],
+    ["language IN ['de', 'en', 'de']", ['language=de', 'language=en']],
+    ['vip AND level >= 5', ['vip=true', 'level=5']],
+    ['site == home.site', ['site=*', 'home.site=*']],
+    ["note CONTAINS 'skills HAS sales'", ['note=skills HAS sales']],
+    ["skills HAS 'a' AND (skills HAS 'b' OR skills HAS 'a')", ['skills=a', 'skills=b']],
+    // What it excludes does not describe the queue.
+    ["skills NOT HAS 'a' AND team != 'b' AND site NOT IN ['c'] AND NOT skills HAS 'd'", []],
+    ["NOT (skills HAS 'a' OR NOT skills HAS 'b')", ['skills=b']],
+    ["NOT team != 'b'", ['team=b']],
+  ])('of %s is %j', (expression, expected) => {
+    expect(asksFor(expression)).toEqual(expected);
+  });
+});

@@ -1,14 +1,32 @@
+import type { AskedAttribute } from '@flex-sync-suite/shared/contract';
 import { tokenize, type Token } from './target-expression-tokens';
 
 /** A value of a worker's attributes or of an expression. A missing key is null, as TaskRouter documents. */
 type Value = string | number | boolean | null | readonly unknown[] | Readonly<Record<string, unknown>>;
 
-type Condition = (attributes: unknown) => boolean;
-type Operand = (attributes: unknown) => Value;
+interface Condition {
+  readonly isMet: (attributes: unknown) => boolean;
+  readonly asked: readonly AskedAttribute[];
+  /** What is asked for where the condition is negated. */
+  readonly excluded: readonly AskedAttribute[];
+}
+
+interface Operand {
+  readonly valueOf: (attributes: unknown) => Value;
+  /** As it is written; null for what is no attribute. */
+  readonly attribute: string | null;
+  /** What is written there itself. */
+  readonly constants: readonly (string | number | boolean | null)[];
+}
 
 /** Result of {@link parseTargetExpression}. */
 export type TargetExpression =
-  | { readonly ok: true; readonly matches: (attributes: unknown) => boolean }
+  | {
+      readonly ok: true;
+      readonly matches: (attributes: unknown) => boolean;
+      /** The attributes and values that it names, each once; those that it excludes are not among them. */
+      readonly asksFor: readonly AskedAttribute[];
+    }
   /** `reason` says in words what could not be read; such a queue counts no eligible workers. */
   | { readonly ok: false; readonly reason: string };
 
@@ -25,7 +43,7 @@ export function parseTargetExpression(text: string): TargetExpression {
     const condition = disjunction(reader);
     const rest = reader.peek();
     if (rest !== undefined) throw new SyntaxError(`unexpected "${rest.text}" at position ${rest.at + 1}`);
-    return { ok: true, matches: condition };
+    return { ok: true, matches: condition.isMet, asksFor: eachOnce(condition.asked) };
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof RangeError) return { ok: false, reason: error.message };
     throw error;
@@ -63,22 +81,32 @@ function createReader(tokens: readonly Token[]): Reader {
 const isWord = (token: Token | undefined, text: string): boolean =>
   token !== undefined && token.kind !== 'string' && token.text.toUpperCase() === text;
 
+function eachOnce(asked: readonly AskedAttribute[]): readonly AskedAttribute[] {
+  return [...new Map(asked.map((one) => [JSON.stringify([one.attribute, one.value]), one])).values()];
+}
+
 function disjunction(reader: Reader): Condition {
   const terms = [conjunction(reader)];
   while (reader.take('OR')) terms.push(conjunction(reader));
-  return (attributes) => terms.some((term) => term(attributes));
+  return joined(terms, (attributes) => terms.some(({ isMet }) => isMet(attributes)));
 }
 
 function conjunction(reader: Reader): Condition {
   const factors = [negation(reader)];
   while (reader.take('AND')) factors.push(negation(reader));
-  return (attributes) => factors.every((factor) => factor(attributes));
+  return joined(factors, (attributes) => factors.every(({ isMet }) => isMet(attributes)));
 }
+
+const joined = (conditions: readonly Condition[], isMet: Condition['isMet']): Condition => ({
+  isMet,
+  asked: conditions.flatMap(({ asked }) => asked),
+  excluded: conditions.flatMap(({ excluded }) => excluded),
+});
 
 function negation(reader: Reader): Condition {
   if (reader.take('NOT')) {
-    const inner = negation(reader);
-    return (attributes) => !inner(attributes);
+    const { isMet, asked, excluded } = negation(reader);
+    return { isMet: (attributes) => !isMet(attributes), asked: excluded, excluded: asked };
   }
   if (reader.take('(')) {
     const inner = disjunction(reader);
@@ -91,10 +119,33 @@ function negation(reader: Reader): Condition {
 function comparison(reader: Reader): Condition {
   const left = operand(reader);
   const operator = operatorOf(reader);
-  if (operator === null) return (attributes) => left(attributes) === true;
+  if (operator === null) {
+    const asked = left.attribute === null ? [] : [{ attribute: left.attribute, value: 'true' }];
+    return { isMet: (attributes) => left.valueOf(attributes) === true, asked, excluded: [] };
+  }
   const right = operand(reader);
-  return (attributes) => operator(left(attributes), right(attributes));
+  const named = [...namedBy(left, right), ...namedBy(right, left)];
+  return {
+    isMet: (attributes) => operator.compare(left.valueOf(attributes), right.valueOf(attributes)),
+    ...(operator.isNegative ? { asked: [], excluded: named } : { asked: named, excluded: [] }),
+  };
 }
+
+/** The attribute on one side, with each value that stands on the other. */
+function namedBy({ attribute }: Operand, { constants }: Operand): readonly AskedAttribute[] {
+  if (attribute === null) return [];
+  return constants.length === 0
+    ? [{ attribute, value: null }]
+    : constants.map((value) => ({ attribute, value: String(value) }));
+}
+
+interface Operator {
+  readonly compare: Comparison;
+  /** Whether it is met by what does not have the value. */
+  readonly isNegative: boolean;
+}
+
+const NEGATIVE: ReadonlySet<string> = new Set(['!=', 'NOT IN', 'NOT HAS']);
 
 type Comparison = (left: Value, right: Value) => boolean;
 
@@ -129,19 +180,25 @@ const COMPARISONS: Readonly<Record<string, Comparison>> = {
   'NOT HAS': (left, right) => Array.isArray(left) && isScalar(right) && !left.includes(right),
 };
 
-function operatorOf(reader: Reader): Comparison | null {
+function operatorOf(reader: Reader): Operator | null {
   if (isWord(reader.peek(), 'NOT')) {
     reader.next();
     const word = reader.next();
-    const negated = word.kind === 'string' ? undefined : COMPARISONS[`NOT ${word.text.toUpperCase()}`];
+    const negated = word.kind === 'string' ? undefined : operatorNamed(`NOT ${word.text}`);
     if (negated === undefined) throw new SyntaxError(`"NOT ${word.text}" is no comparison`);
     return negated;
   }
   const token = reader.peek();
-  const found = token === undefined || token.kind === 'string' ? undefined : COMPARISONS[token.text.toUpperCase()];
+  const found = token === undefined || token.kind === 'string' ? undefined : operatorNamed(token.text);
   if (found === undefined) return null;
   reader.next();
   return found;
+}
+
+function operatorNamed(text: string): Operator | undefined {
+  const name = text.toUpperCase();
+  const compare = Object.hasOwn(COMPARISONS, name) ? COMPARISONS[name] : undefined;
+  return compare === undefined ? undefined : { compare, isNegative: NEGATIVE.has(name) };
 }
 
 function operand(reader: Reader): Operand {
@@ -169,10 +226,11 @@ function operand(reader: Reader): Operand {
   }
 }
 
-const constant =
-  (value: Value): Operand =>
-  () =>
-    value;
+const constant = (value: string | number | boolean | null): Operand => ({
+  valueOf: () => value,
+  attribute: null,
+  constants: [value],
+});
 
 function list(reader: Reader): Operand {
   const items: Operand[] = [];
@@ -181,21 +239,34 @@ function list(reader: Reader): Operand {
     while (reader.take(','));
     reader.expect(']');
   }
-  return (attributes) => items.map((item) => item(attributes));
+  return {
+    valueOf: (attributes) => items.map((item) => item.valueOf(attributes)),
+    attribute: null,
+    constants: items.flatMap(({ constants }) => constants),
+  };
 }
 
 /** A dotted path with optional array indices, such as `routing.skills` or `languages[0].name`. */
 function path(first: string, reader: Reader): Operand {
   const keys: (string | number)[] = first.split('.');
+  let written = first;
   while (reader.take('[')) {
     const index = reader.next();
     if (index.kind !== 'number') throw new SyntaxError(`expected a number, found "${index.text}"`);
     reader.expect(']');
     keys.push(Number(index.text));
+    written += `[${index.text}]`;
     const after = reader.peek();
-    if (after?.kind === 'word' && after.text.startsWith('.')) keys.push(...reader.next().text.slice(1).split('.'));
+    if (after?.kind === 'word' && after.text.startsWith('.')) {
+      keys.push(...reader.next().text.slice(1).split('.'));
+      written += after.text;
+    }
   }
-  return (attributes) => keys.reduce<unknown>(property, attributes) as Value;
+  return {
+    valueOf: (attributes) => keys.reduce<unknown>(property, attributes) as Value,
+    attribute: written,
+    constants: [],
+  };
 }
 
 function property(value: unknown, key: string | number): unknown {

@@ -5,7 +5,7 @@ import { queueRulesProblem } from './queue-rules';
 const ALL: QueueMatch = { kind: 'all' };
 const rule = (id: string, fields: Omit<Partial<QueueRule>, 'id'>): QueueRule => ({ id, queues: ALL, ...fields });
 const inForce = (rules: readonly QueueRule[], name = 'Sales / EMEA') =>
-  policiesInForce(rules, { name, groups: nameTags(name) });
+  policiesInForce(rules, { name, groups: nameTags(name), asksFor: [] });
 const policies = (rules: readonly QueueRule[], name?: string) => policiesOf(inForce(rules, name));
 
 describe('rules of queues', () => {

@@ -1,12 +1,14 @@
 import {
   groupsOfQueue,
   type GroupOfQueue,
+  type MatchedQueue,
   type QueueGroup,
   type QueueRule,
   type TaskQueueSid,
 } from '@flex-sync-suite/shared/contract';
 import { sql } from 'kysely';
 import { policiesInForce, policiesOf, type QueuePolicies } from '../../domain/queues/queue-policies';
+import { readAskedAttributes } from '../directory/asked-attributes';
 import { readNames } from '../directory/names';
 import { lockInOrder } from '../lock-states';
 import type { Queryable } from '../transaction';
@@ -71,7 +73,7 @@ export const lockPolicies = (db: Queryable, sids: Iterable<TaskQueueSid>): Promi
   });
 
 /**
- * Makes the policies and the groups of queues what the rules say of their present names, and their counters what these say of
+ * Makes the policies and the groups of queues what the rules say of their present names and expressions, and their counters what these say of
  * all stored visits. The counters are changed by the difference: what else is wrong with them stays for a rebuild to find.
  *
  * Needs the lock of {@link lockQueueRules}.
@@ -82,9 +84,10 @@ export async function revisePolicies(db: Queryable, sids: readonly TaskQueueSid[
   const held = await lockPolicies(db, sids);
   const sources = await readSources(db);
   const names = await readNames(db, sids);
+  const asked = await readAsked(db, sources, sids);
   const changes = held.flatMap((row) => {
     const { sid } = row;
-    const next = reckon(sources, { sid, name: names.get(sid) ?? sid });
+    const next = reckon(sources, { sid, name: names.get(sid) ?? sid, asksFor: asked.get(sid) ?? [] });
     return isOther(row, next) ? [{ sid, old: row.policies, ...next }] : [];
   });
   if (changes.length > 0) await changePolicies(db, changes);
@@ -98,16 +101,29 @@ export async function queuesWithOtherPolicies(db: Queryable): Promise<TaskQueueS
     SELECT sid, coalesce(n.value, sid) AS name, p.policies, p.groups
     FROM (SELECT sid FROM task_queue UNION SELECT queue_sid FROM queue_policy) AS q
     LEFT JOIN queue_policy AS p ON p.queue_sid = sid LEFT JOIN resource_name AS n USING (sid) ORDER BY sid`.execute(db);
-  return rows.filter((row) => isOther(row, reckon(sources, row))).map(({ sid }) => sid);
+  const asked = await readAsked(db, sources);
+  return rows
+    .filter((row) => isOther(row, reckon(sources, { ...row, asksFor: asked.get(row.sid) ?? [] })))
+    .map(({ sid }) => sid);
+}
+
+/** What the expressions of queues ask for, if any rule looks at that. */
+async function readAsked(
+  db: Queryable,
+  { rules, groups }: Sources,
+  sids?: readonly TaskQueueSid[],
+): ReturnType<typeof readAskedAttributes> {
+  const isLookedAt = [...rules, ...groups].some(({ queues }) => queues?.kind === 'attribute');
+  return isLookedAt ? readAskedAttributes(db, sids) : new Map();
 }
 
 /** Rules may be for groups, so these come first. */
 function reckon(
   { rules, groups: kept }: Sources,
-  queue: { readonly sid: TaskQueueSid; readonly name: string },
+  queue: Omit<MatchedQueue, 'groups'> & { readonly sid: TaskQueueSid },
 ): Reckoned {
   const groups = groupsOfQueue(kept, queue);
-  const inForce = policiesInForce(rules, { name: queue.name, groups: groups.map(({ name }) => name) });
+  const inForce = policiesInForce(rules, { ...queue, groups: groups.map(({ name }) => name) });
   return { policies: policiesOf(inForce), groups };
 }
 

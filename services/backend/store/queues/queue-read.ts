@@ -53,7 +53,7 @@ export async function listQueues(db: Queryable, among?: readonly TaskQueueSid[])
     WHERE NOT q.is_deleted ${among === undefined ? sql`` : sql`AND q.sid = ANY(${[...among]}::text[])`}
     ORDER BY q.sid`.execute(db);
   return rows.map((row) => {
-    const groups = row.groups ?? groupsOfQueue([], row);
+    const groups = row.groups ?? groupsOfQueue([], { ...row, asksFor: [] });
     return {
       ...row,
       channels: [...row.channels].sort(),
