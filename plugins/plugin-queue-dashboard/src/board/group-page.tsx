@@ -1,7 +1,7 @@
 import type { TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import React, { useMemo } from 'react';
 import { inOrder } from '../data/use-board-queues';
-import { type GroupRowInputs, useGroupRows } from '../data/use-group-rows';
+import { type GroupRowInputs, useGroupRows } from '../groups/use-group-rows';
 import { GroupTable, type GroupTableProps } from '../table/group-table';
 
 interface GroupPageProps extends GroupRowInputs, Omit<GroupTableProps, 'rows' | 'queues'> {

@@ -5,7 +5,7 @@ import { Label } from '@twilio-paste/core/label';
 import { Text } from '@twilio-paste/core/text';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useState } from 'react';
-import { useAskedAttributes } from '../data/use-asked-attributes';
+import { useAskedAttributes } from './use-asked-attributes';
 import { useQueueNames } from '../data/use-queue-names';
 import { isPicked, togglePicked, type QueueGroupDraft } from '../model/queue-group-draft';
 import { useFormatters } from '../parts/formatters-context';

@@ -6,7 +6,7 @@ import { ChannelRow } from './channel-row';
 import type { Column } from './columns';
 import { QueueRow } from './queue-row';
 import type { Rows } from './use-rows';
-import type { Unfolded } from './use-unfolded';
+import type { Unfolded } from '../parts/use-unfolded';
 
 interface BoardRowProps extends Pick<Rows, 'tabStop'>, Unfolded {
   /** As `rowIdOf` makes it. */

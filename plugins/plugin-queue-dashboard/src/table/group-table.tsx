@@ -14,9 +14,9 @@ import { type Column, columnOf, isFigure, ROW_HEIGHT_PX, STICKY, STICKY_WIDTH_PX
 import { type FigurePlace, ROW_ATTRIBUTE } from './figure-place';
 import { TotalCells } from './queue-cells';
 import { TableGroupHeader, TableHeader } from './table-header';
-import { UnfoldButton } from './unfold-button';
+import { UnfoldButton } from '../parts/unfold-button';
 import { useRows } from './use-rows';
-import { useUnfolded } from './use-unfolded';
+import { useUnfolded } from '../parts/use-unfolded';
 
 export interface GroupTableProps {
   /** Those of the table of queues. */

@@ -11,7 +11,7 @@ import { ROW_ATTRIBUTE } from './figure-place';
 import { SeverityEdge } from './judged';
 import { QueueCells } from './queue-cells';
 import { StatusCell } from './ticking-cells';
-import { UnfoldButton } from './unfold-button';
+import { UnfoldButton } from '../parts/unfold-button';
 
 interface QueueRowProps {
   /** As `rowIdOf` makes it. */

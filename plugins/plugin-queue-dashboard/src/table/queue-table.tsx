@@ -22,7 +22,7 @@ import { TableGroupHeader, TableHeader } from './table-header';
 import { TotalsRow } from './totals-row';
 import { useFrozenOrder } from './use-frozen-order';
 import { useRows } from './use-rows';
-import { useUnfolded } from './use-unfolded';
+import { useUnfolded } from '../parts/use-unfolded';
 
 export interface QueueTableProps {
   readonly url: UrlState;

@@ -2,8 +2,8 @@ import { useMemo } from 'react';
 import { byGroup, keptIds, type BoardGroup } from '../model/board-groups';
 import { rollUp, rollUpOfGroup } from '../model/roll-up';
 import type { GroupRow } from '../model/sort-groups';
-import type { BoardQueue } from './use-board-queues';
-import { useGroupDocuments } from './use-group-documents';
+import type { BoardQueue } from '../data/use-board-queues';
+import { useGroupDocuments } from '../data/use-group-documents';
 
 export interface GroupRowInputs {
   readonly groups: readonly BoardGroup[];

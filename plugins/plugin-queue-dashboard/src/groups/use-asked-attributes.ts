@@ -1,6 +1,6 @@
 import type { AskedAttribute, TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import { useEffect, useState } from 'react';
-import { useBoardPorts } from './board-ports';
+import { useBoardPorts } from '../data/board-ports';
 
 /** What the expression of each queue asks for, by its SID. */
 export type AskedAttributes = ReadonlyMap<TaskQueueSid, readonly AskedAttribute[]>;

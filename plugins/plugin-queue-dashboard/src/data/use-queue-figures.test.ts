@@ -1,6 +1,6 @@
 import type { QueueFiguresAnswer, TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import { queueFiguresOf, queueSid } from '../testing/queue-fixtures';
-import { figuresWatch } from './figures-watch';
+import { figuresWatch } from './use-queue-figures';
 
 beforeEach(() => {
   jest.useFakeTimers();
