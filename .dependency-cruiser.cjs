@@ -301,8 +301,9 @@ module.exports = {
         because: 'An agent’s own queues stand beside the conversation: they show nothing that the board reads.',
       },
       drawer: {
-        may: ['parts', 'strings', 'data', 'model'],
-        because: 'The drawer of a queue stands over the board, which goes on without it.',
+        may: ['explain', 'file', 'parts', 'strings', 'data', 'model'],
+        because:
+          'The drawer of a queue stands over the board, which goes on without it; its figures are explained and kept as those of the board are.',
       },
       alerts: {
         may: ['alert-rules', 'drawer', 'parts', 'strings', 'data', 'model'],

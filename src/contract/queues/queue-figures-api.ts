@@ -9,6 +9,7 @@ export const queueFiguresPath = (taskQueueSid: TaskQueueSid): string => `${QUEUE
 
 /** Waits in milliseconds of which that part of the answered visits waited no longer. */
 export const WaitPercentiles = v.object({ p50: Count, p90: Count, p95: Count });
+export type WaitPercentiles = v.InferOutput<typeof WaitPercentiles>;
 
 const visitEntries = {
   offered: Count,

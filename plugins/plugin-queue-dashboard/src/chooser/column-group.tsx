@@ -1,6 +1,6 @@
 import { Box } from '@twilio-paste/core/box';
 import React, { useCallback, useState } from 'react';
-import type { Span } from '../model/formulas';
+import type { BoardSpan } from '../model/formulas';
 import type { SortColumn } from '../model/sort-queues';
 import { SPAN_TITLES } from '../strings/explanation-strings';
 import type { Choice } from './column-choice';
@@ -8,7 +8,7 @@ import { ColumnItem } from './column-item';
 import type { Moves } from './use-moves';
 
 interface ColumnGroupProps {
-  readonly group: Span;
+  readonly group: BoardSpan;
   /** Those of the group that match the search. */
   readonly choices: readonly Choice[];
   readonly isMovable: boolean;

@@ -1,4 +1,4 @@
-import type { QueueFiguresAnswer, ServiceLevelPolicy } from '@flex-sync-suite/shared/contract';
+import type { QueueFiguresAnswer, QueueIndexItem } from '@flex-sync-suite/shared/contract';
 import { asSentence } from '@flex-sync-suite/shared/views';
 import React, { useMemo } from 'react';
 import type { WatchedAnswer } from '../data/answer-watch';
@@ -7,22 +7,18 @@ import { createZoneFormatters } from '../model/zone-formatters';
 import { useFormatters } from '../parts/formatters-context';
 import { drawerStrings, WINDOW_WORDS } from '../strings/drawer-strings';
 import { DetailSection, Note, Nothing } from './detail-table';
+import { FiguresActions } from './figures-actions';
 import { HandlingTable } from './handling-table';
 import { VisitsTable } from './visits-table';
 import type { FiguresRow } from './window-cell';
 
 interface FiguresSectionProps {
   readonly watched: WatchedAnswer<QueueFiguresAnswer>;
-  /** How the queue's service level is judged. */
-  readonly policy: ServiceLevelPolicy;
-  /** Whose clock begins the queue's day; undefined: the reporting zone's. */
-  readonly resetZone: string | undefined;
+  readonly item: QueueIndexItem;
 }
 
 /** How a queue did, by window, and by channel where it has several: its visits, and what agents made of them. */
-export function FiguresSection(props: FiguresSectionProps): React.JSX.Element {
-  const { watched, policy, resetZone } = props;
-  const { answer, failure } = watched;
+export function FiguresSection({ watched: { answer, failure }, item }: FiguresSectionProps): React.JSX.Element {
   if (answer === null) {
     const reason = failure === null ? drawerStrings.loadingFigures : asSentence(failure.message);
     return (
@@ -34,11 +30,12 @@ export function FiguresSection(props: FiguresSectionProps): React.JSX.Element {
   const rows = rowsOf(answer);
   return (
     <DetailSection title={drawerStrings.figuresTitle}>
-      <VisitsTable rows={rows} policy={policy} />
-      <TodayNote windows={answer.windows} resetZone={resetZone} />
+      <VisitsTable rows={rows} policy={item.serviceLevel} />
+      <TodayNote windows={answer.windows} resetZone={item.reset?.zone} />
       <Note>{drawerStrings.figuresNote}</Note>
       <HandlingTable rows={rows} />
       <Note>{drawerStrings.handlingNote}</Note>
+      <FiguresActions sid={answer.taskQueueSid} {...{ item, answer }} />
     </DetailSection>
   );
 }

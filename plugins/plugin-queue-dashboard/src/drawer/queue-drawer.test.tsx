@@ -106,6 +106,16 @@ describe('the drawer of a queue', () => {
     expect(handlingCells.map((cell) => cellText(handling[0]!, cell))).toEqual(['0', '–', '–', '0', '0']);
     expect(handlingCells.map((cell) => cellText(handling[1]!, cell))).toEqual(['4', '3:30', '0:05', '2', '1']);
     expect(handling[1]).toHaveTextContent('talk 3:00, wrap-up 0:30');
+
+    await person().click(screen.getByTestId('explain-drawer'));
+    await passTime(500);
+    const dialog = screen.getByRole('dialog', { name: /^Sales ?: figures explained$/ });
+    const said = (id: string): HTMLElement => within(dialog).getByTestId(`explained-${id}`);
+    expect(screen.getByTestId('explained-channel')).toHaveFocus();
+    expect(said('aht.last30Minutes')).toHaveTextContent('(12:00 of talk + 2:00 of wrap-up) ÷ 4 handled = 3:30');
+    await person().keyboard('{Escape}');
+    await passTime(500);
+    expect(screen.getByTestId('explain-drawer')).toHaveFocus();
   });
 
   it('draws the last hour as four lines, each with what it comes to in words', async () => {

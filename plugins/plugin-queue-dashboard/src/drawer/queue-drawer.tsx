@@ -73,9 +73,7 @@ export function QueueDrawer({ open, queue, clock, questions, ...rest }: QueueDra
             <TrendsSection sid={sid} targetPercent={queue.item.serviceLevel.targetPercent} />
           )}
           <AgentsSection detail={detail} offlineActivitySid={questions.offlineActivitySid} />
-          {queue === undefined ? null : (
-            <FiguresSection watched={figures} policy={queue.item.serviceLevel} resetZone={queue.item.reset?.zone} />
-          )}
+          {queue === undefined ? null : <FiguresSection watched={figures} item={queue.item} />}
           <AlertsSection {...alerts} />
         </>
       )}

@@ -4,7 +4,6 @@ import React, { type RefObject } from 'react';
 import type { FigureSource } from '../model/figure-source';
 import type { Formula, Span } from '../model/formulas';
 import { reckon, serviceLevels, spanBounds } from '../model/reckoning';
-import type { SortColumn } from '../model/sort-queues';
 import type { ZoneFormatters } from '../model/zone-formatters';
 import {
   dayWords,
@@ -16,19 +15,26 @@ import {
   valueWords,
 } from '../strings/explanation-strings';
 import { useFormatters } from '../parts/formatters-context';
-import type { Column } from '../table/columns';
+import type { ExplainedFigure as Explained } from '../table/columns';
+
+/** A column of the table, or what stands in the drawer. */
+export interface NamedFigure extends Explained {
+  readonly id: string;
+  /** The figure in the second line, where that is no part of the first. */
+  readonly second: Explained | null;
+}
 
 interface ExplainedFiguresProps {
-  /** Those of the table: their figures are explained. */
-  readonly columns: readonly Column[];
+  /** What is explained, by an id of its own. */
+  readonly columns: readonly NamedFigure[];
   readonly source: FigureSource;
   readonly zone: ZoneFormatters;
   /** The one that was asked about. */
-  readonly column: SortColumn | null;
+  readonly column: string | null;
   readonly askedRef: RefObject<HTMLElement>;
 }
 
-const SPANS = ['now', 'last30Minutes', 'today'] as const;
+const SPANS = ['now', 'last15Minutes', 'last30Minutes', 'last60Minutes', 'today'] as const;
 
 /** Every figure of a row with its definition and its formula, below the window that it is counted over. */
 export const ExplainedFigures = (props: ExplainedFiguresProps): React.JSX.Element => (
@@ -81,9 +87,9 @@ function SpanHeading({ span, source, zone }: Pick<ExplainedFiguresProps, 'source
 }
 
 interface ExplainedFigureProps extends Omit<ExplainedFiguresProps, 'column' | 'columns'> {
-  readonly column: Column;
+  readonly column: NamedFigure;
   readonly formula: Formula;
-  readonly asked: SortColumn | null;
+  readonly asked: string | null;
 }
 
 function ExplainedFigure(props: ExplainedFigureProps): React.JSX.Element | null {

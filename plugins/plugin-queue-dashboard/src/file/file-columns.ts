@@ -48,7 +48,7 @@ function countColumns(formula: Formula | null, columns: readonly Column[]): read
   const counts = quantitiesOf(formula).filter((quantity) => !isFigure(quantity, span, columns));
   return counts.map((quantity) => {
     const unit = isDuration(quantity) ? 'ms' : formula.kind === 'sum' ? formula.unit : 'tasks';
-    const valueOf = ({ quantities }: FigureSource): Cell => numberOf(quantities[span][quantity] ?? null, unit);
+    const valueOf = ({ quantities }: FigureSource): Cell => numberOf(quantities[span]?.[quantity] ?? null, unit);
     return { head: words.quantityHead(quantity, unit, span), definition: '', formula: '', valueOf };
   });
 }
@@ -68,7 +68,7 @@ function isFigure(quantity: Quantity, span: Span, columns: readonly Column[]): b
 }
 
 /** Durations in seconds; shares to a millionth; nothing where there is no figure: neither 0 nor 1 would be true. */
-function numberOf(value: number | null, unit: Formula['unit']): Cell {
+export function numberOf(value: number | null, unit: Formula['unit']): Cell {
   if (value === null) return '';
   return unit === 'ms' ? Math.round(value) / 1000 : Math.round(value * 1e6) / 1e6;
 }

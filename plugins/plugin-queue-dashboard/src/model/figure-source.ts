@@ -5,6 +5,8 @@ import {
   type QueueIndexItem,
   type QueueReset,
   type ServiceLevelRule,
+  type FiguresWindow,
+  type WaitPercentiles,
 } from '@flex-sync-suite/shared/contract';
 import { assessQueue, statusLimits, type Assessment, type StatusLimits } from './assess-queue';
 import type { Quantities } from './figure-value';
@@ -36,6 +38,8 @@ export interface FigureSource {
   readonly isOfChannel: boolean;
   /** What no backend counts is missing, and agents of a sum while they are not known. */
   readonly quantities: Quantities;
+  /** Of the waits of answered visits; missing where no figure is made of them. */
+  readonly percentiles?: Readonly<Partial<Record<FiguresWindow, WaitPercentiles | null>>>;
   readonly oldestWaitingSince: string | null;
   /** Null for a sum: the row of totals does not show it. */
   readonly oldestWaitingCreatedAt: string | null;
@@ -100,7 +104,8 @@ export function totalsFigureSource(
   };
 }
 
-function policyOf(items: readonly QueueIndexItem[]): PolicyInForce {
+/** What the service level of queues is judged by. */
+export function policyOf(items: readonly QueueIndexItem[]): PolicyInForce {
   const rules = items.map(({ serviceLevel: { formula, countsFlowOuts } }) => ({ formula, countsFlowOuts }));
   return {
     targetPercent: shared(items.map(({ serviceLevel }) => serviceLevel.targetPercent)),

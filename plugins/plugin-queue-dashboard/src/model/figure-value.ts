@@ -1,7 +1,8 @@
-import type { CountFormula, Quantity, Span, Term } from './formulas';
+import type { BoardSpan, CountFormula, Quantity, Span, Term } from './formulas';
 
 /** The counts and sums that figures are reckoned from. One that is missing is not known. */
-export type Quantities = Readonly<Record<Span, Readonly<Partial<Record<Quantity, number>>>>>;
+export type Quantities = Readonly<Record<BoardSpan, Counts> & Partial<Record<Span, Counts>>>;
+type Counts = Readonly<Partial<Record<Quantity, number>>>;
 
 /** What the figures of a queue, or of a sum of queues, are read from. */
 export interface CountedFigures {
@@ -20,14 +21,17 @@ interface ServiceLevelled {
  * by zero. The explanation of a figure reckons it with all its terms: `reckon`.
  */
 export function figureValue(formula: CountFormula, figures: CountedFigures): number | null {
-  const counts = figures.quantities[formula.span];
+  const counts = figures.quantities[formula.span] ?? {};
   if (formula.kind === 'sum') return total(formula.terms, counts);
-  if (formula.kind === 'serviceLevel') return figures[formula.span].serviceLevel;
+  if (formula.kind === 'serviceLevel') {
+    const { span } = formula;
+    return span === 'last30Minutes' || span === 'today' ? figures[span].serviceLevel : null;
+  }
   const [numerator, denominator] = [total(formula.numerator, counts), total(formula.denominator, counts)];
   return numerator === null || denominator === null || denominator <= 0 ? null : numerator / denominator;
 }
 
-function total(terms: readonly Term[], counts: Quantities[Span]): number | null {
+function total(terms: readonly Term[], counts: Counts): number | null {
   let sum = 0;
   for (const { quantity, sign } of terms) {
     const count = counts[quantity];

@@ -4,10 +4,16 @@ import {
   type QueueWindow,
   type ServiceLevelFormula,
   type ServiceLevelRule,
+  type FiguresWindow,
+  type WaitPercentiles,
+  type WindowFigures,
 } from '@flex-sync-suite/shared/contract';
 
+/** Over what a figure of the board is reckoned. */
+export type BoardSpan = 'now' | 'last30Minutes' | 'today';
+
 /** Over what a figure is reckoned. */
-export type Span = 'now' | 'last30Minutes' | 'today';
+export type Span = BoardSpan | FiguresWindow;
 
 /**
  * A count or a sum that figures are reckoned from, as docs/metrics.md has it. Of queues whose formulas differ there are both
@@ -15,12 +21,13 @@ export type Span = 'now' | 'last30Minutes' | 'today';
  */
 export type Quantity =
   | keyof QueueWindow
+  | keyof Omit<WindowFigures, 'answerWaitPercentilesMs'>
   | Exclude<keyof QueueNow, 'oldestWaitingSince' | 'oldestWaitingCreatedAt'>
   | 'inTimeByOwn'
   | 'judgedByOwn';
 
 /** Whether it is a sum of milliseconds; else it is a count. */
-export const isDuration = (quantity: Quantity): boolean => quantity === 'answerWaitMs' || quantity === 'handleMs';
+export const isDuration = (quantity: Quantity): boolean => quantity.endsWith('Ms');
 
 /** One member of a sum: added, or taken off. */
 export interface Term {
@@ -52,6 +59,14 @@ interface ServiceLevel {
   readonly unit: 'share';
 }
 
+/** Of the waits of answered visits. */
+interface Percentile {
+  readonly kind: 'percentile';
+  readonly span: FiguresWindow;
+  readonly unit: 'ms';
+  readonly part: keyof WaitPercentiles;
+}
+
 interface Elapsed {
   readonly kind: 'elapsed';
   readonly span: 'now';
@@ -74,7 +89,7 @@ interface Judgement {
 }
 
 /** How a figure is reckoned. */
-export type Formula = Sum | Quotient | ServiceLevel | Elapsed | Remaining | Judgement;
+export type Formula = Sum | Quotient | ServiceLevel | Percentile | Elapsed | Remaining | Judgement;
 
 /** One that is reckoned from counts alone, whatever the clock says. */
 export type CountFormula = Sum | Quotient | ServiceLevel;
@@ -124,10 +139,15 @@ export const shareOf = (span: Span, numerator: readonly Term[], denominator: rea
   ...{ kind: 'quotient', span, unit: 'share', numerator, denominator },
 });
 
-/** A mean in milliseconds. */
-export const meanOf = (span: Span, total: Quantity, divisor: Quantity): Formula => ({
+/** A mean in milliseconds. @param totals added up */
+export const meanOf = (span: Span, totals: Quantity | readonly Quantity[], divisor: Quantity): Formula => ({
   ...{ kind: 'quotient', span, unit: 'ms' },
-  ...{ numerator: [plus(total)], denominator: [plus(divisor)] },
+  ...{ numerator: [totals].flat().map(plus), denominator: [plus(divisor)] },
+});
+
+/** A wait in milliseconds that this part of the answered visits did not exceed. */
+export const percentileOf = (span: FiguresWindow, part: keyof WaitPercentiles): Formula => ({
+  ...{ kind: 'percentile', span, unit: 'ms', part },
 });
 
 /** Null where there is nothing to divide by: no mean would be true. */

@@ -24,6 +24,8 @@ export type Reckoning =
       /** Null where the denominator is empty. */
       readonly value: number | null;
     }
+  /** In milliseconds; null without answers. */
+  | { readonly kind: 'percentile'; readonly answered: number; readonly value: number | null }
   /** In milliseconds; null where nobody waits. */
   | { readonly kind: 'elapsed'; readonly since: number | null; readonly value: number | null }
   /** In milliseconds; null where nobody waits. */
@@ -51,6 +53,10 @@ export function reckon(formula: Formula, source: FigureSource): Reckoning | null
       return reckonCounts(formula, source);
     case 'serviceLevel':
       return reckonCounts(serviceLevelBy(source.policy.rule, formula.span), source);
+    case 'percentile': {
+      const answered = source.quantities[formula.span]?.answered ?? 0;
+      return { kind: 'percentile', answered, value: source.percentiles?.[formula.span]?.[formula.part] ?? null };
+    }
     case 'elapsed':
       return reckonElapsed(formula.since, source);
     case 'remaining':
@@ -64,7 +70,7 @@ function reckonCounts(
   formula: Extract<Formula, { kind: 'sum' | 'quotient' }>,
   { quantities, isOfChannel }: FigureSource,
 ): Reckoning {
-  const counts = quantities[formula.span];
+  const counts = quantities[formula.span] ?? {};
   const [left, right] =
     formula.kind === 'sum' ? [formula.terms, formula.outOf] : [formula.numerator, formula.denominator];
   const missing = [...left, ...right].flatMap(({ quantity }) => (counts[quantity] === undefined ? [quantity] : []));
@@ -113,16 +119,18 @@ export const serviceLevels = (span: Span, source: FigureSource): readonly OtherS
   });
 
 const MINUTE_MS = 60_000;
-/** The minute that is not over, and the 29 before it. */
-const WINDOW_MINUTES = 30;
+/** The minute that is not over, and those before it. */
+const WINDOW_MINUTES = { last15Minutes: 15, last30Minutes: 30, last60Minutes: 60 } as const;
 
 /** When a window began, and the instant up to which it is counted; null for what has no length. */
 export function spanBounds(span: Span, source: FigureSource): { readonly from: number; readonly to: number } | null {
   switch (span) {
     case 'now':
       return null;
+    case 'last15Minutes':
     case 'last30Minutes':
-      return { from: (Math.floor(source.at / MINUTE_MS) - (WINDOW_MINUTES - 1)) * MINUTE_MS, to: source.at };
+    case 'last60Minutes':
+      return { from: (Math.floor(source.at / MINUTE_MS) - (WINDOW_MINUTES[span] - 1)) * MINUTE_MS, to: source.at };
     case 'today':
       return source.todaySince === null ? null : { from: Date.parse(source.todaySince), to: source.at };
   }

@@ -109,6 +109,8 @@ function sortKeys(formula: Formula, { item, document, status }: SortableQueue): 
       return [ATTENTION[status], waits, document === undefined ? null : document.now.queued + document.now.ringing];
     case 'elapsed':
       return [agoOf(formula.since === 'asOf' ? document?.asOf : document?.now[formula.since])];
+    case 'percentile':
+      return [];
     case 'remaining':
       return [waits === null ? null : waitThresholdMs(item) - waits];
     case 'sum':

@@ -1,3 +1,4 @@
+import type { FiguresWindow } from '@flex-sync-suite/shared/contract';
 import type { NowFigure, WindowFigure } from '../model/sort-queues';
 
 /** What the columns of the board are called, and what they count. */
@@ -42,14 +43,21 @@ export const NOW_WORDS: Readonly<Record<'name' | 'status' | NowFigure, ColumnWor
   age: named('Last change', 'Time since the figures of this queue last changed. A quiet queue is not stale'),
 };
 
-type Window = 'last30Minutes' | 'today';
+type Window = FiguresWindow;
+
+/** Figures of single visits and reservations, which the drawer of a queue has besides. */
+export type DrawerFigure = 'abandonTime' | 'p50' | 'p90' | 'p95' | 'talk' | 'wrap' | 'ring' | 'missed' | 'rejected';
 
 const SPANS: Readonly<Record<Window, { readonly title: string; readonly when: string }>> = {
+  last15Minutes: { title: '15 min', when: 'in the last 15 minutes' },
   last30Minutes: { title: '30 min', when: 'in the last 30 minutes' },
+  last60Minutes: { title: '60 min', when: 'in the last 60 minutes' },
   today: { title: 'today', when: 'today' },
 };
 
-const WINDOW_WORDS: Readonly<Record<WindowFigure, { head: string; definition: (when: string) => string }>> = {
+const WINDOW_WORDS: Readonly<
+  Record<WindowFigure | DrawerFigure, { head: string; definition: (when: string) => string }>
+> = {
   serviceLevel: {
     head: 'Service level',
     definition: (when) => `Share answered within the threshold ${when}, by the formula of the queue`,
@@ -77,10 +85,34 @@ const WINDOW_WORDS: Readonly<Record<WindowFigure, { head: string; definition: (w
   handled: { head: 'Handled', definition: (when) => `Tasks whose agent ended the wrap-up ${when}` },
   asa: { head: 'ASA', definition: (when) => `Average speed of answer: mean wait of answered tasks ${when}` },
   aht: { head: 'AHT', definition: (when) => `Average handle time: mean of talk and wrap-up ${when}` },
+  abandonTime: { head: 'Average abandon time', definition: (when) => `Mean wait of all tasks given up ${when}` },
+  p50: {
+    head: 'Half answered within',
+    definition: (when) => `Wait that half of the tasks answered ${when} did not exceed`,
+  },
+  p90: {
+    head: '90 % answered within',
+    definition: (when) => `Wait that 90 % of the tasks answered ${when} did not exceed`,
+  },
+  p95: {
+    head: '95 % answered within',
+    definition: (when) => `Wait that 95 % of the tasks answered ${when} did not exceed`,
+  },
+  talk: { head: 'Talk', definition: (when) => `Mean time from acceptance to wrap-up, hold included, ${when}` },
+  wrap: { head: 'Wrap-up', definition: (when) => `Mean time in wrap-up ${when}` },
+  ring: { head: 'Ring time', definition: (when) => `Mean time that accepted invitations rang ${when}` },
+  missed: { head: 'Missed', definition: (when) => `Invitations that rang out ${when}` },
+  rejected: { head: 'Rejected', definition: (when) => `Invitations that agents turned down ${when}` },
 };
 
+/** Of a figure, whatever the window. */
+export function figureWords(figure: WindowFigure | DrawerFigure): Pick<ColumnWords, 'head' | 'definition'> {
+  const { head, definition } = WINDOW_WORDS[figure];
+  return { head, definition: definition('in the window') };
+}
+
 /** Of a figure that is counted over a window of time. */
-export function windowWords(figure: WindowFigure, span: Window): ColumnWords {
+export function windowWords(figure: WindowFigure | DrawerFigure, span: Window): ColumnWords {
   const { head, definition } = WINDOW_WORDS[figure];
   return { head, title: `${head} ${SPANS[span].title}`, definition: definition(SPANS[span].when) };
 }

@@ -62,6 +62,8 @@ export const drawerStrings = {
   stillOpen: 'open',
   alertEnds: { recovered: 'recovered', 'rule-changed': 'no rule asks', 'queue-deleted': 'queue deleted' },
   figuresTitle: 'How it went',
+  explainFigures: 'Explain these figures',
+  allChannels: 'All channels',
   figuresTable: 'Visits by window of time, and by channel',
   loadingFigures: 'Asking how it went.',
   todaySince: (instant: string, zone: string) => `“Today” began ${instant} (${zone}).`,

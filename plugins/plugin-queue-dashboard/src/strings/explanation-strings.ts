@@ -11,7 +11,9 @@ import { causeSentence, STATUS_WORDS, strings } from './strings';
 
 export const SPAN_TITLES: Readonly<Record<Span, string>> = {
   now: 'Now',
+  last15Minutes: 'Last 15 minutes',
   last30Minutes: 'Last 30 minutes',
+  last60Minutes: 'Last 60 minutes',
   today: 'Today',
 };
 
@@ -35,6 +37,13 @@ export const QUANTITY_WORDS: Readonly<Record<Quantity, string>> = {
   handled: 'handled',
   answerWaitMs: 'of waiting',
   handleMs: 'of talk and wrap-up',
+  talkMs: 'of talk',
+  wrapMs: 'of wrap-up',
+  abandonWaitMs: 'of waiting before giving up',
+  accepted: 'accepted',
+  ringMs: 'of ringing',
+  missed: 'missed',
+  rejected: 'rejected',
   inTimeByOwn: 'counted as in time',
   judgedByOwn: 'counted, each queue by its own formula',
 };
@@ -109,6 +118,10 @@ export function reckoningWords(reckoning: Reckoning, format: Formatters, zone: Z
         ? `${quotient}: ${strings.noTraffic}, so no figure would be true`
         : `${quotient} = ${result}`;
     }
+    case 'percentile':
+      return reckoning.value === null
+        ? `${strings.noTraffic}, so no figure would be true`
+        : `${result}, of ${withNumber({ quantity: 'answered', sign: 1, value: reckoning.answered })}`;
     case 'elapsed': {
       const { since, value } = reckoning;
       if (since === null || value === null) return strings.nobodyWaits;

@@ -14,13 +14,25 @@ const UNIT_WORDS: Readonly<Record<Unit, string>> = {
   status: 'status',
 };
 
-const SPAN_WORDS: Readonly<Record<Span, string>> = { now: 'now', last30Minutes: 'last 30 minutes', today: 'today' };
+const SPAN_WORDS: Readonly<Record<Span, string>> = {
+  ...{ now: 'now', today: 'today' },
+  ...{ last15Minutes: 'last 15 minutes', last30Minutes: 'last 30 minutes', last60Minutes: 'last 60 minutes' },
+};
 
 const QUANTITY_TITLES: Readonly<Partial<Record<Quantity, string>>> = {
   shortAbandoned: 'Short abandons',
   answerWaitMs: 'Sum of waits',
   handleMs: 'Sum of talk and wrap-up',
+  talkMs: 'Sum of talk',
+  wrapMs: 'Sum of wrap-up',
+  abandonWaitMs: 'Sum of waits of all abandoned',
+  ringMs: 'Sum of ringing',
 };
+
+const capitalised = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+
+const quantityTitle = (quantity: Quantity): string =>
+  QUANTITY_TITLES[quantity] ?? capitalised(QUANTITY_WORDS[quantity]);
 
 export const fileStrings = {
   saved: (count: number, formatted: string, time: string) =>
@@ -44,7 +56,7 @@ export const fileStrings = {
     // The title of a window's figure names the window.
     `${title} (${UNIT_WORDS[unit]}${span === 'now' ? ', now' : ''})`,
   quantityHead: (quantity: Quantity, unit: Unit, span: Span) =>
-    `${QUANTITY_TITLES[quantity] ?? capitalised(QUANTITY_WORDS[quantity])} (${UNIT_WORDS[unit]}, ${SPAN_WORDS[span]})`,
+    `${quantityTitle(quantity)} (${UNIT_WORDS[unit]}, ${SPAN_WORDS[span]})`,
   note: (title: string) => `# ${title}`,
   asOf: 'As of (UTC)',
   live: 'live',
@@ -54,6 +66,16 @@ export const fileStrings = {
   filter: 'Filter',
 } as const;
 
+/** What stands in a file of the figures of one queue. */
+export const figuresFileStrings = {
+  csv: 'Download as CSV',
+  heads: ['Queue', 'Queue SID', 'Channel', 'Window', 'Since (UTC)', 'As of (UTC)'],
+  head: (title: string, unit: Unit) => `${title} (${UNIT_WORDS[unit]})`,
+  quantityHead: (quantity: Quantity, unit: Unit) =>
+    `${quantity === 'abandoned' ? 'Abandoned, short ones too' : quantityTitle(quantity)} (${UNIT_WORDS[unit]})`,
+  saved: (time: string) => `Saved as a CSV file, as of ${time}.`,
+} as const;
+
 /** What stands on paper. */
 export const printStrings = {
   asOf: (when: string) => `As of ${when}`,
@@ -61,5 +83,3 @@ export const printStrings = {
   queues: (count: number, formatted: string) => `${formatted} ${count === 1 ? 'queue' : 'queues'}`,
   filter: (text: string) => `Filter: ${text}`,
 } as const;
-
-const capitalised = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;

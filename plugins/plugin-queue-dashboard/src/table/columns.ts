@@ -11,7 +11,7 @@ import {
   sumOf,
   TO_THRESHOLD,
   type Formula,
-  type Span,
+  type BoardSpan,
   type Term,
 } from '../model/formulas';
 import type { NowFigure, SortColumn, WindowFigure } from '../model/sort-queues';
@@ -26,7 +26,7 @@ export interface ExplainedFigure extends ColumnWords {
 /** A column of the board: its look, and its figure. The only list of figures there is. */
 export interface Column extends TableColumn<SortColumn>, ExplainedFigure {
   /** Over what it is counted: its head stands above. Undefined for what names the row. */
-  readonly group: Span | undefined;
+  readonly group: BoardSpan | undefined;
   /** The figure in the second line, where that is no part of the first. */
   readonly second: ExplainedFigure | null;
 }
@@ -48,7 +48,7 @@ export const STICKY: Readonly<Partial<Record<SortColumn, StickyPlace>>> & Record
 export const STICKY_WIDTH_PX = NAME.widthPx + STATUS.widthPx;
 
 /** Figures are at the end of their cells. */
-const figure = (id: SortColumn, group: Span, widthPx: number, formula: Formula, words: ColumnWords): Column => ({
+const figure = (id: SortColumn, group: BoardSpan, widthPx: number, formula: Formula, words: ColumnWords): Column => ({
   ...{ id, group, widthPx, formula, align: 'end', second: null },
   ...words,
 });
@@ -81,7 +81,7 @@ const NOW_COLUMNS: readonly Column[] = [
 
 const NOT_SHORT: readonly Term[] = [plus('abandoned'), less('shortAbandoned')];
 
-type Window = Exclude<Span, 'now'>;
+type Window = Exclude<BoardSpan, 'now'>;
 type Reckoned = readonly [figure: WindowFigure, widthPx: number, formula: (span: Window) => Formula];
 
 const counted = (id: WindowFigure & Quantity): Reckoned => [id, 90, (span) => sumOf(span, 'tasks', [plus(id)])];

@@ -51,7 +51,7 @@ interface SumCellProps extends Pick<CountCellProps, 'cell' | 'figures'> {
 /** A count, below it what it is made of, or part of. */
 function SumCell({ cell, formula, figures, value }: SumCellProps): React.JSX.Element {
   const { count } = useFormatters();
-  const counts = figures.quantities[formula.span];
+  const counts = figures.quantities[formula.span] ?? {};
   const partOf = (quantity: Quantity) => ({ quantity, value: counts[quantity] ?? 0 });
   const parts = formula.terms.length > 1 ? formula.terms.map(({ quantity }) => partOf(quantity)) : [];
   const whole = formula.outOf.map(({ quantity }) => partOf(quantity));
