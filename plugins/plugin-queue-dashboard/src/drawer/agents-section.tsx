@@ -25,7 +25,7 @@ const COLUMNS: readonly TableColumn<ColumnId>[] = [
   { id: 'room', widthPx: 80, align: 'end' },
 ];
 /** For who may put agents into another activity. */
-const WITH_ACTIVITY: readonly TableColumn<ColumnId>[] = [...COLUMNS, { id: 'activity', widthPx: 80, align: 'end' }];
+const WITH_ACTIVITY: readonly TableColumn<ColumnId>[] = [...COLUMNS, { id: 'activity', widthPx: 96, align: 'end' }];
 
 const TITLES: Readonly<Record<ColumnId, string>> = {
   agent: drawerStrings.agent,
