@@ -268,6 +268,10 @@ module.exports = {
         may: ['parts', 'strings', 'data', 'model'],
         because: 'How service level is judged is said beside the board, which only shows what follows from it.',
       },
+      views: {
+        may: ['choice', 'rules', 'parts', 'strings', 'data', 'model'],
+        because: 'Views keep what is chosen, whatever shows it.',
+      },
       'alert-rules': {
         may: ['rules', 'parts', 'strings', 'data', 'model'],
         because: 'What raises an alert is said as how service level is judged is, wherever that is opened.',
@@ -320,6 +324,7 @@ module.exports = {
           'cards',
           'glance',
           'choice',
+          'views',
           'chooser',
           'explain',
           'file',

@@ -110,8 +110,13 @@ const PORTS: BoardPorts = {
   memory: createBoardMemory({ getItem: () => null, setItem: () => undefined }),
   questions: QUESTIONS,
   alertActions: { me: '', act: notAsked },
-  settings: { rules: NO_RULES, alertRules: NO_RULES, groups: NO_RULES, policies: notAsked },
+  settings: {
+    ...{ rules: NO_RULES, alertRules: NO_RULES, groups: NO_RULES, policies: notAsked },
+    hooks: { list: notAsked, create: notAsked, change: notAsked, remove: notAsked, test: notAsked },
+  },
   agentActivities: { list: notAsked, change: notAsked },
+  taskAgents: { give: notAsked },
+  views: { read: notAsked, save: notAsked, remove: notAsked, setDefault: notAsked, conflictIn: () => null },
 };
 
 /** The plugin's own board, over the genuine store; only the wire is in memory. */

@@ -8,7 +8,7 @@ export interface QueueBoard {
   /** The queue's name, which opens its drawer. */
   name(queueSid: string): Locator;
   /** Opens a menu of the toolbar and chooses one of its entries, by their test ids. */
-  choose(menu: 'board-menu' | 'settings-menu', entry: string): Promise<void>;
+  choose(menu: 'board-menu' | 'settings-menu' | 'view-menu', entry: string): Promise<void>;
   /** Adds figures of a window to those that are shown. */
   showAlso(window: string, figures: readonly string[]): Promise<void>;
   /** Who waits in a queue, and who could answer. */

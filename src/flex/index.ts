@@ -7,6 +7,7 @@ export { createBackendClient, type BackendClient, type BackendRequest } from './
 export { backendUrl } from './backend/backend-url';
 export { errorWords } from './backend/error-words';
 export { failureOf, isForbidden, type Failure } from './backend/failure';
+export { createKeptEditor, type KeptEditor, type KeptState, type KeptStore } from './backend/kept-editor';
 export { createRulesEditor, type RulesStore } from './backend/rules-editor';
 export { BackendError } from './backend/send-to-backend';
 export { hasRole, type FlexRole } from './has-role';

@@ -40,6 +40,8 @@ export { saveFile } from './page/save-file';
 export { useSearchKey } from './page/use-search-key';
 export { useShortWindow } from './page/use-short-window';
 export { ViewPage, type ViewPageProps } from './page/view-page';
+export { RulesFailed, RulesNews } from './rules/rules-news';
+export type { Deed } from './rules/rules-state';
 export { RulesDialog, type RulesDialogProps } from './rules/rules-dialog';
 export type { RuleEditingWords, RulesWords } from './rules/rules-words';
 export { createExpansion, type ExpansionOptions } from './state/expansion';

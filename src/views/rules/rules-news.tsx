@@ -6,7 +6,7 @@ import type { RulesWords } from './rules-words';
 import type { Deed, RulesTrouble } from './rules-state';
 
 interface RulesFailedProps {
-  readonly words: RulesWords;
+  readonly words: Pick<RulesWords, 'retry' | 'conflict' | 'failedToRead' | 'failedToSave'>;
   readonly failure: RulesTrouble | null;
   readonly onRetry: () => void;
 }
@@ -31,14 +31,14 @@ export function RulesFailed({ words, failure, onRetry }: RulesFailedProps): Reac
   );
 }
 
-function failureSentence(words: RulesWords, failure: RulesTrouble): string {
+function failureSentence(words: RulesFailedProps['words'], failure: RulesTrouble): string {
   if (failure.kind === 'conflict') return words.conflict;
   const { kind, reason } = failure;
   return kind === 'read' ? words.failedToRead(reason) : words.failedToSave(reason);
 }
 
 interface RulesNewsProps {
-  readonly words: RulesWords;
+  readonly words: Pick<RulesWords, 'undo'>;
   readonly deed: Deed | null;
   readonly isBusy: boolean;
 }

@@ -3,7 +3,7 @@ import React, { useMemo, useState } from 'react';
 import type { BoardChoice } from '../choice/use-board-choice';
 import type { BoardKeeping } from '../file/use-save-board';
 import { toolbarStrings as words } from '../strings/toolbar-strings';
-import { type MenuEntry, ToolbarMenu } from './toolbar-menu';
+import { type MenuEntry, ToolbarMenu } from '../parts/toolbar-menu';
 
 interface BoardActionsProps extends Pick<BoardChoice, 'isSummaryOpen' | 'onSummary'> {
   readonly onChooseColumns: () => void;
@@ -37,7 +37,7 @@ export function BoardActions(props: BoardActionsProps): React.JSX.Element {
   );
   return (
     <>
-      <ToolbarMenu text={words.more} label={words.moreLabel} testId="board-menu" entries={entries} />
+      <ToolbarMenu text={words.more} label={words.moreLabel} testId="board-menu" sections={[{ entries }]} />
       <ScreenReaderOnly>
         <span role="status" data-testid="board-saved">
           {saved}

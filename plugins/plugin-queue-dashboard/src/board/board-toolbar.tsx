@@ -11,6 +11,9 @@ import type { BoardKeeping } from '../file/use-save-board';
 import { DEFAULT_SORT } from '../model/sort-queues';
 import { strings } from '../strings/strings';
 import { useFormatters } from '../parts/formatters-context';
+import type { Views } from '../views/use-views';
+import { ViewMenu } from '../views/view-menu';
+import { ViewsNote } from '../views/views-note';
 import type { WallSwitch } from '../wall/use-wall';
 import { wallStrings } from '../wall/wall-strings';
 import { BoardActions } from './board-actions';
@@ -21,6 +24,7 @@ import { SettingsMenu } from './settings-menu';
 interface BoardToolbarProps extends Pick<GroupChoiceProps, 'groups'> {
   /** The same object until something else is chosen. */
   readonly choice: BoardChoice;
+  readonly views: Views;
   /** Queues shown and queues there are. */
   readonly shownCount: number;
   readonly allCount: number;
@@ -81,6 +85,7 @@ export const BoardToolbar = memo(function BoardToolbar(props: BoardToolbarProps)
             {strings.queueCount(allCount, count(shownCount), count(allCount))}
           </Text>
         </Box>
+        <ViewMenu choice={choice} views={props.views} />
         <LayoutButtons layout={choice.layout} onLayout={choice.onLayout} />
         {shownCount === 0 ? null : (
           <BoardActions
@@ -97,6 +102,7 @@ export const BoardToolbar = memo(function BoardToolbar(props: BoardToolbarProps)
         {props.bell}
         <SettingsMenu />
       </Box>
+      <ViewsNote inUse={choice.inUse} views={props.views} />
       {invalidCount === 0 ? null : (
         <Caution testId="invalid-queues">{strings.invalidQueues(count(invalidCount))}</Caution>
       )}

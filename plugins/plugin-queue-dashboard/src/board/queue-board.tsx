@@ -32,6 +32,7 @@ import { StatusAnnouncer } from './status-announcer';
 import { shownOn } from './shown';
 import { useSaveBoard } from '../file/use-save-board';
 import { useQueueOrder } from './use-queue-order';
+import { type Views, useViews } from '../views/use-views';
 import { type WallSwitch, useWall } from '../wall/use-wall';
 import { Wall } from '../wall/wall';
 
@@ -49,7 +50,8 @@ const BROWSER = browserCallOut();
 export function QueueBoard({ ports, callOut = BROWSER, locale }: QueueBoardProps): React.JSX.Element {
   const { url, questions, memory, alertActions } = ports;
   const formatters = useMemo(() => createFormatters(locale), [locale]);
-  const choice = useBoardChoice(url, memory);
+  const views = useViews(ports.views);
+  const choice = useBoardChoice(url, memory, views.state.current);
   const { open, onOpen, onClose } = useOpenQueue(url);
   const [isWall, wall] = useWall(url);
   const view = useBoardView(choice, questions);
@@ -85,7 +87,7 @@ export function QueueBoard({ ports, callOut = BROWSER, locale }: QueueBoardProps
         <LiveClockContext.Provider value={view.clock}>
           <DrawerStage drawer={alertInbox ?? queueDrawer} onClose={alertInbox === null ? onClose : inbox.close}>
             <BoardPage
-              {...{ locale, view, choice, isWall, wall, page, onOpen, alerts, callOut }}
+              {...{ locale, view, choice, views, isWall, wall, page, onOpen, alerts, callOut }}
               bell={inbox.bell}
               openSid={open?.sid ?? null}
             />
@@ -99,6 +101,7 @@ export function QueueBoard({ ports, callOut = BROWSER, locale }: QueueBoardProps
 interface BoardPageProps extends Pick<QueueBoardProps, 'locale'>, Pick<QueueTableProps, 'openSid' | 'onOpen'> {
   readonly view: BoardView;
   readonly choice: BoardChoice;
+  readonly views: Views;
   readonly isWall: boolean;
   readonly wall: WallSwitch;
   readonly page: RefObject<HTMLElement>;
@@ -146,6 +149,7 @@ function BoardPage(props: BoardPageProps): React.JSX.Element {
       <BoardTitle note={isReady ? <BackendNote watch={watch} isPartlyLive={view.isPartlyLive} /> : null} />
       <BoardToolbar
         {...{ choice, groups, keeping, wall }}
+        views={props.views}
         shownCount={queues.length}
         allCount={index.data?.size ?? 0}
         invalidCount={index.issues.length}

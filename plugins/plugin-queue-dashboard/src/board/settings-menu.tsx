@@ -8,7 +8,7 @@ import { QueueRulesDialog } from '../rules/queue-rules-dialog';
 import { groupStrings } from '../strings/group-strings';
 import { rulesStrings } from '../strings/rules-strings';
 import { toolbarStrings } from '../strings/toolbar-strings';
-import { ToolbarMenu } from './toolbar-menu';
+import { ToolbarMenu } from '../parts/toolbar-menu';
 
 /** A dialog in which is set what counts for everybody. */
 interface Editor {
@@ -44,7 +44,7 @@ export function SettingsMenu(): React.JSX.Element {
         text={toolbarStrings.settings}
         label={toolbarStrings.settingsLabel}
         testId="settings-menu"
-        entries={entries}
+        sections={[{ entries }]}
       />
       {opened === null ? null : (
         <opened.Dialog

@@ -59,3 +59,6 @@ export function partsIn(textOf: (part: Part) => string | null | undefined): Some
 export function differences(parts: SomeTexts, base: BoardTexts): SomeTexts {
   return partsIn((part) => (parts[part] === base[part] ? null : parts[part]));
 }
+
+/** Whether nothing is told. */
+export const isBare = (parts: SomeTexts): boolean => PARTS.every((part) => parts[part] === undefined);

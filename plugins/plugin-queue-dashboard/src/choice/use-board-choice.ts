@@ -1,11 +1,25 @@
+import type { NamedViews } from '@flex-sync-suite/shared/contract';
 import { nextSort, sortOfText, sortText, type UrlState } from '@flex-sync-suite/shared/views';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { BoardMemory } from '../data/board-memory';
 import { DEFAULT_SORT, naturalDirection, type Sort, type SortColumn } from '../model/sort-queues';
 import { type Column, COLUMNS } from '../table/columns';
 import { columnsFrom, columnsText } from '../table/shown-columns';
-import { PARAMETERS, queryOf, stateIn, textsOf, withChoice, type BoardState } from './board-state';
-import { differences, PLAIN, type Part, partsIn, type SomeTexts } from './board-texts';
+import {
+  NO_VIEW,
+  openedBy,
+  PARAMETERS,
+  queryOf,
+  resolved,
+  settled,
+  stateIn,
+  withChoice,
+  withoutView,
+  type BoardState,
+  type ResolvedState,
+  type ViewInUse,
+} from './board-state';
+import { PLAIN, partsIn, type BoardTexts, type Part, type SomeTexts } from './board-texts';
 
 /** What a person chose to see of the board, and what chooses otherwise. The same object until something else is chosen. */
 export interface BoardChoice {
@@ -28,6 +42,15 @@ export interface BoardChoice {
   readonly onColumns: (columns: readonly Column[]) => void;
   /** No filter and no group. */
   readonly onShowAll: () => void;
+  /** All of it as a view keeps it. */
+  readonly texts: BoardTexts;
+  readonly inUse: ViewInUse;
+  /** Looks through a view as it is kept; null for the plain board. */
+  readonly onView: (id: string | null) => void;
+  /** What is shown is kept as a view now. */
+  readonly onKept: (id: string) => void;
+  /** The view in use was deleted: the board stays as it is. */
+  readonly onLeft: () => void;
 }
 
 /** Chosen as a whole: each has a step of the way back. A filter has not: it would be one for each letter. */
@@ -36,32 +59,40 @@ const STEPS: readonly Part[] = ['columns', 'group', 'layout'];
 const REMEMBERED = ['columns', 'layout', 'summary'] as const;
 const isRemembered = (part: Part): part is (typeof REMEMBERED)[number] => REMEMBERED.some((each) => each === part);
 
-/** Begins with what the URL says, else as the person left it, and keeps both; the way back leads to what was chosen before. */
-export function useBoardChoice(url: UrlState, memory: BoardMemory): BoardChoice {
-  const [state, setState] = useState((): BoardState => withMemory(stateIn(url.get), memory));
+/**
+ * Begins with what the URL says, else with the default view or as the person left it, and keeps it in the URL; the way back
+ * leads to what was chosen before.
+ * @param known the views with a name; null while they are not known
+ */
+export function useBoardChoice(url: UrlState, memory: BoardMemory, known: NamedViews | null): BoardChoice {
+  const [state, setState] = useState((): BoardState => openedBy(url.get, leftIn(memory)));
+  const next = settled(state, known);
+  if (next !== state) setState(next);
+  const now = useMemo(() => resolved(next, known), [next, known]);
   useEffect(() => {
-    url.replace(queryOf(state));
-  }, [url, state]);
+    url.replace(queryOf(now));
+  }, [url, now]);
   useEffect(
     () =>
       url.onStep(PARAMETERS, () => {
         const next = stateIn(url.get);
-        remember(memory, textsOf(next));
+        if (next.view === null) remember(memory, { ...PLAIN, ...next.parts });
         setState(next);
       }),
     [url, memory],
   );
   const choose = useCallback(
     (change: SomeTexts) => {
-      const before = textsOf(state);
-      const next = withChoice(state, change);
-      remember(memory, change);
-      if (STEPS.some((part) => textsOf(next)[part] !== before[part])) url.push(queryOf(next));
+      const next = withChoice(now, change);
+      // What is other than in a view is a change of the view.
+      if (now.inUse.kind === 'none') remember(memory, change);
+      if (STEPS.some((part) => part in change && change[part] !== now.texts[part])) url.push(queryOf(next));
       setState(next);
     },
-    [url, memory, state],
+    [url, memory, now],
   );
-  const texts = textsOf(state);
+  const through = useViewActions(url, now, setState);
+  const { texts, inUse } = now;
   const columns = useMemo(() => columnsFrom(texts.columns), [texts.columns]);
   const sort = useMemo(() => sortIn(texts.sort), [texts.sort]);
   const actions = useActions(choose, { sort, summary: texts.summary });
@@ -74,13 +105,38 @@ export function useBoardChoice(url: UrlState, memory: BoardMemory): BoardChoice 
       isSummaryOpen: summary === 'on',
       sort,
       columns,
+      texts,
+      inUse,
       ...actions,
+      ...through,
     }),
-    [filter, group, layout, summary, sort, columns, actions],
+    [filter, group, layout, summary, sort, columns, texts, inUse, actions, through],
   );
 }
 
-type Actions = Pick<BoardChoice, Extract<keyof BoardChoice, `on${string}`>>;
+type ViewActions = Pick<BoardChoice, 'onView' | 'onKept' | 'onLeft'>;
+
+/** What leads to a view and out of it. */
+function useViewActions(url: UrlState, now: ResolvedState, setState: (next: BoardState) => void): ViewActions {
+  return useMemo(
+    () => ({
+      onView: (id) => {
+        const next = { view: id ?? NO_VIEW, parts: {}, isOpening: false };
+        url.push(queryOf(next));
+        setState(next);
+      },
+      onKept: (id) => {
+        setState({ view: id, parts: {}, isOpening: false });
+      },
+      onLeft: () => {
+        setState(withoutView(now));
+      },
+    }),
+    [url, now, setState],
+  );
+}
+
+type Actions = Omit<Pick<BoardChoice, Extract<keyof BoardChoice, `on${string}`>>, keyof ViewActions>;
 
 /** What chooses, in the words of the board. */
 function useActions(
@@ -121,11 +177,9 @@ function useActions(
 const SORTED_BY = COLUMNS.map(({ id }) => id);
 const sortIn = (text: string): Sort => sortOfText(text, SORTED_BY) ?? DEFAULT_SORT;
 
-/** What the URL does not tell is as the person left it. */
-function withMemory({ parts }: BoardState, memory: BoardMemory): BoardState {
-  const left = partsIn((part) => (isRemembered(part) ? memory[part].getSnapshot() : null));
-  return { parts: { ...differences(left, PLAIN), ...parts } };
-}
+/** As the person left the board. */
+const leftIn = (memory: BoardMemory): SomeTexts =>
+  partsIn((part) => (isRemembered(part) ? memory[part].getSnapshot() : null));
 
 function remember(memory: BoardMemory, parts: SomeTexts): void {
   for (const part of REMEMBERED) {

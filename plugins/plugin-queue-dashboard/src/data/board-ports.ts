@@ -3,6 +3,7 @@ import { createContext, useContext } from 'react';
 import type { AgentActivities } from './agent-activities';
 import type { AlertActions } from './alert-actions';
 import type { BoardMemory } from './board-memory';
+import type { BoardViews } from './board-views';
 import type { QueueQuestions } from './queue-questions';
 import type { QueueSettings } from './queue-settings';
 import type { TaskAgents } from './task-agents';
@@ -17,6 +18,7 @@ export interface BoardPorts {
   readonly settings: QueueSettings;
   readonly agentActivities: AgentActivities;
   readonly taskAgents: TaskAgents;
+  readonly views: BoardViews;
 }
 
 /** Given once, by the board: what is deep inside it reaches a port without everything above it handing that on. */

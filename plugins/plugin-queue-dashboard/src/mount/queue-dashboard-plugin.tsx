@@ -13,6 +13,7 @@ import { QueueBoard } from '../board/queue-board';
 import { createAgentActivities } from '../data/agent-activities';
 import { createBoardMemory } from '../data/board-memory';
 import { createQueueQuestions } from '../data/queue-questions';
+import { createBoardViews } from '../data/board-views';
 import { createQueueSettings } from '../data/queue-settings';
 import { createTaskAgents } from '../data/task-agents';
 import { strings } from '../strings/strings';
@@ -52,6 +53,7 @@ export class QueueDashboardPlugin extends FlexPlugin {
               agentActivities: createAgentActivities(client),
               taskAgents: createTaskAgents(client),
               settings: createQueueSettings(client),
+              views: createBoardViews(client),
               alertActions: createAlertActions(client, manager.workerClient?.sid ?? manager.user.identity),
             },
           };

@@ -1,6 +1,7 @@
 import type { QueueAlert } from '@flex-sync-suite/shared/contract';
 import type { OutageMessages, ViewMessages } from '@flex-sync-suite/shared/views';
 import type { Formatters } from '../model/formatters';
+import { isolated } from './isolated';
 
 /** Every sentence about alerts. Numbers arrive formatted. */
 
@@ -51,9 +52,6 @@ export const alertStrings = {
   noteBy: (name: string, time: string) => `${isolated(name)}, ${time}`,
   ofAlert: (action: string, queue: string) => `${action}: ${isolated(queue)}`,
 } as const;
-
-/** A name of any writing in a line of text: its direction is its own (Unicode: FSI … PDI). */
-const isolated = (name: string): string => `\u2068${name}\u2069`;
 
 /** The figure against the bound, as in "Longest wait 2:10; the limit is 1:00." */
 export function alertSentence({ metric, bound }: QueueAlert, value: number, format: Formatters): string {

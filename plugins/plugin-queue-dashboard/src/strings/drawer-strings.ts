@@ -2,6 +2,7 @@ import type { AgentState, FiguresWindow } from '@flex-sync-suite/shared/contract
 import type { MessageWords } from '@flex-sync-suite/shared/views';
 import type { Formatters } from '../model/formatters';
 import type { Away, AwayAgents, WhyWaiting } from '../model/why-waiting';
+import { isolated } from './isolated';
 
 /** Every sentence of the drawer. */
 
@@ -161,6 +162,3 @@ function awayPart({ agents, activityName, longestSince }: Away, format: Formatte
   const age = format.age(Math.max(0, nowMs - Date.parse(longestSince)));
   return agents === 1 ? `${where} for ${age}` : `${where}, the longest for ${age}`;
 }
-
-/** A name of any writing in a line of text: its direction is its own (Unicode: FSI … PDI). */
-const isolated = (name: string): string => `\u2068${name}\u2069`;

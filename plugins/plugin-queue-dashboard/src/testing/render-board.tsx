@@ -1,6 +1,8 @@
 import {
   ACTIVITIES_PATH,
   backendHeartbeatDocument,
+  BOARD_VIEWS_PATH,
+  type NamedViews,
   QUEUE_AGENTS_PATH,
   QUEUE_ALERTS_PATH,
   QUEUE_TREND_PATH,
@@ -34,6 +36,7 @@ import { createBoardMemory } from '../data/board-memory';
 import type { BoardPorts } from '../data/board-ports';
 import { createQueueQuestions } from '../data/queue-questions';
 import { createAlertActions } from '../data/alert-actions';
+import { createBoardViews } from '../data/board-views';
 import { createQueueSettings } from '../data/queue-settings';
 import { createTaskAgents } from '../data/task-agents';
 import type { CallOut } from '../alerts/call-out';
@@ -81,6 +84,17 @@ const TREND = trendData({
 });
 /** Activities, and whether the person may put agents into them. */
 let activitiesAnswer: WorkspaceActivities = { activities: [], mayChange: false };
+const NO_VIEWS: NamedViews = {
+  views: [],
+  defaults: { me: null, supervisors: null, admins: null },
+  opensWith: null,
+  mayShare: false,
+};
+let viewsAnswer: NamedViews | undefined = NO_VIEWS;
+/** Views that the board finds; undefined for an answer that waits. Ends with the test. */
+export function offerViews(views: Partial<NamedViews> | undefined): void {
+  viewsAnswer = views === undefined ? undefined : { ...NO_VIEWS, ...views };
+}
 /** As a supervisor sees them from now on. Ends with the test. */
 export function offerActivities(activities: WorkspaceActivities['activities']): void {
   activitiesAnswer = { activities, mayChange: true };
@@ -101,6 +115,7 @@ function answerAtOnce(path: string): unknown {
   if (path === QUEUE_ALERTS_PATH) return ALERTS;
   if (path === QUEUE_TREND_PATH) return TREND;
   if (path === ACTIVITIES_PATH) return activitiesAnswer;
+  if (path === BOARD_VIEWS_PATH) return viewsAnswer;
   const [sid] = /WQ[0-9a-f]{32}(?=\/figures$)/.exec(path) ?? [];
   return sid === undefined || areFiguresHeld ? undefined : queueFiguresOf(sid as TaskQueueSid);
 }
@@ -120,6 +135,7 @@ export function setUpBoard(): void {
     window.localStorage.clear();
     activitiesAnswer = { activities: [], mayChange: false };
     areFiguresHeld = false;
+    viewsAnswer = NO_VIEWS;
   });
 }
 
@@ -154,6 +170,7 @@ export async function renderBoard(
     questions: createQueueQuestions(backend.client, OFFLINE),
     alertActions: createAlertActions(backend.client, ME),
     settings: createQueueSettings(backend.client),
+    views: createBoardViews(backend.client),
     agentActivities: createAgentActivities(backend.client),
     taskAgents: createTaskAgents(backend.client),
   };
