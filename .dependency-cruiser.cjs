@@ -217,15 +217,24 @@ module.exports = {
         pathNot: [
           '^src/(flex|views|hooks|sync|observable|contract)/',
           'node_modules/@twilio-paste/(core|icons)/',
-          'node_modules/(react|valibot|@twilio/flex-ui|@types)/',
+          'node_modules/(react|valibot|@twilio/flex-(ui|plugin)|@types)/',
         ],
       },
     ),
     rule(
       'plugins-are-leaves',
       'Plugins are built and deployed one by one: what two of them need belongs in src.',
-      { path: '^plugins/(plugin-[^/]+)/' },
+      { path: '^plugins/(plugin-[^/]+)/', pathNot: '^plugins/plugin-sync-suite/' },
       { path: '^plugins/plugin-[^/]+/', pathNot: '^plugins/$1/' },
+    ),
+    rule(
+      'the-suite-is-made-of-plugins',
+      'The one bundle starts each plugin as Flex would: what is behind its mount is not its to know.',
+      { path: '^plugins/plugin-sync-suite/' },
+      {
+        path: ['^(src/(?!testing)|services|e2e|bench)', '^plugins/plugin-[^/]+/src/'],
+        pathNot: ['^plugins/plugin-sync-suite/', '/src/mount/[^/]+-plugin\\.tsx$'],
+      },
     ),
     rule(
       'plugins-use-the-public-layers',

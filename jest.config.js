@@ -87,6 +87,7 @@ module.exports = {
     browserProject('plugin-recent-calls', 'plugins/plugin-recent-calls'),
     browserProject('plugin-canned-responses', 'plugins/plugin-canned-responses'),
     browserProject('plugin-customer-activity', 'plugins/plugin-customer-activity'),
+    browserProject('plugin-sync-suite', 'plugins/plugin-sync-suite'),
     browserProject('flex', 'plugins', { realFlexUi: true }),
     nodeProject('node', ['services'], ['**/*.test.ts'], SPECIAL_SUFFIXES),
     nodeProject('pg', ['services'], ['**/*.pg.test.ts']),

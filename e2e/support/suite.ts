@@ -31,6 +31,8 @@ export interface SuiteOptions {
   readonly demoContent?: boolean;
   /** A PostgreSQL URL; the embedded database by default. */
   readonly databaseUrl?: string;
+  /** What Flex loads; the bundle of all plugins by default. */
+  readonly plugins?: readonly string[];
 }
 
 /**
@@ -45,6 +47,7 @@ export async function startSuite({
   maskPhoneNumbers = false,
   demoContent = false,
   databaseUrl,
+  plugins = ['plugin-sync-suite'],
 }: SuiteOptions = {}): Promise<Suite> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'flex-sync-suite-'));
   const [localTwilioPort, backendPort] = [await freePort(PAGE_PORT), await freePort()];
@@ -52,6 +55,7 @@ export async function startSuite({
   const flexUiBundle = process.env['FLEX_UI_BUNDLE'];
   const localTwilio = await startService('local-twilio', {
     LOCAL_TWILIO_PORT: String(localTwilioPort),
+    LOCAL_TWILIO_PLUGINS: plugins.join(','),
     BACKEND_PORT: String(backendPort),
     PUBLIC_BASE_URL: backendUrl,
     ...(flexUiBundle === undefined ? {} : { FLEX_UI_BUNDLE: flexUiBundle }),

@@ -8,6 +8,8 @@ const ROOT = path.resolve(__dirname, '..', '..');
 const TRANSPILED = [
   // The shared layers are TypeScript.
   path.join(ROOT, 'src'),
+  // The suite is made of the other plugins' sources.
+  /[\\/]plugins[\\/]plugin-[^\\/]+[\\/]src[\\/]/,
   // Both ship syntax newer than webpack 4's parser (optional chaining, nullish coalescing).
   path.join(ROOT, 'node_modules', 'valibot'),
   path.join(ROOT, 'node_modules', '@tanstack'),

@@ -55,6 +55,15 @@ describe('the configuration of Local Twilio', () => {
     });
   });
 
+  it('[CP1] takes the names of the plugins that Flex loads', () => {
+    expect(readConfig({ LOCAL_TWILIO_PLUGINS: 'plugin-a, plugin-b' }, root)).toMatchObject({
+      plugins: ['plugin-a', 'plugin-b'],
+    });
+    expect(readConfig({ LOCAL_TWILIO_PLUGINS: '../plugin-a' }, root)).toEqual({
+      problems: ['LOCAL_TWILIO_PLUGINS must be names of plugins such as plugin-recent-calls, separated by commas.'],
+    });
+  });
+
   it.each(['a:80', 'a/b', 'a@b', 'http://a', 'a?b', 'a b', '[::1', 'a,:'])('[CP1] %s is no host name', (names) => {
     expect(readConfig({ LOCAL_TWILIO_HOSTS: names }, root)).toEqual({
       problems: ['LOCAL_TWILIO_HOSTS must be host names, separated by commas.'],

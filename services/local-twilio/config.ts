@@ -6,6 +6,7 @@ import type { LocalTwilioOptions } from './start-local-twilio';
 const PORT = 'must be a port number from 0 to 65535';
 const URL_OF_HTTP = 'must be an http or https URL';
 const HOST_NAMES = 'must be host names, separated by commas';
+const PLUGIN_NAMES = 'must be names of plugins such as plugin-recent-calls, separated by commas';
 const PAGE = 'must be a folder with an index.html in it';
 
 const Port = (fallback: string) =>
@@ -21,14 +22,15 @@ const HttpUrlOrEmpty = v.pipe(
 /** As browsers write them: in lower case, in Punycode. */
 const HostNames = v.pipe(
   v.string(),
-  v.transform((text) =>
-    text
-      .split(',')
-      .map((name) => name.trim())
-      .filter((name) => name !== ''),
-  ),
+  v.transform((text) => namesIn(text)),
   v.check((names) => names.every(isHostName), HOST_NAMES),
   v.transform((names) => names.map((name) => new URL(`http://${name}`).hostname)),
+);
+
+const PluginNames = v.pipe(
+  v.string(),
+  v.transform((text) => namesIn(text)),
+  v.check((names) => names.every((name) => /^plugin-[\w-]+$/.test(name)), PLUGIN_NAMES),
 );
 
 const File = v.pipe(v.string(), v.check(isFile, 'must be a file that exists'));
@@ -50,6 +52,8 @@ const Environment = v.object({
   SYNC_WEBHOOK_URL: v.optional(HttpUrlOrEmpty),
   FLEX_UI_BUNDLE: v.optional(File),
   PLUGINS_FOLDER: v.optional(Folder),
+  /** Those of the folder that Flex loads. Empty or not set: all. */
+  LOCAL_TWILIO_PLUGINS: v.optional(PluginNames),
   PUBLIC_FOLDER: v.optional(PageFolder),
 });
 
@@ -79,9 +83,16 @@ export function readConfig(environment: NodeJS.ProcessEnv, root = process.cwd())
     syncWebhookUrl: config.SYNC_WEBHOOK_URL ?? `${backendRoot}/webhooks/sync`,
     ...(flexUiBundle === undefined ? {} : { flexUiBundle }),
     pluginsFolder: config.PLUGINS_FOLDER ?? join(root, 'plugins'),
+    ...(config.LOCAL_TWILIO_PLUGINS === undefined ? {} : { plugins: config.LOCAL_TWILIO_PLUGINS }),
     publicFolder: config.PUBLIC_FOLDER ?? join(root, 'public'),
   };
 }
+
+const namesIn = (text: string): string[] =>
+  text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
 
 /** `desk.example` or `[fd00::1]`, without scheme, port, path and user. */
 function isHostName(text: string): boolean {

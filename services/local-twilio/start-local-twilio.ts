@@ -18,6 +18,8 @@ export interface LocalTwilioOptions {
   readonly flexUiBundle?: string;
   /** Folder of the plugins' folders; `plugins` by default. */
   readonly pluginsFolder?: string;
+  /** Names of those that Flex loads; all of the folder by default, and when it is empty. */
+  readonly plugins?: readonly string[];
   /** Folder of the page; `public` by default. */
   readonly publicFolder?: string;
   /** Names beside those of loopback under which the page is reached, such as that of a tunnel. None by default. */
@@ -53,6 +55,7 @@ export async function startLocalTwilio(options: LocalTwilioOptions): Promise<Loc
       backendUrl,
       publicFolder: resolve(options.publicFolder ?? 'public'),
       pluginsFolder: resolve(options.pluginsFolder ?? 'plugins'),
+      plugins: options.plugins ?? [],
       flexUiBundle: options.flexUiBundle === undefined ? null : resolve(options.flexUiBundle),
     }),
   });

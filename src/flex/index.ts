@@ -14,6 +14,7 @@ export { hasRole, type FlexRole } from './has-role';
 export { NOT_A_WORKER, openOnce, renderOpened, type NotOpened, type Opened } from './open-once';
 export { PluginErrorBoundary, type PluginErrorBoundaryProps } from './plugin-error-boundary';
 export { sharedSyncStore } from './shared-store/shared-sync-store';
+export { SuitePlugin } from './suite-plugin';
 export {
   offeredTaskContext,
   offerTaskContext,

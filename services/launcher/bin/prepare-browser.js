@@ -8,13 +8,13 @@ const { runMain } = require('../lib/run');
  * plugins, the services and Flex UI, built if they are stale.
  */
 runMain(async () => {
-  const { buildPlugins } = require('../lib/build-plugins');
+  const { buildPlugins, SUITE } = require('../lib/build-plugins');
   const { buildServices } = require('../lib/build-services');
   const { findChromium } = require('../lib/chromium');
   const { bundleFlexUi } = require('./bundle-flex-ui');
   const prepared = { chromium: findChromium() };
   if (process.argv[2] === 'suite') {
-    await buildPlugins();
+    await buildPlugins([SUITE]);
     await buildServices();
     prepared.flexUiBundle = await bundleFlexUi({ root: fromRoot() });
   }

@@ -21,9 +21,10 @@ runMain(async () => {
     // Wrong settings are told at once, not after a minute of building plugins.
     const code = await run(process.execPath, ['--enable-source-maps', main, '--check']);
     if (code !== 0) return code;
-    const { buildPlugins } = require('../lib/build-plugins');
+    const { buildPlugins, SUITE } = require('../lib/build-plugins');
     const { bundleFlexUi } = require('./bundle-flex-ui');
-    await buildPlugins();
+    process.env.LOCAL_TWILIO_PLUGINS ??= SUITE;
+    await buildPlugins(process.env.LOCAL_TWILIO_PLUGINS.split(',').map((name) => name.trim()));
     process.env.FLEX_UI_BUNDLE ??= await bundleFlexUi({ root: fromRoot() });
   }
   // In this very process: signals, output and exit code are the service's own.

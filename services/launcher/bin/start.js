@@ -26,11 +26,11 @@ runMain(async () => {
 
 /** Builds what changed, starts everything and resolves with a sentence when a part stops on its own. */
 async function runSuite() {
-  const { buildPlugins } = require('../lib/build-plugins');
+  const { buildPlugins, SUITE } = require('../lib/build-plugins');
   const { buildServices } = require('../lib/build-services');
   const { startLocalSuite } = require('../lib/local-suite');
   const { bundleFlexUi } = require('./bundle-flex-ui');
-  await buildPlugins();
+  await buildPlugins([SUITE]);
   await buildServices();
   process.env.FLEX_UI_BUNDLE = await bundleFlexUi({ root: ROOT });
 

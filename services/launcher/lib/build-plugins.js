@@ -9,12 +9,18 @@ const { LauncherError } = require('./run');
 const pluginNames = () =>
   fs.readdirSync(fromRoot('plugins')).filter((entry) => fs.existsSync(fromRoot('plugins', entry, 'package.json')));
 
-/** The genuine `flex-plugin build` of every plugin whose sources changed. */
-async function buildPlugins() {
-  for (const name of pluginNames()) {
+/** All plugins in one bundle: what the local page loads, and whoever releases them all. */
+const SUITE = 'plugin-sync-suite';
+
+/**
+ * The genuine `flex-plugin build` of plugins whose sources changed.
+ * @param names all of them by default
+ */
+async function buildPlugins(names = pluginNames()) {
+  for (const name of names) {
     await buildIfStale({
       name,
-      inputs: ['src', 'plugins/tooling', `plugins/${name}`],
+      inputs: ['src', 'plugins/tooling', ...(name === SUITE ? pluginNames() : [name]).map((each) => `plugins/${each}`)],
       output: `plugins/${name}/build/${name}.js`,
       build: () => buildPlugin(name),
     });
@@ -61,4 +67,4 @@ function capture(command, args, cwd) {
   });
 }
 
-module.exports = { buildPlugins };
+module.exports = { buildPlugins, SUITE };

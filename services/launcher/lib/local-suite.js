@@ -2,6 +2,7 @@
 
 const fs = require('node:fs');
 const path = require('node:path');
+const { SUITE } = require('./build-plugins');
 const { live, pastBegins } = require('./past');
 const { fromRoot } = require('./paths');
 const { startService } = require('./service-process');
@@ -24,6 +25,7 @@ async function startLocalSuite({ localTwilioPort, backendPort, demoShopPort, dat
   const backendUrl = process.env.PUBLIC_BASE_URL ?? `http://localhost:${backendPort}`;
   const localTwilio = await startService('local-twilio', {
     LOCAL_TWILIO_PORT: localTwilioPort,
+    LOCAL_TWILIO_PLUGINS: SUITE,
     BACKEND_PORT: backendPort,
     PUBLIC_BASE_URL: backendUrl,
   });

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { createPage } from './page';
 import { startLocalTwilio, type LocalTwilio } from '../start-local-twilio';
 
 interface Session {
@@ -227,6 +228,11 @@ describe('the page', () => {
     expect(await list.json()).toEqual([
       { name: 'plugin-built', version: '1.2.3', src: '/plugins/plugin-built.js', phase: 3 },
     ]);
+    const options = { now: Date.now, publicFolder: '', flexUiBundle: null, backendUrl: null };
+    const page = createPage({ ...options, pluginsFolder: join(folder, 'plugins'), plugins: ['plugin-not-built'] });
+    const headers = { 'x-flex-jwe': token };
+    const request = { method: 'GET', path: '/plugins', query: new URLSearchParams(), headers, body: '', baseUrl: '' };
+    expect(await page(request)).toMatchObject({ status: 200, body: [] });
     const script = await get('/plugins/plugin-built.js');
     expect(await script.text()).toBe('plugin()');
     expect(script.headers.get('cache-control')).toBe('no-store');

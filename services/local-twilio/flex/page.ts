@@ -12,6 +12,8 @@ export interface PageOptions {
   readonly publicFolder: string;
   /** `plugins/`: each `plugin-…/build/plugin-….js` in it is offered to Flex. */
   readonly pluginsFolder: string;
+  /** Names of those that are offered; empty: all. */
+  readonly plugins: readonly string[];
   /** The bundle that sets `window.Twilio.Flex`; null serves the page without Flex UI. */
   readonly flexUiBundle: string | null;
   /** Origin of the backend, which the page may call; null for none. */
@@ -89,11 +91,12 @@ function serveBundle(file: string): HostApp {
 }
 
 /** The plugin service: Flex loads what is listed. */
-function listPlugins(request: HostRequest, { pluginsFolder, now }: PageOptions): HostResponse {
+function listPlugins(request: HostRequest, { pluginsFolder, plugins: wanted, now }: PageOptions): HostResponse {
   if (isRefused(flexUserOf(request, now())))
     return { status: 401, headers: UNCACHED, body: { message: 'Sign in first' } };
   const plugins = folderNames(pluginsFolder)
-    .filter((name) => name.startsWith('plugin-') && existsSync(pluginFile(pluginsFolder, `${name}.js`)))
+    .filter((name) => (wanted.length === 0 ? name.startsWith('plugin-') : wanted.includes(name)))
+    .filter((name) => existsSync(pluginFile(pluginsFolder, `${name}.js`)))
     .map((name) => ({ name, version: versionOf(join(pluginsFolder, name)), src: `/plugins/${name}.js`, phase: 3 }));
   return { status: 200, headers: UNCACHED, body: plugins };
 }

@@ -1,7 +1,5 @@
-import { addPanelTab, hasRole, PluginErrorBoundary } from '@flex-sync-suite/shared/flex';
+import { addPanelTab, hasRole, PluginErrorBoundary, SuitePlugin } from '@flex-sync-suite/shared/flex';
 import { createExpansion } from '@flex-sync-suite/shared/views';
-import { CustomizationProvider } from '@twilio-paste/core/customization';
-import { FlexPlugin } from '@twilio/flex-plugin';
 import type * as Flex from '@twilio/flex-ui';
 import React from 'react';
 import { AgentRoot } from './agent-root';
@@ -16,13 +14,12 @@ import { strings } from '../parts/strings';
  * Adds prepared texts to Flex, and keeps messages with an unfilled placeholder from being sent. Everything is added,
  * never put in place of something: other plugins' panels stay.
  */
-export class CannedResponsesPlugin extends FlexPlugin {
+export class CannedResponsesPlugin extends SuitePlugin {
   constructor() {
     super('CannedResponsesPlugin');
   }
 
-  override init(flex: typeof Flex, manager: Flex.Manager): void {
-    flex.setProviders({ PasteThemeProvider: CustomizationProvider });
+  protected override start(flex: typeof Flex, manager: Flex.Manager): void {
     addManagerView(flex, manager);
     if (!hasRole(manager, ['agent', 'supervisor', 'admin'])) return;
     const services = createAgentServices(flex, manager);

@@ -7,10 +7,9 @@ import {
   openOnce,
   PluginErrorBoundary,
   sharedSyncStore,
+  SuitePlugin,
 } from '@flex-sync-suite/shared/flex';
 import { createExpansion } from '@flex-sync-suite/shared/views';
-import { CustomizationProvider } from '@twilio-paste/core/customization';
-import { FlexPlugin } from '@twilio/flex-plugin';
 import type * as Flex from '@twilio/flex-ui';
 import React from 'react';
 import { createContextOffer } from '../data/context-offer';
@@ -29,13 +28,12 @@ import { EXPANSION } from './panel-expansion';
  * all customers for supervisors. All are added, never put in place of something: other plugins' panels stay.
  * Other plugins are offered what is known of the selected task's customer.
  */
-export class CustomerActivityPlugin extends FlexPlugin {
+export class CustomerActivityPlugin extends SuitePlugin {
   constructor() {
     super('CustomerActivityPlugin');
   }
 
-  override init(flex: typeof Flex, manager: Flex.Manager): void {
-    flex.setProviders({ PasteThemeProvider: CustomizationProvider });
+  protected override start(flex: typeof Flex, manager: Flex.Manager): void {
     addSupervisorView(flex, manager);
     if (!hasRole(manager, ['agent', 'supervisor', 'admin'])) return;
     const openWorld = worldOpener(manager);

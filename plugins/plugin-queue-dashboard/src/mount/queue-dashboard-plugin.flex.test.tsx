@@ -47,6 +47,7 @@ describe('QueueDashboardPlugin on the genuine Flex UI', () => {
     const panels = jest.spyOn(flex.AgentDesktopView.Panel2.Content, 'add');
     initialize(flex, managerOf('supervisor'));
     expect(panels).not.toHaveBeenCalled();
+    forgetPageGlobals();
     initialize(flex, managerOf('agent'));
     const [panel] = panels.mock.calls.map(([element]) => element);
     render(<CustomizationProvider baseTheme="default">{panel}</CustomizationProvider>);

@@ -1,10 +1,8 @@
 import { ActivitySid, parseWithSchema } from '@flex-sync-suite/shared/contract';
-import { addSideNavView, createBackendClient, renderOpened, sharedSyncStore } from '@flex-sync-suite/shared/flex';
+import { addSideNavView, createBackendClient, renderOpened, sharedSyncStore, SuitePlugin } from '@flex-sync-suite/shared/flex';
 import { SyncProvider } from '@flex-sync-suite/shared/hooks';
 import { createUrlState } from '@flex-sync-suite/shared/views';
-import { CustomizationProvider } from '@twilio-paste/core/customization';
 import { DataBarChartIcon } from '@twilio-paste/icons/cjs/DataBarChartIcon';
-import { FlexPlugin } from '@twilio/flex-plugin';
 import type * as Flex from '@twilio/flex-ui';
 import React from 'react';
 import { createAlertActions } from '../data/alert-actions';
@@ -23,13 +21,12 @@ import { addMyQueues } from './add-my-queues';
  * Adds the queue dashboard to Flex: a link in the side navigation and a view, for supervisors and administrators; for agents
  * their own queues beside the conversation.
  */
-export class QueueDashboardPlugin extends FlexPlugin {
+export class QueueDashboardPlugin extends SuitePlugin {
   constructor() {
     super('QueueDashboardPlugin');
   }
 
-  override init(flex: typeof Flex, manager: Flex.Manager): void {
-    flex.setProviders({ PasteThemeProvider: CustomizationProvider });
+  protected override start(flex: typeof Flex, manager: Flex.Manager): void {
     addMyQueues(flex, manager);
     const name = 'queue-dashboard';
     const url = createUrlState(name);

@@ -7,10 +7,9 @@ import {
   openOnce,
   PluginErrorBoundary,
   sharedSyncStore,
+  SuitePlugin,
 } from '@flex-sync-suite/shared/flex';
 import { createExpansion } from '@flex-sync-suite/shared/views';
-import { CustomizationProvider } from '@twilio-paste/core/customization';
-import { FlexPlugin } from '@twilio/flex-plugin';
 import type * as Flex from '@twilio/flex-ui';
 import React from 'react';
 import { createAgentPort } from '../data/agent-port';
@@ -25,13 +24,12 @@ import { strings } from '../parts/strings';
  * Adds the agent's recent calls to Flex: a panel beside the task, and the last calls where there is no task. Both are
  * added, never put in place of something: other plugins' panels stay.
  */
-export class RecentCallsPlugin extends FlexPlugin {
+export class RecentCallsPlugin extends SuitePlugin {
   constructor() {
     super('RecentCallsPlugin');
   }
 
-  override init(flex: typeof Flex, manager: Flex.Manager): void {
-    flex.setProviders({ PasteThemeProvider: CustomizationProvider });
+  protected override start(flex: typeof Flex, manager: Flex.Manager): void {
     if (!hasRole(manager, ['agent'])) return;
     const expansion = createExpansion({ storage: window.sessionStorage, ...EXPANSION });
     const openWorld = worldOpener(flex, manager);
