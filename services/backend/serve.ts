@@ -10,6 +10,7 @@ import { createShopCommands } from './commands/activity/shop-commands';
 import { createCallCommands } from './commands/calls/call-commands';
 import { createChangeQuestion } from './commands/activity/change-questions';
 import { createQueueTrendQuestion } from './commands/queues/queue-trend';
+import { createWeekBeforeQuestion } from './commands/queues/week-before';
 import { createAgentActivityCommands, type WorkerActivities } from './commands/agents/agent-activity';
 import { createFollowQueues } from './commands/queues/follow-queues';
 import { createQueueAgentsQuestion } from './commands/queues/queue-agents';
@@ -169,6 +170,7 @@ function operationsOf(parts: ServedParts): readonly ServedOperation[] {
       agents: createQueueAgentsQuestion({ database, now }),
       trend: createQueueTrendQuestion({ database, now }),
       states: createQueueStatesQuestion({ database, now, zone: config.reportingTimeZone }),
+      weekBefore: createWeekBeforeQuestion({ database, now, zone: config.reportingTimeZone }),
     }),
     taskAgentOperation(createGiveTask({ database, now, tasks, workflows, givers })),
     ...alertOperations(createAlertCommands({ database, now, onMarked })),

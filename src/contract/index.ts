@@ -47,6 +47,7 @@ export * from './queues/queue-metrics';
 export * from './queues/queue-reset';
 export * from './queues/queue-rules-api';
 export * from './queues/queue-trend';
+export * from './queues/queue-week-before-api';
 export * from './queues/task-agent-api';
 export * from './responses/canned-ids';
 export * from './responses/canned-response';

@@ -45,6 +45,7 @@ import { QueueDetail } from './queues/queue-detail-api';
 import { QueueFiguresAnswer } from './queues/queue-figures-api';
 import { QueueDocument } from './queues/queue-document';
 import { QueueTrend, QueueTrendDocument } from './queues/queue-trend';
+import { QueueWeekBefore } from './queues/queue-week-before-api';
 import { QueueGroupDocument } from './queues/queue-group-document';
 import { QueueGroups, QueueGroupsUpdate } from './queues/queue-groups-api';
 import { QueueStates } from './queues/queue-states-api';
@@ -121,6 +122,7 @@ const PINNED = {
   QueueDocument: [QueueDocument, '1b62a8064617bfb8'],
   QueueTrend: [QueueTrend, 'f50d6b2b757aa6c9'],
   QueueTrendDocument: [QueueTrendDocument, '482eefd55957f03b'],
+  QueueWeekBefore: [QueueWeekBefore, '6414fc4ac0aba084'],
   QueueGroupDocument: [QueueGroupDocument, '8fbbd3f737ab3945'],
   QueueGroups: [QueueGroups, '5d13e008650ee456'],
   QueueGroupsUpdate: [QueueGroupsUpdate, '3fed4d79a04bd8cb'],

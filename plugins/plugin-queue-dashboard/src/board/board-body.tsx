@@ -38,6 +38,7 @@ export function BoardBody(props: BoardBodyProps): React.JSX.Element {
             view.totals,
             formatters,
           )}
+          totals={view.totals}
           isLastKnown={rowClock.isBoardStale}
           onOpen={onOpen}
         />

@@ -3,7 +3,7 @@ import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { chooseIn } from '../testing/choose-in-menu';
 import { queueDocumentData, queueSid, secondsBeforeNoon } from '../testing/queue-fixtures';
-import { BOARD_PATH, renderBoard, setUpBoard } from '../testing/render-board';
+import { BOARD_PATH, countWeekBefore, renderBoard, setUpBoard } from '../testing/render-board';
 
 const person = (): ReturnType<typeof userEvent.setup> => userEvent.setup({ advanceTimers: jest.advanceTimersByTime });
 const card = (id: string): HTMLElement => screen.getByTestId(`card-${id}`);
@@ -49,6 +49,22 @@ it('say of all queues shown what a glance is for, with severity in words', async
   expect(card('atRisk')).toHaveTextContent('Queues at risk Critical21 over the threshold');
   // Each agent counted once, as the backend tells.
   expect(card('free')).toHaveTextContent('Agents free8of 17 available');
+});
+
+it('compare with the same weekday and time a week before, in words too, or say why they cannot', async () => {
+  const { unmount } = await renderBoard(QUEUES);
+  const line = (): HTMLElement => screen.getByTestId('week-before');
+  expect(line()).toHaveTextContent(/^Nothing to compare with a week before: figures are stored since Mar 9, .+\.$/);
+  expect(card('serviceLevel')).toHaveTextContent(/60%Target/);
+  unmount();
+  countWeekBefore({ offered: 9, answered: 8, abandoned: 3, shortAbandoned: 1, served: 13, judged: 20 });
+  await renderBoard(QUEUES);
+  expect(card('serviceLevel')).toHaveTextContent(
+    /60%▼ 5 pts5 percentage points less than last Tue .+, when it was 65%Target 80%$/,
+  );
+  expect(line()).toHaveTextContent(/^Today against last Tue .+:Offered 0 ▼ 99 less than last Tue .+, when it was 9/);
+  // Nobody was handled then, nor today: there is nothing to compare.
+  expect(line()).toHaveTextContent(/AHT –$/);
 });
 
 it('lead to the queue that waits longest, and follow the filter', async () => {

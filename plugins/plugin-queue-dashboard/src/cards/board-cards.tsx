@@ -13,27 +13,43 @@ import { StatusShape } from '../parts/status-shape';
 import { Sparkline } from '../parts/sparkline';
 import { STATUS_WORDS } from '../strings/strings';
 import { gistWords, trendStrings as trendWords } from '../strings/trend-strings';
+import { changeOf, countsBefore, figuresBefore, type Change } from '../model/week-before';
+import type { RollUp } from '../model/roll-up';
+import { ChangeFigure } from '../parts/change-figure';
+import { useWeekBefore } from '../data/use-week-before';
 import type { CardFigure } from './card-figures';
+import { WeekBeforeLine } from './week-before-line';
 
 interface BoardCardsProps {
   readonly figures: readonly CardFigure[];
   /** Those that the figures are of. */
   readonly queues: readonly BoardQueue[];
+  /** Their sum. */
+  readonly totals: RollUp;
   /** Grey, as nobody knows whether they still hold. */
   readonly isLastKnown: boolean;
   readonly onOpen: (sid: TaskQueueSid) => void;
 }
 
 /** What a glance at all queues shown is for, above the table. */
-export function BoardCards({ figures, queues, isLastKnown, onOpen }: BoardCardsProps): React.JSX.Element {
+export function BoardCards({ figures, queues, totals, isLastKnown, onOpen }: BoardCardsProps): React.JSX.Element {
   const trend = useTrendOfQueues(useBoardPorts().questions, queues);
+  const before = useWeekBefore(queues);
+  const counts = countsBefore(before, 'last30Minutes');
+  const levelBefore = counts === null ? null : figuresBefore(counts).serviceLevel;
+  const change = changeOf('share', totals.last30Minutes.serviceLevel, levelBefore);
   return (
     <Box as="section" aria-label={words.label} flexShrink={0} marginTop="space50" data-testid="board-cards">
       <Box as="dl" display="grid" columnGap="space40" rowGap="space30" margin="space0" style={GRID}>
         {figures.map((figure) => (
-          <Card key={figure.id} {...{ figure, trend, isLastKnown, onOpen }} />
+          <Card key={figure.id} {...{ figure, trend, isLastKnown, onOpen }}>
+            {figure.id !== 'serviceLevel' || change === null || before === null ? null : (
+              <CardChange change={change} beforeAt={before.beforeAt} />
+            )}
+          </Card>
         ))}
       </Box>
+      <WeekBeforeLine before={before} today={totals.today} />
     </Box>
   );
 }
@@ -44,9 +60,11 @@ const GRID = { gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 150px), 1
 interface CardProps extends Pick<BoardCardsProps, 'isLastKnown' | 'onOpen'> {
   readonly figure: CardFigure;
   readonly trend: QueueTrend | null;
+  /** Beside the figure. */
+  readonly children: React.ReactNode;
 }
 
-function Card({ figure, trend, isLastKnown, onOpen }: CardProps): React.JSX.Element {
+function Card({ figure, trend, isLastKnown, onOpen, children }: CardProps): React.JSX.Element {
   const { id, value, spoken, detail, sid, severity } = figure;
   const look = isLastKnown ? SEVERITY_LOOKS.lastKnown : SEVERITY_LOOKS[severity ?? 'none'];
   return (
@@ -83,6 +101,7 @@ function Card({ figure, trend, isLastKnown, onOpen }: CardProps): React.JSX.Elem
           {value}
         </span>
         {spoken === null ? null : <ScreenReaderOnly>{spoken}</ScreenReaderOnly>}
+        {children}
       </Box>
       <Box as="dd" margin="space0" style={ONE_LINE} title={detail}>
         {sid === null ? (
@@ -100,6 +119,13 @@ function Card({ figure, trend, isLastKnown, onOpen }: CardProps): React.JSX.Elem
     </Box>
   );
 }
+
+/** How the figure compares with the week before: small beside it. */
+const CardChange = (props: { readonly change: Change; readonly beforeAt: string }): React.JSX.Element => (
+  <Box as="span" marginLeft="space30" fontSize="fontSize20" fontWeight="fontWeightNormal">
+    <ChangeFigure cell="week-serviceLevel" {...props} />
+  </Box>
+);
 
 interface CardTrendProps {
   readonly name: 'waiting' | 'serviceLevel';

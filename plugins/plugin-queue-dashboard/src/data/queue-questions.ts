@@ -12,6 +12,8 @@ import {
   QueueTrend,
   QUEUE_STATES_PATH,
   QueueStates,
+  QUEUE_WEEK_BEFORE_PATH,
+  QueueWeekBefore,
   type TaskQueueSid,
 } from '@flex-sync-suite/shared/contract';
 import type { BackendClient } from '@flex-sync-suite/shared/flex';
@@ -27,6 +29,8 @@ export interface QueueQuestions {
   readonly agentsOf: (sids: readonly TaskQueueSid[], signal: AbortSignal) => Promise<QueueAgents>;
   /** The last hour of all these queues together. */
   readonly trendOf: (sids: readonly TaskQueueSid[], signal: AbortSignal) => Promise<QueueTrend>;
+  /** What all these queues together had counted a week before. */
+  readonly weekBeforeOf: (sids: readonly TaskQueueSid[], signal: AbortSignal) => Promise<QueueWeekBefore>;
   /** Of every queue. */
   readonly statesOf: (signal: AbortSignal) => Promise<QueueStates>;
   /** The activity that Flex signs agents out into; undefined where the workspace has none. */
@@ -53,6 +57,11 @@ export const createQueueQuestions = (
     client.request({ method: 'POST', path: QUEUE_AGENTS_PATH, body: { taskQueueSids }, signal, schema: QueueAgents }),
   trendOf: (taskQueueSids, signal) =>
     client.request({ method: 'POST', path: QUEUE_TREND_PATH, body: { taskQueueSids }, signal, schema: QueueTrend }),
+  weekBeforeOf: (taskQueueSids, signal) =>
+    client.request({
+      ...{ method: 'POST', path: QUEUE_WEEK_BEFORE_PATH, body: { taskQueueSids } },
+      ...{ signal, schema: QueueWeekBefore },
+    }),
   statesOf: (signal) => client.request({ path: QUEUE_STATES_PATH, signal, schema: QueueStates }),
   offlineActivitySid,
 });

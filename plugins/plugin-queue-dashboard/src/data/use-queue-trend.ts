@@ -1,8 +1,8 @@
 import { queueTrendDocument, type QueueTrend, type TaskQueueSid } from '@flex-sync-suite/shared/contract';
-import { useSyncDocument, useSource } from '@flex-sync-suite/shared/hooks';
+import { useSyncDocument } from '@flex-sync-suite/shared/hooks';
 import { useMemo } from 'react';
-import { createAnswerWatch } from './answer-watch';
 import type { QueueQuestions } from './queue-questions';
+import { useAnswerOfQueues } from './use-answer-of-queues';
 import type { BoardQueue } from './use-board-queues';
 
 /** The last hour of one queue: `undefined` while it is being read, null where Sync does not have it. */
@@ -16,12 +16,5 @@ export function useQueueTrend(sid: TaskQueueSid): QueueTrend | null | undefined 
 const TREND_PAUSE_MS = 30_000;
 
 /** The last hour of several queues together; null until it is known, and when it cannot be asked for. */
-export function useTrendOfQueues({ trendOf }: QueueQuestions, queues: readonly BoardQueue[]): QueueTrend | null {
-  const key = useMemo(() => [...queues.map(({ sid }) => sid)].sort().join(' '), [queues]);
-  const watch = useMemo(() => {
-    const sids = key === '' ? [] : (key.split(' ') as TaskQueueSid[]);
-    return createAnswerWatch((signal) => trendOf(sids, signal), { longestPauseMs: TREND_PAUSE_MS });
-  }, [trendOf, key]);
-  const { answer, failure } = useSource(watch);
-  return failure === null ? answer : null;
-}
+export const useTrendOfQueues = ({ trendOf }: QueueQuestions, queues: readonly BoardQueue[]): QueueTrend | null =>
+  useAnswerOfQueues(trendOf, queues, TREND_PAUSE_MS);

@@ -11,8 +11,17 @@ import {
   secondsBeforeNoon,
   waitingTask,
 } from '../testing/queue-fixtures';
+import { chooseIn } from '../testing/choose-in-menu';
 import { trendDocumentData } from '../testing/trend-fixtures';
-import { BOARD_PATH, cellText, renderBoard, rowOf, setUpBoard, type BoardUnderTest } from '../testing/render-board';
+import {
+  BOARD_PATH,
+  cellText,
+  countWeekBefore,
+  renderBoard,
+  rowOf,
+  setUpBoard,
+  type BoardUnderTest,
+} from '../testing/render-board';
 
 const SALES = queueSid(1);
 const SUPPORT = queueSid(2);
@@ -116,6 +125,43 @@ describe('the drawer of a queue', () => {
     await person().keyboard('{Escape}');
     await passTime(500);
     expect(screen.getByTestId('explain-drawer')).toHaveFocus();
+  });
+
+  it('compares its windows with those of the week before, and has them explained, or says why it cannot', async () => {
+    countWeekBefore({
+      offered: 12,
+      answered: 8,
+      answeredInTime: 4,
+      served: 4,
+      judged: 8,
+      handled: 2,
+      handleMs: 400_000,
+    });
+    const view = await opened();
+    const rows = screen.getAllByTestId('week-before-window');
+    const cells = ['offered', 'answered', 'abandoned', 'serviceLevel', 'ahtMs'];
+    expect(cells.map((cell) => cellText(rows[1]!, `week-${cell}`))).toEqual([
+      '▼ 3',
+      '±0',
+      '▲ 1',
+      '▲ 16.7 pts',
+      '▲ 0:10',
+    ]);
+    expect(rows[1]).toHaveTextContent(/10 seconds more than last Tue .+, when it was 3 minutes 20 secondswas 3:20$/);
+    expect(cellText(rows[0]!, 'week-serviceLevel')).toBe('–');
+    await chooseIn('board-menu', 'explain-figures');
+    await passTime(500);
+    expect(screen.getByTestId('explained-serviceLevel')).toHaveTextContent(
+      'A week before: 4 answered in time ÷ (8 answered + 0 abandoned − 0 short) = 50%',
+    );
+    expect(screen.getByTestId('explanation-week-before')).toHaveTextContent(
+      /^The week before is Mar 3, .+ The same weekday/,
+    );
+    view.unmount();
+    countWeekBefore(null);
+    await opened();
+    expect(screen.getByTestId('queue-drawer')).toHaveTextContent('Nothing to compare with a week before: figures are');
+    expect(screen.queryByTestId('queue-week-before')).not.toBeInTheDocument();
   });
 
   it('draws the last hour as four lines, each with what it comes to in words', async () => {

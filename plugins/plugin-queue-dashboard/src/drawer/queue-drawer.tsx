@@ -2,12 +2,13 @@ import type { QueueDetail } from '@flex-sync-suite/shared/contract';
 import { isForbidden } from '@flex-sync-suite/shared/flex';
 import { asSentence, Drawer, type DrawerProps, type MessageWords, ViewMessage } from '@flex-sync-suite/shared/views';
 import { Button } from '@twilio-paste/core/button';
-import React from 'react';
+import React, { useMemo } from 'react';
 import { isGone, type WatchedAnswer } from '../data/answer-watch';
 import type { BoardQueue } from '../data/use-board-queues';
 import { useQueueAlerts } from '../data/use-queue-alerts';
 import { useQueueDetail } from '../data/use-queue-detail';
 import { useQueueFigures } from '../data/use-queue-figures';
+import { useWeekBefore } from '../data/use-week-before';
 import type { QueueQuestions } from '../data/queue-questions';
 import { queueHealth, type RowClock } from '../model/queue-row-model';
 import { DRAWER_MESSAGES, drawerStrings } from '../strings/drawer-strings';
@@ -19,6 +20,7 @@ import { DrawerFooter } from './drawer-footer';
 import { DrawerHead } from './drawer-head';
 import { FiguresSection } from './figures-section';
 import { TrendsSection } from './trends-section';
+import { WeekBeforeSection } from './week-before-section';
 import { WaitingSection } from './waiting-section';
 
 interface QueueDrawerProps extends Pick<DrawerProps, 'onClose' | 'returnFocus'> {
@@ -35,6 +37,7 @@ export function QueueDrawer({ open, queue, clock, questions, ...rest }: QueueDra
   const watched = useQueueDetail(questions, sid, queue?.document);
   const { answer: detail, failure, onRetry } = watched;
   const figures = useQueueFigures(questions, sid, queue?.document);
+  const before = useWeekBefore(useMemo(() => [{ sid }], [sid]));
   const alerts = useQueueAlerts(questions, sid);
   const words = messageOf(watched);
   return (
@@ -73,7 +76,12 @@ export function QueueDrawer({ open, queue, clock, questions, ...rest }: QueueDra
             <TrendsSection sid={sid} targetPercent={queue.item.serviceLevel.targetPercent} />
           )}
           <AgentsSection detail={detail} offlineActivitySid={questions.offlineActivitySid} />
-          {queue === undefined ? null : <FiguresSection watched={figures} item={queue.item} />}
+          {queue === undefined ? null : (
+            <>
+              <FiguresSection watched={figures} item={queue.item} />
+              <WeekBeforeSection figures={figures.answer} before={before} policy={queue.item.serviceLevel} />
+            </>
+          )}
           <AlertsSection {...alerts} />
         </>
       )}

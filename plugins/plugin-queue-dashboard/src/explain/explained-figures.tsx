@@ -3,6 +3,7 @@ import { Heading } from '@twilio-paste/core/heading';
 import React, { type RefObject } from 'react';
 import type { FigureSource } from '../model/figure-source';
 import type { Formula, Span } from '../model/formulas';
+import type { Quantities } from '../model/figure-value';
 import { reckon, serviceLevels, spanBounds } from '../model/reckoning';
 import type { ZoneFormatters } from '../model/zone-formatters';
 import {
@@ -14,6 +15,7 @@ import {
   SPAN_TITLES,
   valueWords,
 } from '../strings/explanation-strings';
+import { weekBeforeStrings } from '../strings/week-before-strings';
 import { useFormatters } from '../parts/formatters-context';
 import type { ExplainedFigure as Explained } from '../table/columns';
 
@@ -28,6 +30,8 @@ interface ExplainedFiguresProps {
   /** What is explained, by an id of its own. */
   readonly columns: readonly NamedFigure[];
   readonly source: FigureSource;
+  /** What a week before is reckoned from. Default: it is not known. */
+  readonly before?: Quantities;
   readonly zone: ZoneFormatters;
   /** The one that was asked about. */
   readonly column: string | null;
@@ -127,6 +131,7 @@ function ExplainedFigure(props: ExplainedFigureProps): React.JSX.Element | null 
           {column.second?.title}: {reckoningWords(second, format, zone)}
         </Line>
       )}
+      <FigureBefore {...props} />
       {inForce === null ? null : <Line weak>{inForce}</Line>}
       {formula.kind === 'serviceLevel' ? <OtherServiceLevels {...props} /> : null}
     </Box>
@@ -142,6 +147,15 @@ function Line({ weak = false, children }: { readonly weak?: boolean; readonly ch
       {children}
     </Box>
   );
+}
+
+/** The same formula with the numbers of the week before. */
+function FigureBefore({ source, before, formula, zone }: ExplainedFigureProps): React.JSX.Element | null {
+  const format = useFormatters();
+  if (before === undefined || formula.span === 'now') return null;
+  const reckoning = reckon(formula, { ...source, quantities: before });
+  if (reckoning === null || reckoning.kind === 'unknown') return null;
+  return <Line>{weekBeforeStrings.then(reckoningWords(reckoning, format, zone))}</Line>;
 }
 
 /** What others would call the service level of the same counts. */

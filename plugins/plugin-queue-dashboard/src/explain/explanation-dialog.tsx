@@ -1,4 +1,4 @@
-import type { QueueAgents } from '@flex-sync-suite/shared/contract';
+import type { QueueAgents, QueueWeekBefore } from '@flex-sync-suite/shared/contract';
 import { LiveClockContext, useLiveNow } from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
@@ -10,6 +10,9 @@ import { useUID } from '@twilio-paste/core/uid-library';
 import React, { memo, useContext, useMemo, useRef, type RefObject } from 'react';
 import type { BoardQueue } from '../data/use-board-queues';
 import { useChannel } from '../data/use-channel';
+import { useWeekBefore } from '../data/use-week-before';
+import { isHistoryShort, quantitiesBefore } from '../model/week-before';
+import { noHistoryWords, weekBeforeStrings } from '../strings/week-before-strings';
 import { useReportingZone } from '../data/use-reporting-zone';
 import { queueFigureSource, totalsFigureSource, type FigureSource } from '../model/figure-source';
 import { queueHealth } from '../model/queue-row-model';
@@ -152,7 +155,8 @@ function QueueExplanation({ queue, ...rest }: ExplanationProps & { readonly queu
   const { lastKnownAt } = useHealth(queue.sid);
   const now = useLiveNow();
   const source = queueFigureSource(queue, lastKnownAt ?? now);
-  return <Explanation {...rest} source={source} isLive={lastKnownAt === null} />;
+  const before = useWeekBefore(useMemo(() => [{ sid: queue.sid }], [queue.sid]));
+  return <Explanation {...rest} {...{ source, before }} isLive={lastKnownAt === null} />;
 }
 
 function ChannelExplanation({
@@ -165,7 +169,13 @@ function ChannelExplanation({
   const nowMs = useLiveNow();
   const { lastKnownAt } = queueHealth(shown, { nowMs, offsetMs, isBoardStale: frozenAt !== null });
   return (
-    <Explanation {...rest} source={queueFigureSource(shown, lastKnownAt ?? nowMs)} isLive={lastKnownAt === null} />
+    // Counters of the past are of the queue as a whole.
+    <Explanation
+      {...rest}
+      source={queueFigureSource(shown, lastKnownAt ?? nowMs)}
+      before={null}
+      isLive={lastKnownAt === null}
+    />
   );
 }
 
@@ -176,14 +186,19 @@ function TotalsExplanation({
 }: ExplanationProps & Pick<ExplanationDialogProps, 'queues' | 'agents'>): React.JSX.Element {
   const { frozenAt } = useContext(LiveClockContext);
   const source = totalsFigureSource(queues, agents, useLiveNow());
-  return <Explanation {...rest} source={source} isLive={frozenAt === null} />;
+  return <Explanation {...rest} source={source} before={useWeekBefore(queues)} isLive={frozenAt === null} />;
+}
+
+interface ExplainedSource {
+  readonly source: FigureSource | null;
+  readonly before: QueueWeekBefore | null;
+  readonly isLive: boolean;
 }
 
 /** The instant and the zone of all figures, then the figures. */
-function Explanation(
-  props: ExplanationProps & { readonly source: FigureSource | null; readonly isLive: boolean },
-): React.JSX.Element {
-  const { source, isLive, columns, zone, column, askedRef } = props;
+function Explanation(props: ExplanationProps & ExplainedSource): React.JSX.Element {
+  const { source, before, isLive, columns, zone, column, askedRef } = props;
+  const format = useFormatters();
   if (source === null) return <Text as="p">{words.noFigures}</Text>;
   const { at, asOf } = source;
   const when = isLive ? words.asOf(zone.instant(at, at)) : words.asOfLast(zone.instant(at, at));
@@ -196,7 +211,21 @@ function Explanation(
       <Text as="p" color="colorTextWeak">
         {words.hint}
       </Text>
-      <ExplainedFigures columns={columns} source={source} zone={zone} column={column} askedRef={askedRef} />
+      {before === null ? null : (
+        <Text as="p" color="colorTextWeak" data-testid="explanation-week-before">
+          {isHistoryShort(before)
+            ? noHistoryWords(before, format)
+            : `${weekBeforeStrings.explained(zone.dateMinute(Date.parse(before.beforeAt)))} ${weekBeforeStrings.note}`}
+        </Text>
+      )}
+      <ExplainedFigures
+        columns={columns}
+        source={source}
+        before={quantitiesBefore(before)}
+        zone={zone}
+        column={column}
+        askedRef={askedRef}
+      />
     </>
   );
 }

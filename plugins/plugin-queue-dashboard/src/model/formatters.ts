@@ -21,6 +21,10 @@ export interface Formatters extends FigureFormatters {
   readonly dateMinute: (at: number) => string;
   /** An instant (milliseconds since the epoch) as a local date and time with its zone. */
   readonly dateAndTime: (at: number) => string;
+  /** An instant (milliseconds since the epoch) with its weekday, to the minute: "Mon 12:00 PM". */
+  readonly weekdayMinute: (at: number) => string;
+  /** A difference of shares from 0 to 1 in points of a percentage, with at most one decimal. */
+  readonly points: (share: number) => string;
   readonly collator: Intl.Collator;
 }
 
@@ -39,6 +43,8 @@ export function createFormatters(locale: string | undefined): Formatters {
   const minute = new Intl.DateTimeFormat(tag, { hour: 'numeric', minute: '2-digit' });
 
   const date = new Intl.DateTimeFormat(tag, { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' });
+  const weekday = new Intl.DateTimeFormat(tag, { weekday: 'short', hour: 'numeric', minute: '2-digit' });
+  const decimal = new Intl.NumberFormat(tag, { maximumFractionDigits: 1 });
 
   return {
     ...createFigureFormatters(tag),
@@ -54,6 +60,8 @@ export function createFormatters(locale: string | undefined): Formatters {
     minuteOfDay: (at) => minute.format(at),
     dateMinute: (at) => date.format(at),
     dateAndTime: (at) => whole.format(at),
+    weekdayMinute: (at) => weekday.format(at),
+    points: (share) => decimal.format(share * 100),
     collator: new Intl.Collator(tag, { numeric: true, sensitivity: 'base' }),
   };
 }

@@ -6,6 +6,7 @@ import {
   QUEUE_AGENTS_PATH,
   QUEUE_ALERTS_PATH,
   QUEUE_TREND_PATH,
+  QUEUE_WEEK_BEFORE_PATH,
   type QueueAgents,
   type QueueAlertsPage,
   queueAlertsMap,
@@ -15,6 +16,7 @@ import {
   type QueueDocument,
   type QueueIndexItem,
   type QueueTrend,
+  type QueueWeekBefore,
   type TaskQueueSid,
   type WorkspaceActivities,
 } from '@flex-sync-suite/shared/contract';
@@ -52,6 +54,7 @@ import {
   queueFiguresOf,
 } from './queue-fixtures';
 import { trendData, trendDocumentData } from './trend-fixtures';
+import { weekBeforeData } from './week-before-fixtures';
 
 /** A queue as a test describes it; what is left out is an ordinary, quiet queue. */
 export interface QueueSetup {
@@ -106,6 +109,13 @@ export function holdFigures(): void {
   areFiguresHeld = true;
 }
 
+/** Of any queues. Most tests are of a store that does not reach back. */
+let weekBefore: QueueWeekBefore = weekBeforeData(null);
+/** What queues had counted a week before, from now on. Ends with the test. */
+export function countWeekBefore(counts: Parameters<typeof weekBeforeData>[0]): void {
+  weekBefore = weekBeforeData(counts);
+}
+
 /** Of any queue: one that is open, and one that was taken. */
 const ALERTS: QueueAlertsPage = { alerts: queueAlerts(), next: null };
 
@@ -114,6 +124,7 @@ function answerAtOnce(path: string): unknown {
   if (path === QUEUE_AGENTS_PATH) return AGENTS;
   if (path === QUEUE_ALERTS_PATH) return ALERTS;
   if (path === QUEUE_TREND_PATH) return TREND;
+  if (path === QUEUE_WEEK_BEFORE_PATH) return weekBefore;
   if (path === ACTIVITIES_PATH) return activitiesAnswer;
   if (path === BOARD_VIEWS_PATH) return viewsAnswer;
   const [sid] = /WQ[0-9a-f]{32}(?=\/figures$)/.exec(path) ?? [];
@@ -136,6 +147,7 @@ export function setUpBoard(): void {
     activitiesAnswer = { activities: [], mayChange: false };
     areFiguresHeld = false;
     viewsAnswer = NO_VIEWS;
+    weekBefore = weekBeforeData(null);
   });
 }
 

@@ -53,12 +53,21 @@ export function groupFigures(
   };
 }
 
-function sumOf(queues: readonly CountedQueue[], span: 'last30Minutes' | 'today'): GroupWindow {
+const sumOf = (queues: readonly CountedQueue[], span: 'last30Minutes' | 'today'): GroupWindow =>
+  addedCounts(queues.map(({ rule, [span]: counts }) => ({ rule, counts })));
+
+/** What a queue counted in a window, and by what its service level is divided. */
+export interface RuledCounts {
+  readonly rule: ServiceLevelRule;
+  readonly counts: QueueWindow;
+}
+
+/** The counts of queues, added; both sides of the service level, each queue by its own formula. */
+export function addedCounts(queues: readonly RuledCounts[]): GroupWindow {
   const total = { ...emptyWindow(), served: 0, judged: 0 };
-  for (const queue of queues) {
-    const window = queue[span];
-    for (const counter of COUNTERS) total[counter] += window[counter];
-    const { numerator, denominator } = serviceLevelSums(window, queue.rule);
+  for (const { rule, counts } of queues) {
+    for (const counter of COUNTERS) total[counter] += counts[counter];
+    const { numerator, denominator } = serviceLevelSums(counts, rule);
     total.served += numerator;
     total.judged += denominator;
   }

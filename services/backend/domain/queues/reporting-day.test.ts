@@ -1,5 +1,5 @@
 import { minuteOf } from './contributions';
-import { dayReset, lastReset, startOfReportingDay, windowBounds } from './reporting-day';
+import { dayReset, lastReset, startOfReportingDay, weekBefore, windowBounds } from './reporting-day';
 
 const startOf = (instant: string, zone: string): string =>
   new Date(startOfReportingDay(Date.parse(instant), zone)).toISOString();
@@ -161,5 +161,59 @@ describe('the reporting day', () => {
       to: minuteOf(Date.parse('2026-03-12T10:15:00Z')),
       todaySinceMs: Date.parse('2026-03-12T00:00:00Z'),
     });
+  });
+});
+
+describe('a week before', () => {
+  /** Meets each quarter of an hour, in one day or another. */
+  const STEP = 35 * MINUTE_MS;
+  const ZONES = ['UTC', 'Europe/Berlin', 'America/New_York', 'America/Havana', 'Africa/Cairo', 'Australia/Lord_Howe'];
+  const shown = (instant: string, zone: string, time = '00:00') => {
+    const { atMs, todaySinceMs } = weekBefore(Date.parse(instant), { time, zone });
+    return [atMs, todaySinceMs].map((ms) => new Date(ms).toISOString().slice(0, 16));
+  };
+
+  it('is the same time on the clock, whether its hour was skipped or came twice, that week or this one', () => {
+    // An hour later in UTC, and earlier.
+    expect(shown('2026-03-31T07:40:20Z', 'Europe/Berlin')).toEqual(['2026-03-24T08:40', '2026-03-23T23:00']);
+    expect(shown('2026-10-27T08:40:20Z', 'Europe/Berlin')).toEqual(['2026-10-20T07:40', '2026-10-19T22:00']);
+    // Half past two was skipped; it came twice; and of the two of today both are compared with one.
+    expect(shown('2026-04-05T00:30:00Z', 'Europe/Berlin')).toEqual(['2026-03-29T00:59', '2026-03-28T23:00']);
+    expect(shown('2026-11-01T01:30:00Z', 'Europe/Berlin')).toEqual(['2026-10-25T00:30', '2026-10-24T22:00']);
+    expect(shown('2026-10-25T00:30:00Z', 'Europe/Berlin')).toEqual(['2026-10-18T00:30', '2026-10-17T22:00']);
+    expect(shown('2026-10-25T01:30:00Z', 'Europe/Berlin')).toEqual(['2026-10-18T00:30', '2026-10-17T22:00']);
+    expect(shown('2027-01-03T09:00:00Z', 'UTC')).toEqual(['2026-12-27T09:00', '2026-12-27T00:00']);
+    // The second ten past two of a day that began at the first half past two: no time before its day began.
+    const late = shown('2026-10-25T01:10:00Z', 'Europe/Berlin', '02:30');
+    expect(late).toEqual(['2026-10-18T00:30', '2026-10-18T00:30']);
+  });
+
+  it.each(['00:00', '02:30'])('is near every change of a clock what the clock says, days from %s', (time) => {
+    const [hours = 0, minutes = 0] = time.split(':').map(Number);
+    const [first, after] = [Date.UTC(2026, 0), Date.UTC(2027, 1)];
+    const wrong = ZONES.flatMap((zone) => {
+      const clock = stretches(zone, first, after);
+      const days = daysOnTheWall(zone, first, after, (hours * 60 + minutes) * MINUTE_MS);
+      const isTold = (at: number): boolean => {
+        const today = days.findIndex(({ start, end }) => start <= at && at < end);
+        const since = days[today - 7]?.start;
+        const wall = at + (clock.find(({ from, to }) => from <= at && at < to)?.offset ?? NaN) - 7 * DAY_MS;
+        const showing = clock
+          .filter(({ from, to, offset }) => from <= wall - offset && wall - offset < to)
+          .map(({ offset }) => wall - offset);
+        const ended = clock.filter(({ to, offset }) => to + offset <= wall).map(({ to }) => to - MINUTE_MS);
+        if (since === undefined) return true;
+        const before = showing.length > 0 ? Math.min(...showing) : Math.max(...ended);
+        const told = weekBefore(at, { time, zone });
+        return told.todaySinceMs === since && told.atMs === Math.max(before, since);
+      };
+      return days
+        .filter(({ isNearChange }, day) => isNearChange || days[day - 7]?.isNearChange === true)
+        .flatMap(({ start, end }) => {
+          const moments = Array.from({ length: Math.ceil((end - start) / STEP) }, (_, n) => start + n * STEP);
+          return moments.filter((at) => !isTold(at)).map((at) => `${zone} ${new Date(at).toISOString()}`);
+        });
+    });
+    expect(wrong).toEqual([]);
   });
 });

@@ -1,11 +1,4 @@
-import {
-  EditableResponse,
-  Library,
-  type LibraryId,
-  MAX_QUEUES_ASKED,
-  QUEUE_AGENTS_PATH,
-  QUEUE_TREND_PATH,
-} from '@flex-sync-suite/shared/contract';
+import { EditableResponse, Library, type LibraryId, MAX_QUEUES_ASKED } from '@flex-sync-suite/shared/contract';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { sql } from 'kysely';
 import * as v from 'valibot';
@@ -20,6 +13,7 @@ import { createCustomerCommands } from '../../commands/activity/find-customers';
 import { createAgentActivityCommands } from '../../commands/agents/agent-activity';
 import { createCallCommands } from '../../commands/calls/call-commands';
 import { createQueueTrendQuestion } from '../../commands/queues/queue-trend';
+import { createWeekBeforeQuestion } from '../../commands/queues/week-before';
 import { createQueueAgentsQuestion } from '../../commands/queues/queue-agents';
 import { createFollowQueues } from '../../commands/queues/follow-queues';
 import { createGiveTask } from '../../commands/queues/give-task';
@@ -118,6 +112,7 @@ beforeAll(async () => {
       agents: createQueueAgentsQuestion({ database, now }),
       trend: createQueueTrendQuestion({ database, now }),
       states: createQueueStatesQuestion({ database, now, zone: 'UTC' }),
+      weekBefore: createWeekBeforeQuestion({ database, now, zone: 'UTC' }),
     }),
     taskAgentOperation(createGiveTask({ database, now, ...GIVING })),
     ...alertOperations(createAlertCommands({ database, now, onMarked })),
@@ -228,6 +223,7 @@ const CASES: Readonly<Record<string, Cases>> = {
   },
   'post /recent-calls/{reservationSid}/reveal': { 403: () => ({ ...ofCall(), as: 'nobody' }) },
   'post /queues/trend': { 403: () => ({ as: 'agent', body: { taskQueueSids: [queueSid(1)] } }) },
+  'post /queues/week-before': { 403: () => ({ as: 'agent', body: { taskQueueSids: [queueSid(1)] } }) },
   'get /queues/states': { 403: () => ({ as: 'agent' }) },
   'post /queues/agents': { 403: () => ({ as: 'agent', body: { taskQueueSids: [queueSid(1)] } }) },
   'get /queues/{taskQueueSid}/detail': { 403: () => ({ id: queueSid(1), as: 'agent' }) },
@@ -409,10 +405,10 @@ test('no case is about an error that no operation tells of', () => {
   expect(cases.filter((each) => !known.has(each))).toEqual([]);
 });
 
-test.each([QUEUE_AGENTS_PATH, QUEUE_TREND_PATH])('%s is answered for as many queues as it may name', async (path) => {
+test.each(['agents', 'trend', 'week-before'])('all queues may be named in /queues/%s', async (path) => {
   await server.close();
   await serve();
   const taskQueueSids = Array.from({ length: MAX_QUEUES_ASKED }, (_each, number) => queueSid(number + 1));
-  const { statusCode, body } = await send('post', path, { body: { taskQueueSids } });
+  const { statusCode, body } = await send('post', `/queues/${path}`, { body: { taskQueueSids } });
   expect([statusCode, body]).toEqual([200, body]);
 });

@@ -10,6 +10,9 @@ import {
   QueueTrend,
   QueueTrendQuestion,
   QueueStates,
+  QUEUE_WEEK_BEFORE_PATH,
+  QueueWeekBefore,
+  QueueWeekBeforeQuestion,
   TaskQueueSid,
 } from '@flex-sync-suite/shared/contract';
 import { Refusal } from '../../base/refusal';
@@ -18,6 +21,7 @@ import type { QueueDetailQuestion } from '../../commands/queues/queue-detail';
 import type { QueueFiguresQuestion } from '../../commands/queues/queue-figures';
 import type { QueueTrendAnswer } from '../../commands/queues/queue-trend';
 import type { QueueStatesQuestion } from '../../commands/queues/queue-states';
+import type { WeekBeforeQuestion } from '../../commands/queues/week-before';
 import { serving, type ServedOperation } from '../operations/operation';
 
 /** An open drawer asks every two seconds at the most; somebody looks through the queues, in several pages. */
@@ -35,6 +39,7 @@ export interface QueueQuestions {
   readonly agents: QueueAgentsAnswer;
   readonly trend: QueueTrendAnswer;
   readonly states: QueueStatesQuestion;
+  readonly weekBefore: WeekBeforeQuestion;
 }
 
 /** What supervisors ask about queues beyond their figures, which are in Sync. */
@@ -44,6 +49,7 @@ export const queueOperations = ({
   agents,
   trend,
   states,
+  weekBefore,
 }: QueueQuestions): readonly ServedOperation[] => [
   serving(
     {
@@ -70,6 +76,19 @@ export const queueOperations = ({
       limit: LIMIT,
     },
     ({ caller, body }) => trend(caller, body.taskQueueSids),
+  ),
+  serving(
+    {
+      method: 'post',
+      path: QUEUE_WEEK_BEFORE_PATH,
+      summary: 'What some queues together had counted at the same time on the clock a week before.',
+      body: QueueWeekBeforeQuestion,
+      bodyLimitBytes: BODY_LIMIT_BYTES,
+      answer: QueueWeekBefore,
+      errors: [403],
+      limit: LIMIT,
+    },
+    ({ caller, body }) => weekBefore(caller, body.taskQueueSids),
   ),
   serving(
     {
