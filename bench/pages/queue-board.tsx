@@ -90,6 +90,8 @@ const QUESTIONS = {
   agentsOf: () => Promise.resolve(AGENTS),
   trendOf: () => Promise.resolve(TREND),
   statesOf: () => Promise.resolve(allStates()),
+  // As of a store that does not reach back so far: the page shows no difference.
+  weekBeforeOf: () => notAsked(),
   offlineActivitySid: undefined,
 };
 

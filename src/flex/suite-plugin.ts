@@ -1,14 +1,12 @@
 import { CustomizationProvider } from '@twilio-paste/core/customization';
 import { FlexPlugin } from '@twilio/flex-plugin';
 import type * as Flex from '@twilio/flex-ui';
+import { pageGlobal } from '../sync';
 
 /** The oldest Flex UI of its major version that has all that the plugins call, `manager.localization` among it. */
 const LEAST_VERSION = [2, 7] as const;
 
 const UNSUPPORTED = 'FlexSyncSuiteUnsupported';
-
-/** Versions of the same plugin on one page have nothing else in common: bundles share no module. */
-const CLAIMED = Symbol.for('flex-sync-suite.plugins');
 
 /** Flex whose components stand in a theme of this bundle's copy of Paste. Another copy needs its own. */
 const themed = new WeakSet<object>();
@@ -43,10 +41,9 @@ function isSupported(version: string): boolean {
   return Number(major) === LEAST_VERSION[0] && Number(minor) >= LEAST_VERSION[1];
 }
 
-/** @returns false where the page has that plugin already */
+/** @returns false where the page has that plugin already; bundles share no module, but the page */
 function claim(name: string): boolean {
-  const page = globalThis as { [CLAIMED]?: Set<string> };
-  const names = (page[CLAIMED] ??= new Set());
+  const names = pageGlobal('flex-sync-suite.plugins@1', () => new Set<string>());
   if (names.has(name)) return false;
   names.add(name);
   return true;

@@ -1,5 +1,11 @@
 import { ActivitySid, parseWithSchema } from '@flex-sync-suite/shared/contract';
-import { addSideNavView, createBackendClient, renderOpened, sharedSyncStore, SuitePlugin } from '@flex-sync-suite/shared/flex';
+import {
+  addSideNavView,
+  createBackendClient,
+  renderOpened,
+  sharedSyncStore,
+  SuitePlugin,
+} from '@flex-sync-suite/shared/flex';
 import { SyncProvider } from '@flex-sync-suite/shared/hooks';
 import { createUrlState } from '@flex-sync-suite/shared/views';
 import { DataBarChartIcon } from '@twilio-paste/icons/cjs/DataBarChartIcon';
