@@ -123,7 +123,7 @@ test('.env.example lists exactly the variables that are read', () => {
   const names = [...example.matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name);
   const ofDemoShop = ['CHAT_ADDRESS_SID', 'CHAT_CONTEXT', 'CHAT_SERVICE_SID', 'PORT', 'SECRET', 'WRITE_KEY'];
   const ofOthers = [
-    ...['LOCAL_TWILIO_HOSTS', 'LOCAL_TWILIO_PORT', 'BACKEND_URL'],
+    ...['LOCAL_TWILIO_HOSTS', 'LOCAL_TWILIO_PLUGINS', 'LOCAL_TWILIO_PORT', 'BACKEND_URL'],
     ...ofDemoShop.map((name) => `DEMO_SHOP_${name}`),
   ];
   expect(names.sort()).toEqual([...CONFIG_NAMES, ...ofOthers].sort());

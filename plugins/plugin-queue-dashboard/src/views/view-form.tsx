@@ -2,7 +2,7 @@ import { MAX_VIEW_NAME, type NamedView, type ViewAudience } from '@flex-sync-sui
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Heading } from '@twilio-paste/core/heading';
-import React, { useState } from 'react';
+import React, { useEffect, useRef, useState } from 'react';
 import { useFormatters } from '../parts/formatters-context';
 import { ChoiceField, TextField } from '../rules/rule-fields';
 import { viewsStrings as words } from './views-strings';
@@ -15,6 +15,8 @@ interface ViewFormProps {
   readonly initial: ViewWords;
   readonly mayShare: boolean;
   readonly isBusy: boolean;
+  /** Where it takes the place of a form, or of a button, that had the focus. */
+  readonly takesFocus: boolean;
   readonly saveText: string;
   readonly onSave: (view: ViewWords) => void;
   /** Null where there is nothing to leave. */
@@ -28,15 +30,20 @@ const AUDIENCES = (['me', 'supervisors', 'admins'] as const).map((audience): rea
 
 /** Name and sharing of a view. */
 export function ViewForm(props: ViewFormProps): React.JSX.Element {
-  const { title, initial, mayShare, isBusy, saveText, onSave, onCancel } = props;
+  const { title, initial, mayShare, isBusy, takesFocus, saveText, onSave, onCancel } = props;
   const { count } = useFormatters();
   const [name, setName] = useState(initial.name);
   const [audience, setAudience] = useState(initial.audience);
   const [isTried, setIsTried] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (takesFocus) form.current?.querySelector('input')?.focus();
+  }, [takesFocus]);
   const trimmed = name.trim();
   const isWrong = trimmed === '' || trimmed.length > MAX_VIEW_NAME;
   return (
     <form
+      ref={form}
       onSubmit={(event) => {
         event.preventDefault();
         setIsTried(true);
@@ -64,7 +71,8 @@ export function ViewForm(props: ViewFormProps): React.JSX.Element {
           />
         ) : null}
         <Box display="flex" columnGap="space40">
-          <Button type="submit" variant="primary" size="small" disabled={isBusy} data-testid="view-save">
+          {/* Never disabled: the focus would be lost with it, and Escape would close nothing. */}
+          <Button type="submit" variant="primary" size="small" data-testid="view-save">
             {saveText}
           </Button>
           {onCancel === null ? null : (

@@ -83,6 +83,7 @@ function KnownViews({ choice, current, deeds, isBusy }: KnownViewsProps): React.
       <ViewForm
         key={`${edited?.id ?? ''} ${saved}`}
         {...{ mayShare, isBusy }}
+        takesFocus={edited !== null || saved > 0}
         title={edited === null ? words.newTitle : words.editTitle}
         initial={edited ?? { name: '', audience: 'me' }}
         saveText={edited === null ? words.add : words.save}
