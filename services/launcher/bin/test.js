@@ -52,12 +52,11 @@ async function runJest() {
 }
 
 async function runBrowserTests() {
-  const { buildPlugins, SUITE } = require('../lib/build-plugins');
+  const { buildPlugins, IN_BROWSER_TESTS } = require('../lib/build-plugins');
   const { buildServices } = require('../lib/build-services');
   const { bundleFlexUi } = require('./bundle-flex-ui');
   const { findChromium } = require('../lib/chromium');
-  // And one by itself: each is built alike.
-  await buildPlugins([SUITE, 'plugin-recent-calls']);
+  await buildPlugins(IN_BROWSER_TESTS);
   await buildServices();
   const file = `${RESULTS}/playwright.json`;
   const env = {

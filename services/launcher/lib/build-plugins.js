@@ -12,6 +12,9 @@ const pluginNames = () =>
 /** All plugins in one bundle: what the local page loads, and whoever releases them all. */
 const SUITE = 'plugin-sync-suite';
 
+/** What browser tests load: the suite, and one by itself, since each is built alike. */
+const IN_BROWSER_TESTS = [SUITE, 'plugin-recent-calls'];
+
 /**
  * The genuine `flex-plugin build` of plugins whose sources changed.
  * @param names all of them by default
@@ -67,4 +70,4 @@ function capture(command, args, cwd) {
   });
 }
 
-module.exports = { buildPlugins, SUITE };
+module.exports = { buildPlugins, IN_BROWSER_TESTS, SUITE };
