@@ -27,7 +27,8 @@ interface BoardToolbarProps extends Pick<GroupChoiceProps, 'groups'> {
   readonly views: Views;
   /** Queues shown and queues there are. */
   readonly shownCount: number;
-  readonly allCount: number;
+  /** Null as long as the list of queues is not read. */
+  readonly allCount: number | null;
   /** Entries of the queue list that failed their schema. */
   readonly invalidCount: number;
   /** The list is held but can not be read any more: new queues would be missing. */
@@ -82,7 +83,7 @@ export const BoardToolbar = memo(function BoardToolbar(props: BoardToolbarProps)
             </Button>
           )}
           <Text as="span" data-testid="queue-count" role="status">
-            {strings.queueCount(allCount, count(shownCount), count(allCount))}
+            {allCount === null ? null : strings.queueCount(allCount, count(shownCount), count(allCount))}
           </Text>
         </Box>
         <ViewMenu choice={choice} views={props.views} />

@@ -151,7 +151,7 @@ function BoardPage(props: BoardPageProps): React.JSX.Element {
         {...{ choice, groups, keeping, wall }}
         views={props.views}
         shownCount={queues.length}
-        allCount={index.data?.size ?? 0}
+        allCount={index.data?.size ?? null}
         invalidCount={index.issues.length}
         // An outage has its banner, which says it of everything.
         isListStale={isReady && index.status === 'error'}

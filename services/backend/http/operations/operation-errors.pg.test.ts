@@ -162,17 +162,20 @@ afterAll(async () => {
   await server.close();
   await db.close();
 });
+const SIGNED_IN = (user: string): FlexTokenResult => ({ status: 'valid', user: USERS[user as keyof typeof USERS] });
+
 /** Buckets of rate limits are a server's own. */
 async function serve(): Promise<void> {
-  token = (user) => ({ status: 'valid', user: USERS[user as keyof typeof USERS] });
+  token = SIGNED_IN;
   server = createHttpServer(createLog('silent'));
   const checkFlexToken = (sent: string) => Promise.resolve(token(sent));
   await serveOperations(server, { flexOrigins: [], checkFlexToken, now: () => T0 }, served);
 }
-beforeEach(async () => {
+async function begin(): Promise<void> {
   await server.close();
   await serve();
-});
+}
+beforeEach(begin);
 
 function send(method: Operation['method'], path: string, ask: Ask): Promise<LightMyRequestResponse> {
   const { as = 'admin', id = 'nothing', query = {}, body, type = 'application/json' } = ask;
@@ -379,11 +382,15 @@ const declared = (): (readonly [string, Operation, number])[] =>
   );
 
 test('every error that an operation says it answers is answered, in the one shape of errors', async () => {
+  let before = '';
   for (const [key, operation, status] of declared()) {
     // It takes a second request at the right moment: similar-responses.pg.test.ts has it.
     if (key === 'post /canned-responses/similar' && status === 409) continue;
-    await server.close();
-    await serve();
+    // Requests before would count against the limit that is asked for, and against a narrow one.
+    const counts = status === 429 || operation.limit.burst <= errorsOf(operation).length;
+    if (key !== before || counts) await begin();
+    token = SIGNED_IN;
+    before = status === 429 ? '' : key;
     const response = await answerOf(operation, status);
     expect([key, response.statusCode, response.body]).toEqual([key, status, response.body]);
     expect(response.json()).toMatchObject({
@@ -406,8 +413,6 @@ test('no case is about an error that no operation tells of', () => {
 });
 
 test.each(['agents', 'trend', 'week-before'])('all queues may be named in /queues/%s', async (path) => {
-  await server.close();
-  await serve();
   const taskQueueSids = Array.from({ length: MAX_QUEUES_ASKED }, (_each, number) => queueSid(number + 1));
   const { statusCode, body } = await send('post', `/queues/${path}`, { body: { taskQueueSids } });
   expect([statusCode, body]).toEqual([200, body]);
