@@ -91,8 +91,9 @@ function AgentWords({ agent }: { readonly agent: QueueAgent }): React.JSX.Elemen
   return (
     <>
       <bdi dir="auto">
-        <strong>{name ?? workerSid}</strong>
-      </bdi>{' '}
+        <strong style={BOLD}>{name ?? workerSid}</strong>
+      </bdi>
+      {', '}
       <bdi dir="auto">{state === 'unavailable' ? activity : AGENT_STATES[state]}</bdi>
       {since === null ? null : (
         <>
@@ -104,3 +105,6 @@ function AgentWords({ agent }: { readonly agent: QueueAgent }): React.JSX.Elemen
     </>
   );
 }
+
+/** Flex's own styles take it from the element. */
+const BOLD = { fontWeight: 600 } as const;

@@ -23,7 +23,7 @@ const COLUMNS: readonly TableColumn<ColumnId>[] = [
   { id: 'waits', widthPx: 116, align: 'end' },
 ];
 /** For who may give tasks to agents, where there is a way. */
-const WITH_AGENT: readonly TableColumn<ColumnId>[] = [...COLUMNS, { id: 'agent', widthPx: 80, align: 'end' }];
+const WITH_AGENT: readonly TableColumn<ColumnId>[] = [...COLUMNS, { id: 'agent', widthPx: 96, align: 'end' }];
 
 const TITLES: Readonly<Record<ColumnId, string>> = {
   customer: drawerStrings.customer,
