@@ -35,6 +35,7 @@ export {
   type ViewSize,
 } from './messages/view-message';
 export { ControlRow, type ControlRowProps } from './page/control-row';
+export { Dialog, type DialogProps } from './page/dialog';
 export { Drawer, DrawerStage, type DrawerProps, type DrawerStageProps } from './page/drawer';
 export { saveFile } from './page/save-file';
 export { useSearchKey } from './page/use-search-key';

@@ -1,9 +1,7 @@
 import { Box } from '@twilio-paste/core/box';
-import { Button } from '@twilio-paste/core/button';
-import { Modal, ModalBody, ModalFooter, ModalFooterActions, ModalHeader, ModalHeading } from '@twilio-paste/core/modal';
 import { Text } from '@twilio-paste/core/text';
-import { useUID } from '@twilio-paste/core/uid-library';
 import React from 'react';
+import { Dialog } from '../page/dialog';
 import { RuleList, type ShownRule } from './rule-list';
 import { RuleForm, type RuleFormProps } from './rule-form';
 import { RulesFailed, RulesNews } from './rules-news';
@@ -39,45 +37,30 @@ export function RulesDialog<Rule extends { readonly id: string }>(props: RulesDi
   const changes = useRuleChanges({ editor, words, editing: editingWords, sentenceOf, newId });
   const { deed, retry, remove, move } = changes;
   const { edited, onEdit, endEdit } = useEditedRule(current?.rules ?? []);
-  const headingId = useUID();
   return (
-    <Modal ariaLabelledby={headingId} isOpen onDismiss={onClose} size="default" data-testid="rules-dialog">
-      <ModalHeader>
-        <ModalHeading as="h2" id={headingId}>
-          {words.title}
-        </ModalHeading>
-      </ModalHeader>
-      <ModalBody>
-        <Box display="flex" flexDirection="column" rowGap="space50">
-          <Text as="p">{words.text}</Text>
-          <RulesFailed words={words} failure={failure} onRetry={retry} />
-          <RulesNews words={words} deed={deed} isBusy={isBusy} />
-          {current === null ? (
-            <Text as="p">{failure === null ? words.loading : ''}</Text>
-          ) : (
-            <>
-              <RuleList
-                {...{ words, wordsOf, sentenceOf, isOrdered }}
-                editing={editingWords}
-                rules={current.rules}
-                changes={current.canEdit && !isBusy ? { remove, move, edit: onEdit } : null}
-              />
-              {current.canEdit ? (
-                <RuleForm {...{ renderNew, editing, edited, endEdit, changes, isBusy }} />
-              ) : (
-                <Text as="p">{words.readOnly}</Text>
-              )}
-            </>
-          )}
-        </Box>
-      </ModalBody>
-      <ModalFooter>
-        <ModalFooterActions>
-          <Button variant="secondary" onClick={onClose} data-testid="rules-close">
-            {words.close}
-          </Button>
-        </ModalFooterActions>
-      </ModalFooter>
-    </Modal>
+    <Dialog title={words.title} closeLabel={words.close} onClose={onClose} testId="rules-dialog">
+      <Box display="flex" flexDirection="column" rowGap="space50">
+        <Text as="p">{words.text}</Text>
+        <RulesFailed words={words} failure={failure} onRetry={retry} />
+        <RulesNews words={words} deed={deed} isBusy={isBusy} />
+        {current === null ? (
+          <Text as="p">{failure === null ? words.loading : ''}</Text>
+        ) : (
+          <>
+            <RuleList
+              {...{ words, wordsOf, sentenceOf, isOrdered }}
+              editing={editingWords}
+              rules={current.rules}
+              changes={current.canEdit && !isBusy ? { remove, move, edit: onEdit } : null}
+            />
+            {current.canEdit ? (
+              <RuleForm {...{ renderNew, editing, edited, endEdit, changes, isBusy }} />
+            ) : (
+              <Text as="p">{words.readOnly}</Text>
+            )}
+          </>
+        )}
+      </Box>
+    </Dialog>
   );
 }

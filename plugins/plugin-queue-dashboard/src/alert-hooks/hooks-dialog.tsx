@@ -1,8 +1,7 @@
+import { Dialog } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
-import { Modal, ModalBody, ModalFooter, ModalFooterActions, ModalHeader, ModalHeading } from '@twilio-paste/core/modal';
 import { Text } from '@twilio-paste/core/text';
-import { useUID } from '@twilio-paste/core/uid-library';
 import React from 'react';
 import { HookForm } from './hook-form';
 import { HookItem } from './hook-item';
@@ -13,39 +12,24 @@ import { useHooks, type EditedHooks } from './use-hooks';
 /** Where alerts are told outside of Flex: changed by admins; supervisors see the names. */
 export function HooksDialog({ onClose }: { readonly onClose: () => void }): React.JSX.Element {
   const hooks = useHooks();
-  const headingId = useUID();
   return (
-    <Modal ariaLabelledby={headingId} isOpen onDismiss={onClose} size="default" data-testid="hooks-dialog">
-      <ModalHeader>
-        <ModalHeading as="h2" id={headingId}>
-          {words.title}
-        </ModalHeading>
-      </ModalHeader>
-      <ModalBody>
-        <Box display="flex" flexDirection="column" rowGap="space50">
-          <Text as="p">{words.text}</Text>
-          <div role="alert" data-testid="hooks-failure">
-            {hooks.failure === null ? null : (
-              <Text as="p" color="colorTextError">
-                {words.failed(hooks.failure.message)}{' '}
-                <Button variant="link" onClick={hooks.onRetry}>
-                  {words.retry}
-                </Button>
-              </Text>
-            )}
-          </div>
-          <HookNews {...hooks} />
-          <Hooks hooks={hooks} />
-        </Box>
-      </ModalBody>
-      <ModalFooter>
-        <ModalFooterActions>
-          <Button variant="secondary" onClick={onClose} data-testid="hooks-close">
-            {words.close}
-          </Button>
-        </ModalFooterActions>
-      </ModalFooter>
-    </Modal>
+    <Dialog title={words.title} closeLabel={words.close} onClose={onClose} testId="hooks-dialog">
+      <Box display="flex" flexDirection="column" rowGap="space50">
+        <Text as="p">{words.text}</Text>
+        <div role="alert" data-testid="hooks-failure">
+          {hooks.failure === null ? null : (
+            <Text as="p" color="colorTextError">
+              {words.failed(hooks.failure.message)}{' '}
+              <Button variant="link" onClick={hooks.onRetry}>
+                {words.retry}
+              </Button>
+            </Text>
+          )}
+        </div>
+        <HookNews {...hooks} />
+        <Hooks hooks={hooks} />
+      </Box>
+    </Dialog>
   );
 }
 

@@ -1,8 +1,7 @@
 import type { QueueFiguresAnswer, QueueIndexItem } from '@flex-sync-suite/shared/contract';
+import { Dialog } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
-import { Button } from '@twilio-paste/core/button';
 import { Label } from '@twilio-paste/core/label';
-import { Modal, ModalBody, ModalFooter, ModalFooterActions, ModalHeader, ModalHeading } from '@twilio-paste/core/modal';
 import { Option, Select } from '@twilio-paste/core/select';
 import { Text } from '@twilio-paste/core/text';
 import { useUID } from '@twilio-paste/core/uid-library';
@@ -32,58 +31,48 @@ export function FiguresExplanation({ item, answer, onClose }: FiguresExplanation
   const asked = useRef<HTMLElement>(null);
   const source = drawerFigureSource(item, answer, channel);
   return (
-    <Modal
-      ariaLabelledby={`${id}-heading`}
-      isOpen
-      onDismiss={onClose}
+    <Dialog
+      title={
+        <>
+          <bdi>{item.name}</bdi>: {words.title}
+        </>
+      }
+      closeLabel={words.close}
+      onClose={onClose}
       size="wide"
       initialFocusRef={choice}
-      data-testid="figures-explanation"
+      testId="figures-explanation"
     >
-      <ModalHeader>
-        <ModalHeading as="h2" id={`${id}-heading`}>
-          <bdi>{item.name}</bdi>: {words.title}
-        </ModalHeading>
-      </ModalHeader>
-      <ModalBody>
-        <Box marginBottom="space50" maxWidth="size40">
-          <Label htmlFor={`${id}-channel`}>{drawerStrings.channel}</Label>
-          <Select
-            id={`${id}-channel`}
-            ref={choice}
-            value={channel ?? ''}
-            data-testid="explained-channel"
-            onChange={({ target }) => {
-              setChannel(item.channels.find((each) => each === target.value) ?? null);
-            }}
-          >
-            {[
-              <Option key="" value="">
-                {drawerStrings.allChannels}
-              </Option>,
-              ...item.channels.map((each) => (
-                <Option key={each} value={each}>
-                  {each}
-                </Option>
-              )),
-            ]}
-          </Select>
-        </Box>
-        <Text as="p" color="colorTextWeak">
+      <Box marginBottom="space50" maxWidth="size40">
+        <Label htmlFor={`${id}-channel`}>{drawerStrings.channel}</Label>
+        <Select
+          id={`${id}-channel`}
+          ref={choice}
+          value={channel ?? ''}
+          data-testid="explained-channel"
+          onChange={({ target }) => {
+            setChannel(item.channels.find((each) => each === target.value) ?? null);
+          }}
+        >
           {[
-            words.asOf(zone.instant(source.at, source.at)),
-            zone.isReporting ? words.zone(zone.zone) : words.ownZone(zone.zone),
-          ].join(' ')}
-        </Text>
-        <ExplainedFigures columns={DRAWER_FIGURES} source={source} zone={zone} column={null} askedRef={asked} />
-      </ModalBody>
-      <ModalFooter>
-        <ModalFooterActions>
-          <Button variant="secondary" onClick={onClose}>
-            {words.close}
-          </Button>
-        </ModalFooterActions>
-      </ModalFooter>
-    </Modal>
+            <Option key="" value="">
+              {drawerStrings.allChannels}
+            </Option>,
+            ...item.channels.map((each) => (
+              <Option key={each} value={each}>
+                {each}
+              </Option>
+            )),
+          ]}
+        </Select>
+      </Box>
+      <Text as="p" color="colorTextWeak">
+        {[
+          words.asOf(zone.instant(source.at, source.at)),
+          zone.isReporting ? words.zone(zone.zone) : words.ownZone(zone.zone),
+        ].join(' ')}
+      </Text>
+      <ExplainedFigures columns={DRAWER_FIGURES} source={source} zone={zone} column={null} askedRef={asked} />
+    </Dialog>
   );
 }

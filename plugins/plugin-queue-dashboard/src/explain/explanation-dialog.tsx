@@ -1,9 +1,8 @@
 import type { QueueAgents, QueueWeekBefore } from '@flex-sync-suite/shared/contract';
 import { LiveClockContext, useLiveNow } from '@flex-sync-suite/shared/hooks';
+import { Dialog } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
-import { Button } from '@twilio-paste/core/button';
 import { Label } from '@twilio-paste/core/label';
-import { Modal, ModalBody, ModalFooter, ModalFooterActions, ModalHeader, ModalHeading } from '@twilio-paste/core/modal';
 import { Option, Select } from '@twilio-paste/core/select';
 import { Text } from '@twilio-paste/core/text';
 import { useUID } from '@twilio-paste/core/uid-library';
@@ -55,16 +54,9 @@ export function ExplanationDialog(props: ExplanationDialogProps): React.JSX.Elem
   );
   const queue = queues.find(({ sid }) => sid === place.sid);
   return (
-    <Modal
-      ariaLabelledby={`${id}-heading`}
-      isOpen
-      onDismiss={onClose}
-      size="wide"
-      initialFocusRef={place.column === null ? choice : asked}
-      data-testid="explanation"
-    >
-      <ModalHeader>
-        <ModalHeading as="h2" id={`${id}-heading`}>
+    <Dialog
+      title={
+        <>
           <bdi>{queue?.item.name ?? strings.totals(queues.length, count(queues.length))}</bdi>
           {place.channel === null ? null : (
             <>
@@ -72,31 +64,28 @@ export function ExplanationDialog(props: ExplanationDialogProps): React.JSX.Elem
             </>
           )}
           : {words.title}
-        </ModalHeading>
-      </ModalHeader>
-      <ModalBody>
-        <QueueChoice id={`${id}-queue`} selectRef={choice} queues={byName} place={place} onPlace={onPlace} />
-        {queue === undefined ? (
-          <TotalsExplanation {...{ columns, queues, agents, zone }} column={place.column} askedRef={asked} />
-        ) : place.channel === null ? (
-          <QueueExplanation columns={columns} queue={queue} zone={zone} column={place.column} askedRef={asked} />
-        ) : (
-          <ChannelExplanation
-            {...{ columns, queue, zone }}
-            channel={place.channel}
-            column={place.column}
-            askedRef={asked}
-          />
-        )}
-      </ModalBody>
-      <ModalFooter>
-        <ModalFooterActions>
-          <Button variant="secondary" onClick={onClose}>
-            {words.close}
-          </Button>
-        </ModalFooterActions>
-      </ModalFooter>
-    </Modal>
+        </>
+      }
+      closeLabel={words.close}
+      onClose={onClose}
+      size="wide"
+      initialFocusRef={place.column === null ? choice : asked}
+      testId="explanation"
+    >
+      <QueueChoice id={`${id}-queue`} selectRef={choice} queues={byName} place={place} onPlace={onPlace} />
+      {queue === undefined ? (
+        <TotalsExplanation {...{ columns, queues, agents, zone }} column={place.column} askedRef={asked} />
+      ) : place.channel === null ? (
+        <QueueExplanation columns={columns} queue={queue} zone={zone} column={place.column} askedRef={asked} />
+      ) : (
+        <ChannelExplanation
+          {...{ columns, queue, zone }}
+          channel={place.channel}
+          column={place.column}
+          askedRef={asked}
+        />
+      )}
+    </Dialog>
   );
 }
 

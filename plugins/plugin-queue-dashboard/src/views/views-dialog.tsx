@@ -1,10 +1,7 @@
 import type { NamedView, NamedViews } from '@flex-sync-suite/shared/contract';
-import { RulesFailed, RulesNews } from '@flex-sync-suite/shared/views';
+import { Dialog, RulesFailed, RulesNews } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
-import { Button } from '@twilio-paste/core/button';
-import { Modal, ModalBody, ModalFooter, ModalFooterActions, ModalHeader, ModalHeading } from '@twilio-paste/core/modal';
 import { Text } from '@twilio-paste/core/text';
-import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useState } from 'react';
 import type { BoardChoice } from '../choice/use-board-choice';
 import { useFormatters } from '../parts/formatters-context';
@@ -23,42 +20,27 @@ interface ViewsDialogProps {
 
 /** All views: what is shown is kept as a new one, others are renamed, shared, deleted; each change is saved at once. */
 export function ViewsDialog({ choice, views, onClose }: ViewsDialogProps): React.JSX.Element {
-  const id = useUID();
   const { current, isBusy, failure } = views.state;
   const deeds = useViewDeeds(views, choice);
   return (
-    <Modal ariaLabelledby={id} isOpen onDismiss={onClose} size="default" data-testid="views-dialog">
-      <ModalHeader>
-        <ModalHeading as="h2" id={id}>
-          {words.title}
-        </ModalHeading>
-      </ModalHeader>
-      <ModalBody>
-        <Box display="flex" flexDirection="column" rowGap="space50">
-          <Text as="p">{words.text}</Text>
-          <RulesFailed
-            words={words}
-            failure={failure}
-            onRetry={() => {
-              if (failure !== null && failure.kind !== 'conflict') void failure.retry();
-            }}
-          />
-          <RulesNews words={words} deed={deeds.deed} isBusy={isBusy} />
-          {current === null ? (
-            <Text as="p">{failure === null ? words.loading : ''}</Text>
-          ) : (
-            <KnownViews {...{ choice, current, deeds, isBusy }} />
-          )}
-        </Box>
-      </ModalBody>
-      <ModalFooter>
-        <ModalFooterActions>
-          <Button variant="secondary" onClick={onClose}>
-            {words.close}
-          </Button>
-        </ModalFooterActions>
-      </ModalFooter>
-    </Modal>
+    <Dialog title={words.title} closeLabel={words.close} onClose={onClose} testId="views-dialog">
+      <Box display="flex" flexDirection="column" rowGap="space50">
+        <Text as="p">{words.text}</Text>
+        <RulesFailed
+          words={words}
+          failure={failure}
+          onRetry={() => {
+            if (failure !== null && failure.kind !== 'conflict') void failure.retry();
+          }}
+        />
+        <RulesNews words={words} deed={deeds.deed} isBusy={isBusy} />
+        {current === null ? (
+          <Text as="p">{failure === null ? words.loading : ''}</Text>
+        ) : (
+          <KnownViews {...{ choice, current, deeds, isBusy }} />
+        )}
+      </Box>
+    </Dialog>
   );
 }
 

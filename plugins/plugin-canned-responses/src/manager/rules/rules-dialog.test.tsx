@@ -133,7 +133,7 @@ it('says in the backend’s words which rule is there twice', async () => {
 it('shows the rules as they are when somebody changed them meanwhile, and saves nothing over them', async () => {
   const view = await open();
   view.backend.rules = { revision: 5, rules: [SEARCH], canEdit: true };
-  await click(view, 'rules-close');
+  await click(view, 'dialog-close');
   await click(view, 'manager-rules');
   view.backend.rules = { revision: 6, rules: [THIRD], canEdit: true };
   await view.person.click(screen.getByTestId('rule-remove'));

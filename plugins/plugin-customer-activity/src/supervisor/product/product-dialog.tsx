@@ -1,6 +1,4 @@
-import { Button } from '@twilio-paste/core/button';
-import { Modal, ModalBody, ModalFooter, ModalFooterActions, ModalHeader, ModalHeading } from '@twilio-paste/core/modal';
-import { useUID } from '@twilio-paste/core/uid-library';
+import { Dialog } from '@flex-sync-suite/shared/views';
 import { useSource } from '@flex-sync-suite/shared/hooks';
 import React, { useMemo } from 'react';
 import { Told } from '../../parts/words';
@@ -23,26 +21,17 @@ export function ProductDialog({ product, period, onClose }: ProductDialogProps):
   const { services } = useSupervisor();
   const timeZone = useSource(services.timeZone);
   const range = useMemo(() => (timeZone === null ? null : trendRange(period, timeZone)), [period, timeZone]);
-  const headingId = useUID();
   return (
-    <Modal ariaLabelledby={headingId} isOpen onDismiss={onClose} size="wide" data-testid="activity-product-dialog">
-      <ModalHeader>
-        <ModalHeading as="h2" id={headingId}>
-          <Told>{product.label}</Told>
-        </ModalHeading>
-      </ModalHeader>
-      <ModalBody>
-        <LiveProduct productKey={product.productKey} />
-        {range === null ? null : <Trend productKey={product.productKey} range={range} />}
-      </ModalBody>
-      <ModalFooter>
-        <ModalFooterActions>
-          <Button variant="secondary" onClick={onClose}>
-            {words.product.close}
-          </Button>
-        </ModalFooterActions>
-      </ModalFooter>
-    </Modal>
+    <Dialog
+      title={<Told>{product.label}</Told>}
+      closeLabel={words.product.close}
+      onClose={onClose}
+      size="wide"
+      testId="activity-product-dialog"
+    >
+      <LiveProduct productKey={product.productKey} />
+      {range === null ? null : <Trend productKey={product.productKey} range={range} />}
+    </Dialog>
   );
 }
 
