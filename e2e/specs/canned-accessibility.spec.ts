@@ -1,9 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { openCannedManager } from '../pages/canned-manager';
 import { openCannedPanel } from '../pages/canned-panel';
 import { openConversation } from '../pages/conversation';
 import { openDesktop } from '../pages/flex-desktop';
+import { violationsIn } from '../support/accessibility';
 import { expect, test } from '../support/browser-test';
 import { openCannedDesk } from '../support/canned-library';
 import { startSuite, type Suite } from '../support/suite';
@@ -28,16 +27,6 @@ test.beforeAll(async () => {
 test.afterAll(async () => {
   await suite.close();
 });
-
-/** What axe finds in one part of the page: rule and element. */
-async function violationsIn(page: Page, testId: string): Promise<readonly string[]> {
-  const part = page.getByTestId(testId);
-  await expect(part).toBeVisible();
-  // What fades in has too little contrast until then.
-  await expect.poll(() => part.evaluate((each) => each.getAnimations({ subtree: true }).length)).toBe(0);
-  const { violations } = await new AxeBuilder({ page }).include(`[data-testid="${testId}"]`).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
-}
 
 test('axe finds nothing in panel, preview, drop zone, popover and notice', async ({ page }) => {
   const desktop = await openDesktop(page, suite, 'as=agent&worker=alice');

@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { RESPONSE_RULES_PATH, type FunnelAnswer, type Shop, type SoldAnswer } from '../../src/contract';
 import { openCannedPanel } from '../pages/canned-panel';
@@ -7,6 +6,7 @@ import { openConversation } from '../pages/conversation';
 import { openDemoShop, type DemoShop } from '../pages/demo-shop';
 import { openDesktop } from '../pages/flex-desktop';
 import { flexTokenOf } from '../support/backend-api';
+import { violationsIn } from '../support/accessibility';
 import { expect, test } from '../support/browser-test';
 import { openInPage } from '../support/in-page-sync';
 import { linkOf, openCannedDesk } from '../support/canned-library';
@@ -105,7 +105,7 @@ async function beginChat(customer: DemoShop, page: Page): Promise<void> {
   await page.keyboard.press('Enter');
   await expect(customer.messages).toHaveText([/You.*My card does not work/]);
   await expect(page.getByText('Somebody will answer here.')).toBeVisible();
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await violationsIn(page)).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
   await page.setViewportSize({ width: 1280, height: 720 });
 }
@@ -160,9 +160,7 @@ test('while the agent talks she sees where the purchase stalls and why, and then
   await expect(page.getByTestId('cart-line')).toContainText('Harbour Rain Jacket');
   await expect(page.getByTestId('customer-search').last()).toHaveText(/unicorn\s*None found/);
   await expect(panel).not.toContainText('Not verified');
-  expect(
-    (await new AxeBuilder({ page }).include('[data-testid="customer-activity-content"]').analyze()).violations,
-  ).toEqual([]);
+  expect(await violationsIn(page, 'customer-activity-content')).toEqual([]);
 
   await customer.fill({ 'Card number': '4242 4242 4242 4242' });
   const latencies = [
@@ -251,11 +249,9 @@ async function seeAsSupervisor(page: Page, customer: DemoShop): Promise<void> {
   await view.rows('sold').getByRole('button').press('Enter');
   await expect(page.locator('[data-testid="product-figure"][data-key="sold"]')).toContainText('Sold11');
   await expect(page.locator('[data-testid="trend-figure"][data-key="sold"]')).toContainText('Sold: 1');
-  expect(
-    (await new AxeBuilder({ page }).include('[data-testid="activity-product-dialog"]').analyze()).violations,
-  ).toEqual([]);
+  expect(await violationsIn(page, 'activity-product-dialog')).toEqual([]);
   await page.keyboard.press('Escape');
-  expect((await new AxeBuilder({ page }).include('[data-testid="activity-view"]').analyze()).violations).toEqual([]);
+  expect(await violationsIn(page, 'activity-view')).toEqual([]);
 
   await view.period.selectOption({ label: 'From … until …' });
   await expect(page.getByTestId('activity-range')).toBeVisible();

@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { openDemoShop } from '../pages/demo-shop';
+import { violationsIn } from '../support/accessibility';
 import { expect, test } from '../support/browser-test';
 import { startEventReceiver, type EventReceiver, type ReceivedEvent } from '../support/event-receiver';
 import { startService, type ServiceProcess } from '../support/service-process';
@@ -49,7 +49,7 @@ function watchRequests(page: Page): () => readonly string[] {
 }
 
 async function expectToBeUsable(page: Page): Promise<void> {
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await violationsIn(page)).toEqual([]);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(overflow).toBeLessThanOrEqual(0);
 }

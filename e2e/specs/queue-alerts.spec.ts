@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { openDesktop } from '../pages/flex-desktop';
 import { openQueueBoard, type QueueBoard } from '../pages/queue-board';
+import { violationsIn } from '../support/accessibility';
 import { expect, test } from '../support/browser-test';
 import { startSuite, type Suite } from '../support/suite';
 
@@ -32,8 +32,7 @@ async function addRule(page: Page, board: QueueBoard): Promise<void> {
   await rules.getByTestId('rule-critical').fill('2');
   await rules.getByRole('button', { name: 'Add rule' }).click();
   await expect(rules.getByText('Critical has to be higher than the warning')).toBeVisible();
-  const { violations } = await new AxeBuilder({ page }).include('[data-testid="rules-dialog"]').analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+  expect(await violationsIn(page, 'rules-dialog')).toEqual([]);
   await rules.getByTestId('rule-warning').fill('');
   await rules.getByTestId('rule-forSeconds').fill('0');
   await rules.getByRole('button', { name: 'Add rule' }).click();

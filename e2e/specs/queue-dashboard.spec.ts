@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { openDesktop } from '../pages/flex-desktop';
 import { openQueueBoard, queueBoardOn, type QueueBoard } from '../pages/queue-board';
+import { violationsIn } from '../support/accessibility';
 import { expect, test } from '../support/browser-test';
 import { startSuite, type Suite } from '../support/suite';
 
@@ -67,7 +67,7 @@ async function lookIntoQueue(page: Page, board: QueueBoard, queueSid: string): P
   await expect(drawer.getByTestId('waiting-tasks')).toContainText('Ringing');
   await expect(drawer.getByTestId('queue-agents')).toContainText('alice');
   await expect(drawer.getByTestId('why-waiting')).toContainText('ringing at agents now');
-  await expectNoViolations(page, '[data-testid="queue-drawer"]');
+  expect(await violationsIn(page, 'queue-drawer')).toEqual([]);
 
   await page.goBack();
   await expect(drawer).toHaveCount(0);
@@ -77,11 +77,6 @@ async function lookIntoQueue(page: Page, board: QueueBoard, queueSid: string): P
   await page.keyboard.press('Escape');
   await expect(drawer).toHaveCount(0);
   await expect(name).toBeFocused();
-}
-
-async function expectNoViolations(page: Page, part: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
 }
 
 test('a cut connection is announced, keeps the figures, and heals without a reload', async ({ page }) => {
@@ -132,7 +127,7 @@ test('board and what opens over it have no accessibility violations, a rule coun
   const board = await openQueueBoard(admin.page);
   await board.root.getByTestId('unfold').first().click();
   await expect(board.root.getByTestId('channel-row').first()).toContainText(/OK|Warning|Critical|No traffic/);
-  await expectNoViolations(page, '[data-testid="queue-board"]');
+  expect(await violationsIn(page, 'queue-board')).toEqual([]);
 
   await board.choose('settings-menu', 'open-rules');
   const rules = page.getByTestId('rules-dialog');
@@ -141,7 +136,7 @@ test('board and what opens over it have no accessibility violations, a rule coun
   await rules.getByLabel('Answer within, in seconds').fill('7');
   await rules.getByRole('button', { name: 'Add rule' }).click();
   await expect(rules.getByTestId('rule-text')).toHaveText('Name contains “Billing”: within 7 s (counts in 1 queue)');
-  await expectNoViolations(page, '[data-testid="rules-dialog"]');
+  expect(await violationsIn(page, 'rules-dialog')).toEqual([]);
   await page.keyboard.press('Escape');
   await expect(rules).toHaveCount(0);
 
@@ -152,7 +147,7 @@ test('board and what opens over it have no accessibility violations, a rule coun
   await groups.getByTestId('rule-pattern').fill('bill');
   await groups.getByRole('button', { name: 'Add group' }).click();
   await expect(groups.getByTestId('rule-text')).toHaveText('Money: Name begins with “bill”');
-  await expectNoViolations(page, '[data-testid="rules-dialog"]');
+  expect(await violationsIn(page, 'rules-dialog')).toEqual([]);
   await page.keyboard.press('Escape');
   await expect(groups).toHaveCount(0);
   await expect(board.root.getByTestId('settings-menu')).toBeFocused();
@@ -164,7 +159,7 @@ test('board and what opens over it have no accessibility violations, a rule coun
   await expect(page).not.toHaveURL(/group=/);
 
   await board.root.getByTestId('alert-bell').click();
-  await expectNoViolations(page, '[data-testid="alert-inbox"]');
+  expect(await violationsIn(page, 'alert-inbox')).toEqual([]);
   await page.keyboard.press('Escape');
   await expect(page.getByTestId('alert-inbox')).toHaveCount(0);
 
@@ -174,13 +169,13 @@ test('board and what opens over it have no accessibility violations, a rule coun
   await expect(explanation.getByTestId('explanation-queue').locator('option:checked')).toHaveText('Billing');
   await expect(explanation.getByText('within 7 seconds').first()).toBeVisible();
   await expect(explanation.getByTestId('explanation-instant')).toContainText('in which the reporting day is reckoned');
-  await expectNoViolations(page, '[data-testid="explanation"]');
+  expect(await violationsIn(page, 'explanation')).toEqual([]);
   await page.keyboard.press('Escape');
   await expect(explanation).toHaveCount(0);
 
   await board.choose('board-menu', 'choose-columns');
   await expect(page.getByRole('searchbox', { name: 'Find a figure' })).toBeFocused();
-  await expectNoViolations(page, '[data-testid="column-chooser"]');
+  expect(await violationsIn(page, 'column-chooser')).toEqual([]);
   await page.keyboard.press('Escape');
   await expect(page.getByTestId('column-chooser')).toHaveCount(0);
 
@@ -201,7 +196,7 @@ test('board and what opens over it have no accessibility violations, a rule coun
     .evaluateAll((figures) => figures.map((figure) => parseFloat(getComputedStyle(figure).fontSize)));
   expect(sizes).toHaveLength(6);
   expect(Math.min(...sizes)).toBeGreaterThanOrEqual(96);
-  await expectNoViolations(page, '[data-testid="queue-wall"]');
+  expect(await violationsIn(page, 'queue-wall')).toEqual([]);
 
   await page.keyboard.press('Escape');
   await expect(wall).toHaveCount(0);

@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { openDesktop } from '../pages/flex-desktop';
 import { openQueueBoard, queueBoardOn, type QueueBoard } from '../pages/queue-board';
+import { violationsIn } from '../support/accessibility';
 import { expect, test } from '../support/browser-test';
 import { startSuite, type Suite } from '../support/suite';
 
@@ -24,8 +24,7 @@ async function saveView(page: Page, board: QueueBoard, name: string): Promise<st
   await dialog.getByTestId('rule-name').fill(name);
   await page.keyboard.press('Enter');
   await expect(dialog.getByTestId('rules-news')).toContainText('Saved:');
-  const { violations } = await new AxeBuilder({ page }).include('[data-testid="views-dialog"]').analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+  expect(await violationsIn(page, 'views-dialog')).toEqual([]);
   await page.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
   await expect(board.root.getByTestId('view-menu')).toBeFocused();

@@ -177,10 +177,11 @@ describe('QueueBoard: file', () => {
   });
 });
 
-/** jsdom's Blob tells its text to a FileReader only. */
+/** jsdom's Blob tells its text to a FileReader only, which reads on the clock of Node, not on the test's. */
 async function textOf(blob: Blob | undefined): Promise<string> {
   const reader = new FileReader();
+  const read = new Promise((resolve) => (reader.onload = resolve));
   reader.readAsText(blob ?? new Blob());
-  await passTime(100);
+  await read;
   return typeof reader.result === 'string' ? reader.result : '';
 }

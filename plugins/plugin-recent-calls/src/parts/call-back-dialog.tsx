@@ -34,6 +34,7 @@ export function CallBackDialog({ call, calls, onClose }: CallBackDialogProps): R
       isOpen
       onDismiss={onClose}
       size="default"
+      data-testid="call-back-dialog"
       {...(obstacle === null ? { initialFocusRef: callButton } : {})}
     >
       <ModalHeader>
