@@ -50,7 +50,7 @@ import { QueueGroupDocument } from './queues/queue-group-document';
 import { QueueGroups, QueueGroupsUpdate } from './queues/queue-groups-api';
 import { QueueStates } from './queues/queue-states-api';
 import { QueueIndexItem } from './queues/queue-index';
-import { QueuePolicies, QueueRules, QueueRulesUpdate } from './queues/queue-rules-api';
+import { QueuePolicies, QueuePoliciesQuery, QueueRules, QueueRulesUpdate } from './queues/queue-rules-api';
 import { RecentCall } from './calls/recent-call';
 import { RecentCallPatch, RecentCallsPage, RecentCallsQuery } from './calls/recent-calls-api';
 import { schemaHash } from './schema-hash';
@@ -128,7 +128,8 @@ const PINNED = {
   QueueGroupsUpdate: [QueueGroupsUpdate, '3fed4d79a04bd8cb'],
   QueueIndexItem: [QueueIndexItem, '985c08ffa058e915'],
   QueueStates: [QueueStates, '06eda2adc4a058b3'],
-  QueuePolicies: [QueuePolicies, '64070cbd22270f7f'],
+  QueuePolicies: [QueuePolicies, '17445c6ad3bdd3e8'],
+  QueuePoliciesQuery: [QueuePoliciesQuery, '4329e2ae3f31f890'],
   QueueRules: [QueueRules, 'db378d48bb09cade'],
   QueueRulesUpdate: [QueueRulesUpdate, '6411733970748173'],
   RecentCall: [RecentCall, 'ae99047b179e5699'],

@@ -15,10 +15,10 @@ export interface FakeBackend {
 }
 
 /**
- * @param standing what is answered at once under a path, for what is asked beside the matter of a test; undefined for what
+ * @param standing what is answered at once under a path, or to a question about one thing there, for what is asked beside the matter of a test; undefined for what
  * waits. Such requests are not among those that were made
  */
-export function createFakeBackend(standing: (path: string) => unknown = () => undefined): FakeBackend {
+export function createFakeBackend(standing: (path: string, query?: unknown) => unknown = () => undefined): FakeBackend {
   const requests: SentRequest[] = [];
   const waiting: { readonly resolve: (body: unknown) => void; readonly reject: (error: Error) => void }[] = [];
   const asked = (request: SentRequest): Promise<unknown> => {
@@ -36,7 +36,7 @@ export function createFakeBackend(standing: (path: string) => unknown = () => un
     requests,
     client: {
       async request({ schema, method, path, query, body: sent }) {
-        const body = standing(path) ?? (await asked({ method, path, query, body: sent }));
+        const body = standing(path, query) ?? (await asked({ method, path, query, body: sent }));
         const parsed = parseWithSchema(schema, body);
         if (!parsed.ok) throw new Error(`The test answers with a wrong ${parsed.path}: ${parsed.message}`);
         return parsed.value;

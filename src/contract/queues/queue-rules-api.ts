@@ -85,7 +85,11 @@ export const PolicyInChannel = v.object({
 });
 export type PolicyInChannel = v.InferOutput<typeof PolicyInChannel>;
 
-/** Answer of `GET` {@link QUEUE_POLICIES_PATH}: by the rules of that revision, for each queue that there is. */
+/** Query of `GET` {@link QUEUE_POLICIES_PATH}: one queue alone. Default: all. */
+export const QueuePoliciesQuery = v.object({ taskQueueSid: v.optional(TaskQueueSid) });
+export type QueuePoliciesQuery = v.InferOutput<typeof QueuePoliciesQuery>;
+
+/** Answer of `GET` {@link QUEUE_POLICIES_PATH}: by the rules of that revision, for each queue that was asked about. */
 export const QueuePolicies = v.object({
   revision: Count,
   queues: v.array(
@@ -97,5 +101,7 @@ export const QueuePolicies = v.object({
       channels: v.array(PolicyInChannel),
     }),
   ),
+  /** The rules that won a field in one of them. Backends before it told none. */
+  rules: v.optional(v.array(QueueRule), []),
 });
 export type QueuePolicies = v.InferOutput<typeof QueuePolicies>;

@@ -2,6 +2,7 @@ import {
   type ActivitySid,
   QUEUE_AGENTS_PATH,
   QUEUE_ALERTS_PATH,
+  QUEUE_POLICIES_PATH,
   QUEUE_TREND_PATH,
   QueueAgents,
   QueueAlertsPage,
@@ -9,6 +10,7 @@ import {
   queueDetailPath,
   QueueFiguresAnswer,
   queueFiguresPath,
+  QueuePolicies,
   QueueTrend,
   QUEUE_STATES_PATH,
   QueueStates,
@@ -25,6 +27,8 @@ export interface QueueQuestions {
   readonly figuresOf: (sid: TaskQueueSid, signal: AbortSignal) => Promise<QueueFiguresAnswer>;
   /** Its latest alerts, the open ones too. */
   readonly alertsOf: (sid: TaskQueueSid, signal: AbortSignal) => Promise<QueueAlertsPage>;
+  /** Which rules say how its service level is judged. */
+  readonly policiesOf: (sid: TaskQueueSid, signal: AbortSignal) => Promise<QueuePolicies>;
   /** Of all these queues together, each agent counted once. */
   readonly agentsOf: (sids: readonly TaskQueueSid[], signal: AbortSignal) => Promise<QueueAgents>;
   /** The last hour of all these queues together. */
@@ -53,6 +57,8 @@ export const createQueueQuestions = (
       signal,
       schema: QueueAlertsPage,
     }),
+  policiesOf: (taskQueueSid, signal) =>
+    client.request({ path: QUEUE_POLICIES_PATH, query: { taskQueueSid }, signal, schema: QueuePolicies }),
   agentsOf: (taskQueueSids, signal) =>
     client.request({ method: 'POST', path: QUEUE_AGENTS_PATH, body: { taskQueueSids }, signal, schema: QueueAgents }),
   trendOf: (taskQueueSids, signal) =>

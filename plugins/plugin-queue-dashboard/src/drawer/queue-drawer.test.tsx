@@ -17,6 +17,7 @@ import {
   BOARD_PATH,
   cellText,
   countWeekBefore,
+  judgeBy,
   renderBoard,
   rowOf,
   setUpBoard,
@@ -214,6 +215,44 @@ describe('the drawer of a queue', () => {
     expect(cellText(rows[1]!, 'raised')).toMatch(/^Mar \d/);
     await passTime(1_000);
     expect(rows.map((row) => cellText(row, 'lasted'))).toEqual(['1:31', '6:00']);
+  });
+
+  it('says how the queue is judged and in the words of which rule, and without rules to who may not read them', async () => {
+    const policy = { targetPercent: 80, thresholdSeconds: 7, shortAbandonSeconds: 5, countsFlowOuts: false };
+    judgeBy({
+      ...{ revision: 4, rules: [{ id: 'a', queues: { kind: 'name', contains: 'Sal' }, thresholdSeconds: 20 }] },
+      queues: [
+        {
+          ...{ taskQueueSid: SALES, name: 'Sales', asksFor: [] },
+          channels: [
+            { channel: null, ...policy, formula: 'S6', rules: { formula: 'gone' } },
+            { channel: 'voice', ...policy, formula: 'S6', rules: { thresholdSeconds: 'a', formula: 'gone' } },
+          ],
+        },
+      ],
+    });
+    const view = await opened();
+    const row = (id: string): HTMLElement => screen.getByTestId(`setting-${id}`);
+    const told = (id: string): readonly string[] => ['value', 'rule'].map((cell) => cellText(row(id), cell));
+    expect(told('targetPercent')).toEqual(['80%', 'default']);
+    expect(told('thresholdSeconds')).toEqual(['20 s', 'Name contains “Sal”: within 20 s']);
+    expect(told('shortAbandonSeconds')).toEqual(['5 s', 'default']);
+    expect(told('formula')).toEqual(['S6, short abandons excluded', 'a rule']);
+    expect(told('countsFlowOuts')).toEqual(['do not count', 'default']);
+    expect(told('reset')).toEqual(['21:00 Asia/Tokyo', 'default']);
+
+    judgeBy(undefined);
+    await person().click(nameButton('Support'));
+    expect(view.backend.requests.at(-1)).toMatchObject({ path: `/queues/${SUPPORT}/detail` });
+    await answer(view);
+    expect(view.backend.requests.at(-1)).toMatchObject({ query: { taskQueueSid: SUPPORT } });
+    expect(told('thresholdSeconds')).toEqual(['20 s', '–']);
+    await act(async () => {
+      view.backend.fail('not_supervisor', 'Only supervisors may');
+      await jest.advanceTimersByTimeAsync(0);
+    });
+    expect(cellText(row('thresholdSeconds'), 'value')).toBe('20 s');
+    expect(screen.getByTestId('queue-settings')).not.toHaveTextContent('Set by');
   });
 
   it('says why nobody takes what waits, who waits, and who could answer', async () => {

@@ -19,6 +19,7 @@ import { AlertsSection } from './alerts-section';
 import { DrawerFooter } from './drawer-footer';
 import { DrawerHead } from './drawer-head';
 import { FiguresSection } from './figures-section';
+import { SettingsSection } from './settings-section';
 import { TrendsSection } from './trends-section';
 import { WeekBeforeSection } from './week-before-section';
 import { WaitingSection } from './waiting-section';
@@ -83,6 +84,7 @@ export function QueueDrawer({ open, queue, clock, questions, ...rest }: QueueDra
             </>
           )}
           <AlertsSection {...alerts} />
+          {queue === undefined ? null : <SettingsSection sid={sid} item={queue.item} />}
         </>
       )}
     </Drawer>

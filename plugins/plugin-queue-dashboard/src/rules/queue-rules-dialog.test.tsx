@@ -24,6 +24,7 @@ const IN_FORCE = {
 
 const policies = (revision: number): QueuePolicies => ({
   revision,
+  rules: [],
   queues: [
     {
       taskQueueSid: SALES,

@@ -4,9 +4,9 @@ import { RulesDialog } from '@flex-sync-suite/shared/views';
 import React, { useState } from 'react';
 import { useBoardPorts } from '../data/board-ports';
 import { useFormatters } from '../parts/formatters-context';
+import { QueueRuleWords, queueRuleSentence } from '../parts/queue-rule-words';
 import { rulesStrings } from '../strings/rules-strings';
 import { NewQueueRule } from './new-queue-rule';
-import { QueueRuleWords, queueRuleSentence } from './queue-rule-words';
 import { useRuleCounts } from './use-rule-counts';
 
 /** The rules that say how service level is judged: read by supervisors, changed by admins. */

@@ -5,6 +5,7 @@ import {
   type NamedViews,
   QUEUE_AGENTS_PATH,
   QUEUE_ALERTS_PATH,
+  QUEUE_POLICIES_PATH,
   QUEUE_TREND_PATH,
   QUEUE_WEEK_BEFORE_PATH,
   type QueueAgents,
@@ -15,6 +16,7 @@ import {
   queueTrendDocument,
   type QueueDocument,
   type QueueIndexItem,
+  type QueuePolicies,
   type QueueTrend,
   type QueueWeekBefore,
   type TaskQueueSid,
@@ -93,6 +95,7 @@ const NO_VIEWS: NamedViews = {
   opensWith: null,
   mayShare: false,
 };
+const NO_POLICIES: QueuePolicies = { revision: 0, queues: [], rules: [] };
 let viewsAnswer: NamedViews | undefined = NO_VIEWS;
 /** Views that the board finds; undefined for an answer that waits. Ends with the test. */
 export function offerViews(views: Partial<NamedViews> | undefined): void {
@@ -116,17 +119,26 @@ export function countWeekBefore(counts: Parameters<typeof weekBeforeData>[0]): v
   weekBefore = weekBeforeData(counts);
 }
 
+/** Which rules won; undefined for an answer that waits. */
+let policies: QueuePolicies | undefined = NO_POLICIES;
+/** What is answered about the rules of an open queue from now on. Ends with the test. */
+export function judgeBy(answer: QueuePolicies | undefined): void {
+  policies = answer;
+}
+
 /** Of any queue: one that is open, and one that was taken. */
 const ALERTS: QueueAlertsPage = { alerts: queueAlerts(), next: null };
 
 /** What the board and an open drawer ask besides. */
-function answerAtOnce(path: string): unknown {
+function answerAtOnce(path: string, query?: unknown): unknown {
   if (path === QUEUE_AGENTS_PATH) return AGENTS;
   if (path === QUEUE_ALERTS_PATH) return ALERTS;
   if (path === QUEUE_TREND_PATH) return TREND;
   if (path === QUEUE_WEEK_BEFORE_PATH) return weekBefore;
   if (path === ACTIVITIES_PATH) return activitiesAnswer;
   if (path === BOARD_VIEWS_PATH) return viewsAnswer;
+  // Of all queues at once it is asked by the editor of rules, whose tests answer it.
+  if (path === QUEUE_POLICIES_PATH && query !== undefined) return policies;
   const [sid] = /WQ[0-9a-f]{32}(?=\/figures$)/.exec(path) ?? [];
   return sid === undefined || areFiguresHeld ? undefined : queueFiguresOf(sid as TaskQueueSid);
 }
@@ -147,6 +159,7 @@ export function setUpBoard(): void {
     activitiesAnswer = { activities: [], mayChange: false };
     areFiguresHeld = false;
     viewsAnswer = NO_VIEWS;
+    policies = NO_POLICIES;
     weekBefore = weekBeforeData(null);
   });
 }

@@ -151,16 +151,20 @@ describe.each(ENGINES)('the rules of queues on %s', (_name, open) => {
     await accept(callStory({ task: 1, queue: 1, entered: 0, fields: { TaskQueueName: 'Sales / EMEA' } }));
     const rules: QueueRule[] = [
       { id: 'a', queues: { kind: 'group', group: 'sales' }, channel: 'chat', targetPercent: 70 },
+      { id: 'b', queues: { kind: 'group', group: 'nobody' }, targetPercent: 60 },
     ];
     await put(commands, rules);
     expect(await commands.read(SUPERVISOR)).toEqual({ revision: 1, rules, canEdit: false });
-    const { revision, queues } = await commands.policies(SUPERVISOR);
+    const { revision, queues, rules: winners } = await commands.policies(SUPERVISOR);
+    expect(winners).toEqual(rules.slice(0, 1));
     expect([revision, queues.map(({ name }) => name)]).toEqual([1, ['Sales / EMEA']]);
     expect(queues[0]?.channels.map((each) => [each.channel, each.targetPercent, each.rules])).toEqual([
       [null, 80, {}],
       ['chat', 70, { targetPercent: 'a' }],
       ['voice', 80, {}],
     ]);
+    await expect(commands.policies(SUPERVISOR, { taskQueueSid: queueSid(1) })).resolves.toMatchObject({ queues });
+    await expect(commands.policies(SUPERVISOR, { taskQueueSid: queueSid(2) })).resolves.toMatchObject({ queues: [] });
     await expect(commands.replace(ADMIN, { revision: 0, rules: [] })).resolves.toEqual({
       outcome: 'conflict',
       current: { revision: 1, rules, canEdit: true },

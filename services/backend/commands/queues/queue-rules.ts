@@ -1,4 +1,10 @@
-import type { QueuePolicies, QueueRule, QueueRules, QueueRulesUpdate } from '@flex-sync-suite/shared/contract';
+import type {
+  QueuePolicies,
+  QueuePoliciesQuery,
+  QueueRule,
+  QueueRules,
+  QueueRulesUpdate,
+} from '@flex-sync-suite/shared/contract';
 import { Refusal } from '../../base/refusal';
 import { storableText } from '../../base/storable-text';
 import { policiesInForce } from '../../domain/queues/queue-policies';
@@ -19,8 +25,8 @@ import { storableMatch } from './storable-match';
 export interface QueueRuleCommands {
   /** For supervisors and admins. */
   read(caller: Caller): Promise<QueueRules>;
-  /** What the rules come to in each queue. For supervisors and admins. */
-  policies(caller: Caller): Promise<QueuePolicies>;
+  /** What the rules come to in each queue, or in the one asked about if there is such. For supervisors and admins. */
+  policies(caller: Caller, query?: QueuePoliciesQuery): Promise<QueuePolicies>;
   /** For admins. Resolves when they are in force everywhere, for the past too. */
   replace(caller: Caller, update: QueueRulesUpdate): Promise<QueueRulesReplaced>;
 }
@@ -49,16 +55,18 @@ export function createQueueRuleCommands({ database, now, onMarked }: QueueRuleOp
       requireSupervisor(caller);
       return shown(caller);
     },
-    async policies(caller) {
+    async policies(caller, { taskQueueSid } = {}) {
       requireSupervisor(caller);
       const { revision, rules } = await readQueueRules(db);
-      const asked = await readAskedAttributes(db);
-      const queues = (await listQueues(db)).map(({ sid, name, groups }) => {
+      const among = taskQueueSid === undefined ? undefined : [taskQueueSid];
+      const asked = await readAskedAttributes(db, among);
+      const queues = (await listQueues(db, among)).map(({ sid, name, groups }) => {
         const asksFor = asked.get(sid) ?? [];
         const channels = policiesInForce(rules, { name, groups, asksFor });
         return { taskQueueSid: sid, name, asksFor: [...asksFor], channels };
       });
-      return { revision, queues };
+      const winners = new Set(queues.flatMap(({ channels }) => channels.flatMap((each) => Object.values(each.rules))));
+      return { revision, queues, rules: rules.filter(({ id }) => winners.has(id)) };
     },
     async replace(caller, { revision, rules: given }) {
       requireAdmin(caller);

@@ -2,6 +2,7 @@ import {
   QUEUE_POLICIES_PATH,
   QUEUE_RULES_PATH,
   QueuePolicies,
+  QueuePoliciesQuery,
   QueueRules,
   QueueRulesConflict,
   QueueRulesUpdate,
@@ -27,11 +28,12 @@ export const queueRuleOperations = (commands: QueueRuleCommands): readonly Serve
     {
       method: 'get',
       path: QUEUE_POLICIES_PATH,
-      summary: 'How service level is judged in each queue, and which rules said so.',
+      summary: 'How service level is judged in each queue or in one, and which rules said so.',
+      query: QueuePoliciesQuery,
       answer: QueuePolicies,
       errors: [403],
       limit: RULE_READS,
     },
-    ({ caller }) => commands.policies(caller),
+    ({ caller, query }) => commands.policies(caller, query),
   ),
 ];

@@ -2,18 +2,18 @@ import type { QueueRule } from '@flex-sync-suite/shared/contract';
 import React from 'react';
 import type { Formatters } from '../model/formatters';
 import { SERVICE_LEVEL_NAMES } from '../strings/explanation-strings';
-import { MatchWords, matchSentence } from '../parts/match-words';
 import { rulesStrings as words } from '../strings/rules-strings';
+import { MatchWords, matchSentence } from './match-words';
 
 interface QueueRuleWordsProps {
   readonly rule: QueueRule;
   readonly format: Formatters;
-  /** In how many queues it decides something; null while that is not known. */
-  readonly countsIn: number | null;
+  /** In how many queues it decides something. Default: that is not said. */
+  readonly countsIn?: number | null;
 }
 
 /** A rule as people read it: for which queues, and what it sets. What people wrote has its own direction. */
-export function QueueRuleWords({ rule, format, countsIn }: QueueRuleWordsProps): React.JSX.Element {
+export function QueueRuleWords({ rule, format, countsIn = null }: QueueRuleWordsProps): React.JSX.Element {
   const { queues, channel } = rule;
   return (
     <>
