@@ -3,6 +3,9 @@ import closeWithGrace from 'close-with-grace';
 import { createBackend } from './app';
 import { parseConfig } from './config';
 import { createLog } from './base/log';
+import { runBackup, runRestore } from './run-backup';
+import { runMigrate } from './run-migrate';
+import type { CommandProcess } from './run-on-database';
 import { runRebuild } from './run-rebuild';
 
 /** Longer than the parts take to stop by themselves: 10 s for writes under way, and the requests before them. */
@@ -36,15 +39,15 @@ async function main(): Promise<void> {
   }
 }
 
-/** `rebuild`: a command that ends by itself. */
-async function rebuild(): Promise<void> {
+/** A command that ends by itself. */
+async function runToItsEnd(command: (process: CommandProcess) => Promise<number>): Promise<void> {
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {
       stop.abort();
     });
   }
-  process.exitCode = await runRebuild({
+  process.exitCode = await command({
     environment: process.env,
     engineThread: ENGINE_THREAD,
     tell: (line) => process.stderr.write(`${line}\n`),
@@ -54,12 +57,25 @@ async function rebuild(): Promise<void> {
   });
 }
 
-const [command, ...others] = process.argv.slice(2);
-if (command === undefined) void main();
-else if (command === 'rebuild' && others.length === 0) void rebuild();
+const USAGE = `The backend takes no argument, to run, or one of these, which end by themselves:
+  migrate         brings the tables of the database up to date
+  rebuild         recomputes its state from the stored events
+  backup <file>   writes the embedded database into a new file
+  restore <file>  brings it from there into an empty DATA_DIR
+`;
+
+function commandOf([name, file, ...others]: readonly string[]): ((process: CommandProcess) => Promise<number>) | null {
+  if (others.length > 0) return null;
+  if (file === undefined) return name === 'migrate' ? runMigrate : name === 'rebuild' ? runRebuild : null;
+  if (name === 'backup') return (process) => runBackup(process, file);
+  return name === 'restore' ? (process) => runRestore(process, file) : null;
+}
+
+const args = process.argv.slice(2);
+const command = commandOf(args);
+if (args.length === 0) void main();
+else if (command !== null) void runToItsEnd(command);
 else {
-  process.stderr.write(
-    'The backend takes no argument, to run, or "rebuild" alone, to recompute its state from the stored events.\n',
-  );
+  process.stderr.write(USAGE);
   process.exitCode = 2;
 }

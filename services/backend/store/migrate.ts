@@ -1,4 +1,4 @@
-import { Migrator } from 'kysely';
+import { Migrator, sql } from 'kysely';
 import type { Database } from './database';
 import { events } from './migrations/0001-events';
 import { state } from './migrations/0002-state';
@@ -33,7 +33,9 @@ import { alertHooks } from './migrations/0034-alert-hooks';
 import { queueReaders } from './migrations/0035-queue-readers';
 import { boardViews } from './migrations/0036-board-views';
 import { hookStates } from './migrations/0037-hook-states';
+import { StartError } from '../base/start-error';
 import { StoreUnavailable } from '../base/store-unavailable';
+import { sqlStateOf } from './error-code';
 
 /** Applied in the order of their names, each once, and never edited afterwards. */
 const MIGRATIONS = {
@@ -72,19 +74,46 @@ const MIGRATIONS = {
   '0037-hook-states': hookStates,
 };
 
+const INSUFFICIENT_PRIVILEGE = '42501';
+
 /**
  * Brings the tables up to date; does nothing when they are. Of several processes that begin at once one does it, and the
  * others wait.
+ * @returns the migrations that this very call did
  * @throws StoreUnavailable when the database went away meanwhile
+ * @throws StartError when the database is of a newer release, or its user may not change tables
  * @throws Error naming the migration that failed; the database is then as it was before
  */
-export async function migrateDatabase({ patient }: Pick<Database, 'patient'>): Promise<void> {
+export async function migrateDatabase({ patient }: Pick<Database, 'patient'>): Promise<readonly string[]> {
   const provider = { getMigrations: () => Promise.resolve(MIGRATIONS) };
   const migrator = new Migrator({ db: patient, provider });
-  const { error, results } = await migrator.migrateToLatest();
-  if (error === undefined) return;
+  const { error, results = [] } = await migrator.migrateToLatest();
+  if (error === undefined) return results.map(({ migrationName }) => migrationName);
   if (error instanceof StoreUnavailable) throw error;
-  const failed = results?.find(({ status }) => status === 'Error')?.migrationName ?? 'unknown';
+  const newer = results.length > 0 ? undefined : await newestUnknown(patient);
+  if (newer !== undefined) {
+    throw new StartError(
+      `The database is of a newer release: it has the migration "${newer}", which this one does not know. Start that ` +
+        'release again, or restore a backup that was made before the update.',
+      { cause: error },
+    );
+  }
+  if (sqlStateOf(error) === INSUFFICIENT_PRIVILEGE) {
+    throw new StartError(
+      'The tables are not those of this release, and the user of DATABASE_URL may not change them: run the command ' +
+        '"migrate" with the DATABASE_URL of their owner.',
+      { cause: error },
+    );
+  }
+  const failed = results.find(({ status }) => status === 'Error')?.migrationName ?? 'unknown';
   const reason = error instanceof Error ? error.message : 'for no reason given';
   throw new Error(`Database migration "${failed}" failed: ${reason}`, { cause: error });
+}
+
+/** The last migration that the database has and this release has not. Kysely ends without a result because of one. */
+async function newestUnknown(patient: Database['patient']): Promise<string | undefined> {
+  const done = await sql<{ readonly name: string }>`SELECT name FROM kysely_migration ORDER BY name DESC`
+    .execute(patient)
+    .catch(() => null);
+  return done?.rows.find(({ name }) => !(name in MIGRATIONS))?.name;
 }

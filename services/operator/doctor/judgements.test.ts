@@ -5,7 +5,7 @@ import { callbackFinding, filterFinding } from './checks/workspace';
 import { exitCodeOf, missing, right, unknown, wrong } from './finding';
 import { NEEDED_EVENT_TYPES } from '../account/event-types';
 
-const GOOD = { version: 16, may_create: true, is_standby: false, encoding: 'UTF8' };
+const GOOD = { version: 16, may_create: true, may_write: false, is_standby: false, encoding: 'UTF8' };
 
 test.each([
   ['2.17.1', 'right'],
@@ -27,6 +27,7 @@ test.each([
   [{}, []],
   [{ version: 13 }, ['database.version']],
   [{ may_create: false }, ['database.rights']],
+  [{ may_create: false, may_write: true }, []],
   [{ is_standby: true }, ['database.writes']],
   [{ encoding: 'SQL_ASCII' }, ['database.encoding']],
 ])('a PostgreSQL with %j is wrong in %j', (changes, checks) => {

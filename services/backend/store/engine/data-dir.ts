@@ -1,7 +1,10 @@
 import { mkdirSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { StartError } from '../../base/start-error';
 import { errnoOf } from '../error-code';
+
+/** Where the embedded engine keeps its files within a data directory. */
+export const engineFolderOf = (dataDir: string): string => join(dataDir, 'postgres');
 
 const ANOTHER = 'or set DATA_DIR to another directory';
 

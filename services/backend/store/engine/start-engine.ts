@@ -6,6 +6,7 @@ import { StoreUnavailable } from '../../base/store-unavailable';
 import { errnoOf } from '../error-code';
 import { FULL } from '../trouble';
 import { Connection } from './connection';
+import { engineFolderOf } from './data-dir';
 import { EmbeddedConnection } from './embedded-connection';
 import { GuardedEngine } from './guarded-engine';
 import { openOwnEngine } from './own-engine';
@@ -33,7 +34,7 @@ export interface Running {
  * @throws StartError when it is damaged, or of another version
  */
 export async function startEngine({ dataDir, threadFile }: EnginePlace, types: TypeOverrides): Promise<Running> {
-  const folder = join(dataDir, 'postgres');
+  const folder = engineFolderOf(dataDir);
   requireOwnVersion(folder);
   const engine = new GuardedEngine(
     threadFile === undefined ? openOwnEngine(folder) : openThreadedEngine(threadFile, folder),

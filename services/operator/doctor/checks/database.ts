@@ -33,12 +33,17 @@ async function checkPostgres(connectionString: string): Promise<Finding[]> {
 export interface StoreFacts {
   readonly version: number;
   readonly may_create: boolean;
+  /** Whether the tables are there, and the role may write rows into all of them. */
+  readonly may_write: boolean;
   readonly is_standby: boolean;
   readonly encoding: string;
 }
 
 const FACTS = `SELECT current_setting('server_version_num')::int / 10000 AS version,
   coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) AS may_create,
+  (SELECT coalesce(bool_and(has_table_privilege(oid, 'SELECT') AND has_table_privilege(oid, 'INSERT') AND
+     has_table_privilege(oid, 'UPDATE') AND has_table_privilege(oid, 'DELETE')), false)
+   FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace) AS may_write,
   pg_is_in_recovery() AS is_standby, current_setting('server_encoding') AS encoding`;
 
 export function postgresFindings(facts: StoreFacts): Finding[] {
@@ -51,13 +56,7 @@ export function postgresFindings(facts: StoreFacts): Finding[] {
           `PostgreSQL is ${String(version)}; the backend needs ${String(LEAST_VERSION)} or newer.`,
           'Upgrade it.',
         ),
-    facts.may_create
-      ? right('database.rights', 'The role may make tables in its schema.')
-      : wrong(
-          'database.rights',
-          'The role may make no tables: PostgreSQL 15 and newer keep `public` for the owner of the database.',
-          'As the owner of the database: CREATE SCHEMA flex_sync_suite AUTHORIZATION <role>; ALTER ROLE <role> SET search_path TO flex_sync_suite;',
-        ),
+    rightsFinding(facts),
     facts.is_standby
       ? wrong('database.writes', 'DATABASE_URL leads to a standby, which takes no writes.', 'Name the primary.')
       : right('database.writes', 'The database takes writes.'),
@@ -69,6 +68,17 @@ export function postgresFindings(facts: StoreFacts): Finding[] {
           "Make one with ENCODING 'UTF8'.",
         ),
   ];
+}
+
+function rightsFinding(facts: StoreFacts): Finding {
+  if (facts.may_create) return right('database.rights', 'The role may make tables in its schema.');
+  if (facts.may_write)
+    return right('database.rights', 'The role may write rows and change no tables: their owner runs `migrate`.');
+  return wrong(
+    'database.rights',
+    'The role may make no tables: PostgreSQL 15 and newer keep `public` for the owner of the database.',
+    'As the owner of the database: CREATE SCHEMA flex_sync_suite AUTHORIZATION <role>; ALTER ROLE <role> SET search_path TO flex_sync_suite; or, with least rights, services/backend/packaging/roles.sql and `npm run backend -- migrate`.',
+  );
 }
 
 async function checkDataDir(directory: string): Promise<Finding[]> {
