@@ -1,25 +1,27 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client } from 'pg';
 import { account } from '../local-twilio/base/account';
 import { startLocalTwilio, type LocalTwilio } from '../local-twilio/start-local-twilio';
-import { bundle, bundleEnvironment } from './testing/bundle';
 import { eventually } from './testing/local-backend';
 import { startRealPostgres, type RealPostgres } from './testing/real-postgres';
 
 let directory: string;
-let script: string;
+/** Of the production tree, which nobody may write to. */
+let tree: string;
 let local: LocalTwilio;
 let postgres: RealPostgres;
 
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'fss-main-'));
   chmodSync(directory, 0o755);
-  script = join(directory, 'main.js');
-  bundle('main.ts', script);
+  tree = join(directory, 'tree');
+  execFileSync(process.execPath, [join(__dirname, '../launcher/bin/package.js'), tree], { stdio: 'pipe' });
+  execFileSync('chmod', ['-R', 'a=rX', tree]);
   local = await startLocalTwilio({ port: 0 });
   postgres = await startRealPostgres();
 });
@@ -38,11 +40,11 @@ interface Started {
 
 const NOBODY = 65_534;
 
-/** The backend as a process of its own. */
+const unprivileged = () => (process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {});
+
+/** The backend as it is deployed: its tree, a process of its own, and no variables but its own. */
 function start(variables: Readonly<Record<string, string>>, asNobody = false): Started {
   const env = {
-    PATH: bundleEnvironment['PATH'],
-    NODE_PATH: bundleEnvironment['NODE_PATH'],
     BACKEND_PORT: '0',
     DATA_DIR: join(directory, 'unused'),
     TWILIO_ACCOUNT_SID: account.accountSid,
@@ -54,8 +56,10 @@ function start(variables: Readonly<Record<string, string>>, asNobody = false): S
     TWILIO_BASE_URL: local.url,
     ...variables,
   };
-  const user = asNobody && process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
-  const child = spawn(process.execPath, [script], { env, cwd: directory, stdio: ['ignore', 'pipe', 'pipe'], ...user });
+  const child = spawn(process.execPath, [join(tree, 'main.js')], {
+    ...{ env, cwd: directory, stdio: ['ignore', 'pipe', 'pipe'] },
+    ...(asNobody ? unprivileged() : {}),
+  });
   const said = { stdout: '', stderr: '' };
   child.stdout.on('data', (chunk: Buffer) => (said.stdout += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (said.stderr += chunk.toString()));
@@ -140,13 +144,13 @@ describe('an address that cannot be had ends the start with one true sentence', 
   }, 15_000);
 });
 
-describe('a start without the database', () => {
-  const statusOf = async (url: string): Promise<number> => {
-    const response = await fetch(url);
-    await response.text();
-    return response.status;
-  };
+const statusOf = async (url: string): Promise<number> => {
+  const response = await fetch(url);
+  await response.text();
+  return response.status;
+};
 
+describe('a start without the database', () => {
   it('listens, says that it starts, waits, and goes on when the database comes', async () => {
     const databaseUrl = await postgres.createDatabase();
     await postgres.breakDown();
@@ -196,4 +200,50 @@ test('two processes that start on one empty database both come up', async () => 
   for (const { stdout } of both) await eventually(() => Promise.resolve(stdout().startsWith('ready ') ? true : null));
   for (const { terminate } of both) terminate();
   expect(await Promise.all(both.map(({ exited }) => exited))).toEqual([0, 0]);
+});
+
+test('the backend runs with rights to rows alone, and touches no tables of another release', async () => {
+  const url = new URL(await postgres.createDatabase());
+  const as = (user: string) => Object.assign(new URL(url), { username: user }).href;
+  const sql = async (user: string, text: string) => {
+    const client = new Client({ connectionString: as(user) });
+    await client.connect();
+    await client.query(text).finally(() => client.end());
+  };
+  await sql('postgres', readFileSync(join(__dirname, 'packaging', 'roles.sql'), 'utf8'));
+  await expectEnd(
+    start({ DATABASE_URL: as('flex_sync_backend') }),
+    'The tables are not those of this release, and the user of DATABASE_URL may not change them: run the command "migrate" with the DATABASE_URL of their owner.',
+  );
+  const migrate = [join(tree, 'main.js'), 'migrate'];
+  const migrated = spawnSync(process.execPath, migrate, { env: { DATABASE_URL: as('flex_sync_owner') } });
+  expect(migrated.stdout.toString()).toMatch(/^migrated: \d+ done, up to /);
+
+  const started = start({ DATABASE_URL: as('flex_sync_backend') });
+  await eventually(() => Promise.resolve(started.stdout().startsWith('ready ') ? true : null));
+  started.terminate();
+  expect(await started.exited).toBe(0);
+  await expect(sql('flex_sync_backend', 'CREATE TABLE own (id integer)')).rejects.toThrow('permission denied');
+  await expect(sql('flex_sync_backend', 'TRUNCATE event')).rejects.toThrow('permission denied');
+
+  await sql('flex_sync_owner', `INSERT INTO kysely_migration VALUES ('9999-later', '')`);
+  await expectEnd(
+    start({ DATABASE_URL: as('flex_sync_backend') }),
+    'The database is of a newer release: it has the migration "9999-later", which this one does not know. Start that release again, or restore a backup that was made before the update.',
+  );
+});
+
+test('the package runs as an image would run it: alone, read-only, as nobody, with a data directory', async () => {
+  const dataDir = join(directory, 'data');
+  mkdirSync(dataDir);
+  if (process.getuid?.() === 0) chownSync(dataDir, NOBODY, NOBODY);
+  const port = await freePort();
+  const health = () => spawnSync(process.execPath, [join(tree, 'health.js')], { env: { BACKEND_PORT: String(port) } });
+  const started = start({ DATA_DIR: dataDir, BACKEND_PORT: String(port) }, true);
+  await eventually(() => Promise.resolve(started.stdout().startsWith('ready ') ? true : null));
+  await eventually(async () => ((await statusOf(`http://127.0.0.1:${port}/readyz`)) === 200 ? true : null));
+  expect(health().status).toBe(0);
+  started.terminate();
+  expect(await started.exited).toBe(0);
+  expect(health()).toMatchObject({ status: 1, stderr: Buffer.from(`connect ECONNREFUSED 127.0.0.1:${port}\n`) });
 });

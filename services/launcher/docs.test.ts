@@ -47,7 +47,7 @@ test.each(PAGES)('%s names files and folders that are there', (page) => {
       (path) =>
         !existsSync(join(ROOT, path)) &&
         !existsSync(join(ROOT, page, '..', path)) &&
-        !/^(bench\/results|services\/\w+\/build)/.test(path),
+        !/^(bench\/results|services\/(\w+\/)+build)/.test(path),
     );
   expect(missing).toEqual([]);
 });

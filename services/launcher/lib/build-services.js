@@ -1,5 +1,6 @@
 'use strict';
 
+const { loadBuilder } = require('./builder');
 const { buildIfStale } = require('./fresh-build');
 const { ROOT, fromRoot } = require('./paths');
 
@@ -60,7 +61,7 @@ const bundled = (name, entry, outfile) => ({
 });
 
 const buildForNode = (options) =>
-  require('esbuild').build({
+  loadBuilder().build({
     ...options,
     platform: 'node',
     format: 'cjs',
@@ -69,7 +70,7 @@ const buildForNode = (options) =>
   });
 
 const buildPage = (name, page) =>
-  require('esbuild').build({
+  loadBuilder().build({
     ...bundled(name, page.entry, `${page.name}.js`),
     platform: 'browser',
     format: page.format,
@@ -79,4 +80,4 @@ const buildPage = (name, page) =>
     sourcemap: false,
   });
 
-module.exports = { buildServices, ownPackagesInside };
+module.exports = { buildServices, ownPackagesInside, backendThreads: SERVICES.backend.threads };
