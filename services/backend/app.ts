@@ -1,6 +1,6 @@
 import { systemClock, type Clock } from './base/clock';
 import type { Logger } from './base/log';
-import { createMetrics } from './base/metrics';
+import { createMetrics, type Metrics } from './base/metrics';
 import { createPublicPost, type PublicPost } from './base/public-post';
 import type { Trouble } from './base/store-unavailable';
 import type { Config } from './config';
@@ -38,6 +38,8 @@ export interface BackendPorts {
   readonly random?: () => number;
   /** Bundle of the thread that runs the embedded database; without one it runs in this thread. */
   readonly engineThread?: string;
+  /** Defaults to new ones. */
+  readonly metrics?: Metrics;
   /** The way to webhooks. Default: https, to public addresses alone; a test may have receivers of its own. */
   readonly post?: PublicPost;
 }
@@ -58,11 +60,12 @@ export interface Backend {
 /** The whole backend in this process. */
 export function createBackend(config: Config, ports: BackendPorts): Backend {
   const { log, clock: ownClock = systemClock, random = Math.random, engineThread, post = createPublicPost() } = ports;
+  const { metrics = createMetrics() } = ports;
   const lifecycle = createLifecycle(log, ownClock);
   const context: StartContext = {
     config,
     log,
-    metrics: createMetrics(),
+    metrics,
     ownClock,
     random,
     lifecycle,

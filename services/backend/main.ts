@@ -3,6 +3,7 @@ import closeWithGrace from 'close-with-grace';
 import { createBackend } from './app';
 import { parseConfig } from './config';
 import { createLog } from './base/log';
+import { createMetrics, observeProcess } from './base/metrics';
 import { runBackup, runRestore } from './run-backup';
 import { runMigrate } from './run-migrate';
 import type { CommandProcess } from './run-on-database';
@@ -23,7 +24,9 @@ async function main(): Promise<void> {
   }
   const { config } = parsed;
   const log = createLog();
-  const backend = createBackend(config, { log, engineThread: ENGINE_THREAD });
+  const metrics = createMetrics();
+  observeProcess(metrics);
+  const backend = createBackend(config, { log, metrics, engineThread: ENGINE_THREAD });
   const grace = closeWithGrace({ delay: CLOSE_LIMIT_MS, logger: false }, async ({ err }) => {
     if (err !== undefined) log.fatal({ err }, 'stopping after an error that nobody caught');
     await backend.close();

@@ -48,7 +48,7 @@ import { recentCallsOperations } from './http/calls/recent-calls-operations';
 import type { ServedOperation } from './http/operations/operation';
 import { serveOperations } from './http/operations/serve-operations';
 import { refuseUntil } from './http/refuse-until';
-import { createHttpServer, listen, type Listening } from './http/server';
+import { createHttpServer, listen, type Answer, type Listening } from './http/server';
 import { syncTokensOperation } from './http/sync-tokens-operation';
 import { taskRouterWebhookRoute } from './http/taskrouter-webhook-route';
 import type { ActivityIngest } from './ingest/activity/activity-ingest';
@@ -111,11 +111,15 @@ export interface ServedParts extends Pick<ReadinessOptions, 'phase' | 'faults'> 
 /** The HTTP server with all its routes. @throws StartError when it cannot listen */
 export async function serve(parts: ServedParts): Promise<Listening> {
   const { config, log, metrics, clock, ownClock, database, checkFlexToken, isOpen, phase, faults } = parts;
-  const server = createHttpServer(log, { clock: ownClock });
+  const onAnswer = ({ method, route, status, ms }: Answer) => {
+    metrics.httpRequestSeconds.observe({ method, route, code: `${Math.floor(status / 100)}xx` }, ms / 1_000);
+  };
+  const server = createHttpServer(log, { clock: ownClock, onAnswer });
   refuseUntil(server, isOpen);
   const outboxState = () => readOutboxState(database.kysely);
   observeOutbox(parts, outboxState);
   observeHooks(parts);
+  metrics.observePool(() => database.pool.inUse);
   healthRoutes(server, createReadiness({ clock, outboxState, trouble: database.trouble, phase, faults }), metrics);
   const operations = operationsOf(parts);
   const now = () => clock.now();

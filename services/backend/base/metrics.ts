@@ -1,4 +1,4 @@
-import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 export interface Metrics {
   readonly registry: Registry;
@@ -22,6 +22,10 @@ export interface Metrics {
   readonly ingestCommitSeconds: Histogram;
   /** Statements that were sent to the database, BEGIN and COMMIT included. */
   readonly storeStatements: Counter;
+  /** Says how many have a connection to the database, or wait for one, when somebody asks. */
+  observePool(read: () => number): void;
+  /** Requests over HTTP, from their begin to the end of the answer; never by anything that a caller can make up. */
+  readonly httpRequestSeconds: Histogram<'method' | 'route' | 'code'>;
   /** Requests that write Sync, by HTTP status, or `none` without an answer. */
   readonly syncWrites: Counter<'code'>;
   /** Changes that needed no write of their own, because a later write carried them. */
@@ -72,6 +76,14 @@ export function createMetrics(): Metrics {
     ...ofIngest(register),
     ...ofSync(register),
     ...ofChecks(register),
+    httpRequestSeconds: requestSeconds(registry),
+    observePool: (read) => {
+      observing(registry, () => Promise.resolve(read()))(
+        'store_pool_in_use',
+        'How many have a connection to the database or wait for one',
+        (inUse) => inUse,
+      );
+    },
     observeOutbox: (read) => {
       observeOutbox(registry, read);
     },
@@ -79,6 +91,26 @@ export function createMetrics(): Metrics {
       observeHooks(registry, read);
     },
   };
+}
+
+/** Few buckets: each is a row for every route. */
+const REQUEST_BUCKETS = [0.01, 0.05, 0.1, 0.25, 1, 5];
+
+const requestSeconds = (registry: Registry): Metrics['httpRequestSeconds'] =>
+  new Histogram({
+    name: 'http_request_duration_seconds',
+    help: 'Requests over HTTP, by route and class of the status',
+    labelNames: ['method', 'route', 'code'],
+    buckets: REQUEST_BUCKETS,
+    registers: [registry],
+  });
+
+/**
+ * Adds what the process itself takes: CPU, memory, the lag of its event loop. Of a process, not of a backend: several in one
+ * process of tests would each watch the garbage collector.
+ */
+export function observeProcess({ registry }: Pick<Metrics, 'registry'>): void {
+  collectDefaultMetrics({ register: registry });
 }
 
 /** How a metric is made and registered. */

@@ -218,3 +218,16 @@ test('closing does not wait for a caller who sends no further', async () => {
   await Promise.all(connections.map(({ ended }) => ended));
   await start();
 });
+
+test('an answer is told by its route as it was registered, whatever the caller made up', async () => {
+  await start();
+  const answers: string[] = [];
+  const observed = createHttpServer(createLog('silent'), {
+    onAnswer: ({ method, route, status }) => answers.push(`${method} ${route} ${status}`),
+  });
+  observed.get('/queues/:queueSid', () => ({}));
+  await observed.inject('/queues/WQ1?secret=1');
+  await observed.inject('/made-up');
+  await observed.close();
+  expect(answers).toEqual(['GET /queues/:queueSid 200', 'GET unknown route 404']);
+});

@@ -16,14 +16,27 @@ export interface HttpServerOptions {
   readonly clock?: Clock;
   /** A request that takes longer to arrive is cut: a callback is 2 KiB, and Twilio gives up after 15 s, the default. */
   readonly requestTimeoutMs?: number;
+  /** Told of each answer. */
+  readonly onAnswer?: (answer: Answer) => void;
 }
+
+/** How a request was answered. */
+export interface Answer {
+  readonly method: string;
+  /** As it was registered, such as `/queues/:queueSid`. */
+  readonly route: string;
+  readonly status: number;
+  readonly ms: number;
+}
+
+const UNKNOWN_ROUTE = 'unknown route';
 
 /** Of a server that closes: a caller who reads or writes no further cannot hold up the end of the process. */
 const LAST_ANSWERS_MS = 5_000;
 
 /** A server with the suite's error shape and its log lines, and no routes. */
 export function createHttpServer(log: Logger, options: HttpServerOptions = {}): FastifyInstance {
-  const { clock = systemClock, requestTimeoutMs = 15_000 } = options;
+  const { clock = systemClock, requestTimeoutMs = 15_000, onAnswer } = options;
   const loggerInstance: FastifyBaseLogger = log;
   const server = Fastify({
     loggerInstance,
@@ -50,9 +63,10 @@ export function createHttpServer(log: Logger, options: HttpServerOptions = {}): 
   server.addHook('onResponse', (request, reply, done) => {
     // What was not read of a refused body would be taken for the next request, or hold it up; what comes is let go.
     if (!request.raw.complete) request.raw.resume();
-    const { method, url = 'unknown route' } = request.routeOptions;
-    const ms = Math.round(reply.elapsedTime);
-    request.log.debug({ method, route: url, status: reply.statusCode, ms }, 'request');
+    const { url: route = UNKNOWN_ROUTE } = request.routeOptions;
+    const answer = { method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) };
+    request.log.debug(answer, 'request');
+    onAnswer?.(answer);
     done();
   });
   return server;
