@@ -66,6 +66,10 @@ const LOCAL_TWILIO_ROOMS = {
     because:
       "Conversations stands on two other engines, as Twilio's does: it keeps its data in Sync and follows tasks.",
   },
+  plugins: {
+    may: ['base'],
+    because: 'Which plugins are uploaded and released does not depend on how somebody reaches them.',
+  },
   'event-callbacks': {
     may: ['sync', 'taskrouter', 'base'],
     because: 'Callbacks listen to the engines and post; what comes in has no part in it.',
@@ -96,12 +100,16 @@ const LOCAL_TWILIO_ROOMS = {
     because:
       'The REST API shows what the TaskRouter engine holds: chats and simulated people are nothing special to it.',
   },
+  'serverless-api': {
+    may: ['plugins', 'identity', 'http', 'base'],
+    because: 'The Serverless API and its domains show what was uploaded; what Flex loads of it is not theirs.',
+  },
   'conversations-api': {
     may: ['conversations', 'sync', 'identity', 'http', 'base'],
     because: 'The commands of the Conversations SDK act on conversations, not on the tasks that brought them.',
   },
   flex: {
-    may: ['conversations', 'sync', 'taskrouter', 'identity', 'http', 'base'],
+    may: ['conversations', 'sync', 'taskrouter', 'plugins', 'identity', 'http', 'base'],
     because: 'Flex stands on what Twilio has: neither a simulator nor a control plane.',
   },
   control: {
@@ -153,7 +161,7 @@ const localTwilioRules = [
   rule(
     'local-twilio-engines-know-no-transport',
     'An engine that opens a port or a connection cannot be driven by the clock of a test, nor reached in another way.',
-    { path: '^services/local-twilio/(base|sync|taskrouter|conversations|simulator)/', pathNot: NOT_TESTS },
+    { path: '^services/local-twilio/(base|sync|taskrouter|conversations|plugins|simulator)/', pathNot: NOT_TESTS },
     { path: ['^(node:)?(http|https|http2|net|tls|dgram)$', 'node_modules/(undici|ws)/'] },
   ),
 ];

@@ -6,6 +6,8 @@ import { SYNC_WEBHOOKS, TASK_ROUTER_CALLBACKS } from './event-callbacks/callback
 import { createCallbacks, type Callbacks } from './event-callbacks/callbacks';
 import { syncChanges } from './event-callbacks/sync-changes';
 import { taskRouterEvents } from './event-callbacks/task-router-events';
+import { PluginRegistry } from './plugins/plugin-registry';
+import { Serverless } from './plugins/serverless';
 import { DEFAULT_QUEUE_COUNT, DEFAULT_WORKER_COUNT } from './simulator/default-world';
 import { createSimulator, type Simulator } from './simulator/simulator';
 import { createWorld, type World } from './simulator/world';
@@ -29,6 +31,8 @@ export interface Engines {
   readonly taskRouter: TaskRouter;
   readonly chatTasks: ChatTasks;
   readonly webChats: WebChats;
+  readonly serverless: Serverless;
+  readonly registry: PluginRegistry;
   readonly callbacks: Callbacks;
   readonly syncWebhooks: Callbacks;
   readonly world: World;
@@ -52,12 +56,26 @@ export function createEngines({ eventCallbackUrl, syncWebhookUrl, rateLimits }: 
   const chatTasks = createChatTasks(taskRouter, createChatService(syncServices.service(account.chatServiceSid)));
   const webChats = createWebChats(chatTasks);
   const simulator = createSimulator({ router: chatTasks.router, clock, world, callbacks });
-  return { syncServices, clock, taskRouter, chatTasks, webChats, callbacks, syncWebhooks, world, simulator };
+  return {
+    syncServices,
+    clock,
+    taskRouter,
+    chatTasks,
+    webChats,
+    serverless: new Serverless(Date.now),
+    registry: new PluginRegistry(Date.now),
+    callbacks,
+    syncWebhooks,
+    world,
+    simulator,
+  };
 }
 
 /** Back to the default world, as a restart would; the engine's clock goes on from `atMs`, by default from where it was. */
 export function resetEngines(engines: Engines, seed: number | string | undefined, atMs: number | undefined): void {
   const { syncServices, syncWebhooks, clock, taskRouter, chatTasks, webChats, world, simulator } = engines;
+  engines.serverless.clear();
+  engines.registry.clear();
   simulator.reset(seed);
   taskRouter.clear();
   if (atMs !== undefined) clock.restart(atMs);

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { closeEngines, createEngines } from './engines';
 import { createPage } from './flex/page';
+import { createReleasedPlugins } from './flex/plugin-service/released-plugins';
 import { requireFreePort } from './http/require-free-port';
 import { startServer } from './http/server';
 import { closeSurfaces, controlPlaneOf, createSurfaces, hostsOf, socketsOf } from './surfaces';
@@ -56,6 +57,7 @@ export async function startLocalTwilio(options: LocalTwilioOptions): Promise<Loc
       publicFolder: resolve(options.publicFolder ?? 'public'),
       pluginsFolder: resolve(options.pluginsFolder ?? 'plugins'),
       plugins: options.plugins ?? [],
+      released: createReleasedPlugins(engines.registry, engines.serverless),
       flexUiBundle: options.flexUiBundle === undefined ? null : resolve(options.flexUiBundle),
     }),
   });

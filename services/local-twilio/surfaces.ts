@@ -25,6 +25,9 @@ import { createTraffic, type Traffic } from './http/traffic';
 import { verifySyncToken } from './identity/sync-token';
 import { flexOrSync, INSIGHTS_SERVICE_SID } from './identity/twilsock-access';
 import type { RouteMessage } from './identity/twilsock-caller';
+import { domainHost } from './serverless-api/domain-host';
+import { serverlessHost } from './serverless-api/serverless-host';
+import { uploadHost } from './serverless-api/upload-host';
 import { syncRestApi } from './sync-api/sync-rest';
 import { browserTaskRouter } from './taskrouter-api/browser-task-router';
 import { createTwilsock, type Twilsock } from './twilsock/twilsock';
@@ -77,7 +80,7 @@ const tunnelledHosts =
 
 /** Emulated HTTP hosts by name. */
 export const hostsOf = (
-  { syncServices, taskRouter, webChats }: Engines,
+  { syncServices, taskRouter, webChats, serverless, registry }: Engines,
   { eventBridge, configuration }: Surfaces,
 ): Readonly<Record<string, HostApp>> => ({
   'sync.twilio.com': syncRestApi(syncServices),
@@ -85,7 +88,10 @@ export const hostsOf = (
   'event-bridge.twilio.com': eventBridge.http,
   'api.twilio.com': accountHost(now),
   'iam.twilio.com': createIam(now),
-  ...createFlexHosts({ now, configuration, webChats }),
+  'serverless.twilio.com': serverlessHost(serverless),
+  'serverless-upload.twilio.com': uploadHost(serverless),
+  '*.twil.io': domainHost(serverless),
+  ...createFlexHosts({ now, configuration, webChats, registry }),
 });
 
 /** Emulated WebSocket hosts by name. */

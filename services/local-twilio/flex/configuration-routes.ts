@@ -10,6 +10,8 @@ import type { FlexConfiguration } from './configuration';
 const Update = v.object({
   account_sid: v.literal(account.accountSid, 'expected the SID of the account'),
   ui_attributes: v.optional(v.record(v.string(), v.unknown())),
+  serverless_service_sids: v.optional(v.array(v.pipe(v.string(), v.regex(/^ZS[0-9a-f]{32}$/)))),
+  ui_version: v.optional(v.pipe(v.string(), v.minLength(1))),
 });
 
 /**
@@ -36,8 +38,8 @@ export function configurationRoutes(configuration: FlexConfiguration, now: () =>
       path,
       parameters: Object.keys(Update.entries),
       handle: withBasicAuth((request) =>
-        withJsonBody(request, Update, (update) => {
-          if (update.ui_attributes !== undefined) configuration.setUiAttributes(update.ui_attributes);
+        withJsonBody(request, Update, ({ ui_attributes, serverless_service_sids, ui_version }) => {
+          configuration.update({ ui_attributes, serverless_service_sids, ui_version });
           return answer(request);
         }),
       ),

@@ -11,38 +11,48 @@ interface ConfigurationOptions {
   readonly backendUrl: string | null;
 }
 
-/** Properties of the Flex configuration that an account sets at will. */
-export type UiAttributes = Readonly<Record<string, unknown>>;
+/** Properties that an account sets at will; each takes the place of the one before, whole. */
+export interface ConfigurationUpdate {
+  readonly ui_attributes?: Readonly<Record<string, unknown>> | undefined;
+  /** Where the plugin CLI uploads to. */
+  readonly serverless_service_sids?: readonly string[] | undefined;
+  readonly ui_version?: string | undefined;
+}
 
 /** The Flex service configuration, the one resource of `flex-api.twilio.com/v1/Configuration`. */
 export interface FlexConfiguration {
   /** @param pageUrl where the page is served */
   resource(pageUrl: string): object;
-  /** Replaces all of them. */
-  setUiAttributes(uiAttributes: UiAttributes): void;
-  /** Restores those that it began with. */
+  /** What is undefined stays. */
+  update(changes: ConfigurationUpdate): void;
+  /** Restores what it began with. */
   reset(): void;
 }
 
 export function createFlexConfiguration({ taskRouter, backendUrl }: ConfigurationOptions): FlexConfiguration {
-  const atFirst: UiAttributes = {
-    version_compatibility: 'yes',
-    version_message: '',
-    ...(backendUrl === null ? {} : { flex_sync_suite: { backend_url: backendUrl } }),
+  const atFirst: Required<ConfigurationUpdate> = {
+    ui_attributes: {
+      version_compatibility: 'yes',
+      version_message: '',
+      ...(backendUrl === null ? {} : { flex_sync_suite: { backend_url: backendUrl } }),
+    },
+    serverless_service_sids: [],
+    ui_version: FLEX_UI_VERSION,
   };
-  let uiAttributes = atFirst;
+  let current = atFirst;
   return {
-    resource: (pageUrl) => resourceOf(taskRouter, uiAttributes, pageUrl),
-    setUiAttributes(next) {
-      uiAttributes = next;
+    resource: (pageUrl) => ({ ...resourceOf(taskRouter, pageUrl), ...current }),
+    update(changes) {
+      const given = Object.entries(changes).filter(([, value]) => value !== undefined);
+      current = { ...current, ...Object.fromEntries(given) };
     },
     reset() {
-      uiAttributes = atFirst;
+      current = atFirst;
     },
   };
 }
 
-function resourceOf({ state }: TaskRouter, uiAttributes: UiAttributes, pageUrl: string): object {
+function resourceOf({ state }: TaskRouter, pageUrl: string): object {
   const { workspace, queues } = state;
   const queueSid = [...queues.keys()][0] ?? null;
   return {
@@ -59,8 +69,6 @@ function resourceOf({ state }: TaskRouter, uiAttributes: UiAttributes, pageUrl: 
     chat_service_instance_sid: account.chatServiceSid,
     flex_instance_sid: account.flexInstanceSid,
     ui_language: 'en-us',
-    ui_attributes: uiAttributes,
-    ui_version: FLEX_UI_VERSION,
     service_version: '1',
     plugin_service_enabled: true,
     outbound_call_flows: {
@@ -98,7 +106,6 @@ const NOT_SET_UP = {
   public_attributes: {},
   plugin_service_attributes: {},
   integrations: [],
-  serverless_service_sids: [],
   markdown: { enabled: false, mode: 'readOnly' },
   flex_insights_hr: null,
   flex_insights_drilldown: false,

@@ -228,7 +228,8 @@ describe('the page', () => {
     expect(await list.json()).toEqual([
       { name: 'plugin-built', version: '1.2.3', src: '/plugins/plugin-built.js', phase: 3 },
     ]);
-    const options = { now: Date.now, publicFolder: '', flexUiBundle: null, backendUrl: null };
+    const released = { list: () => null, file: () => undefined };
+    const options = { now: Date.now, publicFolder: '', flexUiBundle: null, backendUrl: null, released };
     const page = createPage({ ...options, pluginsFolder: join(folder, 'plugins'), plugins: ['plugin-not-built'] });
     const headers = { 'x-flex-jwe': token };
     const request = { method: 'GET', path: '/plugins', query: new URLSearchParams(), headers, body: '', baseUrl: '' };

@@ -4,16 +4,21 @@ import { formOf, type HostApp, type HostResponse } from '../http/host-app';
 import { createRouter } from '../http/router';
 import { unauthorized, withFlexUser } from '../identity/flex-credentials';
 import { isRefused, verifyFlexToken } from '../identity/flex-token';
+import type { PluginRegistry } from '../plugins/plugin-registry';
 import { assetHosts } from './asset-hosts';
 import type { FlexConfiguration } from './configuration';
 import { CONFIGURATION_CALLS } from './configuration-calls';
 import { configurationRoutes } from './configuration-routes';
+import { PLUGIN_SERVICE_CALLS } from './plugin-service/plugin-service-calls';
+import { pluginServiceRoutes } from './plugin-service/plugin-service-routes';
+import { validationHost } from './plugin-service/validation-host';
 import { WEB_CHAT_CALLS, webChatRoutes } from './web-chat-routes';
 
 export interface FlexHostOptions {
   readonly now: () => number;
   readonly configuration: FlexConfiguration;
   readonly webChats: WebChats;
+  readonly registry: PluginRegistry;
 }
 
 /** What every account of today has: without it, Queue Stats shows no averages. */
@@ -33,16 +38,18 @@ export const createFlexHosts = ({
   now,
   configuration,
   webChats,
+  registry,
 }: FlexHostOptions): Readonly<Record<string, HostApp>> => ({
   'flex-api.twilio.com': createDocumentedHost({
     host: 'flex-api.twilio.com',
-    calls: [...CONFIGURATION_CALLS, ...WEB_CHAT_CALLS],
-    routes: [...configurationRoutes(configuration, now), ...webChatRoutes(webChats)],
+    calls: [...CONFIGURATION_CALLS, ...WEB_CHAT_CALLS, ...PLUGIN_SERVICE_CALLS],
+    routes: [...configurationRoutes(configuration, now), ...webChatRoutes(webChats), ...pluginServiceRoutes(registry)],
     otherwise: flexUiOnly(now),
   }),
   'flex.twilio.com': sessionHost(now),
   ...assetHosts,
   'status.twilio.com': STATUS_HOST,
+  'flex-plugin-upload.us1.twilio.com': validationHost,
 });
 
 /** What Flex UI asks `flex-api.twilio.com`, and Twilio documents for nobody else. */

@@ -5,6 +5,7 @@ import type { HostApp, HostRequest, HostResponse } from '../http/host-app';
 import { flexUserOf } from '../identity/flex-credentials';
 import { isRefused } from '../identity/flex-token';
 import { DESKTOPS } from '../identity/flex-users';
+import type { LoadedPlugin, ReleasedPlugins } from './plugin-service/released-plugins';
 
 export interface PageOptions {
   readonly now: () => number;
@@ -14,6 +15,8 @@ export interface PageOptions {
   readonly pluginsFolder: string;
   /** Names of those that are offered; empty: all. */
   readonly plugins: readonly string[];
+  /** Those that were released, which are offered instead once there is a release. */
+  readonly released: ReleasedPlugins;
   /** The bundle that sets `window.Twilio.Flex`; null serves the page without Flex UI. */
   readonly flexUiBundle: string | null;
   /** Origin of the backend, which the page may call; null for none. */
@@ -42,6 +45,8 @@ export function createPage(options: PageOptions): HostApp {
       return { status: 200, headers: UNCACHED, body: { accountSid: account.accountSid, desktops: DESKTOPS } };
     }
     if (path === '/plugins') return listPlugins(request, options);
+    const [, released, version, file] = /^\/plugins\/([^/]+)\/([^/]+)\/([^/]+)$/u.exec(path) ?? [];
+    if (released !== undefined) return options.released.file(released, version ?? '', file ?? '') ?? NOT_FOUND;
     if (path.startsWith('/plugins/'))
       return readFile(pluginFile(options.pluginsFolder, path.slice('/plugins/'.length)));
     if (extname(path) !== '') return readFile(join(options.publicFolder, basename(path)));
@@ -91,15 +96,18 @@ function serveBundle(file: string): HostApp {
 }
 
 /** The plugin service: Flex loads what is listed. */
-function listPlugins(request: HostRequest, { pluginsFolder, plugins: wanted, now }: PageOptions): HostResponse {
+function listPlugins(request: HostRequest, options: PageOptions): HostResponse {
+  const { pluginsFolder, plugins: wanted, released, now } = options;
   if (isRefused(flexUserOf(request, now())))
     return { status: 401, headers: UNCACHED, body: { message: 'Sign in first' } };
-  const plugins = folderNames(pluginsFolder)
+  return { status: 200, headers: UNCACHED, body: released.list() ?? builtPlugins(pluginsFolder, wanted) };
+}
+
+const builtPlugins = (pluginsFolder: string, wanted: readonly string[]): readonly LoadedPlugin[] =>
+  folderNames(pluginsFolder)
     .filter((name) => (wanted.length === 0 ? name.startsWith('plugin-') : wanted.includes(name)))
     .filter((name) => existsSync(pluginFile(pluginsFolder, `${name}.js`)))
     .map((name) => ({ name, version: versionOf(join(pluginsFolder, name)), src: `/plugins/${name}.js`, phase: 3 }));
-  return { status: 200, headers: UNCACHED, body: plugins };
-}
 
 const folderNames = (folder: string): string[] => (existsSync(folder) ? readdirSync(folder).sort() : []);
 

@@ -12,7 +12,7 @@ type RefusalClass = new (status: number, code: number, message: string) => Refus
 /** Makes a route answer these refusals in the shape of Twilio's errors. What else is thrown stays a mistake of ours. */
 export const answerRefusals =
   (...classes: readonly RefusalClass[]) =>
-  (route: Route): Route => ({
+  <Answered extends Route>(route: Answered): Answered => ({
     ...route,
     handle: async (request, params) => {
       try {

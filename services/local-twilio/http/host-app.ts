@@ -7,6 +7,8 @@ export interface HostRequest {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** The body as it came, of a host that takes uploads: text would lose what is not UTF-8. */
+  readonly bytes?: Buffer;
   /** Where this host is reached from outside, such as `http://127.0.0.1:4000/__twilio/sync.twilio.com`. */
   readonly baseUrl: string;
 }

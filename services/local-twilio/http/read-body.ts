@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 
 /** What came as the body of a request. */
 export type ReceivedBody =
-  | { readonly kind: 'whole'; readonly text: string }
+  | { readonly kind: 'whole'; readonly bytes: Buffer }
   | { readonly kind: 'too-large' }
   /** The caller went away, or was too slow: there is nobody to answer. */
   | { readonly kind: 'broken-off' };
@@ -24,5 +24,5 @@ export async function readBody(request: IncomingMessage, mostBytes: number): Pro
     if (request.complete) throw error;
     return { kind: 'broken-off' };
   }
-  return size > mostBytes ? { kind: 'too-large' } : { kind: 'whole', text: Buffer.concat(chunks).toString('utf8') };
+  return size > mostBytes ? { kind: 'too-large' } : { kind: 'whole', bytes: Buffer.concat(chunks) };
 }

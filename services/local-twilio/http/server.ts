@@ -24,7 +24,7 @@ export interface Upgrade {
 export type SocketApp = (upgrade: Upgrade) => void;
 
 export interface ServerParts {
-  /** Emulated HTTP hosts by name, served under `/__twilio/<host>/…`. */
+  /** Emulated HTTP hosts by name, or `*.` and the name of their parent, served under `/__twilio/<host>/…`. */
   readonly hosts: Readonly<Record<string, HostApp>>;
   /** Emulated WebSocket hosts by name, served under `/__twilio/<host>/…`. */
   readonly sockets: Readonly<Record<string, SocketApp>>;
@@ -39,6 +39,9 @@ export interface ServerParts {
 
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
 const EMULATED_PREFIX = '/__twilio/';
+/** The one host that takes files: 25 MB, and the form around them. */
+const UPLOADS = `${EMULATED_PREFIX}serverless-upload.twilio.com/`;
+const MAX_UPLOAD_BYTES = 26 * 1024 * 1024;
 /** A request must have arrived completely within this time; answering it may take longer. */
 const REQUEST_WITHIN_MS = 15_000;
 
@@ -143,7 +146,8 @@ async function handle(app: App, request: IncomingMessage, response: ServerRespon
     send(request, response, { status: 204 });
     return;
   }
-  const body = await readBody(request, MAX_BODY_BYTES);
+  const isUpload = request.url?.startsWith(UPLOADS) ?? false;
+  const body = await readBody(request, isUpload ? MAX_UPLOAD_BYTES : MAX_BODY_BYTES);
   if (body.kind === 'broken-off') {
     response.destroy();
     return;
@@ -152,7 +156,7 @@ async function handle(app: App, request: IncomingMessage, response: ServerRespon
   if (body.kind === 'too-large') send(request, response, { status: 413, body: { message: 'Request body too large' } });
   else if (target === null) {
     send(request, response, { status: 400, body: { message: 'Invalid request target or Host header' } });
-  } else await answer(app, request, response, target, body.text);
+  } else await answer(app, request, response, target, body.bytes);
 }
 
 const FOREIGN_PAGE: HostResponse = {
@@ -165,10 +169,11 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   target: RequestTarget,
-  body: string,
+  bytes: Buffer,
 ): Promise<void> {
   const { path: pathname, query, address } = target;
-  const common = { method: request.method ?? 'GET', query, headers: headersOf(request), body };
+  const body = bytes.toString('utf8');
+  const common = { method: request.method ?? 'GET', query, headers: headersOf(request), body, bytes };
   if (!pathname.startsWith(EMULATED_PREFIX)) {
     const isControl = pathname === '/emulator' || pathname.startsWith('/emulator/');
     if (isControl && isForeignPage(request, target)) send(request, response, FOREIGN_PAGE);
@@ -182,7 +187,8 @@ async function answer(
   const { host, path } = splitEmulated(pathname);
   const hostRequest: HostRequest = { ...common, path, baseUrl: `http://${address}${EMULATED_PREFIX}${host}` };
   const { method, headers } = hostRequest;
-  const app = hosts.get(host) ?? (() => notEmulated(`${method} ${host}${path}`));
+  const app =
+    hosts.get(host) ?? hosts.get(host.replace(/^[^.]*/u, '*')) ?? (() => notEmulated(`${method} ${host}${path}`));
   const reply = await answerThrough(
     traffic,
     { surface: 'rest', identity: null, method, path: `/${host}${path}`, query: Object.fromEntries(query), headers },

@@ -1,4 +1,5 @@
 import type { HostRequest } from '../http/host-app';
+import { pageBody, urlWith } from '../http/list-page';
 import type { ItemPage } from '../sync/item-pages';
 import { syncErrors } from '../sync/sync-error';
 
@@ -14,20 +15,8 @@ export function resourcePage<Resource>(
 ): object {
   const page = wholeNumber(request, 'Page', 0);
   const pageSize = pageSizeOf(request);
-  const start = page * pageSize;
-  const at = (index: number): string => urlWith(request, { PageSize: String(pageSize), Page: String(index) });
-  return {
-    [key]: resources.slice(start, start + pageSize).map(view),
-    meta: {
-      page,
-      page_size: pageSize,
-      first_page_url: at(0),
-      previous_page_url: page > 0 ? at(page - 1) : null,
-      url: at(page),
-      next_page_url: start + pageSize < resources.length ? at(page + 1) : null,
-      key,
-    },
-  };
+  const shown = resources.slice(page * pageSize, (page + 1) * pageSize).map(view);
+  return pageBody(request, key, shown, { page, pageSize, total: resources.length });
 }
 
 /** A page of items; the engine's tokens carry order, size and position from one page to the next. */
@@ -67,16 +56,4 @@ function wholeNumber({ query }: HostRequest, name: string, otherwise: number): n
   const value = Number(text);
   if (!Number.isInteger(value) || value < 0) throw syncErrors.invalidPageSize();
   return value;
-}
-
-/** Absolute, at the address that the caller used: the `twilio` helper fetches these URLs as they are. */
-function urlWith(
-  { baseUrl, path, query }: HostRequest,
-  changes: Readonly<Record<string, string>>,
-  without: readonly string[] = [],
-): string {
-  const search = new URLSearchParams(query);
-  for (const name of without) search.delete(name);
-  for (const [name, value] of Object.entries(changes)) search.set(name, value);
-  return `${baseUrl}${path}?${search.toString()}`;
 }
