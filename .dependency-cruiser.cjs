@@ -123,6 +123,7 @@ const OPERATOR_ROOMS = {
   account: { may: [], because: 'What Twilio is asked, and how, is the same for who looks and who changes.' },
   doctor: { may: ['account'], because: 'It looks, and could not change anything if it wanted to.' },
   provision: { may: ['account'], because: 'What is changed follows from the account, not from what was found wrong.' },
+  deploy: { may: ['account'], because: 'Plugins are uploaded whatever else of an installation stands or is missing.' },
 };
 
 /** `main.ts` puts these rooms together: the page and the server of the shop, its simulated customers, and the oracle. */

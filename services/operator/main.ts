@@ -1,4 +1,10 @@
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { accountOf } from './deploy/account';
+import { readArguments } from './deploy/arguments';
+import { CannotDeploy } from './deploy/cannot-deploy';
+import { deploy } from './deploy/deploy';
+import { planRollback, rollBack, rollbackLine } from './deploy/rollback';
 import { examine } from './doctor/doctor';
 import { exitCodeOf } from './doctor/finding';
 import { reportOf } from './doctor/report';
@@ -8,11 +14,12 @@ import { CannotProvision } from './provision/step';
 import { reasonOf } from './account/reading';
 import { readSettings } from './account/settings';
 
-const USAGE = 'Use `npm run doctor [-- --json]` or `npm run provision [-- --dry-run]`.';
+const USAGE =
+  'Use `npm run doctor [-- --json]`, `npm run provision [-- --dry-run]`, `npm run deploy -- --minor --changelog "…"` or `npm run rollback [-- --dry-run]`.';
 
 async function doctor(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({ args: [...args], options: { json: { type: 'boolean', default: false } } });
-  const findings = await examine(readSettings(process.env));
+  const findings = await examine(readSettings(process.env), join(process.cwd(), 'plugins'));
   console.log(values.json ? JSON.stringify({ findings }, null, 2) : reportOf(findings));
   return exitCodeOf(findings);
 }
@@ -29,7 +36,29 @@ async function provision(args: readonly string[]): Promise<number> {
   return isWhole ? 0 : 1;
 }
 
-const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = { doctor, provision };
+async function deployPlugins(args: readonly string[]): Promise<number> {
+  // Set by whoever starts this: which bundles are as old as their sources, only the builder knows.
+  const built = (process.env['BUILT_PLUGINS'] ?? '').split(',');
+  const request = readArguments(args);
+  await deploy(accountOf(readSettings(process.env), process.cwd()), request, built, console.log);
+  return 0;
+}
+
+async function rollback(args: readonly string[]): Promise<number> {
+  const { values } = parseArgs({ args: [...args], options: { 'dry-run': { type: 'boolean', default: false } } });
+  const account = accountOf(readSettings(process.env), process.cwd());
+  const plan = await planRollback(account);
+  if (!values['dry-run']) await rollBack(account, plan);
+  console.log(`${values['dry-run'] ? 'change  ' : 'done    '} release: ${rollbackLine(plan)}.`);
+  return 0;
+}
+
+const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
+  doctor,
+  provision,
+  deploy: deployPlugins,
+  rollback,
+};
 
 async function main([name = '', ...args]: readonly string[]): Promise<number> {
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
@@ -41,7 +70,7 @@ async function main([name = '', ...args]: readonly string[]): Promise<number> {
     return await command(args);
   } catch (error) {
     if (isWrongArgument(error)) console.error(`${error.message}\n${USAGE}`);
-    else if (error instanceof CannotProvision) console.error(error.message);
+    else if (error instanceof CannotProvision || error instanceof CannotDeploy) console.error(error.message);
     else console.error(`Stopped: ${reasonOf(error)}. What was done so far stays; run it again to go on.`);
     return 1;
   }

@@ -15,6 +15,8 @@ runMain(async () => {
   await ensureInstalled();
   const { buildServices } = require('../lib/build-services');
   await buildServices();
+  // Before `.env`, whose variables no build has seen.
+  if (name === 'operator') process.env.BUILT_PLUGINS = require('../lib/build-plugins').builtPlugins().join();
   loadEnvironmentFile(fromRoot('.env'));
   const main = fromRoot('services', name, 'build', 'main.js');
   if (name === 'local-twilio') {

@@ -3,7 +3,7 @@
 const { spawn } = require('node:child_process');
 const fs = require('node:fs');
 const { fromRoot } = require('./paths');
-const { buildIfStale } = require('./fresh-build');
+const { buildIfStale, isFresh } = require('./fresh-build');
 const { LauncherError } = require('./run');
 
 const pluginNames = () =>
@@ -20,15 +20,17 @@ const IN_BROWSER_TESTS = [SUITE, 'plugin-recent-calls'];
  * @param names all of them by default
  */
 async function buildPlugins(names = pluginNames()) {
-  for (const name of names) {
-    await buildIfStale({
-      name,
-      inputs: ['src', 'plugins/tooling', ...(name === SUITE ? pluginNames() : [name]).map((each) => `plugins/${each}`)],
-      output: `plugins/${name}/build/${name}.js`,
-      build: () => buildPlugin(name),
-    });
-  }
+  for (const name of names) await buildIfStale({ ...stepOf(name), build: () => buildPlugin(name) });
 }
+
+/** Those whose bundle is of the sources as they are. */
+const builtPlugins = () => pluginNames().filter((name) => isFresh(stepOf(name)));
+
+const stepOf = (name) => ({
+  name,
+  inputs: ['src', 'plugins/tooling', ...(name === SUITE ? pluginNames() : [name]).map((each) => `plugins/${each}`)],
+  output: `plugins/${name}/build/${name}.js`,
+});
 
 async function buildPlugin(name) {
   const folder = fromRoot('plugins', name);
@@ -70,4 +72,4 @@ function capture(command, args, cwd) {
   });
 }
 
-module.exports = { buildPlugins, IN_BROWSER_TESTS, SUITE };
+module.exports = { buildPlugins, builtPlugins, IN_BROWSER_TESTS, SUITE };

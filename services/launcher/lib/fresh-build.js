@@ -36,23 +36,37 @@ function digestOf(inputs) {
   return hash.digest('hex');
 }
 
+const markerOf = (name) => fromRoot('.cache', 'builds', `${name}.sha256`);
+const digestFor = (inputs) => digestOf([...inputs, 'package-lock.json', 'tsconfig.json']);
+
 /**
- * Runs `build` unless `output` exists and was built from these very inputs.
+ * Whether `output` exists and was built from these very inputs.
  * By content, not by time: a fresh clone and a branch switch change times without changing sources.
+ *
+ * @param {{name: string, inputs: string[], output: string}} step
+ */
+function isFresh({ name, inputs, output }) {
+  const marker = markerOf(name);
+  return (
+    fs.existsSync(fromRoot(output)) && fs.existsSync(marker) && fs.readFileSync(marker, 'utf8') === digestFor(inputs)
+  );
+}
+
+/**
+ * Runs `build` unless its output {@link isFresh}.
  *
  * @param {{name: string, inputs: string[], output: string, build: () => Promise<void>}} step
  * @returns {Promise<boolean>} whether it was built
  */
 async function buildIfStale({ name, inputs, output, build }) {
-  const marker = fromRoot('.cache', 'builds', `${name}.sha256`);
-  const digest = digestOf([...inputs, 'package-lock.json', 'tsconfig.json']);
-  if (fs.existsSync(fromRoot(output)) && fs.existsSync(marker) && fs.readFileSync(marker, 'utf8') === digest) {
-    return false;
-  }
+  if (isFresh({ name, inputs, output })) return false;
+  const marker = markerOf(name);
+  // Of before the build: what is changed while it runs is not in it.
+  const digest = digestFor(inputs);
   await build();
   fs.mkdirSync(path.dirname(marker), { recursive: true });
   fs.writeFileSync(marker, digest);
   return true;
 }
 
-module.exports = { buildIfStale };
+module.exports = { buildIfStale, isFresh };

@@ -31,8 +31,10 @@ class Redirected extends RequestClient {
   }
 }
 
-/** Links that Local Twilio built itself point to it already. */
-function redirected(uri: string, origin: string): string {
+/** Where Local Twilio plays an address of Twilio. Links that it built itself point to it already. */
+export function redirected(uri: string, origin: string): string {
   const { protocol, hostname, pathname, search } = new URL(uri);
-  return protocol === 'https:' && hostname.endsWith('.twilio.com') ? `${origin}/${hostname}${pathname}${search}` : uri;
+  return protocol === 'https:' && /\.(twilio\.com|twil\.io)$/.test(hostname)
+    ? `${origin}/${hostname}${pathname}${search}`
+    : uri;
 }

@@ -3,20 +3,25 @@ import { checkBackend } from './checks/backend';
 import { checkClock } from './checks/clock';
 import { checkDatabase } from './checks/database';
 import { checkFlex } from './checks/flex';
+import { checkPlugins } from './checks/plugins';
 import { checkSettings } from './checks/settings';
 import { checkSyncService } from './checks/sync-service';
 import { checkWorkspace } from './checks/workspace';
 import type { Finding } from './finding';
 import type { Settings } from '../account/settings';
 
-/** Looks at everything that an installation needs, and changes nothing; never throws for what it finds. */
-export async function examine(settings: Settings): Promise<readonly Finding[]> {
+/**
+ * Looks at everything that an installation needs, and changes nothing; never throws for what it finds.
+ * @param pluginsFolder `plugins/` of the checkout, with what is built there
+ */
+export async function examine(settings: Settings, pluginsFolder: string): Promise<readonly Finding[]> {
   const clients = clientsOf(settings);
   const found = await Promise.all([
     checkAccount(settings, clients),
     checkWorkspace(settings, clients),
     checkSyncService(settings, clients),
     checkFlex(settings, clients),
+    checkPlugins(settings, clients, pluginsFolder),
     checkBackend(settings),
     checkClock(settings),
     checkDatabase(settings),

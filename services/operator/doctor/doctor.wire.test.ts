@@ -1,9 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { account } from '../../local-twilio/base/account';
 import { startLocalBackend, type LocalBackend } from '../../backend/testing/local-backend';
 import { readSettings } from '../account/settings';
+import { accountOf } from '../deploy/account';
+import { readArguments } from '../deploy/arguments';
+import { deploy } from '../deploy/deploy';
 import { installationOf } from '../provision/installation-of';
 import { carryOut, planOf } from '../provision/provision';
 import { checkSettings } from './checks/settings';
@@ -29,14 +32,22 @@ beforeAll(async () => {
     DATA_DIR: folder,
   };
   await carryOut(await planOf(installationOf(readSettings(environment), folder)), () => undefined);
+  await build('loaded()');
+  const release = readArguments(['plugin-a', '--minor', '--changelog', 'first', '--release']);
+  await deploy(accountOf(readSettings(environment), folder), release, ['plugin-a'], () => undefined);
 });
 afterAll(async () => {
   await suite.close();
   await rm(folder, { recursive: true });
 });
 
+async function build(script: string): Promise<void> {
+  await mkdir(join(folder, 'plugins/plugin-a/build'), { recursive: true });
+  await writeFile(join(folder, 'plugins/plugin-a/build/plugin-a.js'), script);
+}
+
 const findingsWith = (changes: Readonly<Record<string, string>>): Promise<readonly Finding[]> =>
-  examine(readSettings({ ...environment, ...changes }));
+  examine(readSettings({ ...environment, ...changes }), join(folder, 'plugins'));
 
 const faults = (findings: readonly Finding[]): string[] =>
   findings.filter(({ state }) => state === 'wrong' || state === 'missing').map(({ check }) => check);
@@ -100,6 +111,7 @@ describe('names what is set otherwise at Twilio', () => {
       () => workspace().update({ eventCallbackUrl: 'https://elsewhere.example/events' }),
       () => workspace().update({ eventCallbackUrl: `${suite.config.publicBaseUrl}/webhooks/taskrouter` }),
     ],
+    ['flex.plugins', () => build('another()'), () => build('loaded()')],
     [
       'workspace.events',
       () => workspace().update({ eventsFilter: 'task.created,task.canceled' }),
@@ -123,7 +135,7 @@ test('names an emulator that is no address, without asking Twilio instead', () =
 test('what cannot be looked at is said to be unknown, not wrong', async () => {
   const findings = await findingsWith({ TWILIO_AUTH_TOKEN: '' });
   const unknowns = findings.filter(({ state }) => state === 'unknown').map(({ check }) => check);
-  expect(unknowns).toEqual(['account.auth-token', 'workspace', 'flex', 'backend.signature']);
+  expect(unknowns).toEqual(['account.auth-token', 'workspace', 'flex', 'flex.plugins', 'backend.signature']);
 });
 
 test('looking leaves nothing behind: neither an event nor a change of an object', async () => {

@@ -1,6 +1,7 @@
 import { clockFinding } from './checks/clock';
 import { postgresFindings } from './checks/database';
 import { versionFinding } from './checks/flex';
+import { pluginFinding } from './checks/plugins';
 import { callbackFinding, filterFinding } from './checks/workspace';
 import { exitCodeOf, missing, right, unknown, wrong } from './finding';
 import { NEEDED_EVENT_TYPES } from '../account/event-types';
@@ -33,6 +34,18 @@ test.each([
 ])('a PostgreSQL with %j is wrong in %j', (changes, checks) => {
   const findings = postgresFindings({ ...GOOD, ...changes });
   expect(findings.filter(({ state }) => state !== 'right').map(({ check }) => check)).toEqual(checks);
+});
+
+const served = (value: string) => ({ kind: 'read', value }) as const;
+test.each([
+  [served('1'), '1', 'right'],
+  [served('1'), null, 'right'],
+  [served('1'), '2', 'wrong'],
+  [{ kind: 'missing' }, '1', 'wrong'],
+  [{ kind: 'refused' }, '1', 'unknown'],
+  [{ kind: 'silent', reason: 'HTTP 500' }, null, 'unknown'],
+] as const)('an active plugin that is served as %j beside the built %s is %s', (reading, built, state) => {
+  expect(pluginFinding({ name: 'plugin-a', version: '1.0.0' }, reading, built).state).toBe(state);
 });
 
 test.each([

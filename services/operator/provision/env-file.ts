@@ -1,4 +1,5 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
+import { isMissing } from '../account/missing-file';
 
 /** Adds variables to the text of a `.env`: an empty line of that name is filled, else the name is appended. Nothing else changes. */
 export function withVariables(text: string, variables: Readonly<Record<string, string>>): string {
@@ -28,6 +29,3 @@ export async function writePrivate(file: string, text: string): Promise<void> {
   await writeFile(next, text, { mode: 0o600, flag: 'wx' });
   await rename(next, file);
 }
-
-const isMissing = (error: unknown): boolean =>
-  typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
