@@ -19,7 +19,7 @@ const ADMIN = { identity: 'admin', roles: ['admin'], workerSid: null, actor: 'ad
 const GROUP = queueGroupDocument('e').uniqueName;
 const EVENING: QueueGroup = { id: 'e', name: 'Evening', included: [queueSid(1), queueSid(2)], excluded: [] };
 
-describe.each(ENGINES.slice(0, 2))('the Documents of groups, on %s', (_name, open) => {
+describe.each(ENGINES)('the Documents of groups, on %s', (_name, open) => {
   let store: TestDatabase;
   let harness: Harness;
   beforeAll(async () => {

@@ -30,7 +30,7 @@ const hour = (from: number, to = from + 1) => ({
 const all = { limit: 50, offset: 0 };
 const NOW = minute(6 * 60);
 
-describe.each(ENGINES.slice(0, 2))('the questions about all customers, on %s', (_name, open) => {
+describe.each(ENGINES)('the questions about all customers, on %s', (_name, open) => {
   let db: TestDatabase;
   let questions: ActivityQuestions;
   beforeAll(async () => {

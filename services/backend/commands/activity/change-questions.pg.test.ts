@@ -15,7 +15,7 @@ const change = (n: number, more: Partial<SyncChange> = {}): SyncChange => ({
   ...{ data: `{"price":${n}}`, receivedAtMs: NOW - 60_000 + n * 1_000, ...more },
 });
 
-describe.each(ENGINES.slice(0, 2))('the changes that others made, on %s', (_name, open) => {
+describe.each(ENGINES)('the changes that others made, on %s', (_name, open) => {
   let db: TestDatabase;
   let ask: ChangeQuestion;
   beforeAll(async () => {

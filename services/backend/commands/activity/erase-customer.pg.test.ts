@@ -30,7 +30,7 @@ const HISTORY: readonly ActivityEvent[] = [
   told(61, page('/caps'), bob),
 ];
 
-describe.each(ENGINES.slice(0, 2))('erasing a customer on %s', (_name, open) => {
+describe.each(ENGINES)('erasing a customer on %s', (_name, open) => {
   let db: TestDatabase;
   let erase: EraseCustomer;
   let marked: string[];

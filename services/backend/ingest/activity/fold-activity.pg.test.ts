@@ -20,7 +20,7 @@ import { foldMarked, foldWithoutPoison } from './fold-activity';
 const SECRET = 'secret';
 const DAY_MS = 86_400_000;
 
-describe.each(ENGINES.slice(0, 2))('folding activity on %s', (name, open) => {
+describe.each(ENGINES)('folding activity on %s', (name, open) => {
   let db: TestDatabase;
   let now: number;
   beforeAll(async () => {

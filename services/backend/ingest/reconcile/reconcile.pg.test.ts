@@ -24,7 +24,7 @@ import { createPlayedLists, type PlayedLists } from './testing/played-lists';
 const NOW = T0 + 60_000;
 const MINUTE_MS = 60_000;
 
-describe.each(ENGINES.filter((_, index) => index !== 1))('reconcile on %s', (_name, open) => {
+describe.each(ENGINES)('reconcile on %s', (_name, open) => {
   let store: TestDatabase;
   let harness: Harness;
   let lists: PlayedLists;

@@ -18,7 +18,7 @@ const WAITING: AlertRule = {
   ...{ forSeconds: 60, clearMargin: null, isOn: true },
 };
 
-describe.each(ENGINES.slice(0, 2))('alerts on %s', (_name, open) => {
+describe.each(ENGINES)('alerts on %s', (_name, open) => {
   let store: TestDatabase;
   let harness: Harness;
   beforeAll(async () => {

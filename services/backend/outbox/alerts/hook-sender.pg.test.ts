@@ -57,7 +57,7 @@ async function startReceiver() {
 }
 type Receiver = Awaited<ReturnType<typeof startReceiver>>;
 
-describe.each(ENGINES.slice(0, 2))('webhooks of alerts on %s', (_name, open) => {
+describe.each(ENGINES)('webhooks of alerts on %s', (_name, open) => {
   let store: TestDatabase;
   let harness: Harness;
   let receivers: Receiver[];

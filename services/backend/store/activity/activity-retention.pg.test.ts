@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { ENGINES, type TestDatabase } from '../../testing/databases';
 import { pruneActivity } from './activity-retention';
 
-describe.each(ENGINES.slice(0, 2))('the retention of activity on %s', (_name, open) => {
+describe.each(ENGINES)('the retention of activity on %s', (_name, open) => {
   let db: TestDatabase;
   beforeAll(async () => {
     db = await open();
