@@ -118,7 +118,7 @@ const PINNED = {
   HttpError: [HttpError, 'a8bcea4e4246ab34'],
   QueueBrief: [QueueBrief, 'd95c67487faf7c62'],
   QueueDetail: [QueueDetail, '34f5963662e8c478'],
-  QueueFiguresAnswer: [QueueFiguresAnswer, '3f43979294cf62ec'],
+  QueueFiguresAnswer: [QueueFiguresAnswer, 'a0785689447a0d03'],
   QueueDocument: [QueueDocument, '1b62a8064617bfb8'],
   QueueTrend: [QueueTrend, 'f50d6b2b757aa6c9'],
   QueueTrendDocument: [QueueTrendDocument, '482eefd55957f03b'],

@@ -34,7 +34,8 @@ const CALLS = `
       'task_sid', 'WT' || md5(c.task_sid || k), 'created_at', c.created_at - ${SHIFT},
       'accepted_at', c.accepted_at - ${SHIFT}, 'missed_at', c.missed_at - ${SHIFT},
       'wrapup_at', c.wrapup_at - ${SHIFT}, 'completed_at', c.completed_at - ${SHIFT},
-      'rejected_at', c.rejected_at - ${SHIFT}, 'timed_out_at', c.timed_out_at - ${SHIFT})) AS r
+      'rejected_at', c.rejected_at - ${SHIFT}, 'timed_out_at', c.timed_out_at - ${SHIFT},
+      'released_at', c.released_at - ${SHIFT})) AS r
     FROM bench_reservation AS c, ${COPIES}) AS copies`;
 
 /**

@@ -14,6 +14,7 @@ import {
   isTaskQueueEvent,
   isWorkerEvent,
 } from '../domain/directory/fold-directory';
+import { toldActivity } from '../domain/directory/told-activity';
 import type { TaskRouterEvent } from '../domain/task-router-event';
 import {
   lockActivities,
@@ -52,6 +53,7 @@ export async function applyWorkerEvents(db: Queryable, events: readonly TaskRout
   await saveWorkers(
     db,
     changed.map(({ worker }) => worker),
+    workerEvents.flatMap((event) => toldActivity(event) ?? []),
   );
   const sidsWhere = (differs: (old: WorkerState, worker: WorkerState) => boolean): WorkerSid[] =>
     changed.filter(({ old, worker }) => differs(old, worker)).map(({ worker }) => worker.sid);

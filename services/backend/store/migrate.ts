@@ -33,6 +33,7 @@ import { alertHooks } from './migrations/0034-alert-hooks';
 import { queueReaders } from './migrations/0035-queue-readers';
 import { boardViews } from './migrations/0036-board-views';
 import { hookStates } from './migrations/0037-hook-states';
+import { occupancy } from './migrations/0038-occupancy';
 import { StartError } from '../base/start-error';
 import { StoreUnavailable } from '../base/store-unavailable';
 import { sqlStateOf } from './error-code';
@@ -72,6 +73,7 @@ const MIGRATIONS = {
   '0035-queue-readers': queueReaders,
   '0036-board-views': boardViews,
   '0037-hook-states': hookStates,
+  '0038-occupancy': occupancy,
 };
 
 const INSUFFICIENT_PRIVILEGE = '42501';

@@ -11,6 +11,15 @@ const PREFIXES = { task: 'WT', worker: 'WK', task_queue: 'WQ', activity: 'WA' } 
 /** A table with one row for each resource that events are about. */
 export type StateTable = keyof typeof PREFIXES;
 
+/** Tables with rows of a resource, which may be left where it is gone itself, and the column that names it. */
+const CHILDREN: Readonly<Partial<Record<StateTable, readonly (readonly [table: string, column: string])[]>>> = {
+  task: [
+    ['reservation', 'task_sid'],
+    ['queue_visit', 'task_sid'],
+  ],
+  worker: [['worker_activity', 'worker_sid']],
+};
+
 /** One moment of the database for everything that `work` reads, without a lock: ingest goes on. */
 export async function inSnapshot<T>(db: Database['kysely'], work: (trx: Queryable) => Promise<T>): Promise<T> {
   return db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work);
@@ -22,21 +31,17 @@ export async function resourcesAfter<Sid extends string>(
   { table, after, limit }: { readonly table: StateTable; readonly after: string; readonly limit: number },
 ): Promise<Sid[]> {
   const [from, to] = rangeOf(table);
-  // Reservations and visits of a task that is gone.
-  const orphans = sql.join(
-    ['reservation', 'queue_visit'].map(
-      (child) => sql`
-    UNION (SELECT DISTINCT task_sid FROM ${sql.table(child)} WHERE task_sid > ${after}::text
+  const orphans = (CHILDREN[table] ?? []).map(
+    ([child, column]) => sql`
+    UNION (SELECT DISTINCT ${sql.ref(column)} FROM ${sql.table(child)} WHERE ${sql.ref(column)} > ${after}::text
       ORDER BY 1 LIMIT ${limit}::integer)`,
-    ),
-    sql` `,
   );
   const { rows } = await sql<{ sid: Sid }>`
     SELECT sid FROM (
       (SELECT DISTINCT resource_sid AS sid FROM event
         WHERE resource_sid > greatest(${after}::text, ${from}) AND resource_sid < ${to} ORDER BY 1 LIMIT ${limit}::integer)
       UNION (SELECT sid FROM ${sql.table(table)} WHERE sid > ${after}::text ORDER BY sid LIMIT ${limit}::integer)
-      ${table === 'task' ? orphans : sql``}
+      ${orphans.length === 0 ? sql`` : sql.join(orphans, sql` `)}
     ) AS s ORDER BY sid LIMIT ${limit}::integer`.execute(db);
   return rows.map(({ sid }) => sid);
 }
@@ -102,9 +107,9 @@ async function* eventsWhere(db: Queryable, condition: ReturnType<typeof sql>): A
 
 /** Which rows to compare with which. */
 export interface Comparison {
-  readonly table: StateTable | 'reservation' | 'queue_visit';
+  readonly table: StateTable | 'reservation' | 'queue_visit' | 'worker_activity';
   /** Column that holds the resource. */
-  readonly column: 'sid' | 'task_sid';
+  readonly column: 'sid' | 'task_sid' | 'worker_sid';
   readonly sids: readonly string[];
   /** All the rows that the resources should have. */
   readonly rows: readonly object[];
@@ -116,9 +121,7 @@ export async function differingRows(
   { table, column, sids, rows }: Comparison,
 ): Promise<(readonly string[])[]> {
   if (sids.length === 0) return [];
-  const keys = (table === 'queue_visit' ? ['task_sid', 'number'] : ['sid']).map(
-    (key) => sql`${sql.ref(`stored.${key}`)} = ${sql.ref(`expected.${key}`)}`,
-  );
+  const keys = keysOf(table).map((key) => sql`${sql.ref(`stored.${key}`)} = ${sql.ref(`expected.${key}`)}`);
   const { rows: found } = await sql<{ stored: string | null; expected: string | null }>`
     SELECT ${sql.ref(`stored.${column}`)} AS stored, ${sql.ref(`expected.${column}`)} AS expected
     FROM (SELECT * FROM ${sql.table(table)} WHERE ${sql.ref(column)} = ANY(${[...sids]}::text[])) AS stored
@@ -126,6 +129,11 @@ export async function differingRows(
       ON ${sql.join(keys, sql` AND `)}
     WHERE to_jsonb(stored)::text IS DISTINCT FROM to_jsonb(expected)::text`.execute(db);
   return found.map(({ stored, expected }) => [stored, expected].filter((sid) => sid !== null));
+}
+
+function keysOf(table: Comparison['table']): readonly string[] {
+  if (table === 'queue_visit') return ['task_sid', 'number'];
+  return table === 'worker_activity' ? ['worker_sid', 'at_ms', 'stamp'] : ['sid'];
 }
 
 /** Those of the resources that have a row. */

@@ -28,6 +28,7 @@ import type {
 import type { SyncChangeDeadTable, SyncChangeTable } from './activity/sync-change-tables';
 import type { ContactPartyTable, CallNoteTable } from './calls/call-tables';
 import type {
+  WorkerActivityTable,
   WorkerTable,
   TaskQueueTable,
   ActivityTable,
@@ -75,6 +76,7 @@ export interface Schema {
   task: TaskTable;
   reservation: ReservationTable;
   worker: WorkerTable;
+  worker_activity: WorkerActivityTable;
   task_queue: TaskQueueTable;
   activity: ActivityTable;
   resource_name: ResourceNameTable;

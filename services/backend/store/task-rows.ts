@@ -56,6 +56,8 @@ export interface ReservationRow {
   readonly completed_at: number | null;
   readonly rejected_at: number | null;
   readonly timed_out_at: number | null;
+  /** When an agent who accepted it was done with it, wrap-up counted; null while that is not so. */
+  readonly released_at: number | null;
   /** When it rang out without an answer, or the customer left. */
   readonly missed_at: number | null;
   /** One spelling of the customer's address; null for nobody in particular. */
@@ -130,18 +132,19 @@ const taskUpdate = (tasks: readonly TaskState[]) => sql`
 
 const reservationUpsert = (reservations: readonly ReservationRow[]) => sql`
   INSERT INTO reservation (sid, task_sid, worker_sid, queue_sid, channel, is_open, state, created_at, accepted_at,
-    wrapup_at, completed_at, rejected_at, timed_out_at, missed_at, party, direction, outcome)
+    wrapup_at, completed_at, rejected_at, timed_out_at, released_at, missed_at, party, direction, outcome)
   SELECT sid, task_sid, worker_sid, queue_sid, channel, is_open, state, created_at, accepted_at, wrapup_at, completed_at,
-    rejected_at, timed_out_at, missed_at, party, direction, outcome
+    rejected_at, timed_out_at, released_at, missed_at, party, direction, outcome
   FROM json_to_recordset(${JSON.stringify(reservations)}::json) AS r (sid text, task_sid text, worker_sid text,
     queue_sid text, channel text, is_open boolean, state jsonb, created_at bigint, accepted_at bigint,
-    wrapup_at bigint, completed_at bigint, rejected_at bigint, timed_out_at bigint, missed_at bigint, party text, direction text, outcome text)
+    wrapup_at bigint, completed_at bigint, rejected_at bigint, timed_out_at bigint, released_at bigint,
+    missed_at bigint, party text, direction text, outcome text)
   ORDER BY sid
   ON CONFLICT (sid) DO UPDATE SET task_sid = excluded.task_sid, worker_sid = excluded.worker_sid,
     queue_sid = excluded.queue_sid, channel = excluded.channel, is_open = excluded.is_open, state = excluded.state,
     created_at = excluded.created_at, accepted_at = excluded.accepted_at, wrapup_at = excluded.wrapup_at,
     completed_at = excluded.completed_at, rejected_at = excluded.rejected_at, timed_out_at = excluded.timed_out_at,
-    missed_at = excluded.missed_at, party = excluded.party, direction = excluded.direction, outcome = excluded.outcome`;
+    released_at = excluded.released_at, missed_at = excluded.missed_at, party = excluded.party, direction = excluded.direction, outcome = excluded.outcome`;
 
 /** The rows of a task's reservations. */
 export function reservationRows(state: TaskState): ReservationRow[] {
@@ -168,9 +171,16 @@ export function reservationRows(state: TaskState): ReservationRow[] {
   }));
 }
 
-function rowEnding(task: KnownTask, reservation: ReservationState): Pick<ReservationRow, 'outcome' | 'missed_at'> {
+function rowEnding(
+  task: KnownTask,
+  reservation: ReservationState,
+): Pick<ReservationRow, 'outcome' | 'missed_at' | 'released_at'> {
   const { outcome, endedAtMs } = endingOf(task, reservation);
-  return { outcome, missed_at: outcome === 'missed' ? endedAtMs : null };
+  return {
+    outcome,
+    missed_at: outcome === 'missed' ? endedAtMs : null,
+    released_at: reservation.acceptedAtMs === null ? null : endedAtMs,
+  };
 }
 
 /** The row of a task. */

@@ -23,6 +23,12 @@ const DAMAGES: Readonly<Record<string, readonly string[]>> = {
     `UPDATE T SET capacities = '{"voice": 9}', activity_sid = 'x' WHERE P`,
     `INSERT INTO T (sid, state) VALUES ('WKffffffffffffffffffffffffffffffff', '{}') ON CONFLICT DO NOTHING`,
   ],
+  worker_activity: [
+    `DELETE FROM T WHERE at_ms % 3 = 0`,
+    `UPDATE T SET activity_sid = 'x' WHERE at_ms % 2 = 0`,
+    `INSERT INTO T VALUES ('WKfffffffffffffffffffffffffffffffd', 1, 'x', 'WAffffffffffffffffffffffffffffffff')
+      ON CONFLICT DO NOTHING`,
+  ],
   task_queue: [
     'DELETE FROM T WHERE P',
     `UPDATE T SET state = state || '{"targetWorkers": {"value": "1==2", "stamp": "9"}}', is_deleted = true WHERE P`,

@@ -5,6 +5,7 @@ const TABLES = [
   'task',
   'reservation',
   'worker',
+  'worker_activity',
   'task_queue',
   'activity',
   'resource_name',

@@ -57,6 +57,15 @@ const figuresEntries = { ...visitEntries, ...handlingEntries };
 export const WindowFigures = v.object(figuresEntries);
 export type WindowFigures = v.InferOutput<typeof WindowFigures>;
 
+/** For how long the agents of a queue were busy, and available: occupancy is the first by the second. */
+export const Occupancy = v.object({
+  /** Sum of the times with an accepted reservation, wrap-up counted and of whatever queue, in milliseconds. */
+  busyMs: Count,
+  /** Sum of the times with one, or in an activity that is available, in milliseconds. */
+  busyOrAvailableMs: Count,
+});
+export type Occupancy = v.InferOutput<typeof Occupancy>;
+
 export const FiguresWindow = v.picklist(['last15Minutes', 'last30Minutes', 'last60Minutes', 'today']);
 export type FiguresWindow = v.InferOutput<typeof FiguresWindow>;
 
@@ -84,6 +93,8 @@ export const QueueFiguresAnswer = v.object({
       total: WindowFigures,
       /** Of the channels in which anything happened, by unique name. */
       channels: v.array(v.object({ channel: v.string(), ...figuresEntries })),
+      /** Of the agents, who are of no channel. Missing where the backend does not tell it. */
+      occupancy: v.optional(Occupancy),
     }),
   ),
 });

@@ -31,6 +31,15 @@ it.each([
   expect(explained(id, 'voice')).toBe(words);
 });
 
+it.each([
+  ['occupancy.today', '1:30:00 of agents’ time busy ÷ 4:00:00 of agents’ time busy or available = 37.5%'],
+  ['occupancy.last15Minutes', /^0:00 of .*: no agent was busy or available, so no figure would be true$/],
+  ['occupancy.last60Minutes', 'not told by this backend'],
+])('explains %s of the queue as "%s", and of a channel not at all', (id, words) => {
+  expect(explained(id)).toEqual(typeof words === 'string' ? words : expect.stringMatching(words));
+  expect(explained(id, 'voice')).toBe('counted for the queue as a whole only');
+});
+
 it('of a channel in which nothing happened says so', () => {
   expect(explained('handled.today', 'chat')).toBe('0 handled');
   expect(explained('aht.today', 'chat')).toMatch(/no traffic/);
@@ -71,6 +80,12 @@ it('stands in a file by window and channel, with raw numbers, each count that a 
     'Missed (tasks)',
   ];
   expect(counts.map((head) => cell(4, head))).toEqual(['2', '720', '40', '2']);
+  const occupancy = ['Occupancy (share)', 'Agents’ time busy (seconds)', 'Agents’ time busy or available (seconds)'];
+  expect([2, 3, 5].map((line) => occupancy.map((head) => cell(line, head)))).toEqual([
+    ['0.75', '900', '1200'],
+    ['', '', ''],
+    ['', '', ''],
+  ]);
   expect(lines).toContainEqual([
     '# Ring time (seconds)',
     'Mean time that accepted invitations rang in the window',

@@ -7,7 +7,7 @@ import type {
 import type { NamedFigure } from '../explain/explained-figures';
 import { itemOfChannel } from '../model/channel-state';
 import { policyOf, type FigureSource } from '../model/figure-source';
-import { less, meanOf, percentileOf, plus, serviceLevelOver, sumOf, type Formula } from '../model/formulas';
+import { less, meanOf, percentileOf, plus, serviceLevelOver, shareOf, sumOf, type Formula } from '../model/formulas';
 import type { WindowFigure } from '../model/sort-queues';
 import { type DrawerFigure, windowWords } from '../strings/column-strings';
 
@@ -37,6 +37,7 @@ const FIGURES: readonly Figure[] = [
   ['ring', (span) => meanOf(span, 'ringMs', 'accepted')],
   counted('missed'),
   counted('rejected'),
+  ['occupancy', (span) => shareOf(span, [plus('busyMs')], [plus('busyOrAvailableMs')])],
 ];
 
 /** A figure of the drawer over one window. */
@@ -63,11 +64,15 @@ export function drawerFigureSource(
   { at, windows }: QueueFiguresAnswer,
   channel: string | null,
 ): FigureSource {
-  const ofWindow = (window: FiguresWindow): WindowFigures | undefined => {
-    const found = windows.find((each) => each.window === window);
-    return channel === null ? found?.total : found?.channels.find((each) => each.channel === channel);
-  };
-  const countsOf = (window: FiguresWindow) => ({ ...NONE, ...ofWindow(window) });
+  const found = (window: FiguresWindow) => windows.find((each) => each.window === window);
+  const ofWindow = (window: FiguresWindow): WindowFigures | undefined =>
+    channel === null ? found(window)?.total : found(window)?.channels.find((each) => each.channel === channel);
+  const countsOf = (window: FiguresWindow) => ({
+    ...NONE,
+    ...ofWindow(window),
+    // Agents are of no channel.
+    ...(channel === null ? found(window)?.occupancy : null),
+  });
   return {
     at: Date.parse(at),
     isOfChannel: channel !== null,

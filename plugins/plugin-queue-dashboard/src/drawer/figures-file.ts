@@ -17,7 +17,8 @@ interface FiguresOfQueue {
 /** The counts that figures are made of and that are no figures themselves. */
 const COUNTS: readonly Quantity[] = [
   ...(['answeredInTime', 'abandoned', 'shortAbandoned', 'abandonedInTime', 'flowedOut', 'accepted'] as const),
-  ...(['answerWaitMs', 'abandonWaitMs', 'talkMs', 'wrapMs', 'ringMs'] as const),
+  ...(['answerWaitMs', 'abandonWaitMs', 'talkMs', 'wrapMs', 'ringMs', 'busyMs'] as const),
+  'busyOrAvailableMs',
 ];
 
 /** A line for each window and each of its channels, with raw numbers and each count that a figure is made of. */

@@ -56,8 +56,8 @@ function TodayNote({
 }
 
 const rowsOf = ({ windows }: QueueFiguresAnswer): readonly FiguresRow[] =>
-  windows.flatMap(({ window, total, channels }) => [
-    { window, channel: null, name: WINDOW_WORDS[window], figures: total },
+  windows.flatMap(({ window, total, channels, occupancy }) => [
+    { window, channel: null, name: WINDOW_WORDS[window], figures: total, occupancy },
     ...(channels.length < 2 ? [] : channels).map(({ channel, ...figures }) => ({
       ...{ window, channel, figures },
       name: drawerStrings.ofChannel(WINDOW_WORDS[window], channel),

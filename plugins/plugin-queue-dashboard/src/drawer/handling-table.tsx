@@ -8,15 +8,15 @@ import { strings } from '../strings/strings';
 import { DetailTable, ROW } from './detail-table';
 import { WindowCell, type FiguresRow } from './window-cell';
 
-type ColumnId = 'window' | 'handled' | 'aht' | 'ring' | 'missed' | 'rejected';
+type ColumnId = 'window' | 'handled' | 'aht' | 'ring' | 'missed' | 'occupancy';
 
 const COLUMNS: readonly TableColumn<ColumnId>[] = [
   { id: 'window', widthPx: 0, align: 'start' },
-  { id: 'handled', widthPx: 80, align: 'end' },
+  { id: 'handled', widthPx: 76, align: 'end' },
   { id: 'aht', widthPx: 156, align: 'end' },
-  { id: 'ring', widthPx: 64, align: 'end' },
-  { id: 'missed', widthPx: 88, align: 'end' },
-  { id: 'rejected', widthPx: 80, align: 'end' },
+  { id: 'ring', widthPx: 56, align: 'end' },
+  { id: 'missed', widthPx: 84, align: 'end' },
+  { id: 'occupancy', widthPx: 92, align: 'end' },
 ];
 
 const TITLES: Readonly<Record<ColumnId, string>> = {
@@ -25,7 +25,7 @@ const TITLES: Readonly<Record<ColumnId, string>> = {
   aht: drawerStrings.aht,
   ring: drawerStrings.ring,
   missed: drawerStrings.missed,
-  rejected: drawerStrings.rejected,
+  occupancy: drawerStrings.occupancy,
 };
 
 /** What agents made of the invitations of a queue. */
@@ -37,14 +37,16 @@ export const HandlingTable = ({ rows }: { readonly rows: readonly FiguresRow[] }
   </DetailTable>
 );
 
-function HandlingRow({ name, channel, figures }: FiguresRow): React.JSX.Element {
+function HandlingRow({ name, channel, figures, occupancy }: FiguresRow): React.JSX.Element {
   const { count, clock } = useFormatters();
   const { handled, talkMs, wrapMs, accepted, ringMs, missed, rejected } = figures;
   const [talk, wrap] = [mean(talkMs, handled), mean(wrapMs, handled)];
   return (
     <tr style={ROW} data-testid={channel === null ? 'handling-window' : 'handling-channel'}>
       <WindowCell channel={channel} name={name} />
-      <CountCell cell="handled">{count(handled)}</CountCell>
+      <TableCell align="end">
+        <span data-cell="handled">{count(handled)}</span>
+      </TableCell>
       <TableCell
         align="end"
         detail={talk === null || wrap === null ? undefined : drawerStrings.talkAndWrap(clock(talk), clock(wrap))}
@@ -54,17 +56,32 @@ function HandlingRow({ name, channel, figures }: FiguresRow): React.JSX.Element 
       <TableCell align="end">
         <MeanFigure cell="ring" ms={mean(ringMs, accepted)} />
       </TableCell>
-      <CountCell cell="missed">{count(missed)}</CountCell>
-      <CountCell cell="rejected">{count(rejected)}</CountCell>
+      <TableCell
+        align="end"
+        detail={
+          <>
+            <span data-cell="rejected">{count(rejected)}</span> {drawerStrings.rejected}
+          </>
+        }
+      >
+        <span data-cell="missed">{count(missed)}</span>
+      </TableCell>
+      <TableCell align="end">
+        <OccupancyFigure {...{ channel, occupancy }} />
+      </TableCell>
     </tr>
   );
 }
 
-const CountCell = ({ cell, children }: { readonly cell: ColumnId; readonly children: string }): React.JSX.Element => (
-  <TableCell align="end">
-    <span data-cell={cell}>{children}</span>
-  </TableCell>
-);
+function OccupancyFigure({ channel, occupancy }: Pick<FiguresRow, 'channel' | 'occupancy'>): React.JSX.Element {
+  const { percent } = useFormatters();
+  if (occupancy === undefined) {
+    return <NoValue cell="occupancy" reason={channel === null ? strings.notTold : strings.ofWholeQueue} />;
+  }
+  const share = mean(occupancy.busyMs, occupancy.busyOrAvailableMs);
+  if (share === null) return <NoValue cell="occupancy" reason={strings.nobodyThere} />;
+  return <span data-cell="occupancy">{percent(share)}</span>;
+}
 
 function MeanFigure({ cell, ms }: { readonly cell: ColumnId; readonly ms: number | null }): React.JSX.Element {
   const { clock, spokenDuration } = useFormatters();

@@ -111,10 +111,14 @@ describe('the drawer of a queue', () => {
     expect(within(rows[2]!).getByLabelText('30 minutes, chat')).toBeInTheDocument();
     expect(drawer()).toHaveTextContent('“Today” began Mar 10, 9:00 PM (Asia/Tokyo).');
     const handling = within(screen.getByTestId('queue-handling')).getAllByRole('row').slice(1);
-    const handlingCells = ['handled', 'aht', 'ring', 'missed', 'rejected'];
+    const handlingCells = ['handled', 'aht', 'ring', 'missed', 'rejected', 'occupancy'];
     expect(handling).toHaveLength(rows.length);
-    expect(handlingCells.map((cell) => cellText(handling[0]!, cell))).toEqual(['0', '–', '–', '0', '0']);
-    expect(handlingCells.map((cell) => cellText(handling[1]!, cell))).toEqual(['4', '3:30', '0:05', '2', '1']);
+    expect(handlingCells.map((cell) => cellText(handling[0]!, cell))).toEqual(['0', '–', '–', '0', '0', '–']);
+    expect(handlingCells.map((cell) => cellText(handling[1]!, cell))).toEqual(['4', '3:30', '0:05', '2', '1', '75%']);
+    expect(handling[1]).toHaveTextContent('21 rejected');
+    // Of a channel, of an older backend, and of today.
+    expect(handling.slice(2).map((row) => cellText(row, 'occupancy'))).toEqual(['–', '–', '–', '37.5%']);
+    expect(handling[4]).toHaveTextContent('not told by this backend');
     expect(handling[1]).toHaveTextContent('talk 3:00, wrap-up 0:30');
 
     await person().click(screen.getByTestId('explain-drawer'));

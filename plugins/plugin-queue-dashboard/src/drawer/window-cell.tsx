@@ -1,4 +1,4 @@
-import type { FiguresWindow, WindowFigures } from '@flex-sync-suite/shared/contract';
+import type { FiguresWindow, Occupancy, WindowFigures } from '@flex-sync-suite/shared/contract';
 import { TableCell } from '@flex-sync-suite/shared/views';
 import React from 'react';
 
@@ -10,6 +10,8 @@ export interface FiguresRow {
   /** As a screen reader says it. */
   readonly name: string;
   readonly figures: WindowFigures;
+  /** Of the agents of the queue; missing for a channel, and where the backend does not tell it. */
+  readonly occupancy?: Occupancy | undefined;
 }
 
 /** Names the row; a channel stands below its window. */

@@ -5,6 +5,7 @@ import {
   type ServiceLevelFormula,
   type ServiceLevelRule,
   type FiguresWindow,
+  type Occupancy,
   type WaitPercentiles,
   type WindowFigures,
 } from '@flex-sync-suite/shared/contract';
@@ -22,6 +23,7 @@ export type Span = BoardSpan | FiguresWindow;
 export type Quantity =
   | keyof QueueWindow
   | keyof Omit<WindowFigures, 'answerWaitPercentilesMs'>
+  | keyof Occupancy
   | Exclude<keyof QueueNow, 'oldestWaitingSince' | 'oldestWaitingCreatedAt'>
   | 'inTimeByOwn'
   | 'judgedByOwn';

@@ -46,7 +46,8 @@ export const NOW_WORDS: Readonly<Record<'name' | 'status' | NowFigure, ColumnWor
 type Window = FiguresWindow;
 
 /** Figures of single visits and reservations, which the drawer of a queue has besides. */
-export type DrawerFigure = 'abandonTime' | 'p50' | 'p90' | 'p95' | 'talk' | 'wrap' | 'ring' | 'missed' | 'rejected';
+export type DrawerFigure =
+  'abandonTime' | 'p50' | 'p90' | 'p95' | 'talk' | 'wrap' | 'ring' | 'missed' | 'rejected' | 'occupancy';
 
 const SPANS: Readonly<Record<Window, { readonly title: string; readonly when: string }>> = {
   last15Minutes: { title: '15 min', when: 'in the last 15 minutes' },
@@ -103,6 +104,11 @@ const WINDOW_WORDS: Readonly<
   ring: { head: 'Ring time', definition: (when) => `Mean time that accepted invitations rang ${when}` },
   missed: { head: 'Missed', definition: (when) => `Invitations that rang out ${when}` },
   rejected: { head: 'Rejected', definition: (when) => `Invitations that agents turned down ${when}` },
+  occupancy: {
+    head: 'Occupancy',
+    definition: (when) =>
+      `Time that the agents who match the queue now were busy with tasks of whatever queue, wrap-up counted, by the time that they were busy or available ${when}`,
+  },
 };
 
 /** Of a figure, whatever the window. */

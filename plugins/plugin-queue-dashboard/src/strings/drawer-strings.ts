@@ -83,13 +83,15 @@ export const drawerStrings = {
   handlingTable: 'What agents made of it by window of time, and by channel',
   handlingNote:
     'AHT is the mean of talk, hold included, and wrap-up of what was handled. Ring is the mean time until an agent ' +
-    'accepted. No answer: invitations that rang out.',
+    'accepted. No answer: invitations that rang out. Occupancy is the time that the agents of the queue were busy, with ' +
+    'tasks of whatever queue, by the time that they were busy or available.',
   handled: 'Handled',
   aht: 'AHT',
   talkAndWrap: (talk: string, wrap: string) => `talk ${talk}, wrap-up ${wrap}`,
   ring: 'Ring',
   missed: 'No answer',
-  rejected: 'Rejected',
+  rejected: 'rejected',
+  occupancy: 'Occupancy',
   ofChannel: (window: string, channel: string) => `${window}, ${channel}`,
   refreshed: (time: string) => `As of ${time}`,
   notRefreshed: (since: string) => `Not refreshed since ${since}.`,

@@ -44,6 +44,8 @@ export const QUANTITY_WORDS: Readonly<Record<Quantity, string>> = {
   ringMs: 'of ringing',
   missed: 'missed',
   rejected: 'rejected',
+  busyMs: 'of agents’ time busy',
+  busyOrAvailableMs: 'of agents’ time busy or available',
   inTimeByOwn: 'counted as in time',
   judgedByOwn: 'counted, each queue by its own formula',
 };
@@ -53,7 +55,13 @@ const MISSING_WORDS: Readonly<Partial<Record<Quantity, string>>> = {
   free: strings.agentsNotKnown,
   available: strings.agentsNotKnown,
   eligible: strings.agentsNotKnown,
+  busyMs: strings.notTold,
+  busyOrAvailableMs: strings.notTold,
 };
+
+/** Why there is nothing to divide by. */
+const emptyWords = (denominator: readonly Term[]): string =>
+  denominator.some(({ quantity }) => quantity === 'busyOrAvailableMs') ? strings.nobodyThere : strings.noTraffic;
 
 export const SERVICE_LEVEL_NAMES: Readonly<Record<ServiceLevelFormula, string>> = {
   S1: 'answered only',
@@ -115,7 +123,7 @@ export function reckoningWords(reckoning: Reckoning, format: Formatters, zone: Z
     case 'quotient': {
       const quotient = quotientOf(reckoning.numerator, reckoning.denominator, withNumber);
       return reckoning.value === null
-        ? `${quotient}: ${strings.noTraffic}, so no figure would be true`
+        ? `${quotient}: ${emptyWords(reckoning.denominator)}, so no figure would be true`
         : `${quotient} = ${result}`;
     }
     case 'percentile':

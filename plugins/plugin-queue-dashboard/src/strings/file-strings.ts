@@ -27,6 +27,8 @@ const QUANTITY_TITLES: Readonly<Partial<Record<Quantity, string>>> = {
   wrapMs: 'Sum of wrap-up',
   abandonWaitMs: 'Sum of waits of all abandoned',
   ringMs: 'Sum of ringing',
+  busyMs: 'Agents’ time busy',
+  busyOrAvailableMs: 'Agents’ time busy or available',
 };
 
 const capitalised = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;

@@ -35,6 +35,8 @@ export const strings = {
   lastKnownReason: (time: string) => `Last known status, as of ${time}: it is not being updated.`,
   ofOneQueue: 'of one queue only',
   ofWholeQueue: 'counted for the queue as a whole only',
+  notTold: 'not told by this backend',
+  nobodyThere: 'no agent was busy or available',
   channels: (name: string) => `Channels of ${name}`,
   ofQueue: (name: string) => `${name}: `,
   outOf: (count: string, what: string) => `of ${count} ${what}`,

@@ -9,6 +9,7 @@ import {
   type QueueIndexItem,
   type QueueNow,
   type QueueWindow,
+  type Occupancy,
   type QueueFiguresAnswer,
   type WindowFigures,
   type TaskQueueSid,
@@ -139,13 +140,18 @@ export const queueFiguresOf = (taskQueueSid: TaskQueueSid): QueueFiguresAnswer =
       },
     ],
     windows: [
-      { window: 'last15Minutes', since: at, total: quiet, channels: [] },
-      { window: 'last30Minutes', since: at, total: VISITS, channels },
+      { window: 'last15Minutes', since: at, total: quiet, channels: [], occupancy: occupancyOf(0, 0) },
+      { window: 'last30Minutes', since: at, total: VISITS, channels, occupancy: occupancyOf(15, 20) },
+      // As an older backend answers.
       { window: 'last60Minutes', since: at, total: VISITS, channels: channels.slice(1) },
-      { window: 'today', since: at, total: VISITS, channels: channels.slice(1) },
+      { window: 'today', since: at, total: VISITS, channels: channels.slice(1), occupancy: occupancyOf(90, 240) },
     ],
   };
 };
+
+const occupancyOf = (busyMinutes: number, minutes: number): Occupancy => ({
+  ...{ busyMs: busyMinutes * 60_000, busyOrAvailableMs: minutes * 60_000 },
+});
 
 export const OFFLINE = `WA${'0'.repeat(32)}` as ActivitySid;
 

@@ -19,10 +19,24 @@ import { channelOf, emptyTask, type TaskState } from '../../domain/task-state';
 import { createIngest } from '../../ingest/ingest';
 import type { CallbackForm } from '../../ingest/normalize-callback';
 import { reservationInstants } from '../../store/migrations/0032-reservation-instants';
+import { occupancy } from '../../store/migrations/0038-occupancy';
 import { readQueueFigures } from '../../store/queues/queue-read';
-import { callback, callStory, eventOf, HOME, queueSid, T0, taskFields, taskSid } from '../../testing/callbacks';
+import { bruteOccupancy } from '../../testing/brute-occupancy';
+import {
+  activitySid,
+  callback,
+  callStory,
+  eventOf,
+  HOME,
+  queueSid,
+  T0,
+  taskFields,
+  taskSid,
+  workerSid,
+} from '../../testing/callbacks';
 import { ENGINES, type TestDatabase } from '../../testing/databases';
 import { anyHistory, HISTORY_SPAN_MS } from '../../testing/histories';
+import { anyShift } from '../../testing/shifts';
 import { stateDump } from '../../testing/state-dump';
 import { createQueueFiguresQuestion } from './queue-figures';
 import { createQueueRuleCommands } from './queue-rules';
@@ -169,6 +183,17 @@ const anyReset = fc.constantFrom<QueueReset | null>(
   { time: '02:30', zone: 'Europe/Berlin' },
 );
 
+/** So that the queue is known, and most agents match it and are available. */
+const staffed = (): CallbackForm[] => [
+  callback('task-queue.created', -900, { TaskQueueSid: queueSid(1), TaskQueueTargetExpression: '1==1' }),
+  callback('activity.created', -900, { ActivitySid: activitySid(1), ActivityAvailable: 'true' }),
+  ...[1, 2, 3].map((n) =>
+    callback('worker.created', -900, {
+      ...{ WorkerSid: workerSid(n), WorkerAttributes: '{}', WorkerActivitySid: activitySid(n % 2) },
+    }),
+  ),
+];
+
 /** The channels of now as one. */
 function tasksOf(channels: QueueFiguresAnswer['now']): Partial<QueueNow> {
   const sum = (count: 'queued' | 'ringing' | 'talking' | 'wrapping'): number =>
@@ -221,17 +246,16 @@ describe.each(ENGINES)('the figures of a queue on %s', (_name, open) => {
   it('are what counting its tasks, their visits and invitations gives, by window and channel, on any day', async () => {
     await fc.assert(
       fc.asyncProperty(
-        anyHistory(60),
+        fc.tuple(anyHistory(60), anyShift([4, 5, 6, 7])),
         anyDay,
         anyReset,
         async (history, { zone, begins, ends, byMs, askedAt }, reset) => {
           await db.clear();
-          // So that the queue is known.
-          const known = [callback('task-queue.created', -900, { TaskQueueSid: queueSid(1) }), ...history];
-          const forms = known.map((form) => moved(form, byMs));
+          const forms = [...staffed(), ...history.flat()].map((form) => moved(form, byMs));
           await take(forms, askedAt);
           if (reset !== null) await beginDaysAt(reset);
-          const tasks = [1, 2, 3].map((n) => forms.map(eventOf).reduce(foldTask, emptyTask(taskSid(n))));
+          const events = forms.map(eventOf);
+          const tasks = [1, 2, 3, 4, 5, 6, 7].map((n) => events.reduce(foldTask, emptyTask(taskSid(n))));
           const [visits, invitations] = [visitsTo(tasks, 1), invitationsTo(tasks, 1)];
           const answer = v.parse(QueueFiguresAnswer, await ask(1, { now: askedAt, zone }));
           const at = Date.parse(answer.at);
@@ -242,8 +266,10 @@ describe.each(ENGINES)('the figures of a queue on %s', (_name, open) => {
           const to = minuteOf(at);
           const froms = [to - 14, to - 29, to - 59, minuteOf(day)];
           expect(answer.windows.map(({ since }) => minuteOf(Date.parse(since)))).toEqual(froms);
-          for (const [index, { total, channels }] of answer.windows.entries()) {
+          const occupancyFrom = bruteOccupancy(events, tasks, { queue: 1, at });
+          for (const [index, { total, channels, occupancy: told }] of answer.windows.entries()) {
             const from = froms[index] ?? to;
+            expect(told).toEqual(occupancyFrom(from * 60_000));
             const figuresOf = (channel: string | null): WindowFigures => {
               const isOf = (one: { readonly channel: string }): boolean => channel === null || one.channel === channel;
               return {
@@ -275,15 +301,28 @@ describe.each(ENGINES)('the figures of a queue on %s', (_name, open) => {
     await expect(ask(1, { role: 'agent' })).rejects.toMatchObject({ code: 'not_supervisor' });
   });
 
-  it('count what was stored before: the migration finds what became of invitations, as told and as estimated', async () => {
+  it('count what was stored before: the migrations find what became of invitations, as told and as estimated, and who was where', async () => {
     const [told = [], listed = []] = fc.sample(anyHistory(80), { numRuns: 2, seed: 32 });
     await take(told);
     await take(listed, NOW, 'reconcile');
+    const ingest = createIngest({ database: db.database, clock: { now: () => NOW }, home: HOME });
+    const seen = {
+      kind: 'worker',
+      sid: workerSid(1),
+      name: 'Ada',
+      attributes: '{}',
+      activitySid: activitySid(2),
+    } as const;
+    await ingest.accept([{ source: 'directory', observation: { ...seen, updatedAtMs: T0 + 7 } }]);
+    await ingest.close();
     const state = await stateDump(db.database);
     for (const column of ['wrapup_at', 'completed_at', 'rejected_at', 'timed_out_at']) {
       await sql.raw(`ALTER TABLE reservation DROP COLUMN ${column}`).execute(db.database.kysely);
     }
+    await sql`ALTER TABLE reservation DROP COLUMN released_at`.execute(db.database.kysely);
+    await sql`DROP TABLE worker_activity`.execute(db.database.kysely);
     await reservationInstants.up(db.database.kysely);
+    await occupancy.up(db.database.kysely);
     expect(await stateDump(db.database)).toBe(state);
   });
 });

@@ -1,14 +1,16 @@
-import type { QueueFiguresAnswer, TaskQueueSid } from '@flex-sync-suite/shared/contract';
+import type { FiguresWindow, Occupancy, QueueFiguresAnswer, TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import { minuteOf } from '../../domain/queues/contributions';
 import { channelsNow } from '../../domain/queues/queue-metrics';
 import { dayReset, lastReset, type DayReset } from '../../domain/queues/reporting-day';
 import type { Database } from '../../store/database';
+import { readOccupancy } from '../../store/directory/occupancy-read';
 import { newestEventAt } from '../../store/events';
 import type { MinuteWindow } from '../../store/queues/minute-windows';
 import { NOTHING, readFiguresOfQueue } from '../../store/queues/queue-figures-read';
 import { isKnownQueue } from '../../store/queues/queue-read';
 import { readResets } from '../../store/queues/queue-resets';
 import { requireSupervisor, type Caller } from '../caller';
+import { createSharedAnswers } from './shared-answers';
 
 /**
  * How a queue did, by window and channel. Null for a queue that is unknown or deleted.
@@ -23,16 +25,25 @@ export interface QueueFiguresOptions {
   readonly zone: string;
 }
 
-export const createQueueFiguresQuestion =
-  ({ database, now, zone }: QueueFiguresOptions): QueueFiguresQuestion =>
-  async (caller, sid) => {
-    requireSupervisor(caller);
-    const db = database.kysely;
-    if (!(await isKnownQueue(db, sid))) return null;
+/** Occupancy is this old at most: rows of channels ask every few seconds, and agents are many. */
+const OCCUPANCY_SHARED_MS = 10_000;
+
+export function createQueueFiguresQuestion({ database, now, zone }: QueueFiguresOptions): QueueFiguresQuestion {
+  const db = database.kysely;
+  const momentOf = async (sid: TaskQueueSid) => {
     const newestAt = await newestEventAt(db);
     const atMs = Math.max(now(), newestAt ?? 0);
-    const windows = windowsAt(atMs, dayReset(zone, (await readResets(db, [sid])).get(sid)));
+    return { newestAt, atMs, windows: windowsAt(atMs, dayReset(zone, (await readResets(db, [sid])).get(sid))) };
+  };
+  const occupancyOf = createSharedAnswers({ now, sharedMs: OCCUPANCY_SHARED_MS }, async ([sid]) =>
+    sid === undefined ? new Map<FiguresWindow, Occupancy>() : readOccupancy(db, sid, await momentOf(sid)),
+  );
+  return async (caller, sid) => {
+    requireSupervisor(caller);
+    if (!(await isKnownQueue(db, sid))) return null;
+    const { newestAt, atMs, windows } = await momentOf(sid);
     const { tasks, rows } = await readFiguresOfQueue(db, sid, windows);
+    const occupancy = await occupancyOf([sid]);
     return {
       taskQueueSid: sid,
       asOf: instant(newestAt ?? atMs),
@@ -42,10 +53,14 @@ export const createQueueFiguresQuestion =
         const found = rows.filter((row) => row.window === window);
         const total = found.find(({ channel }) => channel === null)?.figures ?? NOTHING;
         const channels = found.flatMap(({ channel, figures }) => (channel === null ? [] : [{ channel, ...figures }]));
-        return { window, since: instant(from * 60_000), total, channels };
+        return {
+          ...{ window, since: instant(from * 60_000), total, channels },
+          occupancy: occupancy.get(window) ?? NOBODY_THERE,
+        };
       }),
     };
   };
+}
 
 function windowsAt(atMs: number, day: DayReset): MinuteWindow[] {
   const to = minuteOf(atMs);
@@ -56,5 +71,7 @@ function windowsAt(atMs: number, day: DayReset): MinuteWindow[] {
     { window: 'today', from: minuteOf(lastReset(atMs, day)), to },
   ];
 }
+
+const NOBODY_THERE = { busyMs: 0, busyOrAvailableMs: 0 };
 
 const instant = (atMs: number): string => new Date(atMs).toISOString();

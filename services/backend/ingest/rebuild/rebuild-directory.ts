@@ -7,9 +7,11 @@ import {
   type WorkerState,
 } from '../../domain/directory/directory-state';
 import { foldActivity, foldWorker, isActivityEvent, isWorkerEvent } from '../../domain/directory/fold-directory';
+import { toldActivity, type ToldActivity } from '../../domain/directory/told-activity';
 import type { TaskRouterEvent } from '../../domain/task-router-event';
 import { activityRow, saveActivities, saveWorkers, workerRow } from '../../store/directory/directory-rows';
 import { lockDirectory, queuesOfWorkers, reviseEligibility } from '../../store/directory/eligibility';
+import { deleteWorkerActivities, workerActivityRow } from '../../store/directory/worker-activities';
 import { listQueues } from '../../store/queues/queue-read';
 import { keysOfFollowers } from '../../store/queues/queue-readers';
 import {
@@ -54,6 +56,14 @@ interface Directory<Sid extends string, State extends { readonly sid: Sid }> {
   /** What the events say of the resources; those without any are left out. */
   readonly read: (db: Queryable, sids: readonly Sid[]) => Promise<State[]>;
   readonly rowOf: (state: State) => object;
+  /** Further rows of the resources. */
+  readonly children?: {
+    readonly table: 'worker_activity';
+    readonly column: 'worker_sid';
+    readonly rowsOf: (state: State) => readonly object[];
+    readonly forget: (db: Queryable, sids: readonly Sid[]) => Promise<void>;
+  };
+  /** Writes the rows, also the further ones. */
   readonly save: (db: Queryable, states: readonly State[]) => Promise<void>;
   /** Sync objects that may show them; asked before and after the rows are written. */
   readonly keysOf: (db: Queryable, sids: readonly Sid[], states: readonly State[]) => Promise<string[]>;
@@ -64,6 +74,7 @@ export function directoryKind<Sid extends string, State extends { readonly sid: 
   table,
   read,
   rowOf,
+  children,
   save,
   keysOf,
 }: Directory<Sid, State>): ResourceKind<Sid> {
@@ -71,8 +82,13 @@ export function directoryKind<Sid extends string, State extends { readonly sid: 
     table,
     pageSize: RESOURCES_AT_ONCE,
     findWrong: async (db, sids) => {
-      const rows = (await read(db, sids)).map(rowOf);
-      return (await differingRows(db, { table, column: 'sid', sids, rows })) as (readonly Sid[])[];
+      const states = await read(db, sids);
+      const found = [...(await differingRows(db, { table, column: 'sid', sids, rows: states.map(rowOf) }))];
+      if (children !== undefined) {
+        const rows = states.flatMap(children.rowsOf);
+        found.push(...(await differingRows(db, { table: children.table, column: children.column, sids, rows })));
+      }
+      return found as (readonly Sid[])[];
     },
     replace: async (db, sids) => {
       const states = await read(db, sids);
@@ -82,6 +98,7 @@ export function directoryKind<Sid extends string, State extends { readonly sid: 
         table,
         sids.filter((sid) => !supported.has(sid)),
       );
+      await children?.forget(db, sids);
       await save(db, states);
       return keysOf(db, sids, states);
     },
@@ -112,18 +129,43 @@ interface OwnEvents<Sid extends string, State> {
   readonly fold: (state: State, event: TaskRouterEvent) => State;
 }
 
-const workerEvents = { isOwn: isWorkerEvent, empty: emptyWorker, fold: foldWorker };
+/** A worker with the history of its activities. */
+interface KnownWorker {
+  readonly sid: WorkerSid;
+  readonly worker: WorkerState;
+  readonly told: ToldActivity[];
+}
+
+const workerEvents = {
+  isOwn: isWorkerEvent,
+  empty: (sid: WorkerSid): KnownWorker => ({ sid, worker: emptyWorker(sid), told: [] }),
+  fold: ({ sid, worker, told }: KnownWorker, event: TaskRouterEvent): KnownWorker => {
+    const activity = toldActivity(event);
+    // Added in place: a worker has many thousands of events.
+    if (activity?.workerSid === sid) told.push(activity);
+    return { sid, worker: foldWorker(worker, event), told };
+  },
+};
 const activityEvents = { isOwn: isActivityEvent, empty: emptyActivity, fold: foldActivity };
 
 const workerKind = (mentions: Mentions) =>
-  directoryKind<WorkerSid, WorkerState>({
+  directoryKind<WorkerSid, KnownWorker>({
     table: 'worker',
     read: async (db, sids) => [...(await foldOwn(db, sids, workerEvents, mentions)).values()],
-    rowOf: workerRow,
-    save: saveWorkers,
+    rowOf: ({ worker }) => workerRow(worker),
+    children: {
+      ...{ table: 'worker_activity', column: 'worker_sid', forget: deleteWorkerActivities },
+      rowsOf: ({ told }) => told.map(workerActivityRow),
+    },
+    save: (db, states) =>
+      saveWorkers(
+        db,
+        states.map(({ worker }) => worker),
+        states.flatMap(({ told }) => told),
+      ),
     keysOf: async (db, sids, states) => [
       ...(await queuesOfWorkers(db, sids)).map(queueObjectKey),
-      ...states.filter((worker) => !isGone(worker)).map(({ sid }) => workerAttributesKey(sid)),
+      ...states.filter(({ worker }) => !isGone(worker)).map(({ sid }) => workerAttributesKey(sid)),
     ],
   });
 

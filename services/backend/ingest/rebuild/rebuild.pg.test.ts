@@ -94,7 +94,7 @@ describe.each(ENGINES)('rebuild on %s', (_name, open) => {
         await accept(history);
         const state = await stateDump(db.database);
         await run(
-          `TRUNCATE task, reservation, worker, task_queue, activity, resource_name, eligibility, queue_channel, queue_minute`,
+          `TRUNCATE task, reservation, worker, worker_activity, task_queue, activity, resource_name, eligibility, queue_channel, queue_minute`,
         );
         await rebuild();
         expect(await stateDump(db.database)).toBe(state);

@@ -11,8 +11,11 @@ import {
   type WorkerState,
 } from '../../domain/directory/directory-state';
 import { parseTargetExpression } from '../../domain/directory/target-expression';
+import type { ToldActivity } from '../../domain/directory/told-activity';
 import { lockStates } from '../lock-states';
 import type { Queryable } from '../transaction';
+import { writeTogether } from '../write-together';
+import { workerActivityWrites } from './worker-activities';
 
 /** Sids in the order in which rows are made and locked; see `lockTasks`. */
 const inOrder = <T extends string>(sids: Iterable<T>): T[] => [...new Set(sids)].sort();
@@ -40,17 +43,22 @@ interface LockedRows<Sid extends string, State extends object> {
 export const lockWorkers = (db: Queryable, sids: Iterable<WorkerSid>): Promise<Map<WorkerSid, WorkerState>> =>
   lockRows(db, { table: 'worker', sids, emptyState: emptyWorker });
 
-/** Writes workers that the transaction has locked. */
-export async function saveWorkers(db: Queryable, workers: readonly WorkerState[]): Promise<void> {
-  if (workers.length === 0) return;
-  const rows = workers.map(workerRow);
-  await sql`
-    UPDATE worker SET activity_sid = r.activity_sid, is_deleted = r.is_deleted, capacities = r.capacities,
-      state = r.state
-    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS r (sid text, activity_sid text, is_deleted boolean,
-      capacities jsonb, state jsonb)
-    WHERE worker.sid = r.sid`.execute(db);
+/** Writes workers that the transaction has locked, and adds to the history of their activities. */
+export async function saveWorkers(
+  db: Queryable,
+  workers: readonly WorkerState[],
+  told: readonly ToldActivity[],
+): Promise<void> {
+  const saved = workers.length === 0 ? [] : [{ name: 'saved_worker', statement: workerUpdate(workers) }];
+  await writeTogether(db, [...saved, ...workerActivityWrites(told)]);
 }
+
+const workerUpdate = (workers: readonly WorkerState[]) => sql`
+  UPDATE worker SET activity_sid = r.activity_sid, is_deleted = r.is_deleted, capacities = r.capacities,
+    state = r.state
+  FROM json_to_recordset(${JSON.stringify(workers.map(workerRow))}::json) AS r (sid text, activity_sid text,
+    is_deleted boolean, capacities jsonb, state jsonb)
+  WHERE worker.sid = r.sid`;
 
 /** The row of a worker. */
 export const workerRow = (worker: WorkerState): object => ({

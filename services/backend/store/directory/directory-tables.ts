@@ -13,6 +13,15 @@ export interface WorkerTable {
   state: JSONColumnType<WorkerState>;
 }
 
+/** In which activity each event of a worker says that it is: never pruned, as these events are not. */
+export interface WorkerActivityTable {
+  worker_sid: WorkerSid;
+  /** UTC milliseconds. */
+  at_ms: number;
+  stamp: Stamp;
+  activity_sid: ActivitySid;
+}
+
 export interface TaskQueueTable {
   sid: TaskQueueSid;
   is_deleted: Generated<boolean>;
