@@ -13,7 +13,7 @@ import { type BoardChoice, useBoardChoice } from '../choice/use-board-choice';
 import { type BoardPorts, BoardPortsContext, useBoardPorts } from '../data/board-ports';
 import { type BoardView, useBoardView } from '../data/use-board-view';
 import { QueueDrawer } from '../drawer/queue-drawer';
-import { boardGroups } from '../model/board-groups';
+import { boardGroups, type BoardGroup } from '../model/board-groups';
 import { createFormatters } from '../model/formatters';
 import { DEFAULT_SORT } from '../model/sort-queues';
 import { AlertsContext } from '../parts/alerts-context';
@@ -183,8 +183,10 @@ function BoardPage(props: BoardPageProps): React.JSX.Element {
             </AlertsContext.Provider>
             {place === null || !hasQueues ? null : (
               <ExplanationDialog
-                {...{ columns, place, queues, locale }}
+                {...{ columns, place, queues, filter, locale }}
+                groups={shown.kind === 'groups' ? groups : NO_GROUPS}
                 agents={view.agents}
+                groupDocument={view.groupDocument}
                 onPlace={explain}
                 onClose={close}
               />
@@ -204,6 +206,8 @@ function BoardPage(props: BoardPageProps): React.JSX.Element {
     </ViewPage>
   );
 }
+
+const NO_GROUPS: readonly BoardGroup[] = [];
 
 /** Whether there is a list of queues, live or not. */
 const isShown = ({ kind }: LiveViewState): boolean => kind === 'ready' || kind === 'stale' || kind === 'lost';

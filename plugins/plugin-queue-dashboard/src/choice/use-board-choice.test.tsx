@@ -1,6 +1,6 @@
 import { QUEUE_AGENTS_PATH, queueGroupDocument, queueIndexMap } from '@flex-sync-suite/shared/contract';
 import { passTime } from '@flex-sync-suite/shared/testing';
-import { act, screen } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { indexItem, queueDocumentData, queueSid } from '../testing/queue-fixtures';
 import {
@@ -75,6 +75,29 @@ it('shows what the Document of the group says, agents too, while nothing is filt
   await person().selectOptions(screen.getByTestId('queue-group'), 'Evening');
   await passTime(500);
   expect([total('waiting'), total('free'), total('serviceLevel')]).toEqual(['41', '2', '75%']);
+  const chosen: string[] = [];
+  const explained = async (row: HTMLElement): Promise<(string | null)[]> => {
+    await person().click(within(row).getAllByText('41')[0]!);
+    await passTime(500);
+    const dialog = screen.getByTestId('explanation');
+    chosen.push(screen.getByTestId<HTMLSelectElement>('explanation-queue').selectedOptions[0]!.text);
+    const said = ['waiting', 'free'].map((column) => within(dialog).getByTestId(`explained-${column}`).textContent);
+    await person().keyboard('{Escape}');
+    await passTime(500);
+    return said;
+  };
+  const expected = [
+    expect.stringContaining('41 queued + 0 ringing = 41'),
+    expect.stringContaining('2 free, of 3 available, of 5 eligible'),
+  ];
+  expect(await explained(screen.getByTestId('queue-totals'))).toEqual(expected);
+  await person().selectOptions(screen.getByTestId('queue-group'), 'Each group in one row');
+  await passTime(500);
+  const [evening] = screen.getAllByTestId('group-row');
+  expect(await explained(evening!)).toEqual(expected);
+  expect(chosen).toEqual(['The queue shown', 'Group Evening']);
+  await person().selectOptions(screen.getByTestId('queue-group'), 'Evening');
+  await passTime(500);
   const asked = jest.spyOn(backend.client, 'request');
   const agentsAsked = () => asked.mock.calls.filter(([{ path }]) => path === QUEUE_AGENTS_PATH).length;
   await passTimeAlive(fake, 12);

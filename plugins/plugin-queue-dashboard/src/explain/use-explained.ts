@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react';
-import type { FigurePlace } from '../table/figure-place';
+import { type FigurePlace, TOTALS } from '../table/figure-place';
 
 interface Explained {
   /** What is explained; null while nothing is. */
@@ -14,7 +14,7 @@ interface Explained {
 export function useExplained(): Explained {
   const [place, setPlace] = useState<FigurePlace | null>(null);
   const explainAll = useCallback(() => {
-    setPlace({ sid: null, channel: null, column: null });
+    setPlace({ ...TOTALS, column: null });
   }, []);
   const close = useCallback(() => {
     setPlace(null);

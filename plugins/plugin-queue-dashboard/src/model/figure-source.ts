@@ -2,6 +2,7 @@ import {
   shortAbandonSecondsOf,
   thresholdSecondsOf,
   type QueueAgents,
+  type QueueGroupDocument,
   type QueueIndexItem,
   type QueueReset,
   type ServiceLevelRule,
@@ -11,7 +12,7 @@ import {
 import { assessQueue, statusLimits, type Assessment, type StatusLimits } from './assess-queue';
 import type { Quantities } from './figure-value';
 import type { QueueSource, RowSource } from './queue-row-model';
-import { earliest, rollUp } from './roll-up';
+import { earliest, rollUp, rollUpOfGroup, type RollUp } from './roll-up';
 
 /** The threshold to answer within; of every channel that has none of its own where `channel` is null. */
 export interface ChannelThreshold {
@@ -90,19 +91,33 @@ export function totalsFigureSource(
 ): FigureSource | null {
   const documents = queues.flatMap(({ document }) => document ?? []);
   if (documents.length === 0) return null;
-  const { quantities, oldestWaitingSince } = rollUp(queues, agents);
   return {
+    ...sumSource(queues, rollUp(queues, agents)),
     at: Math.max(nowMs, ...documents.map(({ at }) => Date.parse(at))),
-    isOfChannel: false,
-    quantities,
-    oldestWaitingSince,
-    oldestWaitingCreatedAt: null,
-    asOf: null,
     todaySince: earliest(documents.map(({ today }) => today.since)),
-    policy: policyOf(queues.map(({ item }) => item)),
-    judged: null,
   };
 }
+
+/** Of all queues of a group, as its Document has it. */
+export function groupFigureSource(
+  queues: readonly QueueSource[],
+  document: QueueGroupDocument,
+  nowMs: number,
+): FigureSource {
+  const { at, asOf, today } = document;
+  return {
+    ...sumSource(queues, rollUpOfGroup(queues, document)),
+    ...{ at: Math.max(nowMs, Date.parse(at)), asOf, todaySince: today.since },
+  };
+}
+
+const sumSource = (
+  queues: readonly QueueSource[],
+  { quantities, oldestWaitingSince }: RollUp,
+): Omit<FigureSource, 'at' | 'todaySince'> => ({
+  ...{ isOfChannel: false, quantities, oldestWaitingSince, oldestWaitingCreatedAt: null, asOf: null, judged: null },
+  policy: policyOf(queues.map(({ item }) => item)),
+});
 
 /** What the service level of queues is judged by. */
 export function policyOf(items: readonly QueueIndexItem[]): PolicyInForce {

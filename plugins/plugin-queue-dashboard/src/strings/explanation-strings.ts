@@ -75,6 +75,7 @@ export const SERVICE_LEVEL_NAMES: Readonly<Record<ServiceLevelFormula, string>> 
 export const explanationStrings = {
   title: 'figures explained',
   queue: 'Queue',
+  ofGroup: (name: string) => `Group ${name}`,
   close: 'Close',
   hint: 'To come here for one figure, click it on the board, or press ? on its row.',
   asOf: (time: string) => `As of ${time}.`,

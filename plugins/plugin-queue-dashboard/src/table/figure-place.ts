@@ -1,21 +1,20 @@
 import type { TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import type { KeyboardEvent, SyntheticEvent } from 'react';
-import { rowPlaceOf } from '../model/row-ids';
+import { rowPlaceOf, type RowPlace } from '../model/row-ids';
 import type { SortColumn } from '../model/sort-queues';
 import type { Column } from './columns';
 
 /** Has the id of a row, as `rowIdOf` makes it. */
 export const ROW_ATTRIBUTE = 'data-row';
 
-/** A figure of the board, or all of a row. */
-export interface FigurePlace {
-  /** Null: the totals. */
-  readonly sid: TaskQueueSid | null;
-  /** Null for all channels of a queue. */
-  readonly channel: string | null;
+/** A figure of the board, or all of a row; without a group and a queue, the totals. */
+export interface FigurePlace extends RowPlace {
   /** Null: no figure in particular. */
   readonly column: SortColumn | null;
 }
+
+/** The totals of all queues shown. */
+export const TOTALS: RowPlace = { group: null, sid: null, channel: null };
 
 /**
  * The figure that was clicked. Found from one listener of the table: a handler or a button in each of thousands of cells
@@ -55,8 +54,10 @@ export function rowProps(ids: readonly string[], { columns, onExplain, onOpen }:
     onClick(event) {
       const [place, column] = [placeOf(event, ids), clickedFigure(event, columns)];
       if (place === undefined) return;
+      // A status is one queue's: there is none in a group's cell.
+      if (column === 'status' && place.sid === null) return;
       if (column !== null) onExplain({ ...place, column });
-      else if (isPlainClick(event)) onOpen(place.sid);
+      else if (place.sid !== null && isPlainClick(event)) onOpen(place.sid);
     },
     onKeyDown(event) {
       const place = event.key === '?' ? placeOf(event, ids) : undefined;
@@ -67,13 +68,8 @@ export function rowProps(ids: readonly string[], { columns, onExplain, onOpen }:
   };
 }
 
-/** Of a row of a queue; a group is not explained. */
-function placeOf(
-  { target }: SyntheticEvent,
-  ids: readonly string[],
-): { readonly sid: TaskQueueSid; readonly channel: string | null } | undefined {
+function placeOf({ target }: SyntheticEvent, ids: readonly string[]): RowPlace | undefined {
   const row = target instanceof Element ? target.closest(`[${ROW_ATTRIBUTE}]`) : null;
   const id = ids.find((each) => each === row?.getAttribute(ROW_ATTRIBUTE));
-  const { sid, channel } = rowPlaceOf(id ?? '');
-  return id === undefined || sid === null ? undefined : { sid, channel };
+  return id === undefined ? undefined : rowPlaceOf(id);
 }

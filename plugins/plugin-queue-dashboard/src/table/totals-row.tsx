@@ -5,7 +5,7 @@ import type { RollUp } from '../model/roll-up';
 import { strings } from '../strings/strings';
 import { useFormatters } from '../parts/formatters-context';
 import { type Column, isFigure, ROW_HEIGHT_PX, STICKY } from './columns';
-import { clickedFigure, type FigurePlace } from './figure-place';
+import { clickedFigure, type FigurePlace, TOTALS } from './figure-place';
 import { TotalCells } from './queue-cells';
 
 /** The roll-up of the queues shown. */
@@ -33,7 +33,7 @@ export const TotalsRow = memo(function TotalsRow({
       cursor="help"
       onClick={(event: SyntheticEvent) => {
         const column = clickedFigure(event, columns);
-        if (column !== null) onExplain({ sid: null, channel: null, column });
+        if (column !== null) onExplain({ ...TOTALS, column });
       }}
     >
       <TableCell
