@@ -89,17 +89,18 @@ async function expectEnd(started: Started, sentence: string): Promise<void> {
 describe('a data directory that cannot be used ends the start with one true sentence', () => {
   it('when it is under /proc', async () => {
     const sentence = 'DATA_DIR: /proc/data cannot be made there: set DATA_DIR to another directory.';
-    await expectEnd(start({ DATA_DIR: '/proc/data' }), sentence);
     const deeper = 'DATA_DIR: /proc/a/b/c cannot be made there: set DATA_DIR to another directory.';
-    await expectEnd(start({ DATA_DIR: '/proc/a/b/c' }), deeper);
+    await Promise.all([
+      expectEnd(start({ DATA_DIR: '/proc/data' }), sentence),
+      expectEnd(start({ DATA_DIR: '/proc/a/b/c' }), deeper),
+    ]);
   }, 10_000);
 
   it('when it, or a part of its path, is a file', async () => {
     const file = join(directory, 'file');
     writeFileSync(file, '');
-    await expectEnd(start({ DATA_DIR: file }), `DATA_DIR: ${file} is not a directory: set DATA_DIR to a directory.`);
-    const below = join(file, 'below');
-    await expectEnd(start({ DATA_DIR: below }), `DATA_DIR: ${below} is not a directory: set DATA_DIR to a directory.`);
+    const sentence = (path: string) => `DATA_DIR: ${path} is not a directory: set DATA_DIR to a directory.`;
+    await Promise.all([file, join(file, 'below')].map((path) => expectEnd(start({ DATA_DIR: path }), sentence(path))));
   }, 10_000);
 
   it('when the process may not write there', async () => {
@@ -243,6 +244,10 @@ test('the package runs as an image would run it: alone, read-only, as nobody, wi
   await eventually(() => Promise.resolve(started.stdout().startsWith('ready ') ? true : null));
   await eventually(async () => ((await statusOf(`http://127.0.0.1:${port}/readyz`)) === 200 ? true : null));
   expect(health().status).toBe(0);
+  const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+  expect(metrics).toContain('http_request_duration_seconds_count{method="GET",route="/readyz",code="2xx"}');
+  expect(metrics).toMatch(/^store_pool_in_use \d+$/m);
+  expect(metrics).toMatch(/^nodejs_eventloop_lag_p99_seconds 0\.\d+$/m);
   started.terminate();
   expect(await started.exited).toBe(0);
   expect(health()).toMatchObject({ status: 1, stderr: Buffer.from(`connect ECONNREFUSED 127.0.0.1:${port}\n`) });

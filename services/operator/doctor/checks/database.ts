@@ -41,9 +41,10 @@ export interface StoreFacts {
 
 const FACTS = `SELECT current_setting('server_version_num')::int / 10000 AS version,
   coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) AS may_create,
-  (SELECT coalesce(bool_and(has_table_privilege(oid, 'SELECT') AND has_table_privilege(oid, 'INSERT') AND
-     has_table_privilege(oid, 'UPDATE') AND has_table_privilege(oid, 'DELETE')), false)
-   FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace) AS may_write,
+  (SELECT coalesce(bool_and(has_table_privilege(pg_class.oid, 'SELECT') AND has_table_privilege(pg_class.oid, 'INSERT')
+     AND has_table_privilege(pg_class.oid, 'UPDATE') AND has_table_privilege(pg_class.oid, 'DELETE')), false)
+   FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+   WHERE relkind = 'r' AND nspname = current_schema()) AS may_write,
   pg_is_in_recovery() AS is_standby, current_setting('server_encoding') AS encoding`;
 
 export function postgresFindings(facts: StoreFacts): Finding[] {
