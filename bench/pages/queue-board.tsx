@@ -92,6 +92,7 @@ const QUESTIONS = {
   statesOf: () => Promise.resolve(allStates()),
   // As of a store that does not reach back so far: the page shows no difference.
   weekBeforeOf: () => notAsked(),
+  policiesOf: () => notAsked(),
   offlineActivitySid: undefined,
 };
 
