@@ -73,14 +73,19 @@ export interface SimulatorSettings {
   readonly ratePerSecond?: number;
   readonly speed?: number;
   readonly stopAfterTasks?: number;
-  readonly queues?: number;
-  readonly workers?: number;
+  /** How many of the built-in ones, or which. */
+  readonly queues?: number | readonly { readonly name: string; readonly weight?: number }[];
+  readonly workers?: number | readonly { readonly name: string; readonly queues: readonly string[] }[];
   readonly transferShare?: { readonly cold: number; readonly warm: number };
   readonly outboundShare?: number;
   readonly timeoutShare?: number;
   /** Means, in seconds of the simulated day. */
   readonly handleSeconds?: number;
   readonly patienceSeconds?: number;
+  readonly answerSeconds?: number;
+  readonly wrapUpSeconds?: number;
+  readonly rejectShare?: number;
+  readonly breakEverySeconds?: number;
   readonly callbacks?: CallbackDisturbance;
 }
 
@@ -89,6 +94,8 @@ export interface CallbackDisturbance {
   readonly duplicate?: number;
   readonly shuffleMs?: number;
   readonly drop?: number;
+  /** How many are under way at once. */
+  readonly concurrency?: number;
   /** How long TaskRouter tries to deliver before an event is lost. */
   readonly retryForMs?: number;
 }

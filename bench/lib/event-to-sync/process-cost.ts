@@ -12,6 +12,10 @@ export function cpuMsOf(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) * MS_PER_TICK;
 }
 
+/** Memory that the process holds, in MiB: `/proc/<pid>/status`. */
+export const memoryMiBOf = (pid: number): number =>
+  Number(/^VmRSS:\s+(\d+) kB/mu.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1] ?? NaN) / 1_024;
+
 /** Statements that the service at `url` has sent to its database. */
 export const statementsOf = (url: string): Promise<number> => metricOf(url, 'store_statements_total');
 
