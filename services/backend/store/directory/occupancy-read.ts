@@ -69,11 +69,12 @@ const availableStays = (fromMs: number): RawBuilder<unknown> => sql`
 
 /**
  * When each agent had a reservation that was accepted, of whatever queue, until the wrap-up was over. Looked up agent by agent,
- * which the OFFSET holds the planner to: it would rather read all that there ever were, as long as these are few.
+ * which the OFFSET holds the planner to: it would rather read all that there ever were, as long as these are few. A process of
+ * the release before this, which still runs while the tables are of this one, writes that one is completed, and no more.
  */
 const busyStays = (fromMs: number): RawBuilder<unknown> => sql`
   SELECT agent.n, r.since, r.until, true FROM agent CROSS JOIN LATERAL (
-    SELECT accepted_at AS since, coalesce(released_at, ${ENDLESS}) AS until FROM reservation
+    SELECT accepted_at AS since, coalesce(released_at, completed_at, ${ENDLESS}) AS until FROM reservation
     WHERE worker_sid = agent.sid AND accepted_at IS NOT NULL AND coalesce(released_at, ${ENDLESS}) > ${fromMs}::bigint
     OFFSET 0
   ) AS r`;
