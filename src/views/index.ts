@@ -37,6 +37,7 @@ export {
 export { ControlRow, type ControlRowProps } from './page/control-row';
 export { Dialog, type DialogProps } from './page/dialog';
 export { Drawer, DrawerStage, type DrawerProps, type DrawerStageProps } from './page/drawer';
+export { OWN_WORDS } from './page/own-words';
 export { saveFile } from './page/save-file';
 export { useSearchKey } from './page/use-search-key';
 export { useShortWindow } from './page/use-short-window';
@@ -50,6 +51,7 @@ export { createRememberedValue, type RememberedValueOptions } from './state/reme
 export { createUrlState, type UrlState } from './state/url-state';
 export { keyedRows, usePlace, usePlaceInUrl, type Places, type ScrollPlace } from './state/use-place';
 export { createPageState, type ViewState } from './state/view-state';
+export { NAME_LINE, NameLine, ONE_LINE, type NameLineProps } from './table/name-line';
 export type { WindowPart } from './table/row-window';
 export { DefinedSortHeaderCell, type DefinedSortHeaderCellProps } from './table/defined-sort-header-cell';
 export { SortHeaderCell, type SortHeaderCellProps } from './table/sort-header-cell';

@@ -2,6 +2,7 @@ import { Button } from '@twilio-paste/core/button';
 import { Modal, ModalBody, ModalFooter, ModalFooterActions, ModalHeader, ModalHeading } from '@twilio-paste/core/modal';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { type ReactNode, type RefObject } from 'react';
+import { OWN_WORDS } from './own-words';
 
 export interface DialogProps {
   readonly title: ReactNode;
@@ -22,6 +23,7 @@ export function Dialog(props: DialogProps): React.JSX.Element {
   const id = useUID();
   return (
     <Modal
+      {...OWN_WORDS}
       ariaLabelledby={id}
       isOpen
       onDismiss={onClose}

@@ -4,6 +4,7 @@ import { Heading } from '@twilio-paste/core/heading';
 import { useUID } from '@twilio-paste/core/uid-library';
 import { CloseIcon } from '@twilio-paste/icons/cjs/CloseIcon';
 import React, { useLayoutEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { OWN_WORDS } from './own-words';
 
 export interface DrawerStageProps {
   /** A {@link Drawer}; null while none is open. */
@@ -22,7 +23,7 @@ export function DrawerStage({ drawer, onClose, children }: DrawerStageProps): Re
     if (event.target instanceof Node && event.currentTarget.contains(event.target)) onClose();
   };
   return (
-    <Box position="relative" width="100%" height="100%" overflow="hidden" onKeyDown={onKeyDown}>
+    <Box {...OWN_WORDS} position="relative" width="100%" height="100%" overflow="hidden" onKeyDown={onKeyDown}>
       {children}
       {drawer}
     </Box>

@@ -1,5 +1,6 @@
 import { Box } from '@twilio-paste/core/box';
 import React, { forwardRef, type ReactNode } from 'react';
+import { OWN_WORDS } from './own-words';
 import { useShortWindow } from './use-short-window';
 
 export interface ViewPageProps {
@@ -18,6 +19,7 @@ export const ViewPage = forwardRef<HTMLElement, ViewPageProps>(function ViewPage
   return (
     <Box
       ref={ref}
+      {...OWN_WORDS}
       display="flex"
       flexDirection="column"
       width="100%"

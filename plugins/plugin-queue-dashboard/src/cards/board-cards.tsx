@@ -1,4 +1,5 @@
 import type { QueueTrend, TaskQueueSid } from '@flex-sync-suite/shared/contract';
+import { NameLine, ONE_LINE } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
 import React from 'react';
@@ -153,8 +154,6 @@ function CardTrend({ name, trend }: CardTrendProps): React.JSX.Element {
 const TREND_HEIGHT_PX = 24;
 const TREND_ROOM = { height: TREND_HEIGHT_PX, marginTop: 4 } as const;
 
-const ONE_LINE = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
-
 /** The queue that a figure is of: opens its drawer. */
 const QueueLink = ({ name, onOpen }: { readonly name: string; readonly onOpen: () => void }): React.JSX.Element => (
   <Box
@@ -170,19 +169,17 @@ const QueueLink = ({ name, onOpen }: { readonly name: string; readonly onOpen: (
     style={LINK}
     onClick={onOpen}
   >
-    <bdi dir="auto">{name}</bdi>
+    <NameLine>{name}</NameLine>
   </Box>
 );
 
 const LINK = {
-  ...ONE_LINE,
   display: 'block',
   maxWidth: '100%',
   // A target of 24 pixels, in a line of 20.
   padding: '2px 0',
   margin: '-2px 0',
   fontFamily: 'inherit',
-  textAlign: 'start',
   appearance: 'none',
   background: 'none',
   border: 0,

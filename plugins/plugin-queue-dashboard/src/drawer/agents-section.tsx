@@ -1,6 +1,6 @@
 import type { ActivitySid, AgentGroup, QueueAgent, QueueDetail } from '@flex-sync-suite/shared/contract';
 import { useLiveNow } from '@flex-sync-suite/shared/hooks';
-import { TableCell, type TableColumn } from '@flex-sync-suite/shared/views';
+import { NameLine, TableCell, type TableColumn } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import React, { useState } from 'react';
@@ -145,17 +145,13 @@ function AgentRow({ agent, onChoose }: AgentRowProps): React.JSX.Element {
   return (
     <tr style={ROW} data-worker-sid={workerSid}>
       <TableCell isRowHeader title={name ?? workerSid}>
-        <bdi dir="auto" data-cell="agent">
-          {name ?? workerSid}
-        </bdi>
+        <NameLine cell="agent">{name ?? workerSid}</NameLine>
       </TableCell>
       <TableCell
         title={activityWord(activityName)}
-        detail={isAvailable ? <bdi dir="auto">{activityWord(activityName)}</bdi> : undefined}
+        detail={isAvailable ? <NameLine>{activityWord(activityName)}</NameLine> : undefined}
       >
-        <bdi dir="auto" data-cell="state">
-          {isAvailable ? AGENT_STATES[state] : activityWord(activityName)}
-        </bdi>
+        <NameLine cell="state">{isAvailable ? AGENT_STATES[state] : activityWord(activityName)}</NameLine>
       </TableCell>
       <TableCell
         align="end"

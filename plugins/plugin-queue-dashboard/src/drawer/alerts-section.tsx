@@ -1,5 +1,5 @@
 import type { QueueAlert, QueueAlertsPage } from '@flex-sync-suite/shared/contract';
-import { asSentence, TableCell, type TableColumn } from '@flex-sync-suite/shared/views';
+import { asSentence, NameLine, TableCell, type TableColumn } from '@flex-sync-suite/shared/views';
 import React from 'react';
 import type { WatchedAnswer } from '../data/answer-watch';
 import { alertSentence, alertStrings } from '../strings/alert-strings';
@@ -62,9 +62,7 @@ function AlertRow({ alert }: { readonly alert: QueueAlert }): React.JSX.Element 
         <span data-cell="raised">{format.dateMinute(Date.parse(raisedAt))}</span>
       </TableCell>
       <TableCell title={name}>
-        <bdi dir="auto" data-cell="owner">
-          {name}
-        </bdi>
+        <NameLine cell="owner">{name}</NameLine>
       </TableCell>
       <TableCell align="end" detail={end === null ? drawerStrings.stillOpen : drawerStrings.alertEnds[end.reason]}>
         {end === null ? (

@@ -1,6 +1,6 @@
 import type { PolicyInChannel, QueueIndexItem, QueueRule, TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import { isForbidden } from '@flex-sync-suite/shared/flex';
-import { TableCell, type TableColumn } from '@flex-sync-suite/shared/views';
+import { NameLine, TableCell, type TableColumn } from '@flex-sync-suite/shared/views';
 import React from 'react';
 import { useQueuePolicies } from '../data/use-queue-policies';
 import { useReportingZone } from '../data/use-reporting-zone';
@@ -52,7 +52,7 @@ function SettingCells({ setting }: { readonly setting: SettingInForce }): React.
   const format = useFormatters();
   const zone = useReportingZone();
   const channels = setting.channels.map((channel) => channel ?? words.otherChannels).join(', ');
-  const detail = channels === '' ? undefined : <bdi dir="auto">{channels}</bdi>;
+  const detail = channels === '' ? undefined : <NameLine>{channels}</NameLine>;
   return (
     <>
       <TableCell isRowHeader title={channels === '' ? undefined : channels} detail={detail}>

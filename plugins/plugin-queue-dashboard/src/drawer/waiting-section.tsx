@@ -1,5 +1,5 @@
 import type { ActivitySid, QueueDetail, WaitingTask } from '@flex-sync-suite/shared/contract';
-import { TableCell, type TableColumn } from '@flex-sync-suite/shared/views';
+import { NameLine, TableCell, type TableColumn } from '@flex-sync-suite/shared/views';
 import { Button } from '@twilio-paste/core/button';
 import React, { useState } from 'react';
 import { isOffline } from '../model/why-waiting';
@@ -113,12 +113,10 @@ function WaitingRow({ task, detail, onChoose }: WaitingRowProps): React.JSX.Elem
         title={[customer.name, customer.address].filter((text) => text !== null).join(', ') || undefined}
         detail={customer.name === null || customer.address === null ? undefined : <bdi>{customer.address}</bdi>}
       >
-        <bdi dir="auto" data-cell="customer">
-          {name}
-        </bdi>
+        <NameLine cell="customer">{name}</NameLine>
       </TableCell>
       <TableCell title={channel}>
-        <bdi data-cell="channel">{channel}</bdi>
+        <NameLine cell="channel">{channel}</NameLine>
       </TableCell>
       <TableCell
         detail={agent === null ? undefined : <bdi dir="auto">{giveStrings.givenTo(nameIn(detail, agent))}</bdi>}

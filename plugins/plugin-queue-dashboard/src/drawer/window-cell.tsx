@@ -1,5 +1,5 @@
 import type { FiguresWindow, Occupancy, WindowFigures } from '@flex-sync-suite/shared/contract';
-import { TableCell } from '@flex-sync-suite/shared/views';
+import { NameLine, TableCell } from '@flex-sync-suite/shared/views';
 import React from 'react';
 
 /** A window of time, or one channel of it. */
@@ -20,11 +20,11 @@ export const WindowCell = ({ channel, name }: Pick<FiguresRow, 'channel' | 'name
     {channel === null ? (
       name
     ) : (
-      <bdi dir="auto" style={INDENTED} aria-label={name}>
+      <NameLine label={name} style={INDENTED}>
         {channel}
-      </bdi>
+      </NameLine>
     )}
   </TableCell>
 );
 
-const INDENTED = { paddingInlineStart: '1rem' } as const;
+const INDENTED = { paddingLeft: '1rem' } as const;

@@ -1,4 +1,5 @@
 import type { TaskQueueSid } from '@flex-sync-suite/shared/contract';
+import { NameLine, ONE_LINE } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import React, { memo, type ReactNode } from 'react';
 import type { BoardQueue } from '../data/use-board-queues';
@@ -52,9 +53,7 @@ export const QueueCard = memo(function QueueCard({ queue, heightPx, isOpen, onOp
           onOpen(sid);
         }}
       >
-        <bdi data-cell="name" dir="auto">
-          {item.name}
-        </bdi>
+        <NameLine cell="name">{item.name}</NameLine>
       </Box>
       <Status sid={sid} />
       <Figures queue={queue} />
@@ -196,12 +195,9 @@ const TREND = { marginTop: 'auto' } as const;
 const FIGURES = { gridTemplateColumns: 'repeat(2, minmax(0, 1fr))' } as const;
 /** The bar lies at its foot. */
 const FACT = { paddingBottom: 8 } as const;
-const ONE_LINE = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
 const NAME_BUTTON = {
-  ...ONE_LINE,
   flexShrink: 0,
   padding: 0,
-  textAlign: 'start',
   fontFamily: 'inherit',
   appearance: 'none',
   background: 'none',

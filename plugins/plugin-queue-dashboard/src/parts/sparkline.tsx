@@ -1,5 +1,5 @@
 import { Box } from '@twilio-paste/core/box';
-import React, { useLayoutEffect, useRef } from 'react';
+import React from 'react';
 import { heightOf, TREND_BOX, trendPath } from '../model/trend-lines';
 
 interface SparklineProps {
@@ -15,19 +15,12 @@ interface SparklineProps {
   readonly label: string | null;
 }
 
-/** A line without axes. It does not move: a new step is drawn in its place. The newest is at the end of the text's direction. */
+/** A line without axes. It does not move: a new step is drawn in its place. The newest is at the right. */
 export function Sparkline({ values, behind = [], mark, label, heightPx, ...rest }: SparklineProps): React.JSX.Element {
   const top = rest.top ?? Math.max(1, ...[...values, ...behind].map((value) => value ?? 0));
-  const frame = useRef<HTMLElement>(null);
-  // Where the text around it runs from right to left, time does, too. Only the page knows.
-  useLayoutEffect(() => {
-    const { current } = frame;
-    if (current !== null && window.getComputedStyle(current).direction === 'rtl') current.style.transform = MIRRORED;
-  }, []);
   return (
     <Box
       as="span"
-      ref={frame}
       display="block"
       color="colorTextLink"
       style={{ height: heightPx }}
@@ -46,7 +39,6 @@ export function Sparkline({ values, behind = [], mark, label, heightPx, ...rest 
 
 /** The least at which the line keeps 3:1 against the page, in the light theme and in the dark one (WCAG 1.4.11). */
 const BEHIND = 0.7;
-const MIRRORED = 'scaleX(-1)';
 const DRAWING = { display: 'block', overflow: 'visible' } as const;
 const LINE = {
   fill: 'none',

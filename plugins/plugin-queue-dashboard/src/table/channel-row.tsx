@@ -1,5 +1,5 @@
 import { LiveClockContext, useLiveNow } from '@flex-sync-suite/shared/hooks';
-import { asSentence, TableCell, TableRow } from '@flex-sync-suite/shared/views';
+import { asSentence, NameLine, TableCell, TableRow } from '@flex-sync-suite/shared/views';
 import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
 import React, { memo, type ReactNode, useContext } from 'react';
 import type { BoardQueue } from '../data/use-board-queues';
@@ -48,9 +48,9 @@ export const ChannelRow = memo(function ChannelRow(props: ChannelRowProps) {
         <TableCell isRowHeader stays={STICKY.name} title={`${strings.ofQueue(item.name)}${channel}`}>
           <SeverityEdge sid={sid} />
           <ScreenReaderOnly>{strings.ofQueue(item.name)}</ScreenReaderOnly>
-          <bdi data-cell="channel" dir="auto" style={isInGroup ? IN_GROUP : INDENTED}>
+          <NameLine cell="channel" style={isInGroup ? IN_GROUP : INDENTED}>
             {channel}
-          </bdi>
+          </NameLine>
         </TableCell>
         <StatusCell
           sid={sid}
@@ -62,8 +62,8 @@ export const ChannelRow = memo(function ChannelRow(props: ChannelRowProps) {
   );
 });
 
-const INDENTED = { paddingInlineStart: 32 } as const;
-const IN_GROUP = { paddingInlineStart: 32 + GROUP_INDENT_PX } as const;
+const INDENTED = { paddingLeft: 32 } as const;
+const IN_GROUP = { paddingLeft: 32 + GROUP_INDENT_PX } as const;
 
 /** Inside it the health of the queue is that of the channel. It alone renders with the clock, and the cells that show it. */
 function ChannelHealth({

@@ -1,5 +1,5 @@
 import type { TaskQueueSid } from '@flex-sync-suite/shared/contract';
-import { TableCell, TableRow } from '@flex-sync-suite/shared/views';
+import { NameLine, TableCell, TableRow } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import React, { memo } from 'react';
 import type { BoardQueue } from '../data/use-board-queues';
@@ -111,21 +111,15 @@ const NameButton = ({ name, isTabStop, isOpen, onClick }: NameButtonProps): Reac
     style={NAME_BUTTON}
     onClick={onClick}
   >
-    <bdi data-cell="name" dir="auto">
-      {name}
-    </bdi>
+    <NameLine cell="name">{name}</NameLine>
   </Box>
 );
 
-/** A name that does not fit ends in an ellipsis, as text in a cell does, before the mark of an alert. */
+/** A name that does not fit ends before the mark of an alert. */
 const NAME_BUTTON = {
   display: 'block',
   minWidth: 0,
   marginInlineEnd: 12,
-  overflow: 'hidden',
-  textOverflow: 'ellipsis',
-  whiteSpace: 'nowrap',
-  textAlign: 'start',
   fontFamily: 'inherit',
   appearance: 'none',
   background: 'none',

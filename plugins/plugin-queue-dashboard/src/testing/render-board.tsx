@@ -184,6 +184,7 @@ export function fillService(fake: FakeSyncStore, queues: readonly QueueSetup[]):
 /** Renders the board and lets it load. */
 export async function renderBoard(
   prepare: readonly QueueSetup[] | ((fake: FakeSyncStore) => void),
+  { locale = 'en-US' }: { readonly locale?: string } = {},
 ): Promise<BoardUnderTest> {
   const fake = suite.startStore();
   if (typeof prepare === 'function') prepare(fake);
@@ -209,7 +210,7 @@ export async function renderBoard(
     <StrictMode>
       <CustomizationProvider baseTheme="default">
         <SyncProvider store={fake.store}>
-          <QueueBoard ports={ports} callOut={callOut} locale="en-US" />
+          <QueueBoard ports={ports} callOut={callOut} locale={locale} />
         </SyncProvider>
       </CustomizationProvider>
     </StrictMode>,

@@ -1,10 +1,11 @@
+import { NAME_LINE } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import React from 'react';
 import type { BoardQueue } from '../data/use-board-queues';
 import type { QueueHealth } from '../model/queue-row-model';
 import { strings } from '../strings/strings';
 import { useFormatters } from '../parts/formatters-context';
-import { NAME_LINE, units } from './units';
+import { units } from './units';
 import { wallStrings } from './wall-strings';
 
 interface WallHeadProps {

@@ -1,3 +1,4 @@
+import { OWN_WORDS } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import {
   ModalDialogPrimitiveContent as Content,
@@ -50,6 +51,7 @@ export function WallLayer({ state, now, turning, onLeave, children }: WallLayerP
     >
       <Content
         ref={layer}
+        {...OWN_WORDS}
         aria-label={wallStrings.label}
         style={{ height: '100%', outline: 'none', cursor: isPointed ? undefined : 'none' }}
         data-testid="queue-wall"

@@ -1,3 +1,4 @@
+import { NAME_LINE, ONE_LINE } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
 import React from 'react';
@@ -5,7 +6,7 @@ import type { Severity } from '../model/assess-queue';
 import { STATUS_WORDS } from '../strings/strings';
 import { SEVERITY_LOOKS } from '../parts/severity-looks';
 import { StatusShape } from '../parts/status-shape';
-import { NAME_LINE, ONE_LINE, units } from './units';
+import { units } from './units';
 import { wallStrings } from './wall-strings';
 import { figureScale, type WallTile } from './wall-tiles';
 

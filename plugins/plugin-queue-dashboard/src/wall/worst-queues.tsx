@@ -1,3 +1,4 @@
+import { NAME_LINE, ONE_LINE } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import React from 'react';
 import type { BoardQueue } from '../data/use-board-queues';
@@ -7,7 +8,7 @@ import type { QueueHealth, QueueStatus } from '../model/queue-row-model';
 import { STATUS_WORDS, strings } from '../strings/strings';
 import { useFormatters } from '../parts/formatters-context';
 import { StatusShape } from '../parts/status-shape';
-import { NAME_LINE, ONE_LINE, units } from './units';
+import { units } from './units';
 import { wallStrings } from './wall-strings';
 
 interface WorstQueuesProps {

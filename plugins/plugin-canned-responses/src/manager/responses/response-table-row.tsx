@@ -1,5 +1,5 @@
 import type { EditableResponse, ResponseSortColumn } from '@flex-sync-suite/shared/contract';
-import { type StickyPlace, TableCell, type TableColumn, TableRow } from '@flex-sync-suite/shared/views';
+import { NameLine, type StickyPlace, TableCell, type TableColumn, TableRow } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import { Text } from '@twilio-paste/core/text';
 import React, { memo } from 'react';
@@ -66,7 +66,7 @@ export const ResponseRow = memo(function ResponseRow({ response, ariaRowIndex, i
         title={title}
         detail={detail === '' ? undefined : <Detail text={detail} />}
       >
-        <bdi dir="auto">{title}</bdi>
+        <NameLine>{title}</NameLine>
       </TableCell>
       <TableCell>{shortcut === null ? null : <bdi dir="auto">/{shortcut}</bdi>}</TableCell>
       <TableCell>
@@ -76,7 +76,7 @@ export const ResponseRow = memo(function ResponseRow({ response, ariaRowIndex, i
         <bdi>{languages}</bdi>
       </TableCell>
       <TableCell title={nameOf(owner)}>
-        <bdi dir="auto">{nameOf(owner)}</bdi>
+        <NameLine>{nameOf(owner)}</NameLine>
       </TableCell>
       <TableCell align="end">{uses30Days === 0 ? <Unused /> : format.count(uses30Days)}</TableCell>
       <TableCell align="end">{uses30Days === 0 ? '–' : format.percent(edited30Days / uses30Days)}</TableCell>
@@ -93,6 +93,6 @@ const Unused = (): React.JSX.Element => (
 
 const Detail = ({ text }: { readonly text: string }): React.JSX.Element => (
   <Box as="span" color="colorTextWeak">
-    <bdi dir="auto">{text}</bdi>
+    <NameLine>{text}</NameLine>
   </Box>
 );
