@@ -6,8 +6,8 @@ import { QUEUES_PATH } from './queue-detail-api';
 /** `POST`: the agents of any set of TaskQueues. The list is longer than an address may be. */
 export const QUEUE_AGENTS_PATH = `${QUEUES_PATH}/agents`;
 
-/** More TaskQueues than a workspace may have (5,000). */
-export const MAX_QUEUES_ASKED = 5_000;
+/** Twice as many TaskQueues as a workspace may have: a list may still hold those that were deleted. */
+export const MAX_QUEUES_ASKED = 10_000;
 
 export const QueueAgentsQuestion = v.object({
   taskQueueSids: v.pipe(v.array(TaskQueueSid), v.maxLength(MAX_QUEUES_ASKED)),

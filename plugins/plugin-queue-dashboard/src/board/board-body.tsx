@@ -1,10 +1,13 @@
 import type { TaskQueueSid } from '@flex-sync-suite/shared/contract';
-import React from 'react';
+import React, { useMemo, type ReactNode } from 'react';
 import { BoardCards } from '../cards/board-cards';
 import { cardFigures } from '../cards/card-figures';
+import { WeekBeforeLine } from '../cards/week-before-line';
 import type { BoardChoice } from '../choice/use-board-choice';
 import { useBoardPorts } from '../data/board-ports';
+import type { BoardQueue } from '../data/use-board-queues';
 import type { BoardView } from '../data/use-board-view';
+import { useWeekBefore } from '../data/use-week-before';
 import { QueueCards } from '../glance/queue-cards';
 import type { BoardGroup } from '../model/board-groups';
 import { useFormatters } from '../parts/formatters-context';
@@ -27,12 +30,19 @@ export function BoardBody(props: BoardBodyProps): React.JSX.Element {
   const { shown, choice, view, onOpen } = props;
   const formatters = useFormatters();
   const { queues, healths, rowClock } = view;
+  const { today } = view.totals;
+  const hasSummary = choice.isSummaryOpen && shown.kind !== 'message';
+  const before = useWeekBefore({ queues: hasSummary ? queues : NO_QUEUES, wanted: view.wanted });
+  const note = useMemo(
+    () => (hasSummary ? <WeekBeforeLine {...{ before, today }} /> : null),
+    [hasSummary, before, today],
+  );
   if (shown.kind === 'message') return <BoardMessage state={shown.state} onClearFilter={choice.onShowAll} />;
   return (
     <>
       {choice.isSummaryOpen ? (
         <BoardCards
-          queues={queues}
+          {...{ asked: view, before }}
           figures={cardFigures(
             wallFigures({ document: view.groupDocument, queues, healths, nowMs: rowClock.nowMs }),
             view.totals,
@@ -43,33 +53,38 @@ export function BoardBody(props: BoardBodyProps): React.JSX.Element {
           onOpen={onOpen}
         />
       ) : null}
-      <Queues {...props} shown={shown} />
+      <Queues {...props} {...{ shown, note }} />
     </>
   );
 }
 
-type QueuesProps = BoardBodyProps & { readonly shown: Exclude<BoardBodyProps['shown'], { readonly kind: 'message' }> };
+const NO_QUEUES: readonly BoardQueue[] = [];
 
-function Queues({ shown, choice, view, groups, order, openSid, onOpen, onExplain }: QueuesProps): React.JSX.Element {
+type QueuesProps = BoardBodyProps & {
+  readonly shown: Exclude<BoardBodyProps['shown'], { readonly kind: 'message' }>;
+  readonly note: ReactNode;
+};
+
+function Queues({ shown, note, choice, view, groups, order, ...props }: QueuesProps): React.JSX.Element {
+  const { openSid, onOpen, onExplain } = props;
   const { url } = useBoardPorts();
-  const { filter, group, sort, columns, onSort, onGroup } = choice;
-  const { queues, onSeen } = view;
+  const { filter, sort, columns, onSort, onGroup } = choice;
+  const { queues, wanted, onSeen } = view;
   const isStale = view.rowClock.isBoardStale;
-  const wanted = `${filter} ${group ?? ''}`;
   switch (shown.kind) {
     case 'groups':
       return (
         <GroupPage
-          {...{ groups, queues, order, filter, columns, sort, isStale, openSid }}
+          {...{ groups, queues, order, note, filter, columns, sort, isStale, openSid }}
           {...{ onGroup, onSort, onOpen, onExplain, onSeen }}
         />
       );
     case 'cards':
-      return <QueueCards {...{ queues, order, openSid, onOpen, onSeen }} orderKey={wanted} />;
+      return <QueueCards {...{ queues, order, note, openSid, onOpen, onSeen }} orderKey={wanted} />;
     case 'table':
       return (
         <QueueTable
-          {...{ url, columns, queues, order, sort, isStale, openSid, onOpen, onSort, onExplain, onSeen }}
+          {...{ url, columns, queues, order, note, sort, isStale, openSid, onOpen, onSort, onExplain, onSeen }}
           totals={view.totals}
           orderKey={`${sort.column} ${sort.direction} ${wanted}`}
         />

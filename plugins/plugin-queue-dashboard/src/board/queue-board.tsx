@@ -187,6 +187,7 @@ function BoardPage(props: BoardPageProps): React.JSX.Element {
                 groups={shown.kind === 'groups' ? groups : NO_GROUPS}
                 agents={view.agents}
                 groupDocument={view.groupDocument}
+                wanted={view.wanted}
                 onPlace={explain}
                 onClose={close}
               />

@@ -1,10 +1,10 @@
-import type { QueueTrend, TaskQueueSid } from '@flex-sync-suite/shared/contract';
+import type { QueueTrend, QueueWeekBefore, TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import { NameLine, ONE_LINE } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
 import React from 'react';
 import { useBoardPorts } from '../data/board-ports';
-import type { BoardQueue } from '../data/use-board-queues';
+import type { AskedQueues } from '../data/use-answer-of-queues';
 import { useTrendOfQueues } from '../data/use-queue-trend';
 import { trendGist, trendLine } from '../model/trend-lines';
 import { cardStrings as words } from '../strings/card-strings';
@@ -17,25 +17,25 @@ import { gistWords, trendStrings as trendWords } from '../strings/trend-strings'
 import { changeOf, countsBefore, figuresBefore, type Change } from '../model/week-before';
 import type { RollUp } from '../model/roll-up';
 import { ChangeFigure } from '../parts/change-figure';
-import { useWeekBefore } from '../data/use-week-before';
 import type { CardFigure } from './card-figures';
-import { WeekBeforeLine } from './week-before-line';
 
 interface BoardCardsProps {
   readonly figures: readonly CardFigure[];
-  /** Those that the figures are of. */
-  readonly queues: readonly BoardQueue[];
+  /** The queues that the figures are of. */
+  readonly asked: AskedQueues;
   /** Their sum. */
   readonly totals: RollUp;
+  /** What they had counted a week before; null until it is known. */
+  readonly before: QueueWeekBefore | null;
   /** Grey, as nobody knows whether they still hold. */
   readonly isLastKnown: boolean;
   readonly onOpen: (sid: TaskQueueSid) => void;
 }
 
 /** What a glance at all queues shown is for, above the table. */
-export function BoardCards({ figures, queues, totals, isLastKnown, onOpen }: BoardCardsProps): React.JSX.Element {
-  const trend = useTrendOfQueues(useBoardPorts().questions, queues);
-  const before = useWeekBefore(queues);
+export function BoardCards(props: BoardCardsProps): React.JSX.Element {
+  const { figures, asked, totals, before, isLastKnown, onOpen } = props;
+  const trend = useTrendOfQueues(useBoardPorts().questions, asked);
   const counts = countsBefore(before, 'last30Minutes');
   const levelBefore = counts === null ? null : figuresBefore(counts).serviceLevel;
   const change = changeOf('share', totals.last30Minutes.serviceLevel, levelBefore);
@@ -50,7 +50,6 @@ export function BoardCards({ figures, queues, totals, isLastKnown, onOpen }: Boa
           </Card>
         ))}
       </Box>
-      <WeekBeforeLine before={before} today={totals.today} />
     </Box>
   );
 }

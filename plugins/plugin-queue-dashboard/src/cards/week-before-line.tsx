@@ -23,12 +23,10 @@ export function WeekBeforeLine({ before, today }: WeekBeforeLineProps): React.JS
       display="flex"
       flexWrap="wrap"
       columnGap="space40"
-      marginTop="space20"
       color="colorTextWeak"
       fontSize="fontSize20"
       lineHeight="lineHeight20"
       fontVariantNumeric="tabular-nums"
-      style={LINE}
       data-testid="week-before"
     >
       {before === null ? null : counts === null ? (
@@ -53,6 +51,3 @@ export function WeekBeforeLine({ before, today }: WeekBeforeLineProps): React.JS
     </Box>
   );
 }
-
-/** Its room is kept while it is not known. */
-const LINE = { minHeight: 20 } as const;

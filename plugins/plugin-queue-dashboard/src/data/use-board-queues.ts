@@ -35,6 +35,8 @@ export interface WantedQueues {
 /** The queues that pass the filter, in no order. */
 export interface BoardQueues {
   readonly queues: readonly BoardQueue[];
+  /** Names the choice that they pass. */
+  readonly wanted: string;
   /** Any queue, also one that the filter hides. */
   readonly queueOf: (sid: TaskQueueSid) => BoardQueue | undefined;
   /** Whether only those in sight are live. */
@@ -75,7 +77,8 @@ export function useBoardQueues(
       return item === undefined ? [] : [keep({ sid, item, ...sourceOf(sid, documents, states) })];
     });
     const queues = all.filter(({ item }) => isWanted(item, { filter, group }));
-    return { queues, queueOf: (sid) => all.find((queue) => queue.sid === sid), isPartlyLive, onSeen };
+    const wanted = `${filter} ${group ?? ''}`;
+    return { queues, wanted, queueOf: (sid) => all.find((queue) => queue.sid === sid), isPartlyLive, onSeen };
   }, [items, sids, documents, states, filter, group, keep, isPartlyLive, onSeen]);
 }
 

@@ -1,9 +1,9 @@
-import type { QueueAgents, TaskQueueSid } from '@flex-sync-suite/shared/contract';
-import { useMemo } from 'react';
-import { createAnswerWatch, RESTING } from './answer-watch';
+import type { QueueAgents } from '@flex-sync-suite/shared/contract';
 import type { QueueQuestions } from './queue-questions';
-import type { BoardQueues } from './use-board-queues';
-import { useAnswer } from './use-answer';
+import { useAnswerOfQueues } from './use-answer-of-queues';
+import type { BoardQueue, BoardQueues } from './use-board-queues';
+
+const NO_QUEUES: readonly BoardQueue[] = [];
 
 /**
  * The agents of queues, each counted once, while the component is there; asked anew when one of the queues changes. Null until
@@ -12,17 +12,13 @@ import { useAnswer } from './use-answer';
  *
  * @param isAsked false where somebody else tells them
  */
-export function useQueueAgents(
+export const useQueueAgents = (
   { agentsOf }: QueueQuestions,
-  { queues, isPartlyLive }: Pick<BoardQueues, 'queues' | 'isPartlyLive'>,
+  { queues, wanted, isPartlyLive }: Pick<BoardQueues, 'queues' | 'wanted' | 'isPartlyLive'>,
   isAsked: boolean,
-): QueueAgents | null {
-  const key = useMemo(() => [...queues.map(({ sid }) => sid)].sort().join(' '), [queues]);
-  const watch = useMemo(() => {
-    if (!isAsked || key === '') return RESTING;
-    const sids = key.split(' ') as TaskQueueSid[];
-    return createAnswerWatch((signal) => agentsOf(sids, signal));
-  }, [agentsOf, key, isAsked]);
-  const { answer, failure } = useAnswer(watch, isPartlyLive ? null : queues);
-  return failure === null ? answer : null;
-}
+): QueueAgents | null =>
+  useAnswerOfQueues(
+    agentsOf,
+    { queues: isAsked ? queues : NO_QUEUES, wanted },
+    { version: isPartlyLive ? null : queues },
+  );

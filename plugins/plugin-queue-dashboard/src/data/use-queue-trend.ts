@@ -2,8 +2,7 @@ import { queueTrendDocument, type QueueTrend, type TaskQueueSid } from '@flex-sy
 import { useSyncDocument } from '@flex-sync-suite/shared/hooks';
 import { useMemo } from 'react';
 import type { QueueQuestions } from './queue-questions';
-import { useAnswerOfQueues } from './use-answer-of-queues';
-import type { BoardQueue } from './use-board-queues';
+import { SELDOM, useAnswerOfQueues, type AskedQueues } from './use-answer-of-queues';
 
 /** The last hour of one queue: `undefined` while it is being read, null where Sync does not have it. */
 export function useQueueTrend(sid: TaskQueueSid): QueueTrend | null | undefined {
@@ -12,9 +11,7 @@ export function useQueueTrend(sid: TaskQueueSid): QueueTrend | null | undefined 
   return trend.data ?? (trend.status === 'error' ? null : undefined);
 }
 
-/** A step is five minutes, and the question reads every visit of an hour. */
-const TREND_PAUSE_MS = 30_000;
-
 /** The last hour of several queues together; null until it is known, and when it cannot be asked for. */
-export const useTrendOfQueues = ({ trendOf }: QueueQuestions, queues: readonly BoardQueue[]): QueueTrend | null =>
-  useAnswerOfQueues(trendOf, queues, TREND_PAUSE_MS);
+export const useTrendOfQueues = ({ trendOf }: QueueQuestions, asked: AskedQueues): QueueTrend | null =>
+  // A step is five minutes, and the question reads every visit of an hour.
+  useAnswerOfQueues(trendOf, asked, SELDOM);

@@ -38,7 +38,7 @@ export function QueueDrawer({ open, queue, clock, questions, ...rest }: QueueDra
   const watched = useQueueDetail(questions, sid, queue?.document);
   const { answer: detail, failure, onRetry } = watched;
   const figures = useQueueFigures(questions, sid, queue?.document);
-  const before = useWeekBefore(useMemo(() => [{ sid }], [sid]));
+  const before = useWeekBefore({ queues: useMemo(() => [{ sid }], [sid]), wanted: sid });
   const alerts = useQueueAlerts(questions, sid);
   const words = messageOf(watched);
   return (

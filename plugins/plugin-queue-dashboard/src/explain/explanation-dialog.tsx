@@ -27,6 +27,8 @@ interface ExplanationDialogProps {
   readonly queues: readonly BoardQueue[];
   /** By what the queues are chosen; a Document of a group counts those too that do not pass. */
   readonly filter: string;
+  /** Names the choice that they pass. */
+  readonly wanted: string;
   /** Of these queues together; null while they are not known. */
   readonly agents: QueueAgents | null;
   /** Of the group that they are; undefined where there is none. */
@@ -94,14 +96,22 @@ interface Asked extends ExplanationProps, Omit<ExplanationDialogProps, 'groups' 
 }
 
 function ExplanationOf(asked: Asked): React.JSX.Element {
-  const { queue, group, ofGroup, queues, filter, agents, groupDocument, place } = asked;
+  const { queue, group, ofGroup, queues, wanted, filter, agents, groupDocument, place } = asked;
   const { columns, zone, column, askedRef } = asked;
   const shared = { columns, zone, column, askedRef };
   if (group !== undefined) {
     const isKept = filter === '' && keptIds(ofGroup.map(({ item }) => item)).has(group.key);
-    return <GroupExplanation {...shared} queues={ofGroup} documentId={isKept ? group.key : null} />;
+    return (
+      <GroupExplanation
+        {...shared}
+        queues={ofGroup}
+        wanted={`${wanted} ${group.key}`}
+        documentId={isKept ? group.key : null}
+      />
+    );
   }
-  if (queue === undefined) return <SumExplanation {...shared} {...{ queues, agents }} document={groupDocument} />;
+  if (queue === undefined)
+    return <SumExplanation {...shared} {...{ queues, wanted, agents }} document={groupDocument} />;
   if (place.channel === null) return <QueueExplanation {...shared} queue={queue} />;
   return <ChannelExplanation {...shared} queue={queue} channel={place.channel} />;
 }

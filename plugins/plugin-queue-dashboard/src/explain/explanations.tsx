@@ -18,7 +18,7 @@ export function QueueExplanation({
   const { lastKnownAt } = useHealth(queue.sid);
   const now = useLiveNow();
   const source = queueFigureSource(queue, lastKnownAt ?? now);
-  const before = useWeekBefore(useMemo(() => [{ sid: queue.sid }], [queue.sid]));
+  const before = useWeekBefore({ queues: useMemo(() => [{ sid: queue.sid }], [queue.sid]), wanted: queue.sid });
   return <Explanation {...rest} {...{ source, before }} isLive={lastKnownAt === null} />;
 }
 
@@ -45,6 +45,8 @@ export function ChannelExplanation({
 
 interface SummedQueues {
   readonly queues: readonly BoardQueue[];
+  /** Names what they were chosen by. */
+  readonly wanted: string;
   /** Of these together; null while they are not known. */
   readonly agents: QueueAgents | null;
   /** Of the group that these queues are, where it has one. */
@@ -54,6 +56,7 @@ interface SummedQueues {
 /** Of queues together. */
 export function SumExplanation({
   queues,
+  wanted,
   agents,
   document,
   ...rest
@@ -62,7 +65,9 @@ export function SumExplanation({
   const nowMs = useLiveNow();
   const source =
     document === undefined ? totalsFigureSource(queues, agents, nowMs) : groupFigureSource(queues, document, nowMs);
-  return <Explanation {...rest} source={source} before={useWeekBefore(queues)} isLive={frozenAt === null} />;
+  return (
+    <Explanation {...rest} source={source} before={useWeekBefore({ queues, wanted })} isLive={frozenAt === null} />
+  );
 }
 
 /** Of a group, as its row has it. */
@@ -70,7 +75,7 @@ export function GroupExplanation({
   documentId,
   ...rest
 }: ExplanationProps &
-  Pick<SummedQueues, 'queues'> & {
+  Pick<SummedQueues, 'queues' | 'wanted'> & {
     /** Null where no Document counts the same queues. */
     readonly documentId: string | null;
   }): React.JSX.Element {

@@ -168,7 +168,12 @@ const Fact = ({ title, detail, bar = null, children }: FactProps): React.JSX.Ele
     <Box as="dd" margin="space0" style={ONE_LINE}>
       {detail}
     </Box>
-    {bar}
+    {/* A bar stands as far in as the text of a cell, which here has no padding. */}
+    {bar === null ? null : (
+      <Box as="span" position="absolute" style={BAR_ROOM}>
+        {bar}
+      </Box>
+    )}
   </Box>
 );
 
@@ -195,6 +200,7 @@ const TREND = { marginTop: 'auto' } as const;
 const FIGURES = { gridTemplateColumns: 'repeat(2, minmax(0, 1fr))' } as const;
 /** The bar lies at its foot. */
 const FACT = { paddingBottom: 8 } as const;
+const BAR_ROOM = { insetInlineStart: -8, insetInlineEnd: -8, bottom: 0 } as const;
 const NAME_BUTTON = {
   flexShrink: 0,
   padding: 0,

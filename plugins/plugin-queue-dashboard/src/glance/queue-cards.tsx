@@ -1,11 +1,9 @@
 import type { TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import { layOutRows, TableScroller, useListWindow } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
-import { Button } from '@twilio-paste/core/button';
-import React, { useMemo, useRef } from 'react';
+import React, { useMemo, useRef, type ReactNode } from 'react';
 import type { BoardQueue } from '../data/use-board-queues';
-import { useFormatters } from '../parts/formatters-context';
-import { strings } from '../strings/strings';
+import { TableStrip } from '../table/table-strip';
 import { useFrozenOrder } from '../table/use-frozen-order';
 import { useRestingQueues } from '../table/use-resting-queues';
 import { cardGrid, GAP_PX, inRows, useRoom } from './card-grid';
@@ -16,6 +14,8 @@ interface QueueCardsProps {
   readonly queues: readonly BoardQueue[];
   /** Worst first. */
   readonly order: readonly TaskQueueSid[];
+  /** Said of the queues as a whole, above them. */
+  readonly note: ReactNode;
   /** Names the filter: a change of it takes the live order at once. */
   readonly orderKey: string;
   /** The queue whose drawer is open. */
@@ -29,10 +29,10 @@ interface QueueCardsProps {
 const MAX_UNWINDOWED_ROWS = 12;
 
 /** The queues as cards, the worst first: what a row says of a queue, large enough for a glance. */
-export function QueueCards({ queues, orderKey, openSid, onOpen, onSeen, ...rest }: QueueCardsProps): React.JSX.Element {
+export function QueueCards(props: QueueCardsProps): React.JSX.Element {
+  const { queues, note, orderKey, openSid, onOpen, onSeen } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const { count } = useFormatters();
-  const { order, movedCount, refresh, bodyProps } = useFrozenOrder(rest.order, orderKey);
+  const { order, movedCount, refresh, bodyProps } = useFrozenOrder(props.order, orderKey);
   const bySid = useMemo(() => new Map(queues.map((queue) => [queue.sid, queue])), [queues]);
   const { columnCount, cardHeightPx } = cardGrid(useRoom(scroller), order.length);
   const rowHeightPx = cardHeightPx + GAP_PX;
@@ -51,13 +51,7 @@ export function QueueCards({ queues, orderKey, openSid, onOpen, onSeen, ...rest 
   );
   return (
     <Box display="flex" flexDirection="column" flexGrow={1} flexShrink={1} minHeight="0">
-      <Box height="32px" flexShrink={0} textAlign="end">
-        {movedCount === 0 ? null : (
-          <Button variant="link" size="reset" onClick={refresh} data-testid="refresh-order">
-            {strings.movedRows(movedCount, count(movedCount))}
-          </Button>
-        )}
-      </Box>
+      <TableStrip note={note} movedCount={movedCount} onRefresh={refresh} />
       <TableScroller ref={scroller} testId="queue-cards-scroller">
         <Box
           as="ul"

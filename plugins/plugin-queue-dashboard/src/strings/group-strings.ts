@@ -10,6 +10,7 @@ export const groupStrings = {
   tableLabel: 'Groups of queues, live',
   openNamed: (group: string) => `Show the queues of ${group}`,
   unfoldNamed: (group: string) => `Queues of ${group}`,
+  agentsNotCounted: 'not counted here: open the group, or keep it as a group of its own',
   ofQueues: (queues: number, count: string) => (queues === 1 ? '1 queue' : `${count} queues`),
   gone: 'A group that is no longer there',
   open: 'Groups',

@@ -31,6 +31,7 @@ export const strings = {
   sinceContact: 'since contact',
   over: (time: string) => `over by ${time}`,
   metrics: { longestWait: 'Longest wait', serviceLevel: 'Service level' },
+  shortMetrics: { longestWait: 'Wait', serviceLevel: 'Level' },
   lastKnown: (time: string) => `as of ${time}`,
   lastKnownReason: (time: string) => `Last known status, as of ${time}: it is not being updated.`,
   ofOneQueue: 'of one queue only',

@@ -56,8 +56,11 @@ function SumCell({ cell, formula, figures, value }: SumCellProps): React.JSX.Ele
   const parts = formula.terms.length > 1 ? formula.terms.map(({ quantity }) => partOf(quantity)) : [];
   const whole = formula.outOf.map(({ quantity }) => partOf(quantity));
   const title = [...parts, ...whole].map((part) => `${count(part.value)} ${QUANTITY_WORDS[part.quantity]}`).join(' / ');
+  // What was taken off is the news: the figure itself stands above it.
+  const takenOff = formula.terms.filter(({ sign }) => sign < 0).map(({ quantity }) => partOf(quantity));
+  const detail = detailOf(takenOff.length === 0 ? parts : takenOff, whole[0], count);
   return (
-    <TableCell align="end" title={title === '' ? undefined : title} detail={detailOf(parts, whole[0], count)}>
+    <TableCell align="end" title={title === '' ? undefined : title} detail={detail}>
       <span data-cell={cell}>{count(value)}</span>
     </TableCell>
   );

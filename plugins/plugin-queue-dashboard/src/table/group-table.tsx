@@ -1,8 +1,8 @@
 import type { TaskQueueSid } from '@flex-sync-suite/shared/contract';
-import { TableCell, TableRow, TableScroller, WindowedTable } from '@flex-sync-suite/shared/views';
+import { TableCell, TableRow, TableScroller, useShortWindow, WindowedTable } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
-import React, { useMemo, useRef } from 'react';
+import React, { useMemo, useRef, type ReactNode } from 'react';
 import type { BoardQueue } from '../data/use-board-queues';
 import { groupRowIds, rowPlaceOf } from '../model/row-ids';
 import { sortGroups, type GroupRow } from '../model/sort-groups';
@@ -14,6 +14,7 @@ import { type Column, columnOf, isFigure, ROW_HEIGHT_PX, STICKY, STICKY_WIDTH_PX
 import { type FigurePlace, ROW_ATTRIBUTE } from './figure-place';
 import { TotalCells } from './queue-cells';
 import { TableGroupHeader, TableHeader } from './table-header';
+import { TableStrip } from './table-strip';
 import { UnfoldButton } from '../parts/unfold-button';
 import { useRows } from './use-rows';
 import { useUnfolded } from '../parts/use-unfolded';
@@ -22,6 +23,8 @@ export interface GroupTableProps {
   /** Those of the table of queues. */
   readonly columns: readonly Column[];
   readonly rows: readonly GroupRow[];
+  /** Said of the queues as a whole, above them. */
+  readonly note: ReactNode;
   /** Those of the groups, in no order. */
   readonly queues: readonly BoardQueue[];
   readonly sort: Sort;
@@ -41,9 +44,10 @@ const HEADER_ROWS = 2;
 
 /** Groups, each the sum of its queues, which unfold below it. Its name leads to them alone. */
 export function GroupTable(props: GroupTableProps): React.JSX.Element {
-  const { columns, rows, queues, sort, isStale, openSid, onSort, onGroup, onOpen, onExplain, onSeen } = props;
+  const { columns, rows, note, queues, sort, isStale, openSid, onSort, onGroup, onOpen, onExplain, onSeen } = props;
   const { collator } = useFormatters();
   const scroller = useRef<HTMLDivElement>(null);
+  const isShort = useShortWindow();
   const { unfolded, onUnfold } = useUnfolded();
   const sorted = useMemo(
     () => sortGroups(rows, { formula: columnOf(sort.column).formula, direction: sort.direction }, collator),
@@ -57,24 +61,27 @@ export function GroupTable(props: GroupTableProps): React.JSX.Element {
   }, [sorted, unfolded, bySid]);
   const { tabStop, ...body } = useRows({ ids, scroller, columns, onGroup, onOpen, onExplain, onSeen });
   return (
-    <TableScroller ref={scroller} testId="group-scroller" stickyWidthPx={STICKY_WIDTH_PX}>
-      <WindowedTable
-        {...{ ...body, isStale, columns }}
-        label={groupStrings.tableLabel}
-        ariaRowCount={HEADER_ROWS + ids.length}
-        groupHead={<TableGroupHeader {...{ sort, onSort, columns }} />}
-        head={<TableHeader {...{ sort, onSort, columns }} />}
-        renderRow={(index) => {
-          const id = ids[index] ?? '';
-          const { group, sid } = rowPlaceOf(id);
-          const shown = { id, columns, unfolded, onUnfold, tabStop, ariaRowIndex: HEADER_ROWS + 1 + index };
-          const queue = sid === null ? undefined : bySid.get(sid);
-          if (queue !== undefined) return <BoardRow key={id} {...{ ...shown, queue, openSid, onOpen }} />;
-          const row = byKey.get(group ?? '');
-          return row === undefined ? null : <SumRow key={id} {...{ ...shown, row, onGroup }} />;
-        }}
-      />
-    </TableScroller>
+    <Box display="flex" flexDirection="column" flexGrow={1} flexShrink={isShort ? 0 : 1} minHeight="0">
+      <TableStrip note={note} />
+      <TableScroller ref={scroller} testId="group-scroller" stickyWidthPx={STICKY_WIDTH_PX}>
+        <WindowedTable
+          {...{ ...body, isStale, columns }}
+          label={groupStrings.tableLabel}
+          ariaRowCount={HEADER_ROWS + ids.length}
+          groupHead={<TableGroupHeader {...{ sort, onSort, columns }} />}
+          head={<TableHeader {...{ sort, onSort, columns }} />}
+          renderRow={(index) => {
+            const id = ids[index] ?? '';
+            const { group, sid } = rowPlaceOf(id);
+            const shown = { id, columns, unfolded, onUnfold, tabStop, ariaRowIndex: HEADER_ROWS + 1 + index };
+            const queue = sid === null ? undefined : bySid.get(sid);
+            if (queue !== undefined) return <BoardRow key={id} {...{ ...shown, queue, openSid, onOpen }} />;
+            const row = byKey.get(group ?? '');
+            return row === undefined ? null : <SumRow key={id} {...{ ...shown, row, onGroup }} />;
+          }}
+        />
+      </TableScroller>
+    </Box>
   );
 }
 
@@ -108,7 +115,7 @@ function SumRow(props: SumRowProps): React.JSX.Element {
         }}
       />
       <TableCell stays={STICKY.status} />
-      <TotalCells columns={columns.filter(isFigure)} totals={totals} />
+      <TotalCells columns={columns.filter(isFigure)} totals={totals} unknown={groupStrings.agentsNotCounted} />
     </TableRow>
   );
 }

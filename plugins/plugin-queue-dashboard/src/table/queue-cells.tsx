@@ -79,11 +79,13 @@ function ClockCell({ id, formula, sid, item, document }: ClockCellProps): React.
 
 interface TotalCellsProps extends Pick<QueueCellsProps, 'columns'> {
   readonly totals: RollUp;
+  /** Why its agents are not known. Default: nobody has told them yet. */
+  readonly unknown?: string;
 }
 
 /** The figures of a sum of queues. What is one queue's has an empty cell. */
-export function TotalCells({ columns, totals }: TotalCellsProps): React.JSX.Element {
-  const owner = { sid: null, figures: totals, targetPercent: totals.targetPercent };
+export function TotalCells({ columns, totals, ...rest }: TotalCellsProps): React.JSX.Element {
+  const owner = { sid: null, figures: totals, targetPercent: totals.targetPercent, ...rest };
   return (
     <>
       {columns.map(({ id, formula }) => {

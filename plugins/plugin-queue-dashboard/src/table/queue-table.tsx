@@ -7,19 +7,18 @@ import {
   WindowedTable,
 } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
-import { Button } from '@twilio-paste/core/button';
-import React, { memo, useMemo } from 'react';
+import React, { memo, useMemo, type ReactNode } from 'react';
 import type { BoardQueue } from '../data/use-board-queues';
 import type { RollUp } from '../model/roll-up';
 import { rowIds, rowPlaceOf } from '../model/row-ids';
 import type { Sort, SortColumn } from '../model/sort-queues';
 import { strings } from '../strings/strings';
-import { useFormatters } from '../parts/formatters-context';
 import { BoardRow } from './board-row';
 import { type Column, ROW_HEIGHT_PX, STICKY_WIDTH_PX } from './columns';
 import type { FigurePlace } from './figure-place';
 import { TableGroupHeader, TableHeader } from './table-header';
 import { TotalsRow } from './totals-row';
+import { TableStrip } from './table-strip';
 import { useFrozenOrder } from './use-frozen-order';
 import { useRows } from './use-rows';
 import { useUnfolded } from '../parts/use-unfolded';
@@ -32,6 +31,8 @@ export interface QueueTableProps {
   /** Rows to show, in their live order. */
   readonly order: readonly TaskQueueSid[];
   readonly totals: RollUp;
+  /** Said of the queues as a whole, above them; the same element until it says something else. */
+  readonly note: ReactNode;
   readonly sort: Sort;
   /** Names the sort and the filter: a change of it takes the live order at once. */
   readonly orderKey: string;
@@ -51,10 +52,10 @@ const TOTAL_ROWS = 1;
 
 /** The table of queues. Renders when the order, the totals or a queue change; of its rows those render that changed. */
 export const QueueTable = memo(function QueueTable(props: QueueTableProps) {
-  const { url, columns, queues, totals, sort, orderKey, isStale, onSort, onExplain, openSid, onOpen, onSeen } = props;
+  const { url, columns, queues, totals, note, sort, orderKey, isStale, onSort, onExplain, openSid, onOpen, onSeen } =
+    props;
   const { scroller, onScroll } = usePlaceInUrl(url, ROW_HEIGHT_PX);
   const bySid = useMemo(() => new Map(queues.map((queue) => [queue.sid, queue])), [queues]);
-  const { count } = useFormatters();
   const { order, movedCount, refresh, bodyProps } = useFrozenOrder(props.order, orderKey);
   const { unfolded, onUnfold } = useUnfolded();
   const ids = useMemo(() => rowIds(order, unfolded, (sid) => bySid.get(sid)?.item), [order, unfolded, bySid]);
@@ -64,13 +65,7 @@ export const QueueTable = memo(function QueueTable(props: QueueTableProps) {
 
   return (
     <Box display="flex" flexDirection="column" flexGrow={1} flexShrink={isShort ? 0 : 1} minHeight="0">
-      <Box height="32px" flexShrink={0} textAlign="end">
-        {movedCount === 0 ? null : (
-          <Button variant="link" size="reset" onClick={refresh} data-testid="refresh-order">
-            {strings.movedRows(movedCount, count(movedCount))}
-          </Button>
-        )}
-      </Box>
+      <TableStrip note={note} movedCount={movedCount} onRefresh={refresh} />
       <TableScroller ref={scroller} testId="queue-scroller" stickyWidthPx={STICKY_WIDTH_PX} onScroll={onScroll}>
         <WindowedTable
           label={strings.tableLabel}
@@ -110,6 +105,7 @@ function haveSameOrder(before: QueueTableProps, after: QueueTableProps): boolean
     before.columns === after.columns &&
     before.queues === after.queues &&
     before.totals === after.totals &&
+    before.note === after.note &&
     before.sort === after.sort &&
     before.orderKey === after.orderKey &&
     before.isStale === after.isStale &&

@@ -43,7 +43,11 @@ export function StatusCell({
   );
 }
 
-const metricNames = ({ causes }: QueueHealth): string => causes.map(({ metric }) => strings.metrics[metric]).join(', ');
+/** Of two the short names: what is cut would be the second cause. */
+const metricNames = ({ causes }: QueueHealth): string => {
+  const names = causes.length > 1 ? strings.shortMetrics : strings.metrics;
+  return causes.map(({ metric }) => names[metric]).join(', ');
+};
 
 interface WaitCellProps {
   /** Null for a sum. */

@@ -27,8 +27,8 @@ import { serving, type ServedOperation } from '../operations/operation';
 /** An open drawer asks every two seconds at the most; somebody looks through the queues, in several pages. */
 const LIMIT = { burst: 60, refillMs: 250 };
 
-/** {@link MAX_QUEUES_ASKED} SIDs with their quotes and commas are 181 KiB. */
-const BODY_LIMIT_BYTES = 256 * 1_024;
+/** {@link MAX_QUEUES_ASKED} SIDs with their quotes and commas are 362 KiB. */
+const BODY_LIMIT_BYTES = 512 * 1_024;
 
 const noSuchQueue = (): Refusal => new Refusal('missing', 'not_found', 'There is no such queue.');
 
