@@ -34,6 +34,7 @@ export {
   type ViewMessageProps,
   type ViewSize,
 } from './messages/view-message';
+export { ActionButton, type ActionButtonProps } from './page/action-button';
 export { ControlRow, type ControlRowProps } from './page/control-row';
 export { Dialog, type DialogProps } from './page/dialog';
 export { Drawer, DrawerStage, type DrawerProps, type DrawerStageProps } from './page/drawer';

@@ -1,12 +1,12 @@
 import { Button } from '@twilio-paste/core/button';
 import { Modal, ModalBody, ModalFooter, ModalFooterActions, ModalHeader, ModalHeading } from '@twilio-paste/core/modal';
 import { useUID } from '@twilio-paste/core/uid-library';
-import React, { type ReactNode, type RefObject } from 'react';
+import React, { Children, type ReactNode, type RefObject } from 'react';
 import { OWN_WORDS } from './own-words';
 
 export interface DialogProps {
   readonly title: ReactNode;
-  /** Word of the one button at its foot: what is done inside is done at once. */
+  /** Word of the button that only closes it. */
   readonly closeLabel: string;
   readonly onClose: () => void;
   readonly testId: string;
@@ -14,12 +14,18 @@ export interface DialogProps {
   readonly size?: 'default' | 'wide';
   /** What has the focus at first. Default: the first that can have it. */
   readonly initialFocusRef?: RefObject<HTMLElement>;
+  /** Buttons after the one that closes, the one that is meant last. Default: what is done inside is done at once. */
+  readonly actions?: ReactNode;
+  /** Buttons apart from these, at the beginning of the line. Default: none. */
+  readonly asides?: ReactNode;
   readonly children: ReactNode;
 }
 
-/** A dialog to look, or to change things one by one: nothing in it waits to be confirmed or cancelled. */
+/** A dialog: to look, to change things one by one, or to be confirmed or cancelled. */
 export function Dialog(props: DialogProps): React.JSX.Element {
   const { title, closeLabel, onClose, testId, size = 'default', initialFocusRef, children } = props;
+  // Paste sets its children apart, and counts them: no fragment, and nothing that is not there.
+  const [asides, actions] = [Children.toArray(props.asides), Children.toArray(props.actions)];
   const id = useUID();
   return (
     <Modal
@@ -40,10 +46,14 @@ export function Dialog(props: DialogProps): React.JSX.Element {
         <>{children}</>
       </ModalBody>
       <ModalFooter>
+        {asides.length === 0 ? null : <ModalFooterActions justify="start">{asides}</ModalFooterActions>}
         <ModalFooterActions>
-          <Button variant="secondary" onClick={onClose} data-testid="dialog-close">
-            {closeLabel}
-          </Button>
+          {[
+            <Button key="close" variant="secondary" onClick={onClose} data-testid="dialog-close">
+              {closeLabel}
+            </Button>,
+            ...actions,
+          ]}
         </ModalFooterActions>
       </ModalFooter>
     </Modal>

@@ -2,6 +2,7 @@ import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Callout, CalloutText } from '@twilio-paste/core/callout';
 import React, { useEffect, useRef } from 'react';
+import { ActionButton } from '../page/action-button';
 import type { RulesWords } from './rules-words';
 import type { Deed, RulesTrouble } from './rules-state';
 
@@ -56,9 +57,16 @@ export function RulesNews({ words, deed, isBusy }: RulesNewsProps): React.JSX.El
         {deed === null ? null : <span dir="auto">{deed.sentence}</span>}
       </div>
       {undo === null ? null : (
-        <Button ref={button} variant="secondary" size="small" disabled={isBusy} data-testid="rules-undo" onClick={undo}>
+        <ActionButton
+          ref={button}
+          variant="secondary"
+          size="small"
+          isBusy={isBusy}
+          data-testid="rules-undo"
+          onClick={undo}
+        >
           {words.undo}
-        </Button>
+        </ActionButton>
       )}
     </Box>
   );

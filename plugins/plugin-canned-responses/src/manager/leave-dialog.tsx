@@ -1,7 +1,6 @@
+import { Dialog } from '@flex-sync-suite/shared/views';
 import { Button } from '@twilio-paste/core/button';
-import { Modal, ModalBody, ModalFooter, ModalFooterActions, ModalHeader, ModalHeading } from '@twilio-paste/core/modal';
 import { Text } from '@twilio-paste/core/text';
-import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useCallback, useEffect, useState, type ReactNode } from 'react';
 import type { ResponseEditor } from './data/response-editor';
 import { isDirty } from './model/editor-state';
@@ -69,30 +68,24 @@ interface LeaveDialogProps {
 }
 
 function LeaveDialog({ onStay, onDiscard, onSave }: LeaveDialogProps): React.JSX.Element {
-  const headingId = useUID();
   return (
-    <Modal ariaLabelledby={headingId} isOpen onDismiss={onStay} size="default" data-testid="leave-dialog">
-      <ModalHeader>
-        <ModalHeading as="h2" id={headingId}>
-          {words.title}
-        </ModalHeading>
-      </ModalHeader>
-      <ModalBody>
-        <Text as="p">{words.text}</Text>
-      </ModalBody>
-      <ModalFooter>
-        <ModalFooterActions>
-          <Button variant="destructive_secondary" onClick={onDiscard} data-testid="leave-discard">
-            {words.discard}
-          </Button>
-          <Button variant="secondary" onClick={onStay} data-testid="leave-stay">
-            {words.stay}
-          </Button>
-          <Button variant="primary" onClick={onSave} data-testid="leave-save">
-            {words.save}
-          </Button>
-        </ModalFooterActions>
-      </ModalFooter>
-    </Modal>
+    <Dialog
+      title={words.title}
+      closeLabel={words.stay}
+      onClose={onStay}
+      testId="leave-dialog"
+      asides={
+        <Button variant="destructive_secondary" onClick={onDiscard} data-testid="leave-discard">
+          {words.discard}
+        </Button>
+      }
+      actions={
+        <Button variant="primary" onClick={onSave} data-testid="leave-save">
+          {words.save}
+        </Button>
+      }
+    >
+      <Text as="p">{words.text}</Text>
+    </Dialog>
   );
 }

@@ -1,5 +1,5 @@
+import { ActionButton } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
-import { Button } from '@twilio-paste/core/button';
 import { Heading } from '@twilio-paste/core/heading';
 import { Input } from '@twilio-paste/core/input';
 import { Label } from '@twilio-paste/core/label';
@@ -52,15 +52,15 @@ export function HookForm({ hooks }: { readonly hooks: EditedHooks }): React.JSX.
         }}
       />
       <Box>
-        <Button
+        <ActionButton
           type="submit"
           variant="primary"
-          loading={hooks.isBusy}
-          disabled={url.trim() === ''}
+          isBusy={hooks.isBusy}
+          isOff={url.trim() === ''}
           data-testid="hook-add"
         >
           {words.add}
-        </Button>
+        </ActionButton>
       </Box>
     </Box>
   );

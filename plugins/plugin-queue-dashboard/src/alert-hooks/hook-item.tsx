@@ -1,6 +1,6 @@
 import type { AlertHook } from '@flex-sync-suite/shared/contract';
+import { ActionButton } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
-import { Button } from '@twilio-paste/core/button';
 import { Text } from '@twilio-paste/core/text';
 import React from 'react';
 import { useFormatters } from '../parts/formatters-context';
@@ -17,16 +17,16 @@ export function HookItem({ hook, hooks }: HookItemProps): React.JSX.Element {
   const { name, url, state } = hook;
   const isOn = state === 'on';
   const button = (text: string, label: string, testId: string, onClick: () => void) => (
-    <Button
+    <ActionButton
       variant="link"
       size="small"
       aria-label={label}
       data-testid={testId}
-      disabled={hooks.isBusy}
+      isOff={hooks.isBusy}
       onClick={onClick}
     >
       {text}
-    </Button>
+    </ActionButton>
   );
   return (
     <Box as="li" paddingY="space30" color="colorText" data-testid="hook">

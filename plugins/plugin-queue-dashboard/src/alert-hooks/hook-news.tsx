@@ -1,5 +1,5 @@
+import { ActionButton } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
-import { Button } from '@twilio-paste/core/button';
 import { Text } from '@twilio-paste/core/text';
 import React from 'react';
 import { hookStrings as words } from './hook-strings';
@@ -43,17 +43,17 @@ function Deed({
       return (
         <>
           <span dir="auto">{words.removed(hook.name)}</span>{' '}
-          <Button
+          <ActionButton
             variant="secondary"
             size="small"
-            disabled={isBusy}
+            isBusy={isBusy}
             data-testid="hook-undo"
             onClick={() => {
               putBack(hook);
             }}
           >
             {words.undo}
-          </Button>
+          </ActionButton>
         </>
       );
   }

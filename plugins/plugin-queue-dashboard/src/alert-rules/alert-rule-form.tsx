@@ -1,4 +1,5 @@
 import { AlertMetric, hasTarget, type AlertRule } from '@flex-sync-suite/shared/contract';
+import { ActionButton } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { useUID } from '@twilio-paste/core/uid-library';
@@ -32,7 +33,6 @@ export function AlertRuleForm({ initial, queues, isBusy, onSubmit, onCancel }: A
   }, [isEdit]);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (isBusy) return;
     const written = alertRuleOf(draft);
     if (!written.ok) {
       setProblem(written);
@@ -75,10 +75,9 @@ export function AlertRuleForm({ initial, queues, isBusy, onSubmit, onCancel }: A
         <AlertScopeFields {...fields} queues={queues} />
         <Bounds {...fields} />
         <div>
-          {/* Not disabled while it is saved: the focus would be lost, and Escape would close nothing. */}
-          <Button variant="primary" type="submit" size="small" aria-disabled={isBusy} data-testid="rule-add">
+          <ActionButton variant="primary" type="submit" size="small" isBusy={isBusy} data-testid="rule-add">
             {isEdit ? words.save : words.add}
-          </Button>{' '}
+          </ActionButton>{' '}
           {isEdit ? (
             <Button variant="secondary" type="button" size="small" data-testid="rule-cancel" onClick={onCancel}>
               {words.cancel}

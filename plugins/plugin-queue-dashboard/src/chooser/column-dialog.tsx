@@ -1,8 +1,8 @@
+import { Dialog } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Input } from '@twilio-paste/core/input';
 import { Label } from '@twilio-paste/core/label';
-import { Modal, ModalBody, ModalFooter, ModalFooterActions, ModalHeader, ModalHeading } from '@twilio-paste/core/modal';
 import { Text } from '@twilio-paste/core/text';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useCallback, useMemo, useRef, useState, type RefObject } from 'react';
@@ -39,52 +39,56 @@ export function ColumnDialog({ columns, onColumns, onClose }: ColumnDialogProps)
   const found = useMemo(() => choices.filter((choice) => isWanted(choice, wanted)), [choices, wanted]);
   const shownCount = choices.filter(({ isShown }) => isShown).length;
   return (
-    <Modal
-      ariaLabelledby={`${id}-heading`}
-      isOpen
-      onDismiss={onClose}
+    <Dialog
+      title={words.title}
+      closeLabel={words.cancel}
+      onClose={onClose}
       size="wide"
       initialFocusRef={search}
-      data-testid="column-chooser"
+      testId="column-chooser"
+      asides={
+        <Button
+          variant="secondary"
+          onClick={() => {
+            setChoices(choicesOf(FIRST_COLUMNS));
+          }}
+        >
+          {words.reset}
+        </Button>
+      }
+      actions={
+        <Button
+          variant="primary"
+          onClick={() => {
+            onColumns(chosenColumns(choices));
+            onClose();
+          }}
+        >
+          {words.apply}
+        </Button>
+      }
     >
-      <ModalHeader>
-        <ModalHeading as="h2" id={`${id}-heading`}>
-          {words.title}
-        </ModalHeading>
-      </ModalHeader>
-      <ModalBody>
-        <Search id={`${id}-search`} field={search} value={wanted} onChange={setWanted} />
-        <Text as="p" marginTop="space30" color="colorTextWeak">
-          {words.hint} <span role="status">{words.shown(count(shownCount), count(choices.length))}</span>
-        </Text>
-        {/* Heard, and seen: who moves by keys looks at the list. */}
-        <Text as="p" role="status" style={ROOM} data-testid="column-moved">
-          {said}
-        </Text>
-        {found.length === 0 ? <Text as="p">{words.noMatch}</Text> : null}
-        {COLUMN_GROUPS.map((group) => (
-          <ColumnGroup
-            key={group}
-            group={group}
-            choices={found.filter(({ column }) => column.group === group)}
-            // Among some of the list a place would be another one than it seems.
-            isMovable={wanted.trim() === ''}
-            onToggle={onToggle}
-            moves={moves}
-          />
-        ))}
-      </ModalBody>
-      <ChooserFooter
-        onReset={() => {
-          setChoices(choicesOf(FIRST_COLUMNS));
-        }}
-        onClose={onClose}
-        onApply={() => {
-          onColumns(chosenColumns(choices));
-          onClose();
-        }}
-      />
-    </Modal>
+      <Search id={id} field={search} value={wanted} onChange={setWanted} />
+      <Text as="p" marginTop="space30" color="colorTextWeak">
+        {words.hint} <span role="status">{words.shown(count(shownCount), count(choices.length))}</span>
+      </Text>
+      {/* Heard, and seen: who moves by keys looks at the list. */}
+      <Text as="p" role="status" style={ROOM} data-testid="column-moved">
+        {said}
+      </Text>
+      {found.length === 0 ? <Text as="p">{words.noMatch}</Text> : null}
+      {COLUMN_GROUPS.map((group) => (
+        <ColumnGroup
+          key={group}
+          group={group}
+          choices={found.filter(({ column }) => column.group === group)}
+          // Among some of the list a place would be another one than it seems.
+          isMovable={wanted.trim() === ''}
+          onToggle={onToggle}
+          moves={moves}
+        />
+      ))}
+    </Dialog>
   );
 }
 
@@ -112,26 +116,6 @@ const Search = ({ id, field, value, onChange }: SearchProps): React.JSX.Element 
       }}
     />
   </Box>
-);
-
-type FooterProps = Readonly<Record<'onReset' | 'onClose' | 'onApply', () => void>>;
-
-const ChooserFooter = ({ onReset, onClose, onApply }: FooterProps): React.JSX.Element => (
-  <ModalFooter>
-    <ModalFooterActions justify="start">
-      <Button variant="secondary" onClick={onReset}>
-        {words.reset}
-      </Button>
-    </ModalFooterActions>
-    <ModalFooterActions>
-      <Button variant="secondary" onClick={onClose}>
-        {words.cancel}
-      </Button>
-      <Button variant="primary" onClick={onApply}>
-        {words.apply}
-      </Button>
-    </ModalFooterActions>
-  </ModalFooter>
 );
 
 /** As queues are filtered: every word, without regard to case and accents. */

@@ -1,8 +1,7 @@
 import type { ActivitySid, QueueAgent, WorkspaceActivity } from '@flex-sync-suite/shared/contract';
+import { ActionButton, Dialog } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
-import { Button } from '@twilio-paste/core/button';
 import { Label } from '@twilio-paste/core/label';
-import { Modal, ModalBody, ModalFooter, ModalFooterActions, ModalHeader, ModalHeading } from '@twilio-paste/core/modal';
 import { Option, Select } from '@twilio-paste/core/select';
 import { Text } from '@twilio-paste/core/text';
 import { useUID } from '@twilio-paste/core/uid-library';
@@ -23,74 +22,67 @@ interface ActivityDialogProps {
 /** Asks which activity, and says why one could not be changed. */
 export function ActivityDialog(props: ActivityDialogProps): React.JSX.Element {
   const { agent, from, activities, onClose, onChanged } = props;
-  const [headingId, selectId] = [useUID(), useUID()];
+  const selectId = useUID();
   const [to, setTo] = useState<ActivitySid | null>(null);
   const { isSending, failure, send } = useActivityChange();
   const isOffered = failure?.code === 'offer_pending';
   return (
-    <Modal ariaLabelledby={headingId} isOpen onDismiss={onClose} size="default">
-      <ModalHeader>
-        <ModalHeading as="h2" id={headingId}>
-          {activityStrings.title}
-        </ModalHeading>
-      </ModalHeader>
-      <ModalBody>
-        <Box as="dl" margin="space0" data-testid="activity-dialog">
-          <Term name={activityStrings.agent}>{agent.name ?? agent.workerSid}</Term>
-          <Term name={activityStrings.now}>{agent.activityName ?? drawerStrings.unnamedActivity}</Term>
-        </Box>
-        <Label htmlFor={selectId}>{activityStrings.newActivity}</Label>
-        <Select
-          id={selectId}
-          value={to ?? ''}
-          data-testid="activity-select"
-          onChange={(event) => {
-            setTo(activities.find(({ activitySid }) => activitySid === event.target.value)?.activitySid ?? null);
+    <Dialog
+      title={activityStrings.title}
+      closeLabel={activityStrings.cancel}
+      onClose={onClose}
+      testId="activity-dialog"
+      actions={
+        <ActionButton
+          variant={isOffered ? 'destructive' : 'primary'}
+          isBusy={isSending}
+          isOff={to === null}
+          data-testid="activity-confirm"
+          onClick={() => {
+            if (to === null) return;
+            const change = { agent, from, to };
+            send(change, isOffered, () => {
+              onChanged(change);
+            });
           }}
         >
-          <Option value="">{activityStrings.choose}</Option>
-          {activities
-            .filter(({ activitySid }) => activitySid !== from)
-            .map(({ activitySid, name, available }) => (
-              <Option key={activitySid} value={activitySid}>
-                {activityStrings.option(name, available)}
-              </Option>
-            ))}
-        </Select>
-        <Text as="p" marginTop="space40" color="colorTextWeak">
-          {activityStrings.recorded}
-        </Text>
-        <div role="alert" data-testid="activity-failure">
-          {failure === null ? null : (
-            <Text as="p" marginTop="space40" color="colorTextError">
-              {activityStrings.failed(failure.message)}
-            </Text>
-          )}
-        </div>
-      </ModalBody>
-      <ModalFooter>
-        <ModalFooterActions>
-          <Button variant="secondary" onClick={onClose}>
-            {activityStrings.cancel}
-          </Button>
-          <Button
-            variant={isOffered ? 'destructive' : 'primary'}
-            loading={isSending}
-            disabled={to === null}
-            data-testid="activity-confirm"
-            onClick={() => {
-              if (to === null) return;
-              const change = { agent, from, to };
-              send(change, isOffered, () => {
-                onChanged(change);
-              });
-            }}
-          >
-            {isOffered ? activityStrings.takeBack : activityStrings.confirm}
-          </Button>
-        </ModalFooterActions>
-      </ModalFooter>
-    </Modal>
+          {isOffered ? activityStrings.takeBack : activityStrings.confirm}
+        </ActionButton>
+      }
+    >
+      <Box as="dl" margin="space0">
+        <Term name={activityStrings.agent}>{agent.name ?? agent.workerSid}</Term>
+        <Term name={activityStrings.now}>{agent.activityName ?? drawerStrings.unnamedActivity}</Term>
+      </Box>
+      <Label htmlFor={selectId}>{activityStrings.newActivity}</Label>
+      <Select
+        id={selectId}
+        value={to ?? ''}
+        data-testid="activity-select"
+        onChange={(event) => {
+          setTo(activities.find(({ activitySid }) => activitySid === event.target.value)?.activitySid ?? null);
+        }}
+      >
+        <Option value="">{activityStrings.choose}</Option>
+        {activities
+          .filter(({ activitySid }) => activitySid !== from)
+          .map(({ activitySid, name, available }) => (
+            <Option key={activitySid} value={activitySid}>
+              {activityStrings.option(name, available)}
+            </Option>
+          ))}
+      </Select>
+      <Text as="p" marginTop="space40" color="colorTextWeak">
+        {activityStrings.recorded}
+      </Text>
+      <div role="alert" data-testid="activity-failure">
+        {failure === null ? null : (
+          <Text as="p" marginTop="space40" color="colorTextError">
+            {activityStrings.failed(failure.message)}
+          </Text>
+        )}
+      </div>
+    </Dialog>
   );
 }
 

@@ -1,12 +1,11 @@
-import { foldText, type QueueAgent, type WorkerSid } from '@flex-sync-suite/shared/contract';
+import type { QueueAgent, WorkerSid } from '@flex-sync-suite/shared/contract';
 import { Box } from '@twilio-paste/core/box';
-import { Input } from '@twilio-paste/core/input';
-import { Label } from '@twilio-paste/core/label';
 import { Text } from '@twilio-paste/core/text';
 import { useUID } from '@twilio-paste/core/uid-library';
-import React, { useState, type ReactNode } from 'react';
+import React, { type ReactNode } from 'react';
 import { Clock } from '../parts/clock';
 import { useFormatters } from '../parts/formatters-context';
+import { SearchedList } from '../parts/searched-list';
 import { AGENT_STATES, drawerStrings } from '../strings/drawer-strings';
 import { giveStrings } from '../strings/give-strings';
 
@@ -25,12 +24,7 @@ interface AgentPickerProps {
 /** One of the agents of a queue, found by a part of the name. */
 export function AgentPicker({ agents, all, givenTo, chosen, onChoose }: AgentPickerProps): React.JSX.Element {
   const { count } = useFormatters();
-  const [wanted, setWanted] = useState('');
-  const [searchId, group] = [useUID(), useUID()];
-  const choosable = agents.filter(({ workerSid }) => workerSid !== givenTo);
-  const found = choosable.filter(({ name, workerSid }) =>
-    foldText(name ?? workerSid, 'search').includes(foldText(wanted, 'search')),
-  );
+  const group = useUID();
   const option = (sid: WorkerSid | null) => ({
     ...{ group, isChosen: chosen === sid },
     onChoose: () => {
@@ -38,35 +32,27 @@ export function AgentPicker({ agents, all, givenTo, chosen, onChoose }: AgentPic
     },
   });
   return (
-    <Box as="fieldset" margin="space0" padding="space0" borderStyle="none" minWidth="0">
-      <Box as="legend" padding="space0" color="colorText" fontWeight="fontWeightSemibold" fontSize="fontSize30">
-        {giveStrings.agents}
-      </Box>
-      <Label htmlFor={searchId}>{giveStrings.search}</Label>
-      <Input
-        id={searchId}
-        type="search"
-        value={wanted}
-        data-testid="give-search"
-        onChange={({ target }) => {
-          setWanted(target.value);
-        }}
-      />
-      <Box maxHeight="size30" overflow="auto" marginTop="space20">
-        {givenTo === null ? null : <Choice {...option(null)}>{giveStrings.everybody}</Choice>}
-        {found.map((agent) => (
+    <>
+      <SearchedList
+        legend={giveStrings.agents}
+        searchLabel={giveStrings.search}
+        searchTestId="give-search"
+        items={agents.filter(({ workerSid }) => workerSid !== givenTo)}
+        nameOf={({ name, workerSid }) => name ?? workerSid}
+        first={givenTo === null ? null : <Choice {...option(null)}>{giveStrings.everybody}</Choice>}
+        renderItem={(agent) => (
           <Choice key={agent.workerSid} {...option(agent.workerSid)}>
             <AgentWords agent={agent} />
           </Choice>
-        ))}
-      </Box>
-      {found.length === 0 ? <Text as="p">{giveStrings.noneFound}</Text> : null}
+        )}
+        noneFound={giveStrings.noneFound}
+      />
       {agents.length < all ? (
         <Text as="p" color="colorTextWeak" fontSize="fontSize20">
           {giveStrings.onlySome(count(agents.length), count(all))}
         </Text>
       ) : null}
-    </Box>
+    </>
   );
 }
 

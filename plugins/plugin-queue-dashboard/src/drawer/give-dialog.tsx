@@ -1,9 +1,7 @@
 import type { QueueAgent, QueueDetail, WaitingTask, WorkerSid } from '@flex-sync-suite/shared/contract';
+import { ActionButton, Dialog } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
-import { Button } from '@twilio-paste/core/button';
-import { Modal, ModalBody, ModalFooter, ModalFooterActions, ModalHeader, ModalHeading } from '@twilio-paste/core/modal';
 import { Text } from '@twilio-paste/core/text';
-import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useState } from 'react';
 import { useFormatters } from '../parts/formatters-context';
 import { drawerStrings } from '../strings/drawer-strings';
@@ -23,61 +21,53 @@ interface GiveDialogProps {
 
 /** Asks which agent, says what then comes, and why a task could not be given. */
 export function GiveDialog({ detail, agents, task, onClose, onGiven }: GiveDialogProps): React.JSX.Element {
-  const headingId = useUID();
   const from = agentOf(task);
   const [to, setTo] = useState<WorkerSid | null | undefined>(undefined);
   const { isSending, failure, send } = useGiveTask();
   const chosen = agents.find(({ workerSid }) => workerSid === to);
   const isAway = chosen?.state === 'unavailable' || failure?.code === 'agent_away';
   return (
-    <Modal ariaLabelledby={headingId} isOpen onDismiss={onClose} size="default">
-      <ModalHeader>
-        <ModalHeading as="h2" id={headingId}>
-          {giveStrings.title}
-        </ModalHeading>
-      </ModalHeader>
-      <ModalBody>
-        <Text as="p" marginBottom="space40" data-testid="give-dialog">
-          {giveStrings.customer}: <bdi dir="auto">{customerName(task)}</bdi>
-        </Text>
-        <AgentPicker agents={agents} all={detail.now.eligible} givenTo={from} chosen={to} onChoose={setTo} />
-        <Box role="status" data-testid="give-outlook">
-          {chosen === undefined ? null : <Outlook agent={chosen} task={task} />}
-        </Box>
-        <Text as="p" marginTop="space40" color="colorTextWeak">
-          {giveStrings.recorded}
-        </Text>
-        <div role="alert" data-testid="give-failure">
-          {failure === null ? null : (
-            <Text as="p" marginTop="space40" color="colorTextError">
-              {giveStrings.failed(failure.message)}
-            </Text>
-          )}
-        </div>
-      </ModalBody>
-      <ModalFooter>
-        <ModalFooterActions>
-          <Button variant="secondary" onClick={onClose}>
-            {giveStrings.cancel}
-          </Button>
-          <Button
-            variant="primary"
-            loading={isSending}
-            disabled={to === undefined}
-            data-testid="give-confirm"
-            onClick={() => {
-              if (to === undefined) return;
-              const gift = { queueSid: detail.taskQueueSid, task, from, to };
-              send(gift, isAway, () => {
-                onGiven(gift);
-              });
-            }}
-          >
-            {isAway ? giveStrings.confirmWait : giveStrings.confirm}
-          </Button>
-        </ModalFooterActions>
-      </ModalFooter>
-    </Modal>
+    <Dialog
+      title={giveStrings.title}
+      closeLabel={giveStrings.cancel}
+      onClose={onClose}
+      testId="give-dialog"
+      actions={
+        <ActionButton
+          variant="primary"
+          isBusy={isSending}
+          isOff={to === undefined}
+          data-testid="give-confirm"
+          onClick={() => {
+            if (to === undefined) return;
+            const gift = { queueSid: detail.taskQueueSid, task, from, to };
+            send(gift, isAway, () => {
+              onGiven(gift);
+            });
+          }}
+        >
+          {isAway ? giveStrings.confirmWait : giveStrings.confirm}
+        </ActionButton>
+      }
+    >
+      <Text as="p" marginBottom="space40">
+        {giveStrings.customer}: <bdi dir="auto">{customerName(task)}</bdi>
+      </Text>
+      <AgentPicker agents={agents} all={detail.now.eligible} givenTo={from} chosen={to} onChoose={setTo} />
+      <Box role="status" data-testid="give-outlook">
+        {chosen === undefined ? null : <Outlook agent={chosen} task={task} />}
+      </Box>
+      <Text as="p" marginTop="space40" color="colorTextWeak">
+        {giveStrings.recorded}
+      </Text>
+      <div role="alert" data-testid="give-failure">
+        {failure === null ? null : (
+          <Text as="p" marginTop="space40" color="colorTextError">
+            {giveStrings.failed(failure.message)}
+          </Text>
+        )}
+      </div>
+    </Dialog>
   );
 }
 

@@ -71,6 +71,11 @@ test('a task is given to an agent who is found by name, told of, and taken back'
     ...{ method: 'PUT', path: taskAgentPath(queueSid(1), TASK.taskSid) },
     body: { from: null, to: sidOf(1), evenIfAway: false },
   });
+  // While it is sent the button keeps the focus, and sends it once.
+  const sent = view.backend.requests.length;
+  expect(screen.getByTestId('give-confirm')).toHaveFocus();
+  await person().click(screen.getByTestId('give-confirm'));
+  expect(view.backend.requests).toHaveLength(sent);
   await answer(view, { taskSid: TASK.taskSid, workerSid: sidOf(1) });
   expect(screen.queryByTestId('give-dialog')).not.toBeInTheDocument();
   expect(screen.getByTestId('give-notice')).toHaveTextContent('The task was given to Ada.');

@@ -1,5 +1,5 @@
+import { ActionButton } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
-import { Button } from '@twilio-paste/core/button';
 import React, { useState } from 'react';
 
 interface UndoNoticeProps {
@@ -25,10 +25,10 @@ export function UndoNotice(props: UndoNoticeProps): React.JSX.Element {
         {failure === null ? null : ` ${failure}`}
       </span>
       {isUndone ? null : (
-        <Button
+        <ActionButton
           variant="secondary"
           size="small"
-          loading={isSending}
+          isBusy={isSending}
           data-testid={testId}
           onClick={() => {
             onUndo(() => {
@@ -37,7 +37,7 @@ export function UndoNotice(props: UndoNoticeProps): React.JSX.Element {
           }}
         >
           {undoLabel}
-        </Button>
+        </ActionButton>
       )}
     </Box>
   );

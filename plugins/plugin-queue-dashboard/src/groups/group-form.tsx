@@ -1,4 +1,5 @@
 import type { QueueGroup, QueueMatch } from '@flex-sync-suite/shared/contract';
+import { ActionButton } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { HelpText } from '@twilio-paste/core/help-text';
@@ -35,7 +36,6 @@ export function GroupForm({ isBusy, initial, onSubmit, onCancel }: GroupFormProp
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (isBusy) return;
     const group = queueGroupOf(draft);
     if (typeof group === 'string') {
       setProblem(group);
@@ -90,10 +90,9 @@ export function GroupForm({ isBusy, initial, onSubmit, onCancel }: GroupFormProp
           ) : null}
         </div>
         <Box display="flex" columnGap="space40">
-          {/* Not disabled while it is saved: the focus would be lost, and Escape would close nothing. */}
-          <Button variant="primary" type="submit" size="small" aria-disabled={isBusy} data-testid="rule-add">
+          <ActionButton variant="primary" type="submit" size="small" isBusy={isBusy} data-testid="rule-add">
             {onCancel === undefined ? words.add : words.save}
-          </Button>
+          </ActionButton>
           {onCancel === undefined ? null : (
             <Button variant="secondary" size="small" onClick={onCancel} data-testid="group-cancel">
               {words.cancel}

@@ -1,6 +1,6 @@
 import type { QueueMatch, QueueRule, ServiceLevelFormula } from '@flex-sync-suite/shared/contract';
+import { ActionButton } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
-import { Button } from '@twilio-paste/core/button';
 import { HelpText } from '@twilio-paste/core/help-text';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useState, type FormEvent } from 'react';
@@ -38,7 +38,6 @@ export function NewQueueRule({ isBusy, onAdd }: NewQueueRuleProps): React.JSX.El
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (isBusy) return;
     const rule = queueRuleOf(draft);
     if (typeof rule === 'string') {
       setProblem(rule);
@@ -68,10 +67,9 @@ export function NewQueueRule({ isBusy, onAdd }: NewQueueRuleProps): React.JSX.El
           {problem === 'nothing' ? <HelpText variant="error">{RULE_PROBLEMS.nothing}</HelpText> : null}
         </div>
         <div>
-          {/* Not disabled while it is saved: the focus would be lost, and Escape would close nothing. */}
-          <Button variant="primary" type="submit" size="small" aria-disabled={isBusy} data-testid="rule-add">
+          <ActionButton variant="primary" type="submit" size="small" isBusy={isBusy} data-testid="rule-add">
             {words.add}
-          </Button>
+          </ActionButton>
         </div>
       </Box>
     </form>

@@ -80,6 +80,8 @@ describe('QueueBoard: figures', () => {
     });
     expect(cellText(row, 'longestWaitSinceCreated')).toBe('1:15');
     expect(within(row).getByTitle('5 available / 8 eligible')).toHaveTextContent(/^1of 5 available$/);
+    // What was taken off, and not what stands above it.
+    expect(within(row).getByTitle('57 abandoned / 7 short')).toHaveTextContent(/^507 short$/);
     expect(row).toHaveAttribute('data-queue-sid', SALES);
   });
 

@@ -1,4 +1,5 @@
 import { MAX_VIEW_NAME, type NamedView, type ViewAudience } from '@flex-sync-suite/shared/contract';
+import { ActionButton } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Heading } from '@twilio-paste/core/heading';
@@ -47,7 +48,7 @@ export function ViewForm(props: ViewFormProps): React.JSX.Element {
       onSubmit={(event) => {
         event.preventDefault();
         setIsTried(true);
-        if (!isWrong && !isBusy) onSave({ name: trimmed, audience });
+        if (!isWrong) onSave({ name: trimmed, audience });
       }}
     >
       <Heading as="h3" variant="heading40">
@@ -71,10 +72,9 @@ export function ViewForm(props: ViewFormProps): React.JSX.Element {
           />
         ) : null}
         <Box display="flex" columnGap="space40">
-          {/* Never disabled: the focus would be lost with it, and Escape would close nothing. */}
-          <Button type="submit" variant="primary" size="small" data-testid="view-save">
+          <ActionButton type="submit" variant="primary" size="small" isBusy={isBusy} data-testid="view-save">
             {saveText}
-          </Button>
+          </ActionButton>
           {onCancel === null ? null : (
             <Button variant="secondary" size="small" onClick={onCancel}>
               {words.cancel}

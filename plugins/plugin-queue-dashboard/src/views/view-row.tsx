@@ -1,6 +1,6 @@
 import type { NamedView } from '@flex-sync-suite/shared/contract';
+import { ActionButton } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
-import { Button } from '@twilio-paste/core/button';
 import { Text } from '@twilio-paste/core/text';
 import React from 'react';
 import { viewsStrings as words } from './views-strings';
@@ -18,9 +18,9 @@ interface ViewRowProps {
 export function ViewRow({ view, isInUse, changes, isBusy, onCopyLink }: ViewRowProps): React.JSX.Element {
   const { name, audience } = view;
   const button = (text: string, label: string, testId: string, onClick: () => void): React.JSX.Element => (
-    <Button variant="link" aria-label={label} disabled={isBusy} onClick={onClick} data-testid={testId}>
+    <ActionButton variant="link" aria-label={label} isOff={isBusy} onClick={onClick} data-testid={testId}>
       {text}
-    </Button>
+    </ActionButton>
   );
   return (
     <Box

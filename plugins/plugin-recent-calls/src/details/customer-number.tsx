@@ -1,5 +1,6 @@
 import { isWithheld, RevealedParty, RECENT_CALLS_PATH, type RecentCall } from '@flex-sync-suite/shared/contract';
 import { errorWords } from '@flex-sync-suite/shared/flex';
+import { ActionButton } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Text } from '@twilio-paste/core/text';
@@ -47,9 +48,9 @@ export function CustomerNumber({ call }: { readonly call: RecentCall }): React.J
         {shownNumber(shown)}
       </bdi>
       {isHidden ? (
-        <Button variant="link" loading={isBusy} onClick={() => void reveal()} data-testid="reveal-number">
+        <ActionButton variant="link" isBusy={isBusy} onClick={() => void reveal()} data-testid="reveal-number">
           {strings.details.reveal}
-        </Button>
+        </ActionButton>
       ) : (
         <Button variant="link" onClick={() => void copy()} data-testid="copy-number">
           {strings.details.copy}

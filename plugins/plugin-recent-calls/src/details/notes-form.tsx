@@ -1,4 +1,5 @@
 import { MAX_DISPOSITION_LENGTH, MAX_NOTE_LENGTH, type RecentCall } from '@flex-sync-suite/shared/contract';
+import { ActionButton } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Callout, CalloutText } from '@twilio-paste/core/callout';
@@ -50,16 +51,16 @@ export function NotesForm({ call, onSaved }: NotesFormProps): React.JSX.Element 
         <Conflict notes={notes} current={state.current} />
       ) : (
         <Box>
-          <Button
+          <ActionButton
             type="submit"
             variant="secondary"
             size="small"
-            loading={isSaving}
-            disabled={!isDirty}
+            isBusy={isSaving}
+            isOff={!isDirty}
             data-testid="notes-save"
           >
             {strings.notes.save}
-          </Button>
+          </ActionButton>
         </Box>
       )}
     </Box>

@@ -1,6 +1,6 @@
 import { RECENT_CALLS_PATH, RecentCall } from '@flex-sync-suite/shared/contract';
 import { errorWords } from '@flex-sync-suite/shared/flex';
-import { Button } from '@twilio-paste/core/button';
+import { ActionButton } from '@flex-sync-suite/shared/views';
 import { Text } from '@twilio-paste/core/text';
 import React, { useState } from 'react';
 import { strings } from '../parts/strings';
@@ -36,9 +36,9 @@ export function WholeCallLoader({ call, onLoaded }: WholeCallLoaderProps): React
       <Text as="p" fontSize="fontSize20" role="status">
         {isLoading ? strings.details.loadingWhole : (failure ?? strings.details.cut)}
       </Text>
-      <Button variant="link" loading={isLoading} onClick={() => void load()}>
+      <ActionButton variant="link" isBusy={isLoading} onClick={() => void load()}>
         {strings.details.loadWhole}
-      </Button>
+      </ActionButton>
     </div>
   );
 }

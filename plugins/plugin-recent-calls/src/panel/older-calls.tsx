@@ -1,5 +1,5 @@
+import { ActionButton } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
-import { Button } from '@twilio-paste/core/button';
 import { Text } from '@twilio-paste/core/text';
 import React, { memo } from 'react';
 import { strings } from '../parts/strings';
@@ -18,9 +18,9 @@ export const OlderCallsFooter = memo(function OlderCallsFooter({ older }: { read
         {reason === null ? null : <Note>{strings.older.failed(reason)}</Note>}
       </div>
       {status === 'complete' ? null : (
-        <Button variant="link" loading={status === 'loading'} onClick={load} data-testid="older-calls">
+        <ActionButton variant="link" isBusy={status === 'loading'} onClick={load} data-testid="older-calls">
           {status === 'failed' ? strings.older.retry : strings.older.load}
-        </Button>
+        </ActionButton>
       )}
     </Box>
   );

@@ -1,10 +1,8 @@
 import type { RecentCall } from '@flex-sync-suite/shared/contract';
 import { useBackendNow } from '@flex-sync-suite/shared/hooks';
+import { ActionButton, Dialog } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
-import { Button } from '@twilio-paste/core/button';
-import { Modal, ModalBody, ModalFooter, ModalFooterActions, ModalHeader, ModalHeading } from '@twilio-paste/core/modal';
 import { Text } from '@twilio-paste/core/text';
-import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useRef } from 'react';
 import { useAgentState } from '../data/panel-ports';
 import { callBackObstacle, type CallBackObstacle, callerIdFor, recentAttempts } from '../model/call-back';
@@ -23,54 +21,40 @@ interface CallBackDialogProps {
 
 /** Asks before it calls: whom, and with which number of ours. */
 export function CallBackDialog({ call, calls, onClose }: CallBackDialogProps): React.JSX.Element {
-  const headingId = useUID();
   const callButton = useRef<HTMLButtonElement>(null);
   const obstacle = callBackObstacle(call, useAgentState());
   const { isCalling, failure, placeCall } = usePlaceCall(call, onClose);
   return (
     // Shift+Enter, look, Enter: the focus begins on the answer, unless that answer cannot be given.
-    <Modal
-      ariaLabelledby={headingId}
-      isOpen
-      onDismiss={onClose}
-      size="default"
-      data-testid="call-back-dialog"
+    <Dialog
+      title={strings.confirm.title}
+      closeLabel={strings.confirm.cancel}
+      onClose={onClose}
+      testId="call-back-dialog"
       {...(obstacle === null ? { initialFocusRef: callButton } : {})}
+      actions={
+        <ActionButton
+          ref={callButton}
+          variant="primary"
+          isBusy={isCalling}
+          isOff={obstacle !== null}
+          data-testid="call-back-confirm"
+          onClick={placeCall}
+        >
+          {strings.confirm.call}
+        </ActionButton>
+      }
     >
-      <ModalHeader>
-        <ModalHeading as="h2" id={headingId}>
-          {strings.confirm.title}
-        </ModalHeading>
-      </ModalHeader>
-      <ModalBody>
-        <WhomAndFrom call={call} />
-        <Notes call={call} calls={calls} obstacle={obstacle} failure={failure} />
-      </ModalBody>
-      <ModalFooter>
-        <ModalFooterActions>
-          <Button variant="secondary" onClick={onClose}>
-            {strings.confirm.cancel}
-          </Button>
-          <Button
-            ref={callButton}
-            variant="primary"
-            loading={isCalling}
-            disabled={obstacle !== null}
-            data-testid="call-back-confirm"
-            onClick={placeCall}
-          >
-            {strings.confirm.call}
-          </Button>
-        </ModalFooterActions>
-      </ModalFooter>
-    </Modal>
+      <WhomAndFrom call={call} />
+      <Notes call={call} calls={calls} obstacle={obstacle} failure={failure} />
+    </Dialog>
   );
 }
 
 function WhomAndFrom({ call }: Pick<CallBackDialogProps, 'call'>): React.JSX.Element {
   const callerId = callerIdFor(call, useAgentState());
   return (
-    <Box as="dl" margin="space0" data-testid="call-back-dialog">
+    <Box as="dl" margin="space0">
       <Term name={strings.confirm.customer}>
         <bdi dir="auto">{partyName(call)}</bdi>
       </Term>

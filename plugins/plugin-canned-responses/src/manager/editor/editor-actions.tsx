@@ -1,6 +1,6 @@
 import type { ResponseStatus } from '@flex-sync-suite/shared/contract';
+import { ActionButton } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
-import { Button } from '@twilio-paste/core/button';
 import { Text } from '@twilio-paste/core/text';
 import React from 'react';
 import { isDirty, type EditorState } from '../model/editor-state';
@@ -50,15 +50,15 @@ const isHeld = ({ saving, conflict }: EditorState): boolean => saving !== null |
 function SaveButton({ state, status }: StatusActionProps): React.JSX.Element {
   const { editor } = useManager();
   return (
-    <Button
+    <ActionButton
       variant={status === 'published' ? 'primary' : 'secondary'}
-      loading={state.saving === 'save'}
-      disabled={isHeld(state) || !isDirty(state)}
+      isBusy={state.saving === 'save'}
+      isOff={isHeld(state) || !isDirty(state)}
       data-testid="editor-save"
       onClick={() => void editor.save()}
     >
       {SAVE_WORDS[status]}
-    </Button>
+    </ActionButton>
   );
 }
 
@@ -71,43 +71,43 @@ const SAVE_WORDS: Record<ResponseStatus, string> = {
 function PublishButton({ state, status }: StatusActionProps): React.JSX.Element {
   const { editor } = useManager();
   return (
-    <Button
+    <ActionButton
       variant="primary"
-      loading={state.saving === 'publish'}
-      disabled={isHeld(state)}
+      isBusy={state.saving === 'publish'}
+      isOff={isHeld(state)}
       data-testid="editor-publish"
       onClick={() => void editor.save('published')}
     >
       {status === 'retired' ? words.republish : words.publish}
-    </Button>
+    </ActionButton>
   );
 }
 
 function RetireButton({ state }: ActionProps): React.JSX.Element {
   const { editor } = useManager();
   return (
-    <Button
+    <ActionButton
       variant="destructive_secondary"
-      loading={state.saving === 'retire'}
-      disabled={isHeld(state)}
+      isBusy={state.saving === 'retire'}
+      isOff={isHeld(state)}
       data-testid="editor-retire"
       onClick={() => void editor.save('retired')}
     >
       {words.retire}
-    </Button>
+    </ActionButton>
   );
 }
 
 function VersionsButton({ state }: ActionProps): React.JSX.Element {
   const { editor } = useManager();
   return (
-    <Button
+    <ActionButton
       variant="secondary"
-      disabled={state.saving !== null}
+      isOff={state.saving !== null}
       data-testid="editor-versions-open"
       onClick={() => void editor.showVersions()}
     >
       {words.versions}
-    </Button>
+    </ActionButton>
   );
 }

@@ -14,7 +14,7 @@ describe('what was written', () => {
     const view = await openGreeting();
     await setText(view, 'editor-title', 'Changed');
     await click(view, 'editor-back');
-    await click(view, 'leave-stay');
+    await click(view, 'dialog-close');
     expect(screen.getByTestId('editor-title')).toHaveValue('Changed');
     await view.person.click(screen.getByText('Support team'));
     await click(view, 'leave-save');
@@ -114,7 +114,8 @@ describe('somebody else’s change', () => {
     const conflict = screen.getByTestId('editor-conflict');
     expect(conflict).toHaveTextContent(/Mine.*Theirs/);
     expect(conflict).toHaveTextContent('Its status is now Retired; you saw Published.');
-    expect(screen.getByTestId('editor-save')).toBeDisabled();
+    expect(screen.getByTestId('editor-save')).toHaveAttribute('aria-disabled', 'true');
+    expect(screen.getByTestId('editor-save')).toHaveFocus();
     await click(view, 'conflict-keep-mine');
     await click(view, 'editor-save');
     expect(view.backend.responses.get(ID)).toMatchObject({ title: 'Mine', status: 'retired' });

@@ -1,10 +1,9 @@
 import type { Library } from '@flex-sync-suite/shared/contract';
+import { ActionButton, Dialog } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
-import { Button } from '@twilio-paste/core/button';
 import { Callout, CalloutText } from '@twilio-paste/core/callout';
 import { Input } from '@twilio-paste/core/input';
 import { Label } from '@twilio-paste/core/label';
-import { Modal, ModalBody, ModalFooter, ModalFooterActions, ModalHeader, ModalHeading } from '@twilio-paste/core/modal';
 import { Option, Select } from '@twilio-paste/core/select';
 import { Text } from '@twilio-paste/core/text';
 import { useUID } from '@twilio-paste/core/uid-library';
@@ -24,55 +23,47 @@ interface LibraryDialogProps {
 /** Makes a library, or changes its name, members and leads: for administrators. */
 export function LibraryDialog({ library, onClose }: LibraryDialogProps): React.JSX.Element {
   const { fields, change, isBusy, failure, save, remove } = useLibraryForm(library, onClose);
-  const headingId = useUID();
   return (
-    <Modal ariaLabelledby={headingId} isOpen onDismiss={onClose} size="default" data-testid="library-dialog">
-      <ModalHeader>
-        <ModalHeading as="h2" id={headingId}>
-          {library === null ? words.createTitle : words.editTitle(library.name)}
-        </ModalHeading>
-      </ModalHeader>
-      <ModalBody>
-        <Box display="flex" flexDirection="column" rowGap="space50">
-          <div role="alert">
-            {failure === null ? null : (
-              <Callout variant="error">
-                <CalloutText>{failure}</CalloutText>
-              </Callout>
-            )}
-          </div>
-          <NameField name={fields.name} onChange={change} />
-          {library === null ? <KindChoice kind={fields.kind} onChange={change} /> : null}
-          <Text as="p" color="colorTextWeak">
-            {fields.kind === 'global' ? words.globalNote : words.leadNote}
-          </Text>
-          <PeoplePicker
-            people={fields.people}
-            hasMembers={fields.kind === 'team'}
-            onChange={(people) => {
-              change({ people });
-            }}
-          />
-        </Box>
-      </ModalBody>
-      <ModalFooter>
-        <ModalFooterActions>
-          {remove === null ? null : <RemoveButton isBusy={isBusy} onRemove={remove} />}
-          <Button variant="secondary" onClick={onClose}>
-            {managerStrings.cancel}
-          </Button>
-          <Button
-            variant="primary"
-            loading={isBusy}
-            disabled={fields.name.trim() === ''}
-            data-testid="library-save"
-            onClick={() => void save()}
-          >
-            {library === null ? words.make : words.save}
-          </Button>
-        </ModalFooterActions>
-      </ModalFooter>
-    </Modal>
+    <Dialog
+      title={library === null ? words.createTitle : words.editTitle(library.name)}
+      closeLabel={managerStrings.cancel}
+      onClose={onClose}
+      testId="library-dialog"
+      asides={remove === null ? null : <RemoveButton isBusy={isBusy} onRemove={remove} />}
+      actions={
+        <ActionButton
+          variant="primary"
+          isBusy={isBusy}
+          isOff={fields.name.trim() === ''}
+          data-testid="library-save"
+          onClick={() => void save()}
+        >
+          {library === null ? words.make : words.save}
+        </ActionButton>
+      }
+    >
+      <Box display="flex" flexDirection="column" rowGap="space50">
+        <div role="alert">
+          {failure === null ? null : (
+            <Callout variant="error">
+              <CalloutText>{failure}</CalloutText>
+            </Callout>
+          )}
+        </div>
+        <NameField name={fields.name} onChange={change} />
+        {library === null ? <KindChoice kind={fields.kind} onChange={change} /> : null}
+        <Text as="p" color="colorTextWeak">
+          {fields.kind === 'global' ? words.globalNote : words.leadNote}
+        </Text>
+        <PeoplePicker
+          people={fields.people}
+          hasMembers={fields.kind === 'team'}
+          onChange={(people) => {
+            change({ people });
+          }}
+        />
+      </Box>
+    </Dialog>
   );
 }
 
@@ -134,9 +125,9 @@ interface RemoveButtonProps {
 function RemoveButton({ isBusy, onRemove }: RemoveButtonProps): React.JSX.Element {
   const [isAsked, setIsAsked] = useState(false);
   return (
-    <Button
+    <ActionButton
       variant="destructive_secondary"
-      disabled={isBusy}
+      isOff={isBusy}
       data-testid="library-remove"
       onClick={() => {
         if (isAsked) void onRemove();
@@ -144,6 +135,6 @@ function RemoveButton({ isBusy, onRemove }: RemoveButtonProps): React.JSX.Elemen
       }}
     >
       {isAsked ? words.confirmRemove : words.remove}
-    </Button>
+    </ActionButton>
   );
 }

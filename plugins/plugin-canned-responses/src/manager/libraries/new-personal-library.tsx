@@ -1,8 +1,8 @@
 import { useSource } from '@flex-sync-suite/shared/hooks';
-import { Button } from '@twilio-paste/core/button';
 import { Text } from '@twilio-paste/core/text';
 import React, { useState } from 'react';
 import { failureOf } from '@flex-sync-suite/shared/flex';
+import { ActionButton } from '@flex-sync-suite/shared/views';
 import { useManager } from '../parts/manager-context';
 import { managerStrings } from '../parts/manager-strings';
 
@@ -29,15 +29,15 @@ export function NewPersonalLibrary(): React.JSX.Element | null {
 
   return (
     <div>
-      <Button
+      <ActionButton
         variant="secondary"
         size="small"
-        loading={isMaking}
+        isBusy={isMaking}
         data-testid="library-new-personal"
         onClick={() => void make()}
       >
         {managerStrings.library.newPersonal}
-      </Button>
+      </ActionButton>
       <Text as="p" role="status" color="colorTextError">
         {failure}
       </Text>

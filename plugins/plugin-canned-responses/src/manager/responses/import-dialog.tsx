@@ -1,9 +1,8 @@
 import type { Library } from '@flex-sync-suite/shared/contract';
+import { ActionButton, Dialog } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
-import { Button } from '@twilio-paste/core/button';
 import { Callout, CalloutText } from '@twilio-paste/core/callout';
 import { Label } from '@twilio-paste/core/label';
-import { Modal, ModalBody, ModalFooter, ModalFooterActions, ModalHeader, ModalHeading } from '@twilio-paste/core/modal';
 import { Text } from '@twilio-paste/core/text';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React from 'react';
@@ -24,38 +23,30 @@ export function ImportDialog({ library, onClose }: ImportDialogProps): React.JSX
   const { step, placeholders, choose, read, confirm } = useImport(library);
   const id = useUID();
   return (
-    <Modal ariaLabelledby={`${id}-heading`} isOpen onDismiss={onClose} size="wide" data-testid="import-dialog">
-      <ModalHeader>
-        <ModalHeading as="h2" id={`${id}-heading`}>
-          {words.title(library.name)}
-        </ModalHeading>
-      </ModalHeader>
-      <ModalBody>
-        <Text as="p" marginBottom="space40">
-          {words.text}
-        </Text>
-        <Label htmlFor={`${id}-file`}>{words.file}</Label>
-        <input
-          id={`${id}-file`}
-          type="file"
-          accept=".csv,.tsv,.txt,.json,text/csv,text/tab-separated-values,application/json"
-          disabled={step.kind === 'checking' || step.kind === 'importing'}
-          data-testid="import-file"
-          onChange={({ target }) => void choose(target.files?.[0])}
-        />
-        <Box marginTop="space50" role="status" data-testid="import-report" data-state={step.kind}>
-          <ImportProgress step={step} placeholders={placeholders} onRead={read} />
-        </Box>
-      </ModalBody>
-      <ModalFooter>
-        <ModalFooterActions>
-          <Button variant="secondary" onClick={onClose}>
-            {step.kind === 'done' ? managerStrings.close : managerStrings.cancel}
-          </Button>
-          {step.kind === 'done' ? null : <ConfirmButton step={step} onConfirm={confirm} />}
-        </ModalFooterActions>
-      </ModalFooter>
-    </Modal>
+    <Dialog
+      title={words.title(library.name)}
+      closeLabel={step.kind === 'done' ? managerStrings.close : managerStrings.cancel}
+      onClose={onClose}
+      size="wide"
+      testId="import-dialog"
+      actions={step.kind === 'done' ? null : <ConfirmButton step={step} onConfirm={confirm} />}
+    >
+      <Text as="p" marginBottom="space40">
+        {words.text}
+      </Text>
+      <Label htmlFor={id}>{words.file}</Label>
+      <input
+        id={id}
+        type="file"
+        accept=".csv,.tsv,.txt,.json,text/csv,text/tab-separated-values,application/json"
+        disabled={step.kind === 'checking' || step.kind === 'importing'}
+        data-testid="import-file"
+        onChange={({ target }) => void choose(target.files?.[0])}
+      />
+      <Box marginTop="space50" role="status" data-testid="import-report" data-state={step.kind}>
+        <ImportProgress step={step} placeholders={placeholders} onRead={read} />
+      </Box>
+    </Dialog>
   );
 }
 
@@ -101,16 +92,16 @@ interface ConfirmButtonProps {
 function ConfirmButton({ step, onConfirm }: ConfirmButtonProps): React.JSX.Element {
   const canConfirm = step.kind === 'checked' && step.report.problems.length === 0 && changeCount(step.report) > 0;
   return (
-    <Button
+    <ActionButton
       variant="primary"
-      disabled={!canConfirm}
-      loading={step.kind === 'importing'}
+      isOff={!canConfirm}
+      isBusy={step.kind === 'importing'}
       data-testid="import-confirm"
       onClick={() => {
         if (step.kind === 'checked') void onConfirm(step.file);
       }}
     >
       {words.confirm}
-    </Button>
+    </ActionButton>
   );
 }

@@ -1,6 +1,6 @@
 import type { LibraryId } from '@flex-sync-suite/shared/contract';
 import { useSource } from '@flex-sync-suite/shared/hooks';
-import { useShortWindow } from '@flex-sync-suite/shared/views';
+import { ActionButton, useShortWindow } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Text } from '@twilio-paste/core/text';
@@ -71,9 +71,9 @@ function RefreshButton(): React.JSX.Element {
   const { libraries, list, editor } = useManager();
   const { isLoading } = useSource(list);
   return (
-    <Button
+    <ActionButton
       variant="secondary"
-      loading={isLoading}
+      isBusy={isLoading}
       data-testid="manager-refresh"
       onClick={() => {
         void libraries.load();
@@ -82,7 +82,7 @@ function RefreshButton(): React.JSX.Element {
       }}
     >
       {managerStrings.refresh}
-    </Button>
+    </ActionButton>
   );
 }
 

@@ -1,5 +1,6 @@
 import { useSource } from '@flex-sync-suite/shared/hooks';
 import {
+  ActionButton,
   DefinedSortHeaderCell,
   nextSort,
   TableScroller,
@@ -9,7 +10,6 @@ import {
   WindowedTable,
 } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
-import { Button } from '@twilio-paste/core/button';
 import { Text } from '@twilio-paste/core/text';
 import React, { useCallback, useEffect, useMemo, useRef, type RefObject } from 'react';
 import { isNarrowed } from '../model/list-filter';
@@ -123,9 +123,9 @@ function MoreButton(): React.JSX.Element {
   const { isLoading } = useSource(list);
   return (
     <Box padding="space40" textAlign="center">
-      <Button variant="secondary" size="small" loading={isLoading} onClick={list.loadMore}>
+      <ActionButton variant="secondary" size="small" isBusy={isLoading} onClick={list.loadMore}>
         {words.loading}
-      </Button>
+      </ActionButton>
     </Box>
   );
 }

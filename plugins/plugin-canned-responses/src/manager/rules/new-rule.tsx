@@ -1,6 +1,6 @@
 import type { ResponseRule, RuleConditionKind } from '@flex-sync-suite/shared/contract';
+import { ActionButton } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
-import { Button } from '@twilio-paste/core/button';
 import { HelpText } from '@twilio-paste/core/help-text';
 import { Input } from '@twilio-paste/core/input';
 import { Label } from '@twilio-paste/core/label';
@@ -27,7 +27,6 @@ export function NewRule({ isBusy, onAdd }: NewRuleProps): React.JSX.Element {
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (isBusy) return;
     const rule = ruleOf(draft, 'new');
     if (typeof rule === 'string') {
       setProblem(rule);
@@ -56,10 +55,9 @@ export function NewRule({ isBusy, onAdd }: NewRuleProps): React.JSX.Element {
         ) : null}
         <Field name="tag" label={rulesStrings.tag} value={draft.tag} problem={problem} onChange={change} />
         <div>
-          {/* Not disabled while it is saved: the focus would be lost, and Escape would close nothing. */}
-          <Button variant="primary" type="submit" size="small" aria-disabled={isBusy} data-testid="rule-add">
+          <ActionButton variant="primary" type="submit" size="small" isBusy={isBusy} data-testid="rule-add">
             {rulesStrings.add}
-          </Button>
+          </ActionButton>
         </div>
       </Box>
     </form>

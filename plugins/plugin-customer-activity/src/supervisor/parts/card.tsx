@@ -1,10 +1,9 @@
 import { Box } from '@twilio-paste/core/box';
-import { Button } from '@twilio-paste/core/button';
 import { Heading } from '@twilio-paste/core/heading';
 import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
 import { DownloadIcon } from '@twilio-paste/icons/cjs/DownloadIcon';
 import React, { useState, type ReactNode } from 'react';
-import { saveFile } from '@flex-sync-suite/shared/views';
+import { ActionButton, saveFile } from '@flex-sync-suite/shared/views';
 import { failureOf } from '@flex-sync-suite/shared/flex';
 import { words } from './supervisor-strings';
 
@@ -72,11 +71,17 @@ function FileButton({ title, file }: { readonly title: string; readonly file: Ca
       <Box role="alert" fontSize="fontSize20" color="colorTextError">
         {failure}
       </Box>
-      <Button variant="secondary" size="small" loading={isBusy} data-testid="activity-csv" onClick={() => void save()}>
+      <ActionButton
+        variant="secondary"
+        size="small"
+        isBusy={isBusy}
+        data-testid="activity-csv"
+        onClick={() => void save()}
+      >
         <DownloadIcon decorative />
         <span aria-hidden="true">{words.list.csv}</span>
         <ScreenReaderOnly>{words.list.csvOf(title)}</ScreenReaderOnly>
-      </Button>
+      </ActionButton>
     </Box>
   );
 }
