@@ -41,6 +41,30 @@ async function addRule(page: Page, board: QueueBoard): Promise<void> {
   await expect(rules).toHaveCount(0);
 }
 
+/** Makes a webhook, tries it, deletes it and has it back. */
+async function tryWebhook(page: Page, board: QueueBoard): Promise<void> {
+  await board.choose('settings-menu', 'open-hooks');
+  const hooks = page.getByTestId('hooks-dialog');
+  await hooks.getByTestId('hook-name').fill('Pager');
+  await hooks.getByTestId('hook-url').fill('http://192.168.0.7/alerts');
+  await page.keyboard.press('Enter');
+  await expect(hooks.getByText('Not done:')).toBeVisible();
+  await hooks.getByTestId('hook-url').fill('https://192.168.0.7/alerts');
+  await page.keyboard.press('Enter');
+  await expect(hooks.getByTestId('hook-secret')).not.toBeEmpty();
+  expect(await violationsIn(page, 'hooks-dialog')).toEqual([]);
+  await hooks.getByTestId('hook-test').click();
+  await expect(hooks.getByTestId('hook-news')).toContainText(/Pager did not take the test: .*public/);
+  await hooks.getByTestId('hook-remove').click();
+  await expect(hooks.getByTestId('hook')).toHaveCount(0);
+  await hooks.getByTestId('hook-undo').click();
+  await expect(hooks.getByTestId('hook')).toContainText('https://192.168.0.7/alerts');
+  await hooks.getByTestId('hook-pause').click();
+  await expect(hooks.getByTestId('hook')).toContainText('paused');
+  await page.keyboard.press('Escape');
+  await expect(hooks).toHaveCount(0);
+}
+
 /** The alert that the rule raises, in the inbox, which stays open. */
 async function alertIn(page: Page, board: QueueBoard): Promise<Locator> {
   await expect(board.root.getByTestId('alert-bell')).not.toHaveAttribute('data-calling', '0');
@@ -57,6 +81,7 @@ test('a rule made in the editor raises an alert for everybody, one takes it, all
 }) => {
   const ada = await boardOf(adasPage, 'as=admin');
   await addRule(adasPage, ada);
+  await tryWebhook(adasPage, ada);
   const samsPage = await pageElsewhere();
   const sam = await boardOf(samsPage, 'as=supervisor');
 

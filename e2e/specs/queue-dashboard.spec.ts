@@ -46,6 +46,8 @@ test('a task shows in its queue within two seconds, who waits in its drawer, and
   await expect(board.cell(support, 'waiting')).toContainText('1', { timeout: 2_000 });
 
   const alice = await openDesktop(await pageElsewhere(), suite, 'as=agent&worker=alice');
+  await alice.setActivity('Break');
+  await giveTo(supervisor.page, board, support, 'alice');
   await alice.setActivity('Available');
   await expect(board.cell(support, 'ringing')).toContainText('1');
   await lookIntoQueue(supervisor.page, board, support);
@@ -56,6 +58,29 @@ test('a task shows in its queue within two seconds, who waits in its drawer, and
   await alice.page.context().close();
   expect(outside).toEqual([]);
 });
+
+/** Gives the one task that waits to an agent who is away, back to everybody, and to her again. */
+async function giveTo(page: Page, board: QueueBoard, queueSid: string, agent: string): Promise<void> {
+  const { drawer } = board;
+  await board.name(queueSid).click();
+  const give = async (): Promise<void> => {
+    await drawer.getByTestId('give-task').click();
+    const dialog = page.getByRole('dialog', { name: 'Give a waiting task to an agent' });
+    await dialog.getByTestId('give-search').fill(agent);
+    await dialog.getByTestId('give-agent').check();
+    await expect(dialog.getByTestId('give-outlook')).toContainText(`${agent} is in Break and is offered nothing`);
+    await dialog.getByTestId('give-confirm').click();
+    await expect(dialog).toHaveCount(0);
+    await expect(drawer.getByTestId('give-notice')).toContainText(`The task was given to ${agent}.`);
+    await expect(drawer.getByTestId('waiting-tasks')).toContainText(`for ${agent}`);
+  };
+  await give();
+  await drawer.getByTestId('give-undo').click();
+  await expect(drawer.getByTestId('waiting-tasks')).not.toContainText(`for ${agent}`);
+  await give();
+  await page.keyboard.press('Escape');
+  await expect(drawer).toHaveCount(0);
+}
 
 /** By the keyboard alone, with the way back and forward of the browser. */
 async function lookIntoQueue(page: Page, board: QueueBoard, queueSid: string): Promise<void> {

@@ -1,7 +1,7 @@
 import type { WorkspaceActivity } from '@flex-sync-suite/shared/contract';
 import React from 'react';
 import { activityStrings } from '../strings/activity-strings';
-import { UndoNotice } from './undo-notice';
+import { keyOfDeed, UndoNotice } from './undo-notice';
 import { useActivityChange, type WantedChange } from './use-activity-change';
 
 interface ActivityNoticeProps {
@@ -14,13 +14,7 @@ interface ActivityNoticeProps {
 export function ActivityNotice({ change, activities }: ActivityNoticeProps): React.JSX.Element {
   return (
     <div role="status" data-testid="activity-notice">
-      {change === null ? null : (
-        <Changed
-          key={`${change.agent.workerSid} ${change.from} ${change.to}`}
-          change={change}
-          activities={activities}
-        />
-      )}
+      {change === null ? null : <Changed key={keyOfDeed(change)} change={change} activities={activities} />}
     </div>
   );
 }

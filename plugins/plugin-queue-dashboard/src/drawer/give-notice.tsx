@@ -1,7 +1,7 @@
 import type { QueueDetail } from '@flex-sync-suite/shared/contract';
 import React from 'react';
 import { giveStrings } from '../strings/give-strings';
-import { UndoNotice } from './undo-notice';
+import { keyOfDeed, UndoNotice } from './undo-notice';
 import { nameIn, useGiveTask, type WantedGift } from './use-give-task';
 
 interface GiveNoticeProps {
@@ -16,9 +16,7 @@ interface GiveNoticeProps {
 export function GiveNotice({ gift, ...rest }: GiveNoticeProps): React.JSX.Element {
   return (
     <div role="status" data-testid="give-notice">
-      {gift === null ? null : (
-        <Given key={`${gift.task.taskSid} ${gift.from ?? ''} ${gift.to ?? ''}`} gift={gift} {...rest} />
-      )}
+      {gift === null ? null : <Given key={keyOfDeed(gift)} gift={gift} {...rest} />}
     </div>
   );
 }

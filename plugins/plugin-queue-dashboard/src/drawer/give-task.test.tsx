@@ -86,6 +86,15 @@ test('a task is given to an agent who is found by name, told of, and taken back'
   expect(view.backend.requests.at(-1)).toMatchObject({ body: { from: sidOf(1), to: null } });
   await answer(view, { taskSid: TASK.taskSid, workerSid: null });
   expect(screen.getByTestId('give-notice')).toHaveTextContent('It was given back to everybody.');
+
+  // To the same agent once more, which can be taken back, too.
+  await answer(view, detailOf({ waiting: [TASK] }));
+  await person().click(screen.getByTestId('give-task'));
+  await choose('Ada');
+  await person().click(screen.getByTestId('give-confirm'));
+  await answer(view, { taskSid: TASK.taskSid, workerSid: sidOf(1) });
+  expect(screen.getByTestId('give-notice')).toHaveTextContent('The task was given to Ada.');
+  expect(screen.getByTestId('give-undo')).toBeVisible();
 });
 
 test('who is away gets it when that is meant, also who went meanwhile', async () => {

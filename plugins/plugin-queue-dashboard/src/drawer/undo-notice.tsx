@@ -14,6 +14,19 @@ interface UndoNoticeProps {
   readonly onUndo: (onDone: () => void) => void;
 }
 
+const keys = new WeakMap<object, number>();
+let last = 0;
+
+/**
+ * A key for the notice of what was done: another for each deed, or one that is done again after it was taken back would
+ * still be said to be taken back.
+ */
+export function keyOfDeed(deed: object): number {
+  const key = keys.get(deed) ?? (last += 1);
+  keys.set(deed, key);
+  return key;
+}
+
 /** Says what was done, and takes it back. To be drawn in a region that is always there, so that its text is announced. */
 export function UndoNotice(props: UndoNoticeProps): React.JSX.Element {
   const { testId, done, undone, failure, isSending, undoLabel, onUndo } = props;
