@@ -1,5 +1,6 @@
 'use strict';
 
+const { readdirSync } = require('node:fs');
 const path = require('node:path');
 
 const ROOT = path.resolve(__dirname, '..', '..');
@@ -16,6 +17,27 @@ const TRANSPILED = [
 ];
 
 /**
+ * `@twilio-paste/core/box` and its like are CommonJS around the package of the same name, and what CommonJS asks for comes
+ * whole. From the packages, and from the ES modules of the icons, webpack takes what is used.
+ */
+function pasteAliases() {
+  const core = path.dirname(require.resolve('@twilio-paste/core/box'));
+  const parts = readdirSync(core).flatMap((file) => /^([a-z-]+)\.js$/.exec(file)?.[1] ?? []);
+  return Object.fromEntries([
+    ...parts
+      .filter(
+        (part) =>
+          part !== 'index' && require(path.join(core, '..', 'package.json')).dependencies[`@twilio-paste/${part}`],
+      )
+      .map((part) => [`@twilio-paste/core/${part}$`, `@twilio-paste/${part}`]),
+    ['@twilio-paste/icons/cjs', '@twilio-paste/icons/esm'],
+    ['@twilio-paste/color-contrast-utils', path.join(__dirname, 'no-contrast-check.js')],
+    // 125 kB, from which Paste takes the names that its prop types warn of; React checks none in production.
+    ['@twilio-paste/design-tokens/dist/tokens.raw.json', path.join(__dirname, 'no-deprecated-tokens.json')],
+  ]);
+}
+
+/**
  * Extends the webpack 4 configuration that flex-plugin-scripts generates for a plugin.
  *
  * Plugins and loaders are found by name, not by class: the Twilio CLI may run its own copy of webpack.
@@ -27,6 +49,8 @@ module.exports = function withSuiteConfig(config, { isProd }) {
     throw new Error('flex-plugin-webpack no longer has a babel-loader rule: update plugins/tooling/webpack.shared.js');
   }
   babel.include = [].concat(babel.include, TRANSPILED);
+
+  config.resolve.alias = { ...config.resolve.alias, ...pasteAliases() };
 
   // Flex UI needs a browser that has all of this; dropping it saves 33 KiB (gzip) in every plugin.
   const dropPolyfills = (_context, request, done) => (/^core-js\//.test(request) ? done(null, 'undefined') : done());

@@ -2,6 +2,7 @@
 
 const { spawn } = require('node:child_process');
 const fs = require('node:fs');
+const { gzipSync } = require('node:zlib');
 const { fromRoot } = require('./paths');
 const { buildIfStale, isFresh } = require('./fresh-build');
 const { LauncherError } = require('./run');
@@ -28,7 +29,13 @@ const builtPlugins = () => pluginNames().filter((name) => isFresh(stepOf(name)))
 
 const stepOf = (name) => ({
   name,
-  inputs: ['src', 'plugins/tooling', ...(name === SUITE ? pluginNames() : [name]).map((each) => `plugins/${each}`)],
+  inputs: [
+    'src',
+    'plugins/tooling',
+    'plugins/.browserslistrc',
+    'plugins/size-limits.json',
+    ...(name === SUITE ? pluginNames() : [name]).map((each) => `plugins/${each}`),
+  ],
   output: `plugins/${name}/build/${name}.js`,
 });
 
@@ -39,7 +46,7 @@ async function buildPlugin(name) {
   process.stderr.write(`Building ${name}…\n`);
   const { code, output } = await capture('npm', ['run', 'build'], folder);
   const hasBundle = fs.existsSync(`${folder}/build/${name}.js`);
-  if (code === 0 && hasBundle) return;
+  if (code === 0 && hasBundle) return checkSize(name, `${folder}/build/${name}.js`);
   // The builder prints minified sources before its own message.
   process.stderr.write(
     `${output
@@ -49,6 +56,21 @@ async function buildPlugin(name) {
   );
   throw new LauncherError(
     `The build of ${name} ${code === 0 ? 'ended without writing a bundle' : `failed with exit code ${code}`}; the builder's output is printed above.`,
+  );
+}
+
+const BYTES_IN_KB = 1_000;
+
+/** Every page of every agent loads it: a dependency that doubles it must not come unseen. */
+function checkSize(name, file) {
+  const limits = JSON.parse(fs.readFileSync(fromRoot('plugins', 'size-limits.json'), 'utf8'));
+  const kilobytes = Math.ceil(gzipSync(fs.readFileSync(file)).length / BYTES_IN_KB);
+  if (kilobytes <= limits[name]) return;
+  // The next build is not to find a bundle that passed.
+  fs.rmSync(file);
+  throw new LauncherError(
+    `${name} has ${kilobytes} kB, compressed, and plugins/size-limits.json allows ${limits[name] ?? 'nothing: add it there'}. ` +
+      'See whose bytes they are with `npm run bench -- plugin-size`, or raise the limit and say why.',
   );
 }
 
