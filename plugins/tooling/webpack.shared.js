@@ -1,6 +1,6 @@
 'use strict';
 
-const { readdirSync } = require('node:fs');
+const { existsSync } = require('node:fs');
 const path = require('node:path');
 
 const ROOT = path.resolve(__dirname, '..', '..');
@@ -21,15 +21,13 @@ const TRANSPILED = [
  * whole. From the packages, and from the ES modules of the icons, webpack takes what is used.
  */
 function pasteAliases() {
-  const core = path.dirname(require.resolve('@twilio-paste/core/box'));
-  const parts = readdirSync(core).flatMap((file) => /^([a-z-]+)\.js$/.exec(file)?.[1] ?? []);
+  const parts = path.dirname(require.resolve('@twilio-paste/core/box'));
+  const { dependencies } = require(path.join(parts, '..', 'package.json'));
+  const isPart = (name) => existsSync(path.join(parts, `${name.slice('@twilio-paste/'.length)}.js`));
   return Object.fromEntries([
-    ...parts
-      .filter(
-        (part) =>
-          part !== 'index' && require(path.join(core, '..', 'package.json')).dependencies[`@twilio-paste/${part}`],
-      )
-      .map((part) => [`@twilio-paste/core/${part}$`, `@twilio-paste/${part}`]),
+    ...Object.keys(dependencies)
+      .filter(isPart)
+      .map((name) => [`${name.replace('/', '/core/')}$`, name]),
     ['@twilio-paste/icons/cjs', '@twilio-paste/icons/esm'],
     ['@twilio-paste/color-contrast-utils', path.join(__dirname, 'no-contrast-check.js')],
     // 125 kB, from which Paste takes the names that its prop types warn of; React checks none in production.

@@ -7,7 +7,7 @@ import type { BoardChoice } from '../choice/use-board-choice';
 import { useBoardPorts } from '../data/board-ports';
 import type { BoardQueue } from '../data/use-board-queues';
 import type { BoardView } from '../data/use-board-view';
-import { useWeekBefore } from '../data/use-week-before';
+import { useWeekBefore } from '../data/answers/use-week-before';
 import { QueueCards } from '../glance/queue-cards';
 import type { BoardGroup } from '../model/board-groups';
 import { useFormatters } from '../parts/formatters-context';

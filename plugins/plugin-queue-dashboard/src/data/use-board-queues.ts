@@ -11,7 +11,7 @@ import { matchesFilter } from '../model/filter-queues';
 import { queueHealth, type QueueHealth, type QueueSource, type RowClock } from '../model/queue-row-model';
 import type { QueueQuestions } from './queue-questions';
 import { useDocumentsOf } from './use-documents-of';
-import { type KnownStates, useQueueStates } from './use-queue-states';
+import { type KnownStates, useQueueStates } from './answers/use-queue-states';
 
 /**
  * Sync lets one connection follow 2,000 objects (https://www.twilio.com/docs/api/errors/54419); other views of the page

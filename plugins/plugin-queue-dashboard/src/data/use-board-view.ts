@@ -21,7 +21,7 @@ import { agentsOf, rollUp, rollUpOfGroup, type RollUp } from '../model/roll-up';
 import { keptIds } from '../model/board-groups';
 import { useGroupDocument } from './use-group-documents';
 import type { QueueQuestions } from './queue-questions';
-import { useQueueAgents } from './use-queue-agents';
+import { useQueueAgents } from './answers/use-queue-agents';
 import { type BoardQueues, queueHealths, useBoardQueues, type WantedQueues } from './use-board-queues';
 import { COMMIT_INTERVAL_MS } from './use-documents-of';
 

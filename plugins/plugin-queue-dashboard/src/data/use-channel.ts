@@ -3,10 +3,10 @@ import type { Failure } from '@flex-sync-suite/shared/flex';
 import { useMemo } from 'react';
 import { channelState, itemOfChannel } from '../model/channel-state';
 import type { RowSource } from '../model/queue-row-model';
-import type { WatchedAnswer } from './answer-watch';
+import type { WatchedAnswer } from './answers/answer-watch';
 import { useBoardPorts } from './board-ports';
 import type { BoardQueue } from './use-board-queues';
-import { useQueueFigures } from './use-queue-figures';
+import { useQueueFigures } from './answers/use-queue-figures';
 
 /** One channel of a queue as far as it is known, and why it could not be asked for last time. */
 export interface ShownChannel {

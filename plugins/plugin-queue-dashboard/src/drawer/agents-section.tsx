@@ -10,10 +10,10 @@ import { Clock } from '../parts/clock';
 import { AGENT_STATES, drawerStrings } from '../strings/drawer-strings';
 import { NoValue } from '../parts/figure';
 import { useFormatters } from '../parts/formatters-context';
-import { ActivityDialog } from './activity-dialog';
-import { ActivityNotice } from './activity-notice';
+import { ActivityDialog } from './acts/activity-dialog';
+import { ActivityNotice } from './acts/activity-notice';
 import { DetailSection, DetailTable, Nothing, ROW } from './detail-table';
-import { useChangeableActivities, type WantedChange } from './use-activity-change';
+import { useChangeableActivities, type WantedChange } from './acts/use-activity-change';
 
 type ColumnId = 'agent' | 'state' | 'since' | 'tasks' | 'room' | 'activity';
 

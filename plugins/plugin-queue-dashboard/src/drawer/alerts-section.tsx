@@ -1,7 +1,7 @@
 import type { QueueAlert, QueueAlertsPage } from '@flex-sync-suite/shared/contract';
 import { asSentence, NameLine, TableCell, type TableColumn } from '@flex-sync-suite/shared/views';
 import React from 'react';
-import type { WatchedAnswer } from '../data/answer-watch';
+import type { WatchedAnswer } from '../data/answers/answer-watch';
 import { alertSentence, alertStrings } from '../strings/alert-strings';
 import { Clock } from '../parts/clock';
 import { drawerStrings } from '../strings/drawer-strings';

@@ -1,7 +1,7 @@
 import type { QueueFiguresAnswer, QueueIndexItem } from '@flex-sync-suite/shared/contract';
 import { asSentence } from '@flex-sync-suite/shared/views';
 import React, { useMemo } from 'react';
-import type { WatchedAnswer } from '../data/answer-watch';
+import type { WatchedAnswer } from '../data/answers/answer-watch';
 import { useReportingZone } from '../data/use-reporting-zone';
 import { createZoneFormatters } from '../model/zone-formatters';
 import { useFormatters } from '../parts/formatters-context';

@@ -2,7 +2,7 @@ import type { PolicyInChannel, QueueIndexItem, QueueRule, TaskQueueSid } from '@
 import { isForbidden } from '@flex-sync-suite/shared/flex';
 import { NameLine, TableCell, type TableColumn } from '@flex-sync-suite/shared/views';
 import React from 'react';
-import { useQueuePolicies } from '../data/use-queue-policies';
+import { useQueuePolicies } from '../data/answers/use-queue-policies';
 import { useReportingZone } from '../data/use-reporting-zone';
 import { settingsInForce, type SettingInForce } from '../model/settings-in-force';
 import { NoValue } from '../parts/figure';

@@ -1,7 +1,7 @@
 import type { QueueTrend, TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import { Box } from '@twilio-paste/core/box';
 import React from 'react';
-import { useQueueTrend } from '../data/use-queue-trend';
+import { useQueueTrend } from '../data/answers/use-queue-trend';
 import { trendGist, trendLine, type TrendLineName } from '../model/trend-lines';
 import { useFormatters } from '../parts/formatters-context';
 import { Sparkline } from '../parts/sparkline';

@@ -9,9 +9,9 @@ import { giveStrings } from '../strings/give-strings';
 import { NoValue } from '../parts/figure';
 import { useFormatters } from '../parts/formatters-context';
 import { DetailSection, DetailTable, Note, Nothing, ROW } from './detail-table';
-import { customerName, GiveDialog } from './give-dialog';
-import { GiveNotice } from './give-notice';
-import { agentOf, nameIn, type WantedGift } from './use-give-task';
+import { customerName, GiveDialog } from './acts/give-dialog';
+import { GiveNotice } from './acts/give-notice';
+import { agentOf, nameIn, type WantedGift } from './acts/use-give-task';
 
 type ColumnId = 'customer' | 'channel' | 'state' | 'priority' | 'waits' | 'agent';
 

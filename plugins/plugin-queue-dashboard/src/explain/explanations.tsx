@@ -4,7 +4,7 @@ import React, { useContext, useMemo } from 'react';
 import type { BoardQueue } from '../data/use-board-queues';
 import { useChannel } from '../data/use-channel';
 import { useGroupDocument } from '../data/use-group-documents';
-import { useWeekBefore } from '../data/use-week-before';
+import { useWeekBefore } from '../data/answers/use-week-before';
 import { groupFigureSource, queueFigureSource, totalsFigureSource } from '../model/figure-source';
 import { queueHealth } from '../model/queue-row-model';
 import { useHealth } from '../parts/healths-context';

@@ -2,7 +2,7 @@ import type { TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import { csvBlob, saveFile } from '@flex-sync-suite/shared/views';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { useBoardPorts } from '../data/board-ports';
-import { figuresWatch } from '../data/use-queue-figures';
+import { figuresWatch } from '../data/answers/use-queue-figures';
 import { type BoardQueue, inOrder } from '../data/use-board-queues';
 import { channelSource } from '../data/use-channel';
 import { useReportingZone } from '../data/use-reporting-zone';

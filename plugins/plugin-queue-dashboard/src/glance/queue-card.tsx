@@ -3,7 +3,7 @@ import { NameLine, ONE_LINE } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import React, { memo, type ReactNode } from 'react';
 import type { BoardQueue } from '../data/use-board-queues';
-import { useQueueTrend } from '../data/use-queue-trend';
+import { useQueueTrend } from '../data/answers/use-queue-trend';
 import { waitThresholdMs } from '../model/assess-queue';
 import { queueFigures } from '../model/queue-row-model';
 import { trendGist, trendLine } from '../model/trend-lines';

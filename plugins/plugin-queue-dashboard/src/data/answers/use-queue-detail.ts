@@ -1,7 +1,7 @@
 import type { QueueDetail, TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import { useMemo } from 'react';
 import { createAnswerWatch, type WatchedAnswer } from './answer-watch';
-import type { QueueQuestions } from './queue-questions';
+import type { QueueQuestions } from '../queue-questions';
 import { useAnswer } from './use-answer';
 
 /**

@@ -7,7 +7,7 @@ import {
 import { useSyncMap } from '@flex-sync-suite/shared/hooks';
 import { useMemo } from 'react';
 import { createAnswerWatch, type WatchedAnswer } from './answer-watch';
-import type { QueueQuestions } from './queue-questions';
+import type { QueueQuestions } from '../queue-questions';
 import { useAnswer } from './use-answer';
 
 /** Follows the latest alerts of a queue while the component is there; asked anew when one of them changes. */

@@ -3,11 +3,11 @@ import { Box } from '@twilio-paste/core/box';
 import { Text } from '@twilio-paste/core/text';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { type ReactNode } from 'react';
-import { Clock } from '../parts/clock';
-import { useFormatters } from '../parts/formatters-context';
-import { SearchedList } from '../parts/searched-list';
-import { AGENT_STATES, drawerStrings } from '../strings/drawer-strings';
-import { giveStrings } from '../strings/give-strings';
+import { Clock } from '../../parts/clock';
+import { useFormatters } from '../../parts/formatters-context';
+import { SearchedList } from '../../parts/searched-list';
+import { AGENT_STATES, drawerStrings } from '../../strings/drawer-strings';
+import { giveStrings } from '../../strings/give-strings';
 
 interface AgentPickerProps {
   /** The best first. */

@@ -2,7 +2,7 @@ import { MAX_QUEUES_ASKED, type TaskQueueSid } from '@flex-sync-suite/shared/con
 import { passTime } from '@flex-sync-suite/shared/testing';
 import { render, screen } from '@testing-library/react';
 import React from 'react';
-import { queueSid } from '../testing/queue-fixtures';
+import { queueSid } from '../../testing/queue-fixtures';
 import { SELDOM, useAnswerOfQueues } from './use-answer-of-queues';
 
 const asked: (readonly TaskQueueSid[])[] = [];

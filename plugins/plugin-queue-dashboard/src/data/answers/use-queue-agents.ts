@@ -1,7 +1,7 @@
 import type { QueueAgents } from '@flex-sync-suite/shared/contract';
-import type { QueueQuestions } from './queue-questions';
+import type { QueueQuestions } from '../queue-questions';
 import { useAnswerOfQueues } from './use-answer-of-queues';
-import type { BoardQueue, BoardQueues } from './use-board-queues';
+import type { BoardQueue, BoardQueues } from '../use-board-queues';
 
 const NO_QUEUES: readonly BoardQueue[] = [];
 

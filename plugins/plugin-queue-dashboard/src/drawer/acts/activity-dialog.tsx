@@ -3,11 +3,11 @@ import { ActionButton, Dialog } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import { Label } from '@twilio-paste/core/label';
 import { Option, Select } from '@twilio-paste/core/select';
-import { Text } from '@twilio-paste/core/text';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useState, type ReactNode } from 'react';
-import { activityStrings } from '../strings/activity-strings';
-import { drawerStrings } from '../strings/drawer-strings';
+import { activityStrings } from '../../strings/activity-strings';
+import { drawerStrings } from '../../strings/drawer-strings';
+import { DeedOutcome } from './deed-outcome';
 import { useActivityChange, type WantedChange } from './use-activity-change';
 
 interface ActivityDialogProps {
@@ -72,16 +72,11 @@ export function ActivityDialog(props: ActivityDialogProps): React.JSX.Element {
             </Option>
           ))}
       </Select>
-      <Text as="p" marginTop="space40" color="colorTextWeak">
-        {activityStrings.recorded}
-      </Text>
-      <div role="alert" data-testid="activity-failure">
-        {failure === null ? null : (
-          <Text as="p" marginTop="space40" color="colorTextError">
-            {activityStrings.failed(failure.message)}
-          </Text>
-        )}
-      </div>
+      <DeedOutcome
+        recorded={activityStrings.recorded}
+        failure={failure === null ? null : activityStrings.failed(failure.message)}
+        testId="activity-failure"
+      />
     </Dialog>
   );
 }

@@ -1,7 +1,7 @@
 import type { ActivitySid, QueueAgent, WorkspaceActivity } from '@flex-sync-suite/shared/contract';
 import { useEffect, useState } from 'react';
-import { useBoardPorts } from '../data/board-ports';
-import { useSend, type Sending } from '../data/use-send';
+import { useBoardPorts } from '../../data/board-ports';
+import { useSend, type Sending } from '../../data/use-send';
 
 const NONE: readonly WorkspaceActivity[] = [];
 

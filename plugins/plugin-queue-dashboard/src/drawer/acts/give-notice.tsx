@@ -1,6 +1,6 @@
 import type { QueueDetail } from '@flex-sync-suite/shared/contract';
 import React from 'react';
-import { giveStrings } from '../strings/give-strings';
+import { giveStrings } from '../../strings/give-strings';
 import { keyOfDeed, UndoNotice } from './undo-notice';
 import { nameIn, useGiveTask, type WantedGift } from './use-give-task';
 

@@ -1,6 +1,6 @@
 import type { WorkspaceActivity } from '@flex-sync-suite/shared/contract';
 import React from 'react';
-import { activityStrings } from '../strings/activity-strings';
+import { activityStrings } from '../../strings/activity-strings';
 import { keyOfDeed, UndoNotice } from './undo-notice';
 import { useActivityChange, type WantedChange } from './use-activity-change';
 

@@ -1,7 +1,7 @@
 import { agentActivityPath, type ActivitySid, type QueueAgent } from '@flex-sync-suite/shared/contract';
 import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { queueDetail, queueSid, secondsBeforeNoon } from '../testing/queue-fixtures';
+import { queueDetail, queueSid, secondsBeforeNoon } from '../../testing/queue-fixtures';
 import {
   BOARD_PATH,
   offerActivities,
@@ -9,7 +9,7 @@ import {
   rowOf,
   setUpBoard,
   type BoardUnderTest,
-} from '../testing/render-board';
+} from '../../testing/render-board';
 
 const [READY, BREAK] = ['1', '2'].map((n) => `WA${n.repeat(32)}` as ActivitySid) as [ActivitySid, ActivitySid];
 const ADA: QueueAgent = {

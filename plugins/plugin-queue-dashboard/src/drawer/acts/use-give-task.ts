@@ -1,7 +1,7 @@
 import type { QueueAgent, QueueDetail, TaskQueueSid, WaitingTask, WorkerSid } from '@flex-sync-suite/shared/contract';
-import { useBoardPorts } from '../data/board-ports';
-import { useSend, type Sending } from '../data/use-send';
-import { giveStrings } from '../strings/give-strings';
+import { useBoardPorts } from '../../data/board-ports';
+import { useSend, type Sending } from '../../data/use-send';
+import { giveStrings } from '../../strings/give-strings';
 
 /** A task that is to get to an agent, or to everybody, from the one who was seen to have it. */
 export interface WantedGift {

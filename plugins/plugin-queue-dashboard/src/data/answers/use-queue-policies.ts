@@ -1,7 +1,7 @@
 import type { QueueIndexItem, QueuePolicies, TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import { useMemo } from 'react';
 import { createAnswerWatch, type WatchedAnswer } from './answer-watch';
-import { useBoardPorts } from './board-ports';
+import { useBoardPorts } from '../board-ports';
 import { useAnswer } from './use-answer';
 
 /** What is in force is in the queue's item: only which rule said so may change without it. */

@@ -1,6 +1,6 @@
 import type { QueueFiguresAnswer, TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import { createAnswerWatch, type AnswerWatch, type WatchedAnswer } from './answer-watch';
-import type { QueueQuestions } from './queue-questions';
+import type { QueueQuestions } from '../queue-questions';
 import { useAnswer } from './use-answer';
 
 /**

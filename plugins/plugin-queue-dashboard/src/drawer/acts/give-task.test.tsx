@@ -1,8 +1,8 @@
 import { taskAgentPath, type AgentRoute, type QueueAgent, type QueueDetail } from '@flex-sync-suite/shared/contract';
 import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { OFFLINE, queueDetail, queueSid, secondsBeforeNoon, waitingTask } from '../testing/queue-fixtures';
-import { BOARD_PATH, renderBoard, rowOf, setUpBoard, type BoardUnderTest } from '../testing/render-board';
+import { OFFLINE, queueDetail, queueSid, secondsBeforeNoon, waitingTask } from '../../testing/queue-fixtures';
+import { BOARD_PATH, renderBoard, rowOf, setUpBoard, type BoardUnderTest } from '../../testing/render-board';
 
 const sidOf = (n: number) => `WK${String(n).padStart(32, '0')}` as QueueAgent['workerSid'];
 const activity = (n: number) => `WA${String(n).repeat(32)}` as NonNullable<QueueAgent['activitySid']>;

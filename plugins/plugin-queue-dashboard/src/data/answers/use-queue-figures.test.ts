@@ -1,5 +1,5 @@
 import type { QueueFiguresAnswer, TaskQueueSid } from '@flex-sync-suite/shared/contract';
-import { queueFiguresOf, queueSid } from '../testing/queue-fixtures';
+import { queueFiguresOf, queueSid } from '../../testing/queue-fixtures';
 import { figuresWatch } from './use-queue-figures';
 
 beforeEach(() => {

@@ -1,7 +1,7 @@
 import { queueTrendDocument, type QueueTrend, type TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import { useSyncDocument } from '@flex-sync-suite/shared/hooks';
 import { useMemo } from 'react';
-import type { QueueQuestions } from './queue-questions';
+import type { QueueQuestions } from '../queue-questions';
 import { SELDOM, useAnswerOfQueues, type AskedQueues } from './use-answer-of-queues';
 
 /** The last hour of one queue: `undefined` while it is being read, null where Sync does not have it. */

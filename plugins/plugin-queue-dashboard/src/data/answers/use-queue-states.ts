@@ -1,7 +1,7 @@
 import type { QueueState, TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import { useMemo } from 'react';
 import { createAnswerWatch, RESTING } from './answer-watch';
-import type { QueueQuestions } from './queue-questions';
+import type { QueueQuestions } from '../queue-questions';
 import { useAnswer } from './use-answer';
 
 /** The figures of all queues as the backend told them last. */

@@ -3,10 +3,11 @@ import { ActionButton, Dialog } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import { Text } from '@twilio-paste/core/text';
 import React, { useState } from 'react';
-import { useFormatters } from '../parts/formatters-context';
-import { drawerStrings } from '../strings/drawer-strings';
-import { giveStrings } from '../strings/give-strings';
+import { useFormatters } from '../../parts/formatters-context';
+import { drawerStrings } from '../../strings/drawer-strings';
+import { giveStrings } from '../../strings/give-strings';
 import { AgentPicker } from './agent-picker';
+import { DeedOutcome } from './deed-outcome';
 import { agentOf, useGiveTask, type WantedGift } from './use-give-task';
 
 interface GiveDialogProps {
@@ -57,16 +58,11 @@ export function GiveDialog({ detail, agents, task, onClose, onGiven }: GiveDialo
       <Box role="status" data-testid="give-outlook">
         {chosen === undefined ? null : <Outlook agent={chosen} task={task} />}
       </Box>
-      <Text as="p" marginTop="space40" color="colorTextWeak">
-        {giveStrings.recorded}
-      </Text>
-      <div role="alert" data-testid="give-failure">
-        {failure === null ? null : (
-          <Text as="p" marginTop="space40" color="colorTextError">
-            {giveStrings.failed(failure.message)}
-          </Text>
-        )}
-      </div>
+      <DeedOutcome
+        recorded={giveStrings.recorded}
+        failure={failure === null ? null : giveStrings.failed(failure.message)}
+        testId="give-failure"
+      />
     </Dialog>
   );
 }
