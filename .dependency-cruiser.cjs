@@ -74,6 +74,11 @@ const LOCAL_TWILIO_ROOMS = {
     may: ['sync', 'taskrouter', 'base'],
     because: 'Callbacks listen to the engines and post; what comes in has no part in it.',
   },
+  'event-streams': {
+    may: ['event-callbacks', 'taskrouter', 'base'],
+    because:
+      'Event Streams tells what TaskRouter does, by the delivery of callbacks; who subscribes is not its to know.',
+  },
   simulator: {
     may: ['event-callbacks', 'taskrouter', 'base'],
     because: 'Simulated people act on the engine itself: no surface decides what they can do.',
@@ -99,6 +104,10 @@ const LOCAL_TWILIO_ROOMS = {
     may: ['taskrouter', 'identity', 'http', 'base'],
     because:
       'The REST API shows what the TaskRouter engine holds: chats and simulated people are nothing special to it.',
+  },
+  'event-streams-api': {
+    may: ['event-streams', 'identity', 'http', 'base'],
+    because: 'The REST API holds sinks and subscriptions; what is delivered to them is none of its business.',
   },
   'serverless-api': {
     may: ['plugins', 'identity', 'http', 'base'],

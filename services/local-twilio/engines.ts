@@ -2,10 +2,13 @@ import { account } from './base/account';
 import { createChatService } from './conversations/chat-service';
 import { createChatTasks, type ChatTasks } from './conversations/chat-tasks';
 import { createWebChats, type WebChats } from './conversations/web-chats';
-import { SYNC_WEBHOOKS, TASK_ROUTER_CALLBACKS } from './event-callbacks/callback-config';
+import { EVENT_STREAMS, SYNC_WEBHOOKS, TASK_ROUTER_CALLBACKS } from './event-callbacks/callback-config';
+import { createCallbackSender } from './event-callbacks/callback-sender';
 import { createCallbacks, type Callbacks } from './event-callbacks/callbacks';
 import { syncChanges } from './event-callbacks/sync-changes';
 import { taskRouterEvents } from './event-callbacks/task-router-events';
+import { EventStreams } from './event-streams/event-streams';
+import { streamedEvents } from './event-streams/streamed-events';
 import { PluginRegistry } from './plugins/plugin-registry';
 import { Serverless } from './plugins/serverless';
 import { DEFAULT_QUEUE_COUNT, DEFAULT_WORKER_COUNT } from './simulator/default-world';
@@ -34,6 +37,9 @@ export interface Engines {
   readonly serverless: Serverless;
   readonly registry: PluginRegistry;
   readonly callbacks: Callbacks;
+  readonly eventStreams: EventStreams;
+  /** What Event Streams delivers to sinks. */
+  readonly streamDeliveries: Callbacks;
   readonly syncWebhooks: Callbacks;
   readonly world: World;
   readonly simulator: Simulator;
@@ -41,6 +47,10 @@ export interface Engines {
 
 /** What a receiver that is away costs in memory: 10,000 webhooks of at most 16 KiB of data. */
 const MOST_PENDING_WEBHOOKS = 10_000;
+/** Batches. */
+const MOST_PENDING_BATCHES = 10_000;
+/** docs.twilio.com, "Webhook Quickstart" of Event Streams. */
+const SINK_ANSWERS_WITHIN_MS = 5_000;
 
 export function createEngines({ eventCallbackUrl, syncWebhookUrl, rateLimits }: EngineOptions): Engines {
   const syncServices = createSyncServices({ limits: { enabled: rateLimits } });
@@ -52,6 +62,12 @@ export function createEngines({ eventCallbackUrl, syncWebhookUrl, rateLimits }: 
   const clock = createScaledClock();
   const taskRouter = createTaskRouter({ clock, eventCallbackUrl });
   const callbacks = createCallbacks(taskRouterEvents(taskRouter), { config: TASK_ROUTER_CALLBACKS });
+  const eventStreams = new EventStreams(Date.now);
+  const streamDeliveries = createCallbacks(streamedEvents(taskRouter, eventStreams), {
+    config: EVENT_STREAMS,
+    sender: createCallbackSender(SINK_ANSWERS_WITHIN_MS),
+    mostPending: MOST_PENDING_BATCHES,
+  });
   const world = createWorld(taskRouter);
   const chatTasks = createChatTasks(taskRouter, createChatService(syncServices.service(account.chatServiceSid)));
   const webChats = createWebChats(chatTasks);
@@ -65,6 +81,8 @@ export function createEngines({ eventCallbackUrl, syncWebhookUrl, rateLimits }: 
     serverless: new Serverless(Date.now),
     registry: new PluginRegistry(Date.now),
     callbacks,
+    eventStreams,
+    streamDeliveries,
     syncWebhooks,
     world,
     simulator,
@@ -83,12 +101,14 @@ export function resetEngines(engines: Engines, seed: number | string | undefined
   webChats.clear();
   syncServices.reset();
   syncWebhooks.clear();
+  engines.streamDeliveries.clear();
   world.rebuild();
   world.shape({ queues: DEFAULT_QUEUE_COUNT, workers: DEFAULT_WORKER_COUNT });
 }
 
-export async function closeEngines({ simulator, clock, callbacks, syncWebhooks }: Engines): Promise<void> {
+export async function closeEngines({ simulator, clock, ...engines }: Engines): Promise<void> {
   simulator.close();
   clock.close();
-  await Promise.all([callbacks.close(), syncWebhooks.close()]);
+  const { callbacks, streamDeliveries, syncWebhooks } = engines;
+  await Promise.all([callbacks, streamDeliveries, syncWebhooks].map((each) => each.close()));
 }

@@ -1,10 +1,10 @@
 import { accountHost } from './account-api/account-host';
 import { chatControlRoutes } from './control/chat-control';
 import { createControlPlane } from './control/control-plane';
+import { deliveryRoutes } from './control/delivery-routes';
 import { flexSignInRoutes } from './control/flex-sign-in';
 import { simulatorRoutes } from './control/simulator-control';
 import { tokenRoutes } from './control/sync-tokens';
-import { syncWebhookRoutes } from './control/sync-webhooks';
 import { taskControlRoutes } from './control/task-control';
 import { faultRoutes, requestRoutes } from './control/traffic-routes';
 import { truthRoutes } from './control/truth';
@@ -13,6 +13,7 @@ import { limitRoutes, usageRoutes } from './control/usage';
 import { createConversationsHost } from './conversations-api/conversations-host';
 import type { ChatService } from './conversations/chat-service';
 import { resetEngines, type Engines } from './engines';
+import { eventStreamsHost } from './event-streams-api/event-streams-host';
 import { createFlexConfiguration, type FlexConfiguration } from './flex/configuration';
 import { createEventBridge, type EventBridge } from './flex/event-bridge/event-bridge';
 import { createFlexHosts } from './flex/flex-hosts';
@@ -80,11 +81,12 @@ const tunnelledHosts =
 
 /** Emulated HTTP hosts by name. */
 export const hostsOf = (
-  { syncServices, taskRouter, webChats, serverless, registry }: Engines,
+  { syncServices, taskRouter, eventStreams, webChats, serverless, registry }: Engines,
   { eventBridge, configuration }: Surfaces,
 ): Readonly<Record<string, HostApp>> => ({
   'sync.twilio.com': syncRestApi(syncServices),
   'taskrouter.twilio.com': browserTaskRouter(taskRouter, now),
+  'events.twilio.com': eventStreamsHost(eventStreams),
   'event-bridge.twilio.com': eventBridge.http,
   'api.twilio.com': accountHost(now),
   'iam.twilio.com': createIam(now),
@@ -102,7 +104,7 @@ export const socketsOf = ({ twilsock, eventBridge }: Surfaces): Readonly<Record<
 
 /** The control plane over everything that runs. */
 export function controlPlaneOf(engines: Engines, surfaces: Surfaces): HostApp {
-  const { syncServices, syncWebhooks, taskRouter, chatTasks, simulator } = engines;
+  const { syncServices, syncWebhooks, streamDeliveries, taskRouter, chatTasks, simulator } = engines;
   const { traffic, twilsock, eventBridge } = surfaces;
   return createControlPlane({
     reset({ seed, at }) {
@@ -118,7 +120,8 @@ export function controlPlaneOf(engines: Engines, surfaces: Surfaces): HostApp {
       ...usageRoutes(syncServices),
       ...limitRoutes(syncServices),
       ...tokenRoutes(syncServices.clock),
-      ...syncWebhookRoutes(syncWebhooks),
+      ...deliveryRoutes('sync-webhooks', syncWebhooks),
+      ...deliveryRoutes('event-streams', streamDeliveries),
       ...connectionRoutes((chosen) => twilsock.drop(chosen) + eventBridge.drop(chosen.identity)),
       ...requestRoutes(traffic),
       ...faultRoutes(traffic),

@@ -40,5 +40,7 @@ export const TASK_ROUTER_CALLBACKS: CallbackConfig = {
   concurrency: 8,
 };
 
+/** As Event Streams delivers to a sink: for up to four hours (docs.twilio.com, "Event delivery retries and event duplication"). */
+export const EVENT_STREAMS: CallbackConfig = { ...TASK_ROUTER_CALLBACKS, retryForMs: 4 * 60 * 60_000 };
 /** As webhooks of Sync are delivered: no page of Twilio's promises that a failed one is repeated. */
 export const SYNC_WEBHOOKS: CallbackConfig = { ...TASK_ROUTER_CALLBACKS, retryForMs: 0 };

@@ -1,14 +1,17 @@
 import { Agent, request } from 'undici';
 import { account } from '../base/account';
 import { MOST_CALLBACKS_AT_ONCE } from './callback-config';
-import { signForm } from './signature';
+import { signForm, withBodyHash } from './signature';
 
 /** One signed POST that is to be made. */
 export interface Callback {
   /** What it tells, for the log: a type and a SID, no content. */
   readonly about: string;
   readonly url: string;
+  /** Those of a form; JSON has none. */
   readonly fields: Readonly<Record<string, string>>;
+  /** Sent in place of a form: the URL tells its hash then. */
+  readonly json?: string;
   /** The same for every attempt and every copy of one event. */
   readonly idempotencyToken: string;
 }
@@ -27,28 +30,29 @@ export interface CallbackSender {
 /** TaskRouter waits 15 s for an answer (docs.twilio.com, "TaskRouter Events reference"); Sync's pages do not say. */
 const ANSWER_WITHIN_MS = 15_000;
 
-/** Sends signed forms over kept-alive connections. */
-export function createCallbackSender(): CallbackSender {
+/** Sends signed forms, and JSON, over kept-alive connections. */
+export function createCallbackSender(answerWithinMs = ANSWER_WITHIN_MS): CallbackSender {
   const agent = new Agent({
     connections: MOST_CALLBACKS_AT_ONCE,
     keepAliveTimeout: 10_000,
     connect: { timeout: 5_000 },
   });
   return {
-    async send({ url, fields, idempotencyToken }) {
+    async send(callback) {
+      const { url, type, body } = requestOf(callback);
       try {
         const answer = await request(url, {
           method: 'POST',
           dispatcher: agent,
-          headersTimeout: ANSWER_WITHIN_MS,
-          bodyTimeout: ANSWER_WITHIN_MS,
+          headersTimeout: answerWithinMs,
+          bodyTimeout: answerWithinMs,
           headers: {
-            'content-type': 'application/x-www-form-urlencoded; charset=UTF-8',
+            'content-type': type,
             'user-agent': 'TwilioProxy/1.1',
-            'x-twilio-signature': signForm(account.authToken, url, fields),
-            'i-twilio-idempotency-token': idempotencyToken,
+            'x-twilio-signature': signForm(account.authToken, url, callback.fields),
+            'i-twilio-idempotency-token': callback.idempotencyToken,
           },
-          body: new URLSearchParams(fields).toString(),
+          body,
         });
         await answer.body.dump();
         return outcomeOf(answer.statusCode, answer.headers['retry-after']);
@@ -58,6 +62,16 @@ export function createCallbackSender(): CallbackSender {
     },
     close: () => agent.destroy(),
   };
+}
+
+function requestOf({ url, fields, json }: Callback): {
+  readonly url: string;
+  readonly type: string;
+  readonly body: string;
+} {
+  if (json !== undefined) return { url: withBodyHash(url, json), type: 'application/json', body: json };
+  const type = 'application/x-www-form-urlencoded; charset=UTF-8';
+  return { url, type, body: new URLSearchParams(fields).toString() };
 }
 
 function outcomeOf(status: number, retryAfter: string | string[] | undefined): Attempt {

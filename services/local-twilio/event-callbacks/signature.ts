@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 
 /**
  * `X-Twilio-Signature` of a form POST: base64 of HMAC-SHA1, keyed with the auth token, over the URL followed by each
@@ -9,4 +9,10 @@ export function signForm(authToken: string, url: string, fields: Readonly<Record
     .sort()
     .reduce((signed, name) => `${signed}${name}${fields[name] ?? ''}`, url);
   return createHmac('sha1', authToken).update(text, 'utf8').digest('base64');
+}
+
+/** The address of a JSON POST: it tells the body's SHA-256, and is all that is signed (docs.twilio.com, "Webhooks security"). */
+export function withBodyHash(url: string, body: string): string {
+  const hash = createHash('sha256').update(body, 'utf8').digest('hex');
+  return `${url}${url.includes('?') ? '&' : '?'}bodySHA256=${hash}`;
 }

@@ -1,4 +1,5 @@
 import { account } from '../base/account';
+import { snakeCase } from '../base/snake-case';
 import { fieldOf, type KeptEvent } from '../taskrouter/event-history';
 
 /** Fields of the callback that the resource has beside `event_data`. */
@@ -46,8 +47,6 @@ export function eventView(root: string, event: KeptEvent): object {
     url: `${root}/Events/${sid}`,
   };
 }
-
-const snakeCase = (name: string): string => name.replaceAll(/(?!^)[A-Z]/gu, '_$&').toLowerCase();
 
 function resourceUrl(root: string, event: KeptEvent): string | null {
   const type = fieldOf(event, 'ResourceType') ?? '';

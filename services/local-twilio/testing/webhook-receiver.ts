@@ -5,6 +5,10 @@ import type { AddressInfo } from 'node:net';
 export interface ReceivedWebhook {
   readonly fields: Readonly<Record<string, string>>;
   readonly headers: IncomingHttpHeaders;
+  /** With the query, as it was called. */
+  readonly url: string;
+  /** What is no form has no fields. */
+  readonly body: string;
 }
 
 /** A server on a free port that keeps what is posted to it. */
@@ -25,7 +29,10 @@ export async function startWebhookReceiver(path = '/webhooks/sync?shop=a&b=%C3%A
     let body = '';
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => {
-      received.push({ fields: Object.fromEntries(new URLSearchParams(body)), headers: request.headers });
+      const url = `http://${request.headers.host ?? ''}${request.url ?? ''}`;
+      const { headers } = request;
+      const isForm = headers['content-type']?.includes('form') === true;
+      received.push({ url, body, headers, fields: isForm ? Object.fromEntries(new URLSearchParams(body)) : {} });
       response.writeHead(answers.shift() ?? 204).end();
     });
   });
