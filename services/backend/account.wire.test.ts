@@ -51,6 +51,11 @@ async function problemsOf(backend: string): Promise<string[]> {
   return [...text.matchAll(/^account_problems\{problem="(\w+)"\} 1$/gm)].map(([, problem = '']) => problem);
 }
 
+async function eventsReceived(): Promise<number> {
+  const text = await (await fetch(`${url}/metrics`)).text();
+  return Number(/^events_received_total (\d+)$/m.exec(text)?.[1]);
+}
+
 const shows = (backend: string, problems: readonly string[]): Promise<true> =>
   eventually(async () => ((await problemsOf(backend)).join() === problems.join() ? true : null));
 
@@ -96,6 +101,26 @@ test.each([
   await shows(url, [problem]);
   await isReady(url);
   await workspace.update({ eventCallbackUrl: `${url}/webhooks/taskrouter`, eventsFilter: '' });
+  await shows(url, []);
+});
+
+test('where the callback is somebody else’s, a subscription of Event Streams is as good, if it has every type', async () => {
+  const { v1: streams } = suite.client.events;
+  const sinkConfiguration = { destination: `${url}/webhooks/event-streams`, method: 'POST' };
+  const sink = await streams.sinks.create({ description: 'ours', sinkConfiguration, sinkType: 'webhook' });
+  const types = (await streams.eventTypes.list()).map(({ type }) => ({ type, schema_version: 4 }));
+  const subscription = await streams.subscriptions.create({ description: 'ours', sinkSid: sink.sid, types });
+  await workspace.update({ eventCallbackUrl: 'http://127.0.0.1:9/other' });
+  const { sid } = await workspace.taskQueues.create({ friendlyName: 'By stream', targetWorkers: '1==1' });
+  const before = await eventsReceived();
+  await workspace.taskQueues(sid).update({ targetWorkers: '1==2' });
+  await eventually(async () => ((await eventsReceived()) > before ? true : null));
+  await streams.subscriptions(subscription.sid).subscribedEvents('com.twilio.taskrouter.task.created').remove();
+  await shows(url, ['event_types_missing']);
+  await streams.subscriptions(subscription.sid).remove();
+  await streams.sinks(sink.sid).remove();
+  await shows(url, ['event_callback_elsewhere']);
+  await workspace.update({ eventCallbackUrl: `${url}/webhooks/taskrouter` });
   await shows(url, []);
 });
 

@@ -50,7 +50,8 @@ import { serveOperations } from './http/operations/serve-operations';
 import { refuseUntil } from './http/refuse-until';
 import { createHttpServer, listen, type Answer, type Listening } from './http/server';
 import { syncTokensOperation } from './http/sync-tokens-operation';
-import { taskRouterWebhookRoute } from './http/taskrouter-webhook-route';
+import { acceptInChunks } from './ingest/accept-in-chunks';
+import { eventRoutes } from './http/webhooks/event-routes';
 import type { ActivityIngest } from './ingest/activity/activity-ingest';
 import type { ChangeIngest } from './ingest/activity/change-ingest';
 import { rememberShops } from './ingest/activity/known-shops';
@@ -77,6 +78,8 @@ import { createSignatureCheck } from './twilio/webhook-signature';
 /** Twilio gives a callback up after 15 s. What is committed later is a known event when Twilio sends it again. */
 const COMMIT_LIMIT_MS = 5_000;
 const LAG_LIMIT_MS = 1_000;
+/** Of the events of one batch; the ingest's line is ten times as long. */
+const MOST_AT_ONCE = 500;
 const LATE_COMMIT: Trouble = { kind: 'busy', reason: `a commit takes longer than ${COMMIT_LIMIT_MS / 1_000} s` };
 
 /** What the routes work with. */
@@ -240,9 +243,9 @@ async function waysIn(server: FastifyInstance, parts: ServedParts): Promise<void
     },
     now,
   });
-  await taskRouterWebhookRoute(server, {
+  await eventRoutes(server, {
     ...{ checkSignature, metrics, clock },
-    accept: (form) => committed(() => ingest.accept([{ source: 'callback', form }])),
+    accept: (events) => committed(() => acceptInChunks(ingest, events, MOST_AT_ONCE)),
   });
   await syncWebhookRoute(server, {
     ...{ checkSignature, metrics, clock },

@@ -9,7 +9,7 @@ import type { Trouble } from './base/store-unavailable';
 import type { Config } from './config';
 import { NEEDED_EVENT_TYPES } from './domain/needed-event-types';
 import { SYNC_WEBHOOK_PATH } from './http/activity/sync-webhook-route';
-import { TASKROUTER_WEBHOOK_PATH } from './http/taskrouter-webhook-route';
+import { EVENT_STREAMS_WEBHOOK_PATH, TASKROUTER_WEBHOOK_PATH } from './http/webhooks/event-routes';
 import { createActivityIngest, type ActivityIngest } from './ingest/activity/activity-ingest';
 import { createChangeIngest, type ChangeIngest } from './ingest/activity/change-ingest';
 import { startFolding } from './ingest/activity/start-folding';
@@ -181,7 +181,7 @@ export function startAccountWatch(
   { config, log, metrics, ownClock, lifecycle }: StartContext,
   http: TwilioHttpClient,
 ): AccountWatch {
-  const read = () => readAccount(config.twilio, http);
+  const read = () => readAccount(config.twilio, http, config.publicBaseUrl + EVENT_STREAMS_WEBHOOK_PATH);
   const account = watchAccount({ facts: accountFactsOf(config), read, clock: ownClock, log, metrics });
   lifecycle.onClose(() => {
     account.close();

@@ -140,7 +140,7 @@ const ofIngest = ({ counter, counterBy, histogram }: Register) => ({
     'callbacks_refused_total',
     'Requests to the webhooks of Twilio that were refused, by reason',
   ),
-  eventsReceived: counter('events_received_total', 'Callbacks that passed the signature check'),
+  eventsReceived: counter('events_received_total', 'Events that came with a signature that holds'),
   eventsStored: counter('events_stored_total', 'Events that were new to the store'),
   eventsDuplicate: counter('events_duplicate_total', 'Events the store already had'),
   eventsDead: counter('events_dead_total', 'Events stored raw because they could not be understood'),

@@ -13,7 +13,7 @@ import { healthRoutes } from './health-routes';
 import { createHttpServer } from './server';
 import { serveOperations } from './operations/serve-operations';
 import { syncTokensOperation } from './sync-tokens-operation';
-import { TASKROUTER_WEBHOOK_PATH, taskRouterWebhookRoute } from './taskrouter-webhook-route';
+import { TASKROUTER_WEBHOOK_PATH, eventRoutes } from './webhooks/event-routes';
 
 const AUTH_TOKEN = 'auth-token';
 const BASE = 'https://backend.example';
@@ -52,10 +52,10 @@ beforeEach(async () => {
   });
   server = createHttpServer(log, { clock });
   healthRoutes(server, () => Promise.resolve(notReady), metrics);
-  await taskRouterWebhookRoute(server, {
+  await eventRoutes(server, {
     checkSignature: createSignatureCheck(BASE, [AUTH_TOKEN]),
-    accept: (form) => {
-      accepted.push(form);
+    accept: (events) => {
+      accepted.push(...events.flatMap((event) => ('form' in event ? [event.form] : [])));
       return ingestOutcome();
     },
     metrics,

@@ -8,7 +8,7 @@ import { healthRoutes } from './health-routes';
 import { Refusal } from '../base/refusal';
 import { readBody } from './read-body';
 import { createHttpServer, listen, type Listening } from './server';
-import { TASKROUTER_WEBHOOK_PATH, taskRouterWebhookRoute } from './taskrouter-webhook-route';
+import { TASKROUTER_WEBHOOK_PATH, eventRoutes } from './webhooks/event-routes';
 
 const BASE = 'https://backend.example';
 const FORM = 'application/x-www-form-urlencoded';
@@ -29,7 +29,7 @@ async function start(requestTimeoutMs?: number): Promise<void> {
   server = createHttpServer(log, requestTimeoutMs === undefined ? {} : { requestTimeoutMs });
   const metrics = createMetrics();
   healthRoutes(server, () => Promise.resolve([]), metrics);
-  await taskRouterWebhookRoute(server, {
+  await eventRoutes(server, {
     checkSignature: createSignatureCheck(BASE, ['auth-token']),
     accept: () => {
       accepted += 1;

@@ -17,7 +17,8 @@ export function foreignReason(received: ReceivedEvent, home: Home): string | nul
 }
 
 function originOf(received: ReceivedEvent): { readonly accountSid?: unknown; readonly workspaceSid?: unknown } {
-  if (received.source === 'directory') return received.observation.origin ?? {};
+  if ('observation' in received) return received.observation.origin ?? {};
+  if (!('form' in received)) return {};
   const { AccountSid: accountSid, WorkspaceSid: workspaceSid } = received.form;
   return { accountSid, workspaceSid };
 }

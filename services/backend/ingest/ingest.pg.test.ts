@@ -20,11 +20,13 @@ import {
   taskSid,
   workerSid,
 } from '../testing/callbacks';
+import { cloudEventOf } from '../testing/cloud-events';
 import { ENGINES, type TestDatabase } from '../testing/databases';
 import { anyHistory, disturbed } from '../testing/histories';
 import { judgedBuckets } from '../testing/judged-buckets';
 import { randomText } from '../testing/random-text';
 import { stateDump } from '../testing/state-dump';
+import { eventsOfBatch } from './event-stream';
 import { IngestOverloaded } from './group-commit';
 import { createIngest, type Ingest, type IngestOptions } from './ingest';
 import type { CallbackForm } from './normalize-callback';
@@ -59,6 +61,8 @@ describe.each(ENGINES)('ingest on %s', (_name, open) => {
     });
   const accept = (forms: readonly CallbackForm[], into: Ingest = ingest) =>
     into.accept(forms.map((form) => ({ source: 'callback', form })));
+  /** By Event Streams. */
+  const stream = (forms: readonly CallbackForm[]) => ingest.accept(eventsOfBatch(forms.map(cloudEventOf)));
   const figuresOf = async (queue: number, atSeconds = 0) => {
     const at = T0 + atSeconds * 1000;
     return (await readQueueFigures(db.database.kysely, [queueSid(queue)], { at, zone: 'UTC' })).get(queueSid(queue));
@@ -183,7 +187,7 @@ describe.each(ENGINES)('ingest on %s', (_name, open) => {
     await batching.close();
   });
 
-  it('has the same state after any order, repetition and split of the same events, equal to a recomputation', async () => {
+  it('has the same state after any order, repetition, split and way of the same events, equal to a recomputation', async () => {
     await fc.assert(
       fc.asyncProperty(
         anyHistory(50).chain((history) => fc.tuple(fc.constant(history), disturbed(history))),
@@ -192,9 +196,11 @@ describe.each(ENGINES)('ingest on %s', (_name, open) => {
           await accept(history);
           const inOrder = await stateDump(db.database);
           await db.clear();
-          for (const batch of batches) await accept(batch);
+          for (const [index, batch] of batches.entries()) await (index % 2 === 0 ? accept(batch) : stream(batch));
           expect(await stateDump(db.database)).toBe(inOrder);
           expect(await storedBuckets()).toEqual(recomputedBuckets(history));
+          const { length } = history;
+          await expect(stream(history)).resolves.toEqual({ stored: 0, duplicates: length, dead: 0 });
         },
       ),
       { numRuns: 12 },

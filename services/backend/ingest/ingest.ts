@@ -139,7 +139,8 @@ const MAX_LOGGED_LENGTH = 64;
 
 /** What to find an event by in `event_dead`. */
 function nameOf(received: ReceivedEvent): Readonly<Record<string, string | null>> {
-  if (received.source === 'directory') return { source: 'directory', type: received.observation.kind };
+  if ('observation' in received) return { source: received.source, type: received.observation.kind };
+  if (!('form' in received)) return { source: received.source };
   const field = (name: string): string | null => received.form[name]?.slice(0, MAX_LOGGED_LENGTH) ?? null;
   return { source: received.source, eventSid: field('Sid'), type: field('EventType') };
 }

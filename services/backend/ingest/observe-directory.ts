@@ -1,3 +1,4 @@
+import { acceptInChunks } from './accept-in-chunks';
 import type { Ingest, IngestResult } from './ingest';
 import type { KnownDirectory } from '../store/directory/directory-rows';
 import type { Observation, ObservedAbsence } from './normalize-directory';
@@ -9,18 +10,9 @@ const CHUNK = 100;
  * resource's own instant of change, stored, and marked. Repeating it changes nothing.
  * @throws Error when the database is away
  */
-export async function observeDirectory(ingest: Ingest, observations: readonly Observation[]): Promise<IngestResult> {
-  let total: IngestResult = { stored: 0, duplicates: 0, dead: 0 };
-  for (let start = 0; start < observations.length; start += CHUNK) {
-    const chunk = observations.slice(start, start + CHUNK);
-    const result = await ingest.accept(chunk.map((observation) => ({ source: 'directory', observation })));
-    total = {
-      stored: total.stored + result.stored,
-      duplicates: total.duplicates + result.duplicates,
-      dead: total.dead + result.dead,
-    };
-  }
-  return total;
+export function observeDirectory(ingest: Ingest, observations: readonly Observation[]): Promise<IngestResult> {
+  const events = observations.map((observation) => ({ source: 'directory' as const, observation }));
+  return acceptInChunks(ingest, events, CHUNK);
 }
 
 /**

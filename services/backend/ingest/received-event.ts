@@ -5,16 +5,29 @@ import { normalizeObservation, type Observation } from './normalize-directory';
 import { rawText } from '../base/storable-text';
 
 /**
- * Something that arrived: an event callback, one of TaskRouter's list of events or an estimate in the form of a callback,
- * or an observation of the directory over REST.
+ * Something that arrived: an event callback, one of Event Streams or of TaskRouter's list of events, or an estimate in the
+ * form of a callback, or an observation of the directory over REST.
  */
 export type ReceivedEvent =
-  | { readonly source: 'callback' | 'events-list' | 'reconcile'; readonly form: CallbackForm }
+  | { readonly source: 'callback' | 'event-stream' | 'events-list' | 'reconcile'; readonly form: CallbackForm }
+  | UnreadableEvent
   | { readonly source: 'directory'; readonly observation: Observation };
 
+/** What came by Event Streams as JSON text, where no callback tells the same, and why. */
+interface UnreadableEvent {
+  readonly source: 'event-stream';
+  readonly unreadable: string;
+  readonly reason: string;
+}
+
+/** An event of Event Streams: as the callback that tells the same, where there is one. */
+export type StreamedEvent = UnreadableEvent | { readonly source: 'event-stream'; readonly form: CallbackForm };
+
 /** What is stored of it: the body as it was received, as JSON text. */
-export const rawOf = (received: ReceivedEvent): string =>
-  rawText(received.source === 'directory' ? received.observation : received.form);
+export function rawOf(received: ReceivedEvent): string {
+  if ('form' in received) return rawText(received.form);
+  return 'observation' in received ? rawText(received.observation) : received.unreadable;
+}
 
 /**
  * What it says. The one place that knows how each source is read: what arrives and what was stored go through it alike,
@@ -23,7 +36,8 @@ export const rawOf = (received: ReceivedEvent): string =>
  * @param receivedAtMs the receiving clock when it arrived, in UTC milliseconds
  */
 export function eventOf(received: ReceivedEvent, receivedAtMs: number): TaskRouterEvent | DeadEvent {
-  if (received.source === 'directory') return normalizeObservation(received.observation);
+  if ('observation' in received) return normalizeObservation(received.observation);
+  if ('reason' in received) return { dead: received.reason };
   const event = normalizeCallback(received.form, receivedAtMs);
   return isDead(event) || received.source !== 'reconcile' ? event : { ...event, isEstimate: true };
 }
@@ -44,6 +58,7 @@ function receivedFrom(source: EventSource, raw: string): ReceivedEvent | null {
   if (body === null) return null;
   switch (source) {
     case 'callback':
+    case 'event-stream':
     case 'events-list':
     case 'reconcile':
       return { source, form: body as CallbackForm };

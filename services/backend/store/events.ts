@@ -7,10 +7,10 @@ import type { ToldNames } from '../domain/directory/told-names';
 import type { Queryable } from './transaction';
 
 /**
- * Where an event came from: an event callback, TaskRouter's list of events where the callback never arrived, a look at the
- * directory, or `reconcile`, which concluded it from TaskRouter's lists of tasks because not even the list of events has it.
+ * Where an event came from: an event callback, Event Streams, TaskRouter's list of events where neither brought it, a look at
+ * the directory, or `reconcile`, which concluded it from TaskRouter's lists of tasks because not even the list of events has it.
  */
-export type EventSource = 'callback' | 'events-list' | 'directory' | 'reconcile';
+export type EventSource = 'callback' | 'event-stream' | 'events-list' | 'directory' | 'reconcile';
 
 /** An event to be stored as it was received. */
 export interface StoredEvent {
@@ -107,8 +107,8 @@ export async function unknownEvents<E extends EventKey>(db: Queryable, events: r
 }
 
 /** Whether TaskRouter ever told this database anything. */
-export async function hasCallbacks(db: Queryable): Promise<boolean> {
-  const { rows } = await sql`SELECT FROM event WHERE source = 'callback' LIMIT 1`.execute(db);
+export async function wasTold(db: Queryable): Promise<boolean> {
+  const { rows } = await sql`SELECT FROM event WHERE source IN ('callback', 'event-stream') LIMIT 1`.execute(db);
   return rows.length > 0;
 }
 

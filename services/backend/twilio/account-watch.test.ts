@@ -8,6 +8,7 @@ const CALLBACK = 'https://backend.example/webhooks/taskrouter';
 const WEBHOOK = 'https://backend.example/webhooks/sync';
 const healthy: AccountReadings = {
   workspace: { status: 'read', value: { eventCallbackUrl: CALLBACK, eventsFilter: null } },
+  streamedTypes: { status: 'read', value: null },
   syncService: { status: 'read', value: { isAclEnabled: true, sendsWebhooksFromRest: false, webhookUrl: WEBHOOK } },
 };
 
@@ -91,7 +92,8 @@ test('tells each problem once, by line and by metric, and when it is gone', asyn
 test('an outage of Twilio is told, but neither mends nor breaks what was found before', async () => {
   readings = { ...healthy, syncService: { status: 'missing' } };
   await start();
-  readings = { workspace: { status: 'unknown' }, syncService: { status: 'unknown' } };
+  const unknown = { status: 'unknown' } as const;
+  readings = { workspace: unknown, streamedTypes: unknown, syncService: unknown };
   await after(15_000);
   expect(kinds()).toEqual(['sync_service_missing', 'twilio_unreachable']);
   readings = healthy;

@@ -31,7 +31,8 @@ export function watchAccount(options: {
   readonly metrics: Metrics;
 }): AccountWatch {
   const { facts, read, clock, log, metrics } = options;
-  let readings: AccountReadings = { workspace: { status: 'unknown' }, syncService: { status: 'unknown' } };
+  const unknown = { status: 'unknown' } as const;
+  let readings: AccountReadings = { workspace: unknown, streamedTypes: unknown, syncService: unknown };
   let problems: readonly AccountProblem[] = [];
   let isClosed = false;
   let cancel = (): void => undefined;
@@ -50,6 +51,7 @@ export function watchAccount(options: {
   function foundIn(found: AccountReadings): readonly AccountProblem[] {
     readings = {
       workspace: knownOf(readings.workspace, found.workspace),
+      streamedTypes: knownOf(readings.streamedTypes, found.streamedTypes),
       syncService: knownOf(readings.syncService, found.syncService),
     };
     const outage = accountProblems({ ...facts, ...found }).filter(({ kind }) => kind === 'twilio_unreachable');

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { validateRequest } from 'twilio';
 
 /** Parameters of a form, a repeated one as a list: the shape Twilio's signature is computed over. */
@@ -26,4 +27,14 @@ export function createSignatureCheck(publicBaseUrl: string, authTokens: readonly
     if (!path.startsWith('/') || !URL.canParse(url)) return false;
     return authTokens.some((authToken) => validateRequest(authToken, signature, url, parameters));
   };
+}
+
+/**
+ * Whether the target tells the SHA-256 of exactly this body, as it does for JSON: the signature is over the URL alone then,
+ * and says nothing about a body that nobody compares
+ * (https://www.twilio.com/docs/usage/security#validating-requests, "bodySHA256").
+ */
+export function carriesHashOf(path: string, body: Buffer): boolean {
+  const query = new URLSearchParams(path.slice(path.indexOf('?') + 1));
+  return query.get('bodySHA256')?.toLowerCase() === createHash('sha256').update(body).digest('hex');
 }

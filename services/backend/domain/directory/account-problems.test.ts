@@ -14,6 +14,7 @@ const healthy: AccountFacts = {
   publicBaseUrl: 'https://backend.example',
   eventCallbackUrl: CALLBACK,
   workspace: { status: 'read', value: { eventCallbackUrl: CALLBACK, eventsFilter: '' } },
+  streamedTypes: { status: 'read', value: null },
   syncWebhookUrl: WEBHOOK,
   syncService: { status: 'read', value: SERVICE },
   neededEventTypes: ['reservation.created', 'task.created'],
@@ -88,6 +89,28 @@ test.each(['https://localhost.example', 'https://127.example', 'http://10.0.0.1'
     expect(found({ publicBaseUrl })).toEqual([]);
   },
 );
+
+const ELSEWHERE = withWorkspace({ eventCallbackUrl: 'https://other.example', eventsFilter: 'task.deleted' });
+const streaming = (...types: string[]): Partial<AccountFacts> => ({
+  streamedTypes: { status: 'read', value: new Set(types) },
+  neededEventTypes: ['activity.created', 'reservation.created', 'task.created'],
+});
+
+test.each<[string, Partial<AccountFacts>, string[]]>([
+  ['by Event Streams alone, without activities', streaming('task.created', 'reservation.created'), []],
+  ['by a subscription that leaves some out', streaming('task.created'), ['event_types_missing']],
+  [
+    'by nobody who can be asked',
+    { streamedTypes: { status: 'unknown' } },
+    ['event_callback_elsewhere', 'event_types_missing'],
+  ],
+])('where the callback is somebody else’s, events that come %s are told as %j', (_how, facts, problems) => {
+  expect(found({ ...ELSEWHERE, ...facts })).toEqual(problems);
+});
+
+test('the callback alone is enough, whatever Event Streams is subscribed to beside it', () => {
+  expect(found(streaming('task.created'))).toEqual([]);
+});
 
 test('finds everything at once, each in one sentence without a secret of its own', () => {
   const everything: AccountFacts = {

@@ -28,6 +28,8 @@ export interface AccountFacts {
   readonly syncWebhookUrl: string;
   /** Read with the auth token, which signs the callbacks. */
   readonly workspace: Reading<WorkspaceSettings>;
+  /** Event types, as callbacks name them, that Event Streams delivers to the backend; null where it has no sink there. */
+  readonly streamedTypes: Reading<ReadonlySet<string> | null>;
   /** Read with the API key, which writes Sync and signs its tokens. */
   readonly syncService: Reading<SyncServiceSettings>;
   /** Event types that the figures are made of. */
@@ -99,11 +101,28 @@ function workspaceProblems(facts: AccountFacts): AccountProblem[] {
     case 'unknown':
       return [];
     case 'read':
-      return [...callbackProblems(facts, facts.workspace.value), ...filterProblems(facts, facts.workspace.value)];
+      return eventProblems(facts, facts.workspace.value);
   }
 }
 
-/** Not fatal: it may be meant, during a move, or where events come another way. */
+/** Either way is enough, and the callback alone brings every type; what it filters is not asked where it is somebody else's. */
+function eventProblems(facts: AccountFacts, workspace: WorkspaceSettings): AccountProblem[] {
+  const { streamedTypes, eventCallbackUrl } = facts;
+  const isOurs = addressOf(workspace.eventCallbackUrl ?? '') === addressOf(eventCallbackUrl);
+  const streamed = streamedTypes.status === 'read' ? streamedTypes.value : null;
+  if (streamed !== null && !isOurs) return streamProblems(facts, streamed);
+  return [...callbackProblems(facts, workspace), ...filterProblems(facts, workspace)];
+}
+
+/** Event Streams has no events of activities: TaskRouter's list of events tells of those. */
+function streamProblems({ neededEventTypes }: AccountFacts, streamed: ReadonlySet<string>): AccountProblem[] {
+  const missing = neededEventTypes.filter((type) => !type.startsWith('activity.') && !streamed.has(type));
+  if (missing.length === 0) return [];
+  const message = `The subscription of Event Streams leaves out ${missing.join(', ')}, so that figures are late: add them, as \`npm run provision\` does`;
+  return [flaw('event_types_missing', message)];
+}
+
+/** Not fatal: it may be meant, during a move. */
 function callbackProblems({ eventCallbackUrl }: AccountFacts, workspace: WorkspaceSettings): AccountProblem[] {
   const url = workspace.eventCallbackUrl ?? '';
   if (url === '') {

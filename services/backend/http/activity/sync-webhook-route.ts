@@ -3,7 +3,8 @@ import type { Clock } from '../../base/clock';
 import type { Metrics } from '../../base/metrics';
 import type { ChangeOutcome } from '../../ingest/activity/change-ingest';
 import type { SignatureCheck } from '../../twilio/webhook-signature';
-import { signedFormRoute } from '../signed-form-route';
+import { signedForm } from '../webhooks/signed-form';
+import { signedRoute } from '../webhooks/signed-route';
 
 /** Path of the Sync service's webhook URL. */
 export const SYNC_WEBHOOK_PATH = '/webhooks/sync';
@@ -21,8 +22,8 @@ export const syncWebhookRoute = (
   server: FastifyInstance,
   { checkSignature, accept, metrics, clock }: SyncWebhookOptions,
 ): Promise<void> =>
-  signedFormRoute(server, {
-    ...{ path: SYNC_WEBHOOK_PATH, checkSignature, metrics, clock },
+  signedRoute(server, {
+    ...{ path: SYNC_WEBHOOK_PATH, body: signedForm(checkSignature), metrics, clock },
     take: async (form) => {
       metrics.syncChanges.inc({ outcome: await accept(form) });
     },

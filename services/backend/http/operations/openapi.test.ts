@@ -30,7 +30,7 @@ import { responseFileOperations } from '../responses/response-file-operations';
 import { responseOperations } from '../responses/response-operations';
 import { ruleOperations } from '../responses/rule-operations';
 import { syncTokensOperation } from '../sync-tokens-operation';
-import { taskRouterWebhookRoute } from '../taskrouter-webhook-route';
+import { eventRoutes } from '../webhooks/event-routes';
 import { openApiDocument } from './openapi';
 import { openApiRoute } from './openapi-route';
 import type { Operation } from './operation';
@@ -163,7 +163,7 @@ test('the README lists every route of the server, and no other', async () => {
   openApiRoute(server, SERVED, 'https://backend.example');
   healthRoutes(server, never, createMetrics());
   const webhook = { checkSignature: () => false, accept: never, metrics: createMetrics(), clock: systemClock };
-  await taskRouterWebhookRoute(server, webhook);
+  await eventRoutes(server, webhook);
   await syncWebhookRoute(server, webhook);
   await trackingRoutes(server, {
     ...{ shopOfWriteKey: never, shopById: never, accept: never, onOutcome: () => undefined, now: () => 0 },

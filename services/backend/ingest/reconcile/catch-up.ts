@@ -1,9 +1,10 @@
+import { acceptInChunks } from '../accept-in-chunks';
 import { foreignReason, type Home } from '../home';
 import type { Ingest } from '../ingest';
 import { eventOf, type ReceivedEvent } from '../received-event';
 import type { DeadEvent } from '../normalize-callback';
 import type { Database } from '../../store/database';
-import { hasCallbacks, unknownEvents } from '../../store/events';
+import { unknownEvents, wasTold } from '../../store/events';
 import { readEventsUntil, recordEventsUntil } from '../../store/reconcile-state';
 import type { EventFilter, ListedEvent, TaskRouterLists } from './task-router-port';
 
@@ -65,16 +66,18 @@ export function createCatchUp({ database: { kysely: db }, lists, ingest, home }:
     const missing = (await unknownEvents(db, readable)).sort((a, b) => a.atMs - b.atMs);
     // Those that cannot be used are kept raw, once, as callbacks are.
     const stored = [...listed.filter(isUnusable), ...missing];
-    for (let start = 0; start < stored.length; start += BATCH) {
-      await ingest.accept(stored.slice(start, start + BATCH).map(({ received }) => received));
-    }
+    await acceptInChunks(
+      ingest,
+      stored.map(({ received }) => received),
+      BATCH,
+    );
     return missing;
   }
 
   return {
     sinceLastTime: async (at, isGap) => {
       const lastMs = await readEventsUntil(db);
-      const isNew = lastMs === null && !(await hasCallbacks(db));
+      const isNew = lastMs === null && !(await wasTold(db));
       const untilMs = lastMs ?? at - FIRST_READING_MS;
       const { newestAtMs, ...caughtUp } = await read({ sinceMs: untilMs - OVERLAP_MS }, isGap);
       // By TaskRouter's own clock, not by ours: what happens from now on is dated by it.

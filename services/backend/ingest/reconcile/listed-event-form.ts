@@ -1,3 +1,4 @@
+import { callbackFields } from '../callback-fields';
 import type { CallbackForm } from '../normalize-callback';
 
 /** An event as TaskRouter's list of events gives it (https://www.twilio.com/docs/taskrouter/api/event). */
@@ -21,7 +22,7 @@ export function callbackFormOf(event: ListedEventResource): { readonly atMs: num
   return {
     atMs,
     form: {
-      ...fieldsOf(event.eventData),
+      ...callbackFields(event.eventData),
       Sid: event.sid,
       EventType: event.eventType,
       TimestampMs: String(atMs),
@@ -31,31 +32,4 @@ export function callbackFormOf(event: ListedEventResource): { readonly atMs: num
       ResourceType: event.resourceType,
     },
   };
-}
-
-function fieldsOf(data: unknown): CallbackForm {
-  const parsed = typeof data === 'string' ? parsedOf(data) : data;
-  if (typeof parsed !== 'object' || parsed === null) return {};
-  return Object.fromEntries(
-    Object.entries(parsed as Readonly<Record<string, unknown>>)
-      .filter(([, value]) => value !== null && value !== undefined)
-      .map(([name, value]) => [pascalCase(name), textOf(value)]),
-  );
-}
-
-/** Attributes are JSON text in callbacks; the list may give them as objects. */
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
-
-const pascalCase = (name: string): string =>
-  name
-    .split('_')
-    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
-    .join('');
-
-function parsedOf(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return null;
-  }
 }

@@ -1,13 +1,20 @@
 import type { FastifyInstance } from 'fastify';
-import { createLog } from '../base/log';
-import { createMetrics } from '../base/metrics';
-import { systemClock } from '../base/clock';
-import { AUTH_TOKEN, forge, GENUINE, isStillSigned, PUBLIC_BASE_URL, type Forgery } from '../testing/forged-callbacks';
-import { openRaw } from '../testing/raw-http';
-import { seededRandom } from '../testing/seeded-random';
-import { createSignatureCheck } from '../twilio/webhook-signature';
-import { createHttpServer, listen, type Listening } from './server';
-import { taskRouterWebhookRoute } from './taskrouter-webhook-route';
+import { createLog } from '../../base/log';
+import { createMetrics } from '../../base/metrics';
+import { systemClock } from '../../base/clock';
+import {
+  AUTH_TOKEN,
+  forge,
+  GENUINE,
+  isStillSigned,
+  PUBLIC_BASE_URL,
+  type Forgery,
+} from '../../testing/forged-callbacks';
+import { openRaw } from '../../testing/raw-http';
+import { seededRandom } from '../../testing/seeded-random';
+import { createSignatureCheck } from '../../twilio/webhook-signature';
+import { createHttpServer, listen, type Listening } from '../server';
+import { eventRoutes } from './event-routes';
 
 const IN_PROCESS = 9_600;
 const OVER_SOCKETS = 400;
@@ -19,7 +26,7 @@ let stored: number;
 
 beforeAll(async () => {
   server = createHttpServer(createLog('silent'));
-  await taskRouterWebhookRoute(server, {
+  await eventRoutes(server, {
     checkSignature: createSignatureCheck(PUBLIC_BASE_URL, [AUTH_TOKEN, 'secondary']),
     accept: () => {
       stored += 1;

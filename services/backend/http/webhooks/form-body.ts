@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { FormParameters } from '../twilio/webhook-signature';
+import type { FormParameters } from '../../twilio/webhook-signature';
 
 /** A decoded form, in the two shapes its readers need. */
 export interface FormBody {

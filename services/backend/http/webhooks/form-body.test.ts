@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { arrayWork } from '../testing/array-work';
+import { arrayWork } from '../../testing/array-work';
 import { MAX_PARAMETERS, parseFormBody, type FormBody } from './form-body';
 
 function parse(text: string): FormBody {
