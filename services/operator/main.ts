@@ -15,7 +15,7 @@ import { reasonOf } from './account/reading';
 import { readSettings } from './account/settings';
 
 const USAGE =
-  'Use `npm run doctor [-- --json]`, `npm run provision [-- --dry-run]`, `npm run deploy -- --minor --changelog "…"` or `npm run rollback [-- --dry-run]`.';
+  'Use `npm run doctor [-- --json]`, `npm run provision [-- --dry-run --event-streams]`, `npm run deploy -- --minor --changelog "…"` or `npm run rollback [-- --dry-run]`.';
 
 async function doctor(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({ args: [...args], options: { json: { type: 'boolean', default: false } } });
@@ -25,8 +25,12 @@ async function doctor(args: readonly string[]): Promise<number> {
 }
 
 async function provision(args: readonly string[]): Promise<number> {
-  const { values } = parseArgs({ args: [...args], options: { 'dry-run': { type: 'boolean', default: false } } });
-  const steps = await planOf(installationOf(readSettings(process.env)));
+  const { values } = parseArgs({
+    args: [...args],
+    options: { 'dry-run': { type: 'boolean', default: false }, 'event-streams': { type: 'boolean', default: false } },
+  });
+  const usesEventStreams = values['event-streams'];
+  const steps = await planOf(installationOf(readSettings(process.env), { usesEventStreams }));
   if (values['dry-run']) {
     for (const step of steps) console.log(lineOf(step));
     return steps.some(({ kind }) => kind === 'foreign') ? 1 : 0;

@@ -1,5 +1,6 @@
 /** Where Twilio calls the backend; the paths of its README. */
 export const TASK_ROUTER_PATH = '/webhooks/taskrouter';
+export const EVENT_STREAMS_PATH = '/webhooks/event-streams';
 export const SYNC_PATH = '/webhooks/sync';
 
 /** Whether two URLs call the same place. The query is the operator's own, and a default port may be left out. */

@@ -31,7 +31,7 @@ beforeAll(async () => {
     PUBLIC_BASE_URL: suite.config.publicBaseUrl,
     DATA_DIR: folder,
   };
-  await carryOut(await planOf(installationOf(readSettings(environment), folder)), () => undefined);
+  await carryOut(await planOf(installationOf(readSettings(environment), { folder })), () => undefined);
   await build('loaded()');
   const release = readArguments(['plugin-a', '--minor', '--changelog', 'first', '--release']);
   await deploy(accountOf(readSettings(environment), folder), release, ['plugin-a'], () => undefined);
@@ -125,6 +125,23 @@ describe('names what is set otherwise at Twilio', () => {
       await restore();
     }
   });
+});
+
+test('where the callback is somebody else’s, Event Streams is as right, and is told what it leaves out', async () => {
+  const workspace = suite.client.taskrouter.v1.workspaces(account.workspaceSid);
+  await workspace.update({ eventCallbackUrl: 'https://elsewhere.example/events', eventsFilter: 'task.created' });
+  const installation = installationOf(readSettings(environment), { folder, usesEventStreams: true });
+  await carryOut(await planOf(installation), () => undefined);
+  const findings = await findingsWith({});
+  expect(findings.filter(({ state }) => state !== 'right')).toEqual([]);
+  expect(findings.map(({ check }) => check)).toContain('workspace.event-streams');
+  const { subscriptions } = suite.client.events.v1;
+  const [{ sid } = { sid: '' }] = await subscriptions.list();
+  await subscriptions(sid).subscribedEvents('com.twilio.taskrouter.task.created').remove();
+  expect(faults(await findingsWith({}))).toEqual(['workspace.event-streams']);
+  await subscriptions(sid).remove();
+  for (const sink of await suite.client.events.v1.sinks.list()) await suite.client.events.v1.sinks(sink.sid).remove();
+  await workspace.update({ eventCallbackUrl: `${suite.config.publicBaseUrl}/webhooks/taskrouter`, eventsFilter: '' });
 });
 
 test('names an emulator that is no address, without asking Twilio instead', () => {

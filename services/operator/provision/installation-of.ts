@@ -10,10 +10,17 @@ const NEEDED = ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_WORKSPACE_SID
 
 /**
  * Takes what provision needs from the environment.
- * @param folder where `.env` is; by default the current directory
+ * @param options.folder where `.env` is; by default the current directory
+ * @param options.usesEventStreams false by default
  * @throws CannotProvision with every variable that is missing or malformed
  */
-export function installationOf(settings: Settings, folder = process.cwd()): Installation {
+export function installationOf(
+  settings: Settings,
+  {
+    folder = process.cwd(),
+    usesEventStreams = false,
+  }: { readonly folder?: string; readonly usesEventStreams?: boolean } = {},
+): Installation {
   const problems = (Object.keys(settings) as SettingName[]).flatMap((name) => problemOf(settings, name));
   if (problems.length > 0) throw new CannotProvision(`In .env:\n  ${problems.join('\n  ')}`);
   const needed = (name: (typeof NEEDED)[number]): string => valueOf(settings, name) ?? '';
@@ -27,6 +34,7 @@ export function installationOf(settings: Settings, folder = process.cwd()): Inst
     accountSid,
     workspaceSid: needed('TWILIO_WORKSPACE_SID'),
     publicBaseUrl: needed('PUBLIC_BASE_URL'),
+    usesEventStreams,
     syncServiceSid: valueOf(settings, 'TWILIO_SYNC_SERVICE_SID'),
     apiKey: key === null || secret === null ? null : { sid: key, secret },
     keep: (variables) => writeVariables(join(folder, '.env'), variables),

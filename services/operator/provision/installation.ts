@@ -7,6 +7,8 @@ export interface Installation {
   readonly accountSid: string;
   readonly workspaceSid: string;
   readonly publicBaseUrl: string;
+  /** Whether events are to come by Event Streams, beside an event callback or instead of one. */
+  readonly usesEventStreams: boolean;
   /** As `.env` has them; null where it has none. */
   readonly syncServiceSid: string | null;
   readonly apiKey: { readonly sid: string; readonly secret: string } | null;

@@ -1,5 +1,5 @@
 import { apiKeySteps } from './api-key-step';
-import { eventCallbackSteps } from './event-callback-step';
+import { eventSteps } from './event-callback-step';
 import { flexSteps } from './flex-step';
 import { syncServiceSteps } from './sync-service-step';
 import type { Installation } from './installation';
@@ -8,7 +8,7 @@ import type { Step } from './step';
 /** What has to be done, in the order in which it is; reads only. Done once more after a failure, it goes on from there. */
 export async function planOf(installation: Installation): Promise<readonly Step[]> {
   const parts = await Promise.all(
-    [syncServiceSteps, apiKeySteps, eventCallbackSteps, flexSteps].map((steps) => steps(installation)),
+    [syncServiceSteps, apiKeySteps, eventSteps, flexSteps].map((steps) => steps(installation)),
   );
   return parts.flat();
 }

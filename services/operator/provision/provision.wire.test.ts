@@ -5,6 +5,7 @@ import { parseEnv } from 'node:util';
 import { account } from '../../local-twilio/base/account';
 import { startLocalTwilio, type LocalTwilio } from '../../local-twilio/start-local-twilio';
 import { createClient } from '../account/client';
+import { NEEDED_EVENT_TYPES } from '../account/event-types';
 import { readSettings } from '../account/settings';
 import { installationOf } from './installation-of';
 import { carryOut, lineOf, planOf } from './provision';
@@ -42,7 +43,10 @@ const uiAttributes = async (): Promise<unknown> => (await configuration().fetch(
 const workspace = () => client.taskrouter.v1.workspaces(account.workspaceSid);
 
 /** As a new process would have it: what was written into `.env` counts. */
-async function plan(changes: Readonly<Record<string, string>> = {}): Promise<readonly Step[]> {
+async function plan(
+  changes: Readonly<Record<string, string>> = {},
+  usesEventStreams = false,
+): Promise<readonly Step[]> {
   const written = parseEnv(await readFile(join(folder, '.env'), 'utf8'));
   const environment = {
     ...written,
@@ -54,7 +58,7 @@ async function plan(changes: Readonly<Record<string, string>> = {}): Promise<rea
     DATA_DIR: '.data',
     ...changes,
   };
-  return planOf(installationOf(readSettings(environment), folder));
+  return planOf(installationOf(readSettings(environment), { folder, usesEventStreams }));
 }
 
 const kinds = (steps: readonly Step[]): string[] => steps.map(({ kind, name }) => `${kind} ${name}`);
@@ -63,7 +67,8 @@ const state = async (): Promise<unknown> => {
   const { eventCallbackUrl } = await workspace().fetch();
   const services = await client.sync.v1.services.list();
   const keys = (await client.api.v2010.account.keys.list()).map(({ sid }) => sid);
-  return { attributes: await uiAttributes(), eventCallbackUrl, services: services.map(({ sid }) => sid), keys };
+  const sinks = (await client.events.v1.sinks.list()).map(({ sid }) => sid);
+  return { attributes: await uiAttributes(), eventCallbackUrl, services: services.map(({ sid }) => sid), keys, sinks };
 };
 
 test('a plan changes nothing', async () => {
@@ -162,6 +167,56 @@ test.each([
   expect(await carryOut(steps, () => undefined)).toBe(false);
   expect(await read()).toEqual(before);
   expect(await uiAttributes()).toMatchObject({ flex_sync_suite: { backend_url: PUBLIC } });
+});
+
+describe('with Event Streams, where the callback is somebody else’s', () => {
+  const ELSEWHERE = 'https://elsewhere.example/events';
+  const streamed = async () => {
+    const [{ sid } = { sid: '' }] = await client.events.v1.subscriptions.list();
+    return (await client.events.v1.subscriptions(sid).subscribedEvents.list()).map(({ type }) => type);
+  };
+  beforeEach(() => workspace().update({ eventCallbackUrl: ELSEWHERE }));
+
+  test('a plan changes nothing, and nothing stops it', async () => {
+    const before = await state();
+    expect(kinds(await plan({}, true)).slice(2, 4)).toEqual(['done event callback', 'change Event Streams']);
+    expect(await state()).toEqual(before);
+  });
+
+  test('a sink with every type that there is of those that are needed is made, once, and the callback stays', async () => {
+    expect(await carryOut(await plan({}, true), () => undefined)).toBe(true);
+    const [sink, ...others] = await client.events.v1.sinks.list();
+    expect(others).toEqual([]);
+    expect(sink).toMatchObject({
+      description: 'Flex Sync Suite',
+      sinkConfiguration: { destination: `${PUBLIC}/webhooks/event-streams`, method: 'POST', batch_events: true },
+    });
+    expect((await workspace().fetch()).eventCallbackUrl).toBe(ELSEWHERE);
+    const needed = NEEDED_EVENT_TYPES.filter((type) => !type.startsWith('activity.'));
+    expect(await streamed()).toHaveLength(needed.length);
+
+    const settled = await state();
+    for (const again of [await plan(), await plan({}, true)]) {
+      expect(new Set(again.map(({ kind }) => kind))).toEqual(new Set(['done']));
+      await carryOut(again, () => undefined);
+    }
+    expect(await state()).toEqual(settled);
+  });
+
+  test('what a failure left out, or somebody took away, is added to the sink that is there', async () => {
+    await carryOut(await plan({}, true), () => undefined);
+    const all = await streamed();
+    const [{ sid } = { sid: '' }] = await client.events.v1.subscriptions.list();
+    const subscription = client.events.v1.subscriptions(sid);
+    await subscription.subscribedEvents('com.twilio.taskrouter.task.created').remove();
+    expect(kinds(await plan())).toContain('change Event Streams');
+    await carryOut(await plan(), () => undefined);
+    expect((await streamed()).sort()).toEqual(all.sort());
+    await subscription.remove();
+    await carryOut(await plan(), () => undefined);
+    expect((await streamed()).sort()).toEqual(all.sort());
+    expect(await client.events.v1.sinks.list()).toHaveLength(1);
+  });
 });
 
 test('what is missing, malformed or half a key is told at once, before Twilio is asked', async () => {

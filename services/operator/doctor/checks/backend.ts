@@ -1,6 +1,6 @@
 import { connect } from 'node:tls';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
-import { isLoopback, SYNC_PATH, TASK_ROUTER_PATH } from '../../account/addresses';
+import { EVENT_STREAMS_PATH, isLoopback, SYNC_PATH, TASK_ROUTER_PATH } from '../../account/addresses';
 import { reasonOf } from '../../account/reading';
 import { valueOf, type Settings } from '../../account/settings';
 import { right, unknown, wrong, type Finding } from '../finding';
@@ -17,11 +17,14 @@ export async function checkBackend(settings: Settings): Promise<Finding[]> {
   if (isFinding(needed)) return [needed];
   const url = needed.PUBLIC_BASE_URL;
   const address = addressFinding(url, valueOf(settings, 'TWILIO_BASE_URL') === null);
-  const answer = await ask(url + TASK_ROUTER_PATH, { EventType: 'unsigned' }, {});
-  if (typeof answer === 'string') return [address, unreachable(url, answer)];
+  const answers = await Promise.all(
+    [TASK_ROUTER_PATH, EVENT_STREAMS_PATH].map((path) => ask(url + path, UNSIGNED, {})),
+  );
+  const silence = answers.find((answer) => typeof answer === 'string');
+  if (silence !== undefined) return [address, unreachable(url, silence)];
   return [
     address,
-    forgedFinding(answer.status),
+    forgedFinding(answers.flatMap((answer) => (typeof answer === 'string' ? [] : [answer.status]))),
     await checkCertificate(url),
     await checkSignature(settings, url),
     await checkOrigin(url, originsOf(valueOf(settings, 'FLEX_ORIGINS'))),
@@ -66,9 +69,12 @@ function unreachable(url: string, reason: string): Finding {
   );
 }
 
-function forgedFinding(status: number): Finding {
+const UNSIGNED = { EventType: 'unsigned' };
+
+function forgedFinding(statuses: readonly number[]): Finding {
   const check = 'backend.answer';
-  if (status === 403) return right(check, 'The backend answers, and refuses a callback without a signature.');
+  const status = statuses.find((each) => each !== 403);
+  if (status === undefined) return right(check, 'The backend answers, and refuses a callback without a signature.');
   const says = `At PUBLIC_BASE_URL somebody answers ${String(status)} to a callback without a signature, where the backend says 403.`;
   return wrong(check, says, 'See what stands at that address, and whether the proxy passes /webhooks to the backend.');
 }

@@ -1,5 +1,6 @@
 import type { Twilio } from 'twilio';
-import { isSameAddress, TASK_ROUTER_PATH } from '../../account/addresses';
+import { EVENT_STREAMS_PATH, isSameAddress, TASK_ROUTER_PATH } from '../../account/addresses';
+import { readEventStream, type EventStream } from '../../account/event-stream';
 import { NEEDED_EVENT_TYPES } from '../../account/event-types';
 import { readingOf } from '../../account/reading';
 import { valueOf, type Settings } from '../../account/settings';
@@ -19,8 +20,7 @@ export async function checkWorkspace(settings: Settings, { byAuthToken }: Client
       const { friendlyName, eventCallbackUrl, eventsFilter } = reading.value;
       return [
         right(check, `The workspace is there: “${friendlyName}”.`),
-        callbackFinding(eventCallbackUrl, valueOf(settings, 'PUBLIC_BASE_URL')),
-        filterFinding(eventsFilter),
+        ...(await eventFindings(byAuthToken, { eventCallbackUrl, eventsFilter }, valueOf(settings, 'PUBLIC_BASE_URL'))),
         await checkWorkers(byAuthToken, needed.TWILIO_WORKSPACE_SID),
       ];
     }
@@ -33,6 +33,40 @@ export async function checkWorkspace(settings: Settings, { byAuthToken }: Client
     case 'silent':
       return [unknown(check, `Twilio gave no answer: ${reading.reason}.`, UNREACHABLE)];
   }
+}
+
+interface EventCallback {
+  /** The helper has null or an empty text where none is set. */
+  readonly eventCallbackUrl: string | null;
+  readonly eventsFilter: string | null;
+}
+
+/** The two ways in which events come. One is enough, and what the callback leaves out is its owner's affair then. */
+async function eventFindings(
+  client: Twilio,
+  callback: EventCallback,
+  publicBaseUrl: string | null,
+): Promise<Finding[]> {
+  const { eventCallbackUrl, eventsFilter } = callback;
+  const ofCallback = callbackFinding(eventCallbackUrl, publicBaseUrl);
+  if (publicBaseUrl === null) return [ofCallback, filterFinding(eventsFilter)];
+  const reading = await readingOf(readEventStream(client, publicBaseUrl + EVENT_STREAMS_PATH));
+  const stream = reading.kind === 'read' ? reading.value : null;
+  if (stream === null) return [ofCallback, filterFinding(eventsFilter)];
+  const isOurs = ofCallback.state === 'right';
+  const says = 'The workspace does not call the backend with its events, as it need not: Event Streams brings them.';
+  return [
+    isOurs ? ofCallback : right(ofCallback.check, says),
+    isOurs ? filterFinding(eventsFilter) : right('workspace.events', 'The events filter is not ours to set.'),
+    streamFinding(stream),
+  ];
+}
+
+export function streamFinding({ sinkSid, missing: left }: EventStream): Finding {
+  const check = 'workspace.event-streams';
+  if (left.length === 0) return right(check, `Event Streams brings the events to the backend, by ${sinkSid}.`);
+  const says = `The sink ${sinkSid} of Event Streams calls the backend, and is not subscribed to ${left.join(', ')}.`;
+  return wrong(check, says, 'Run `npm run provision`, which adds them.');
 }
 
 /** @param url of the workspace; the helper has null or an empty text where none is set */
@@ -48,7 +82,7 @@ export function callbackFinding(url: string | null, publicBaseUrl: string | null
   return wrong(
     check,
     'The workspace calls another address with its events. It has one only, and somebody may live by it.',
-    `Find out whose it is. If nobody needs it, set the event callback URL of the workspace to ${ours}; if PUBLIC_BASE_URL is wrong, correct that.`,
+    `Run \`npm run provision -- --event-streams\`, which leaves it as it is. If nobody needs it, set the event callback URL of the workspace to ${ours} instead; if PUBLIC_BASE_URL is wrong, correct that.`,
   );
 }
 
