@@ -90,6 +90,7 @@ const QUESTIONS = {
   agentsOf: () => Promise.resolve(AGENTS),
   trendOf: () => Promise.resolve(TREND),
   statesOf: () => Promise.resolve(allStates()),
+  furtherOf: () => Promise.resolve({ at: allStates().at, queues: [] }),
   // As of a store that does not reach back so far: the page shows no difference.
   weekBeforeOf: () => notAsked(),
   policiesOf: () => notAsked(),

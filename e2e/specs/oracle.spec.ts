@@ -1,7 +1,9 @@
 import { expect, test } from '@playwright/test';
 import { wrongDocuments } from '../oracle/expected-board';
 import { MAX_ROWS, wrongRows } from '../oracle/expected-calls';
+import { wrongFurther } from '../oracle/further-figures';
 import { recentCallsOf } from '../oracle/recent-calls';
+import { flexTokenOf, readFurther } from '../support/backend-api';
 import type { Truth } from '../support/control-plane';
 import { startSuite, type Suite } from '../support/suite';
 import { readMap } from '../support/sync-rest';
@@ -48,15 +50,18 @@ async function waitForCallbacks(suite: Suite): Promise<void> {
   );
 }
 
-/** Compares Documents and Maps with the truth, all read anew until they agree; returns the truth that held. */
-async function expectSyncToEqualTheTruth({ control, health }: Suite, timeZone: string): Promise<Truth> {
+/** Compares Documents, Maps and what the backend is asked for with the truth, all read anew until they agree; returns the truth that held. */
+async function expectTheTruth(suite: Suite, timeZone: string): Promise<Truth> {
+  const { control, health } = suite;
+  const supervisor = await flexTokenOf(suite, 'sam', 'supervisor');
   let differences: readonly string[] = [];
   return waitFor(
-    'every queue Document and every agent’s Map to equal the truth',
+    'every queue Document, every agent’s Map and the backend’s answers to equal the truth',
     async () => {
       const truth = await control.truth();
       differences = await wrongDocuments(health, truth, timeZone);
       if (differences.length === 0) differences = await wrongRows(health, truth);
+      if (differences.length === 0) differences = wrongFurther(await readFurther(suite, supervisor), truth, timeZone);
       return differences.length === 0 ? truth : null;
     },
     { timeoutMs: 40_000, everyMs: 1_000 },
@@ -65,7 +70,7 @@ async function expectSyncToEqualTheTruth({ control, health }: Suite, timeZone: s
   });
 }
 
-test('queue Documents and every agent’s Map equal the truth in mid-day and after 2,000 tasks, with a fifth of the callbacks duplicated and all shuffled', async () => {
+test('queue Documents, every agent’s Map and what agents made of invitations equal the truth in mid-day and after 2,000 tasks, with a fifth of the callbacks duplicated and all shuffled', async () => {
   test.setTimeout(420_000);
   const suite = await startSuite({ reportingTimeZone: 'Asia/Kolkata' });
   try {
@@ -75,13 +80,13 @@ test('queue Documents and every agent’s Map equal the truth in mid-day and aft
     );
     await suite.control.simulate({ running: true, speed: STANDSTILL });
     await waitForCallbacks(suite);
-    const midDay = await expectSyncToEqualTheTruth(suite, 'Asia/Kolkata');
+    const midDay = await expectTheTruth(suite, 'Asia/Kolkata');
     const states = new Set(midDay.tasks.map(({ status }) => status));
     expect([...states]).toEqual(expect.arrayContaining(['assigned', 'wrapping', 'completed', 'canceled']));
 
     await suite.control.simulate({ running: true, speed: SPEED });
     await waitForTheEnd(suite);
-    const truth = await expectSyncToEqualTheTruth(suite, 'Asia/Kolkata');
+    const truth = await expectTheTruth(suite, 'Asia/Kolkata');
     expect(truth.tasks.length).toBeGreaterThanOrEqual(TASKS);
     expectEveryKindOfCall(truth);
 

@@ -1,4 +1,9 @@
-import type { RecentCallPatch, RecentCallsPage } from '../../src/contract';
+import {
+  FURTHER_FIGURES_PATH,
+  type FurtherFigures,
+  type RecentCallPatch,
+  type RecentCallsPage,
+} from '../../src/contract';
 import type { Suite } from './suite';
 
 /** The Flex token that this worker's browser has after its sign-in. */
@@ -23,6 +28,14 @@ export async function readCalls(suite: Suite, token: string): Promise<RecentCall
   const response = await fetch(`${suite.backendUrl}/recent-calls?limit=200`, { headers: withToken(token) });
   if (!response.ok) throw new Error(`GET /recent-calls answered ${response.status}: ${await response.text()}`);
   return (await response.json()) as RecentCallsPage;
+}
+
+/** What agents made of the invitations of every queue. */
+export async function readFurther(suite: Suite, token: string): Promise<FurtherFigures> {
+  const response = await fetch(`${suite.backendUrl}${FURTHER_FIGURES_PATH}`, { headers: withToken(token) });
+  if (!response.ok)
+    throw new Error(`GET ${FURTHER_FIGURES_PATH} answered ${response.status}: ${await response.text()}`);
+  return (await response.json()) as FurtherFigures;
 }
 
 /** Edits a call as another window of its owner, or as a stranger, would. */

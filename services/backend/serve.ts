@@ -23,6 +23,7 @@ import { createQueueFiguresQuestion } from './commands/queues/queue-figures';
 import { createBoardViewCommands } from './commands/queues/board-views';
 import { createQueueGroupCommands } from './commands/queues/queue-groups';
 import { createQueueStatesQuestion } from './commands/queues/queue-states';
+import { createFurtherFiguresQuestion } from './commands/queues/further-figures';
 import { createQueueRuleCommands } from './commands/queues/queue-rules';
 import { activityOperations } from './http/activity/activity-operations';
 import { changeOperations } from './http/activity/change-operations';
@@ -177,6 +178,7 @@ function operationsOf(parts: ServedParts): readonly ServedOperation[] {
       agents: createQueueAgentsQuestion({ database, now }),
       trend: createQueueTrendQuestion({ database, now }),
       states: createQueueStatesQuestion({ database, now, zone: config.reportingTimeZone }),
+      further: createFurtherFiguresQuestion({ database, now, zone: config.reportingTimeZone }),
       weekBefore: createWeekBeforeQuestion({ database, now, zone: config.reportingTimeZone }),
     }),
     taskAgentOperation(createGiveTask({ database, now, tasks, workflows, givers })),

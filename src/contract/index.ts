@@ -38,6 +38,7 @@ export * from './queues/queue-detail-api';
 export * from './queues/board-views-api';
 export * from './queues/queue-document';
 export * from './queues/queue-figures-api';
+export * from './queues/further-figures-api';
 export * from './queues/queue-group-document';
 export * from './queues/queue-groups-api';
 export * from './queues/queue-states-api';

@@ -76,6 +76,15 @@ export const QueueAgent = v.object({
 });
 export type QueueAgent = v.InferOutput<typeof QueueAgent>;
 
+/** How many of the tasks that wait do so for too long, or nearly; it moves with the clock. */
+export const WaitsByThreshold = v.object({
+  /** They have waited for longer than the threshold of their channel. */
+  overThreshold: Count,
+  /** They have waited for three quarters of it or longer, and not for longer than it. */
+  nearThreshold: Count,
+});
+export type WaitsByThreshold = v.InferOutput<typeof WaitsByThreshold>;
+
 /** Answer of `GET /queues/{WQ…}/detail`. It names customers and agents: it is answered here and never goes into Sync. */
 export const QueueDetail = v.object({
   taskQueueSid: TaskQueueSid,
@@ -85,6 +94,8 @@ export const QueueDetail = v.object({
   at: Instant,
   /** The figures of the queue's Document, from the same tasks and workers as all below. */
   now: QueueNow,
+  /** Of those who wait. Missing where the backend does not tell it. */
+  thresholds: v.optional(WaitsByThreshold),
   /** Why the queue's expression cannot be read, so that no worker counts as eligible; null when it can. */
   expressionError: v.nullable(v.string()),
   /** The channels of the queued tasks, and how many available workers could take one of each. */

@@ -12,6 +12,8 @@ import {
   queueFiguresPath,
   QueuePolicies,
   QueueTrend,
+  FURTHER_FIGURES_PATH,
+  FurtherFigures,
   QUEUE_STATES_PATH,
   QueueStates,
   QUEUE_WEEK_BEFORE_PATH,
@@ -37,6 +39,8 @@ export interface QueueQuestions {
   readonly weekBeforeOf: (sids: readonly TaskQueueSid[], signal: AbortSignal) => Promise<QueueWeekBefore>;
   /** Of every queue. */
   readonly statesOf: (signal: AbortSignal) => Promise<QueueStates>;
+  /** What the Documents of all queues have no room for. */
+  readonly furtherOf: (signal: AbortSignal) => Promise<FurtherFigures>;
   /** The activity that Flex signs agents out into; undefined where the workspace has none. */
   readonly offlineActivitySid: ActivitySid | undefined;
 }
@@ -69,5 +73,6 @@ export const createQueueQuestions = (
       ...{ signal, schema: QueueWeekBefore },
     }),
   statesOf: (signal) => client.request({ path: QUEUE_STATES_PATH, signal, schema: QueueStates }),
+  furtherOf: (signal) => client.request({ path: FURTHER_FIGURES_PATH, signal, schema: FurtherFigures }),
   offlineActivitySid,
 });

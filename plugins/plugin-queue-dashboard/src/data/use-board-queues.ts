@@ -2,16 +2,19 @@ import {
   queueDocument,
   type QueueDocument,
   type QueueIndexItem,
+  type QueueState,
   type TaskQueueSid,
 } from '@flex-sync-suite/shared/contract';
 import type { SyncResult } from '@flex-sync-suite/shared/hooks';
 import { useCallback, useMemo, useState } from 'react';
 import { isInChosen } from '../model/board-groups';
 import { matchesFilter } from '../model/filter-queues';
+import { withFurther, type Further } from '../model/further-figures';
 import { queueHealth, type QueueHealth, type QueueSource, type RowClock } from '../model/queue-row-model';
 import type { QueueQuestions } from './queue-questions';
 import { useDocumentsOf } from './use-documents-of';
 import { type KnownStates, useQueueStates } from './answers/use-queue-states';
+import { useFurtherFigures } from './answers/use-further-figures';
 
 /**
  * Sync lets one connection follow 2,000 objects (https://www.twilio.com/docs/api/errors/54419); other views of the page
@@ -30,6 +33,8 @@ export interface WantedQueues {
   readonly filter: string;
   /** Key of a group; null for all. */
   readonly group: string | null;
+  /** Whether a figure is shown that no Document has. */
+  readonly isFurtherShown: boolean;
 }
 
 /** The queues that pass the filter, in no order. */
@@ -51,7 +56,7 @@ export interface BoardQueues {
  */
 export function useBoardQueues(
   items: ReadonlyMap<string, QueueIndexItem> | undefined,
-  { filter, group }: WantedQueues,
+  { filter, group, isFurtherShown }: WantedQueues,
   questions: QueueQuestions,
 ): BoardQueues {
   const sids = useMemo(() => queueSids(items), [items]);
@@ -70,22 +75,26 @@ export function useBoardQueues(
   );
   const documents = useDocumentsOf(isPartlyLive ? seen : passing, queueDocument);
   const states = useQueueStates(questions, isLarge);
+  const furtherOf = useFurtherFigures(questions, isFurtherShown);
   const [keep] = useState(createQueueKeeper);
   return useMemo(() => {
     const all = sids.flatMap((sid) => {
       const item = items?.get(sid);
-      return item === undefined ? [] : [keep({ sid, item, ...sourceOf(sid, documents, states) })];
+      if (item === undefined) return [];
+      return [keep({ sid, item, ...sourceOf(sid, documents, states), further: furtherOf(sid) })];
     });
     const queues = all.filter(({ item }) => isWanted(item, { filter, group }));
     const wanted = `${filter} ${group ?? ''}`;
     return { queues, wanted, queueOf: (sid) => all.find((queue) => queue.sid === sid), isPartlyLive, onSeen };
-  }, [items, sids, documents, states, filter, group, keep, isPartlyLive, onSeen]);
+  }, [items, sids, documents, states, furtherOf, filter, group, keep, isPartlyLive, onSeen]);
 }
 
-const isWanted = (item: QueueIndexItem | undefined, { filter, group }: WantedQueues): boolean =>
-  item !== undefined && isInChosen(item, group) && matchesFilter(item, filter);
+const isWanted = (
+  item: QueueIndexItem | undefined,
+  { filter, group }: Pick<WantedQueues, 'filter' | 'group'>,
+): boolean => item !== undefined && isInChosen(item, group) && matchesFilter(item, filter);
 
-type Figures = Pick<QueueSource, 'document' | 'failedSince'>;
+type Figures = Pick<QueueSource, 'failedSince'> & { readonly document: QueueState | undefined };
 
 /**
  * What Sync says goes before what the backend told some seconds ago. Where Sync says nothing, as of a queue whose Document a
@@ -102,18 +111,27 @@ function sourceOf(
   return own === null || (own.document === undefined && state !== undefined) ? { document: state, failedSince } : own;
 }
 
+/** What a queue is made of. */
+interface Told extends Figures, Pick<BoardQueue, 'sid' | 'item'> {
+  /** Null where it is not shown, and while it is not known. */
+  readonly further: Further | null;
+}
+
 /** Remembers each queue as it was last. */
-function createQueueKeeper(): (queue: BoardQueue) => BoardQueue {
-  const kept = new Map<TaskQueueSid, BoardQueue>();
-  return (queue) => {
-    const before = kept.get(queue.sid);
-    const isSame =
-      before?.item === queue.item && before.document === queue.document && before.failedSince === queue.failedSince;
-    if (isSame) return before;
-    kept.set(queue.sid, queue);
+function createQueueKeeper(): (told: Told) => BoardQueue {
+  const kept = new Map<TaskQueueSid, { readonly told: Told; readonly queue: BoardQueue }>();
+  return (told) => {
+    const before = kept.get(told.sid);
+    if (before !== undefined && KEPT_BY.every((part) => before.told[part] === told[part])) return before.queue;
+    const { sid, item, document, failedSince, further } = told;
+    const shown = document === undefined ? undefined : withFurther(document, further);
+    const queue = { sid, item, document: shown, failedSince };
+    kept.set(sid, { told, queue });
     return queue;
   };
 }
+
+const KEPT_BY = ['item', 'document', 'failedSince', 'further'] as const;
 
 /** The part of a result that a row shows. What a person may no longer read is not kept. */
 function documentOf(result: SyncResult<QueueDocument>): Figures {

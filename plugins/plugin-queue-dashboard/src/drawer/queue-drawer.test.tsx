@@ -45,6 +45,7 @@ const offline = { activitySid: OFFLINE, activityName: 'Weg', state: 'unavailable
 /** Everything that the drawer can show of a queue. */
 const RED: QueueDetail = queueDetail({
   now: { queued: 2, ringing: 70, eligible: 42, available: 1 },
+  thresholds: { overThreshold: 41, nearThreshold: 7 },
   waiting: [
     waitingTask(1, { customer: { address: '+1••••••0001', isMasked: true, name: 'خدمة العملاء' } }),
     waitingTask(2, { phase: 'ringing', priority: null, enteredAt: secondsBeforeNoon(5) }),
@@ -259,8 +260,16 @@ describe('the drawer of a queue', () => {
     expect(screen.getByTestId('queue-settings')).not.toHaveTextContent('Set by');
   });
 
-  it('says why nobody takes what waits, who waits, and who could answer', async () => {
-    await opened();
+  it('says why nobody takes what waits, who waits, how long the next one may, and who could answer', async () => {
+    const { fake } = await opened();
+    expect(drawer()).toHaveTextContent('41 over the threshold, 7 near it.');
+    expect(drawer()).not.toHaveTextContent('would wait');
+    const last30Minutes = { handled: 24, handleMs: 24 * 200_000 };
+    act(() => {
+      fake.setDocument(queueDocument(SALES), queueDocumentData({ v: 2, last30Minutes }));
+    });
+    await passTime(300);
+    expect(drawer()).toHaveTextContent('A task that comes now would wait about 4:00:00');
     expect(drawer()).toHaveAccessibleName('Sales');
     expect(screen.getByTestId('why-waiting')).toHaveTextContent(
       /^72 waiting, 0 free of 1 available: all at capacity; 1 on .Break. for 25 min\.$/,

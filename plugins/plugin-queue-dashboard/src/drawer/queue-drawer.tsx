@@ -72,7 +72,12 @@ export function QueueDrawer({ open, queue, clock, questions, ...rest }: QueueDra
       )}
       {detail === null ? null : (
         <>
-          <WaitingSection detail={detail} offlineActivitySid={questions.offlineActivitySid} onChanged={onRetry} />
+          <WaitingSection
+            {...{ detail }}
+            document={queue?.document}
+            offlineActivitySid={questions.offlineActivitySid}
+            onChanged={onRetry}
+          />
           {queue === undefined ? null : (
             <TrendsSection sid={sid} targetPercent={queue.item.serviceLevel.targetPercent} />
           )}

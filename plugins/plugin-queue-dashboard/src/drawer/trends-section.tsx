@@ -59,7 +59,7 @@ function Trend({ trend, name, title, behind, ...look }: TrendProps): React.JSX.E
       <Box as="dt" fontWeight="fontWeightSemibold">
         {title}
       </Box>
-      <Box as="dd" margin="space0" marginTop="space20">
+      <Box as="dd" margin="space0" marginTop="space30">
         <Sparkline
           values={line.values}
           {...(behind === undefined ? {} : { behind: trendLine(trend, behind).values })}

@@ -13,11 +13,11 @@ type ColumnId = 'window' | 'offered' | 'answered' | 'abandoned' | 'level' | 'wai
 
 const COLUMNS: readonly TableColumn<ColumnId>[] = [
   { id: 'window', widthPx: 0, align: 'start' },
-  { id: 'offered', widthPx: 76, align: 'end' },
-  { id: 'answered', widthPx: 84, align: 'end' },
+  { id: 'offered', widthPx: 64, align: 'end' },
+  { id: 'answered', widthPx: 80, align: 'end' },
   { id: 'abandoned', widthPx: 92, align: 'end' },
-  { id: 'level', widthPx: 84, align: 'end' },
-  { id: 'wait', widthPx: 116, align: 'end' },
+  { id: 'level', widthPx: 76, align: 'end' },
+  { id: 'wait', widthPx: 152, align: 'end' },
 ];
 
 const TITLES: Readonly<Record<ColumnId, string>> = {
@@ -53,6 +53,7 @@ function VisitsRow({
   const { count, percent, clock, spokenDuration } = useFormatters();
   const { offered, answered, abandoned, shortAbandoned, answerWaitPercentilesMs: waits } = figures;
   const level = serviceLevel(figures, policy);
+  const slowest = waits === null ? undefined : drawerStrings.slowest(clock(waits.p90), clock(waits.p95));
   const [asa, meanAbandon] = [mean(figures.answerWaitMs, answered), mean(figures.abandonWaitMs, abandoned)];
   return (
     <tr style={ROW} data-testid={channel === null ? 'figures-window' : 'figures-channel'}>
@@ -73,10 +74,7 @@ function VisitsRow({
           <span data-cell="level">{percent(level)}</span>
         )}
       </TableCell>
-      <TableCell
-        align="end"
-        detail={waits === null ? undefined : drawerStrings.slowest(clock(waits.p90), clock(waits.p95))}
-      >
+      <TableCell align="end" title={slowest} detail={slowest}>
         {waits === null ? (
           <NoValue cell="wait" reason={strings.noTraffic} />
         ) : (

@@ -2,6 +2,8 @@ import type { ActivitySid, QueueDetail, WaitingTask } from '@flex-sync-suite/sha
 import { NameLine, TableCell, type TableColumn } from '@flex-sync-suite/shared/views';
 import { Button } from '@twilio-paste/core/button';
 import React, { useState } from 'react';
+import { estimatedWaitMs } from '../model/figure-value';
+import type { BoardState } from '../model/further-figures';
 import { isOffline } from '../model/why-waiting';
 import { Clock } from '../parts/clock';
 import { drawerStrings } from '../strings/drawer-strings';
@@ -36,13 +38,16 @@ const TITLES: Readonly<Record<ColumnId, string>> = {
 
 interface WaitingSectionProps {
   readonly detail: QueueDetail;
+  /** What its Document says; undefined while there is none. */
+  readonly document: BoardState | undefined;
   readonly offlineActivitySid: ActivitySid | undefined;
   /** Called when something was changed in it. */
   readonly onChanged: () => void;
 }
 
 /** Who waits, the longest-waiting first. */
-export function WaitingSection({ detail, offlineActivitySid, onChanged }: WaitingSectionProps): React.JSX.Element {
+export function WaitingSection(props: WaitingSectionProps): React.JSX.Element {
+  const { detail, document, offlineActivitySid, onChanged } = props;
   const { now, waiting, mayGive } = detail;
   const { count } = useFormatters();
   const [chosen, setChosen] = useState<WaitingTask | null>(null);
@@ -52,6 +57,7 @@ export function WaitingSection({ detail, offlineActivitySid, onChanged }: Waitin
   const note = waiting.length < all ? drawerStrings.onlyOldest(count(waiting.length), count(all)) : null;
   return (
     <DetailSection title={drawerStrings.waitingTitle(count(all))} note={note}>
+      <WaitingGist detail={detail} document={document} />
       {waiting.length === 0 ? (
         <Nothing>{drawerStrings.nobodyWaits}</Nothing>
       ) : (
@@ -85,6 +91,23 @@ export function WaitingSection({ detail, offlineActivitySid, onChanged }: Waitin
       )}
     </DetailSection>
   );
+}
+
+/** How many wait too long, and how long one who comes now may wait; nothing while nobody waits. */
+function WaitingGist({
+  detail: { now, thresholds },
+  document,
+}: Pick<WaitingSectionProps, 'detail' | 'document'>): React.JSX.Element | null {
+  const { count, clock } = useFormatters();
+  if (now.queued + now.ringing === 0) return null;
+  const estimateMs = document === undefined ? null : estimatedWaitMs({ ...document, now });
+  const sentences = [
+    ...(thresholds === undefined
+      ? []
+      : [drawerStrings.byThreshold(count(thresholds.overThreshold), count(thresholds.nearThreshold))]),
+    ...(estimateMs === null ? [] : [drawerStrings.estimatedWait(clock(estimateMs))]),
+  ];
+  return sentences.length === 0 ? null : <Note>{sentences.join(' ')}</Note>;
 }
 
 /** Why some of them cannot be given to an agent: the first reason that there is. */

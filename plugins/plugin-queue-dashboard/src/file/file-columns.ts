@@ -55,6 +55,8 @@ function countColumns(formula: Formula | null, columns: readonly Column[]): read
 
 function quantitiesOf(formula: CountFormula): readonly Quantity[] {
   if (formula.kind === 'serviceLevel') return SERVICE_LEVEL_QUANTITIES;
+  // Its counts are of several columns.
+  if (formula.kind === 'estimate') return [];
   const [left, right] =
     formula.kind === 'sum' ? [formula.terms, formula.outOf] : [formula.numerator, formula.denominator];
   return [...left, ...right].map(({ quantity }) => quantity);

@@ -1,5 +1,6 @@
 import type { ChannelNow, QueueFiguresAnswer, QueueIndexItem, WindowFigures } from '@flex-sync-suite/shared/contract';
 import type { FigureState, FigureWindow } from './figure-state';
+import { handlingOf } from './further-figures';
 
 /** The queue as it would be listed if all its tasks were of one channel: thresholds are the channel's. */
 export const itemOfChannel = (item: QueueIndexItem, channel: string): QueueIndexItem => ({
@@ -22,12 +23,16 @@ export function channelState(answer: QueueFiguresAnswer, channel: string): Figur
   };
 }
 
-type Counted = Omit<
-  WindowFigures,
-  'abandonWaitMs' | 'answerWaitPercentilesMs' | 'accepted' | 'ringMs' | 'missed' | 'rejected'
->;
+type Counted = Omit<WindowFigures, 'answerWaitPercentilesMs'>;
 
-const summed = ({ talkMs, wrapMs, ...counts }: Counted): FigureWindow => ({ ...counts, handleMs: talkMs + wrapMs });
+const summed = (figures: Counted): FigureWindow => {
+  const { offered, answered, answeredInTime, abandoned, shortAbandoned, abandonedInTime, flowedOut } = figures;
+  return {
+    ...{ offered, answered, answeredInTime, abandoned, shortAbandoned, abandonedInTime, flowedOut },
+    ...{ answerWaitMs: figures.answerWaitMs, handled: figures.handled, handleMs: figures.talkMs + figures.wrapMs },
+    ...handlingOf(figures),
+  };
+};
 
 /** A channel without an open task, or in which nothing happened, is not in the answer. */
 const NOBODY: Omit<ChannelNow, 'channel'> = {
@@ -36,5 +41,6 @@ const NOBODY: Omit<ChannelNow, 'channel'> = {
 };
 const NOTHING: Counted = {
   ...{ offered: 0, answered: 0, answeredInTime: 0, abandoned: 0, shortAbandoned: 0, abandonedInTime: 0, flowedOut: 0 },
-  ...{ answerWaitMs: 0, handled: 0, talkMs: 0, wrapMs: 0 },
+  ...{ answerWaitMs: 0, abandonWaitMs: 0, handled: 0, talkMs: 0, wrapMs: 0 },
+  ...{ accepted: 0, ringMs: 0, missed: 0, rejected: 0 },
 };

@@ -1,12 +1,20 @@
-import type { ChannelNow, QueueNow, QueueWindow } from '@flex-sync-suite/shared/contract';
+import type {
+  ChannelNow,
+  WaitsByThreshold,
+  HandlingWindow,
+  QueueNow,
+  QueueWindow,
+} from '@flex-sync-suite/shared/contract';
 
 type Agents = Pick<QueueNow, 'eligible' | 'available' | 'free'>;
 
 /** What a row shows of now. */
-type NowState = Omit<ChannelNow, 'channel'> & Partial<Agents>;
+type NowState = Omit<ChannelNow, 'channel'> & Partial<Agents> & Partial<WaitsByThreshold>;
 
 /** What a row shows of a window. */
-export type FigureWindow = Omit<QueueWindow, 'completed'> & Partial<Pick<QueueWindow, 'completed'>>;
+export type FigureWindow = Omit<QueueWindow, 'completed'> &
+  Partial<Pick<QueueWindow, 'completed'>> &
+  Partial<HandlingWindow>;
 
 /** What the figures of a row are read from: a queue's Document, or one of its channels. What nobody counts by channel is missing there. */
 export interface FigureState {

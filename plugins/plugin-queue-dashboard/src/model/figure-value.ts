@@ -1,4 +1,4 @@
-import type { BoardSpan, CountFormula, Quantity, Span, Term } from './formulas';
+import { ESTIMATE_SAMPLE, type BoardSpan, type CountFormula, type Quantity, type Span, type Term } from './formulas';
 
 /** The counts and sums that figures are reckoned from. One that is missing is not known. */
 export type Quantities = Readonly<Record<BoardSpan, Counts> & Partial<Record<Span, Counts>>>;
@@ -27,8 +27,19 @@ export function figureValue(formula: CountFormula, figures: CountedFigures): num
     const { span } = formula;
     return span === 'last30Minutes' || span === 'today' ? figures[span].serviceLevel : null;
   }
+  if (formula.kind === 'estimate') return estimatedWaitMs(figures.quantities);
   const [numerator, denominator] = [total(formula.numerator, counts), total(formula.denominator, counts)];
   return numerator === null || denominator === null || denominator <= 0 ? null : numerator / denominator;
+}
+
+/** Null where a count is not known, nobody is available, or too little was handled. */
+export function estimatedWaitMs({ now, last30Minutes }: Quantities): number | null {
+  const { queued, ringing, available } = now;
+  const { handled, handleMs } = last30Minutes;
+  const isKnown = queued !== undefined && ringing !== undefined && handleMs !== undefined;
+  if (!isKnown || available === undefined || handled === undefined) return null;
+  if (available === 0 || handled < ESTIMATE_SAMPLE) return null;
+  return ((queued + ringing) * handleMs) / handled / available;
 }
 
 function total(terms: readonly Term[], counts: Counts): number | null {

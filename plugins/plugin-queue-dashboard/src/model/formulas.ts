@@ -1,5 +1,7 @@
 import {
   serviceLevelTerms,
+  type WaitsByThreshold,
+  type HandlingWindow,
   type QueueNow,
   type QueueWindow,
   type ServiceLevelFormula,
@@ -24,6 +26,8 @@ export type Quantity =
   | keyof QueueWindow
   | keyof Omit<WindowFigures, 'answerWaitPercentilesMs'>
   | keyof Occupancy
+  | keyof HandlingWindow
+  | keyof WaitsByThreshold
   | Exclude<keyof QueueNow, 'oldestWaitingSince' | 'oldestWaitingCreatedAt'>
   | 'inTimeByOwn'
   | 'judgedByOwn';
@@ -61,6 +65,13 @@ interface ServiceLevel {
   readonly unit: 'share';
 }
 
+/** The wait of a task that comes now: what waits × AHT of the last 30 minutes ÷ agents available. No promise. */
+interface Estimate {
+  readonly kind: 'estimate';
+  readonly span: 'now';
+  readonly unit: 'ms';
+}
+
 /** Of the waits of answered visits. */
 interface Percentile {
   readonly kind: 'percentile';
@@ -91,13 +102,16 @@ interface Judgement {
 }
 
 /** How a figure is reckoned. */
-export type Formula = Sum | Quotient | ServiceLevel | Percentile | Elapsed | Remaining | Judgement;
+export type Formula = Sum | Quotient | ServiceLevel | Estimate | Percentile | Elapsed | Remaining | Judgement;
 
 /** One that is reckoned from counts alone, whatever the clock says. */
-export type CountFormula = Sum | Quotient | ServiceLevel;
+export type CountFormula = Sum | Quotient | ServiceLevel | Estimate;
 
 export const isCounted = (formula: Formula | null): formula is CountFormula =>
-  formula?.kind === 'sum' || formula?.kind === 'quotient' || formula?.kind === 'serviceLevel';
+  formula?.kind === 'sum' ||
+  formula?.kind === 'quotient' ||
+  formula?.kind === 'serviceLevel' ||
+  formula?.kind === 'estimate';
 
 /** Adds a quantity. */
 export const plus = (quantity: Quantity): Term => ({ quantity, sign: 1 });
@@ -156,6 +170,11 @@ export const percentileOf = (span: FiguresWindow, part: keyof WaitPercentiles): 
 export const mean = (total: number, divisor: number): number | null => (divisor > 0 ? total / divisor : null);
 
 export const elapsedSince = (since: Elapsed['since']): Formula => ({ kind: 'elapsed', span: 'now', unit: 'ms', since });
+
+export const ESTIMATED_WAIT: Formula = { kind: 'estimate', span: 'now', unit: 'ms' };
+
+/** Of fewer handled tasks a mean says nothing of the next one. */
+export const ESTIMATE_SAMPLE = 20;
 
 export const TO_THRESHOLD: Formula = { kind: 'remaining', span: 'now', unit: 'ms' };
 

@@ -3,12 +3,12 @@ import {
   averageSpeedOfAnswerMs,
   ratio,
   serviceLevelSums,
-  type QueueState,
   type QueueIndexItem,
   type ServiceLevelParts,
 } from '@flex-sync-suite/shared/contract';
 import type { FigureState, FigureWindow } from './figure-state';
 import type { Quantities } from './figure-value';
+import type { BoardState } from './further-figures';
 import { assessQueue, type Assessment, type Cause } from './assess-queue';
 
 /** What the row says in its first column. */
@@ -40,7 +40,7 @@ export interface QueueFigures {
 export interface QueueSource {
   readonly item: QueueIndexItem;
   /** The newest good Document; undefined before the first. */
-  readonly document: QueueState | undefined;
+  readonly document: BoardState | undefined;
   /**
    * Since when the Document can not be read (removed, invalid, forbidden), by the browser's clock: what is held is the last
    * good one. Null while it can.

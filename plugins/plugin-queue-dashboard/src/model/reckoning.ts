@@ -1,6 +1,7 @@
 import type { ServiceLevelFormula } from '@flex-sync-suite/shared/contract';
 import type { Assessment, StatusLimits } from './assess-queue';
 import type { FigureSource } from './figure-source';
+import { estimatedWaitMs } from './figure-value';
 import { SERVICE_LEVEL_IDS, serviceLevelBy, type Formula, type Quantity, type Span, type Term } from './formulas';
 
 /** A member of a sum with its number. */
@@ -22,6 +23,15 @@ export type Reckoning =
       readonly numerator: readonly Reckoned[];
       readonly denominator: readonly Reckoned[];
       /** Null where the denominator is empty. */
+      readonly value: number | null;
+    }
+  /** In milliseconds; null where nobody is available, or too little was handled. */
+  | {
+      readonly kind: 'estimate';
+      readonly waiting: number;
+      readonly handled: number;
+      readonly handleMs: number;
+      readonly available: number;
       readonly value: number | null;
     }
   /** In milliseconds; null without answers. */
@@ -53,6 +63,8 @@ export function reckon(formula: Formula, source: FigureSource): Reckoning | null
       return reckonCounts(formula, source);
     case 'serviceLevel':
       return reckonCounts(serviceLevelBy(source.policy.rule, formula.span), source);
+    case 'estimate':
+      return reckonEstimate(source);
     case 'percentile': {
       const answered = source.quantities[formula.span]?.answered ?? 0;
       return { kind: 'percentile', answered, value: source.percentiles?.[formula.span]?.[formula.part] ?? null };
@@ -83,6 +95,17 @@ function reckonCounts(
   const [numerator, denominator] = [put(left), put(right)];
   const value = total(denominator) > 0 ? total(numerator) / total(denominator) : null;
   return { kind: 'quotient', unit: formula.unit, numerator, denominator, value };
+}
+
+function reckonEstimate({ quantities, isOfChannel }: FigureSource): Reckoning {
+  const { queued, ringing, available } = quantities.now;
+  const { handled, handleMs } = quantities.last30Minutes;
+  const isCountedHere =
+    queued !== undefined && ringing !== undefined && handled !== undefined && handleMs !== undefined;
+  if (available === undefined || !isCountedHere)
+    return { kind: 'unknown', missing: ['available'], isOfChannel, value: null };
+  const value = estimatedWaitMs(quantities);
+  return { kind: 'estimate', waiting: queued + ringing, handled, handleMs, available, value };
 }
 
 const total = (terms: readonly Reckoned[]): number => terms.reduce((sum, { sign, value }) => sum + sign * value, 0);

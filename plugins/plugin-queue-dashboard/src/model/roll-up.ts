@@ -2,14 +2,15 @@ import {
   emptyWindow,
   serviceLevelSums,
   type GroupWindow,
+  type HandlingWindow,
   type QueueAgents,
   type QueueGroupDocument,
-  type QueueState,
   type QueueIndexItem,
   type QueueNow,
   type QueueWindow,
 } from '@flex-sync-suite/shared/contract';
 import type { Quantities } from './figure-value';
+import { addFurther, type BoardState } from './further-figures';
 import { windowFigures, type WindowFigures } from './queue-row-model';
 
 /** One line for many queues. */
@@ -34,16 +35,17 @@ export interface RollUp {
 
 interface Source {
   readonly item: QueueIndexItem;
-  readonly document: QueueState | undefined;
+  readonly document: BoardState | undefined;
 }
 
 /** Adds the windows first and divides once: percentages and averages are never averaged. */
 export function rollUp(sources: readonly Source[], agents: QueueAgents | null = null): RollUp {
-  const documents = sources.flatMap(({ document }) => document ?? []);
+  const documents = documentsOf(sources);
   const sum = (figure: 'queued' | 'ringing' | 'talking' | 'wrapping'): number =>
     documents.reduce((total, { now }) => total + now[figure], 0);
   const [queued, ringing, talking, wrapping] = [sum('queued'), sum('ringing'), sum('talking'), sum('wrapping')];
   const [last30Minutes, today] = [sumOf(sources, 'last30Minutes'), sumOf(sources, 'today')];
+  const counts = { queued, ringing, talking, wrapping, ...countsOfAgents(agents) };
   const targets = new Set(sources.map(({ item }) => item.serviceLevel.targetPercent));
   const [target] = targets;
   return {
@@ -57,7 +59,7 @@ export function rollUp(sources: readonly Source[], agents: QueueAgents | null = 
     wrapping,
     oldestWaitingSince: earliest(documents.flatMap(({ now }) => now.oldestWaitingSince ?? [])),
     targetPercent: targets.size === 1 && target !== undefined ? target : null,
-    quantities: { now: { queued, ringing, talking, wrapping, ...countsOfAgents(agents) }, last30Minutes, today },
+    quantities: { now: { ...counts, ...addFurther(documents, 'now') }, last30Minutes, today },
     last30Minutes: summedFigures(last30Minutes),
     today: summedFigures(today),
   };
@@ -71,7 +73,10 @@ export const agentsOf = ({ asOf, now: { eligible, available, free, busy } }: Que
 /** The same of all queues of a group, whose Document the backend reckoned: its agents are known, each counted once. */
 export function rollUpOfGroup(sources: readonly Source[], document: QueueGroupDocument): RollUp {
   const { queued, ringing, talking, wrapping, oldestWaitingSince } = document.now;
-  const [last30Minutes, today] = [ownSums(document.last30Minutes), ownSums(document.today)];
+  // The Document has no room for what the backend is asked for beside it.
+  const documents = documentsOf(sources);
+  const last30Minutes = { ...addFurther(documents, 'last30Minutes'), ...ownSums(document.last30Minutes) };
+  const today = { ...addFurther(documents, 'today'), ...ownSums(document.today) };
   return {
     ...rollUp(sources),
     queueCount: document.queues,
@@ -83,11 +88,14 @@ export function rollUpOfGroup(sources: readonly Source[], document: QueueGroupDo
     talking,
     wrapping,
     oldestWaitingSince,
-    quantities: { now: document.now, last30Minutes, today },
+    quantities: { now: { ...document.now, ...addFurther(documents, 'now') }, last30Minutes, today },
     last30Minutes: summedFigures(last30Minutes),
     today: summedFigures(today),
   };
 }
+
+const documentsOf = (sources: readonly Source[]): readonly BoardState[] =>
+  sources.flatMap(({ document }) => document ?? []);
 
 const ownSums = (window: GroupWindow): Summed => ({
   ...window,
@@ -100,7 +108,7 @@ const countsOfAgents = (agents: QueueAgents | null): Partial<Pick<QueueNow, 'eli
   agents === null ? {} : { eligible: agents.eligible, available: agents.available, free: agents.free };
 
 /** The counts of queues, and both sides of their service levels, each by the formula of its queue. */
-interface Summed extends QueueWindow {
+interface Summed extends QueueWindow, Partial<HandlingWindow> {
   readonly inTimeByOwn: number;
   readonly judgedByOwn: number;
 }
@@ -110,6 +118,7 @@ function sumOf(sources: readonly Source[], span: 'last30Minutes' | 'today'): Sum
   const parts = known.map((one) => serviceLevelSums(one[span], one.item.serviceLevel));
   return {
     ...addWindows(known.map((one) => one[span])),
+    ...addFurther(known, span),
     inTimeByOwn: parts.reduce((sum, { numerator }) => sum + numerator, 0),
     judgedByOwn: parts.reduce((sum, { denominator }) => sum + denominator, 0),
   };

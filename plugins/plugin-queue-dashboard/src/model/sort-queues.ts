@@ -13,6 +13,9 @@ export type NowFigure =
   | 'longestWait'
   | 'sinceContact'
   | 'toThreshold'
+  | 'overThreshold'
+  | 'nearThreshold'
+  | 'estimatedWait'
   | 'active'
   | 'talking'
   | 'wrapping'
@@ -34,7 +37,13 @@ export type WindowFigure =
   | 'completed'
   | 'handled'
   | 'asa'
-  | 'aht';
+  | 'aht'
+  | 'talk'
+  | 'wrap'
+  | 'ring'
+  | 'missed'
+  | 'rejected'
+  | 'abandonTime';
 
 /** Columns, which order the table; a figure of a window is of the last 30 minutes unless it says otherwise. */
 export type SortColumn = 'name' | 'status' | NowFigure | WindowFigure | `${WindowFigure}Today`;
@@ -116,6 +125,7 @@ function sortKeys(formula: Formula, { item, document, status }: SortableQueue): 
     case 'sum':
     case 'quotient':
     case 'serviceLevel':
+    case 'estimate':
       return [document === undefined ? null : figureValue(formula, queueFigures(item, document))];
   }
 }

@@ -34,6 +34,18 @@ export const NOW_WORDS: Readonly<Record<'name' | 'status' | NowFigure, ColumnWor
     'Time to threshold',
     'Time until the longest-waiting task has waited for as long as the queue promises; how long ago that was, once it has',
   ),
+  overThreshold: named(
+    'Over threshold',
+    'Waiting tasks that have waited for longer than the queue promises for their channel',
+  ),
+  nearThreshold: named(
+    'Near threshold',
+    'Waiting tasks that have waited for three quarters of what the queue promises, or longer, and are not over it',
+  ),
+  estimatedWait: named(
+    'Estimated wait',
+    'An estimate of how long a task that comes now will wait: what waits, by the mean handle time of the last 30 minutes, for the agents available',
+  ),
   active: named('Active', 'Tasks in conversation or in wrap-up now'),
   talking: named('Talking', 'Tasks in conversation now'),
   wrapping: named('Wrap-up', 'Tasks in wrap-up now'),
@@ -45,9 +57,8 @@ export const NOW_WORDS: Readonly<Record<'name' | 'status' | NowFigure, ColumnWor
 
 type Window = FiguresWindow;
 
-/** Figures of single visits and reservations, which the drawer of a queue has besides. */
-export type DrawerFigure =
-  'abandonTime' | 'p50' | 'p90' | 'p95' | 'talk' | 'wrap' | 'ring' | 'missed' | 'rejected' | 'occupancy';
+/** Figures that the drawer of a queue has besides. */
+export type DrawerFigure = 'p50' | 'p90' | 'p95' | 'occupancy';
 
 const SPANS: Readonly<Record<Window, { readonly title: string; readonly when: string }>> = {
   last15Minutes: { title: '15 min', when: 'in the last 15 minutes' },
@@ -110,6 +121,9 @@ const WINDOW_WORDS: Readonly<
       `Time that the agents who match the queue now were busy with tasks of whatever queue, wrap-up counted, by the time that they were busy or available ${when}`,
   },
 };
+
+/** Definition of a figure that no Document has. */
+export const askedFor = (definition: string): string => `${definition}; asked for every ten seconds`;
 
 /** Of a figure, whatever the window. */
 export function figureWords(figure: WindowFigure | DrawerFigure): Pick<ColumnWords, 'head' | 'definition'> {

@@ -68,6 +68,9 @@ export const drawerStrings = {
   figuresTable: 'Visits by window of time, and by channel',
   loadingFigures: 'Asking how it went.',
   todaySince: (instant: string, zone: string) => `“Today” began ${instant} (${zone}).`,
+  byThreshold: (over: string, near: string) => `${over} over the threshold, ${near} near it.`,
+  estimatedWait: (duration: string) =>
+    `A task that comes now would wait about ${duration}, by what waits, the AHT and who is available.`,
   figuresNote:
     'Abandoned without the short ones. Half of the answered waited at most the median wait. ASA is their mean wait; ' +
     '“after” is the mean wait of all who gave up.',

@@ -2,7 +2,7 @@ import type { ServiceLevelFormula, ServiceLevelRule } from '@flex-sync-suite/sha
 import type { StatusLimits } from '../model/assess-queue';
 import type { FigureSource, PolicyInForce } from '../model/figure-source';
 import type { Formatters } from '../model/formatters';
-import { isDuration, type Formula, type Quantity, type Span, type Term } from '../model/formulas';
+import { ESTIMATE_SAMPLE, isDuration, type Formula, type Quantity, type Span, type Term } from '../model/formulas';
 import type { Reckoned, Reckoning } from '../model/reckoning';
 import type { ZoneFormatters } from '../model/zone-formatters';
 import { causeSentence, STATUS_WORDS, strings } from './strings';
@@ -46,6 +46,10 @@ export const QUANTITY_WORDS: Readonly<Record<Quantity, string>> = {
   rejected: 'rejected',
   busyMs: 'of agents’ time busy',
   busyOrAvailableMs: 'of agents’ time busy or available',
+  overThreshold: 'over the threshold',
+  nearThreshold: 'near the threshold',
+  handledReservations: 'handled',
+  abandonedVisits: 'abandoned',
   inTimeByOwn: 'counted as in time',
   judgedByOwn: 'counted, each queue by its own formula',
 };
@@ -55,6 +59,17 @@ const MISSING_WORDS: Readonly<Partial<Record<Quantity, string>>> = {
   free: strings.agentsNotKnown,
   available: strings.agentsNotKnown,
   eligible: strings.agentsNotKnown,
+  talkMs: strings.notAnswered,
+  wrapMs: strings.notAnswered,
+  ringMs: strings.notAnswered,
+  accepted: strings.notAnswered,
+  handledReservations: strings.notAnswered,
+  abandonedVisits: strings.notAnswered,
+  missed: strings.notAnswered,
+  rejected: strings.notAnswered,
+  abandonWaitMs: strings.notAnswered,
+  overThreshold: strings.notAnswered,
+  nearThreshold: strings.notAnswered,
   busyMs: strings.notTold,
   busyOrAvailableMs: strings.notTold,
 };
@@ -127,6 +142,8 @@ export function reckoningWords(reckoning: Reckoning, format: Formatters, zone: Z
         ? `${quotient}: ${emptyWords(reckoning.denominator)}, so no figure would be true`
         : `${quotient} = ${result}`;
     }
+    case 'estimate':
+      return estimateWords(reckoning, result, format);
     case 'percentile':
       return reckoning.value === null
         ? `${strings.noTraffic}, so no figure would be true`
@@ -155,6 +172,16 @@ export function reckoningWords(reckoning: Reckoning, format: Formatters, zone: Z
   }
 }
 
+function estimateWords(
+  { waiting, handled, handleMs, available, value }: Extract<Reckoning, { kind: 'estimate' }>,
+  result: string,
+  { count, clock }: Formatters,
+): string {
+  if (available === 0) return strings.nobodyAvailable;
+  if (value === null) return strings.fewHandled(handled, ESTIMATE_SAMPLE);
+  return `${count(waiting)} waiting × ${clock(handleMs / handled)} AHT ÷ ${count(available)} available = ${result}`;
+}
+
 /** The formula without numbers: "answered in time ÷ (answered + abandoned − short)". */
 export function formulaWords(formula: Formula): string {
   const name = ({ quantity }: Term): string => QUANTITY_WORDS[quantity];
@@ -165,6 +192,8 @@ export function formulaWords(formula: Formula): string {
       return quotientOf(formula.numerator, formula.denominator, name);
     case 'serviceLevel':
       return 'by the formula in force for the queue';
+    case 'estimate':
+      return 'waiting × AHT of the last 30 minutes ÷ agents available';
     default:
       return '';
   }

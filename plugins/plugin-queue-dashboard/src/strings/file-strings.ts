@@ -27,6 +27,8 @@ const QUANTITY_TITLES: Readonly<Partial<Record<Quantity, string>>> = {
   wrapMs: 'Sum of wrap-up',
   abandonWaitMs: 'Sum of waits of all abandoned',
   ringMs: 'Sum of ringing',
+  handledReservations: 'Reservations handled',
+  abandonedVisits: 'All abandoned',
   busyMs: 'Agents’ time busy',
   busyOrAvailableMs: 'Agents’ time busy or available',
 };

@@ -37,6 +37,10 @@ export const strings = {
   ofOneQueue: 'of one queue only',
   ofWholeQueue: 'counted for the queue as a whole only',
   notTold: 'not told by this backend',
+  nobodyAvailable: 'nobody is available, so no estimate would be true',
+  fewHandled: (handled: number, least: number) =>
+    `${handled} handled in the last 30 minutes: an estimate needs ${least}`,
+  notAnswered: 'not known: the backend has not answered',
   nobodyThere: 'no agent was busy or available',
   channels: (name: string) => `Channels of ${name}`,
   ofQueue: (name: string) => `${name}: `,

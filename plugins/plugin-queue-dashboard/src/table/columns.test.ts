@@ -110,6 +110,23 @@ describe('a figure of a queue is explained with its numbers put in', () => {
   });
 });
 
+it('a wait is estimated from what waits, the AHT and who is available, and not from too little', () => {
+  const waits = (available: number, handled: number) =>
+    explained(
+      'estimatedWait',
+      sourceOf({
+        ...busy,
+        document: queueDocumentData({
+          now: { queued: 5, ringing: 1, available },
+          last30Minutes: { handled, handleMs: handled * 200_000 },
+        }),
+      }),
+    )?.slice(0, 2);
+  expect(waits(4, 20)).toEqual(['5:00', '6 waiting × 3:20 AHT ÷ 4 available = 5:00']);
+  expect(waits(4, 19)).toEqual(['–', '19 handled in the last 30 minutes: an estimate needs 20']);
+  expect(waits(0, 20)).toEqual(['–', 'nobody is available, so no estimate would be true']);
+});
+
 it('has one column an id', () => {
   const ids = COLUMNS.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);

@@ -1,6 +1,7 @@
 import type { StickyPlace, TableColumn } from '@flex-sync-suite/shared/views';
 import {
   elapsedSince,
+  ESTIMATED_WAIT,
   less,
   meanOf,
   plus,
@@ -14,8 +15,9 @@ import {
   type BoardSpan,
   type Term,
 } from '../model/formulas';
+import { isFurther } from '../model/further-figures';
 import type { NowFigure, SortColumn, WindowFigure } from '../model/sort-queues';
-import { type ColumnWords, NOW_WORDS, windowWords } from '../strings/column-strings';
+import { askedFor, type ColumnWords, NOW_WORDS, windowWords } from '../strings/column-strings';
 
 /** What a figure is and how it is reckoned. */
 export interface ExplainedFigure extends ColumnWords {
@@ -51,6 +53,7 @@ export const STICKY_WIDTH_PX = NAME.widthPx + STATUS.widthPx;
 const figure = (id: SortColumn, group: BoardSpan, widthPx: number, formula: Formula, words: ColumnWords): Column => ({
   ...{ id, group, widthPx, formula, align: 'end', second: null },
   ...words,
+  definition: isFurther(formula) ? askedFor(words.definition) : words.definition,
 });
 
 const now = (id: NowFigure, widthPx: number, formula: Formula): Column =>
@@ -69,6 +72,9 @@ const NOW_COLUMNS: readonly Column[] = [
   { ...now('longestWait', 105, elapsedSince('oldestWaitingSince')), second: SINCE_CONTACT },
   SINCE_CONTACT,
   now('toThreshold', 110, TO_THRESHOLD),
+  now('overThreshold', 95, tasksNow('overThreshold')),
+  now('nearThreshold', 95, tasksNow('nearThreshold')),
+  now('estimatedWait', 100, ESTIMATED_WAIT),
   now('active', 125, tasksNow('talking', 'wrapping')),
   now('talking', 90, tasksNow('talking')),
   now('wrapping', 90, tasksNow('wrapping')),
@@ -99,6 +105,12 @@ const WINDOW_FIGURES: readonly Reckoned[] = [
   counted('handled'),
   ['asa', 80, (span) => meanOf(span, 'answerWaitMs', 'answered')],
   ['aht', 80, (span) => meanOf(span, 'handleMs', 'handled')],
+  ['talk', 80, (span) => meanOf(span, 'talkMs', 'handledReservations')],
+  ['wrap', 80, (span) => meanOf(span, 'wrapMs', 'handledReservations')],
+  ['ring', 90, (span) => meanOf(span, 'ringMs', 'accepted')],
+  counted('missed'),
+  counted('rejected'),
+  ['abandonTime', 100, (span) => meanOf(span, 'abandonWaitMs', 'abandonedVisits')],
 ];
 
 const windowColumns = (span: Window): readonly Column[] =>

@@ -2,6 +2,8 @@ import { TableCell } from '@flex-sync-suite/shared/views';
 import React, { type ReactNode } from 'react';
 import { figureValue, type CountedFigures } from '../model/figure-value';
 import type { CountFormula, Quantity } from '../model/formulas';
+import { ESTIMATE_SAMPLE } from '../model/formulas';
+import { isFurther, isFurtherKnown } from '../model/further-figures';
 import { QUANTITY_WORDS } from '../strings/explanation-strings';
 import { Figure, NoValue } from '../parts/figure';
 import { useFormatters } from '../parts/formatters-context';
@@ -16,7 +18,7 @@ export interface FigureOwner {
   readonly figures: CountedFigures;
   /** Null where the queues of a sum have several. */
   readonly targetPercent: number | null;
-  /** Why a count is not known. Default: agents of several queues are not. */
+  /** Why a count of the Document is not known. Default: agents of several queues are not. */
   readonly unknown?: string;
 }
 
@@ -28,12 +30,25 @@ interface CountCellProps extends FigureOwner {
 
 /** A figure that is reckoned from counts alone: a count, a share or a mean. */
 export function CountCell(props: CountCellProps): React.JSX.Element {
-  const { cell, formula, figures, unknown = strings.agentsNotKnown } = props;
+  const { cell, formula, figures } = props;
   const value = figureValue(formula, figures);
-  if (value === null) return <EmptyCell cell={cell} reason={formula.kind === 'sum' ? unknown : strings.noTraffic} />;
+  if (value === null) return <EmptyCell cell={cell} reason={emptyReason(props)} />;
   if (formula.kind === 'sum') return <SumCell {...{ cell, formula, figures, value }} />;
   if (formula.kind === 'serviceLevel') return <ServiceLevelCell {...props} {...{ value }} />;
   return formula.unit === 'ms' ? <MeanCell {...{ cell, value }} /> : <ShareCell {...{ cell, value }} />;
+}
+
+/** Why there is no such figure. */
+function emptyReason({ formula, figures, unknown }: CountCellProps): string {
+  const { now, last30Minutes } = figures.quantities;
+  if (formula.kind === 'estimate') {
+    if (now.available === undefined) return unknown ?? strings.agentsNotKnown;
+    return now.available === 0
+      ? strings.nobodyAvailable
+      : strings.fewHandled(last30Minutes.handled ?? 0, ESTIMATE_SAMPLE);
+  }
+  if (isFurther(formula) && !isFurtherKnown(figures.quantities, formula.span)) return unknown ?? strings.notAnswered;
+  return formula.kind === 'sum' ? (unknown ?? strings.agentsNotKnown) : strings.noTraffic;
 }
 
 /** "–", and why. */

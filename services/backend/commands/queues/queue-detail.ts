@@ -44,9 +44,10 @@ export const createQueueDetailQuestion =
   async (caller, sid) => {
     requireSupervisor(caller);
     const db = database.kysely;
-    const row = await readQueueDetail(db, sid);
+    const nowMs = now();
+    const row = await readQueueDetail(db, sid, nowMs);
     if (row === null) return null;
-    const { newestAt, expressionError, channels, tasks, waiting, workers } = row;
+    const { newestAt, expressionError, channels, tasks, waiting, thresholds, workers } = row;
     const states = await readTasks(
       db,
       waiting.map((task) => task.sid),
@@ -54,12 +55,13 @@ export const createQueueDetailQuestion =
     const routes = await Promise.all(waiting.map((task) => agentRoute(task, sid, workflows)));
     const customerOf = (task: WaitingRow): CallParty => shown(states.get(task.sid), maskPhoneNumbers);
     const staff = queueStaff({ tasks, channels }, workers);
-    const atMs = Math.max(now(), newestAt ?? 0);
+    const atMs = Math.max(nowMs, newestAt ?? 0);
     return {
       taskQueueSid: sid,
       asOf: instant(newestAt ?? atMs),
       at: instant(atMs),
       now: queueNow({ tasks, channels, workers }),
+      thresholds: thresholds ?? { overThreshold: 0, nearThreshold: 0 },
       expressionError,
       queuedChannels: [...staff.queuedChannels],
       waiting: waiting.map((task, index) => waitingTask(task, customerOf(task), routes[index] ?? UNKNOWN)),

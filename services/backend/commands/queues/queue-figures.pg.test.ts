@@ -1,6 +1,9 @@
 import {
   QueueFiguresAnswer,
+  FurtherFigures,
+  type WaitsByThreshold,
   type HandlingFigures,
+  type HandlingWindow,
   type QueueNow,
   type QueueReset,
   type VisitFigures,
@@ -15,11 +18,13 @@ import { minuteOf } from '../../domain/queues/contributions';
 import { DEFAULT_POLICIES, policyOf } from '../../domain/queues/queue-policies';
 import { dayReset, lastReset } from '../../domain/queues/reporting-day';
 import { beginningOf, visitsOf } from '../../domain/queues/visits';
-import { channelOf, emptyTask, type TaskState } from '../../domain/task-state';
+import { channelOf, emptyTask, taskPhase, type TaskState } from '../../domain/task-state';
 import { createIngest } from '../../ingest/ingest';
 import type { CallbackForm } from '../../ingest/normalize-callback';
 import { reservationInstants } from '../../store/migrations/0032-reservation-instants';
 import { occupancy } from '../../store/migrations/0038-occupancy';
+import { NOTHING } from '../../store/queues/queue-figures-read';
+import { readQueueDetail } from '../../store/queues/queue-detail-read';
 import { readQueueFigures } from '../../store/queues/queue-read';
 import { bruteOccupancy } from '../../testing/brute-occupancy';
 import {
@@ -40,6 +45,7 @@ import { anyShift } from '../../testing/shifts';
 import { stateDump } from '../../testing/state-dump';
 import { createQueueFiguresQuestion } from './queue-figures';
 import { createQueueRuleCommands } from './queue-rules';
+import { createFurtherFiguresQuestion } from './further-figures';
 
 const caller = (role: string) => ({ identity: role, roles: [role], workerSid: null, actor: role });
 const NOW = T0 + 3_000_000;
@@ -218,6 +224,37 @@ const isEmpty = ({
   rejected,
 }: WindowFigures): boolean => offered + answered + abandoned + flowedOut + handled + accepted + missed + rejected === 0;
 
+/** Who waits in a queue for longer than its threshold, and for nearly as long. */
+function thresholdsNow(tasks: readonly TaskState[], queue: number, at: number): WaitsByThreshold {
+  const shares = tasks.map(knownTask).flatMap((task) => {
+    const visit = visitsOf(task).at(-1);
+    if (visit?.queueSid !== queueSid(queue) || !['queued', 'ringing'].includes(taskPhase(task))) return [];
+    return [(at - visit.enteredAtMs) / (policyOf(DEFAULT_POLICIES, channelOf(task)).thresholdSeconds * 1000)];
+  });
+  const over = shares.filter((share) => share > 1).length;
+  return { overThreshold: over, nearThreshold: shares.filter((share) => share >= 0.75).length - over };
+}
+
+/** What the answer about all queues has to say of the queue of this one; undefined where there is nothing to say. */
+function furtherOf(
+  { taskQueueSid, windows }: QueueFiguresAnswer,
+  now: WaitsByThreshold,
+): FurtherFigures['queues'][number] | undefined {
+  const of = (name: 'last30Minutes' | 'today'): HandlingWindow => {
+    const { handled, talkMs, wrapMs, accepted, ringMs, missed, rejected, abandoned, abandonWaitMs } =
+      windows.find(({ window }) => window === name)?.total ?? NOTHING;
+    return {
+      ...{ handledReservations: handled, talkMs, wrapMs, accepted, ringMs, missed, rejected },
+      ...{ abandonedVisits: abandoned, abandonWaitMs },
+    };
+  };
+  const row = { taskQueueSid, now, last30Minutes: of('last30Minutes'), today: of('today') };
+  const isQuiet = [now, row.last30Minutes, row.today].every((window) =>
+    Object.values(window).every((count) => count === 0),
+  );
+  return isQuiet ? undefined : row;
+}
+
 describe.each(ENGINES)('the figures of a queue on %s', (_name, open) => {
   let db: TestDatabase;
   beforeAll(async () => {
@@ -266,6 +303,12 @@ describe.each(ENGINES)('the figures of a queue on %s', (_name, open) => {
           const to = minuteOf(at);
           const froms = [to - 14, to - 29, to - 59, minuteOf(day)];
           expect(answer.windows.map(({ since }) => minuteOf(Date.parse(since)))).toEqual(froms);
+          const further = await createFurtherFiguresQuestion({ database: db.database, now: () => askedAt, zone })(
+            caller('supervisor'),
+          );
+          expect(
+            v.parse(FurtherFigures, further).queues.find(({ taskQueueSid }) => taskQueueSid === queueSid(1)),
+          ).toEqual(furtherOf(answer, thresholdsNow(tasks, 1, at)));
           const occupancyFrom = bruteOccupancy(events, tasks, { queue: 1, at });
           for (const [index, { total, channels, occupancy: told }] of answer.windows.entries()) {
             const from = froms[index] ?? to;
@@ -299,6 +342,18 @@ describe.each(ENGINES)('the figures of a queue on %s', (_name, open) => {
     expect((await ask(2))?.windows[3]?.total).toMatchObject({ offered: 1, answered: 0, answerWaitPercentilesMs: null });
     expect(await ask(3)).toBeNull();
     await expect(ask(1, { role: 'agent' })).rejects.toMatchObject({ code: 'not_supervisor' });
+  });
+
+  it('of now count who waits over the threshold, and from three quarters of it, to the millisecond', async () => {
+    const waits = [14_999, 15_000, 20_000, 20_001, 600_000].map((waitMs, n) =>
+      callback('task-queue.entered', (NOW - T0 - waitMs) / 1000, taskFields(n + 1, 1)),
+    );
+    await take(waits);
+    const now = { overThreshold: 2, nearThreshold: 2 };
+    const options = { database: db.database, now: () => NOW, zone: 'UTC' };
+    const { queues } = await createFurtherFiguresQuestion(options)(caller('supervisor'));
+    expect(queues).toMatchObject([{ taskQueueSid: queueSid(1), now }]);
+    expect((await readQueueDetail(db.database.kysely, queueSid(1), NOW))?.thresholds).toEqual(now);
   });
 
   it('count what was stored before: the migrations find what became of invitations, as told and as estimated, and who was where', async () => {

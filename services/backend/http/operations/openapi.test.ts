@@ -40,7 +40,15 @@ const never = () => Promise.reject(new Error('not asked in this test'));
 const SERVED = [
   syncTokensOperation({ isAclDisabled: never, issuer: { shared: never, personal: never } }),
   ...recentCallsOperations({ page: never, one: never, edit: never, reveal: never }),
-  ...queueOperations({ detail: never, figures: never, agents: never, trend: never, states: never, weekBefore: never }),
+  ...queueOperations({
+    detail: never,
+    figures: never,
+    agents: never,
+    trend: never,
+    states: never,
+    further: never,
+    weekBefore: never,
+  }),
   taskAgentOperation(never),
   ...alertOperations({ page: never, act: never }),
   ...alertRuleOperations({ read: never, replace: never }),

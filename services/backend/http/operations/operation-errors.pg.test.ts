@@ -22,6 +22,7 @@ import { createQueueFiguresQuestion } from '../../commands/queues/queue-figures'
 import { createBoardViewCommands } from '../../commands/queues/board-views';
 import { createQueueGroupCommands } from '../../commands/queues/queue-groups';
 import { createQueueStatesQuestion } from '../../commands/queues/queue-states';
+import { createFurtherFiguresQuestion } from '../../commands/queues/further-figures';
 import { createQueueRuleCommands } from '../../commands/queues/queue-rules';
 import { observeDirectory } from '../../ingest/observe-directory';
 import { createIngest } from '../../ingest/ingest';
@@ -112,6 +113,7 @@ beforeAll(async () => {
       agents: createQueueAgentsQuestion({ database, now }),
       trend: createQueueTrendQuestion({ database, now }),
       states: createQueueStatesQuestion({ database, now, zone: 'UTC' }),
+      further: createFurtherFiguresQuestion({ database, now, zone: 'UTC' }),
       weekBefore: createWeekBeforeQuestion({ database, now, zone: 'UTC' }),
     }),
     taskAgentOperation(createGiveTask({ database, now, ...GIVING })),
@@ -228,6 +230,7 @@ const CASES: Readonly<Record<string, Cases>> = {
   'post /queues/trend': { 403: () => ({ as: 'agent', body: { taskQueueSids: [queueSid(1)] } }) },
   'post /queues/week-before': { 403: () => ({ as: 'agent', body: { taskQueueSids: [queueSid(1)] } }) },
   'get /queues/states': { 403: () => ({ as: 'agent' }) },
+  'get /queues/further-figures': { 403: () => ({ as: 'agent' }) },
   'post /queues/agents': { 403: () => ({ as: 'agent', body: { taskQueueSids: [queueSid(1)] } }) },
   'get /queues/{taskQueueSid}/detail': { 403: () => ({ id: queueSid(1), as: 'agent' }) },
   ...TASK_AGENT_CASES,

@@ -6,6 +6,8 @@ import {
   QUEUE_STATES_PATH,
   QUEUES_PATH,
   QueueDetail,
+  FURTHER_FIGURES_PATH,
+  FurtherFigures,
   QueueFiguresAnswer,
   QueueTrend,
   QueueTrendQuestion,
@@ -21,6 +23,7 @@ import type { QueueDetailQuestion } from '../../commands/queues/queue-detail';
 import type { QueueFiguresQuestion } from '../../commands/queues/queue-figures';
 import type { QueueTrendAnswer } from '../../commands/queues/queue-trend';
 import type { QueueStatesQuestion } from '../../commands/queues/queue-states';
+import type { FurtherFiguresQuestion } from '../../commands/queues/further-figures';
 import type { WeekBeforeQuestion } from '../../commands/queues/week-before';
 import { serving, type ServedOperation } from '../operations/operation';
 
@@ -39,6 +42,7 @@ export interface QueueQuestions {
   readonly agents: QueueAgentsAnswer;
   readonly trend: QueueTrendAnswer;
   readonly states: QueueStatesQuestion;
+  readonly further: FurtherFiguresQuestion;
   readonly weekBefore: WeekBeforeQuestion;
 }
 
@@ -49,6 +53,7 @@ export const queueOperations = ({
   agents,
   trend,
   states,
+  further,
   weekBefore,
 }: QueueQuestions): readonly ServedOperation[] => [
   serving(
@@ -100,6 +105,18 @@ export const queueOperations = ({
       limit: LIMIT,
     },
     ({ caller }) => states(caller),
+  ),
+  serving(
+    {
+      method: 'get',
+      path: FURTHER_FIGURES_PATH,
+      summary:
+        'Figures of every queue that their Documents have no room for, for a table that compares queues by them.',
+      answer: FurtherFigures,
+      errors: [403],
+      limit: LIMIT,
+    },
+    ({ caller }) => further(caller),
   ),
   serving(
     {

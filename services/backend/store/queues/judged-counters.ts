@@ -20,14 +20,20 @@ export const DEFAULT_POLICIES_JSON = JSON.stringify(DEFAULT_POLICIES);
  * What a visit `v` (`kind`, `channel`, `wait_ms`) adds to each counter, 0 or 1, by the policies (JSON) of its queue.
  */
 export function judged(policies: RawBuilder<unknown>): Readonly<Record<JudgedColumn, RawBuilder<unknown>>> {
-  const ms = (field: 'thresholdSeconds' | 'shortAbandonSeconds') => sql`
-    (coalesce(${policies} -> v.channel, ${policies} -> 'default') ->> ${sql.lit(field)})::bigint * 1000`;
+  const ms = (field: 'thresholdSeconds' | 'shortAbandonSeconds') => limitMs(policies, field);
   return {
     answered_in_time: sql`(v.kind = 'answered' AND v.wait_ms <= ${ms('thresholdSeconds')})::integer`,
     short_abandoned: sql`(v.kind = 'abandoned' AND v.wait_ms < ${ms('shortAbandonSeconds')})::integer`,
     abandoned_in_time: sql`(v.kind = 'abandoned' AND v.wait_ms <= ${ms('thresholdSeconds')})::integer`,
   };
 }
+
+/** What the policies (JSON) of a queue set for the channel of `v`, in milliseconds. */
+export const limitMs = (
+  policies: RawBuilder<unknown>,
+  field: 'thresholdSeconds' | 'shortAbandonSeconds',
+): RawBuilder<unknown> => sql`
+  (coalesce(${policies} -> v.channel, ${policies} -> 'default') ->> ${sql.lit(field)})::bigint * 1000`;
 
 /** The minute of an instant, as the domain's `minuteOf`. */
 export const minuteInSql = (atMs: RawBuilder<unknown>): RawBuilder<unknown> =>

@@ -1,9 +1,15 @@
-import { MAX_WAITING_LISTED, type TaskQueueSid, type TaskSid } from '@flex-sync-suite/shared/contract';
+import {
+  type WaitsByThreshold,
+  MAX_WAITING_LISTED,
+  type TaskQueueSid,
+  type TaskSid,
+} from '@flex-sync-suite/shared/contract';
 import { sql } from 'kysely';
 import type { NamedWorker } from '../../domain/queues/queue-detail';
 import type { OpenTasks } from '../../domain/queues/queue-metrics';
 import type { Queryable } from '../transaction';
 import { channelsSeen, openTasks, openLoad } from './queue-parts';
+import { waitsByThreshold } from './waits-by-threshold';
 
 /** A waiting task as its row tells it. Instants in UTC milliseconds. */
 export interface WaitingRow {
@@ -27,6 +33,8 @@ export interface QueueDetailRow {
   readonly tasks: readonly OpenTasks[];
   /** The longest-waiting first. */
   readonly waiting: readonly WaitingRow[];
+  /** Null where nobody waits near the threshold or over it. */
+  readonly thresholds: WaitsByThreshold | null;
   readonly workers: readonly NamedWorker[];
 }
 
@@ -37,10 +45,12 @@ interface StoredDetail extends Omit<QueueDetailRow, 'waiting'> {
 /**
  * Who waits in a queue and who could answer, in one statement: its parts and the figures of the queue's Document are
  * counted from the same rows.
+ * @param nowMs of this process, UTC milliseconds: it is of this instant, or of the newest event
  * @returns null for a queue that is unknown or deleted
  */
-export async function readQueueDetail(db: Queryable, sid: TaskQueueSid): Promise<QueueDetailRow | null> {
+export async function readQueueDetail(db: Queryable, sid: TaskQueueSid, nowMs: number): Promise<QueueDetailRow | null> {
   const ofQueue = sql`ANY(${[sid]}::text[])`;
+  const atMs = sql`greatest(${nowMs}::bigint, (SELECT max(at_ms) FROM event))`;
   const { rows } = await sql<StoredDetail>`
     SELECT
       (SELECT max(at_ms) FROM event) AS "newestAt",
@@ -48,6 +58,7 @@ export async function readQueueDetail(db: Queryable, sid: TaskQueueSid): Promise
       coalesce((SELECT names FROM (${channelsSeen(ofQueue)}) AS c), '[]') AS channels,
       coalesce((SELECT tasks FROM (${openTasks(ofQueue)}) AS t), '[]') AS tasks,
       coalesce((SELECT json_agg(w ORDER BY w."enteredAtMs", w.sid) FROM (${waitingTasks(sid)}) AS w), '[]') AS waiting,
+      (SELECT figures FROM (${waitsByThreshold(ofQueue, atMs)}) AS t) AS thresholds,
       coalesce((SELECT json_agg(w) FROM (${workersOf(sid)}) AS w), '[]') AS workers
     FROM task_queue AS q WHERE q.sid = ${sid} AND NOT q.is_deleted`.execute(db);
   const [row] = rows;
