@@ -5,7 +5,13 @@ import { parseArgs } from 'node:util';
 import { flexTokenOf } from '../e2e/support/backend-api';
 import { startRealPostgres } from '../e2e/support/real-postgres';
 import { startSuite, type Suite } from '../e2e/support/suite';
-import { QUEUE_AGENTS_PATH, QUEUE_GROUPS_PATH, QUEUE_STATES_PATH, QUEUE_TREND_PATH } from '../src/contract';
+import {
+  FURTHER_FIGURES_PATH,
+  QUEUE_AGENTS_PATH,
+  QUEUE_GROUPS_PATH,
+  QUEUE_STATES_PATH,
+  QUEUE_TREND_PATH,
+} from '../src/contract';
 import { cpuMsOf, memoryMiBOf, statementsOf } from './lib/event-to-sync/process-cost';
 import type { Figure, FigureResult, Measurement, Ratio } from './lib/figure';
 import { quantile } from './lib/quantile';
@@ -17,8 +23,8 @@ const AGENTS = 1_000;
 const GROUPS = 50;
 /** How often each is asked. */
 const REPEATS = 10;
-/** The figures of all queues are shared for five seconds, so each that is measured waits for its turn. */
-const [STATES_REPEATS, STATES_EVERY_MS] = [3, 5_200];
+/** What is told of all queues is shared for five seconds, so each that is measured waits for its turn. */
+const [SHARED_REPEATS, SHARED_EVERY_MS] = [3, 5_200];
 /** How long the backend is watched while nobody asks anything. */
 const REST_SECONDS = 5;
 const TARGET_MS = 100;
@@ -65,7 +71,7 @@ export const figure: Figure = {
       }
     }
     return {
-      setup: `${String(AGENTS)} agents, each eligible for 20 queues; of each queue two open tasks, ten visits of the last hour, a day of sums; over HTTP, one question at a time`,
+      setup: `${String(AGENTS)} agents, each eligible for 20 queues; of each queue two open tasks, ten visits of the last hour, a hundred invitations of ten hours, a day of sums; over HTTP, one question at a time`,
       measurements: sized.flatMap(measurementsOf),
       ratios: sized.flatMap((each) => ratiosOf(each, sized)),
     };
@@ -102,14 +108,19 @@ async function measured(store: string, queues: number, options: { readonly datab
     const calm = await atRest(suite, 'nobody asks');
     const agents = await answersOf(suite, 'agents', (n) => asked(suite, token, 'POST', QUEUE_AGENTS_PATH, some(n)));
     const trend = await answersOf(suite, 'trend', (n) => asked(suite, token, 'POST', QUEUE_TREND_PATH, some(n)));
-    const states = await answersOf(suite, 'states', () => asked(suite, token, 'GET', QUEUE_STATES_PATH), {
-      ...{ repeats: STATES_REPEATS, everyMs: STATES_EVERY_MS },
-    });
+    const shared = { repeats: SHARED_REPEATS, everyMs: SHARED_EVERY_MS };
+    const states = await answersOf(suite, 'states', () => asked(suite, token, 'GET', QUEUE_STATES_PATH), shared);
+    const further = await answersOf(
+      suite,
+      'further figures',
+      () => asked(suite, token, 'GET', FURTHER_FIGURES_PATH),
+      shared,
+    );
     const groups = await answersOf(suite, `${String(GROUPS)} groups saved`, () => saveGroups(suite, token), {
       ...{ repeats: 1, everyMs: 0 },
     });
     const grouped = await atRest(suite, `nobody asks, ${String(GROUPS)} groups`);
-    return { store, queues, answered: [agents, trend, states, groups], atRest: [calm, grouped] };
+    return { store, queues, answered: [agents, trend, states, further, groups], atRest: [calm, grouped] };
   } finally {
     await suite.close();
   }

@@ -58,6 +58,10 @@ const FIGURES: readonly (readonly [native: string, board: string, read: Read])[]
   ['SLA-Today', 'serviceLevelToday', text],
   ['Average-Waiting-Time-Today', 'asaToday', seconds],
   ['Average-Handle-Time-Today', 'ahtToday', seconds],
+  ['Average-Talk-Time-Today', 'talkToday', seconds],
+  ['Average-Wrapup-Time-Today', 'wrapToday', seconds],
+  ['missed-Invitations-today', 'missedToday', text],
+  ['Rejected-Invitations-today', 'rejectedToday', text],
 ];
 
 async function contact(channel: 'voice' | 'chat'): Promise<string> {
@@ -78,6 +82,8 @@ test('Flex’s own Queue Stats and the board agree in every figure that both sho
   const sidOf = (name: string): string => queues.find((queue) => queue.name === name)?.sid ?? '';
 
   const quick = await contact('voice');
+  await control.driveTask(quick, 'reject', { worker: 'bob' });
+  await control.driveTask(quick, 'timeout', { worker: 'bob' });
   await control.driveTask(quick, 'accept', { worker: 'bob' });
   await control.driveTask(quick, 'wrapup');
   await control.driveTask(quick, 'complete');
@@ -108,8 +114,11 @@ test('Flex’s own Queue Stats and the board agree in every figure that both sho
   const shownNatively = await read(([inNative], sid) => native.cell(sid, inNative));
 
   const board = await openQueueBoard(page);
-  await board.showAlso('Today', ['Offered', 'Answered', 'Completed', 'ASA', 'AHT']);
+  await board.showAlso('Today', [
+    ...['Offered', 'Answered', 'Completed', 'ASA', 'AHT', 'Talk', 'Wrap-up', 'Missed', 'Rejected'],
+  ]);
   await expect(board.cell(sidOf(QUEUE), 'answeredToday')).toHaveText('3');
+  await expect(board.cell(sidOf(QUEUE), 'missedToday')).toHaveText('1');
   const shownOnBoard = await read(([, onBoard], sid) => board.cell(sid, onBoard));
   const differing = shownOnBoard.filter(({ shown }, index) => !agrees(shown, shownNatively[index]?.shown ?? null));
   expect(differing).toEqual([]);

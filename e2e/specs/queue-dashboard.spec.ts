@@ -48,7 +48,8 @@ test('a task shows in its queue within two seconds, who waits in its drawer, and
   const alice = await openDesktop(await pageElsewhere(), suite, 'as=agent&worker=alice');
   await alice.setActivity('Break');
   await giveTo(supervisor.page, board, support, 'alice');
-  await alice.setActivity('Available');
+  await putInto(supervisor.page, board, support, 'alice', 'Available');
+  await expect(alice.activity).toContainText('Available');
   await expect(board.cell(support, 'ringing')).toContainText('1');
   await lookIntoQueue(supervisor.page, board, support);
 
@@ -78,6 +79,30 @@ async function giveTo(page: Page, board: QueueBoard, queueSid: string, agent: st
   await drawer.getByTestId('give-undo').click();
   await expect(drawer.getByTestId('waiting-tasks')).not.toContainText(`for ${agent}`);
   await give();
+  await page.keyboard.press('Escape');
+  await expect(drawer).toHaveCount(0);
+}
+
+/** Puts an agent into another activity, by the keyboard alone. */
+async function putInto(
+  page: Page,
+  board: QueueBoard,
+  queueSid: string,
+  agent: string,
+  activity: string,
+): Promise<void> {
+  const { drawer } = board;
+  await board.name(queueSid).focus();
+  await page.keyboard.press('Enter');
+  const change = drawer.getByRole('button', { name: `Change the activity of ${agent}` });
+  await change.focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Change the activity of an agent' });
+  await dialog.getByTestId('activity-select').selectOption({ label: `${activity}, is offered tasks` });
+  await dialog.getByTestId('activity-confirm').focus();
+  await page.keyboard.press('Enter');
+  await expect(dialog).toHaveCount(0);
+  await expect(drawer.getByTestId('activity-notice')).toContainText(`${agent} was put into ${activity}.`);
   await page.keyboard.press('Escape');
   await expect(drawer).toHaveCount(0);
 }

@@ -8,12 +8,12 @@ export interface FilledSize {
 
 const queueSid = (number: string): string => `'WQ' || lpad(to_hex(${number}), 32, '0')`;
 const workerSid = (number: string): string => `'WK' || lpad(to_hex(${number}), 32, '0')`;
-/** Queues that each agent serves, in which tasks wait, and visits of each queue within the hour. */
-const [QUEUES_OF_AGENT, VISITS] = [20, 10];
+/** Queues that each agent serves, visits of each queue within the hour, and its invitations of ten hours. */
+const [QUEUES_OF_AGENT, VISITS, INVITATIONS] = [20, 10, 100];
 const READY = `'WA' || lpad('1', 32, '0')`;
 const NOW_MS = '(extract(epoch FROM now()) * 1000)::bigint';
 
-/** `$1` queues, `$2` agents: all of a directory, two open tasks and the last hour's visits of each queue, a day's sums. */
+/** `$1` queues, `$2` agents: all of a directory, two open tasks, the last hour's visits and ten hours' invitations of each queue, a day's sums. */
 const STATEMENTS: readonly string[] = [
   `INSERT INTO activity (sid, is_available, state) VALUES (${READY}, true, '{}') ON CONFLICT DO NOTHING`,
   `INSERT INTO task_queue (sid, state) SELECT ${queueSid('n')}, '{}' FROM generate_series(1, $1::int) AS n`,
@@ -39,6 +39,14 @@ const STATEMENTS: readonly string[] = [
       SELECT n, k, ${NOW_MS} - (n * 7919 + k * 353) % 3600 * 1000 AS at
       FROM generate_series(1, $1::int) AS n, generate_series(1, ${String(VISITS)}) AS k
     ) AS visits`,
+  `INSERT INTO reservation (sid, task_sid, worker_sid, queue_sid, channel, is_open, state, created_at, accepted_at,
+      wrapup_at, completed_at, released_at)
+    SELECT 'WR' || md5('past' || n || '.' || k), 'WT' || md5('visit' || n || '.' || k), ${workerSid('1 + (n * 31 + k) % $2::int')},
+      ${queueSid('n')}, 'voice', false, '{}', at - 250000, at - 240000, at - 30000, at, at
+    FROM (
+      SELECT n, k, ${NOW_MS} - (n * 7919 + k * 353) % 36000 * 1000 AS at
+      FROM generate_series(1, $1::int) AS n, generate_series(1, ${String(INVITATIONS)}) AS k
+    ) AS invitations`,
   `INSERT INTO queue_minute (queue_sid, minute, offered, answered, answered_in_time, abandoned, short_abandoned,
       abandoned_in_time, flowed_out, completed, handled, answer_wait_ms, handle_ms)
     SELECT ${queueSid('n')}, ${NOW_MS} / 60000 - back, 2, 1, 1, 1, 0, 0, 0, 1, 1, 20000, 240000
