@@ -1,5 +1,7 @@
 import { chatWithPanel, openCannedPanel } from '../pages/canned-panel';
 import { openConversation } from '../pages/conversation';
+import { openDesktop } from '../pages/flex-desktop';
+import { violationsIn } from '../support/accessibility';
 import { expect, test } from '../support/browser-test';
 import { openCannedDesk } from '../support/canned-library';
 import { changeSettings } from '../support/flex-configuration';
@@ -101,4 +103,25 @@ test('a response is inserted and sent in one step where the account allows it, b
   await page.keyboard.press('Escape');
   expect(await arrived()).toHaveLength(5);
   await suite.control.driveTask(taskSid, 'complete');
+});
+
+test('what is switched off is not there, and the page of the settings says so, and what is wrong', async ({ page }) => {
+  await changeSettings(suite, { queue_dashboard: { board: false }, recent_calls: { panel: 'no' } });
+  await openDesktop(page, suite, 'as=admin&worker=ada');
+  const links = page.locator('.Twilio-SideNav').getByRole('link');
+  await links.filter({ hasText: 'Sync suite settings' }).click();
+  const settings = page.getByTestId('suite-settings');
+  await expect(settings).toHaveAttribute('data-state', 'wrong');
+  await expect(settings.getByRole('alert')).toContainText('flex_sync_suite.recent_calls.panel is "no"');
+  await expect(settings.getByTestId('setting-queue_dashboard.board')).toContainText('off');
+  await expect(links.filter({ hasText: 'Queue dashboard' })).toHaveCount(0);
+  expect(await violationsIn(page, 'suite-settings')).toEqual([]);
+
+  const toResponses = settings.getByRole('button', { name: 'in canned responses' });
+  await settings.getByRole('group').focus();
+  await page.keyboard.press('Tab');
+  await expect(toResponses).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('canned-manager')).toBeVisible();
+  await changeSettings(suite, { queue_dashboard: {}, recent_calls: {} });
 });

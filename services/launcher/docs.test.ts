@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { SWITCH_DEFAULTS } from '../../src/contract/settings/setting-names';
 import { drawRooms } from './lib/room-graph';
 
 const ROOT = join(__dirname, '..', '..');
@@ -63,6 +64,12 @@ test('the README lists every command, and none that is not there', () => {
       .filter((name) => !steps.includes(name))
       .sort(),
   );
+});
+
+test('the table of settings has every setting and its default', () => {
+  const rows = [...read('docs/settings.md').matchAll(/^\| `([\w.]+)`\s*\| (\w+)/gm)];
+  const defaults = Object.entries(SWITCH_DEFAULTS).map(([name, isOn]) => [name, isOn ? 'on' : 'off']);
+  expect(rows.map(([, name, byDefault]) => [name, byDefault])).toEqual([['backend_url', 'none'], ...defaults]);
 });
 
 test('the benchmarks page lists every figure', () => {

@@ -9,13 +9,15 @@ import { examine } from './doctor/doctor';
 import { exitCodeOf } from './doctor/finding';
 import { reportOf } from './doctor/report';
 import { installationOf } from './provision/installation-of';
+import { settingSteps } from './provision/flex-step';
 import { carryOut, lineOf, planOf } from './provision/provision';
+import { settingChanges } from './provision/setting-arguments';
 import { CannotProvision } from './provision/step';
 import { reasonOf } from './account/reading';
 import { readSettings } from './account/settings';
 
 const USAGE =
-  'Use `npm run doctor [-- --json]`, `npm run provision [-- --dry-run --event-streams]`, `npm run deploy -- --minor --changelog "…"` or `npm run rollback [-- --dry-run]`.';
+  'Use `npm run doctor [-- --json]`, `npm run provision [-- --dry-run --event-streams]`, `npm run provision -- --set NAME=on|off|default`, `npm run deploy -- --minor --changelog "…"` or `npm run rollback [-- --dry-run]`.';
 
 async function doctor(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({ args: [...args], options: { json: { type: 'boolean', default: false } } });
@@ -27,10 +29,17 @@ async function doctor(args: readonly string[]): Promise<number> {
 async function provision(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
-    options: { 'dry-run': { type: 'boolean', default: false }, 'event-streams': { type: 'boolean', default: false } },
+    options: {
+      'dry-run': { type: 'boolean', default: false },
+      'event-streams': { type: 'boolean', default: false },
+      set: { type: 'string', multiple: true },
+    },
   });
-  const usesEventStreams = values['event-streams'];
-  const steps = await planOf(installationOf(readSettings(process.env), { usesEventStreams }));
+  // Before anything is asked: a wrong name is told at once.
+  const changes = values.set === undefined ? null : settingChanges(values.set);
+  const installation = installationOf(readSettings(process.env), { usesEventStreams: values['event-streams'] });
+  // Whoever sets a switch wants nothing else looked at.
+  const steps = await (changes === null ? planOf(installation) : settingSteps(installation, changes));
   if (values['dry-run']) {
     for (const step of steps) console.log(lineOf(step));
     return steps.some(({ kind }) => kind === 'foreign') ? 1 : 0;

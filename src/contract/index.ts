@@ -62,5 +62,7 @@ export * from './responses/response-rules-api';
 export * from './responses/responses-api';
 export * from './schema';
 export * from './schema-hash';
+export * from './settings/flex-settings';
+export * from './settings/setting-names';
 export * from './sid';
 export * from './sync-tokens';

@@ -13,6 +13,7 @@ export { BackendError } from './backend/send-to-backend';
 export { hasRole, type FlexRole } from './has-role';
 export { NOT_A_WORKER, openOnce, renderOpened, type NotOpened, type Opened } from './open-once';
 export { PluginErrorBoundary, type PluginErrorBoundaryProps } from './plugin-error-boundary';
+export { flexSettings } from './settings/flex-settings';
 export { sharedSyncStore } from './shared-store/shared-sync-store';
 export { SuitePlugin } from './suite-plugin';
 export {

@@ -1,7 +1,12 @@
 import { CustomizationProvider } from '@twilio-paste/core/customization';
 import { FlexPlugin } from '@twilio/flex-plugin';
 import type * as Flex from '@twilio/flex-ui';
-import { pageGlobal } from '../sync';
+import type { FlexSettings, SettingsPlugin } from '../contract';
+import { claim } from './page-claims';
+import { addSettingsPage } from './settings/add-settings-page';
+import { flexSettings } from './settings/flex-settings';
+import { PLUGIN_NAMES } from './settings/plugin-names';
+import { tellProblems } from './settings/tell-problems';
 
 /** The oldest Flex UI of its major version that has all that the plugins call, `manager.localization` among it. */
 const LEAST_VERSION = [2, 7] as const;
@@ -14,8 +19,13 @@ const themed = new WeakSet<object>();
 /**
  * A plugin of the suite. It starts once on a page, whether it came alone or as a part of the suite's one bundle, and only
  * on a Flex UI that has what it calls; on another, all of them together say so in one notice, and do nothing else.
+ * A plugin that the Flex configuration switches off adds nothing but the page on which administrators see that.
  */
 export abstract class SuitePlugin extends FlexPlugin {
+  constructor(private readonly plugin: SettingsPlugin) {
+    super(PLUGIN_NAMES[plugin]);
+  }
+
   override init(flex: typeof Flex, manager: Flex.Manager): void {
     if (!isSupported(flex.VERSION)) {
       tellUnsupported(flex);
@@ -27,11 +37,17 @@ export abstract class SuitePlugin extends FlexPlugin {
     }
     if (!themed.has(flex)) flex.setProviders({ PasteThemeProvider: CustomizationProvider });
     themed.add(flex);
-    this.start(flex, manager);
+    const settings = flexSettings(manager);
+    tellProblems(settings);
+    try {
+      if (settings.switches[`${this.plugin}.enabled`].value) this.start(flex, manager, settings);
+    } finally {
+      addSettingsPage(flex, manager);
+    }
   }
 
-  /** Adds the plugin to Flex. */
-  protected abstract start(flex: typeof Flex, manager: Flex.Manager): void;
+  /** Adds the plugin to Flex, as far as the switches of its parts are on. */
+  protected abstract start(flex: typeof Flex, manager: Flex.Manager, settings: FlexSettings): void;
 }
 
 /** @param version of Flex UI, such as `2.17.1` or `2.8.0-beta.1`; what cannot be read counts as supported */
@@ -39,14 +55,6 @@ function isSupported(version: string): boolean {
   const [, major, minor] = /^(\d+)\.(\d+)/.exec(version) ?? [];
   if (major === undefined || minor === undefined) return true;
   return Number(major) === LEAST_VERSION[0] && Number(minor) >= LEAST_VERSION[1];
-}
-
-/** @returns false where the page has that plugin already; bundles share no module, but the page */
-function claim(name: string): boolean {
-  const names = pageGlobal('flex-sync-suite.plugins@1', () => new Set<string>());
-  if (names.has(name)) return false;
-  names.add(name);
-  return true;
 }
 
 function tellUnsupported({ Notifications, NotificationType, VERSION }: typeof Flex): void {

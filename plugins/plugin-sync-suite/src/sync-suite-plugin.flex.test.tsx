@@ -7,15 +7,24 @@ import { SyncSuitePlugin } from './sync-suite-plugin';
 
 type FlexModule = typeof FlexUi;
 
+/** Of what is added beside the conversation: the tabs that plugins share. */
+interface PanelProps {
+  readonly children: { readonly props: { readonly tabs: { readonly tabs: { getSnapshot(): readonly unknown[] } } } };
+}
+
 /** As much of the Manager as a signed-in Flex has before a plugin's `init`. */
 function managerOf(...roles: string[]): FlexUi.Manager {
+  return managerWith({}, ...roles);
+}
+
+function managerWith(settings: object, ...roles: string[]): FlexUi.Manager {
   const worker = { activity: { sid: 'WAavailable' }, tasks: new Map() };
   const flex = { view: {}, worker, chat: { conversationInput: {} } };
   return {
     user: { roles, token: 'token' },
     localization: { localeTag: 'en-US' },
     workerClient: { sid: `WK${'0'.repeat(32)}` },
-    serviceConfiguration: { ui_attributes: {} },
+    serviceConfiguration: { ui_attributes: { flex_sync_suite: settings } },
     store: { getState: () => ({ flex }), subscribe: () => () => undefined },
     events: { addListener: () => undefined, removeListener: () => undefined },
   } as unknown as FlexUi.Manager;
@@ -42,11 +51,44 @@ test('all parts are in Flex, in one theme', () => {
   new SyncSuitePlugin().init(withExports(flex, { setProviders: providers }), managerOf('admin', 'agent'));
   expect(providers).toHaveBeenCalledTimes(1);
   expect(views.mock.calls.map(([view]) => view.key)).toEqual(
-    expect.arrayContaining(['queue-dashboard', 'canned-responses', 'customer-activity']),
+    expect.arrayContaining(['queue-dashboard', 'canned-responses', 'customer-activity', 'sync-suite-settings']),
   );
   // One panel, whose tabs they are.
   expect(panels).toHaveBeenCalledTimes(1);
 });
+
+test.each([
+  [{}, ['canned-responses', 'customer-activity', 'queue-dashboard'], 4, 1],
+  [{ queue_dashboard: { enabled: false } }, ['canned-responses', 'customer-activity'], 3, 1],
+  [{ queue_dashboard: { board: false, my_queues: false } }, ['canned-responses', 'customer-activity'], 3, 1],
+  [{ recent_calls: { enabled: false } }, ['canned-responses', 'customer-activity', 'queue-dashboard'], 3, 0],
+  [{ recent_calls: { panel: false } }, ['canned-responses', 'customer-activity', 'queue-dashboard'], 3, 1],
+  [{ recent_calls: { desktop: false } }, ['canned-responses', 'customer-activity', 'queue-dashboard'], 4, 0],
+  [{ canned_responses: { panel: false, manager: false } }, ['customer-activity', 'queue-dashboard'], 3, 1],
+  [{ canned_responses: { enabled: false } }, ['customer-activity', 'queue-dashboard'], 3, 1],
+  [{ customer_activity: { panel: false, supervisor_view: false } }, ['canned-responses', 'queue-dashboard'], 3, 1],
+  [
+    { customer_activity: { enabled: 'no', panel: 0 } },
+    ['canned-responses', 'customer-activity', 'queue-dashboard'],
+    4,
+    1,
+  ],
+])(
+  'of %j the page has the views %j and %i tabs, and administrators see the settings',
+  (settings, views, tabs, lists) => {
+    const flex = loadFlex();
+    const added = jest.spyOn(flex.ViewCollection.Content, 'add');
+    const empty = jest.spyOn(flex.NoTasksCanvas.Content, 'add');
+    const panel = jest.spyOn(flex.AgentDesktopView.Panel2.Content, 'add');
+    new SyncSuitePlugin().init(withExports(flex, { setProviders: jest.fn() }), managerWith(settings, 'admin', 'agent'));
+    expect(added.mock.calls.map(([view]) => String(view.key)).sort()).toEqual([...views, 'sync-suite-settings'].sort());
+    expect(empty).toHaveBeenCalledTimes(lists);
+    const [panelOfTabs] = panel.mock.calls[0] ?? [];
+    expect((panelOfTabs?.props as PanelProps).children.props.tabs.tabs.getSnapshot()).toHaveLength(tabs);
+    const isTold = JSON.stringify(settings).includes('no');
+    expect(console.warn).toHaveBeenCalledTimes(isTold ? 2 : 0);
+  },
+);
 
 test('a part that is on the page already is not added again', () => {
   const flex = loadFlex();

@@ -10,7 +10,7 @@ const SERVICES = {
     threads: [{ entry: 'store/engine/engine-thread.ts', name: 'engine-thread' }],
   },
   'local-twilio': { inputs: ['services/local-twilio'] },
-  operator: { inputs: ['services/operator'] },
+  operator: { inputs: ['services/operator', 'src/contract'] },
   'demo-shop': {
     inputs: ['services/demo-shop'],
     pages: [

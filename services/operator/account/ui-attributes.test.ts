@@ -1,4 +1,4 @@
-import { backendUrlOf, withBackendUrl } from './ui-attributes';
+import { backendUrlOf, withSettings } from './ui-attributes';
 
 const OURS = 'https://sync.example.com';
 
@@ -12,8 +12,21 @@ test.each([
   [{ flex_sync_suite: 'text' }, { flex_sync_suite: { backend_url: OURS } }],
   [{ flex_sync_suite: { backend_url: 'http://old' } }, { flex_sync_suite: { backend_url: OURS } }],
 ])('%j become %j: every other attribute stays', (before, after) => {
-  expect(withBackendUrl(before, OURS)).toEqual(after);
+  expect(withSettings(before, { backend_url: OURS })).toEqual(after);
   expect(backendUrlOf(after)).toBe(OURS);
+});
+
+test('a switch is set beside the others of its plugin, and taken out again without them', () => {
+  const before = { a: 1, flex_sync_suite: { recent_calls: { enabled: true }, queue_dashboard: 'text' } };
+  const after = withSettings(before, { 'recent_calls.panel': false, 'queue_dashboard.board': false });
+  expect(after).toEqual({
+    a: 1,
+    flex_sync_suite: { recent_calls: { enabled: true, panel: false }, queue_dashboard: { board: false } },
+  });
+  expect(withSettings(after, { 'recent_calls.panel': null, queue_dashboard: null })).toEqual({
+    a: 1,
+    flex_sync_suite: { recent_calls: { enabled: true } },
+  });
 });
 
 test.each([{}, { flex_sync_suite: null }, { flex_sync_suite: [] }, { flex_sync_suite: { backend_url: 7 } }])(

@@ -93,6 +93,11 @@ test.each([
 describe('names what is set otherwise at Twilio', () => {
   const service = () => suite.client.sync.v1.services(account.syncServiceSid);
   const workspace = () => suite.client.taskrouter.v1.workspaces(account.workspaceSid);
+  const setPanel = (panel: unknown) => {
+    const settings = { backend_url: suite.config.publicBaseUrl, recent_calls: { panel } };
+    const ui_attributes = { flex_sync_suite: settings };
+    return suite.client.flexApi.v1.configuration().update({ account_sid: account.accountSid, ui_attributes });
+  };
 
   test.each([
     ['sync-service.acl', () => service().update({ aclEnabled: false }), () => service().update({ aclEnabled: true })],
@@ -112,6 +117,7 @@ describe('names what is set otherwise at Twilio', () => {
       () => workspace().update({ eventCallbackUrl: `${suite.config.publicBaseUrl}/webhooks/taskrouter` }),
     ],
     ['flex.plugins', () => build('another()'), () => build('loaded()')],
+    ['flex.settings.recent_calls.panel', () => setPanel('no'), () => setPanel(true)],
     [
       'workspace.events',
       () => workspace().update({ eventsFilter: 'task.created,task.canceled' }),

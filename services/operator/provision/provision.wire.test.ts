@@ -8,7 +8,10 @@ import { createClient } from '../account/client';
 import { NEEDED_EVENT_TYPES } from '../account/event-types';
 import { readSettings } from '../account/settings';
 import { installationOf } from './installation-of';
+import { settingSteps } from './flex-step';
+import type { Installation } from './installation';
 import { carryOut, lineOf, planOf } from './provision';
+import { settingChanges } from './setting-arguments';
 import { CannotProvision, type Step } from './step';
 
 const PUBLIC = 'https://sync.example.com';
@@ -43,10 +46,10 @@ const uiAttributes = async (): Promise<unknown> => (await configuration().fetch(
 const workspace = () => client.taskrouter.v1.workspaces(account.workspaceSid);
 
 /** As a new process would have it: what was written into `.env` counts. */
-async function plan(
+async function installation(
   changes: Readonly<Record<string, string>> = {},
   usesEventStreams = false,
-): Promise<readonly Step[]> {
+): Promise<Installation> {
   const written = parseEnv(await readFile(join(folder, '.env'), 'utf8'));
   const environment = {
     ...written,
@@ -58,8 +61,11 @@ async function plan(
     DATA_DIR: '.data',
     ...changes,
   };
-  return planOf(installationOf(readSettings(environment), { folder, usesEventStreams }));
+  return installationOf(readSettings(environment), { folder, usesEventStreams });
 }
+
+const plan = async (...given: Parameters<typeof installation>): Promise<readonly Step[]> =>
+  planOf(await installation(...given));
 
 const kinds = (steps: readonly Step[]): string[] => steps.map(({ kind, name }) => `${kind} ${name}`);
 
@@ -114,6 +120,18 @@ test('an account is set up, what others set stays, and a second time nothing is 
   expect(told.join('\n')).not.toContain(secret);
   const [backup = ''] = await readdir(join(folder, '.data/operator'));
   expect(JSON.parse(await readFile(join(folder, '.data/operator', backup), 'utf8'))).toEqual(OTHERS);
+
+  const setting = async (value: string) => {
+    const steps = await settingSteps(await installation(), settingChanges([`recent_calls.panel=${value}`]));
+    await carryOut(steps, () => undefined);
+    return [kinds(steps), await uiAttributes()];
+  };
+  const settings = { later: true, backend_url: PUBLIC };
+  const off = { ...OTHERS, flex_sync_suite: { ...settings, recent_calls: { panel: false } } };
+  expect(await setting('off')).toEqual([['change Flex configuration'], off]);
+  expect(await setting('off')).toEqual([['done Flex configuration'], off]);
+  const byDefault = { ...OTHERS, flex_sync_suite: { ...settings, recent_calls: {} } };
+  expect(await setting('default')).toEqual([['change Flex configuration'], byDefault]);
 
   const again = await plan();
   expect(new Set(again.map(({ kind }) => kind))).toEqual(new Set(['done']));

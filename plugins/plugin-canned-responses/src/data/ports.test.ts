@@ -3,7 +3,6 @@ import type { CannedFavorite } from '@flex-sync-suite/shared/contract';
 import type { Manager } from '@twilio/flex-ui';
 import { createOpenConversations, storedFiles } from './open-conversations';
 import { createOwnUse, type OwnUseStore } from './own-use';
-import { readSettings } from './settings';
 import { createTaskPort } from './task-port';
 import { createWorkerLink, linkedLists } from './worker-link';
 
@@ -88,19 +87,6 @@ describe('the Lists of a worker', () => {
     expect(link.takeSharedChange()).toBe(false);
     update([]);
     expect(link.takeSharedChange()).toBe(true);
-  });
-});
-
-describe('the settings', () => {
-  it.each([
-    [{ flex_sync_suite: { canned_responses: { insert_and_send: true } } }, true],
-    [{ flex_sync_suite: { canned_responses: {} } }, false],
-    [{ flex_sync_suite: { canned_responses: { insert_and_send: 'yes' } } }, false],
-    [{}, false],
-    [null, false],
-  ])('of %j', (uiAttributes, isInsertAndSendOn) => {
-    const manager = { serviceConfiguration: { ui_attributes: uiAttributes } } as unknown as Manager;
-    expect(readSettings(manager)).toEqual({ isInsertAndSendOn });
   });
 });
 

@@ -5,7 +5,6 @@ import type { ValueSource } from '@flex-sync-suite/shared/observable';
 import type { ComposerPort } from './composer-port';
 import type { SendGuard } from './send-guard';
 import type { OwnUseStore } from '../data/own-use';
-import type { Settings } from '../data/settings';
 import type { TaskPort } from '../data/task-port';
 import type { FiredRules } from '../data/fired-rules';
 import type { LibraryStore } from '../data/library-store';
@@ -51,7 +50,8 @@ export interface AgentServices {
 export interface ResponseAccess {
   readonly store: SyncStore;
   readonly ownUse: OwnUseStore;
-  readonly settings: Settings;
+  /** What the Flex configuration switches on. */
+  readonly settings: { readonly isInsertAndSendOn: boolean };
   readonly tracker: UsageTracker;
   readonly library: LibraryStore;
   /** What another plugin knows of the customer may put responses first. */

@@ -16,6 +16,7 @@ function managerOf(...roles: string[]): FlexUi.Manager {
   return {
     user: { roles },
     localization: { localeTag: 'en-US' },
+    serviceConfiguration: { ui_attributes: {} },
     store: { getState: () => ({ flex }), subscribe: () => () => undefined },
   } as unknown as FlexUi.Manager;
 }

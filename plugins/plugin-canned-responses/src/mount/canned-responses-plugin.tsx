@@ -1,3 +1,4 @@
+import type { FlexSettings } from '@flex-sync-suite/shared/contract';
 import { addPanelTab, hasRole, PluginErrorBoundary, SuitePlugin } from '@flex-sync-suite/shared/flex';
 import { createExpansion } from '@flex-sync-suite/shared/views';
 import type * as Flex from '@twilio/flex-ui';
@@ -16,11 +17,11 @@ import { strings } from '../parts/strings';
  */
 export class CannedResponsesPlugin extends SuitePlugin {
   constructor() {
-    super('CannedResponsesPlugin');
+    super('canned_responses');
   }
 
-  protected override start(flex: typeof Flex, manager: Flex.Manager): void {
-    addManagerView(flex, manager);
+  protected override start(flex: typeof Flex, manager: Flex.Manager, { switches }: FlexSettings): void {
+    if (switches['canned_responses.manager'].value) addManagerView(flex, manager);
     if (!hasRole(manager, ['agent', 'supervisor', 'admin'])) return;
     const services = createAgentServices(flex, manager);
     // Flex passes the conversation's SID to the added element itself: nothing may stand around it.
@@ -33,6 +34,7 @@ export class CannedResponsesPlugin extends SuitePlugin {
         <AgentRoot services={services} />
       </PluginErrorBoundary>,
     );
+    if (!switches['canned_responses.panel'].value) return;
     addPanelTab(flex, cannedTab(services, createExpansion({ storage: window.sessionStorage, ...EXPANSION })));
   }
 }

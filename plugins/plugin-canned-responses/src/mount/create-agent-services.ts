@@ -1,6 +1,7 @@
 import { parseWithSchema, WorkerSid } from '@flex-sync-suite/shared/contract';
 import {
   createBackendClient,
+  flexSettings,
   NOT_A_WORKER,
   offeredTaskContext,
   openOnce,
@@ -19,7 +20,6 @@ import { createOpenConversations, storedFiles } from '../data/open-conversations
 import { createOwnUse } from '../data/own-use';
 import { createFiredRules } from '../data/fired-rules';
 import { createRuleStore } from '../data/response-rules';
-import { readSettings } from '../data/settings';
 import { createTaskPort } from '../data/task-port';
 import { createLibraryStore } from '../data/library-store';
 import { createWorkerLink } from '../data/worker-link';
@@ -86,7 +86,8 @@ function openAccess(flex: typeof Flex, manager: Flex.Manager): Opened<ResponseAc
     locale: supportedLocale(manager.localization.localeTag),
   });
   const fired = createFiredRules({ offered: offeredTaskContext(), rules: createRuleStore(client) });
-  const settings = readSettings(manager);
+  const { switches } = flexSettings(manager);
+  const settings = { isInsertAndSendOn: switches['canned_responses.insert_and_send'].value };
   // Last: what fails before is tried again, and is to be heard once.
   flex.Actions.addListener('afterSendMessage', ({ conversationSid, body, plainTextBody }: SentMessage) => {
     if (conversationSid !== undefined) tracker.sent(conversationSid, body ?? plainTextBody ?? '');

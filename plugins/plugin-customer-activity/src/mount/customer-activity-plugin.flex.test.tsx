@@ -115,7 +115,7 @@ describe('CustomerActivityPlugin on the genuine Flex UI', () => {
 describe('the view of all customers', () => {
   it.each(['supervisor', 'admin'])('has a link for the role %s, and says what is not configured', (role) => {
     const { links, views } = initialize(loadFlex(), desktopOf(role).manager);
-    expect(links.map(({ key }) => key)).toEqual(['customer-activity']);
+    expect(links[0]?.key).toBe('customer-activity');
     expect(contentOf(views)).toHaveAttribute('data-state', 'unconfigured');
     expect(screen.getByTestId('activity-message')).toHaveTextContent('backend_url');
   });

@@ -1,3 +1,4 @@
+import type { FlexSettings } from '@flex-sync-suite/shared/contract';
 import {
   addPanelTab,
   createBackendClient,
@@ -30,21 +31,25 @@ import { EXPANSION } from './panel-expansion';
  */
 export class CustomerActivityPlugin extends SuitePlugin {
   constructor() {
-    super('CustomerActivityPlugin');
+    super('customer_activity');
   }
 
-  protected override start(flex: typeof Flex, manager: Flex.Manager): void {
-    addSupervisorView(flex, manager);
+  protected override start(flex: typeof Flex, manager: Flex.Manager, { switches }: FlexSettings): void {
+    if (switches['customer_activity.supervisor_view'].value) addSupervisorView(flex, manager);
     if (!hasRole(manager, ['agent', 'supervisor', 'admin'])) return;
     const openWorld = worldOpener(manager);
-    const expansion = createExpansion({ storage: window.sessionStorage, ...EXPANSION });
-    addPanelTab(flex, customerTab({ expansion, openWorld }));
-    flex.IncomingTaskCanvas.Content.add(
-      <PluginErrorBoundary key="customer-activity-incoming" name={strings.title}>
-        <IncomingSummary openWorld={openWorld} />
-      </PluginErrorBoundary>,
-      { sortOrder: -1 },
-    );
+    if (switches['customer_activity.panel'].value) {
+      const expansion = createExpansion({ storage: window.sessionStorage, ...EXPANSION });
+      addPanelTab(flex, customerTab({ expansion, openWorld }));
+    }
+    if (switches['customer_activity.incoming'].value) {
+      flex.IncomingTaskCanvas.Content.add(
+        <PluginErrorBoundary key="customer-activity-incoming" name={strings.title}>
+          <IncomingSummary openWorld={openWorld} />
+        </PluginErrorBoundary>,
+        { sortOrder: -1 },
+      );
+    }
     const offer = createContextOffer(createTaskPort(manager).getSnapshot);
     offerTaskContext(offer.source);
     flex.RootContainer.Content.add(

@@ -1,4 +1,4 @@
-import { ActivitySid, parseWithSchema } from '@flex-sync-suite/shared/contract';
+import { ActivitySid, type FlexSettings, parseWithSchema } from '@flex-sync-suite/shared/contract';
 import {
   addSideNavView,
   createBackendClient,
@@ -29,48 +29,52 @@ import { addMyQueues } from './add-my-queues';
  */
 export class QueueDashboardPlugin extends SuitePlugin {
   constructor() {
-    super('QueueDashboardPlugin');
+    super('queue_dashboard');
   }
 
-  protected override start(flex: typeof Flex, manager: Flex.Manager): void {
-    addMyQueues(flex, manager);
-    const name = 'queue-dashboard';
-    const url = createUrlState(name);
-    addSideNavView({
-      flex,
-      manager,
-      name,
-      url,
-      label: strings.title,
-      icon: <DataBarChartIcon decorative />,
-      roles: ['supervisor', 'admin'],
-      render: renderOpened({
-        open: () => {
-          const client = createBackendClient(manager);
-          return {
-            store: sharedSyncStore(manager),
-            ports: {
-              url,
-              memory: createBoardMemory(window.localStorage),
-              questions: createQueueQuestions(client, offlineActivity(manager)),
-              agentActivities: createAgentActivities(client),
-              taskAgents: createTaskAgents(client),
-              settings: createQueueSettings(client),
-              views: createBoardViews(client),
-              alertActions: createAlertActions(client, manager.workerClient?.sid ?? manager.user.identity),
-            },
-          };
-        },
-        render: ({ store, ports }) => (
-          <SyncProvider store={store}>
-            <QueueBoard ports={ports} locale={manager.localization.localeTag} />
-          </SyncProvider>
-        ),
-        renderUnconfigured: (reason) => <BoardNotice state={{ kind: 'unconfigured', reason }} />,
-      }),
-      renderForbidden: () => <BoardNotice state={{ kind: 'forbidden' }} />,
-    });
+  protected override start(flex: typeof Flex, manager: Flex.Manager, { switches }: FlexSettings): void {
+    if (switches['queue_dashboard.my_queues'].value) addMyQueues(flex, manager);
+    if (switches['queue_dashboard.board'].value) addBoard(flex, manager);
   }
+}
+
+function addBoard(flex: typeof Flex, manager: Flex.Manager): void {
+  const name = 'queue-dashboard';
+  const url = createUrlState(name);
+  addSideNavView({
+    flex,
+    manager,
+    name,
+    url,
+    label: strings.title,
+    icon: <DataBarChartIcon decorative />,
+    roles: ['supervisor', 'admin'],
+    render: renderOpened({
+      open: () => {
+        const client = createBackendClient(manager);
+        return {
+          store: sharedSyncStore(manager),
+          ports: {
+            url,
+            memory: createBoardMemory(window.localStorage),
+            questions: createQueueQuestions(client, offlineActivity(manager)),
+            agentActivities: createAgentActivities(client),
+            taskAgents: createTaskAgents(client),
+            settings: createQueueSettings(client),
+            views: createBoardViews(client),
+            alertActions: createAlertActions(client, manager.workerClient?.sid ?? manager.user.identity),
+          },
+        };
+      },
+      render: ({ store, ports }) => (
+        <SyncProvider store={store}>
+          <QueueBoard ports={ports} locale={manager.localization.localeTag} />
+        </SyncProvider>
+      ),
+      renderUnconfigured: (reason) => <BoardNotice state={{ kind: 'unconfigured', reason }} />,
+    }),
+    renderForbidden: () => <BoardNotice state={{ kind: 'forbidden' }} />,
+  });
 }
 
 /** The activity that Flex signs agents out into. */

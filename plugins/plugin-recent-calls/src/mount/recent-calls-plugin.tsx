@@ -1,4 +1,4 @@
-import { parseWithSchema, WorkerSid } from '@flex-sync-suite/shared/contract';
+import { type FlexSettings, parseWithSchema, WorkerSid } from '@flex-sync-suite/shared/contract';
 import {
   addPanelTab,
   createBackendClient,
@@ -26,14 +26,15 @@ import { strings } from '../parts/strings';
  */
 export class RecentCallsPlugin extends SuitePlugin {
   constructor() {
-    super('RecentCallsPlugin');
+    super('recent_calls');
   }
 
-  protected override start(flex: typeof Flex, manager: Flex.Manager): void {
+  protected override start(flex: typeof Flex, manager: Flex.Manager, { switches }: FlexSettings): void {
     if (!hasRole(manager, ['agent'])) return;
     const expansion = createExpansion({ storage: window.sessionStorage, ...EXPANSION });
     const openWorld = worldOpener(flex, manager);
-    addPanelTab(flex, recentCallsTab({ expansion, openWorld }));
+    if (switches['recent_calls.panel'].value) addPanelTab(flex, recentCallsTab({ expansion, openWorld }));
+    if (!switches['recent_calls.desktop'].value) return;
     flex.NoTasksCanvas.Content.add(
       <PluginErrorBoundary key="recent-calls-compact" name={strings.title}>
         <CompactCalls expansion={expansion} openWorld={openWorld} />

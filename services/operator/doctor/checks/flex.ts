@@ -1,4 +1,5 @@
-import { backendUrlOf, type UiAttributes } from '../../account/ui-attributes';
+import { settingProblemWords } from '../../../../src/contract/settings/flex-settings';
+import { backendUrlOf, settingsOf, type UiAttributes } from '../../account/ui-attributes';
 import { isSameAddress } from '../../account/addresses';
 import { readingOf } from '../../account/reading';
 import { valueOf, type Settings } from '../../account/settings';
@@ -23,6 +24,7 @@ export async function checkFlex(settings: Settings, { byAuthToken }: Clients): P
         versionFinding(uiVersion),
         workspaceFinding(taskrouterWorkspaceSid, valueOf(settings, 'TWILIO_WORKSPACE_SID')),
         backendUrlFinding(uiAttributes, valueOf(settings, 'PUBLIC_BASE_URL')),
+        ...settingFindings(uiAttributes),
       ];
     }
     case 'missing':
@@ -71,4 +73,27 @@ function backendUrlFinding(attributes: UiAttributes, publicBaseUrl: string | nul
   if (isSameAddress(url, publicBaseUrl)) return right(check, 'The Flex configuration names the backend.');
   const says = 'The Flex configuration names another backend than PUBLIC_BASE_URL.';
   return wrong(check, says, 'Correct PUBLIC_BASE_URL, or run `npm run provision`, which names it.');
+}
+
+/** The settings of the plugins, as they read them: one line for each that is wrong, or one for all. */
+export function settingFindings(attributes: UiAttributes): readonly Finding[] {
+  const check = 'flex.settings';
+  const { switches, problems } = settingsOf(attributes);
+  // Of the backend's address there is a line of its own.
+  const others = problems.filter(({ name }) => name !== 'backend_url');
+  if (others.length > 0) {
+    return others.map((problem) =>
+      wrong(`${check}.${problem.name}`, settingProblemWords(problem), mendingOf(problem.name)),
+    );
+  }
+  const off = Object.entries(switches).filter(([, { value, from }]) => from === 'configuration' && !value);
+  const says = off.length === 0 ? 'none is switched off' : `switched off: ${off.map(([name]) => name).join(', ')}`;
+  return [right(check, `The settings of the plugins are valid; ${says}.`)];
+}
+
+function mendingOf(name: string): string {
+  if (name === 'flex_sync_suite') return 'Run `npm run provision`, which puts an object there.';
+  // Only by name and dots does `--set` find it.
+  if (!/^[\w.]+$/.test(name)) return 'Take it out of `ui_attributes` with the Flex Configuration API.';
+  return `Run \`npm run provision -- --set ${name}=default\`, which takes it out.`;
 }
