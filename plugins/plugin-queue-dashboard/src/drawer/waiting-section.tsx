@@ -19,13 +19,13 @@ type ColumnId = 'customer' | 'channel' | 'state' | 'priority' | 'waits' | 'agent
 
 const COLUMNS: readonly TableColumn<ColumnId>[] = [
   { id: 'customer', widthPx: 0, align: 'start' },
-  { id: 'channel', widthPx: 84, align: 'start' },
+  { id: 'channel', widthPx: 76, align: 'start' },
   { id: 'state', widthPx: 88, align: 'start' },
-  { id: 'priority', widthPx: 76, align: 'end' },
-  { id: 'waits', widthPx: 116, align: 'end' },
+  { id: 'priority', widthPx: 68, align: 'end' },
+  { id: 'waits', widthPx: 100, align: 'end' },
 ];
 /** For who may give tasks to agents, where there is a way. */
-const WITH_AGENT: readonly TableColumn<ColumnId>[] = [...COLUMNS, { id: 'agent', widthPx: 96, align: 'end' }];
+const WITH_AGENT: readonly TableColumn<ColumnId>[] = [...COLUMNS, { id: 'agent', widthPx: 88, align: 'end' }];
 
 const TITLES: Readonly<Record<ColumnId, string>> = {
   customer: drawerStrings.customer,

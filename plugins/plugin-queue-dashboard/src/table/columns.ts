@@ -75,7 +75,7 @@ const NOW_COLUMNS: readonly Column[] = [
   now('overThreshold', 95, tasksNow('overThreshold')),
   now('nearThreshold', 95, tasksNow('nearThreshold')),
   now('estimatedWait', 100, ESTIMATED_WAIT),
-  now('active', 125, tasksNow('talking', 'wrapping')),
+  now('active', 145, tasksNow('talking', 'wrapping')),
   now('talking', 90, tasksNow('talking')),
   now('wrapping', 90, tasksNow('wrapping')),
   now('free', 100, agentsNow('free', 'available', 'eligible')),
