@@ -97,7 +97,7 @@ const WINDOW_FIGURES: readonly Reckoned[] = [
   counted('offered'),
   counted('answered'),
   counted('answeredInTime'),
-  ['abandoned', 90, (span) => sumOf(span, 'tasks', NOT_SHORT)],
+  ['abandoned', 84, (span) => sumOf(span, 'tasks', NOT_SHORT)],
   counted('shortAbandoned'),
   ['abandonedShare', 95, (span) => shareOf(span, NOT_SHORT, [plus('offered')])],
   counted('flowedOut'),
