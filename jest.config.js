@@ -88,9 +88,10 @@ module.exports = {
     browserProject('plugin-canned-responses', 'plugins/plugin-canned-responses'),
     browserProject('plugin-customer-activity', 'plugins/plugin-customer-activity'),
     browserProject('plugin-sync-suite', 'plugins/plugin-sync-suite'),
+    browserProject('samples', 'docs/samples'),
     browserProject('flex', 'plugins', { realFlexUi: true }),
     nodeProject('node', ['services'], ['**/*.test.ts'], SPECIAL_SUFFIXES),
     nodeProject('pg', ['services'], ['**/*.pg.test.ts']),
-    nodeProject('wire', ['services', 'src'], ['**/*.wire.test.ts']),
+    nodeProject('wire', ['services', 'src', 'docs/samples'], ['**/*.wire.test.ts']),
   ],
 };

@@ -2,6 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { SWITCH_DEFAULTS } from '../../src/contract/settings/setting-names';
 import { drawRooms } from './lib/room-graph';
+import { undocumentedIn } from './reference/layers';
+import { REFERENCE, referencePages } from './reference/pages';
+import { guidePages } from './reference/samples';
 
 const ROOT = join(__dirname, '..', '..');
 const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
@@ -94,15 +97,16 @@ test('the testing page lists every long run', () => {
   ).toEqual([]);
 });
 
-test('the table of Sync objects names each that the contract names', () => {
-  const contract = read('src/contract/object-names.ts');
-  const names = [...(/const NAME = \{([^}]*)\}/.exec(contract)?.[1] ?? '').matchAll(/: '([^']+)'/g)];
-  const prefixes = [...(/NAME_PREFIX = \{([^}]*)\}/.exec(contract)?.[1] ?? '').matchAll(/: '([^']+)'/g)];
-  // These two are keys of the outbox, and no objects of Sync.
-  const all = [...names, ...prefixes]
-    .map(([, name = '']) => name)
-    .filter((name) => !/^(worker-attr|permissions)/.test(name));
-  const section = sectionOf(read('docs/architecture.md'), 'Sync objects');
-  const told = [...section.matchAll(/^\| \w+ +\| `([^`{]+)/gm)].map(([, name = '']) => name);
-  expect(told.sort()).toEqual(all.sort());
+test('the reference is what `npm run docs` makes of the sources', async () => {
+  const pages = await referencePages(ROOT);
+  expect(readdirSync(join(ROOT, REFERENCE)).sort()).toEqual([...pages.keys()].sort());
+  for (const [page, text] of pages) expect(read(join(REFERENCE, page))).toBe(text);
+});
+
+test('the code in the guides is that of the samples, which are checked and run', () => {
+  for (const [page, text] of guidePages(ROOT)) expect(read(page)).toBe(text);
+});
+
+test('whatever a plugin can import says what it is', () => {
+  expect(undocumentedIn(join(ROOT, 'src'))).toEqual([]);
 });

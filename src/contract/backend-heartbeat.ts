@@ -29,7 +29,7 @@ export const BackendHeartbeat = v.object({
 });
 export type BackendHeartbeat = v.InferOutput<typeof BackendHeartbeat>;
 
-/** The backend's sign of life. Written every {@link HEARTBEAT_INTERVAL_MS}, read by every profile and every worker. */
+/** The backend's sign of life. Written every 10 s, read by every profile and every worker. */
 export const backendHeartbeatDocument = defineSyncDocument(outboxKey({ kind: 'heartbeat' }), BackendHeartbeat);
 
 /** The same for an agent's own identity, which may read it too: one connection is enough for an agent. */

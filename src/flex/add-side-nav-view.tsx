@@ -4,6 +4,7 @@ import type { UrlState } from '../views';
 import { hasRole } from './has-role';
 import { PluginErrorBoundary } from './plugin-error-boundary';
 
+/** A page of a plugin in Flex. */
 export interface SideNavView {
   readonly flex: typeof Flex;
   readonly manager: Flex.Manager;

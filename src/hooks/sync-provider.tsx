@@ -13,7 +13,10 @@ export function SyncProvider({ store, children }: SyncProviderProps): React.JSX.
   return <StoreContext.Provider value={store}>{children}</StoreContext.Provider>;
 }
 
-/** @throws Error outside a {@link SyncProvider} */
+/**
+ * The store of the hooks, for what none of them does.
+ * @throws Error outside a {@link SyncProvider}
+ */
 export function useSyncStore(): SyncStore {
   const store = useContext(StoreContext);
   if (store === null) throw new Error('Sync hooks need a <SyncProvider store={…}> above them');

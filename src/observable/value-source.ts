@@ -7,6 +7,7 @@ export interface ValueSource<T> extends Source<T> {
   readonly set: (value: T) => void;
 }
 
+/** Makes a value that can be set and followed. */
 export function createValueSource<T>(initial: T): ValueSource<T> {
   const { subscribe, tell } = createListeners();
   let value = initial;

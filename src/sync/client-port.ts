@@ -49,6 +49,7 @@ export interface SyncObjectPort {
  */
 export type SubscriptionEvent = '_subscriptionStateChanged';
 
+/** A Document of the SDK. */
 export interface SyncDocumentPort extends SyncObjectPort {
   /** Replaced, not changed, by each update. */
   readonly data: unknown;
@@ -75,6 +76,7 @@ export interface SyncItemEvent<Item> {
   readonly isLocal: boolean;
 }
 
+/** A Map of the SDK. */
 export interface SyncMapPort extends SyncCollectionPort<SyncMapItemPort, { readonly key: string }> {
   set(key: string, data: Record<string, unknown>): Promise<SyncMapItemPort>;
   /**
@@ -85,6 +87,7 @@ export interface SyncMapPort extends SyncCollectionPort<SyncMapItemPort, { reado
   remove(key: string): Promise<void>;
 }
 
+/** A List of the SDK. */
 export type SyncListPort = SyncCollectionPort<SyncListItemPort, { readonly index: number }>;
 
 /** Changed in place by the SDK with each event: copy what you need at once. */
@@ -93,6 +96,7 @@ export interface SyncItemPort {
   readonly revision: string;
 }
 
+/** An item of a Map, as the SDK has it. */
 export interface SyncMapItemPort extends SyncItemPort {
   readonly key: string;
 }
@@ -102,6 +106,7 @@ export interface SyncListItemPort extends SyncItemPort {
   readonly index: number;
 }
 
+/** A page of items, as the SDK reads them. */
 export interface SyncPagePort<Item> {
   readonly items: readonly Item[];
   readonly hasNextPage: boolean;

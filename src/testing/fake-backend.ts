@@ -15,6 +15,7 @@ export interface FakeBackend {
 }
 
 /**
+ * A backend that answers when the test says so.
  * @param standing what is answered at once under a path, or to a question about one thing there, for what is asked beside the matter of a test; undefined for what
  * waits. Such requests are not among those that were made
  */

@@ -20,6 +20,7 @@ export interface FakeManager {
   listenerCount(): number;
 }
 
+/** A Flex manager with a session, a configuration and events that a test drives. */
 export function createFakeManager(options: FakeManagerOptions = {}): FakeManager {
   const { roles = ['supervisor'], uiAttributes = {}, configuration = {}, token = 'flex-token' } = options;
   const listeners = new Set<() => void>();

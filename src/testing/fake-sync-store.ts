@@ -22,7 +22,10 @@ export interface FakeSyncStore extends FakeSyncService {
   reconnect(): void;
 }
 
-/** @param options override those of the store; jitter is off by default */
+/**
+ * The genuine store over a Sync service in memory, which a test fills, cuts off and forbids.
+ * @param options override those of the store; jitter is off by default
+ */
 export function createFakeSyncStore(options: Partial<SyncStoreOptions> = {}): FakeSyncStore {
   const service = createFakeSyncService();
   const clients: FakeSyncClient[] = [];

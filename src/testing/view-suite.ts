@@ -14,7 +14,10 @@ export interface ViewSuite {
   readonly stopStores: () => Promise<void>;
 }
 
-/** @param now what the clock shows when a test begins, in milliseconds */
+/**
+ * A driven clock, and stores that must be left by the end of a test.
+ * @param now what the clock shows when a test begins, in milliseconds
+ */
 export function createViewSuite(now: number): ViewSuite {
   const running = new Set<FakeSyncStore>();
 

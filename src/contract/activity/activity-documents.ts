@@ -67,10 +67,10 @@ export type ActivitySummary = v.InferOutput<typeof ActivitySummary>;
 export const pageDocument = (key: PageKey): SyncDocumentRef<PageDocument> =>
   defineSyncDocument(outboxKey({ kind: 'product-page', pageKey: key }), PageDocument);
 
-/** A step of the checkout. Written by the backend, read by supervisors. */
+/** A step of the checkout, of 12: who entered, completed, stopped and stalls there. Written by the backend, read by supervisors. */
 export const stepDocument = (step: number): SyncDocumentRef<StepDocument> =>
   defineSyncDocument(outboxKey({ kind: 'checkout-step', step }), StepDocument);
 
-/** What customers do in a window. Written by the backend, read by supervisors. */
+/** What customers do in a window, at most 4 KiB. Written by the backend, once in 2 s at most; read by supervisors. */
 export const activitySummaryDocument = (window: SummaryWindow): SyncDocumentRef<ActivitySummary> =>
   defineSyncDocument(outboxKey({ kind: 'activity-summary', window }), ActivitySummary);

@@ -55,5 +55,5 @@ export type QueueAlertEntry = v.InferOutput<typeof QueueAlertEntry>;
 export const QueueAlertItem = v.object({ ...payloadHeader(1), entry: QueueAlertEntry });
 export type QueueAlertItem = v.InferOutput<typeof QueueAlertItem>;
 
-/** The worst open alerts, and those that ended lately. Written by the backend, read by supervisors. */
+/** The 200 worst open alerts, and those that ended in the last 15 minutes. Written by the backend, read by supervisors. */
 export const queueAlertsMap = defineSyncMap(outboxKey({ kind: 'queue-alerts' }), QueueAlertItem);

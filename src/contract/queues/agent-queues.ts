@@ -42,7 +42,10 @@ export const QueueBrief = v.object({
 });
 export type QueueBrief = v.InferOutput<typeof QueueBrief>;
 
-/** What agents may see of one TaskQueue. Written by the backend while an eligible agent follows the queue. */
+/**
+ * What agents may see of one TaskQueue. Written by the backend while an eligible agent follows the queue; read by
+ * supervisors and by the eligible agents who follow their queues.
+ */
 export const queueBriefDocument = (taskQueueSid: TaskQueueSid): SyncDocumentRef<QueueBrief> =>
   defineSyncDocument(outboxKey({ kind: 'queue-brief', taskQueueSid }), QueueBrief, { scope: 'personal' });
 

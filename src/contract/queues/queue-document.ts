@@ -85,6 +85,6 @@ export const QueueDocument = v.object({
 });
 export type QueueDocument = v.InferOutput<typeof QueueDocument>;
 
-/** The live Document of one TaskQueue. Written by the backend, read by supervisors. */
+/** The live row of one TaskQueue, at most 1 KiB: above it Sync lowers the write rate. Written by the backend, read by supervisors. */
 export const queueDocument = (taskQueueSid: TaskQueueSid): SyncDocumentRef<QueueDocument> =>
   defineSyncDocument(outboxKey({ kind: 'queue', taskQueueSid }), QueueDocument);

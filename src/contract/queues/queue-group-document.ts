@@ -26,6 +26,6 @@ export const QueueGroupDocument = v.object({
 });
 export type QueueGroupDocument = v.InferOutput<typeof QueueGroupDocument>;
 
-/** The live Document of one group. Written by the backend, once a second at most; read by supervisors. */
+/** The figures of a group of queues that is kept, each agent counted once, at most 1 KiB. Written by the backend, once a second at most; read by supervisors. */
 export const queueGroupDocument = (groupId: string): SyncDocumentRef<QueueGroupDocument> =>
   defineSyncDocument(outboxKey({ kind: 'queue-group', groupId }), QueueGroupDocument);

@@ -70,5 +70,5 @@ export const QueueIndexItem = v.object({
 });
 export type QueueIndexItem = v.InferOutput<typeof QueueIndexItem>;
 
-/** Every TaskQueue of the workspace. Written by the backend, read by supervisors. */
+/** Every TaskQueue of the workspace, keyed by its SID. Written by the backend, read by supervisors. */
 export const queueIndexMap = defineSyncMap(outboxKey({ kind: 'queue-index' }), QueueIndexItem);

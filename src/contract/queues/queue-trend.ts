@@ -42,7 +42,10 @@ export type QueueTrend = v.InferOutput<typeof QueueTrend>;
 export const QueueTrendDocument = v.object({ ...payloadHeader(1), ...trendEntries });
 export type QueueTrendDocument = v.InferOutput<typeof QueueTrendDocument>;
 
-/** The trend of one TaskQueue. Written once a minute at most, and opened only by views that show it. */
+/**
+ * The last 60 minutes of one TaskQueue in steps of five, at most 1 KiB. Written once a minute at most, read by supervisors,
+ * and opened only by views that show it.
+ */
 export const queueTrendDocument = (taskQueueSid: TaskQueueSid): SyncDocumentRef<QueueTrendDocument> =>
   defineSyncDocument(outboxKey({ kind: 'queue-trend', taskQueueSid }), QueueTrendDocument);
 

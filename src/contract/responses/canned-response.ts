@@ -180,14 +180,20 @@ export function largestDocument(content: ResponseContent): CannedResponse {
   };
 }
 
-/** A List of responses by the SID that the worker's attributes name. */
+/**
+ * What is searched of a library, at most 199 items of 1 KiB, by the SID that the worker's attributes name. Written by the
+ * backend, read by the agents of that library.
+ */
 export const cannedResponsesList = (sid: SyncListSid, scope: SyncScope): SyncListRef<CannedResponseItem> =>
   syncListAt(sid, CannedResponseItem, { scope });
 
-/** A response by the SID that its List item names. */
+/**
+ * A published response with all its languages and channels, at most 16 KiB, by the SID that its List item names. Written
+ * by the backend, read by the agents of its library.
+ */
 export const cannedResponseDocument = (sid: SyncDocumentSid, scope: SyncScope): SyncDocumentRef<CannedResponse> =>
   syncDocumentAt(sid, CannedResponse, { scope });
 
-/** The agent's favourites and own use. Written by the backend, read by that agent. */
+/** The agent's favourites and own use, keyed by response id. Written by the backend, read by that agent. */
 export const cannedFavoritesMap = (workerSid: WorkerSid): SyncMapRef<CannedFavorite> =>
   defineSyncMap(outboxKey({ kind: 'favorites', workerSid }), CannedFavorite, { scope: 'personal' });

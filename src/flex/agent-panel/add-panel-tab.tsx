@@ -35,7 +35,10 @@ function addPanel(flex: typeof Flex): PanelTabs {
   return tabs;
 }
 
-/** @param storage remembers the choice for the browser tab's session */
+/**
+ * The tabs of a panel, and which of them is chosen.
+ * @param storage remembers the choice for the browser tab's session
+ */
 export function createPanelTabs(storage: Pick<Storage, 'getItem' | 'setItem'>): PanelTabs {
   return {
     tabs: createValueSource<readonly PanelTab[]>([]),

@@ -4,6 +4,7 @@ import { backendUrl } from './backend-url';
 import { flexTokenSource } from './flex-token-source';
 import { BackendError, sendToBackend, type BackendCall } from './send-to-backend';
 
+/** What is asked of the backend, and what its answer has to be. */
 export interface BackendRequest<T> extends Omit<BackendCall, 'method'> {
   /** Default `GET`. */
   readonly method?: BackendCall['method'];
@@ -22,7 +23,10 @@ export interface BackendClient {
   request<T>(request: BackendRequest<T>): Promise<T>;
 }
 
-/** @throws Error when the backend's address is not configured */
+/**
+ * Asks the suite's backend as the user who is signed in to Flex.
+ * @throws Error when the backend's address is not configured
+ */
 export function createBackendClient(manager: Manager): BackendClient {
   const access = {
     backendUrl: backendUrl(manager),

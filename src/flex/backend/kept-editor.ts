@@ -7,6 +7,7 @@ export type KeptFailure =
   | { readonly kind: 'read' | 'save'; readonly reason: string; readonly retry: () => Promise<boolean> }
   | { readonly kind: 'conflict' };
 
+/** What is kept, and how reading or changing it stands. */
 export interface KeptState<T> {
   /** Null before the first answer. */
   readonly current: T | null;
@@ -29,6 +30,7 @@ export interface KeptStore<T> {
   readonly conflictIn: (body: unknown) => T | null;
 }
 
+/** Keeps what is read of the backend while it is edited, and how a change of it ended. */
 export function createKeptEditor<T>({ read, conflictIn }: KeptStore<T>): KeptEditor<T> {
   const state = createValueSource<KeptState<T>>({ current: null, isBusy: false, failure: null });
 

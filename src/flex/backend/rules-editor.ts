@@ -26,6 +26,7 @@ export interface RulesStore<Rule> {
   readonly conflictIn: (body: unknown) => StoredRules<Rule> | null;
 }
 
+/** Edits a list of rules that is replaced as a whole, as {@link createKeptEditor} does. */
 export function createRulesEditor<Rule>({ replace, ...store }: RulesStore<Rule>): RulesEditor<Rule> {
   const kept = createKeptEditor(store);
   return {

@@ -25,7 +25,10 @@ type ParameterValues = Readonly<Record<string, string | null>>;
 
 type Page = Pick<Window, 'location' | 'history' | 'performance' | 'addEventListener' | 'removeEventListener'>;
 
-/** @param view - name of the view, the last part of its path */
+/**
+ * What a view keeps in its own URL, so that a reload, a link and the way back find it.
+ * @param view - name of the view, the last part of its path
+ */
 export function createUrlState(view: string, page: Page = window): UrlState {
   const remembered = new Map<string, string>();
   const isOfView = ({ pathname }: Pick<URL, 'pathname'>): boolean => pathname.split('/').filter(Boolean).pop() === view;

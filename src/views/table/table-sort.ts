@@ -1,5 +1,6 @@
 import type { ViewState } from '../state/view-state';
 
+/** Which end comes first. */
 export type SortDirection = 'ascending' | 'descending';
 
 /** How a table is ordered. */
@@ -8,6 +9,7 @@ export interface TableSort<Column extends string = string> {
   readonly direction: SortDirection;
 }
 
+/** Whether two orders are one. */
 export const isSameSort = (a: TableSort, b: TableSort): boolean => a.column === b.column && a.direction === b.direction;
 
 /**

@@ -4,74 +4,20 @@ import Fastify from 'fastify';
 import * as v from 'valibot';
 import { systemClock } from '../../base/clock';
 import { createMetrics } from '../../base/metrics';
-import { alertOperations } from '../alerts/alert-operations';
-import { alertHookOperations } from '../alerts/alert-hook-operations';
-import { alertRuleOperations } from '../alerts/alert-rule-operations';
-import { activityOperations } from '../activity/activity-operations';
-import { changeOperations } from '../activity/change-operations';
-import { customerOperations } from '../activity/customer-operations';
-import { shopOperations } from '../activity/shop-operations';
 import { catalogueRoute } from '../activity/catalogue-route';
 import { shopTokenRoute } from '../activity/shop-token-route';
 import { syncWebhookRoute } from '../activity/sync-webhook-route';
 import { trackingRoutes } from '../activity/tracking-routes';
-import { recentCallsOperations } from '../calls/recent-calls-operations';
 import { healthRoutes } from '../health-routes';
-import { agentActivityOperations } from '../agents/agent-activity-operations';
-import { agentQueuesOperation } from '../queues/agent-queues-operation';
-import { queueOperations } from '../queues/queue-operations';
-import { boardViewOperations } from '../queues/board-view-operations';
-import { queueGroupOperations } from '../queues/queue-group-operations';
-import { taskAgentOperation } from '../queues/task-agent-operation';
-import { queueRuleOperations } from '../queues/queue-rule-operations';
-import { favoriteOperations } from '../responses/favorite-operations';
-import { libraryOperations } from '../responses/library-operations';
-import { responseFileOperations } from '../responses/response-file-operations';
-import { responseOperations } from '../responses/response-operations';
-import { ruleOperations } from '../responses/rule-operations';
-import { syncTokensOperation } from '../sync-tokens-operation';
 import { eventRoutes } from '../webhooks/event-routes';
+import { DESCRIBED } from './described-operations';
 import { openApiDocument } from './openapi';
 import { openApiRoute } from './openapi-route';
 import type { Operation } from './operation';
 import { serveOperations } from './serve-operations';
 
 const never = () => Promise.reject(new Error('not asked in this test'));
-const SERVED = [
-  syncTokensOperation({ isAclDisabled: never, issuer: { shared: never, personal: never } }),
-  ...recentCallsOperations({ page: never, one: never, edit: never, reveal: never }),
-  ...queueOperations({
-    detail: never,
-    figures: never,
-    agents: never,
-    trend: never,
-    states: never,
-    further: never,
-    weekBefore: never,
-  }),
-  taskAgentOperation(never),
-  ...alertOperations({ page: never, act: never }),
-  ...alertRuleOperations({ read: never, replace: never }),
-  ...alertHookOperations({ list: never, create: never, change: never, remove: never, test: never }),
-  ...queueRuleOperations({ read: never, policies: never, replace: never }),
-  ...queueGroupOperations({ read: never, replace: never }),
-  ...boardViewOperations({ read: never, save: never, remove: never, setDefault: never }),
-  ...libraryOperations({ list: never, create: never, edit: never, remove: never }),
-  ...responseOperations(
-    { page: never, read: never, create: never, edit: never, versions: never, restore: never },
-    never,
-  ),
-  ...ruleOperations({ read: never, replace: never }),
-  ...responseFileOperations({ import: never, export: never }),
-  ...favoriteOperations({ setFavorite: never, use: never }),
-  agentQueuesOperation(never),
-  ...agentActivityOperations({ activities: never, change: never }),
-  ...customerOperations({ findCustomersOfTask: never }, never),
-  ...shopOperations({ shop: never, newWriteKey: never }),
-  ...activityOperations({ searched: never, sold: never, visited: never, funnel: never, stopped: never, trend: never }),
-  ...changeOperations(never),
-];
-const OPERATIONS = SERVED.map(({ operation }) => operation);
+const OPERATIONS = DESCRIBED.map(({ operation }) => operation);
 
 interface Described {
   readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required: boolean }[];
@@ -89,7 +35,7 @@ test('describes exactly the routes for browsers that the server has', async () =
     const methods = [method].flat().filter((one) => one !== 'OPTIONS' && one !== 'HEAD');
     served.push(...methods.map((one) => `${one.toLowerCase()} ${url.replace(/:(\w+)/g, '{$1}')}`));
   });
-  await serveOperations(server, { flexOrigins: [], checkFlexToken: never, now: () => 0 }, SERVED);
+  await serveOperations(server, { flexOrigins: [], checkFlexToken: never, now: () => 0 }, DESCRIBED);
   const described = Object.entries(pathsOf(OPERATIONS)).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method} ${path}`),
   );
@@ -144,7 +90,7 @@ test('says 204 for an answer without a body', () => {
 
 test('is served as JSON', async () => {
   const server = Fastify();
-  openApiRoute(server, SERVED, 'https://backend.example');
+  openApiRoute(server, DESCRIBED, 'https://backend.example');
   const response = await server.inject('/openapi.json');
   expect(response.headers['content-type']).toContain('application/json');
   expect(response.json()).toMatchObject({ openapi: '3.1.1', servers: [{ url: 'https://backend.example' }] });
@@ -167,8 +113,8 @@ test('the README lists every route of the server, and no other', async () => {
       if (one !== 'OPTIONS' && one !== 'HEAD') routes.add(`${one} ${url.replace(/:\w+|(?<=^\/v1\/).+/g, '{}')}`);
     }
   });
-  await serveOperations(server, { flexOrigins: [], checkFlexToken: never, now: () => 0 }, SERVED);
-  openApiRoute(server, SERVED, 'https://backend.example');
+  await serveOperations(server, { flexOrigins: [], checkFlexToken: never, now: () => 0 }, DESCRIBED);
+  openApiRoute(server, DESCRIBED, 'https://backend.example');
   healthRoutes(server, never, createMetrics());
   const webhook = { checkSignature: () => false, accept: never, metrics: createMetrics(), clock: systemClock };
   await eventRoutes(server, webhook);
