@@ -16,8 +16,12 @@ import { CannotProvision } from './provision/step';
 import { reasonOf } from './account/reading';
 import { readSettings } from './account/settings';
 
-const USAGE =
-  'Use `npm run doctor [-- --json]`, `npm run provision [-- --dry-run --event-streams]`, `npm run provision -- --set NAME=on|off|default`, `npm run deploy -- --minor --changelog "…"` or `npm run rollback [-- --dry-run]`.';
+const USAGE = `Use one of these; docs/real-account.md says more:
+  npm run provision [-- [--dry-run] [--event-streams]]
+  npm run provision -- --set NAME=on|off|default [--dry-run]
+  npm run doctor [-- --json]
+  npm run deploy -- [plugin…] --patch|--minor|--major|--version 1.2.3 --changelog "…" [--release] [--dry-run] [--trust-upload]
+  npm run rollback [-- --dry-run]`;
 
 async function doctor(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({ args: [...args], options: { json: { type: 'boolean', default: false } } });
@@ -78,6 +82,10 @@ async function main([name = '', ...args]: readonly string[]): Promise<number> {
   if (command === undefined) {
     console.error(USAGE);
     return 1;
+  }
+  if (args.includes('--help')) {
+    console.log(USAGE);
+    return 0;
   }
   try {
     return await command(args);

@@ -92,20 +92,33 @@ const pathsIn = (source: ts.SourceFile): ReadonlyMap<string, string> =>
 function routesIn(root: ts.Node, paths: ReadonlyMap<string, string>): ControlRoute[] {
   const routes: ControlRoute[] = [];
   const visit = (node: ts.Node): void => {
-    const route = ts.isObjectLiteralExpression(node) ? routeOf(node, paths) : taskRoute(node);
-    if (route !== undefined) routes.push(route);
-    else ts.forEachChild(node, visit);
+    const task = taskRoute(node);
+    const found = ts.isObjectLiteralExpression(node) ? routesOf(node, root, paths) : task === undefined ? [] : [task];
+    routes.push(...found);
+    if (found.length === 0) ts.forEachChild(node, visit);
   };
   visit(root);
   return routes;
 }
 
-function routeOf(node: ts.ObjectLiteralExpression, paths: ReadonlyMap<string, string>): ControlRoute | undefined {
+/** @param maker the function that makes the route: of a name in its path it says which there are */
+function routesOf(
+  node: ts.ObjectLiteralExpression,
+  maker: ts.Node,
+  paths: ReadonlyMap<string, string>,
+): readonly ControlRoute[] {
   const text = node.getText();
   const method = /^\{\s*method: '(\w+)'/.exec(text)?.[1];
-  const path = /\bpath: '([^']+)'/.exec(text)?.[1] ?? (/\bpath,/.test(text) ? paths.get('path') : undefined);
-  if (method === undefined || path === undefined) return undefined;
-  return { method, path, schema: /withJsonBody\(request, (\w+)/.exec(text)?.[1] };
+  // The same for all actions on a task, which are told by `taskRoute`.
+  if (method === undefined || text.includes('/tasks/:sid/${action}')) return [];
+  const path = /\bpath: ['`]([^'`]+)['`]/.exec(text)?.[1] ?? paths.get('path');
+  const names = new RegExp(`\\b${/\$\{(\w+)\}/.exec(path ?? '')?.[1] ?? ' '}: ([^,)]+)`).exec(maker.getText())?.[1];
+  const variants = [...(names ?? '').matchAll(/'([\w-]+)'/g)].map(([, name = '']) => name);
+  if (path === undefined || (path.includes('$') && variants.length === 0))
+    throw new Error(`The path of this route cannot be read: ${text}`);
+  const schema = /withJsonBody\(request, (\w+)/.exec(text)?.[1];
+  const told = path.includes('$') ? variants.map((name) => path.replace(/\$\{\w+\}/, name)) : [path];
+  return told.map((each) => ({ method, path: each, schema }));
 }
 
 /** `onTask(router, 'accept', Schema, …)` makes a route of a task. */
