@@ -34,6 +34,8 @@ export {
   type ViewMessageProps,
   type ViewSize,
 } from './messages/view-message';
+export { HeardOnly } from './looks/heard-only';
+export { useLooks, type Look, type LookClasses } from './looks/looks';
 export { ActionButton, type ActionButtonProps } from './page/action-button';
 export { ControlRow, type ControlRowProps } from './page/control-row';
 export { Dialog, type DialogProps } from './page/dialog';

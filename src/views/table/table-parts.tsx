@@ -1,5 +1,6 @@
 import { Box } from '@twilio-paste/core/box';
 import React, { type ReactNode } from 'react';
+import { useLooks } from '../looks/looks';
 import type { TableColumn } from './windowed-table';
 
 /** Where a cell stays when the table scrolls sideways, and whether those behind it begin to disappear there. */
@@ -13,14 +14,15 @@ export interface StickyPlace {
 const sticky = ({ atPx, isLast }: StickyPlace) =>
   ({
     position: 'sticky',
+    insetInlineStart: `${atPx}px`,
     // The last one throws its shadow on what scrolls behind it, not on its neighbours; the header is above all (20).
-    style: { insetInlineStart: `${atPx}px`, ...(isLast ? { ...EDGE, zIndex: 10 } : { zIndex: 11 }) },
+    ...(isLast ? { ...EDGE, zIndex: 10 } : { zIndex: 11 }),
   }) as const;
 
 // Clipped above and below: rows do not throw it on each other.
 const EDGE = { boxShadow: '0 0 6px rgba(18, 28, 45, 0.35)', clipPath: 'inset(0 -8px)' } as const;
 
-const SNAPPING = { style: { scrollSnapAlign: 'start' } } as const;
+const SNAPPING = { scrollSnapAlign: 'start' } as const;
 
 export interface HeaderCellProps {
   readonly align: TableColumn['align'];
@@ -42,7 +44,7 @@ export function HeaderCell({ align, stays, title, sort, rowSpan, children }: Hea
       as="th"
       {...COLUMN_SCOPE}
       {...(rowSpan === undefined ? {} : { rowSpan })}
-      {...(stays === undefined ? SNAPPING : sticky(stays))}
+      style={stays === undefined ? SNAPPING : sticky(stays)}
       title={title}
       aria-sort={sort}
       backgroundColor="colorBackground"
@@ -121,25 +123,31 @@ export interface TableRowProps {
   readonly children: ReactNode;
 }
 
+const ROW_LOOK = {
+  backgroundColor: 'colorBackgroundBody',
+  _hover: { backgroundColor: 'colorBackground' },
+  _focusVisible: { outline: 'none', boxShadow: 'shadowFocusInset' },
+} as const;
+const ROW_LOOKS = {
+  row: { ...ROW_LOOK, color: 'inherit' },
+  quiet: { ...ROW_LOOK, color: 'colorTextWeak' },
+} as const;
+
 /** One row that the keyboard can reach. */
 export function TableRow(props: TableRowProps): React.JSX.Element {
   const { heightPx, ariaRowIndex, isTabStop, attributes, isQuiet = false, onClick, cursor, children } = props;
+  const { row, quiet } = useLooks(ROW_LOOKS);
   return (
-    <Box
-      as="tr"
+    <tr
+      className={isQuiet ? quiet : row}
+      style={{ height: heightPx, cursor: cursor ?? (onClick === undefined ? undefined : 'pointer') }}
       tabIndex={isTabStop ? 0 : -1}
-      height={`${heightPx}px`}
       aria-rowindex={ariaRowIndex}
-      cursor={cursor ?? (onClick === undefined ? undefined : 'pointer')}
-      color={isQuiet ? 'colorTextWeak' : 'inherit'}
-      backgroundColor="colorBackgroundBody"
-      _hover={{ backgroundColor: 'colorBackground' }}
-      _focusVisible={{ outline: 'none', boxShadow: 'shadowFocusInset' }}
       onClick={onClick}
       {...attributes}
     >
       {children}
-    </Box>
+    </tr>
   );
 }
 
@@ -157,46 +165,55 @@ export interface TableCellProps {
   readonly children?: ReactNode;
 }
 
-const CELL = { position: 'relative' } as const;
-const ROW_HEADER = { scope: 'row' } as const;
+const CELL_LOOK = {
+  position: 'relative',
+  overflow: 'hidden',
+  verticalAlign: 'middle',
+  textOverflow: 'ellipsis',
+  whiteSpace: 'nowrap',
+  paddingX: 'space30',
+  paddingY: 'space0',
+  fontSize: 'fontSize30',
+  fontVariantNumeric: 'tabular-nums',
+  lineHeight: 'lineHeight20',
+  borderBottomStyle: 'solid',
+  borderBottomWidth: 'borderWidth10',
+  borderBottomColor: 'colorBorderWeaker',
+} as const;
+const CELL_LOOKS = {
+  cell: { ...CELL_LOOK, fontWeight: 'fontWeightNormal' },
+  rowHeader: { ...CELL_LOOK, fontWeight: 'fontWeightSemibold' },
+  start: { textAlign: 'start' },
+  end: { textAlign: 'end' },
+  detail: {
+    display: 'block',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    fontSize: 'fontSize20',
+    fontWeight: 'fontWeightNormal',
+  },
+} as const;
 
 /** A cell with one main text and a line of detail. What does not fit ends in an ellipsis. */
 export function TableCell(props: TableCellProps): React.JSX.Element {
   const { align = 'start', isRowHeader = false, stays, title, detail, children } = props;
-  return (
-    <Box
-      as={isRowHeader ? 'th' : 'td'}
-      {...(isRowHeader ? ROW_HEADER : {})}
-      {...(stays === undefined ? CELL : { ...sticky(stays), backgroundColor: 'inherit' as const })}
-      title={title}
-      overflow="hidden"
-      textAlign={align}
-      verticalAlign="middle"
-      textOverflow="ellipsis"
-      whiteSpace="nowrap"
-      paddingX="space30"
-      paddingY="space0"
-      fontSize="fontSize30"
-      fontWeight={isRowHeader ? 'fontWeightSemibold' : 'fontWeightNormal'}
-      fontVariantNumeric="tabular-nums"
-      lineHeight="lineHeight20"
-      borderBottomStyle="solid"
-      borderBottomWidth="borderWidth10"
-      borderBottomColor="colorBorderWeaker"
-    >
+  const looks = useLooks(CELL_LOOKS);
+  const cell = {
+    className: `${isRowHeader ? looks.rowHeader : looks.cell} ${looks[align]}`,
+    style: stays === undefined ? undefined : { ...sticky(stays), backgroundColor: 'inherit' },
+    title,
+  };
+  const content = (
+    <>
       {children}
-      {detail === undefined ? null : (
-        <Box
-          as="span"
-          display="block"
-          overflow="hidden"
-          textOverflow="ellipsis"
-          fontSize="fontSize20"
-          fontWeight="fontWeightNormal"
-        >
-          {detail}
-        </Box>
-      )}
-    </Box>
+      {detail === undefined ? null : <span className={looks.detail}>{detail}</span>}
+    </>
+  );
+  return isRowHeader ? (
+    <th scope="row" {...cell}>
+      {content}
+    </th>
+  ) : (
+    <td {...cell}>{content}</td>
   );
 }

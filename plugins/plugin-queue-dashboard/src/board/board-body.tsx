@@ -44,7 +44,7 @@ export function BoardBody(props: BoardBodyProps): React.JSX.Element {
         <BoardCards
           {...{ asked: view, before }}
           figures={cardFigures(
-            wallFigures({ document: view.groupDocument, queues, healths, nowMs: rowClock.nowMs }),
+            wallFigures({ document: view.groupDocument, queues, healths, nowMs: rowClock.nowMs, totals: view.totals }),
             view.totals,
             formatters,
           )}

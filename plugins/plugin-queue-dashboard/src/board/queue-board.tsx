@@ -13,7 +13,7 @@ import { type BoardChoice, useBoardChoice } from '../choice/use-board-choice';
 import { type BoardPorts, BoardPortsContext, useBoardPorts } from '../data/board-ports';
 import { type BoardView, useBoardView } from '../data/use-board-view';
 import { QueueDrawer } from '../drawer/queue-drawer';
-import { boardGroups, type BoardGroup } from '../model/board-groups';
+import { boardGroups, isSameGroup, type BoardGroup } from '../model/board-groups';
 import { createFormatters } from '../model/formatters';
 import { isFurther } from '../model/further-figures';
 import { DEFAULT_SORT } from '../model/sort-queues';
@@ -23,6 +23,7 @@ import { HealthsContext } from '../parts/healths-context';
 import { strings } from '../strings/strings';
 import { useOpenQueue } from '../parts/use-open-queue';
 import { columnOf } from '../table/columns';
+import { useSteady } from '../data/use-steady';
 import type { QueueTableProps } from '../table/queue-table';
 import { BackendNote } from './backend-note';
 import { BoardBody } from './board-body';
@@ -144,9 +145,9 @@ function BoardPage(props: BoardPageProps): React.JSX.Element {
   const { place, explain, explainAll, close } = useExplained();
   const isReady = state.kind === 'ready';
   const hasQueues = shown.kind !== 'wall' && shown.kind !== 'message';
-  const groups = useMemo(
-    () => boardGroups(index.data?.values() ?? [], formatters.collator),
-    [index.data, formatters.collator],
+  const groups = useSteady(
+    useMemo(() => boardGroups(index.data?.values() ?? [], formatters.collator), [index.data, formatters.collator]),
+    isSameGroup,
   );
   return (
     <ViewPage ref={page} testId="queue-board" state={isReady ? (placeholder ?? state).kind : state.kind}>

@@ -1,8 +1,9 @@
 import type { TaskQueueSid } from '@flex-sync-suite/shared/contract';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { BoardQueue } from '../data/use-board-queues';
-import type { QueueHealth, QueueStatus } from '../model/queue-row-model';
+import type { QueueHealth } from '../model/queue-row-model';
 import { sortQueues, type Sort } from '../model/sort-queues';
+import { useSteady } from '../data/use-steady';
 import { columnOf } from '../table/columns';
 
 interface QueueOrderInputs {
@@ -21,12 +22,4 @@ export function useQueueOrder({ queues, healths, sort, collator }: QueueOrderInp
     const order = { formula: columnOf(sort.column).formula, direction: sort.direction };
     return sortQueues(sortable, order, collator).map(({ sid }) => sid);
   }, [queues, statuses, sort, collator]);
-}
-
-/** The same list while it says the same. */
-function useSteady(next: readonly QueueStatus[]): readonly QueueStatus[] {
-  const [steady, setSteady] = useState(next);
-  if (next.length === steady.length && next.every((each, index) => each === steady[index])) return steady;
-  setSteady(next);
-  return next;
 }

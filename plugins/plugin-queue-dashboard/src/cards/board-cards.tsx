@@ -1,7 +1,5 @@
 import type { QueueTrend, QueueWeekBefore, TaskQueueSid } from '@flex-sync-suite/shared/contract';
-import { NameLine, ONE_LINE } from '@flex-sync-suite/shared/views';
-import { Box } from '@twilio-paste/core/box';
-import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
+import { HeardOnly, NameLine, useLooks } from '@flex-sync-suite/shared/views';
 import React from 'react';
 import { useBoardPorts } from '../data/board-ports';
 import type { AskedQueues } from '../data/answers/use-answer-of-queues';
@@ -9,7 +7,6 @@ import { useTrendOfQueues } from '../data/answers/use-queue-trend';
 import { trendGist, trendLine } from '../model/trend-lines';
 import { cardStrings as words } from '../strings/card-strings';
 import { useFormatters } from '../parts/formatters-context';
-import { SEVERITY_LOOKS } from '../parts/severity-looks';
 import { StatusShape } from '../parts/status-shape';
 import { Sparkline } from '../parts/sparkline';
 import { STATUS_WORDS } from '../strings/strings';
@@ -18,6 +15,7 @@ import { changeOf, countsBefore, figuresBefore, type Change } from '../model/wee
 import type { RollUp } from '../model/roll-up';
 import { ChangeFigure } from '../parts/change-figure';
 import type { CardFigure } from './card-figures';
+import { CARD_TREND_HEIGHT_PX, FIGURE_LOOKS, FRAME_LOOKS, LOOKS } from './card-looks';
 
 interface BoardCardsProps {
   readonly figures: readonly CardFigure[];
@@ -38,10 +36,11 @@ export function BoardCards(props: BoardCardsProps): React.JSX.Element {
   const trend = useTrendOfQueues(useBoardPorts().questions, asked);
   const counts = countsBefore(before, 'last30Minutes');
   const levelBefore = counts === null ? null : figuresBefore(counts).serviceLevel;
+  const looks = useLooks(LOOKS);
   const change = changeOf('share', totals.last30Minutes.serviceLevel, levelBefore);
   return (
-    <Box as="section" aria-label={words.label} flexShrink={0} marginTop="space50" data-testid="board-cards">
-      <Box as="dl" display="grid" columnGap="space40" rowGap="space30" margin="space0" style={GRID}>
+    <section className={looks.summary} aria-label={words.label} data-testid="board-cards">
+      <dl className={looks.grid}>
         {figures.map((figure) => (
           <Card key={figure.id} {...{ figure, trend, isLastKnown, onOpen }}>
             {figure.id !== 'serviceLevel' || change === null || before === null ? null : (
@@ -49,13 +48,10 @@ export function BoardCards(props: BoardCardsProps): React.JSX.Element {
             )}
           </Card>
         ))}
-      </Box>
-    </Box>
+      </dl>
+    </section>
   );
 }
-
-/** As many beside each other as there is room for. */
-const GRID = { gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 150px), 1fr))' } as const;
 
 interface CardProps extends Pick<BoardCardsProps, 'isLastKnown' | 'onOpen'> {
   readonly figure: CardFigure;
@@ -66,44 +62,28 @@ interface CardProps extends Pick<BoardCardsProps, 'isLastKnown' | 'onOpen'> {
 
 function Card({ figure, trend, isLastKnown, onOpen, children }: CardProps): React.JSX.Element {
   const { id, value, spoken, detail, sid, severity } = figure;
-  const look = isLastKnown ? SEVERITY_LOOKS.lastKnown : SEVERITY_LOOKS[severity ?? 'none'];
+  const looks = useLooks(LOOKS);
+  const state = isLastKnown ? 'lastKnown' : (severity ?? 'none');
+  const frames = useLooks(FRAME_LOOKS);
+  const figures = useLooks(FIGURE_LOOKS);
   return (
-    <Box
-      minWidth="0"
-      paddingX="space40"
-      paddingY="space30"
-      borderStyle="solid"
-      borderWidth="borderWidth10"
-      borderRadius="borderRadius20"
-      fontSize="fontSize20"
-      lineHeight="lineHeight20"
-      {...look.frame}
-      data-testid={`card-${id}`}
-    >
-      <Box as="dt" display="flex" flexWrap="wrap" justifyContent="space-between" columnGap="space30">
+    <div className={frames[state]} data-testid={`card-${id}`}>
+      <dt className={looks.title}>
         {words[id]}
         {severity === null ? null : (
-          <Box as="span" fontWeight="fontWeightSemibold" data-severity={severity}>
+          <span className={looks.severity} data-severity={severity}>
             <StatusShape status={severity} isLastKnown={isLastKnown} /> {STATUS_WORDS[severity]}
-          </Box>
+          </span>
         )}
-      </Box>
-      <Box
-        as="dd"
-        margin="space0"
-        fontSize="fontSize70"
-        fontWeight="fontWeightBold"
-        fontVariantNumeric="tabular-nums"
-        lineHeight="lineHeight70"
-        {...look.figure}
-      >
+      </dt>
+      <dd className={figures[state]}>
         <span data-cell={id} aria-hidden={spoken !== null}>
           {value}
         </span>
-        {spoken === null ? null : <ScreenReaderOnly>{spoken}</ScreenReaderOnly>}
+        {spoken === null ? null : <HeardOnly>{spoken}</HeardOnly>}
         {children}
-      </Box>
-      <Box as="dd" margin="space0" style={ONE_LINE} title={detail}>
+      </dd>
+      <dd className={looks.detail} title={detail}>
         {sid === null ? (
           detail
         ) : (
@@ -114,17 +94,17 @@ function Card({ figure, trend, isLastKnown, onOpen, children }: CardProps): Reac
             }}
           />
         )}
-      </Box>
+      </dd>
       {id === 'waiting' || id === 'serviceLevel' ? <CardTrend name={id} trend={trend} /> : null}
-    </Box>
+    </div>
   );
 }
 
 /** How the figure compares with the week before: small beside it. */
 const CardChange = (props: { readonly change: Change; readonly beforeAt: string }): React.JSX.Element => (
-  <Box as="span" marginLeft="space30" fontSize="fontSize20" fontWeight="fontWeightNormal">
+  <span className={useLooks(LOOKS).change}>
     <ChangeFigure cell="week-serviceLevel" {...props} />
-  </Box>
+  </span>
 );
 
 interface CardTrendProps {
@@ -136,50 +116,24 @@ interface CardTrendProps {
 function CardTrend({ name, trend }: CardTrendProps): React.JSX.Element {
   const format = useFormatters();
   const line = trend === null ? null : trendLine(trend, name);
-  if (line === null) return <Box as="dd" margin="space0" aria-hidden="true" style={TREND_ROOM} />;
+  const { trendRoom } = useLooks(LOOKS);
+  if (line === null) return <dd className={trendRoom} aria-hidden="true" />;
   const gist = gistWords(name, trendGist(line, name === 'waiting' ? 'highest' : 'lowest'), format);
   return (
-    <Box as="dd" margin="space0" title={gist} style={TREND_ROOM}>
+    <dd className={trendRoom} title={gist}>
       <Sparkline
         values={line.values}
         {...(name === 'serviceLevel' ? { top: 1 } : {})}
-        heightPx={TREND_HEIGHT_PX}
+        heightPx={CARD_TREND_HEIGHT_PX}
         label={trendWords.label(trendWords.lines[name], gist)}
       />
-    </Box>
+    </dd>
   );
 }
 
-const TREND_HEIGHT_PX = 24;
-const TREND_ROOM = { height: TREND_HEIGHT_PX, marginTop: 4 } as const;
-
 /** The queue that a figure is of: opens its drawer. */
 const QueueLink = ({ name, onOpen }: { readonly name: string; readonly onOpen: () => void }): React.JSX.Element => (
-  <Box
-    as="button"
-    type="button"
-    aria-haspopup="dialog"
-    color="colorTextLink"
-    fontSize="fontSize20"
-    lineHeight="lineHeight20"
-    textDecoration="underline"
-    cursor="pointer"
-    _focusVisible={{ outline: 'none', boxShadow: 'shadowFocusInset' }}
-    style={LINK}
-    onClick={onOpen}
-  >
+  <button type="button" className={useLooks(LOOKS).link} aria-haspopup="dialog" onClick={onOpen}>
     <NameLine>{name}</NameLine>
-  </Box>
+  </button>
 );
-
-const LINK = {
-  display: 'block',
-  maxWidth: '100%',
-  // A target of 24 pixels, in a line of 20.
-  padding: '2px 0',
-  margin: '-2px 0',
-  fontFamily: 'inherit',
-  appearance: 'none',
-  background: 'none',
-  border: 0,
-} as const;

@@ -13,6 +13,7 @@ import { withFurther, type Further } from '../model/further-figures';
 import { queueHealth, type QueueHealth, type QueueSource, type RowClock } from '../model/queue-row-model';
 import type { QueueQuestions } from './queue-questions';
 import { useDocumentsOf } from './use-documents-of';
+import { useSteady } from './use-steady';
 import { type KnownStates, useQueueStates } from './answers/use-queue-states';
 import { useFurtherFigures } from './answers/use-further-figures';
 
@@ -59,7 +60,7 @@ export function useBoardQueues(
   { filter, group, isFurtherShown }: WantedQueues,
   questions: QueueQuestions,
 ): BoardQueues {
-  const sids = useMemo(() => queueSids(items), [items]);
+  const sids = useSteady(useMemo(() => queueSids(items), [items]));
   const isLarge = sids.length > MOST_FOLLOWED;
   const passing = useMemo(
     () => (isLarge ? sids.filter((sid) => isWanted(items?.get(sid), { filter, group })) : sids),

@@ -1,6 +1,5 @@
 import type { TaskQueueSid } from '@flex-sync-suite/shared/contract';
-import { NameLine, ONE_LINE } from '@flex-sync-suite/shared/views';
-import { Box } from '@twilio-paste/core/box';
+import { NameLine, useLooks } from '@flex-sync-suite/shared/views';
 import React, { memo, type ReactNode } from 'react';
 import type { BoardQueue } from '../data/use-board-queues';
 import { useQueueTrend } from '../data/answers/use-queue-trend';
@@ -11,7 +10,6 @@ import { Clock } from '../parts/clock';
 import { NoValue } from '../parts/figure';
 import { useFormatters } from '../parts/formatters-context';
 import { useHealth } from '../parts/healths-context';
-import { SEVERITY_LOOKS } from '../parts/severity-looks';
 import { Sparkline } from '../parts/sparkline';
 import { StatusPill } from '../parts/status-pill';
 import { STATUS_WORDS, statusReason, strings } from '../strings/strings';
@@ -19,6 +17,7 @@ import { gistWords, trendStrings } from '../strings/trend-strings';
 import { Bar } from '../table/bar';
 import { Judged, useSeverity } from '../table/judged';
 import { WaitBar } from '../table/ticking-cells';
+import { FRAME_LOOKS, LOOKS } from './card-looks';
 import { glanceStrings as words } from './glance-strings';
 
 interface QueueCardProps {
@@ -35,26 +34,18 @@ export const QueueCard = memo(function QueueCard({ queue, heightPx, isOpen, onOp
   const { sid, item } = queue;
   return (
     <Frame sid={sid} heightPx={heightPx}>
-      <Box
-        as="button"
+      <button
         type="button"
+        className={useLooks(LOOKS).name}
         aria-haspopup="dialog"
         aria-expanded={isOpen}
-        color="inherit"
-        fontSize="fontSize40"
-        fontWeight="fontWeightSemibold"
-        lineHeight="lineHeight40"
-        cursor="pointer"
         title={item.name}
-        _hover={{ textDecoration: 'underline' }}
-        _focusVisible={{ outline: 'none', boxShadow: 'shadowFocusInset' }}
-        style={NAME_BUTTON}
         onClick={() => {
           onOpen(sid);
         }}
       >
         <NameLine cell="name">{item.name}</NameLine>
-      </Box>
+      </button>
       <Status sid={sid} />
       <Figures queue={queue} />
       <CardTrend sid={sid} />
@@ -71,35 +62,25 @@ interface FrameProps extends Pick<QueueCardProps, 'heightPx'> {
 function Frame({ sid, heightPx, children }: FrameProps): React.JSX.Element {
   const { status, lastKnownAt } = useHealth(sid);
   const severity = status === 'warning' || status === 'critical' ? status : 'none';
-  const { frame } = SEVERITY_LOOKS[lastKnownAt === null ? severity : 'lastKnown'];
+  const looks = useLooks(FRAME_LOOKS);
   return (
-    <Box
-      as="li"
-      display="flex"
-      flexDirection="column"
-      rowGap="space20"
-      minWidth="0"
-      padding="space40"
-      borderStyle="solid"
-      borderWidth="borderWidth10"
-      borderRadius="borderRadius20"
-      overflow="hidden"
-      {...frame}
-      style={{ height: heightPx, boxSizing: 'border-box' }}
+    <li
+      className={looks[lastKnownAt === null ? severity : 'lastKnown']}
+      style={{ height: heightPx }}
       data-testid="queue-card"
       data-queue-sid={sid}
     >
       {children}
-    </Box>
+    </li>
   );
 }
 
 function Status({ sid }: { readonly sid: TaskQueueSid }): React.JSX.Element {
   const health = useHealth(sid);
   return (
-    <Box display="block" title={statusReason(health, useFormatters())}>
+    <div title={statusReason(health, useFormatters())}>
       <StatusPill status={health.status} isLastKnown={health.lastKnownAt !== null} />
-    </Box>
+    </div>
   );
 }
 
@@ -107,13 +88,14 @@ function Figures({ queue: { sid, item, document } }: Pick<QueueCardProps, 'queue
   const { count, clock, percent, percentNumber } = useFormatters();
   const waitSeverity = useSeverity(sid, 'longestWait');
   const levelSeverity = useSeverity(sid, 'serviceLevel');
+  const looks = useLooks(LOOKS);
   if (document === undefined) return <NoValue cell="waiting" reason={STATUS_WORDS.loading} />;
   const { queued, ringing, free, available, oldestWaitingSince: since } = document.now;
   const { targetPercent, last30Minutes } = queueFigures(item, document);
   const thresholdMs = waitThresholdMs(item);
   const level = last30Minutes.serviceLevel;
   return (
-    <Box as="dl" display="grid" columnGap="space40" rowGap="space30" margin="space0" style={FIGURES}>
+    <dl className={looks.figures}>
       <Fact title={words.waiting} detail={words.parts(count(queued), count(ringing))}>
         <span data-cell="waiting">{count(queued + ringing)}</span>
       </Fact>
@@ -146,7 +128,7 @@ function Figures({ queue: { sid, item, document } }: Pick<QueueCardProps, 'queue
           </Judged>
         )}
       </Fact>
-    </Box>
+    </dl>
   );
 }
 
@@ -157,25 +139,17 @@ interface FactProps {
   readonly children: ReactNode;
 }
 
-const Fact = ({ title, detail, bar = null, children }: FactProps): React.JSX.Element => (
-  <Box position="relative" minWidth="0" fontSize="fontSize20" lineHeight="lineHeight20" style={FACT}>
-    <Box as="dt" style={ONE_LINE}>
-      {title}
-    </Box>
-    <Box as="dd" margin="space0" fontSize="fontSize50" lineHeight="lineHeight50" fontVariantNumeric="tabular-nums">
-      {children}
-    </Box>
-    <Box as="dd" margin="space0" style={ONE_LINE}>
-      {detail}
-    </Box>
-    {/* A bar stands as far in as the text of a cell, which here has no padding. */}
-    {bar === null ? null : (
-      <Box as="span" position="absolute" style={BAR_ROOM}>
-        {bar}
-      </Box>
-    )}
-  </Box>
-);
+function Fact({ title, detail, bar = null, children }: FactProps): React.JSX.Element {
+  const looks = useLooks(LOOKS);
+  return (
+    <div className={looks.fact}>
+      <dt className={looks.line}>{title}</dt>
+      <dd className={looks.figure}>{children}</dd>
+      <dd className={looks.line}>{detail}</dd>
+      {bar === null ? null : <span className={looks.barRoom}>{bar}</span>}
+    </div>
+  );
+}
 
 /** How many waited in the last hour, as a line in what room is left. Its Document is open while the card is drawn. */
 function CardTrend({ sid }: { readonly sid: TaskQueueSid }): React.JSX.Element | null {
@@ -185,27 +159,15 @@ function CardTrend({ sid }: { readonly sid: TaskQueueSid }): React.JSX.Element |
   const line = trendLine(trend, 'waiting');
   const gist = gistWords('waiting', trendGist(line, 'highest'), format);
   return (
-    <Box title={gist} style={TREND}>
+    <div title={gist} style={TREND}>
       <Sparkline
         values={line.values}
         heightPx={TREND_HEIGHT_PX}
         label={trendStrings.label(trendStrings.lines.waiting, gist)}
       />
-    </Box>
+    </div>
   );
 }
 
 const TREND_HEIGHT_PX = 28;
 const TREND = { marginTop: 'auto' } as const;
-const FIGURES = { gridTemplateColumns: 'repeat(2, minmax(0, 1fr))' } as const;
-/** The bar lies at its foot. */
-const FACT = { paddingBottom: 8 } as const;
-const BAR_ROOM = { insetInlineStart: -8, insetInlineEnd: -8, bottom: 0 } as const;
-const NAME_BUTTON = {
-  flexShrink: 0,
-  padding: 0,
-  fontFamily: 'inherit',
-  appearance: 'none',
-  background: 'none',
-  border: 0,
-} as const;

@@ -7,6 +7,8 @@ export interface BoardGroup {
   readonly name: string;
 }
 
+export const isSameGroup = (a: BoardGroup, b: BoardGroup): boolean => a.key === b.key && a.name === b.name;
+
 /** In place of a group's key: all groups, a row for each. */
 export const EACH_GROUP = '*';
 

@@ -1,4 +1,4 @@
-import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
+import { HeardOnly } from '@flex-sync-suite/shared/views';
 import React from 'react';
 import { strings } from '../strings/strings';
 
@@ -18,7 +18,7 @@ export function Figure({
       <span data-cell={cell} aria-hidden="true">
         {children}
       </span>
-      <ScreenReaderOnly>{spoken}</ScreenReaderOnly>
+      <HeardOnly>{spoken}</HeardOnly>
     </>
   );
 }

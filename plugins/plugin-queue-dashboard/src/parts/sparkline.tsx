@@ -1,4 +1,4 @@
-import { Box } from '@twilio-paste/core/box';
+import { useLooks } from '@flex-sync-suite/shared/views';
 import React from 'react';
 import { heightOf, TREND_BOX, trendPath } from '../model/trend-lines';
 
@@ -19,10 +19,8 @@ interface SparklineProps {
 export function Sparkline({ values, behind = [], mark, label, heightPx, ...rest }: SparklineProps): React.JSX.Element {
   const top = rest.top ?? Math.max(1, ...[...values, ...behind].map((value) => value ?? 0));
   return (
-    <Box
-      as="span"
-      display="block"
-      color="colorTextLink"
+    <span
+      className={useLooks(LOOKS).frame}
       style={{ height: heightPx }}
       {...(label === null ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label })}
     >
@@ -33,12 +31,13 @@ export function Sparkline({ values, behind = [], mark, label, heightPx, ...rest 
         {behind.length === 0 ? null : <path d={trendPath(behind, top)} strokeWidth={1.5} opacity={BEHIND} {...LINE} />}
         <path d={trendPath(values, top)} strokeWidth={2} data-trend="line" {...LINE} />
       </svg>
-    </Box>
+    </span>
   );
 }
 
 /** The least at which the line keeps 3:1 against the page, in the light theme and in the dark one (WCAG 1.4.11). */
 const BEHIND = 0.7;
+const LOOKS = { frame: { display: 'block', color: 'colorTextLink' } } as const;
 const DRAWING = { display: 'block', overflow: 'visible' } as const;
 const LINE = {
   fill: 'none',

@@ -1,4 +1,4 @@
-import { Box } from '@twilio-paste/core/box';
+import { useLooks } from '@flex-sync-suite/shared/views';
 import React from 'react';
 import type { QueueStatus } from '../model/queue-row-model';
 import { StatusShape } from './status-shape';
@@ -13,34 +13,39 @@ export function StatusPill({
   /** Grey, as nobody knows whether it still holds. */
   readonly isLastKnown: boolean;
 }): React.JSX.Element {
-  const tint = isLastKnown ? undefined : TINTS[status];
+  const looks = useLooks(LOOKS);
   return (
-    <Box
-      as="span"
-      display="inline-flex"
-      alignItems="center"
-      columnGap="space20"
-      borderRadius="borderRadiusPill"
-      fontSize="fontSize20"
-      lineHeight="lineHeight20"
-      {...(tint ?? {})}
-    >
+    <span className={looks[isLastKnown ? 'plain' : TINTS[status]]}>
       <StatusShape status={status} isLastKnown={isLastKnown} />
       <span data-cell="status" data-status={status} data-last-known={isLastKnown}>
         {STATUS_WORDS[status]}
       </span>
-    </Box>
+    </span>
   );
 }
 
-const PILL = { paddingX: 'space30', fontWeight: 'fontWeightSemibold' } as const;
+const PLAIN = {
+  display: 'inline-flex',
+  alignItems: 'center',
+  columnGap: 'space20',
+  borderRadius: 'borderRadiusPill',
+  fontSize: 'fontSize20',
+  lineHeight: 'lineHeight20',
+} as const;
+const TINTED = { ...PLAIN, paddingX: 'space30', fontWeight: 'fontWeightSemibold' } as const;
+const LOOKS = {
+  plain: PLAIN,
+  ok: { ...TINTED, color: 'colorText', backgroundColor: 'colorBackgroundSuccessWeakest' },
+  warning: { ...TINTED, color: 'colorTextWarningStrong', backgroundColor: 'colorBackgroundWarningWeakest' },
+  critical: { ...TINTED, color: 'colorTextErrorStrong', backgroundColor: 'colorBackgroundErrorWeakest' },
+} as const;
 
 /** What is neither well nor ill has none. */
 const TINTS = {
-  ok: { ...PILL, color: 'colorText', backgroundColor: 'colorBackgroundSuccessWeakest' },
-  warning: { ...PILL, color: 'colorTextWarningStrong', backgroundColor: 'colorBackgroundWarningWeakest' },
-  critical: { ...PILL, color: 'colorTextErrorStrong', backgroundColor: 'colorBackgroundErrorWeakest' },
-  noTraffic: undefined,
-  loading: undefined,
-  unavailable: undefined,
-} as const satisfies Record<QueueStatus, object | undefined>;
+  ok: 'ok',
+  warning: 'warning',
+  critical: 'critical',
+  noTraffic: 'plain',
+  loading: 'plain',
+  unavailable: 'plain',
+} as const satisfies Record<QueueStatus, keyof typeof LOOKS>;

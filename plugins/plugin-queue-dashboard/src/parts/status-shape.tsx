@@ -1,4 +1,4 @@
-import { Box } from '@twilio-paste/core/box';
+import { useLooks } from '@flex-sync-suite/shared/views';
 import React from 'react';
 import type { QueueStatus } from '../model/queue-row-model';
 
@@ -11,14 +11,25 @@ const SHAPES = {
   dash: <rect x="1" y="5" width="10" height="2" />,
 } as const;
 
-const LOOK = {
-  ok: { shape: 'disc', color: 'colorTextIconSuccess' },
-  warning: { shape: 'triangle', color: 'colorTextIconWarning' },
-  critical: { shape: 'square', color: 'colorTextIconError' },
-  noTraffic: { shape: 'ring', color: 'colorTextIcon' },
-  loading: { shape: 'dash', color: 'colorTextIcon' },
-  unavailable: { shape: 'dash', color: 'colorTextIconError' },
-} as const satisfies Record<QueueStatus, { shape: keyof typeof SHAPES; color: string }>;
+const SHAPE_OF = {
+  ok: 'disc',
+  warning: 'triangle',
+  critical: 'square',
+  noTraffic: 'ring',
+  loading: 'dash',
+  unavailable: 'dash',
+} as const satisfies Record<QueueStatus, keyof typeof SHAPES>;
+
+const GREY = { color: 'colorTextIcon' } as const;
+const LOOKS = {
+  lastKnown: GREY,
+  ok: { color: 'colorTextIconSuccess' },
+  warning: { color: 'colorTextIconWarning' },
+  critical: { color: 'colorTextIconError' },
+  noTraffic: GREY,
+  loading: GREY,
+  unavailable: { color: 'colorTextIconError' },
+} as const;
 
 /** Decoration beside the status word; hidden from screen readers. */
 export function StatusShape({
@@ -32,9 +43,10 @@ export function StatusShape({
   /** Width and height in CSS. Default 12 pixels. */
   readonly size?: string;
 }): React.JSX.Element {
-  const { shape, color } = LOOK[status];
+  const shape = SHAPE_OF[status];
+  const looks = useLooks(LOOKS);
   return (
-    <Box as="span" color={isLastKnown ? 'colorTextIcon' : color} data-shape={shape}>
+    <span className={looks[isLastKnown ? 'lastKnown' : status]} data-shape={shape}>
       <svg
         style={{ width: size, height: size }}
         viewBox="0 0 12 12"
@@ -44,6 +56,6 @@ export function StatusShape({
       >
         {SHAPES[shape]}
       </svg>
-    </Box>
+    </span>
   );
 }

@@ -1,4 +1,4 @@
-import { Box } from '@twilio-paste/core/box';
+import { useLooks } from '@flex-sync-suite/shared/views';
 import { MinusIcon } from '@twilio-paste/icons/cjs/MinusIcon';
 import { PlusIcon } from '@twilio-paste/icons/cjs/PlusIcon';
 import React from 'react';
@@ -13,30 +13,41 @@ interface UnfoldButtonProps {
 
 /** Shows the rows below a row, or hides them. The same sign in both reading directions. */
 export const UnfoldButton = ({ label, isUnfolded, isTabStop, onClick }: UnfoldButtonProps): React.JSX.Element => (
-  <Box
-    as="button"
+  <button
     type="button"
+    className={useLooks(LOOKS).button}
     tabIndex={isTabStop ? 0 : -1}
     aria-label={label}
     aria-expanded={isUnfolded}
     title={label}
-    display="inline-flex"
-    alignItems="center"
-    justifyContent="center"
-    flexShrink={0}
-    padding="space0"
-    color="colorTextWeak"
-    borderRadius="borderRadius10"
-    cursor="pointer"
-    _hover={{ color: 'colorText', backgroundColor: 'colorBackgroundStrong' }}
-    _focusVisible={{ outline: 'none', boxShadow: 'shadowFocusInset' }}
-    style={BUTTON}
     onClick={onClick}
     data-testid="unfold"
   >
-    {isUnfolded ? <MinusIcon decorative size="sizeIcon10" /> : <PlusIcon decorative size="sizeIcon10" />}
-  </Box>
+    {isUnfolded ? MINUS : PLUS}
+  </button>
 );
 
-/** Large enough to be hit. */
-const BUTTON = { width: 24, height: 24, appearance: 'none', background: 'none', border: 0 } as const;
+// The same elements always: an icon of Paste's costs more than the rest of its row.
+const PLUS = <PlusIcon decorative size="sizeIcon10" />;
+const MINUS = <MinusIcon decorative size="sizeIcon10" />;
+
+const LOOKS = {
+  button: {
+    display: 'inline-flex',
+    alignItems: 'center',
+    justifyContent: 'center',
+    flexShrink: 0,
+    // Large enough to be hit.
+    width: '24px',
+    height: '24px',
+    padding: 'space0',
+    border: 'none',
+    borderRadius: 'borderRadius10',
+    appearance: 'none',
+    background: 'none',
+    color: 'colorTextWeak',
+    cursor: 'pointer',
+    _hover: { color: 'colorText' },
+    _focusVisible: { outline: 'none', boxShadow: 'shadowFocusInset' },
+  },
+} as const;

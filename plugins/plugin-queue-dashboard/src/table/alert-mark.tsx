@@ -1,4 +1,4 @@
-import { Box } from '@twilio-paste/core/box';
+import { useLooks } from '@flex-sync-suite/shared/views';
 import { NotificationIcon } from '@twilio-paste/icons/cjs/NotificationIcon';
 import React, { useContext } from 'react';
 import { alertSentence, alertStrings } from '../strings/alert-strings';
@@ -9,27 +9,28 @@ import { useFormatters } from '../parts/formatters-context';
 export function AlertMark({ sid }: { readonly sid: string }): React.JSX.Element | null {
   const alert = useContext(AlertsContext).get(sid);
   const format = useFormatters();
+  const looks = useLooks(LOOKS);
   if (alert === undefined) return null;
   const who =
     alert.owner === null ? alertStrings.nobody : alertStrings.isOnIt(alert.owner.name ?? alertStrings.somebody);
   const words = `${alertStrings.severities[alert.severity]}. ${alertStrings.whenRaised(alertSentence(alert, alert.value, format))} ${who}.`;
   return (
-    <Box
-      as="span"
-      position="absolute"
-      top={0}
-      bottom={0}
-      display="flex"
-      alignItems="center"
-      color={alert.severity === 'critical' ? 'colorTextErrorStrong' : 'colorTextWarningStrong'}
-      style={END}
-      title={words}
-      data-testid="alert-mark"
-    >
+    <span className={looks[alert.severity]} title={words} data-testid="alert-mark">
       <NotificationIcon decorative={false} title={words} size="sizeIcon10" />
-    </Box>
+    </span>
   );
 }
 
 /** It takes no room of the name, which would move with it. */
-const END = { insetInlineEnd: 2 } as const;
+const END = {
+  position: 'absolute',
+  top: 0,
+  bottom: 0,
+  insetInlineEnd: 2,
+  display: 'flex',
+  alignItems: 'center',
+} as const;
+const LOOKS = {
+  warning: { ...END, color: 'colorTextWarningStrong' },
+  critical: { ...END, color: 'colorTextErrorStrong' },
+} as const;

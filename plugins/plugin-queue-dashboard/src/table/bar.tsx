@@ -1,4 +1,4 @@
-import { Box } from '@twilio-paste/core/box';
+import { useLooks } from '@flex-sync-suite/shared/views';
 import React from 'react';
 import type { Severity } from '../model/assess-queue';
 
@@ -11,42 +11,40 @@ interface BarProps {
 }
 
 /** A figure as a length, at the foot of its cell. Decoration: the figure and what it is measured by stand above it. */
-export const Bar = ({ share, mark, severity }: BarProps): React.JSX.Element => (
-  <Box
-    as="span"
-    position="absolute"
-    borderRadius="borderRadius10"
-    backgroundColor="colorBackgroundStrong"
-    style={PLACE}
-    aria-hidden="true"
-    data-bar={severity ?? 'none'}
-  >
-    <Box
-      as="span"
-      display="block"
-      height="100%"
-      borderRadius="borderRadius10"
-      backgroundColor={COLORS[severity ?? 'none']}
-      style={{ width: percent(share) }}
-    />
-    {mark === undefined ? null : (
-      <Box
-        as="span"
-        position="absolute"
-        backgroundColor="colorBackgroundBodyInverse"
-        style={{ ...MARK, insetInlineStart: `calc(${percent(mark)} - 1px)` }}
-      />
-    )}
-  </Box>
-);
+export function Bar({ share, mark, severity }: BarProps): React.JSX.Element {
+  const looks = useLooks(LOOKS);
+  return (
+    <span className={looks.place} aria-hidden="true" data-bar={severity ?? 'none'}>
+      <span className={looks[severity ?? 'none']} style={{ width: percent(share) }} />
+      {mark === undefined ? null : (
+        <span className={looks.mark} style={{ insetInlineStart: `calc(${percent(mark)} - 1px)` }} />
+      )}
+    </span>
+  );
+}
 
 const percent = (share: number): string => `${(100 * Math.min(1, Math.max(0, share))).toFixed(1)}%`;
 
-/** It takes no room of the lines above it: every row is equally high. */
-const PLACE = { insetInlineStart: 8, insetInlineEnd: 8, bottom: 3, height: 4 } as const;
-const MARK = { top: -2, bottom: -2, width: 2 } as const;
-const COLORS = {
-  none: 'colorBackgroundStrongest',
-  warning: 'colorBackgroundWarning',
-  critical: 'colorBackgroundError',
+const FILLED = { display: 'block', height: '100%', borderRadius: 'borderRadius10' } as const;
+const LOOKS = {
+  // It takes no room of the lines above it: every row is equally high.
+  place: {
+    position: 'absolute',
+    insetInlineStart: 8,
+    insetInlineEnd: 8,
+    bottom: '3px',
+    height: '4px',
+    borderRadius: 'borderRadius10',
+    backgroundColor: 'colorBackgroundStrong',
+  },
+  none: { ...FILLED, backgroundColor: 'colorBackgroundStrongest' },
+  warning: { ...FILLED, backgroundColor: 'colorBackgroundWarning' },
+  critical: { ...FILLED, backgroundColor: 'colorBackgroundError' },
+  mark: {
+    position: 'absolute',
+    top: '-2px',
+    bottom: '-2px',
+    width: '2px',
+    backgroundColor: 'colorBackgroundBodyInverse',
+  },
 } as const;

@@ -1,6 +1,5 @@
 import { LiveClockContext, useLiveNow } from '@flex-sync-suite/shared/hooks';
-import { asSentence, NameLine, TableCell, TableRow } from '@flex-sync-suite/shared/views';
-import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
+import { asSentence, HeardOnly, NameLine, TableCell, TableRow } from '@flex-sync-suite/shared/views';
 import React, { memo, type ReactNode, useContext } from 'react';
 import type { BoardQueue } from '../data/use-board-queues';
 import { useChannel } from '../data/use-channel';
@@ -47,7 +46,7 @@ export const ChannelRow = memo(function ChannelRow(props: ChannelRowProps) {
       >
         <TableCell isRowHeader stays={STICKY.name} title={`${strings.ofQueue(item.name)}${channel}`}>
           <SeverityEdge sid={sid} />
-          <ScreenReaderOnly>{strings.ofQueue(item.name)}</ScreenReaderOnly>
+          <HeardOnly>{strings.ofQueue(item.name)}</HeardOnly>
           <NameLine cell="channel" style={isInGroup ? IN_GROUP : INDENTED}>
             {channel}
           </NameLine>

@@ -1,4 +1,4 @@
-import { Box } from '@twilio-paste/core/box';
+import { useLooks } from '@flex-sync-suite/shared/views';
 import React, { type ReactNode } from 'react';
 import type { Cause, Severity } from '../model/assess-queue';
 import { useHealth } from '../parts/healths-context';
@@ -22,38 +22,31 @@ export function Judged({
   readonly severity: Severity | null;
   readonly children: ReactNode;
 }): React.JSX.Element {
+  const looks = useLooks(FIGURE_LOOKS);
   if (severity === null) return <>{children}</>;
   return (
-    <Box as="span" fontWeight="fontWeightBold" color={COLORS[severity]} data-severity={severity}>
+    <span className={looks[severity]} data-severity={severity}>
       {children}
-    </Box>
+    </span>
   );
 }
 
-const COLORS = { warning: 'colorTextWarningStrong', critical: 'colorTextErrorStrong' } as const;
+const FIGURE_LOOKS = {
+  warning: { fontWeight: 'fontWeightBold', color: 'colorTextWarningStrong' },
+  critical: { fontWeight: 'fontWeightBold', color: 'colorTextErrorStrong' },
+} as const;
 
 /** At the beginning of a row that needs attention, as high as the row. */
 export function SeverityEdge({ sid }: { readonly sid: string }): React.JSX.Element | null {
   const { status, lastKnownAt } = useHealth(sid);
+  const looks = useLooks(EDGE_LOOKS);
   if (status !== 'warning' && status !== 'critical') return null;
-  const color = lastKnownAt === null ? EDGES[status] : EDGES.lastKnown;
-  return (
-    <Box
-      as="span"
-      position="absolute"
-      top={0}
-      bottom={0}
-      backgroundColor={color}
-      style={EDGE}
-      aria-hidden="true"
-      data-edge={status}
-    />
-  );
+  return <span className={looks[lastKnownAt === null ? status : 'lastKnown']} aria-hidden="true" data-edge={status} />;
 }
 
-const EDGE = { insetInlineStart: 0, width: 4 } as const;
-const EDGES = {
-  warning: 'colorBackgroundWarning',
-  critical: 'colorBackgroundError',
-  lastKnown: 'colorBackgroundStronger',
+const EDGE = { position: 'absolute', top: 0, bottom: 0, insetInlineStart: 0, width: '4px' } as const;
+const EDGE_LOOKS = {
+  warning: { ...EDGE, backgroundColor: 'colorBackgroundWarning' },
+  critical: { ...EDGE, backgroundColor: 'colorBackgroundError' },
+  lastKnown: { ...EDGE, backgroundColor: 'colorBackgroundStronger' },
 } as const;

@@ -1,6 +1,5 @@
 import type { TaskQueueSid } from '@flex-sync-suite/shared/contract';
-import { NameLine, TableCell, TableRow } from '@flex-sync-suite/shared/views';
-import { Box } from '@twilio-paste/core/box';
+import { NameLine, TableCell, TableRow, useLooks } from '@flex-sync-suite/shared/views';
 import React, { memo } from 'react';
 import type { BoardQueue } from '../data/use-board-queues';
 import { hasTraffic } from '../model/assess-queue';
@@ -37,6 +36,7 @@ interface QueueRowProps {
 export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
   const { id, columns, queue, ariaRowIndex, isTabStop, isOpen, onOpen, isUnfolded, onUnfold, isInGroup } = props;
   const { sid, item, document } = queue;
+  const looks = useLooks(LOOKS);
   return (
     <TableRow
       heightPx={ROW_HEIGHT_PX}
@@ -52,7 +52,7 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
     >
       <TableCell isRowHeader stays={STICKY.name} title={item.name}>
         <SeverityEdge sid={sid} />
-        <Box as="span" display="flex" alignItems="center" style={isInGroup ? IN_GROUP : undefined}>
+        <span className={looks.line} style={isInGroup ? IN_GROUP : undefined}>
           {item.channels.length === 0 ? (
             <span style={NO_BUTTON} />
           ) : (
@@ -72,7 +72,7 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
               onOpen(sid);
             }}
           />
-        </Box>
+        </span>
         <AlertMark sid={sid} />
       </TableCell>
       <StatusCell sid={sid} />
@@ -93,35 +93,37 @@ interface NameButtonProps extends Pick<QueueRowProps, 'isTabStop' | 'isOpen'> {
 
 /** The queue's name, which opens its drawer. */
 const NameButton = ({ name, isTabStop, isOpen, onClick }: NameButtonProps): React.JSX.Element => (
-  <Box
-    as="button"
+  <button
     type="button"
+    className={useLooks(LOOKS).name}
     tabIndex={isTabStop ? 0 : -1}
     aria-haspopup="dialog"
     aria-expanded={isOpen}
-    paddingX="space0"
-    paddingY="space20"
-    color="inherit"
-    fontSize="fontSize30"
-    fontWeight="fontWeightSemibold"
-    lineHeight="lineHeight20"
-    cursor="pointer"
-    _hover={{ textDecoration: 'underline' }}
-    _focusVisible={{ outline: 'none', boxShadow: 'shadowFocusInset' }}
-    style={NAME_BUTTON}
     onClick={onClick}
   >
     <NameLine cell="name">{name}</NameLine>
-  </Box>
+  </button>
 );
 
-/** A name that does not fit ends before the mark of an alert. */
-const NAME_BUTTON = {
-  display: 'block',
-  minWidth: 0,
-  marginInlineEnd: 12,
-  fontFamily: 'inherit',
-  appearance: 'none',
-  background: 'none',
-  border: 0,
+const LOOKS = {
+  line: { display: 'flex', alignItems: 'center' },
+  name: {
+    display: 'block',
+    minWidth: '0',
+    // A name that does not fit ends before the mark of an alert.
+    marginInlineEnd: 12,
+    paddingX: 'space0',
+    paddingY: 'space20',
+    border: 'none',
+    appearance: 'none',
+    background: 'none',
+    color: 'inherit',
+    fontFamily: 'inherit',
+    fontSize: 'fontSize30',
+    fontWeight: 'fontWeightSemibold',
+    lineHeight: 'lineHeight20',
+    cursor: 'pointer',
+    _hover: { textDecoration: 'underline' },
+    _focusVisible: { outline: 'none', boxShadow: 'shadowFocusInset' },
+  },
 } as const;

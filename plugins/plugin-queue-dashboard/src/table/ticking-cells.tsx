@@ -1,6 +1,5 @@
 import { useLiveNow } from '@flex-sync-suite/shared/hooks';
-import { TableCell } from '@flex-sync-suite/shared/views';
-import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
+import { HeardOnly, TableCell } from '@flex-sync-suite/shared/views';
 import React from 'react';
 import type { QueueHealth } from '../model/queue-row-model';
 import { Clock } from '../parts/clock';
@@ -38,7 +37,7 @@ export function StatusCell({
       detail={detail === '' ? undefined : <span aria-hidden="true">{detail}</span>}
     >
       <StatusPill status={status} isLastKnown={lastKnownAt !== null} />
-      {reason === '' ? null : <ScreenReaderOnly>{`. ${reason}`}</ScreenReaderOnly>}
+      {reason === '' ? null : <HeardOnly>{`. ${reason}`}</HeardOnly>}
     </TableCell>
   );
 }

@@ -1,5 +1,4 @@
-import { TableCell } from '@flex-sync-suite/shared/views';
-import { Box } from '@twilio-paste/core/box';
+import { TableCell, useLooks } from '@flex-sync-suite/shared/views';
 import React, { memo, type SyntheticEvent } from 'react';
 import type { RollUp } from '../model/roll-up';
 import { strings } from '../strings/strings';
@@ -24,13 +23,10 @@ export const TotalsRow = memo(function TotalsRow({
   const { count } = useFormatters();
   const { missingCount } = totals;
   return (
-    <Box
-      as="tr"
-      height={`${ROW_HEIGHT_PX}px`}
-      backgroundColor="colorBackground"
+    <tr
+      className={useLooks(LOOKS).row}
       data-testid="queue-totals"
       aria-rowindex={ariaRowIndex}
-      cursor="help"
       onClick={(event: SyntheticEvent) => {
         const column = clickedFigure(event, columns);
         if (column !== null) onExplain({ ...TOTALS, column });
@@ -46,6 +42,8 @@ export const TotalsRow = memo(function TotalsRow({
       </TableCell>
       <TableCell align="start" stays={STICKY.status} />
       <TotalCells columns={columns.filter(isFigure)} totals={totals} />
-    </Box>
+    </tr>
   );
 });
+
+const LOOKS = { row: { height: `${ROW_HEIGHT_PX}px`, backgroundColor: 'colorBackground', cursor: 'help' } } as const;

@@ -2,7 +2,7 @@ import { serviceLevel, type QueueGroupDocument, type TaskQueueSid } from '@flex-
 import type { BoardQueue } from '../../data/use-board-queues';
 import { isAtRisk, longestWaitMs, type Severity, serviceLevelSeverity } from '../../model/assess-queue';
 import type { QueueHealth } from '../../model/queue-row-model';
-import { rollUp, rollUpOfGroup } from '../../model/roll-up';
+import { rollUp, rollUpOfGroup, type RollUp } from '../../model/roll-up';
 
 /** The figures of the wall for some queues, at one instant. Formulas: docs/metrics.md. */
 export interface WallFigures {
@@ -53,11 +53,13 @@ interface Source {
   readonly healths: ReadonlyMap<string, QueueHealth>;
   /** The backend's clock. */
   readonly nowMs: number;
+  /** Their sum, where it is reckoned already. */
+  readonly totals?: RollUp;
 }
 
 /** @returns null while no queue has figures: 0 would not be true */
-export function wallFigures({ document: whole, queues, healths, nowMs }: Source): WallFigures | null {
-  const totals = whole === undefined ? rollUp(queues) : rollUpOfGroup(queues, whole);
+export function wallFigures({ document: whole, queues, healths, nowMs, ...rest }: Source): WallFigures | null {
+  const totals = rest.totals ?? (whole === undefined ? rollUp(queues) : rollUpOfGroup(queues, whole));
   if (totals.missingCount === totals.queueCount) return null;
   const { waiting, queued, ringing, today } = totals;
   const share = totals.last30Minutes.serviceLevel;
