@@ -8,7 +8,7 @@ import React, { memo, type ReactNode } from 'react';
 import { isSameSort } from '@flex-sync-suite/shared/views';
 import type { BoardChoice } from '../choice/use-board-choice';
 import type { BoardKeeping } from '../file/use-save-board';
-import { DEFAULT_SORT } from '../model/sort-queues';
+import { DEFAULT_SORT } from '../model/order/sort-queues';
 import { strings } from '../strings/strings';
 import { useFormatters } from '../parts/formatters-context';
 import type { Views } from '../views/use-views';

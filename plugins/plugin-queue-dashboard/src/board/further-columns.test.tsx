@@ -1,7 +1,7 @@
 import { FURTHER_FIGURES_PATH, queueDocument, type FurtherFigures } from '@flex-sync-suite/shared/contract';
 import { passTime } from '@flex-sync-suite/shared/testing';
 import { screen } from '@testing-library/react';
-import { NOTHING_FURTHER } from '../model/further-figures';
+import { NOTHING_FURTHER } from '../model/figures/further-figures';
 import { queueDocumentData, queueSid, secondsBeforeNoon } from '../testing/queue-fixtures';
 import {
   BOARD_PATH,

@@ -1,6 +1,6 @@
 import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
 import React, { useState } from 'react';
-import type { QueueHealth } from '../model/queue-row-model';
+import type { QueueHealth } from '../model/figures/queue-row-model';
 import { announce, SILENT } from '../model/status-announcement';
 import { STATUS_WORDS, strings } from '../strings/strings';
 import { useFormatters } from '../parts/formatters-context';

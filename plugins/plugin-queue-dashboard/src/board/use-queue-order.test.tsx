@@ -1,8 +1,8 @@
 import { render } from '@testing-library/react';
 import React from 'react';
 import type { BoardQueue } from '../data/use-board-queues';
-import type { QueueHealth } from '../model/queue-row-model';
-import { DEFAULT_SORT } from '../model/sort-queues';
+import type { QueueHealth } from '../model/figures/queue-row-model';
+import { DEFAULT_SORT } from '../model/order/sort-queues';
 import { indexItem, queueDocumentData, queueSid } from '../testing/queue-fixtures';
 import { useQueueOrder } from './use-queue-order';
 

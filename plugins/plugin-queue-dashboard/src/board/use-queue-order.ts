@@ -1,8 +1,8 @@
 import type { TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import { useMemo } from 'react';
 import type { BoardQueue } from '../data/use-board-queues';
-import type { QueueHealth } from '../model/queue-row-model';
-import { sortQueues, type Sort } from '../model/sort-queues';
+import type { QueueHealth } from '../model/figures/queue-row-model';
+import { sortQueues, type Sort } from '../model/order/sort-queues';
 import { useSteady } from '../data/use-steady';
 import { columnOf } from '../table/columns';
 

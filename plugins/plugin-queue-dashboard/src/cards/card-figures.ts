@@ -1,7 +1,7 @@
 import type { TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import type { Severity } from '../model/assess-queue';
 import type { Formatters } from '../model/formatters';
-import type { RollUp } from '../model/roll-up';
+import type { RollUp } from '../model/figures/roll-up';
 import { cardStrings as words } from '../strings/card-strings';
 import { strings } from '../strings/strings';
 import type { WallFigures } from '../wall/model/wall-figures';

@@ -1,7 +1,7 @@
 import type { QueueWeekBefore } from '@flex-sync-suite/shared/contract';
 import { Box } from '@twilio-paste/core/box';
 import React from 'react';
-import { changeOf, COMPARED, countsBefore, figuresBefore, type ComparedFigures } from '../model/week-before';
+import { changeOf, COMPARED, countsBefore, figuresBefore, type ComparedFigures } from '../model/figures/week-before';
 import { ChangeFigure } from '../parts/change-figure';
 import { useFormatters } from '../parts/formatters-context';
 import { figureWords, noHistoryWords, weekBeforeStrings as words } from '../strings/week-before-strings';

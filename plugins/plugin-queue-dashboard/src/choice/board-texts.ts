@@ -1,5 +1,5 @@
 import { sortOfText, sortText } from '@flex-sync-suite/shared/views';
-import { DEFAULT_SORT } from '../model/sort-queues';
+import { DEFAULT_SORT } from '../model/order/sort-queues';
 import { COLUMNS } from '../table/columns';
 import { columnsFrom, columnsText } from '../table/shown-columns';
 

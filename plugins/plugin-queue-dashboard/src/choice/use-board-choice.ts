@@ -2,7 +2,7 @@ import type { NamedViews } from '@flex-sync-suite/shared/contract';
 import { nextSort, sortOfText, sortText, type UrlState } from '@flex-sync-suite/shared/views';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { BoardMemory } from '../data/board-memory';
-import { DEFAULT_SORT, naturalDirection, type Sort, type SortColumn } from '../model/sort-queues';
+import { DEFAULT_SORT, naturalDirection, type Sort, type SortColumn } from '../model/order/sort-queues';
 import { type Column, COLUMNS } from '../table/columns';
 import { columnsFrom, columnsText } from '../table/shown-columns';
 import {

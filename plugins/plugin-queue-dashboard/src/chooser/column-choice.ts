@@ -1,4 +1,4 @@
-import type { SortColumn } from '../model/sort-queues';
+import type { SortColumn } from '../model/order/sort-queues';
 import { type Column, COLUMNS, isFigure } from '../table/columns';
 import { COLUMN_GROUPS, inTableOrder } from '../table/shown-columns';
 

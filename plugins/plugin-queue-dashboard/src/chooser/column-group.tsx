@@ -1,7 +1,7 @@
 import { Box } from '@twilio-paste/core/box';
 import React, { useCallback, useState } from 'react';
-import type { BoardSpan } from '../model/formulas';
-import type { SortColumn } from '../model/sort-queues';
+import type { BoardSpan } from '../model/figures/formulas';
+import type { SortColumn } from '../model/order/sort-queues';
 import { SPAN_TITLES } from '../strings/explanation-strings';
 import type { Choice } from './column-choice';
 import { ColumnItem } from './column-item';

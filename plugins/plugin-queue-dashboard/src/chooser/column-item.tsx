@@ -6,7 +6,7 @@ import { ArrowDownIcon } from '@twilio-paste/icons/cjs/ArrowDownIcon';
 import { ArrowUpIcon } from '@twilio-paste/icons/cjs/ArrowUpIcon';
 import { DragIcon } from '@twilio-paste/icons/cjs/DragIcon';
 import React, { memo, type DragEvent, type HTMLAttributes, type KeyboardEvent } from 'react';
-import type { SortColumn } from '../model/sort-queues';
+import type { SortColumn } from '../model/order/sort-queues';
 import { chooserStrings as words } from '../strings/chooser-strings';
 import type { Column } from '../table/columns';
 import type { Choice } from './column-choice';

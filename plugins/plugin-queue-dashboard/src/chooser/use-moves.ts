@@ -1,5 +1,5 @@
 import { useCallback, useLayoutEffect, useRef, useState } from 'react';
-import type { SortColumn } from '../model/sort-queues';
+import type { SortColumn } from '../model/order/sort-queues';
 import { chooserStrings as words } from '../strings/chooser-strings';
 import { SPAN_TITLES } from '../strings/explanation-strings';
 import { useFormatters } from '../parts/formatters-context';

@@ -8,9 +8,9 @@ import {
 import type { SyncResult } from '@flex-sync-suite/shared/hooks';
 import { useCallback, useMemo, useState } from 'react';
 import { isInChosen } from '../model/board-groups';
-import { matchesFilter } from '../model/filter-queues';
-import { withFurther, type Further } from '../model/further-figures';
-import { queueHealth, type QueueHealth, type QueueSource, type RowClock } from '../model/queue-row-model';
+import { matchesFilter } from '../model/order/filter-queues';
+import { withFurther, type Further } from '../model/figures/further-figures';
+import { queueHealth, type QueueHealth, type QueueSource, type RowClock } from '../model/figures/queue-row-model';
 import type { QueueQuestions } from './queue-questions';
 import { useDocumentsOf } from './use-documents-of';
 import { useSteady } from './use-steady';

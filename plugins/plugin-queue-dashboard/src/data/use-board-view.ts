@@ -16,8 +16,8 @@ import {
 } from '@flex-sync-suite/shared/hooks';
 import { liveViewState, type LiveViewState, placeholderState } from '@flex-sync-suite/shared/views';
 import { useMemo } from 'react';
-import type { QueueHealth, RowClock } from '../model/queue-row-model';
-import { agentsOf, rollUp, rollUpOfGroup, type RollUp } from '../model/roll-up';
+import type { QueueHealth, RowClock } from '../model/figures/queue-row-model';
+import { agentsOf, rollUp, rollUpOfGroup, type RollUp } from '../model/figures/roll-up';
 import { keptIds } from '../model/board-groups';
 import { useGroupDocument } from './use-group-documents';
 import type { QueueQuestions } from './queue-questions';

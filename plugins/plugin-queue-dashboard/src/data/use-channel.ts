@@ -1,8 +1,8 @@
 import type { QueueFiguresAnswer } from '@flex-sync-suite/shared/contract';
 import type { Failure } from '@flex-sync-suite/shared/flex';
 import { useMemo } from 'react';
-import { channelState, itemOfChannel } from '../model/channel-state';
-import type { RowSource } from '../model/queue-row-model';
+import { channelState, itemOfChannel } from '../model/figures/channel-state';
+import type { RowSource } from '../model/figures/queue-row-model';
 import type { WatchedAnswer } from './answers/answer-watch';
 import { useBoardPorts } from './board-ports';
 import type { BoardQueue } from './use-board-queues';

@@ -1,6 +1,6 @@
 import { indexItem, NOON, queueFiguresOf, queueSid } from '../testing/queue-fixtures';
 import { createFormatters } from '../model/formatters';
-import { reckon } from '../model/reckoning';
+import { reckon } from '../model/figures/reckoning';
 import { createZoneFormatters } from '../model/zone-formatters';
 import { reckoningWords } from '../strings/explanation-strings';
 import { DRAWER_FIGURES, drawerFigureSource } from './drawer-figures';

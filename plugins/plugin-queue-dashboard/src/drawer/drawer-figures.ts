@@ -5,10 +5,19 @@ import type {
   WindowFigures,
 } from '@flex-sync-suite/shared/contract';
 import type { NamedFigure } from '../explain/explained-figures';
-import { itemOfChannel } from '../model/channel-state';
-import { policyOf, type FigureSource } from '../model/figure-source';
-import { less, meanOf, percentileOf, plus, serviceLevelOver, shareOf, sumOf, type Formula } from '../model/formulas';
-import type { WindowFigure } from '../model/sort-queues';
+import { itemOfChannel } from '../model/figures/channel-state';
+import { policyOf, type FigureSource } from '../model/figures/figure-source';
+import {
+  less,
+  meanOf,
+  percentileOf,
+  plus,
+  serviceLevelOver,
+  shareOf,
+  sumOf,
+  type Formula,
+} from '../model/figures/formulas';
+import type { WindowFigure } from '../model/order/sort-queues';
 import { type DrawerFigure, windowWords } from '../strings/column-strings';
 
 const WINDOWS: readonly FiguresWindow[] = ['last15Minutes', 'last30Minutes', 'last60Minutes', 'today'];

@@ -3,7 +3,7 @@ import { useLiveNow } from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
 import { Text } from '@twilio-paste/core/text';
 import React from 'react';
-import type { QueueHealth } from '../model/queue-row-model';
+import type { QueueHealth } from '../model/figures/queue-row-model';
 import { whyWaiting } from '../model/why-waiting';
 import { whyLine } from '../strings/drawer-strings';
 import { useFormatters } from '../parts/formatters-context';

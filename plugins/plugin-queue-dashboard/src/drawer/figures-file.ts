@@ -1,8 +1,8 @@
 import type { QueueFiguresAnswer, QueueIndexItem, TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import { csvOf } from '@flex-sync-suite/shared/views';
 import { type Cell, numberOf } from '../file/file-columns';
-import { isDuration, type Quantity } from '../model/formulas';
-import { reckon } from '../model/reckoning';
+import { isDuration, type Quantity } from '../model/figures/formulas';
+import { reckon } from '../model/figures/reckoning';
 import { figureWords } from '../strings/column-strings';
 import { formulaWords, SPAN_TITLES } from '../strings/explanation-strings';
 import { figuresFileStrings as words, fileStrings } from '../strings/file-strings';

@@ -1,6 +1,6 @@
 import { TableCell, type TableColumn } from '@flex-sync-suite/shared/views';
 import React from 'react';
-import { mean } from '../model/formulas';
+import { mean } from '../model/figures/formulas';
 import { drawerStrings } from '../strings/drawer-strings';
 import { Figure, NoValue } from '../parts/figure';
 import { useFormatters } from '../parts/formatters-context';

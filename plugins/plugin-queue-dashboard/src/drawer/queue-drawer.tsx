@@ -10,7 +10,7 @@ import { useQueueDetail } from '../data/answers/use-queue-detail';
 import { useQueueFigures } from '../data/answers/use-queue-figures';
 import { useWeekBefore } from '../data/answers/use-week-before';
 import type { QueueQuestions } from '../data/queue-questions';
-import { queueHealth, type RowClock } from '../model/queue-row-model';
+import { queueHealth, type RowClock } from '../model/figures/queue-row-model';
 import { DRAWER_MESSAGES, drawerStrings } from '../strings/drawer-strings';
 import { strings } from '../strings/strings';
 import type { OpenQueue } from '../parts/use-open-queue';

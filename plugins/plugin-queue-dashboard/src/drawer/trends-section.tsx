@@ -2,7 +2,7 @@ import type { QueueTrend, TaskQueueSid } from '@flex-sync-suite/shared/contract'
 import { Box } from '@twilio-paste/core/box';
 import React from 'react';
 import { useQueueTrend } from '../data/answers/use-queue-trend';
-import { trendGist, trendLine, type TrendLineName } from '../model/trend-lines';
+import { trendGist, trendLine, type TrendLineName } from '../model/figures/trend-lines';
 import { useFormatters } from '../parts/formatters-context';
 import { Sparkline } from '../parts/sparkline';
 import { gistWords, trendStrings as words } from '../strings/trend-strings';

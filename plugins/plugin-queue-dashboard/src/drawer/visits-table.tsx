@@ -1,7 +1,7 @@
 import { serviceLevel, type ServiceLevelPolicy } from '@flex-sync-suite/shared/contract';
 import { TableCell, type TableColumn } from '@flex-sync-suite/shared/views';
 import React from 'react';
-import { mean } from '../model/formulas';
+import { mean } from '../model/figures/formulas';
 import { drawerStrings } from '../strings/drawer-strings';
 import { Figure, NoValue } from '../parts/figure';
 import { useFormatters } from '../parts/formatters-context';

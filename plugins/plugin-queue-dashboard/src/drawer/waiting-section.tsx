@@ -2,8 +2,8 @@ import type { ActivitySid, QueueDetail, WaitingTask } from '@flex-sync-suite/sha
 import { NameLine, TableCell, type TableColumn } from '@flex-sync-suite/shared/views';
 import { Button } from '@twilio-paste/core/button';
 import React, { useState } from 'react';
-import { estimatedWaitMs } from '../model/figure-value';
-import type { BoardState } from '../model/further-figures';
+import { estimatedWaitMs } from '../model/figures/figure-value';
+import type { BoardState } from '../model/figures/further-figures';
 import { isOffline } from '../model/why-waiting';
 import { Clock } from '../parts/clock';
 import { drawerStrings } from '../strings/drawer-strings';

@@ -8,7 +8,7 @@ import {
 } from '@flex-sync-suite/shared/contract';
 import { TableCell, type TableColumn } from '@flex-sync-suite/shared/views';
 import React from 'react';
-import { windowFigures } from '../model/queue-row-model';
+import { windowFigures } from '../model/figures/queue-row-model';
 import {
   changeOf,
   COMPARED,
@@ -16,7 +16,7 @@ import {
   figuresBefore,
   type ComparedFigures,
   type ComparedId,
-} from '../model/week-before';
+} from '../model/figures/week-before';
 import { ChangeFigure } from '../parts/change-figure';
 import { NoValue } from '../parts/figure';
 import { useFormatters } from '../parts/formatters-context';

@@ -1,10 +1,10 @@
 import { Box } from '@twilio-paste/core/box';
 import { Heading } from '@twilio-paste/core/heading';
 import React, { type RefObject } from 'react';
-import type { FigureSource } from '../model/figure-source';
-import type { Formula, Span } from '../model/formulas';
-import type { Quantities } from '../model/figure-value';
-import { reckon, serviceLevels, spanBounds } from '../model/reckoning';
+import type { FigureSource } from '../model/figures/figure-source';
+import type { Formula, Span } from '../model/figures/formulas';
+import type { Quantities } from '../model/figures/figure-value';
+import { reckon, serviceLevels, spanBounds } from '../model/figures/reckoning';
 import type { ZoneFormatters } from '../model/zone-formatters';
 import {
   dayWords,

@@ -8,7 +8,7 @@ import React, { memo, useMemo, useRef, type RefObject } from 'react';
 import type { BoardQueue } from '../data/use-board-queues';
 import { useReportingZone } from '../data/use-reporting-zone';
 import { byGroup, keptIds, type BoardGroup } from '../model/board-groups';
-import { rowIdOf, rowPlaceOf } from '../model/row-ids';
+import { rowIdOf, rowPlaceOf } from '../model/order/row-ids';
 import { createZoneFormatters } from '../model/zone-formatters';
 import { explanationStrings as words } from '../strings/explanation-strings';
 import { useFormatters } from '../parts/formatters-context';

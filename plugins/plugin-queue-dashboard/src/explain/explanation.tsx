@@ -1,9 +1,9 @@
 import type { QueueWeekBefore } from '@flex-sync-suite/shared/contract';
 import { Text } from '@twilio-paste/core/text';
 import React, { type RefObject } from 'react';
-import type { FigureSource } from '../model/figure-source';
-import type { SortColumn } from '../model/sort-queues';
-import { isHistoryShort, quantitiesBefore } from '../model/week-before';
+import type { FigureSource } from '../model/figures/figure-source';
+import type { SortColumn } from '../model/order/sort-queues';
+import { isHistoryShort, quantitiesBefore } from '../model/figures/week-before';
 import type { ZoneFormatters } from '../model/zone-formatters';
 import { useFormatters } from '../parts/formatters-context';
 import { explanationStrings as words } from '../strings/explanation-strings';

@@ -5,8 +5,8 @@ import type { BoardQueue } from '../data/use-board-queues';
 import { useChannel } from '../data/use-channel';
 import { useGroupDocument } from '../data/use-group-documents';
 import { useWeekBefore } from '../data/answers/use-week-before';
-import { groupFigureSource, queueFigureSource, totalsFigureSource } from '../model/figure-source';
-import { queueHealth } from '../model/queue-row-model';
+import { groupFigureSource, queueFigureSource, totalsFigureSource } from '../model/figures/figure-source';
+import { queueHealth } from '../model/figures/queue-row-model';
 import { useHealth } from '../parts/healths-context';
 import { Explanation, type ExplanationProps } from './explanation';
 

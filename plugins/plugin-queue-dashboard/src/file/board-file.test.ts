@@ -1,5 +1,5 @@
 import type { BoardQueue } from '../data/use-board-queues';
-import type { QueueHealth } from '../model/queue-row-model';
+import type { QueueHealth } from '../model/figures/queue-row-model';
 import {
   indexItem,
   NOON,
@@ -9,7 +9,7 @@ import {
   secondsBeforeNoon,
 } from '../testing/queue-fixtures';
 import { columnOf } from '../table/columns';
-import { channelState, itemOfChannel } from '../model/channel-state';
+import { channelState, itemOfChannel } from '../model/figures/channel-state';
 import { boardFile, type ShownBoard } from './board-file';
 import type { ShownRow } from './shown-rows';
 

@@ -1,8 +1,8 @@
 import { shortAbandonSecondsOf } from '@flex-sync-suite/shared/contract';
 import { csvOf } from '@flex-sync-suite/shared/views';
 import type { BoardQueue } from '../data/use-board-queues';
-import { queueFigureSource, thresholdsOf, totalsFigureSource } from '../model/figure-source';
-import { spanBounds } from '../model/reckoning';
+import { queueFigureSource, thresholdsOf, totalsFigureSource } from '../model/figures/figure-source';
+import { spanBounds } from '../model/figures/reckoning';
 import { ruleWords, SPAN_TITLES } from '../strings/explanation-strings';
 import { fileStrings as words } from '../strings/file-strings';
 import { STATUS_WORDS } from '../strings/strings';

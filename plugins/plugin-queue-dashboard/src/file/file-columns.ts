@@ -1,4 +1,4 @@
-import type { FigureSource } from '../model/figure-source';
+import type { FigureSource } from '../model/figures/figure-source';
 import {
   isCounted,
   isDuration,
@@ -7,8 +7,8 @@ import {
   type Formula,
   type Quantity,
   type Span,
-} from '../model/formulas';
-import { reckon } from '../model/reckoning';
+} from '../model/figures/formulas';
+import { reckon } from '../model/figures/reckoning';
 import { formulaWords } from '../strings/explanation-strings';
 import { fileStrings as words } from '../strings/file-strings';
 import type { Column, ExplainedFigure } from '../table/columns';

@@ -2,7 +2,7 @@ import { createFormatters } from '../model/formatters';
 import { queueHealths } from '../data/use-board-queues';
 import { indexItem, NOON, queueDocumentData, queueSid, secondsBeforeNoon } from '../testing/queue-fixtures';
 import { columnsFrom } from '../table/shown-columns';
-import { itemOfChannel } from '../model/channel-state';
+import { itemOfChannel } from '../model/figures/channel-state';
 import { printPage } from './print-page';
 import { shownRows } from './shown-rows';
 import { printedBoard } from './printed-board';

@@ -1,6 +1,6 @@
-import { queueFigureSource } from '../model/figure-source';
+import { queueFigureSource } from '../model/figures/figure-source';
 import type { Formatters } from '../model/formatters';
-import { reckon } from '../model/reckoning';
+import { reckon } from '../model/figures/reckoning';
 import { formulaWords, valueWords } from '../strings/explanation-strings';
 import { printStrings as words } from '../strings/file-strings';
 import { STATUS_WORDS, strings } from '../strings/strings';

@@ -1,6 +1,6 @@
 import type { TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import type { BoardQueue } from '../data/use-board-queues';
-import { queueHealth, type QueueHealth, type RowClock, type RowSource } from '../model/queue-row-model';
+import { queueHealth, type QueueHealth, type RowClock, type RowSource } from '../model/figures/queue-row-model';
 
 /** A row of the board, to be kept: a queue, or a channel of one that is unfolded. */
 export interface ShownRow {

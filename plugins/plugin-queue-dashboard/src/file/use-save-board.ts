@@ -7,7 +7,7 @@ import { type BoardQueue, inOrder } from '../data/use-board-queues';
 import { channelSource } from '../data/use-channel';
 import { useReportingZone } from '../data/use-reporting-zone';
 import type { Formatters } from '../model/formatters';
-import type { QueueHealth, RowClock } from '../model/queue-row-model';
+import type { QueueHealth, RowClock } from '../model/figures/queue-row-model';
 import { fileStrings } from '../strings/file-strings';
 import { boardFile, type ShownBoard } from './board-file';
 import { printPage } from './print-page';

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { byGroup, keptIds, type BoardGroup } from '../model/board-groups';
-import { rollUp, rollUpOfGroup } from '../model/roll-up';
-import type { GroupRow } from '../model/sort-groups';
+import { rollUp, rollUpOfGroup } from '../model/figures/roll-up';
+import type { GroupRow } from '../model/order/sort-groups';
 import type { BoardQueue } from '../data/use-board-queues';
 import { useGroupDocuments } from '../data/use-group-documents';
 

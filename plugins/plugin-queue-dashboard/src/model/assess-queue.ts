@@ -1,5 +1,5 @@
 import { serviceLevel, strictestThresholdSeconds, type QueueIndexItem } from '@flex-sync-suite/shared/contract';
-import type { FigureState } from './figure-state';
+import type { FigureState } from './figures/figure-state';
 
 /** How far a metric is from where it should be. */
 export type Severity = 'warning' | 'critical';

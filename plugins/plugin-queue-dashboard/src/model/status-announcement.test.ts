@@ -1,5 +1,5 @@
 import { announce, ANNOUNCE_EVERY_MS, SILENT } from './status-announcement';
-import type { QueueStatus } from './queue-row-model';
+import type { QueueStatus } from './figures/queue-row-model';
 
 const statuses = (entries: Record<string, QueueStatus>): Map<string, QueueStatus> => new Map(Object.entries(entries));
 const NOW = 1_000_000;

@@ -1,4 +1,4 @@
-import type { QueueStatus } from './queue-row-model';
+import type { QueueStatus } from './figures/queue-row-model';
 
 /** A queue whose status a screen reader should hear about. */
 export interface StatusChange {

@@ -1,5 +1,5 @@
 import React from 'react';
-import type { Change } from '../model/week-before';
+import type { Change } from '../model/figures/week-before';
 import { changeWords, figureWords, weekBeforeStrings as words } from '../strings/week-before-strings';
 import { Figure } from './figure';
 import { useFormatters } from './formatters-context';

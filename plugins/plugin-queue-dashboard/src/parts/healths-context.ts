@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { QueueHealth } from '../model/queue-row-model';
+import type { QueueHealth } from '../model/figures/queue-row-model';
 
 /** Health of every queue, reckoned once a second by the board: of all that follows it, only the cells that show it render. */
 export const HealthsContext = createContext<ReadonlyMap<string, QueueHealth>>(new Map());

@@ -1,6 +1,6 @@
 import { useLooks } from '@flex-sync-suite/shared/views';
 import React from 'react';
-import { heightOf, TREND_BOX, trendPath } from '../model/trend-lines';
+import { heightOf, TREND_BOX, trendPath } from '../model/figures/trend-lines';
 
 interface SparklineProps {
   readonly values: readonly (number | null)[];

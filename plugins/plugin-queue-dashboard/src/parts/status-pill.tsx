@@ -1,6 +1,6 @@
 import { useLooks } from '@flex-sync-suite/shared/views';
 import React from 'react';
-import type { QueueStatus } from '../model/queue-row-model';
+import type { QueueStatus } from '../model/figures/queue-row-model';
 import { StatusShape } from './status-shape';
 import { STATUS_WORDS } from '../strings/strings';
 

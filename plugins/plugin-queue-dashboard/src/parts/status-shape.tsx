@@ -1,6 +1,6 @@
 import { useLooks } from '@flex-sync-suite/shared/views';
 import React from 'react';
-import type { QueueStatus } from '../model/queue-row-model';
+import type { QueueStatus } from '../model/figures/queue-row-model';
 
 /** Disc, triangle, square, ring, dashes: told apart without colour and without words. */
 const SHAPES = {

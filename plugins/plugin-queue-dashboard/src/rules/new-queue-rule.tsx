@@ -4,7 +4,7 @@ import { Box } from '@twilio-paste/core/box';
 import { HelpText } from '@twilio-paste/core/help-text';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useState, type FormEvent } from 'react';
-import { SERVICE_LEVEL_IDS } from '../model/formulas';
+import { SERVICE_LEVEL_IDS } from '../model/figures/formulas';
 import { EMPTY_RULE, queueRuleOf, type QueueRuleDraft, type RuleProblem } from '../model/queue-rule-draft';
 import { SERVICE_LEVEL_NAMES } from '../strings/explanation-strings';
 import { MATCH_WORDS, RULE_PROBLEMS, rulesStrings as words } from '../strings/rules-strings';

@@ -1,5 +1,5 @@
 import type { FiguresWindow } from '@flex-sync-suite/shared/contract';
-import type { NowFigure, WindowFigure } from '../model/sort-queues';
+import type { NowFigure, WindowFigure } from '../model/order/sort-queues';
 
 /** What the columns of the board are called, and what they count. */
 export interface ColumnWords {

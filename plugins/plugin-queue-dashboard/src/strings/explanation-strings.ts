@@ -1,9 +1,16 @@
 import type { ServiceLevelFormula, ServiceLevelRule } from '@flex-sync-suite/shared/contract';
 import type { StatusLimits } from '../model/assess-queue';
-import type { FigureSource, PolicyInForce } from '../model/figure-source';
+import type { FigureSource, PolicyInForce } from '../model/figures/figure-source';
 import type { Formatters } from '../model/formatters';
-import { ESTIMATE_SAMPLE, isDuration, type Formula, type Quantity, type Span, type Term } from '../model/formulas';
-import type { Reckoned, Reckoning } from '../model/reckoning';
+import {
+  ESTIMATE_SAMPLE,
+  isDuration,
+  type Formula,
+  type Quantity,
+  type Span,
+  type Term,
+} from '../model/figures/formulas';
+import type { Reckoned, Reckoning } from '../model/figures/reckoning';
 import type { ZoneFormatters } from '../model/zone-formatters';
 import { causeSentence, STATUS_WORDS, strings } from './strings';
 

@@ -1,4 +1,4 @@
-import type { Formula, Quantity, Span } from '../model/formulas';
+import type { Formula, Quantity, Span } from '../model/figures/formulas';
 import { QUANTITY_WORDS } from './explanation-strings';
 
 /** What stands in a file of the board. */

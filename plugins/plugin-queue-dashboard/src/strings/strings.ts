@@ -1,7 +1,7 @@
 import type { OutageMessages, ViewMessages } from '@flex-sync-suite/shared/views';
 import type { Cause } from '../model/assess-queue';
 import type { Formatters } from '../model/formatters';
-import type { QueueHealth, QueueStatus } from '../model/queue-row-model';
+import type { QueueHealth, QueueStatus } from '../model/figures/queue-row-model';
 
 /** Every sentence of the dashboard. Numbers arrive formatted, so that a translation only moves words. */
 

@@ -1,5 +1,5 @@
 import type { Formatters } from '../model/formatters';
-import type { TrendGist, TrendLineName } from '../model/trend-lines';
+import type { TrendGist, TrendLineName } from '../model/figures/trend-lines';
 
 /** Every sentence of the trends. Numbers arrive formatted. */
 export const trendStrings = {

@@ -1,6 +1,6 @@
 import type { QueueWeekBefore } from '@flex-sync-suite/shared/contract';
 import type { Formatters } from '../model/formatters';
-import type { Change, ComparedId, Unit } from '../model/week-before';
+import type { Change, ComparedId, Unit } from '../model/figures/week-before';
 
 /** Every sentence that compares with the week before. Numbers and times arrive formatted. */
 export const weekBeforeStrings = {

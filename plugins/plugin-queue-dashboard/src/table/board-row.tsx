@@ -1,7 +1,7 @@
 import type { TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import React from 'react';
 import type { BoardQueue } from '../data/use-board-queues';
-import { rowPlaceOf } from '../model/row-ids';
+import { rowPlaceOf } from '../model/order/row-ids';
 import { ChannelRow } from './channel-row';
 import type { Column } from './columns';
 import { QueueRow } from './queue-row';

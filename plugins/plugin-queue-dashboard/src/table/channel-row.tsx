@@ -4,7 +4,7 @@ import React, { memo, type ReactNode, useContext } from 'react';
 import type { BoardQueue } from '../data/use-board-queues';
 import { useChannel } from '../data/use-channel';
 import { hasTraffic } from '../model/assess-queue';
-import { queueHealth, type RowSource } from '../model/queue-row-model';
+import { queueHealth, type RowSource } from '../model/figures/queue-row-model';
 import { HealthsContext } from '../parts/healths-context';
 import { strings } from '../strings/strings';
 import { type Column, GROUP_INDENT_PX, isFigure, ROW_HEIGHT_PX, STICKY } from './columns';

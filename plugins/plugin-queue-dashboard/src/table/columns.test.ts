@@ -1,12 +1,12 @@
 import { serviceLevel, type QueueWindow } from '@flex-sync-suite/shared/contract';
 import fc from 'fast-check';
-import { queueFigureSource, totalsFigureSource, type FigureSource } from '../model/figure-source';
+import { queueFigureSource, totalsFigureSource, type FigureSource } from '../model/figures/figure-source';
 import { createFormatters } from '../model/formatters';
-import { isCounted, SERVICE_LEVEL_IDS } from '../model/formulas';
-import { figureValue } from '../model/figure-value';
-import { queueFigures, type QueueSource } from '../model/queue-row-model';
-import { reckon, serviceLevels, spanBounds } from '../model/reckoning';
-import type { SortColumn } from '../model/sort-queues';
+import { isCounted, SERVICE_LEVEL_IDS } from '../model/figures/formulas';
+import { figureValue } from '../model/figures/figure-value';
+import { queueFigures, type QueueSource } from '../model/figures/queue-row-model';
+import { reckon, serviceLevels, spanBounds } from '../model/figures/reckoning';
+import type { SortColumn } from '../model/order/sort-queues';
 import { createZoneFormatters } from '../model/zone-formatters';
 import { inForceWords, reckoningWords, valueWords } from '../strings/explanation-strings';
 import { indexItem, NOON, queueDocumentData, queueWindow, secondsBeforeNoon } from '../testing/queue-fixtures';

@@ -14,9 +14,9 @@ import {
   type Formula,
   type BoardSpan,
   type Term,
-} from '../model/formulas';
-import { isFurther } from '../model/further-figures';
-import type { NowFigure, SortColumn, WindowFigure } from '../model/sort-queues';
+} from '../model/figures/formulas';
+import { isFurther } from '../model/figures/further-figures';
+import type { NowFigure, SortColumn, WindowFigure } from '../model/order/sort-queues';
 import { askedFor, type ColumnWords, NOW_WORDS, windowWords } from '../strings/column-strings';
 
 /** What a figure is and how it is reckoned. */

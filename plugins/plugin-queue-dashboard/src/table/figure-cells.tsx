@@ -1,9 +1,9 @@
 import { TableCell } from '@flex-sync-suite/shared/views';
 import React, { type ReactNode } from 'react';
-import { figureValue, type CountedFigures } from '../model/figure-value';
-import type { CountFormula, Quantity } from '../model/formulas';
-import { ESTIMATE_SAMPLE } from '../model/formulas';
-import { isFurther, isFurtherKnown } from '../model/further-figures';
+import { figureValue, type CountedFigures } from '../model/figures/figure-value';
+import type { CountFormula, Quantity } from '../model/figures/formulas';
+import { ESTIMATE_SAMPLE } from '../model/figures/formulas';
+import { isFurther, isFurtherKnown } from '../model/figures/further-figures';
 import { QUANTITY_WORDS } from '../strings/explanation-strings';
 import { Figure, NoValue } from '../parts/figure';
 import { useFormatters } from '../parts/formatters-context';

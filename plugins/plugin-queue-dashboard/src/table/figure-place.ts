@@ -1,7 +1,7 @@
 import type { TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import type { KeyboardEvent, SyntheticEvent } from 'react';
-import { rowPlaceOf, type RowPlace } from '../model/row-ids';
-import type { SortColumn } from '../model/sort-queues';
+import { rowPlaceOf, type RowPlace } from '../model/order/row-ids';
+import type { SortColumn } from '../model/order/sort-queues';
 import type { Column } from './columns';
 
 /** Has the id of a row, as `rowIdOf` makes it. */

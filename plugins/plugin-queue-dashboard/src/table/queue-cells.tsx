@@ -1,10 +1,10 @@
 import type { TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import React from 'react';
 import { waitThresholdMs } from '../model/assess-queue';
-import type { FigureState } from '../model/figure-state';
-import { isCounted } from '../model/formulas';
-import { queueFigures, type RowSource } from '../model/queue-row-model';
-import type { RollUp } from '../model/roll-up';
+import type { FigureState } from '../model/figures/figure-state';
+import { isCounted } from '../model/figures/formulas';
+import { queueFigures, type RowSource } from '../model/figures/queue-row-model';
+import type { RollUp } from '../model/figures/roll-up';
 import { STATUS_WORDS, strings } from '../strings/strings';
 import type { Column } from './columns';
 import { CountCell, EmptyCell } from './figure-cells';

@@ -9,9 +9,9 @@ import {
 import { Box } from '@twilio-paste/core/box';
 import React, { memo, useMemo, type ReactNode } from 'react';
 import type { BoardQueue } from '../data/use-board-queues';
-import type { RollUp } from '../model/roll-up';
-import { rowIds, rowPlaceOf } from '../model/row-ids';
-import type { Sort, SortColumn } from '../model/sort-queues';
+import type { RollUp } from '../model/figures/roll-up';
+import { rowIds, rowPlaceOf } from '../model/order/row-ids';
+import type { Sort, SortColumn } from '../model/order/sort-queues';
 import { strings } from '../strings/strings';
 import { BoardRow } from './board-row';
 import { type Column, ROW_HEIGHT_PX, STICKY_WIDTH_PX } from './columns';

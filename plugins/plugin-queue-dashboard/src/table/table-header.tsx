@@ -1,6 +1,6 @@
 import { columnRuns, DefinedSortHeaderCell, GroupHeaderCell } from '@flex-sync-suite/shared/views';
 import React, { memo } from 'react';
-import type { Sort, SortColumn } from '../model/sort-queues';
+import type { Sort, SortColumn } from '../model/order/sort-queues';
 import { SPAN_TITLES } from '../strings/explanation-strings';
 import { type Column, STICKY } from './columns';
 

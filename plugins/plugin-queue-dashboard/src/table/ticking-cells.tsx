@@ -1,7 +1,7 @@
 import { useLiveNow } from '@flex-sync-suite/shared/hooks';
 import { HeardOnly, TableCell } from '@flex-sync-suite/shared/views';
 import React from 'react';
-import type { QueueHealth } from '../model/queue-row-model';
+import type { QueueHealth } from '../model/figures/queue-row-model';
 import { Clock } from '../parts/clock';
 import { Figure } from '../parts/figure';
 import { useFormatters } from '../parts/formatters-context';

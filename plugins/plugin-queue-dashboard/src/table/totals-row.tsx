@@ -1,6 +1,6 @@
 import { TableCell, useLooks } from '@flex-sync-suite/shared/views';
 import React, { memo, type SyntheticEvent } from 'react';
-import type { RollUp } from '../model/roll-up';
+import type { RollUp } from '../model/figures/roll-up';
 import { strings } from '../strings/strings';
 import { useFormatters } from '../parts/formatters-context';
 import { type Column, isFigure, ROW_HEIGHT_PX, STICKY } from './columns';

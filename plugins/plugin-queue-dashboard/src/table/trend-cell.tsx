@@ -2,7 +2,7 @@ import type { TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import { TableCell } from '@flex-sync-suite/shared/views';
 import React from 'react';
 import { useQueueTrend } from '../data/answers/use-queue-trend';
-import { trendGist, trendLine } from '../model/trend-lines';
+import { trendGist, trendLine } from '../model/figures/trend-lines';
 import { useFormatters } from '../parts/formatters-context';
 import { Sparkline } from '../parts/sparkline';
 import { gistWords, trendStrings as words } from '../strings/trend-strings';

@@ -1,5 +1,5 @@
 import { useState, type FocusEvent } from 'react';
-import { countMovedRows, frozenOrder } from '../model/frozen-order';
+import { countMovedRows, frozenOrder } from '../model/order/frozen-order';
 
 /** Order of the rows as shown, and what the table body must report. */
 export interface FrozenOrder<Sid extends string> {

@@ -1,7 +1,7 @@
 import type { TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import { useRowNavigation, useRowWindow, type WindowedTableProps } from '@flex-sync-suite/shared/views';
 import { useRef, type RefObject } from 'react';
-import { rowPlaceOf } from '../model/row-ids';
+import { rowPlaceOf } from '../model/order/row-ids';
 import { ROW_HEIGHT_PX } from './columns';
 import { ROW_ATTRIBUTE, rowProps, type RowActions } from './figure-place';
 import { useRestingQueues } from './use-resting-queues';

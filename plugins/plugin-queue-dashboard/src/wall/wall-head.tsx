@@ -2,7 +2,7 @@ import { NAME_LINE } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import React from 'react';
 import type { BoardQueue } from '../data/use-board-queues';
-import type { QueueHealth } from '../model/queue-row-model';
+import type { QueueHealth } from '../model/figures/queue-row-model';
 import { strings } from '../strings/strings';
 import { useFormatters } from '../parts/formatters-context';
 import { units } from './units';

@@ -4,7 +4,7 @@ import React, { useMemo, type ReactNode } from 'react';
 import type { BoardQueue } from '../data/use-board-queues';
 import { useGroupDocuments } from '../data/use-group-documents';
 import { keptIds, type BoardGroup } from '../model/board-groups';
-import type { QueueHealth } from '../model/queue-row-model';
+import type { QueueHealth } from '../model/figures/queue-row-model';
 import { MESSAGES } from '../strings/strings';
 import { useFormatters } from '../parts/formatters-context';
 import { units } from './units';

@@ -4,7 +4,7 @@ import React from 'react';
 import type { BoardQueue } from '../data/use-board-queues';
 import type { Cause } from '../model/assess-queue';
 import type { Formatters } from '../model/formatters';
-import type { QueueHealth, QueueStatus } from '../model/queue-row-model';
+import type { QueueHealth, QueueStatus } from '../model/figures/queue-row-model';
 import { STATUS_WORDS, strings } from '../strings/strings';
 import { useFormatters } from '../parts/formatters-context';
 import { StatusShape } from '../parts/status-shape';

@@ -1,6 +1,6 @@
 import type { FurtherFigures, TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import { useMemo } from 'react';
-import { NOTHING_FURTHER, type Further } from '../../model/further-figures';
+import { NOTHING_FURTHER, type Further } from '../../model/figures/further-figures';
 import type { QueueQuestions } from '../queue-questions';
 import { createAnswerWatch, RESTING } from './answer-watch';
 import { useAnswer } from './use-answer';

@@ -1,8 +1,8 @@
 import { serviceLevel, type QueueGroupDocument, type TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import type { BoardQueue } from '../../data/use-board-queues';
 import { isAtRisk, longestWaitMs, type Severity, serviceLevelSeverity } from '../../model/assess-queue';
-import type { QueueHealth } from '../../model/queue-row-model';
-import { rollUp, rollUpOfGroup, type RollUp } from '../../model/roll-up';
+import type { QueueHealth } from '../../model/figures/queue-row-model';
+import { rollUp, rollUpOfGroup, type RollUp } from '../../model/figures/roll-up';
 
 /** The figures of the wall for some queues, at one instant. Formulas: docs/metrics.md. */
 export interface WallFigures {

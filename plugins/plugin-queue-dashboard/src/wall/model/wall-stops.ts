@@ -1,6 +1,6 @@
 import type { BoardQueue } from '../../data/use-board-queues';
 import { boardGroups, isInChosen, keptIds } from '../../model/board-groups';
-import type { QueueHealth } from '../../model/queue-row-model';
+import type { QueueHealth } from '../../model/figures/queue-row-model';
 
 /** What the wall shows at a time: all queues, or one group of them. */
 export interface Stop {

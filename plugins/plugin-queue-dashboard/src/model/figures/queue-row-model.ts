@@ -9,7 +9,7 @@ import {
 import type { FigureState, FigureWindow } from './figure-state';
 import type { Quantities } from './figure-value';
 import type { BoardState } from './further-figures';
-import { assessQueue, type Assessment, type Cause } from './assess-queue';
+import { assessQueue, type Assessment, type Cause } from '../assess-queue';
 
 /** What the row says in its first column. */
 export type QueueStatus = Assessment['status'] | 'loading' | 'unavailable';

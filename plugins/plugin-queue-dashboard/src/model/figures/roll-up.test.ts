@@ -5,7 +5,7 @@ import {
   serviceLevel,
   type ServiceLevelFormula,
 } from '@flex-sync-suite/shared/contract';
-import { indexItem, queueDocumentData, queueWindow, secondsBeforeNoon } from '../testing/queue-fixtures';
+import { indexItem, queueDocumentData, queueWindow, secondsBeforeNoon } from '../../testing/queue-fixtures';
 import { addWindows, rollUp } from './roll-up';
 
 const THRESHOLD_MS = 20_000;

@@ -1,4 +1,4 @@
-import { queueSid } from '../testing/queue-fixtures';
+import { queueSid } from '../../testing/queue-fixtures';
 import { groupRowIds, rowIdOf, rowIds, rowPlaceOf } from './row-ids';
 
 const [a, b] = [queueSid(1), queueSid(2)];

@@ -1,4 +1,4 @@
-import { queueFiguresOf, indexItem, NOON, queueSid, secondsBeforeNoon } from '../testing/queue-fixtures';
+import { queueFiguresOf, indexItem, NOON, queueSid, secondsBeforeNoon } from '../../testing/queue-fixtures';
 import { channelState, itemOfChannel } from './channel-state';
 import { queueFigureSource } from './figure-source';
 import { meanOf, plus, serviceLevelOver, sumOf, TO_THRESHOLD } from './formulas';

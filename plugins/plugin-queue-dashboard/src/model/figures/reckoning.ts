@@ -1,5 +1,5 @@
 import type { ServiceLevelFormula } from '@flex-sync-suite/shared/contract';
-import type { Assessment, StatusLimits } from './assess-queue';
+import type { Assessment, StatusLimits } from '../assess-queue';
 import type { FigureSource } from './figure-source';
 import { estimatedWaitMs } from './figure-value';
 import { SERVICE_LEVEL_IDS, serviceLevelBy, type Formula, type Quantity, type Span, type Term } from './formulas';

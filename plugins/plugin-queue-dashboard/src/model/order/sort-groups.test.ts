@@ -1,5 +1,5 @@
-import { elapsedSince, plus, sumOf } from './formulas';
-import { rollUp } from './roll-up';
+import { elapsedSince, plus, sumOf } from '../figures/formulas';
+import { rollUp } from '../figures/roll-up';
 import { sortGroups, type GroupRow } from './sort-groups';
 
 const row = (name: string, queued: number, oldestWaitingSince: string | null): GroupRow => {

@@ -1,8 +1,8 @@
 import type { SortDirection, TableSort } from '@flex-sync-suite/shared/views';
-import { waitThresholdMs } from './assess-queue';
-import { figureValue } from './figure-value';
-import type { Formula } from './formulas';
-import { queueFigures, type QueueSource, type QueueStatus } from './queue-row-model';
+import { waitThresholdMs } from '../assess-queue';
+import { figureValue } from '../figures/figure-value';
+import type { Formula } from '../figures/formulas';
+import { queueFigures, type QueueSource, type QueueStatus } from '../figures/queue-row-model';
 
 /** Figures of the moment. */
 export type NowFigure =

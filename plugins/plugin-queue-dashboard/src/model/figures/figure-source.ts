@@ -9,7 +9,7 @@ import {
   type FiguresWindow,
   type WaitPercentiles,
 } from '@flex-sync-suite/shared/contract';
-import { assessQueue, statusLimits, type Assessment, type StatusLimits } from './assess-queue';
+import { assessQueue, statusLimits, type Assessment, type StatusLimits } from '../assess-queue';
 import type { Quantities } from './figure-value';
 import type { QueueSource, RowSource } from './queue-row-model';
 import { earliest, rollUp, rollUpOfGroup, type RollUp } from './roll-up';

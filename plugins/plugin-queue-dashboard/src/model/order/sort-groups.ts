@@ -1,8 +1,8 @@
 import type { TaskQueueSid } from '@flex-sync-suite/shared/contract';
-import type { BoardGroup } from './board-groups';
-import { figureValue } from './figure-value';
-import { isCounted } from './formulas';
-import type { RollUp } from './roll-up';
+import type { BoardGroup } from '../board-groups';
+import { figureValue } from '../figures/figure-value';
+import { isCounted } from '../figures/formulas';
+import type { RollUp } from '../figures/roll-up';
 import { compareNullsLast, type QueueOrder } from './sort-queues';
 
 /** A group with the figures of all its queues. */

@@ -1,5 +1,5 @@
-import { trendData } from '../testing/trend-fixtures';
-import { NOON } from '../testing/queue-fixtures';
+import { trendData } from '../../testing/trend-fixtures';
+import { NOON } from '../../testing/queue-fixtures';
 import { trendGist, trendLine, trendPath } from './trend-lines';
 
 const FIRST = NOON - 55 * 60_000;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { indexItem, queueDocumentData, queueSid, secondsBeforeNoon } from '../testing/queue-fixtures';
-import type { QueueStatus } from './queue-row-model';
-import { columnOf } from '../table/columns';
+import { indexItem, queueDocumentData, queueSid, secondsBeforeNoon } from '../../testing/queue-fixtures';
+import type { QueueStatus } from '../figures/queue-row-model';
+import { columnOf } from '../../table/columns';
 import { DEFAULT_SORT, naturalDirection, sortQueues, type SortableQueue, type SortColumn } from './sort-queues';
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });

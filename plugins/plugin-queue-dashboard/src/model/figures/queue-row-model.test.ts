@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { indexItem, NOON, queueDocumentData, secondsBeforeNoon } from '../testing/queue-fixtures';
+import { indexItem, NOON, queueDocumentData, secondsBeforeNoon } from '../../testing/queue-fixtures';
 import { queueFigures, queueHealth } from './queue-row-model';
 
 const item = indexItem();
