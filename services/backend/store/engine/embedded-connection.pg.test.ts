@@ -1,10 +1,13 @@
 import { rmSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import { makeDataDir } from '../../testing/embedded-template';
 import { openDatabase, type Database } from '../database';
 import { EmbeddedConnection } from './embedded-connection';
 import { GuardedEngine } from './guarded-engine';
+import { exchangeWith } from './own-engine';
 import { sqlStateOf } from '../error-code';
 
 describe('the connection to the embedded engine', () => {
@@ -18,7 +21,7 @@ describe('the connection to the embedded engine', () => {
       ready: engine.waitReady,
       exchange: (messages) => {
         sent += 1;
-        return engine.execProtocolRaw(messages);
+        return exchangeWith(engine, messages);
       },
       close: () => engine.close(),
       abandon: () => undefined,
@@ -37,6 +40,19 @@ describe('the connection to the embedded engine', () => {
     const { rows } = await client.query('SELECT $1::integer AS a, $2::text AS b', [1, 'two']);
     expect(rows).toEqual([{ a: 1, b: 'two' }]);
     expect(sent).toBe(1);
+  });
+
+  test('keeps nothing of what it answered', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const heldMiB = async (answers: number): Promise<number> => {
+      for (let n = 0; n < answers; n += 1) await client.query("SELECT repeat('x', 200) FROM generate_series(1, 2000)");
+      collect();
+      return process.memoryUsage().heapUsed / 2 ** 20;
+    };
+    const before = await heldMiB(1);
+    // Kept, they would be 30 MiB and more.
+    expect((await heldMiB(50)) - before).toBeLessThan(10);
   });
 
   test('a statement that cannot be read, bound or carried out fails alone', async () => {

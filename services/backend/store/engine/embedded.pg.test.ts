@@ -10,7 +10,7 @@ test('an embedded database that is closed while it is opened again gives its dir
   const told: (Trouble | null)[] = [];
   const database = await openDatabase({ dataDir, onTrouble: (trouble) => told.push(trouble) });
   // A fault of WebAssembly, after which the engine is never asked again.
-  jest.spyOn(PGlite.prototype, 'execProtocolRaw').mockRejectedValueOnce(new Error('unreachable'));
+  jest.spyOn(PGlite.prototype, 'execProtocolRawStream').mockRejectedValueOnce(new Error('unreachable'));
   await expect(database.pool.query('SELECT 1')).rejects.toThrow('unreachable');
 
   // It looks whether there is room, and begins to open in the same turn.
