@@ -62,7 +62,7 @@ async function eventFindings(
   ];
 }
 
-export function streamFinding({ sinkSid, missing: left }: EventStream): Finding {
+function streamFinding({ sinkSid, missing: left }: EventStream): Finding {
   const check = 'workspace.event-streams';
   if (left.length === 0) return right(check, `Event Streams brings the events to the backend, by ${sinkSid}.`);
   const says = `The sink ${sinkSid} of Event Streams calls the backend, and is not subscribed to ${left.join(', ')}.`;
