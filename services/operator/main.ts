@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { accountOf } from './deploy/account';
@@ -25,7 +26,7 @@ const USAGE = `Use one of these; docs/real-account.md says more:
 
 async function doctor(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({ args: [...args], options: { json: { type: 'boolean', default: false } } });
-  const findings = await examine(readSettings(process.env), join(process.cwd(), 'plugins'));
+  const findings = await examine(readSettings(process.env), join(process.cwd(), 'plugins'), homedir());
   console.log(values.json ? JSON.stringify({ findings }, null, 2) : reportOf(findings));
   return exitCodeOf(findings);
 }

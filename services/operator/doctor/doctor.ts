@@ -6,6 +6,7 @@ import { checkFlex } from './checks/flex';
 import { checkPlugins } from './checks/plugins';
 import { checkSettings } from './checks/settings';
 import { checkSyncService } from './checks/sync-service';
+import { checkToolchain } from './checks/toolchain';
 import { checkWorkspace } from './checks/workspace';
 import type { Finding } from './finding';
 import type { Settings } from '../account/settings';
@@ -13,8 +14,9 @@ import type { Settings } from '../account/settings';
 /**
  * Looks at everything that an installation needs, and changes nothing; never throws for what it finds.
  * @param pluginsFolder `plugins/` of the checkout, with what is built there
+ * @param home the folder of the user, in which Twilio's CLI keeps its own
  */
-export async function examine(settings: Settings, pluginsFolder: string): Promise<readonly Finding[]> {
+export async function examine(settings: Settings, pluginsFolder: string, home: string): Promise<readonly Finding[]> {
   const clients = clientsOf(settings);
   const found = await Promise.all([
     checkAccount(settings, clients),
@@ -22,6 +24,7 @@ export async function examine(settings: Settings, pluginsFolder: string): Promis
     checkSyncService(settings, clients),
     checkFlex(settings, clients),
     checkPlugins(settings, clients, pluginsFolder),
+    checkToolchain(home),
     checkBackend(settings),
     checkClock(settings),
     checkDatabase(settings),

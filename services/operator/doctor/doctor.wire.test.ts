@@ -47,7 +47,7 @@ async function build(script: string): Promise<void> {
 }
 
 const findingsWith = (changes: Readonly<Record<string, string>>): Promise<readonly Finding[]> =>
-  examine(readSettings({ ...environment, ...changes }), join(folder, 'plugins'));
+  examine(readSettings({ ...environment, ...changes }), join(folder, 'plugins'), folder);
 
 const faults = (findings: readonly Finding[]): string[] =>
   findings.filter(({ state }) => state === 'wrong' || state === 'missing').map(({ check }) => check);
