@@ -14,6 +14,7 @@ import { settingSteps } from './provision/flex-step';
 import { carryOut, lineOf, planOf } from './provision/provision';
 import { settingChanges } from './provision/setting-arguments';
 import { CannotProvision } from './provision/step';
+import { useProxyOfEnvironment } from './account/proxy';
 import { reasonOf } from './account/reading';
 import { readSettings } from './account/settings';
 
@@ -89,6 +90,7 @@ async function main([name = '', ...args]: readonly string[]): Promise<number> {
     return 0;
   }
   try {
+    useProxyOfEnvironment();
     return await command(args);
   } catch (error) {
     if (isWrongArgument(error)) console.error(`${error.message}\n${USAGE}`);

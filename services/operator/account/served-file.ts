@@ -1,4 +1,5 @@
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
+import { fetch } from 'undici';
 import { sha256Of } from './bundle';
 import { redirected } from './client';
 import { reasonOf, type Reading } from './reading';

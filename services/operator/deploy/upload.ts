@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { fetch, FormData } from 'undici';
 import type { Bundle } from '../account/bundle';
 import { redirected } from '../account/client';
 import type { Account } from './account';

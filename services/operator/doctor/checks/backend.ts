@@ -1,5 +1,6 @@
 import { connect } from 'node:tls';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
+import { fetch } from 'undici';
 import { EVENT_STREAMS_PATH, isLoopback, SYNC_PATH, TASK_ROUTER_PATH } from '../../account/addresses';
 import { reasonOf } from '../../account/reading';
 import { valueOf, type Settings } from '../../account/settings';

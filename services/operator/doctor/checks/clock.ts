@@ -1,3 +1,4 @@
+import { fetch } from 'undici';
 import { valueOf, type Settings } from '../../account/settings';
 import { right, unknown, wrong, type Finding } from '../finding';
 import { UNREACHABLE } from './account';
