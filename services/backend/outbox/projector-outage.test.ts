@@ -7,13 +7,28 @@ import { createProjector, type Projector } from './projector';
 import { createManualClock, type ManualClock } from './testing/manual-clock';
 import { createEmulatedSync } from './testing/emulated-sync';
 
+interface FleetingDatabase {
+  readonly database: Database;
+  readonly connects: () => number;
+  readonly goAway: () => void;
+  /** Lets whoever asks for a connection wait from now on. @returns gives it to them */
+  readonly makeWait: () => () => void;
+  /** What the statements were given. */
+  readonly parameters: unknown[];
+}
+
 /** A database that can go away, and counts who asks for it. */
-function createFleetingDatabase(): { database: Database; connects: () => number; goAway: () => void } {
+function createFleetingDatabase(): FleetingDatabase {
   let connects = 0;
   let isAway = false;
+  let turn = Promise.resolve();
+  const parameters: unknown[] = [];
   const nothing = () => Promise.resolve();
   const connection: DatabaseConnection = {
-    executeQuery: () => Promise.resolve({ rows: [] }),
+    executeQuery: (query) => {
+      parameters.push(...query.parameters);
+      return Promise.resolve({ rows: [] });
+    },
     streamQuery: () => {
       throw new Error('Nothing here streams');
     },
@@ -23,9 +38,11 @@ function createFleetingDatabase(): { database: Database; connects: () => number;
       createAdapter: () => new PostgresAdapter(),
       createDriver: () => ({
         init: nothing,
-        acquireConnection: () => {
+        acquireConnection: async () => {
           connects += 1;
-          return isAway ? Promise.reject(new Error('The database is away')) : Promise.resolve(connection);
+          await turn;
+          if (isAway) throw new Error('The database is away');
+          return connection;
         },
         beginTransaction: nothing,
         commitTransaction: nothing,
@@ -51,6 +68,12 @@ function createFleetingDatabase(): { database: Database; connects: () => number;
     goAway: () => {
       isAway = true;
     },
+    makeWait: () => {
+      let give = (): void => undefined;
+      turn = new Promise((resolve) => (give = resolve));
+      return give;
+    },
+    parameters,
   };
 }
 
@@ -84,4 +107,18 @@ test('a database that is away is asked once a second, however many keys wait and
   }
   expect(connects() - before).toBeGreaterThanOrEqual(8);
   expect(connects() - before).toBeLessThanOrEqual(12);
+});
+
+test('what is marked while a claim waits for its connection is claimed with it', async () => {
+  const { database, makeWait, parameters } = createFleetingDatabase();
+  const projector = projectorOver(database, createManualClock());
+  await projector.start();
+  await new Promise(setImmediate);
+  const give = makeWait();
+  projector.wake(['queue.first']);
+  projector.wake(['queue.second']);
+  give();
+  await new Promise(setImmediate);
+  await projector.close();
+  expect(parameters).toContainEqual(['queue.first', 'queue.second']);
 });

@@ -7,6 +7,7 @@ import {
   takesLowPriorityPlace,
   type ClaimedObject,
 } from '../store/outbox/sync-objects';
+import type { Queryable } from '../store/transaction';
 import {
   claimFailed,
   claimGapMs,
@@ -18,6 +19,7 @@ import {
   withinBounds,
   wokenClaimed,
   type ClaimState,
+  type ClaimStep,
 } from './claims/claim-state';
 import { createLeaseKeeper } from './claims/lease-keeper';
 import { createConcurrency, maxConcurrency } from './pace';
@@ -99,79 +101,116 @@ export function createProjector(options: ProjectionOptions): Projector {
   };
 }
 
-/** What to claim: those objects, or without keys whatever is due; or when to ask again. */
-type Turn =
-  | { readonly kind: 'claim'; readonly room: number; readonly keys: readonly string[] | undefined }
-  | { readonly kind: 'wait'; readonly until: number };
-
 /** Claims what is due and what there is room for. One claim at a time: two would only queue up in the database. */
 function pump(loop: Loop): void {
   if (loop.state !== 'running' || loop.claiming !== null) return;
   loop.cancelTimer();
   const now = loop.clock.now();
-  const turn = nextTurn(loop, now);
-  if (turn.kind === 'wait') {
-    loop.cancelTimer = loop.clock.schedule(Math.max(0, turn.until - now), () => {
+  const until = waitsUntil(loop, now);
+  if (until !== null) {
+    loop.cancelTimer = loop.clock.schedule(Math.max(0, until - now), () => {
       pump(loop);
     });
     return;
   }
-  loop.claiming = claimAndProject(loop, now, turn).finally(() => {
+  loop.claiming = claimAndProject(loop).finally(() => {
     loop.claiming = null;
     pump(loop);
   });
 }
 
-function nextTurn(loop: Loop, now: number): Turn {
+function stepAt(loop: Loop, now: number): ClaimStep {
   const { slots, wakeList } = loop;
   const { room, lowPriority } = slots.room();
-  const claims = withinBounds(loop.claims, now);
-  loop.claims = claims;
-  const step = nextStep(
-    claims,
-    { room, lowPriority: lowPriority.most, nextRoomAt: slots.nextRoomAt() },
-    wakeList.isLowPriorityEmpty,
-    now,
-  );
-  if (step.kind === 'wait') return step;
+  loop.claims = withinBounds(loop.claims, now);
+  const rooms = { room, lowPriority: lowPriority.most, nextRoomAt: slots.nextRoomAt() };
+  return nextStep(loop.claims, rooms, wakeList.isLowPriorityEmpty, now);
+}
+
+/** When to ask again; null when there is something to claim. */
+function waitsUntil(loop: Loop, now: number): number | null {
+  const step = stepAt(loop, now);
+  if (step.kind === 'wait') return step.until;
+  if (step.kind === 'poll') return null;
+  const dueAt = loop.wakeList.nextDueAt(now, step.lowPriority > 0) ?? Infinity;
+  return dueAt <= now ? null : Math.min(loop.claims.pollAt, dueAt);
+}
+
+/** A claim: of those objects, or without keys of whatever is due. */
+interface Turn extends ReturnType<Slots['room']> {
+  readonly now: number;
+  readonly keys: readonly string[] | undefined;
+}
+
+/** Takes out what is to be claimed; null when there is nothing any more. */
+function takeTurn(loop: Loop): Turn | null {
+  const { clock, slots, wakeList } = loop;
+  const now = clock.now();
+  const step = stepAt(loop, now);
+  const { room, lowPriority } = slots.room();
+  if (loop.state !== 'running' || step.kind === 'wait') return null;
   if (step.kind === 'poll') {
-    loop.claims = pollBegun(claims, now, lowPriority.most);
-    return { kind: 'claim', room, keys: undefined };
+    loop.claims = pollBegun(loop.claims, now, lowPriority.most);
+    return { now, room, lowPriority, keys: undefined };
   }
   const keys = wakeList.takeDue(now, room, step.lowPriority);
-  if (keys.length > 0) return { kind: 'claim', room, keys };
-  const nextDueAt = wakeList.nextDueAt(step.lowPriority > 0) ?? claims.pollAt;
-  return { kind: 'wait', until: Math.min(claims.pollAt, nextDueAt) };
+  return keys.length === 0 ? null : { now, room, lowPriority, keys };
+}
+
+interface Claimed {
+  readonly turn: Turn;
+  readonly objects: readonly ClaimedObject[];
+  readonly readAhead: Reads;
+}
+
+/**
+ * What to claim is decided with the connection in hand. The embedded engine gives it after a transaction of ingest: decided
+ * before, the claim would leave out what that one marked, and take for under way what was written meanwhile.
+ */
+async function claimOn(loop: Loop, connection: Queryable): Promise<Claimed | null> {
+  const turn = takeTurn(loop);
+  if (turn === null) return null;
+  const { now, room: limit, lowPriority, keys } = turn;
+  const among = keys === undefined ? {} : { keys };
+  try {
+    const objects = await claim(connection, {
+      owner: loop.owner,
+      limit,
+      leaseMs: LEASE_MS,
+      now,
+      lowPriority,
+      ...among,
+    });
+    return { turn, objects, readAhead: await loop.reads.ahead(connection, objects) };
+  } catch (error) {
+    loop.wakeList.wake(keys ?? []);
+    throw error;
+  }
 }
 
 /** Never rejects: while the database is away, what was woken is woken again. */
-async function claimAndProject(
-  loop: Loop,
-  now: number,
-  { room: limit, keys }: Turn & { readonly kind: 'claim' },
-): Promise<void> {
-  const { database, log, owner, slots, wakeList } = loop;
+async function claimAndProject(loop: Loop): Promise<void> {
   try {
-    const { lowPriority } = slots.room();
-    const among = keys === undefined ? {} : { keys };
-    const { claimed, readAhead } = await database.kysely.connection().execute(async (connection) => {
-      const objects = await claim(connection, { owner, limit, leaseMs: LEASE_MS, now, lowPriority, ...among });
-      return { claimed: objects, readAhead: await loop.reads.ahead(connection, objects) };
-    });
-    if (keys === undefined) {
-      const counts = { all: claimed.length, lowPriority: claimed.filter(takesLowPriorityPlace).length };
-      loop.claims = polled(loop.claims, counts, { all: limit, lowPriority: lowPriority.most }, now);
-    } else loop.claims = wokenClaimed(loop.claims, claimed.length, keys.some(isLowPriority), now);
-    for (const object of claimed) {
-      wakeList.forget(object.key);
-      // Its lease ran out while we were still at it, or its outcome is recorded and we have not heard so yet.
-      if (slots.has(object.key)) slots.claimedAgain(object.key, now + LEASE_MS);
-      else begin(loop, object, now + LEASE_MS, readAhead);
-    }
+    const claimed = await loop.database.kysely.connection().execute((connection) => claimOn(loop, connection));
+    if (claimed !== null) beginAll(loop, claimed);
   } catch (error) {
-    log.error({ err: error }, 'the outbox cannot be read');
-    wakeList.wake(keys ?? []);
-    loop.claims = claimFailed(loop.claims, now);
+    loop.log.error({ err: error }, 'the outbox cannot be read');
+    loop.claims = claimFailed(loop.claims, loop.clock.now());
+  }
+}
+
+function beginAll(loop: Loop, { turn, objects, readAhead }: Claimed): void {
+  const { slots, wakeList } = loop;
+  const { now, room, lowPriority, keys } = turn;
+  if (keys === undefined) {
+    const counts = { all: objects.length, lowPriority: objects.filter(takesLowPriorityPlace).length };
+    loop.claims = polled(loop.claims, counts, { all: room, lowPriority: lowPriority.most }, now);
+  } else loop.claims = wokenClaimed(loop.claims, objects.length, keys.some(isLowPriority), now);
+  for (const object of objects) {
+    wakeList.forget(object.key);
+    // Its lease ran out while we were still at it, or its outcome is recorded and we have not heard so yet.
+    if (slots.has(object.key)) slots.claimedAgain(object.key, now + LEASE_MS);
+    else begin(loop, object, now + LEASE_MS, readAhead);
   }
 }
 

@@ -14,8 +14,8 @@ export interface WakeList {
   forget(key: string): void;
   /** Takes out up to `limit` keys that are due, of low priority at most `lowPriority`. */
   takeDue(now: number, limit: number, lowPriority: number): string[];
-  /** When the next key is due, of low priority too if `withLowPriority`; null when none waits. */
-  nextDueAt(withLowPriority: boolean): number | null;
+  /** When the next key is due, of low priority too if `withLowPriority`: an instant before `now` when one is; null when none waits. */
+  nextDueAt(now: number, withLowPriority: boolean): number | null;
   /** Whether nothing of low priority waits. */
   readonly isLowPriorityEmpty: boolean;
 }
@@ -57,10 +57,13 @@ export function createWakeList(): WakeList {
       const ofResponses = take(responses, now, room);
       return [...due, ...ofResponses, ...take(attributes, now, room - ofResponses.length)];
     },
-    nextDueAt: (withLowPriority) => {
+    nextDueAt: (now, withLowPriority) => {
       let next: number | null = null;
       for (const queue of withLowPriority ? queues : [watched]) {
-        for (const key of queue) next = Math.min(next ?? Infinity, notBefore.get(key) ?? 0);
+        for (const key of queue) {
+          next = Math.min(next ?? Infinity, notBefore.get(key) ?? 0);
+          if (next <= now) return next;
+        }
       }
       return next;
     },

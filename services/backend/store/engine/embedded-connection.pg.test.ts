@@ -72,6 +72,23 @@ describe('the connection to the embedded engine', () => {
     }
     expect((await client.query('SELECT 1 AS a; SELECT 2 AS a')) as unknown).toHaveLength(2);
   });
+
+  test('a transaction begins with its first statement, and ends as one', async () => {
+    await client.query('CREATE TABLE kept (n integer)');
+    sent = 0;
+    await client.query('begin');
+    await client.query('INSERT INTO kept VALUES ($1)', [1]);
+    expect(sent).toBe(1);
+    await client.query('rollback');
+    await client.query('begin');
+    await expect(client.query('INSERT INTO kept VALUES ($1)', ['one'])).rejects.toMatchObject({ code: '22P02' });
+    await expect(client.query('SELECT $1::integer', [1])).rejects.toMatchObject({ code: '25P02' });
+    await client.query('rollback');
+    await client.query('begin');
+    await client.query('INSERT INTO kept VALUES ($1)', [2]);
+    await client.query('commit');
+    expect((await client.query('SELECT n FROM kept')).rows).toEqual([{ n: 2 }]);
+  });
 });
 
 test('a prepared statement is planned anew when its table has grown', async () => {

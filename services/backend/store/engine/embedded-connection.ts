@@ -1,12 +1,15 @@
 import { EventEmitter } from 'node:events';
 import { serialize } from 'pg-protocol';
-import type { GuardedEngine } from './guarded-engine';
+import type { BackendMessage, GuardedEngine } from './guarded-engine';
 
 type Argument<Name extends keyof typeof serialize> = Parameters<(typeof serialize)[Name]>[0];
 
+const BEGIN = 'begin';
+
 /**
  * What the driver takes for its connection to a server, over the embedded engine. The driver speaks in messages, five for
- * a statement; those of one statement go to the engine together, which halves what a short one costs.
+ * a statement; those of one statement go to the engine together, which halves what a short one costs. A transaction begins
+ * with its first statement: by itself its beginning would wait for the engine's thread as long as any other.
  */
 export class EmbeddedConnection extends EventEmitter {
   // What the driver keeps, or asks for, on a connection.
@@ -20,6 +23,7 @@ export class EmbeddedConnection extends EventEmitter {
   };
   readonly #engine: Pick<GuardedEngine, 'ready' | 'exchange'>;
   #held: Uint8Array[] = [];
+  #isBeginHeld = false;
   #last: Promise<void> = Promise.resolve();
 
   constructor(engine: Pick<GuardedEngine, 'ready' | 'exchange'>) {
@@ -54,7 +58,8 @@ export class EmbeddedConnection extends EventEmitter {
   }
 
   query(text: string): void {
-    this.#send(serialize.query(text));
+    if (text === BEGIN) this.#begin();
+    else this.#send(serialize.query(text));
   }
 
   flush(): void {
@@ -66,6 +71,8 @@ export class EmbeddedConnection extends EventEmitter {
   }
 
   end(): void {
+    this.#held = [];
+    this.#isBeginHeld = false;
     this.#last = this.#last.then(() => {
       this.emit('end');
     });
@@ -81,17 +88,36 @@ export class EmbeddedConnection extends EventEmitter {
     // As above.
   }
 
+  /** Tells the driver what will be answered, and holds it. Without a `sync` of its own: should it fail, nothing after it is done. */
+  #begin(): void {
+    this.#held.push(serialize.parse({ text: BEGIN }), serialize.bind(), serialize.execute());
+    this.#isBeginHeld = true;
+    this.#last = this.#last.then(() => {
+      this.emit('commandComplete', { text: 'BEGIN' });
+      this.emit('readyForQuery', { status: 'T' });
+    });
+  }
+
   /** Sends what is held, and this, when everything before is answered. */
   #send(message: Uint8Array): void {
     const messages = Buffer.concat([...this.#held, message]);
+    const isToldBefore = this.#isBeginHeld;
     this.#held = [];
+    this.#isBeginHeld = false;
     this.#last = this.#last
       .then(() => this.#engine.exchange(messages))
       .then((answers) => {
-        for (const answer of answers) this.emit(answer.name === 'error' ? 'errorMessage' : answer.name, answer);
+        const news = isToldBefore ? afterBegin(answers) : answers;
+        for (const answer of news) this.emit(answer.name === 'error' ? 'errorMessage' : answer.name, answer);
       })
       .catch((error: unknown) => {
         this.emit('error', error);
       });
   }
+}
+
+/** The answers without those that the driver was told of when it asked for the transaction. */
+function afterBegin(answers: readonly BackendMessage[]): readonly BackendMessage[] {
+  const decided = answers.findIndex(({ name }) => name === 'commandComplete' || name === 'error');
+  return answers.slice(answers[decided]?.name === 'error' ? decided : decided + 1);
 }
