@@ -33,7 +33,6 @@
     });
     // What the session before left behind (Sync's cache, plugin state) belongs to somebody else.
     sessionStorage.clear();
-    localStorage.removeItem(SESSION_KEY);
     sessionStorage.setItem(SESSION_KEY, JSON.stringify(session));
   }
 

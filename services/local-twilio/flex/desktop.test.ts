@@ -82,7 +82,7 @@ describe('sign-in', () => {
 });
 
 describe('token checks', () => {
-  it('[TK4] validates a token for a server of the account', async () => {
+  it('[TK4] validates a token for a server of the account, and for its own user', async () => {
     const { accountSid, authToken } = await account();
     const { token } = await signIn({ as: 'supervisor' });
     const validate = async (tested: string, credentials: Record<string, string>): Promise<Response> =>
@@ -107,6 +107,9 @@ describe('token checks', () => {
     });
     expect((await validate(token, basic(accountSid, 'wrong'))).status).toBe(401);
     expect((await validate(token, {})).status).toBe(401);
+    // As Flex UI 2.7 to 2.12 asks.
+    expect(await (await validate(token, basic('token', token))).json()).toMatchObject({ valid: true, identity: 'sam' });
+    expect((await validate(token, basic('token', expired))).status).toBe(401);
   });
 
   it('[TK5] tells Flex who a token belongs to, and that an expired one must go', async () => {

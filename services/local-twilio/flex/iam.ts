@@ -3,19 +3,22 @@ import { parseJson } from '../base/json';
 import type { HostApp, HostRequest, HostResponse } from '../http/host-app';
 import { createRouter } from '../http/router';
 import { withBasicAuth } from '../identity/basic-auth';
-import { unauthorized } from '../identity/flex-credentials';
+import { flexUserOf, unauthorized } from '../identity/flex-credentials';
 import { isRefused, verifyFlexToken } from '../identity/flex-token';
 import { refreshSession } from '../identity/flex-users';
 
 const TokenBody = v.object({ token: v.string() });
 
 /** The host `iam.twilio.com`, as servers that validate Flex tokens and Flex UI itself call it. */
-export const createIam = (now: () => number): HostApp =>
-  createRouter('iam.twilio.com', [
+export const createIam = (now: () => number): HostApp => {
+  const validated: HostApp = (request) => withToken(request, (token) => validate(token, now()));
+  const byAccount = withBasicAuth(validated);
+  return createRouter('iam.twilio.com', [
     {
       method: 'POST',
       path: '/v1/Accounts/:accountSid/Tokens/validate',
-      handle: withBasicAuth((request) => withToken(request, (token) => validate(token, now()))),
+      // Flex UI before 2.13 asks with the token of its user.
+      handle: (request) => (isRefused(flexUserOf(request, now())) ? byAccount(request) : validated(request)),
     },
     {
       method: 'POST',
@@ -27,6 +30,7 @@ export const createIam = (now: () => number): HostApp =>
         }),
     },
   ]);
+};
 
 /** Answers 200 for an invalid token, too, as Twilio does: the question itself was answered. */
 function validate(token: string, nowMs: number): HostResponse {
