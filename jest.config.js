@@ -8,6 +8,20 @@ const at = (file) => path.join(__dirname, file);
 // The suffix of a test file names the environment it needs: docs/testing.md.
 const SPECIAL_SUFFIXES = ['\\.(pg|wire|flex)\\.test\\.tsx?$'];
 
+/** A folder whose node_modules has another version of Flex UI: `npm run test:flex-versions`. */
+const { FLEX_UI_FOLDER } = process.env;
+
+/** Where the genuine Flex UI is. Whatever the version, there is one React, which is the tests'. */
+const genuineFlexUi =
+  FLEX_UI_FOLDER === undefined
+    ? {}
+    : {
+        '^@twilio/flex-ui$': path.join(FLEX_UI_FOLDER, 'node_modules', '@twilio', 'flex-ui'),
+        '^(react|react-dom)$': at('node_modules/$1'),
+        // Some versions ask for ES modules, which Jest does not load.
+        '^@twilio-paste/icons/esm/(.*)$': '@twilio-paste/icons/cjs/$1',
+      };
+
 const transform = {
   '^.+\\.c?[jt]sx?$': [
     '@swc/jest',
@@ -42,7 +56,7 @@ function browserProject(displayName, folder, { realFlexUi = false } = {}) {
     moduleNameMapper: {
       '^lodash-es$': 'lodash',
       '^lodash-es/(.*)$': 'lodash/$1',
-      ...(realFlexUi ? {} : { '^@twilio/flex-ui$': at('src/testing/flex-ui.ts') }),
+      ...(realFlexUi ? genuineFlexUi : { '^@twilio/flex-ui$': at('src/testing/flex-ui.ts') }),
     },
     // flex-plugin-scripts inlines these into a bundle with webpack's DefinePlugin.
     globals: {

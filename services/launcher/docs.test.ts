@@ -110,3 +110,18 @@ test('the code in the guides is that of the samples, which are checked and run',
 test('whatever a plugin can import says what it is', () => {
   expect(undocumentedIn(join(ROOT, 'src'))).toEqual([]);
 });
+
+test('the testing page lists the versions of Flex UI and the release lines of Node.js that are tried', () => {
+  const listIn = (file: string, name: string): string[] => {
+    const list =
+      new RegExp(`const ${name} = \\[([^\\]]*)\\]`).exec(read(`services/launcher/versions/${file}`))?.[1] ?? '';
+    return [...list.matchAll(/'([^']+)'/g)].map(([, version = '']) => version);
+  };
+  const tried = [
+    ...listIn('flex-versions.js', 'TOO_OLD'),
+    ...listIn('flex-versions.js', 'SUPPORTED'),
+    ...listIn('node-versions.js', 'SUPPORTED'),
+  ];
+  const told = namesIn(sectionOf(read('docs/testing.md'), 'Other versions of Flex UI and of Node.js'));
+  expect(told.map((version) => (/^v?(?:20|22|24)\./.test(version) ? version.slice(0, 2) : version))).toEqual(tried);
+});

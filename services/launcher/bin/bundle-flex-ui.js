@@ -30,24 +30,32 @@ const OPTIONS = {
  * Bundles the installed @twilio/flex-ui into `<root>/.cache/flex-ui/<versions>/flex-ui.js`, with `flex-ui.js.gz`
  * beside it. Does nothing when that file is there already.
  *
- * @param {{ root: string }} options the repository's root folder
+ * @param {{ root: string, installedIn?: string }} options the repository's root folder, and the folder whose node_modules
+ *   has another version of Flex UI, which is bundled there
  * @returns {Promise<string>} the absolute path of the bundle
  */
-async function bundleFlexUi({ root }) {
+async function bundleFlexUi({ root, installedIn }) {
   // Loaded late: a start from the cache must not pay for it.
   const esbuildVersion = versionOf(root, 'esbuild');
-  const flexVersion = versionOf(root, '@twilio/flex-ui');
+  const flexVersion = versionOf(installedIn ?? root, '@twilio/flex-ui');
   const inputs = createHash('sha256')
     .update(JSON.stringify([esbuildVersion, ENTRY, OPTIONS]))
     .digest('hex');
-  const folder = path.join(root, '.cache', 'flex-ui', `${flexVersion}-${inputs.slice(0, 12)}`);
+  // Local Twilio takes the newest of `.cache/flex-ui` where it is told none: another version does not belong there.
+  const bundles = installedIn ?? path.join(root, '.cache', 'flex-ui');
+  const folder = path.join(bundles, `${flexVersion}-${inputs.slice(0, 12)}`);
   const bundle = path.join(folder, 'flex-ui.js');
   if (fs.existsSync(bundle)) return bundle;
 
   const { build } = require('esbuild');
   const { outputFiles } = await build({
     ...OPTIONS,
-    stdin: { contents: ENTRY, resolveDir: path.join(root, 'services', 'launcher'), sourcefile: 'flex-ui-entry.js' },
+    absWorkingDir: root,
+    stdin: {
+      contents: ENTRY,
+      resolveDir: installedIn ?? path.join(root, 'services', 'launcher'),
+      sourcefile: 'flex-ui-entry.js',
+    },
     write: false,
   });
   const code = Buffer.from(outputFiles[0].contents);
