@@ -67,10 +67,13 @@ async function installFlexUi(version) {
   return folder;
 }
 
-/** The script that Twilio's CDN serves, which the package has before 2.10; else the package, bundled. */
-async function scriptOf(installedIn) {
-  const own = path.join(installedIn, 'node_modules', '@twilio', 'flex-ui', 'bundle', 'twilio-flex.prod.browser.js');
-  return fs.existsSync(own) ? own : bundleFlexUi({ root: fromRoot(), installedIn });
-}
+/**
+ * The script that the page loads. What is too old cannot be bundled, it asks for Node's `process`; but its package has the
+ * script that Twilio's CDN serves, too.
+ */
+const scriptOf = (version, installedIn) =>
+  isSupported(version)
+    ? bundleFlexUi({ root: fromRoot(), installedIn })
+    : path.join(installedIn, 'node_modules', '@twilio', 'flex-ui', 'bundle', 'twilio-flex.prod.browser.js');
 
 module.exports = { chooseVersions, installFlexUi, isSupported, scriptOf };

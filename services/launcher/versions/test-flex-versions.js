@@ -26,7 +26,7 @@ async function tryVersion(version) {
   const { installFlexUi, isSupported, scriptOf } = require('./flex-versions');
   process.stdout.write(`\nFlex UI ${version}\n`);
   const installedIn = await installFlexUi(version);
-  const script = await scriptOf(installedIn);
+  const script = await scriptOf(version, installedIn);
   return {
     // Their `init` on a version that is too old is tried in the browser, by what can be seen.
     plugins: isSupported(version) ? await runJest(installedIn) : 'not run',

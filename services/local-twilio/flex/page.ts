@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { basename, dirname, extname, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { account } from '../base/account';
 import type { HostApp, HostRequest, HostResponse } from '../http/host-app';
 import { flexUserOf } from '../identity/flex-credentials';
@@ -80,9 +81,9 @@ function contentSecurityPolicy(backendUrl: string | null): string {
   ].join('; ');
 }
 
-/** 18 MB, read once. It is content-addressed by its folder, so the browser may keep it as long as the tag is the same. */
+/** 18 MB, read once. Its tag is of its content, so that a browser may keep it, and never takes one version for another. */
 function serveBundle(file: string): HostApp {
-  const etag = `"${basename(dirname(file))}"`;
+  const etag = `"${createHash('sha256').update(readFileSync(file)).digest('hex')}"`;
   const compressed = existsSync(`${file}.gz`);
   let content: Buffer | null = null;
   return (request) => {

@@ -25,4 +25,8 @@ export const answerRefusals =
     },
   });
 
-const answerTo = ({ status, code, message }: Refusal): HostResponse => ({ status, body: { status, code, message } });
+/** With `more_info`, by which Twilio's own programs tell an error of Twilio's from any other. */
+const answerTo = ({ status, code, message }: Refusal): HostResponse => ({
+  status,
+  body: { status, code, message, more_info: `https://www.twilio.com/docs/errors/${String(code)}` },
+});

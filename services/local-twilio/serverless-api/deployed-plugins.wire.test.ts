@@ -150,7 +150,7 @@ test('[PL4] plugins are deployed as plugins, or not at all', async () => {
 const version = async (name: string, versionParam: string, pluginUrl = `https://elsewhere.example/${name}.js`) =>
   plugins()(name).pluginVersions.create({ versionParam, pluginUrl, changelog: `of ${versionParam}`, private: true });
 
-test('[PL5] plugins and versions are found by SID and by name, the newest first, and each is there once', async () => {
+test('[PL5, PL9] plugins and versions are found by SID and by name, the newest first, and each is there once', async () => {
   const plugin = await plugins().create({ uniqueName: 'plugin-a' });
   await plugins().create({ uniqueName: 'plugin-b', friendlyName: 'B' });
   expect((await plugins().list()).map(({ uniqueName }) => uniqueName)).toEqual(['plugin-b', 'plugin-a']);
@@ -170,7 +170,8 @@ test('[PL5] plugins and versions are found by SID and by name, the newest first,
   });
   await expect(version('plugin-a', '1.1.0')).rejects.toMatchObject({ status: 400 });
   await expect(version('plugin-a', 'new')).rejects.toMatchObject({ status: 400 });
-  await expect(plugins()('plugin-c').fetch()).rejects.toMatchObject({ status: 404, code: 20404 });
+  const moreInfo = 'https://www.twilio.com/docs/errors/20404';
+  await expect(plugins()('plugin-c').fetch()).rejects.toMatchObject({ status: 404, code: 20404, moreInfo });
 });
 
 const configurations = () => client.flexApi.v1.pluginConfigurations;
