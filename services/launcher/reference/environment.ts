@@ -14,7 +14,8 @@ export function environmentPage(example: string): string {
     GENERATED,
     '',
     'Variables of `.env`, or of the process. A blank value counts as not set. Each part checks its own when it starts, prints',
-    'every problem at once, and never repeats a value. `npm start` needs none of them.',
+    'every problem at once, and never repeats a value. `npm start` needs none of them. What Local Twilio takes besides, for tests:',
+    '[its own table](../../services/local-twilio/README.md#configuration).',
   ];
   for (const section of sectionsOf(example)) {
     lines.push('', `## ${section.name}`, '', '| Variable | Default | Meaning |', '| --- | --- | --- |');
