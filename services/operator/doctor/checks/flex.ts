@@ -76,7 +76,7 @@ function backendUrlFinding(attributes: UiAttributes, publicBaseUrl: string | nul
 }
 
 /** The settings of the plugins, as they read them: one line for each that is wrong, or one for all. */
-export function settingFindings(attributes: UiAttributes): readonly Finding[] {
+function settingFindings(attributes: UiAttributes): readonly Finding[] {
   const check = 'flex.settings';
   const { switches, problems } = settingsOf(attributes);
   // Of the backend's address there is a line of its own.
