@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { backoffMs, createConcurrency, itemIntervalMs, setAsideMs, writeIntervalMs } from './pace';
+import { backoffMs, createConcurrency, itemIntervalMs, setAsideMs, untilNextItemMs, writeIntervalMs } from './pace';
 import { createManualClock } from './testing/manual-clock';
 
 const KIB = 1_024;
@@ -16,6 +16,14 @@ test.each([
 
 test('items of one Map share 20 writes a second up to 1 KiB', () => {
   expect([itemIntervalMs(0), itemIntervalMs(KIB), itemIntervalMs(2 * KIB)]).toEqual([50, 50, 100]);
+});
+
+test('the time that a write of an item took is a part of the wait for the next, also when the clock was set back', () => {
+  const after = (tookMs: number, gapMs: number, bytes = 0): number =>
+    untilNextItemMs({ bytes, beganAt: 1_000, now: 1_000 + tookMs, gapMs });
+  // Nine tenths of 20 a second, of 10 for twice the size, and what an agent's own Map asks for.
+  expect([after(0, 0), after(0, 0, 2 * KIB), after(0, 100)]).toEqual([56, 112, 100]);
+  expect([after(40, 0), after(40, 100), after(500, 100), after(-60_000, 100)]).toEqual([16, 60, 0, 100]);
 });
 
 test('the wait after a failure grows to 30 s, with full jitter, and never below what Sync asked for', () => {

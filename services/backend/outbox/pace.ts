@@ -24,6 +24,25 @@ export const writeIntervalMs = (bytes: number): number => Math.max(GAP_MS, itemI
 export const itemIntervalMs = (bytes: number): number =>
   Math.ceil((Math.max(bytes, BYTES_PER_KIB) / BYTES_PER_KIB) * MS_PER_KIB);
 
+/** Of what Sync takes on one Map: requests that the network held up arrive together. */
+const USED_SHARE = 0.9;
+
+/** Of a write of an item that has just ended. Instants are the process's own. */
+interface ItemWritten {
+  readonly bytes: number;
+  readonly beganAt: number;
+  readonly now: number;
+  /** Least time between two writes of this Map or List; what their size asks for may be more. */
+  readonly gapMs: number;
+}
+
+/** Milliseconds until the next item: from the begin of one write to the begin of the next, however long a request takes. */
+export function untilNextItemMs({ bytes, beganAt, now, gapMs }: ItemWritten): number {
+  const intervalMs = Math.ceil(Math.max(gapMs, itemIntervalMs(bytes) / USED_SHARE));
+  // A clock that was set back makes nobody wait longer.
+  return Math.min(intervalMs, Math.max(0, beganAt + intervalMs - now));
+}
+
 /**
  * Between two writes of a Map that one agent reads: half of what Sync takes on one Map, so that an agent's own requests for
  * it find room.

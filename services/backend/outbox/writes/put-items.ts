@@ -2,7 +2,7 @@ import type { ClaimedObject } from '../../store/outbox/sync-objects';
 import { pause } from '../../base/clock';
 import { contentHash } from './content-hash';
 import { createEviction } from './evict';
-import { bytesOf, itemIntervalMs } from '../pace';
+import { bytesOf, untilNextItemMs } from '../pace';
 import type { CollectionCache, ProjectionContext } from '../projection';
 import { putEntry, targetOf, type KnownEntry } from './put-entry';
 import { SyncWriteError, type KnownCollection, type SyncTarget } from '../sync-port';
@@ -87,13 +87,14 @@ export async function putItems(
     ...changes.filter((key) => !failedBefore.has(key)),
     ...changes.filter((key) => failedBefore.has(key)),
   ];
-  const most = put.atMost ?? Math.max(1, Math.floor(TURN_MS / (REQUEST_MS + Math.max(gapMs, itemIntervalMs(0)))));
+  const until = context.clock.now() + TURN_MS - REQUEST_MS;
   const failed = new Set(broken.keys());
   const [firstBroken] = broken.values();
   let failure: ItemsPut['failure'] = broken.size === 0 ? null : { error: firstBroken };
   let [tried, written, unanswered] = [0, 0, 0];
-  for (const key of ordered.slice(0, most)) {
-    if (!context.goesOn(object.key)) break;
+  for (const key of ordered.slice(0, put.atMost)) {
+    const beganAt = context.clock.now();
+    if (!context.goesOn(object.key) || (tried > 0 && beganAt > until)) break;
     tried += 1;
     let bytes = 0;
     try {
@@ -106,7 +107,7 @@ export async function putItems(
       failed.add(key);
       failure ??= { error };
     }
-    await pause(context.clock, Math.max(gapMs, itemIntervalMs(bytes)));
+    await pause(context.clock, untilNextItemMs({ bytes, beganAt, now: context.clock.now(), gapMs }));
   }
   const isComplete = tried === changes.length && failure === null;
   return { wrote: written > 0, isComplete, failed, failure, isInDoubt: unanswered > 0 };
