@@ -7,11 +7,12 @@ import { systemClock, type Clock } from './base/clock';
 import { makeDataDir } from './testing/embedded-template';
 import { eventually, startLocalBackend, type LocalBackend } from './testing/local-backend';
 
-/** The backend looks at the account after 5 minutes or 15 s; other waits of it are left as they are. */
+/** The backend looks at the account after 5 minutes or 15 s; shorter waits of it are left as they are. */
 const hasty: Clock = {
   now: () => systemClock.now(),
-  schedule: (delayMs, action) => systemClock.schedule(delayMs >= 15_000 ? delayMs / 150 : delayMs, action),
+  schedule: (delayMs, action) => systemClock.schedule(delayMs / hasteOf(delayMs), action),
 };
+const hasteOf = (delayMs: number): number => (delayMs >= 300_000 ? 3_000 : delayMs >= 15_000 ? 150 : 1);
 
 let suite: LocalBackend;
 /** The address of the suite's own backend, which is set up as it should be. */
