@@ -1,6 +1,7 @@
 import { systemClock, type Clock } from './base/clock';
 import type { Logger } from './base/log';
 import { createMetrics, type Metrics } from './base/metrics';
+import { createAddressJudge, type AddressJudge } from './base/judged-addresses';
 import { createPublicPost, type PublicPost } from './base/public-post';
 import type { Trouble } from './base/store-unavailable';
 import type { Config } from './config';
@@ -42,6 +43,8 @@ export interface BackendPorts {
   readonly metrics?: Metrics;
   /** The way to webhooks. Default: https, to public addresses alone; a test may have receivers of its own. */
   readonly post?: PublicPost;
+  /** What is thought of a webhook's address when it is named. Default: by the same rule. */
+  readonly judge?: AddressJudge;
 }
 
 export interface Backend {
@@ -60,7 +63,7 @@ export interface Backend {
 /** The whole backend in this process. */
 export function createBackend(config: Config, ports: BackendPorts): Backend {
   const { log, clock: ownClock = systemClock, random = Math.random, engineThread, post = createPublicPost() } = ports;
-  const { metrics = createMetrics() } = ports;
+  const { metrics = createMetrics(), judge = createAddressJudge() } = ports;
   const lifecycle = createLifecycle(log, ownClock);
   const context: StartContext = {
     config,
@@ -71,6 +74,7 @@ export function createBackend(config: Config, ports: BackendPorts): Backend {
     lifecycle,
     engineThread,
     post,
+    judge,
   };
   const running: Running = { isOpen: false, port: config.port, timers: null, reconcile: null };
   return {
@@ -103,7 +107,7 @@ interface Running {
 }
 
 async function startAll(context: StartContext, running: Running): Promise<void> {
-  const { config, log, metrics, ownClock, lifecycle, post } = context;
+  const { config, log, metrics, ownClock, lifecycle, post, judge } = context;
   const store = await openStore(context, tellOf(context, running));
   const twilio = openTwilio(context);
   const flow = createFlow(context, store, twilio.sync, () => running.timers?.checkLinks());
@@ -111,7 +115,7 @@ async function startAll(context: StartContext, running: Running): Promise<void> 
   /** A first start has no board to show before; afterwards the known directory is one worth showing. */
   let isDirectoryKnown = true;
   const listening = await serve({
-    ...{ config, log, metrics, ownClock, account, post, sync: twilio.sync, ...store, ...flow },
+    ...{ config, log, metrics, ownClock, account, post, judge, sync: twilio.sync, ...store, ...flow },
     taskRouter: createWorkerActivities(twilio.client, config.twilio.workspaceSid),
     tasks: createTaskAttributes(twilio.client, config.twilio.workspaceSid),
     workflows: createWorkflows(twilio.client, config.twilio.workspaceSid, () => ownClock.now()),

@@ -59,6 +59,7 @@ import { rememberShops } from './ingest/activity/known-shops';
 import type { Ingest } from './ingest/ingest';
 import type { Logger } from './base/log';
 import type { Metrics } from './base/metrics';
+import type { AddressJudge } from './base/judged-addresses';
 import type { PublicPost } from './base/public-post';
 import { within, type Clock } from './base/clock';
 import type { SyncWriter } from './outbox/sync-port';
@@ -105,6 +106,8 @@ export interface ServedParts extends Pick<ReadinessOptions, 'phase' | 'faults'> 
   readonly checkFlexToken: ReturnType<typeof createFlexTokenCheck>;
   /** The way to webhooks. */
   readonly post: PublicPost;
+  /** What is thought of a webhook's address when it is named. */
+  readonly judge: AddressJudge;
   readonly onMarked: (keys: readonly string[]) => void;
   /** Told when webhooks were made or changed. */
   readonly onHooksChanged: () => void;
@@ -185,7 +188,7 @@ function operationsOf(parts: ServedParts): readonly ServedOperation[] {
     ...alertOperations(createAlertCommands({ database, now, onMarked })),
     ...alertRuleOperations(createAlertRuleCommands({ database, now })),
     ...alertHookOperations(
-      createAlertHookCommands({ database, now, post: parts.post, onChanged: parts.onHooksChanged }),
+      createAlertHookCommands({ database, now, post: parts.post, judge: parts.judge, onChanged: parts.onHooksChanged }),
     ),
     ...queueRuleOperations(createQueueRuleCommands({ database, now, onMarked })),
     ...queueGroupOperations(createQueueGroupCommands({ database, now, onMarked })),

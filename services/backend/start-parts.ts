@@ -4,6 +4,7 @@ import { createBoundedLog } from './base/bounded-log';
 import { within, type Clock } from './base/clock';
 import type { Logger } from './base/log';
 import type { Metrics } from './base/metrics';
+import type { AddressJudge } from './base/judged-addresses';
 import type { PublicPost } from './base/public-post';
 import type { Trouble } from './base/store-unavailable';
 import type { Config } from './config';
@@ -55,6 +56,8 @@ export interface StartContext {
   readonly engineThread: string | undefined;
   /** The way to webhooks. */
   readonly post: PublicPost;
+  /** What is thought of a webhook's address when it is named. */
+  readonly judge: AddressJudge;
 }
 
 export interface OpenedStore {

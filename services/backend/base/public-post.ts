@@ -1,8 +1,6 @@
-import { lookup as systemLookup } from 'node:dns';
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
-import { isIP, type LookupFunction } from 'node:net';
-import { isPublicAddress } from './public-address';
+import { hostOf, isRefusedAddress, judgedLookup, NotPublic, type JudgeOptions } from './judged-addresses';
 
 /** What a server on the Internet answered: the beginning of it. */
 export interface PostAnswer {
@@ -25,13 +23,9 @@ export class PostFailed extends Error {
   override readonly name = 'PostFailed';
 }
 
-export interface PublicPostOptions {
-  /** Default: {@link isPublicAddress}. */
-  readonly isAllowed?: (address: string) => boolean;
+export interface PublicPostOptions extends JudgeOptions {
   /** Default: `https:`. */
   readonly protocol?: 'https:' | 'http:';
-  /** Default: the system's. */
-  readonly lookup?: typeof systemLookup;
   /** Who vouches for servers, as PEM. Default: those whom Node trusts. */
   readonly ca?: string;
   /** From the name's resolution to the answer. Default: 10 s. */
@@ -47,15 +41,13 @@ const EXCERPT_BYTES = 200;
  * once, and a redirect is an answer like any other.
  */
 export function createPublicPost(options: PublicPostOptions = {}): PublicPost {
-  const { isAllowed = isPublicAddress, protocol = 'https:', lookup = systemLookup, timeoutMs = 10_000, ca } = options;
-  const judged = judgedLookup(lookup, isAllowed);
+  const { protocol = 'https:', timeoutMs = 10_000, ca } = options;
+  const judged = judgedLookup(options);
   const { request } = protocol === 'https:' ? https : http;
   return async ({ url: text, headers, body, signal }) => {
     const url = new URL(text);
-    const host = url.hostname.replace(/^\[|\]$/g, '');
     if (url.protocol !== protocol) throw new PostFailed(`The address does not begin with ${protocol}//.`);
-    // No name is looked up for an address.
-    if (isIP(host) !== 0 && !isAllowed(host)) throw new PostFailed(NOT_PUBLIC);
+    if (isRefusedAddress(hostOf(url), options)) throw new PostFailed(new NotPublic().message);
     const limit = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
     try {
       return await new Promise<PostAnswer>((resolve, reject) => {
@@ -74,25 +66,6 @@ export function createPublicPost(options: PublicPostOptions = {}): PublicPost {
     } catch (error) {
       throw failureOf(error, timeoutMs);
     }
-  };
-}
-
-const NOT_PUBLIC = 'It leads to an address that is not of the public Internet.';
-
-function judgedLookup(lookup: typeof systemLookup, isAllowed: (address: string) => boolean): LookupFunction {
-  return (hostname, options, callback) => {
-    lookup(hostname, { all: true }, (error, found) => {
-      if (error !== null) {
-        callback(error, '', 0);
-        return;
-      }
-      const [first] = found;
-      if (first === undefined) callback(new PostFailed('Its name leads nowhere.'), '', 0);
-      // One of several that is not public is one too many: which of them answers is up to chance.
-      else if (found.some(({ address }) => !isAllowed(address))) callback(new PostFailed(NOT_PUBLIC), '', 0);
-      else if (options.all === true) callback(null, found);
-      else callback(null, first.address, first.family);
-    });
   };
 }
 
@@ -116,7 +89,7 @@ function beginningOf(response: IncomingMessage): Promise<PostAnswer> {
 }
 
 function failureOf(error: unknown, timeoutMs: number): PostFailed {
-  if (error instanceof PostFailed) return error;
+  if (error instanceof NotPublic) return new PostFailed(error.message);
   const { code, name } = error as { readonly code?: unknown; readonly name?: unknown };
   if (name === 'AbortError' || name === 'TimeoutError') {
     return new PostFailed(`No answer within ${timeoutMs / 1_000} s.`, { cause: error });

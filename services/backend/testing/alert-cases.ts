@@ -30,7 +30,7 @@ export const ALERT_CASES: Readonly<Record<string, Readonly<Record<number, () => 
   'get /queues/alerts/webhooks': { 403: () => ({ as: 'agent' }) },
   'post /queues/alerts/webhooks': {
     403: () => ({ as: 'agent', body: { url: 'https://receiver.example' } }),
-    422: () => ({ body: { url: 'http://receiver.example' } }),
+    422: () => ({ body: { url: 'https://192.168.0.7' } }),
   },
   'patch /queues/alerts/webhooks/{hookId}': {
     400: () => ({ id: ALERT, body: { state: 'removed' } }),

@@ -9,6 +9,7 @@ import {
   type NewAlertHook,
 } from '@flex-sync-suite/shared/contract';
 import { timedSignature } from '../../base/keyed-hash';
+import type { AddressJudge } from '../../base/judged-addresses';
 import { PostFailed, type PublicPost } from '../../base/public-post';
 import { storableText } from '../../base/storable-text';
 import { Refusal } from '../../base/refusal';
@@ -44,12 +45,13 @@ export interface AlertHookCommandOptions {
   readonly database: Database;
   readonly now: () => number;
   readonly post: PublicPost;
+  readonly judge: AddressJudge;
   /** Told when webhooks were made or changed. */
   readonly onChanged: () => void;
 }
 
 export function createAlertHookCommands(options: AlertHookCommandOptions): AlertHookCommands {
-  const { database, now, onChanged } = options;
+  const { database, now, judge, onChanged } = options;
   const db = database.kysely;
   return {
     list: async (caller) => {
@@ -60,7 +62,8 @@ export function createAlertHookCommands(options: AlertHookCommandOptions): Alert
     },
     create: async (caller, { name, url }) => {
       requireAdmin(caller);
-      const problem = hookUrlProblem(url);
+      // Before the transaction: a name service may take its time.
+      const problem = hookUrlProblem(url) ?? (await judge(new URL(url)));
       if (problem !== null) throw new Refusal('unprocessable', 'bad_webhook_url', problem);
       const { href, host } = new URL(url);
       const target = {

@@ -44,7 +44,7 @@ export const hookHeaders = ({ id, event }: HookMessage, signature: string): Reco
   'x-flex-sync-signature': signature,
 });
 
-/** Why nobody may be sent to a place; null when they may. That its name leads to a public address is seen when it is used. */
+/** Why nobody may be sent to a place, by its form; null when they may. Where its name leads is judged apart. */
 export function hookUrlProblem(text: string): string | null {
   if (!URL.canParse(text)) return 'This is not the address of a web server: it begins with https:// and has a name.';
   const { protocol, username, password } = new URL(text);

@@ -14,9 +14,11 @@ import {
 } from '@flex-sync-suite/shared/contract';
 import type { FastifyInstance } from 'fastify';
 import { randomUUID } from 'node:crypto';
+import type { lookup } from 'node:dns';
 import { sql } from 'kysely';
 import * as v from 'valibot';
 import { createLog } from '../../base/log';
+import { createAddressJudge } from '../../base/judged-addresses';
 import { PostFailed, type PostRequest, type PublicPost } from '../../base/public-post';
 import { createAlertCommands } from '../../commands/alerts/alert-commands';
 import { createAlertHookCommands } from '../../commands/alerts/alert-hook-commands';
@@ -43,6 +45,11 @@ let server: FastifyInstance;
 let now: number;
 let marked: string[];
 let post: PublicPost;
+/** No test asks a name service. */
+const nowhere = ((_name: string, _options: unknown, callback: (error: Error) => void) => {
+  callback(new Error('ENOTFOUND'));
+}) as unknown as typeof lookup;
+const judge = createAddressJudge({ lookup: nowhere });
 
 const openFirst = ENGINES[1]?.[1];
 beforeAll(async () => {
@@ -61,7 +68,13 @@ beforeEach(async () => {
     ...alertOperations(createAlertCommands({ database, now: () => now, onMarked: (keys) => marked.push(...keys) })),
     ...alertRuleOperations(createAlertRuleCommands({ database, now: () => now })),
     ...alertHookOperations(
-      createAlertHookCommands({ database, now: () => now, onChanged: () => undefined, post: (sent) => post(sent) }),
+      createAlertHookCommands({
+        database,
+        now: () => now,
+        onChanged: () => undefined,
+        post: (sent) => post(sent),
+        judge,
+      }),
     ),
   ]);
 });
@@ -217,10 +230,14 @@ describe('webhooks', () => {
     expect((await send('ben', 'PATCH', path, { state: 'on' })).body).toEqual(hook);
   });
 
-  test('go to https alone, and there are ten at most', async () => {
+  test('go to https and to public addresses alone, and there are ten at most', async () => {
     expect(await create('ben', 'http://receiver.example')).toMatchObject({
       status: 422,
       body: { code: 'bad_webhook_url' },
+    });
+    expect(await create('ben', 'https://192.168.0.7/alerts')).toMatchObject({
+      status: 422,
+      body: { code: 'bad_webhook_url', message: 'It leads to an address that is not of the public Internet.' },
     });
     for (let n = 0; n < 10; n += 1) expect((await create('ben')).status).toBe(200);
     expect(await create('ben')).toMatchObject({ status: 422, body: { code: 'too_many_webhooks' } });

@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import { createLog } from '../../base/log';
 import { createActivityQuestions } from '../../commands/activity/activity-questions';
 import { createAlertCommands } from '../../commands/alerts/alert-commands';
+import { createAddressJudge } from '../../base/judged-addresses';
 import { createAlertHookCommands } from '../../commands/alerts/alert-hook-commands';
 import { createAlertRuleCommands } from '../../commands/alerts/alert-rule-commands';
 import { createShopCommands } from '../../commands/activity/shop-commands';
@@ -120,7 +121,10 @@ beforeAll(async () => {
     ...alertOperations(createAlertCommands({ database, now, onMarked })),
     ...alertRuleOperations(createAlertRuleCommands({ database, now })),
     ...alertHookOperations(
-      createAlertHookCommands({ database, now, onChanged: onMarked, post: () => Promise.reject(new Error()) }),
+      createAlertHookCommands({
+        ...{ database, now, onChanged: onMarked, judge: createAddressJudge() },
+        post: () => Promise.reject(new Error()),
+      }),
     ),
     ...queueRuleOperations(createQueueRuleCommands({ database, now, onMarked })),
     ...queueGroupOperations(createQueueGroupCommands({ database, now, onMarked })),
