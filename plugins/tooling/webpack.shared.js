@@ -32,6 +32,11 @@ function pasteAliases() {
     ['@twilio-paste/color-contrast-utils', path.join(__dirname, 'no-contrast-check.js')],
     // 125 kB, from which Paste takes the names that its prop types warn of; React checks none in production.
     ['@twilio-paste/design-tokens/dist/tokens.raw.json', path.join(__dirname, 'no-deprecated-tokens.json')],
+    // Flex UI asks for the default theme or for the dark one, whatever an account configures; Paste brings four more.
+    ...['sendgrid', 'evergreen', 'twilio', 'twilio-dark'].map((theme) => [
+      `@twilio-paste/design-tokens/dist/themes/${theme}/tokens.es6`,
+      '@twilio-paste/design-tokens/dist/tokens.es6',
+    ]),
   ]);
 }
 
