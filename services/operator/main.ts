@@ -14,6 +14,9 @@ import { settingSteps } from './provision/flex-step';
 import { carryOut, lineOf, planOf } from './provision/provision';
 import { settingChanges } from './provision/setting-arguments';
 import { CannotProvision } from './provision/step';
+import { reckonSizing } from './sizing/reckon-sizing';
+import { readWorkload } from './sizing/sizing-arguments';
+import { sizingLines } from './sizing/sizing-lines';
 import { useProxyOfEnvironment } from './account/proxy';
 import { reasonOf } from './account/reading';
 import { readSettings } from './account/settings';
@@ -23,7 +26,8 @@ const USAGE = `Use one of these; docs/real-account.md says more:
   npm run provision -- --set NAME=on|off|default [--dry-run]
   npm run doctor [-- --json]
   npm run deploy -- [plugin…] --patch|--minor|--major|--version 1.2.3 --changelog "…" [--release] [--dry-run] [--trust-upload]
-  npm run rollback [-- --dry-run]`;
+  npm run rollback [-- --dry-run]
+  npm run sizing -- --calls-per-hour N [--calls-per-day N] [--retention-days N] [--replicas N]`;
 
 async function doctor(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({ args: [...args], options: { json: { type: 'boolean', default: false } } });
@@ -72,11 +76,17 @@ async function rollback(args: readonly string[]): Promise<number> {
   return 0;
 }
 
+function sizing(args: readonly string[]): Promise<number> {
+  for (const line of sizingLines(reckonSizing(readWorkload(args)))) console.log(line);
+  return Promise.resolve(0);
+}
+
 const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
   doctor,
   provision,
   deploy: deployPlugins,
   rollback,
+  sizing,
 };
 
 async function main([name = '', ...args]: readonly string[]): Promise<number> {
