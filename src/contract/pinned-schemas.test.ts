@@ -42,6 +42,7 @@ import { NamedViews, NamedViewUpdate, ViewDefault } from './queues/board-views-a
 import { TaskAgent, TaskAgentChange } from './queues/task-agent-api';
 import { AgentQueues, QueueBrief } from './queues/agent-queues';
 import { QueueDetail } from './queues/queue-detail-api';
+import { FurtherFigures } from './queues/further-figures-api';
 import { QueueFiguresAnswer } from './queues/queue-figures-api';
 import { QueueDocument } from './queues/queue-document';
 import { QueueTrend, QueueTrendDocument } from './queues/queue-trend';
@@ -117,8 +118,9 @@ const PINNED = {
   ViewDefault: [ViewDefault, '8d2ec65e40b9f8cc'],
   HttpError: [HttpError, 'a8bcea4e4246ab34'],
   QueueBrief: [QueueBrief, 'd95c67487faf7c62'],
-  QueueDetail: [QueueDetail, '34f5963662e8c478'],
-  QueueFiguresAnswer: [QueueFiguresAnswer, 'a0785689447a0d03'],
+  QueueDetail: [QueueDetail, 'bbc97cdefd072278'],
+  QueueFiguresAnswer: [QueueFiguresAnswer, 'e289eff50d8b0abb'],
+  FurtherFigures: [FurtherFigures, '411ab1f065442b6e'],
   QueueDocument: [QueueDocument, '1b62a8064617bfb8'],
   QueueTrend: [QueueTrend, 'f50d6b2b757aa6c9'],
   QueueTrendDocument: [QueueTrendDocument, '482eefd55957f03b'],

@@ -69,10 +69,13 @@ export type Occupancy = v.InferOutput<typeof Occupancy>;
 export const FiguresWindow = v.picklist(['last15Minutes', 'last30Minutes', 'last60Minutes', 'today']);
 export type FiguresWindow = v.InferOutput<typeof FiguresWindow>;
 
-/** What a `QueueNow` says of tasks, for one channel. Agents are of no channel. */
+/** What a `QueueNow` says of tasks, for one channel, and who waits too long. Agents are of no channel. */
 export const ChannelNow = v.object({
   channel: v.string(),
   ...v.omit(QueueNow, ['eligible', 'available', 'free']).entries,
+  // Missing where the backend does not tell them.
+  overThreshold: v.exactOptional(Count),
+  nearThreshold: v.exactOptional(Count),
 });
 export type ChannelNow = v.InferOutput<typeof ChannelNow>;
 

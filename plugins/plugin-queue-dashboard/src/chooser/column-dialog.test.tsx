@@ -56,7 +56,7 @@ it('shows what was chosen in table and URL, keeps it for the person, and the way
   await user.click(figure('Flowed out', 'last30Minutes'));
   expect(screen.getByRole('dialog', { name: 'Choose columns' })).toBe(dialog());
   expect(figure('Flowed out', 'last30Minutes')).toHaveAccessibleDescription(/left for another queue unanswered/);
-  expect(dialog()).toHaveTextContent('7 of 38 figures shown');
+  expect(dialog()).toHaveTextContent('7 of 53 figures shown');
   expect(titles()).toEqual(FIRST);
 
   const steps = window.history.length;
@@ -139,9 +139,8 @@ it('finds figures by name, definition and window, and says when there is none', 
   await openChooser();
   const user = person();
   await user.type(screen.getByLabelText('Find a figure'), 'WRAP-UP today');
-  expect(within(dialog()).getAllByRole('checkbox', { hidden: true })).toHaveLength(2);
-  expect(figure('AHT', 'today')).toBeInTheDocument();
-  expect(figure('Handled', 'today')).toBeInTheDocument();
+  expect(within(dialog()).getAllByRole('checkbox', { hidden: true })).toHaveLength(4);
+  for (const title of ['AHT', 'Handled', 'Talk', 'Wrap-up']) expect(figure(title, 'today')).toBeInTheDocument();
   // Its place among those found is not its place in the table.
   expect(within(dialog()).queryByLabelText(/^Move/)).not.toBeInTheDocument();
   await user.type(screen.getByLabelText('Find a figure'), 'x');

@@ -344,15 +344,20 @@ describe.each(ENGINES)('the figures of a queue on %s', (_name, open) => {
     await expect(ask(1, { role: 'agent' })).rejects.toMatchObject({ code: 'not_supervisor' });
   });
 
-  it('of now count who waits over the threshold, and from three quarters of it, to the millisecond', async () => {
+  it('of now count who waits over the threshold, and from three quarters of it, by channel and to the millisecond', async () => {
     const waits = [14_999, 15_000, 20_000, 20_001, 600_000].map((waitMs, n) =>
       callback('task-queue.entered', (NOW - T0 - waitMs) / 1000, taskFields(n + 1, 1)),
     );
-    await take(waits);
-    const now = { overThreshold: 2, nearThreshold: 2 };
+    const chat = taskFields(9, 1, { TaskChannelUniqueName: 'chat' });
+    await take([...waits, callback('task-queue.entered', (NOW - T0 - 60_001) / 1000, chat)]);
+    const now = { overThreshold: 3, nearThreshold: 2 };
     const options = { database: db.database, now: () => NOW, zone: 'UTC' };
     const { queues } = await createFurtherFiguresQuestion(options)(caller('supervisor'));
     expect(queues).toMatchObject([{ taskQueueSid: queueSid(1), now }]);
+    expect((await ask(1))?.now).toMatchObject([
+      { channel: 'chat', overThreshold: 1, nearThreshold: 0 },
+      { channel: 'voice', overThreshold: 2, nearThreshold: 2 },
+    ]);
     expect((await readQueueDetail(db.database.kysely, queueSid(1), NOW))?.thresholds).toEqual(now);
   });
 

@@ -42,13 +42,13 @@ export function createQueueFiguresQuestion({ database, now, zone }: QueueFigures
     requireSupervisor(caller);
     if (!(await isKnownQueue(db, sid))) return null;
     const { newestAt, atMs, windows } = await momentOf(sid);
-    const { tasks, rows } = await readFiguresOfQueue(db, sid, windows);
+    const { tasks, thresholds, rows } = await readFiguresOfQueue(db, sid, { atMs, windows });
     const occupancy = await occupancyOf([sid]);
     return {
       taskQueueSid: sid,
       asOf: instant(newestAt ?? atMs),
       at: instant(atMs),
-      now: channelsNow(tasks),
+      now: channelsNow(tasks).map((one) => ({ ...one, ...(thresholds[one.channel] ?? NOBODY_NEAR) })),
       windows: windows.map(({ window, from }) => {
         const found = rows.filter((row) => row.window === window);
         const total = found.find(({ channel }) => channel === null)?.figures ?? NOTHING;
@@ -71,6 +71,8 @@ function windowsAt(atMs: number, day: DayReset): MinuteWindow[] {
     { window: 'today', from: minuteOf(lastReset(atMs, day)), to },
   ];
 }
+
+const NOBODY_NEAR = { overThreshold: 0, nearThreshold: 0 };
 
 const NOBODY_THERE = { busyMs: 0, busyOrAvailableMs: 0 };
 

@@ -49,7 +49,7 @@ async function readParts(
   const ofQueues = sql`ANY(${[...sids]}::text[])`;
   const { rows } = await sql<PartRow>`
     SELECT queue_sid AS "queueSid", span, figures FROM (
-      (SELECT queue_sid, 'now', figures FROM (${waitsByThreshold(ofQueues, sql`${atMs}`)}) AS w)
+      (SELECT queue_sid, 'now', figures FROM (${waitsByThreshold(ofQueues, sql`${atMs}`)}) AS w WHERE is_whole)
       UNION ALL (${handlingOfQueues(ofQueues, windows)}) UNION ALL (${abandonsOfQueues(ofQueues, windows)})
     ) AS p (queue_sid, span, figures)`.execute(db);
   return rows;

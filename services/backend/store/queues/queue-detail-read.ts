@@ -58,7 +58,7 @@ export async function readQueueDetail(db: Queryable, sid: TaskQueueSid, nowMs: n
       coalesce((SELECT names FROM (${channelsSeen(ofQueue)}) AS c), '[]') AS channels,
       coalesce((SELECT tasks FROM (${openTasks(ofQueue)}) AS t), '[]') AS tasks,
       coalesce((SELECT json_agg(w ORDER BY w."enteredAtMs", w.sid) FROM (${waitingTasks(sid)}) AS w), '[]') AS waiting,
-      (SELECT figures FROM (${waitsByThreshold(ofQueue, atMs)}) AS t) AS thresholds,
+      (SELECT figures FROM (${waitsByThreshold(ofQueue, atMs)}) AS t WHERE is_whole) AS thresholds,
       coalesce((SELECT json_agg(w) FROM (${workersOf(sid)}) AS w), '[]') AS workers
     FROM task_queue AS q WHERE q.sid = ${sid} AND NOT q.is_deleted`.execute(db);
   const [row] = rows;

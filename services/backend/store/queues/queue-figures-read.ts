@@ -1,4 +1,4 @@
-import type { FiguresWindow, TaskQueueSid, WindowFigures } from '@flex-sync-suite/shared/contract';
+import type { FiguresWindow, TaskQueueSid, WaitsByThreshold, WindowFigures } from '@flex-sync-suite/shared/contract';
 import { sql } from 'kysely';
 import type { OpenTasks } from '../../domain/queues/queue-metrics';
 import type { Queryable } from '../transaction';
@@ -6,6 +6,7 @@ import { handlingFigures } from './handling-figures';
 import { minuteWindows, type MinuteWindow } from './minute-windows';
 import { openTasks } from './queue-parts';
 import { visitFigures } from './visit-figures';
+import { waitsByThreshold } from './waits-by-threshold';
 
 /** How a queue did in a window; `channel` is null for all channels together. */
 export interface FiguresRow {
@@ -17,33 +18,39 @@ export interface FiguresRow {
 /** How a queue does, and did. */
 export interface FiguresOfQueue {
   readonly tasks: readonly OpenTasks[];
+  /** By channel; one in which nobody waits near the threshold or over it is not there. */
+  readonly thresholds: Readonly<Record<string, WaitsByThreshold>>;
   /** A window, or a channel of it, in which nothing happened has no row. */
   readonly rows: readonly FiguresRow[];
 }
 
-interface Answered extends Pick<FiguresOfQueue, 'tasks'> {
+interface Answered extends Pick<FiguresOfQueue, 'tasks' | 'thresholds'> {
   readonly parts: readonly (Omit<FiguresRow, 'figures'> & { readonly figures: Partial<WindowFigures> })[];
 }
 
-/** How one queue does and did, by window and channel, in one statement: of one moment. */
+/** How one queue does and did, by window and channel, in one statement: of one moment, `atMs` in UTC milliseconds. */
 export async function readFiguresOfQueue(
   db: Queryable,
   queueSid: TaskQueueSid,
-  windows: readonly MinuteWindow[],
+  { atMs, windows }: { readonly atMs: number; readonly windows: readonly MinuteWindow[] },
 ): Promise<FiguresOfQueue> {
   const asked = minuteWindows(windows);
+  const ofQueue = sql`ANY(${[queueSid]}::text[])`;
   const { rows } = await sql<Answered>`
-    SELECT coalesce((SELECT tasks FROM (${openTasks(sql`ANY(${[queueSid]}::text[])`)}) AS t), '[]') AS tasks,
+    SELECT coalesce((SELECT tasks FROM (${openTasks(ofQueue)}) AS t), '[]') AS tasks,
+      coalesce((
+        SELECT json_object_agg(channel, figures) FROM (${waitsByThreshold(ofQueue, sql`${atMs}`)}) AS t WHERE NOT is_whole
+      ), '{}') AS thresholds,
       coalesce((SELECT json_agg(p ORDER BY p."window", p.channel) FROM (
         (${visitFigures(queueSid, asked)}) UNION ALL (${handlingFigures(queueSid, asked)})
       ) AS p), '[]') AS parts`.execute(db);
-  const { tasks = [], parts = [] } = rows[0] ?? {};
+  const { tasks = [], thresholds = {}, parts = [] } = rows[0] ?? {};
   const found = new Map<string, FiguresRow>();
   for (const { window, channel, figures } of parts) {
     const key = JSON.stringify([window, channel]);
     found.set(key, { window, channel, figures: { ...NOTHING, ...found.get(key)?.figures, ...figures } });
   }
-  return { tasks, rows: [...found.values()] };
+  return { tasks, thresholds, rows: [...found.values()] };
 }
 
 /** The figures of a window in which nothing happened. */

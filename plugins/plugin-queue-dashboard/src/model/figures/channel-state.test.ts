@@ -11,6 +11,7 @@ const answer = {
     {
       ...{ channel: 'chat', queued: 2, ringing: 1, talking: 4, wrapping: 0 },
       ...{ oldestWaitingSince: secondsBeforeNoon(45), oldestWaitingCreatedAt: secondsBeforeNoon(90) },
+      ...{ overThreshold: 2, nearThreshold: 1 },
     },
   ],
 };
@@ -24,6 +25,8 @@ const valueOf = (channel: string, formula: Parameters<typeof reckon>[0]) => {
 
 it('is reckoned by the formulas of a queue, from the counts of the channel and its own threshold', () => {
   expect(valueOf('chat', sumOf('now', 'tasks', [plus('queued'), plus('ringing')]))?.value).toBe(3);
+  expect(valueOf('chat', sumOf('now', 'tasks', [plus('overThreshold')]))?.value).toBe(2);
+  expect(valueOf('voice', sumOf('now', 'tasks', [plus('overThreshold')]))?.value).toBe(0);
   expect(valueOf('chat', TO_THRESHOLD)?.value).toBe(15_000);
   // 6 of 8 answered and 2 abandoned, one of these short.
   expect(valueOf('chat', serviceLevelOver('last30Minutes'))?.value).toBeCloseTo(6 / 9);

@@ -38,6 +38,7 @@ const summed = (figures: Counted): FigureWindow => {
 const NOBODY: Omit<ChannelNow, 'channel'> = {
   ...{ queued: 0, ringing: 0, talking: 0, wrapping: 0 },
   ...{ oldestWaitingSince: null, oldestWaitingCreatedAt: null },
+  ...{ overThreshold: 0, nearThreshold: 0 },
 };
 const NOTHING: Counted = {
   ...{ offered: 0, answered: 0, answeredInTime: 0, abandoned: 0, shortAbandoned: 0, abandonedInTime: 0, flowedOut: 0 },

@@ -1,15 +1,9 @@
-import type {
-  ChannelNow,
-  WaitsByThreshold,
-  HandlingWindow,
-  QueueNow,
-  QueueWindow,
-} from '@flex-sync-suite/shared/contract';
+import type { ChannelNow, HandlingWindow, QueueNow, QueueWindow } from '@flex-sync-suite/shared/contract';
 
 type Agents = Pick<QueueNow, 'eligible' | 'available' | 'free'>;
 
 /** What a row shows of now. */
-type NowState = Omit<ChannelNow, 'channel'> & Partial<Agents> & Partial<WaitsByThreshold>;
+type NowState = Omit<ChannelNow, 'channel'> & Partial<Agents>;
 
 /** What a row shows of a window. */
 export type FigureWindow = Omit<QueueWindow, 'completed'> &
