@@ -32,6 +32,12 @@ export const HandlingWindow = v.object({
 });
 export type HandlingWindow = v.InferOutput<typeof HandlingWindow>;
 
+/** Of a window in which nothing happened. */
+export const emptyHandling = (): HandlingWindow => ({
+  ...{ handledReservations: 0, talkMs: 0, wrapMs: 0, accepted: 0, ringMs: 0, missed: 0, rejected: 0 },
+  ...{ abandonedVisits: 0, abandonWaitMs: 0 },
+});
+
 /** Up to a few seconds old: all who ask share an answer. */
 export const FurtherFigures = v.object({
   /** The instant it is stated for. */

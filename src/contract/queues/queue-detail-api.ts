@@ -85,6 +85,9 @@ export const WaitsByThreshold = v.object({
 });
 export type WaitsByThreshold = v.InferOutput<typeof WaitsByThreshold>;
 
+/** Where nobody waits for too long, or nearly. */
+export const noWaitsByThreshold = (): WaitsByThreshold => ({ overThreshold: 0, nearThreshold: 0 });
+
 /** Answer of `GET /queues/{WQ…}/detail`. It names customers and agents: it is answered here and never goes into Sync. */
 export const QueueDetail = v.object({
   taskQueueSid: TaskQueueSid,

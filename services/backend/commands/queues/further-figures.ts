@@ -1,7 +1,7 @@
 import type { FurtherFigures } from '@flex-sync-suite/shared/contract';
 import type { Database } from '../../store/database';
 import { newestEventAt } from '../../store/events';
-import { readFurtherFigures } from '../../store/queues/further-figures-read';
+import { readFurtherFigures } from '../../store/queues/figures/further-figures-read';
 import { requireSupervisor, type Caller } from '../caller';
 import { createSharedAnswers } from './shared-answers';
 

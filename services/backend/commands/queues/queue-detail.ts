@@ -1,5 +1,6 @@
 import {
   MAX_AGENTS_LISTED,
+  noWaitsByThreshold,
   type CallParty,
   type QueueDetail,
   type AgentRoute,
@@ -61,7 +62,7 @@ export const createQueueDetailQuestion =
       asOf: instant(newestAt ?? atMs),
       at: instant(atMs),
       now: queueNow({ tasks, channels, workers }),
-      thresholds: thresholds ?? { overThreshold: 0, nearThreshold: 0 },
+      thresholds: thresholds ?? noWaitsByThreshold(),
       expressionError,
       queuedChannels: [...staff.queuedChannels],
       waiting: waiting.map((task, index) => waitingTask(task, customerOf(task), routes[index] ?? UNKNOWN)),

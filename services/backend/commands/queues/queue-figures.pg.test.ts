@@ -23,7 +23,7 @@ import { createIngest } from '../../ingest/ingest';
 import type { CallbackForm } from '../../ingest/normalize-callback';
 import { reservationInstants } from '../../store/migrations/0032-reservation-instants';
 import { occupancy } from '../../store/migrations/0038-occupancy';
-import { NOTHING } from '../../store/queues/queue-figures-read';
+import { NOTHING } from '../../store/queues/figures/queue-figures-read';
 import { readQueueDetail } from '../../store/queues/queue-detail-read';
 import { readQueueFigures } from '../../store/queues/queue-read';
 import { bruteOccupancy } from '../../testing/brute-occupancy';

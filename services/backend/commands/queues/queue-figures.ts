@@ -1,12 +1,18 @@
-import type { FiguresWindow, Occupancy, QueueFiguresAnswer, TaskQueueSid } from '@flex-sync-suite/shared/contract';
+import {
+  noWaitsByThreshold,
+  type FiguresWindow,
+  type Occupancy,
+  type QueueFiguresAnswer,
+  type TaskQueueSid,
+} from '@flex-sync-suite/shared/contract';
 import { minuteOf } from '../../domain/queues/contributions';
 import { channelsNow } from '../../domain/queues/queue-metrics';
 import { dayReset, lastReset, type DayReset } from '../../domain/queues/reporting-day';
 import type { Database } from '../../store/database';
 import { readOccupancy } from '../../store/directory/occupancy-read';
 import { newestEventAt } from '../../store/events';
-import type { MinuteWindow } from '../../store/queues/minute-windows';
-import { NOTHING, readFiguresOfQueue } from '../../store/queues/queue-figures-read';
+import type { MinuteWindow } from '../../store/queues/figures/minute-windows';
+import { NOTHING, readFiguresOfQueue } from '../../store/queues/figures/queue-figures-read';
 import { isKnownQueue } from '../../store/queues/queue-read';
 import { readResets } from '../../store/queues/queue-resets';
 import { requireSupervisor, type Caller } from '../caller';
@@ -48,7 +54,7 @@ export function createQueueFiguresQuestion({ database, now, zone }: QueueFigures
       taskQueueSid: sid,
       asOf: instant(newestAt ?? atMs),
       at: instant(atMs),
-      now: channelsNow(tasks).map((one) => ({ ...one, ...(thresholds[one.channel] ?? NOBODY_NEAR) })),
+      now: channelsNow(tasks).map((one) => ({ ...one, ...(thresholds[one.channel] ?? noWaitsByThreshold()) })),
       windows: windows.map(({ window, from }) => {
         const found = rows.filter((row) => row.window === window);
         const total = found.find(({ channel }) => channel === null)?.figures ?? NOTHING;
@@ -71,8 +77,6 @@ function windowsAt(atMs: number, day: DayReset): MinuteWindow[] {
     { window: 'today', from: minuteOf(lastReset(atMs, day)), to },
   ];
 }
-
-const NOBODY_NEAR = { overThreshold: 0, nearThreshold: 0 };
 
 const NOBODY_THERE = { busyMs: 0, busyOrAvailableMs: 0 };
 

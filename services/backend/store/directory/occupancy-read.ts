@@ -1,6 +1,6 @@
 import type { FiguresWindow, Occupancy, TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import { sql, type RawBuilder } from 'kysely';
-import { minuteWindows, type MinuteWindow } from '../queues/minute-windows';
+import { minuteWindows, type MinuteWindow } from '../queues/figures/minute-windows';
 import type { Queryable } from '../transaction';
 
 /** For how long the agents of a queue were busy, and available, in some windows. */

@@ -9,7 +9,7 @@ import type { NamedWorker } from '../../domain/queues/queue-detail';
 import type { OpenTasks } from '../../domain/queues/queue-metrics';
 import type { Queryable } from '../transaction';
 import { channelsSeen, openTasks, openLoad } from './queue-parts';
-import { waitsByThreshold } from './waits-by-threshold';
+import { waitsByThreshold } from './figures/waits-by-threshold';
 
 /** A waiting task as its row tells it. Instants in UTC milliseconds. */
 export interface WaitingRow {

@@ -7,7 +7,7 @@ import { newestEventAt } from '../events';
 import type { Queryable } from '../transaction';
 import { listQueues } from './queue-read';
 import { COUNTER_COLUMNS, countsOf, type BucketCounts } from './queue-sums';
-import { IS_IN_COUNTED_VISIT } from './visit-figures';
+import { IS_IN_COUNTED_VISIT } from './figures/visit-figures';
 
 /**
  * The last 60 minutes of each of the queues, stated for `now` (UTC milliseconds) or the newest stored event.

@@ -1,4 +1,10 @@
-import type { ChannelNow, QueueFiguresAnswer, QueueIndexItem, WindowFigures } from '@flex-sync-suite/shared/contract';
+import {
+  noWaitsByThreshold,
+  type ChannelNow,
+  type QueueFiguresAnswer,
+  type QueueIndexItem,
+  type WindowFigures,
+} from '@flex-sync-suite/shared/contract';
 import type { FigureState, FigureWindow } from './figure-state';
 import { handlingOf } from './further-figures';
 
@@ -38,7 +44,7 @@ const summed = (figures: Counted): FigureWindow => {
 const NOBODY: Omit<ChannelNow, 'channel'> = {
   ...{ queued: 0, ringing: 0, talking: 0, wrapping: 0 },
   ...{ oldestWaitingSince: null, oldestWaitingCreatedAt: null },
-  ...{ overThreshold: 0, nearThreshold: 0 },
+  ...noWaitsByThreshold(),
 };
 const NOTHING: Counted = {
   ...{ offered: 0, answered: 0, answeredInTime: 0, abandoned: 0, shortAbandoned: 0, abandonedInTime: 0, flowedOut: 0 },

@@ -1,9 +1,11 @@
-import type {
-  FurtherFigures,
-  WaitsByThreshold,
-  HandlingWindow,
-  QueueState,
-  WindowFigures,
+import {
+  emptyHandling,
+  noWaitsByThreshold,
+  type FurtherFigures,
+  type HandlingWindow,
+  type QueueState,
+  type WaitsByThreshold,
+  type WindowFigures,
 } from '@flex-sync-suite/shared/contract';
 import type { Quantities } from './figure-value';
 import { isCounted, type Formula, type Span, type Term } from './formulas';
@@ -18,21 +20,16 @@ export type BoardState = QueueState & {
   readonly today: Partial<HandlingWindow>;
 };
 
-const NO_INVITATIONS: HandlingWindow = {
-  ...{ handledReservations: 0, talkMs: 0, wrapMs: 0, accepted: 0, ringMs: 0, missed: 0, rejected: 0 },
-  ...{ abandonedVisits: 0, abandonWaitMs: 0 },
-};
-
 /** Of a queue that the backend does not name. */
 export const NOTHING_FURTHER: Further = {
-  now: { overThreshold: 0, nearThreshold: 0 },
-  ...{ last30Minutes: NO_INVITATIONS, today: NO_INVITATIONS },
+  now: noWaitsByThreshold(),
+  ...{ last30Minutes: emptyHandling(), today: emptyHandling() },
 };
 
 /** Whether a figure is reckoned from what a queue's Document has no room for. */
 export const isFurther = (formula: Formula | null): boolean =>
   isCounted(formula) &&
-  termsOf(formula).some(({ quantity }) => quantity in NO_INVITATIONS || quantity in NOTHING_FURTHER.now);
+  termsOf(formula).some(({ quantity }) => quantity in NOTHING_FURTHER.today || quantity in NOTHING_FURTHER.now);
 
 const termsOf = (formula: Formula): readonly Term[] =>
   formula.kind === 'sum' ? formula.terms : formula.kind === 'quotient' ? formula.numerator : [];

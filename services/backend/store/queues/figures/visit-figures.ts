@@ -1,6 +1,6 @@
 import type { TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import { sql, type RawBuilder } from 'kysely';
-import { DEFAULT_POLICIES_JSON, judged, minuteInSql } from './judged-counters';
+import { DEFAULT_POLICIES_JSON, judged, minuteInSql } from '../judged-counters';
 import type { MinuteWindows } from './minute-windows';
 
 /**

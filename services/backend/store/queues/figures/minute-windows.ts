@@ -1,6 +1,6 @@
 import type { FiguresWindow } from '@flex-sync-suite/shared/contract';
 import { sql, type RawBuilder } from 'kysely';
-import type { Minute } from '../../domain/queues/contributions';
+import type { Minute } from '../../../domain/queues/contributions';
 
 /** A window in whole minutes; both ends belong to it. */
 export interface MinuteWindow {

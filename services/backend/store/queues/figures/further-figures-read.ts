@@ -1,12 +1,17 @@
-import type { FurtherFigures, HandlingWindow, TaskQueueSid } from '@flex-sync-suite/shared/contract';
+import {
+  emptyHandling,
+  noWaitsByThreshold,
+  type FurtherFigures,
+  type TaskQueueSid,
+} from '@flex-sync-suite/shared/contract';
 import { sql, type RawBuilder } from 'kysely';
-import { inChunks } from '../in-chunks';
-import type { Queryable } from '../transaction';
+import { inChunks } from '../../in-chunks';
+import type { Queryable } from '../../transaction';
 import { handlingOfQueues } from './handling-figures';
-import { minuteInSql } from './judged-counters';
+import { minuteInSql } from '../judged-counters';
 import { minuteWindows, type MinuteWindow, type MinuteWindows } from './minute-windows';
-import { queuesByDay, readResets } from './queue-resets';
-import { knownQueues } from './queue-read';
+import { queuesByDay, readResets } from '../queue-resets';
+import { knownQueues } from '../queue-read';
 import { waitsByThreshold } from './waits-by-threshold';
 
 type FurtherOfQueue = FurtherFigures['queues'][number];
@@ -64,12 +69,7 @@ const abandonsOfQueues = (ofQueues: RawBuilder<unknown>, { fromMs, rows }: Minut
   ) AS visit ON ended BETWEEN w."from" AND w."to"
   GROUP BY queue_sid, "window"`;
 
-const NO_INVITATIONS: HandlingWindow = {
-  ...{ handledReservations: 0, talkMs: 0, wrapMs: 0, accepted: 0, ringMs: 0, missed: 0, rejected: 0 },
-  ...{ abandonedVisits: 0, abandonWaitMs: 0 },
-};
-
 const NOTHING: Omit<FurtherOfQueue, 'taskQueueSid'> = {
-  now: { overThreshold: 0, nearThreshold: 0 },
-  ...{ last30Minutes: NO_INVITATIONS, today: NO_INVITATIONS },
+  now: noWaitsByThreshold(),
+  ...{ last30Minutes: emptyHandling(), today: emptyHandling() },
 };

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import { DEFAULT_POLICIES_JSON, limitMs } from './judged-counters';
+import { DEFAULT_POLICIES_JSON, limitMs } from '../judged-counters';
 
 /**
  * Statement of how many wait over the threshold of their channel, and near it: `queue_sid`, `channel`, and `figures`, the

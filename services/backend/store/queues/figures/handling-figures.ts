@@ -1,6 +1,6 @@
 import type { TaskQueueSid } from '@flex-sync-suite/shared/contract';
 import { sql, type RawBuilder } from 'kysely';
-import { minuteInSql } from './judged-counters';
+import { minuteInSql } from '../judged-counters';
 import type { MinuteWindows } from './minute-windows';
 
 /**

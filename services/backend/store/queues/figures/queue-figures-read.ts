@@ -1,10 +1,10 @@
 import type { FiguresWindow, TaskQueueSid, WaitsByThreshold, WindowFigures } from '@flex-sync-suite/shared/contract';
 import { sql } from 'kysely';
-import type { OpenTasks } from '../../domain/queues/queue-metrics';
-import type { Queryable } from '../transaction';
+import type { OpenTasks } from '../../../domain/queues/queue-metrics';
+import type { Queryable } from '../../transaction';
 import { handlingFigures } from './handling-figures';
 import { minuteWindows, type MinuteWindow } from './minute-windows';
-import { openTasks } from './queue-parts';
+import { openTasks } from '../queue-parts';
 import { visitFigures } from './visit-figures';
 import { waitsByThreshold } from './waits-by-threshold';
 
