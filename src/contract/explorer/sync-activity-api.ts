@@ -41,7 +41,8 @@ export const SyncRate = v.object({
   bytes: v.nullable(Count),
   /** What Sync takes at this size, from 20 (up to 1 KiB) to 2 (from 10 KiB). */
   limitPerSecond: v.number(),
-  /** Writes answered 429 in the last 5 min. */
+  /** Writes answered 429: together with those that were taken they tell what was asked of the object. */
+  throttledIn10s: Count,
   throttledIn5min: Count,
   /** Changes that are not in Sync yet. */
   waiting: Count,
