@@ -73,8 +73,10 @@ export const ExplorerObject = v.object({
 });
 export type ExplorerObject = v.InferOutput<typeof ExplorerObject>;
 
-const Cursor = v.pipe(v.string(), v.minLength(1), v.maxLength(1_024));
-const Name = v.pipe(v.string(), v.minLength(1), v.maxLength(320));
+/** Where a page ended. Says nothing to anybody else. */
+export const ExplorerCursor = v.pipe(v.string(), v.minLength(1), v.maxLength(1_024));
+/** Unique name of an object, or key of an item, or what it begins with. */
+export const ExplorerName = v.pipe(v.string(), v.minLength(1), v.maxLength(320));
 const wholeNumber = (least: number, most: number) =>
   v.pipe(v.string(), v.regex(/^\d{1,9}$/), v.transform(Number), v.minValue(least), v.maxValue(most));
 
@@ -82,11 +84,11 @@ const wholeNumber = (least: number, most: number) =>
 export const ExplorerObjectsQuery = v.object({
   kind: ExplorerKind,
   /** Only names that begin with it, upper and lower case told apart. */
-  prefix: v.optional(Name),
+  prefix: v.optional(ExplorerName),
   /** Only the one of this name: one request, however many objects there are. Not together with `prefix`. */
-  name: v.optional(Name),
+  name: v.optional(ExplorerName),
   /** Where the page before ended. */
-  cursor: v.optional(Cursor),
+  cursor: v.optional(ExplorerCursor),
   /** Objects a page at most. Default: 100. */
   limit: v.optional(wholeNumber(1, 500), '100'),
 });
@@ -101,20 +103,20 @@ export const ExplorerObjects = v.object({
   /** Objects that were looked at for this page. */
   looked: Count,
   /** Null at the end. */
-  next: v.nullable(Cursor),
+  next: v.nullable(ExplorerCursor),
   budget: ReadBudget,
 });
 export type ExplorerObjects = v.InferOutput<typeof ExplorerObjects>;
 
 /** JSON Pointers (RFC 6901) of what is hidden because it may name or reach a person; it reads `•••`. */
-const Masked = v.array(v.string());
+const MaskedPointers = v.array(v.string());
 
 /** Answer of `GET /sync/services/{IS…}/objects/{kind}/{sid}`: the object as it is now, one request of Sync. */
 export const ExplorerValue = v.object({
   object: ExplorerObject,
   /** Of a Document; null for the other kinds. */
   data: v.nullable(v.record(v.string(), v.unknown())),
-  masked: Masked,
+  masked: MaskedPointers,
   budget: ReadBudget,
 });
 export type ExplorerValue = v.InferOutput<typeof ExplorerValue>;
@@ -124,7 +126,7 @@ export const ExplorerItem = v.object({
   /** Key of a Map's item; index of a List's, in decimal. */
   key: v.string(),
   data: v.record(v.string(), v.unknown()),
-  masked: Masked,
+  masked: MaskedPointers,
   revision: v.string(),
   /** As JSON in UTF-8. Sync takes 16 KiB. */
   bytes: Count,
@@ -139,8 +141,8 @@ export type ExplorerItem = v.InferOutput<typeof ExplorerItem>;
 /** Query of `GET /sync/services/{IS…}/objects/{kind}/{sid}/items`. */
 export const ExplorerItemsQuery = v.object({
   /** Begins with this key or index, or the one that follows it. Not together with `cursor`. */
-  from: v.optional(Name),
-  cursor: v.optional(Cursor),
+  from: v.optional(ExplorerName),
+  cursor: v.optional(ExplorerCursor),
   /** Items a page at most. Default: 50. */
   limit: v.optional(wholeNumber(1, 100), '50'),
 });
@@ -150,7 +152,7 @@ export type ExplorerItemsQuery = v.InferOutput<typeof ExplorerItemsQuery>;
 export const ExplorerItems = v.object({
   items: v.array(ExplorerItem),
   /** Null at the end. */
-  next: v.nullable(Cursor),
+  next: v.nullable(ExplorerCursor),
   budget: ReadBudget,
 });
 export type ExplorerItems = v.InferOutput<typeof ExplorerItems>;

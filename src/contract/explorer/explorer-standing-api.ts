@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { Count, Instant } from '../payload';
 import { WorkerSid } from '../sid';
-import { ExplorerKind, ExplorerSid, ReadBudget } from './explorer-objects-api';
+import { ExplorerCursor, ExplorerKind, ExplorerName, ExplorerSid, ReadBudget } from './explorer-objects-api';
 
 /** Whom an identity of Sync stands for. */
 export const ExplorerReader = v.object({
@@ -73,7 +73,7 @@ export const ExplorerStanding = v.object({
 export type ExplorerStanding = v.InferOutput<typeof ExplorerStanding>;
 
 /** Which item; null, or left out, for the data of a Document. */
-const itemKey = v.optional(v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(320))), null);
+const itemKey = v.optional(v.nullable(ExplorerName), null);
 
 /** Body of `PUT …/{kind}/{sid}/data`: what an object that is not the suite's shall say. */
 export const ExplorerEdit = v.object({
@@ -117,7 +117,7 @@ export type ExplorerFinding = v.InferOutput<typeof ExplorerFinding>;
 
 /** Query of `GET /sync/services/{IS…}/findings`. */
 export const ExplorerFindingsQuery = v.object({
-  cursor: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(1_024))),
+  cursor: v.optional(ExplorerCursor),
 });
 
 /** A part of the search for what is wrong; whoever asks goes on until `next` is null. */

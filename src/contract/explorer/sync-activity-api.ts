@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { Count, Instant } from '../payload';
 import { SyncServiceSid } from '../sid';
-import { ExplorerKind } from './explorer-objects-api';
+import { ExplorerKind, ExplorerName } from './explorer-objects-api';
 
 /** `GET`: how often objects are written, against what Sync takes. */
 export const SYNC_RATES_PATH = '/sync/rates';
@@ -9,16 +9,15 @@ export const SYNC_RATES_PATH = '/sync/rates';
 /** `GET`: what was written to Sync, by the outbox and by others. */
 export const SYNC_ACTIVITY_PATH = '/sync/activity';
 
-const Name = v.pipe(v.string(), v.minLength(1), v.maxLength(320));
 const wholeNumber = (least: number, most: number) =>
   v.pipe(v.string(), v.regex(/^\d{1,9}$/), v.transform(Number), v.minValue(least), v.maxValue(most));
 
 /** Query of `GET /sync/rates`. */
 export const SyncRatesQuery = v.object({
   /** Only names that begin with it. */
-  prefix: v.optional(Name),
+  prefix: v.optional(ExplorerName),
   /** Only this object. */
-  sid: v.optional(Name),
+  sid: v.optional(ExplorerName),
   /** Objects at most, those nearest to their limit first. Default: 100. */
   limit: v.optional(wholeNumber(1, 500), '100'),
 });
@@ -69,9 +68,9 @@ export const SyncActivityQuery = v.object({
   from: v.optional(Instant),
   to: v.optional(Instant),
   /** Names that begin with it, or a SID. */
-  object: v.optional(Name),
+  object: v.optional(ExplorerName),
   kind: v.optional(ExplorerKind),
-  identity: v.optional(Name),
+  identity: v.optional(ExplorerName),
   deed: v.optional(SyncDeed),
   /** Entries at most. Default: 200. */
   limit: v.optional(wholeNumber(1, 5_000), '200'),
