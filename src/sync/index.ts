@@ -28,4 +28,5 @@ export {
 } from './sync-result';
 export { createSyncStore, type SyncOpenOptions, type SyncStore, type SyncStoreOptions } from './sync-store';
 export type { SyncReadRef } from './read-ref';
+export type { SyncObjectReport, SyncScopeReport, SyncStoreReport } from './store-report';
 export type { SyncTokenGrant } from './connection/token-state';

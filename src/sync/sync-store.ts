@@ -11,6 +11,7 @@ import { createMapObject, type MapObject, type MapWrite } from './objects/map-ob
 import { createMapWriter, type SyncMapWriter } from './objects/map-writer';
 import type { SyncObject } from './objects/sync-object';
 import type { SyncReadRef } from './read-ref';
+import type { SyncStoreReport } from './store-report';
 import { createObjectRegistry, type ObjectRegistry } from './resource/object-registry';
 import { SyncError } from './sync-error';
 import { PENDING, type SyncIssue, type SyncResult } from './sync-result';
@@ -80,6 +81,8 @@ export interface SyncStore {
   connection(scope?: SyncScope): Source<SyncConnection>;
   /** Number of objects held and of those that someone is subscribed to: for leak checks and diagnosis. */
   usage(): { readonly objects: number; readonly listeners: number };
+  /** How it stands with every scope and object: a copy, which nothing keeps up to date. */
+  report(): SyncStoreReport;
   /** Closes every object, timer and socket. The store is of no use afterwards. */
   shutdown(): Promise<void>;
 }
@@ -125,6 +128,7 @@ export function createSyncStore(options: SyncStoreOptions): SyncStore {
     },
     connection: (scope) => connections.source(scope),
     usage: () => ({ objects: objects.size(), listeners: state.listenerCount + connections.listenerCount() }),
+    report: () => ({ scopes: connections.report(), objects: objects.report() }),
     async shutdown() {
       state.isShutDown = true;
       commits.clear();

@@ -30,6 +30,8 @@ export interface OpenQueue {
   resume(): void;
   /** Forgets all that has not started. */
   clear(): void;
+  /** How many opens are under way, and how many wait. */
+  counts(): { readonly inFlight: number; readonly waiting: number };
 }
 
 /** A task's place in the queue; of no effect once it has started. */
@@ -94,6 +96,10 @@ export function createOpenQueue(options: OpenQueueOptions): OpenQueue {
       for (const entry of queue.delayed) clearTimeout(entry.timer);
       for (const waiting of [queue.delayed, queue.due, queue.dueInBackground, queue.awaited]) waiting.clear();
     },
+    counts: () => ({
+      inFlight: queue.inFlight.size,
+      waiting: queue.delayed.size + queue.due.size + queue.dueInBackground.size,
+    }),
   };
 }
 

@@ -11,6 +11,7 @@ import {
   type ConnectionState,
 } from './connection-state';
 import { createTokenKeeper, type TokenKeeper } from './token-keeper';
+import type { SyncScopeReport } from '../store-report';
 import type { SyncTokenGrant } from './token-state';
 
 export interface ScopeConnectionOptions {
@@ -36,6 +37,9 @@ export interface ScopeConnection {
   open(task: (client: SyncClientPort) => Promise<void>, how: OpenManner): OpenPlace;
   /** Asks for a token anew, and replaces the client if its identity differs or is unknown. */
   reopen(): void;
+  /** Told of each open that Sync refused: for the report. */
+  openRefused(): void;
+  report(): Omit<SyncScopeReport, 'scope'>;
   shutdown(): Promise<void>;
 }
 
@@ -60,6 +64,14 @@ class ScopeDriver implements ScopeConnection {
   private running: Running | undefined;
   private queue: OpenQueue;
   private lostTimer: ReturnType<typeof setTimeout> | undefined;
+  /** What {@link report} tells beside the states. */
+  private readonly history = {
+    connectedSince: null as number | null,
+    connections: 0,
+    tokens: 0,
+    tokenEndsAt: null as number | null,
+    refusedOpens: 0,
+  };
   private readonly tokens: TokenKeeper;
   private readonly shutdowns = new Set<Promise<void>>();
 
@@ -95,6 +107,23 @@ class ScopeDriver implements ScopeConnection {
     if (this.state.kind === 'up' || this.state.kind === 'down') this.tokens.renewAfresh();
   }
 
+  openRefused(): void {
+    this.history.refusedOpens += 1;
+  }
+
+  report(): Omit<SyncScopeReport, 'scope'> {
+    const { connections, ...history } = this.history;
+    const { inFlight, waiting } = this.queue.counts();
+    return {
+      ...history,
+      connection: this.current,
+      identity: this.running?.identity ?? null,
+      reconnects: Math.max(0, connections - 1),
+      opensInFlight: inFlight,
+      opensWaiting: waiting,
+    };
+  }
+
   async shutdown(): Promise<void> {
     this.step({ type: 'stopped' });
     this.tokens.stop();
@@ -113,6 +142,8 @@ class ScopeDriver implements ScopeConnection {
     this.state = connectionStep(before, event);
     if (this.state.kind === before.kind) return;
     clearTimeout(this.lostTimer);
+    this.history.connectedSince = this.state.kind === 'up' ? this.options.now() : null;
+    if (this.state.kind === 'up') this.history.connections += 1;
     if (this.state.kind !== 'down') return;
     this.lostTimer = setTimeout(() => {
       this.step({ type: 'lost' });
@@ -128,7 +159,9 @@ class ScopeDriver implements ScopeConnection {
     this.options.onChange();
   }
 
-  private take({ token, identity }: SyncTokenGrant, isAfresh: boolean): void {
+  private take({ token, identity, expiresAt }: SyncTokenGrant, isAfresh: boolean): void {
+    this.history.tokens += 1;
+    this.history.tokenEndsAt = expiresAt ?? null;
     this.step({ type: 'tokenGiven', isFirst: this.running === undefined });
     if (this.running === undefined) this.start(token, identity);
     else if (isOtherIdentity(this.running.identity, identity, isAfresh)) this.replace(this.running, token, identity);

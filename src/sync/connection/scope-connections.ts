@@ -4,6 +4,7 @@ import type { SyncClientPort } from '../client-port';
 import type { CommitQueue } from '../commit-queue';
 import { createScopeConnection, type ScopeConnection, type ScopeConnectionOptions } from './scope-connection';
 import { CONNECTING, mostUrgent, type SyncConnection } from './sync-connection';
+import type { SyncScopeReport } from '../store-report';
 import type { SyncTokenGrant } from './token-state';
 
 /** What uses a scope's connection. */
@@ -30,6 +31,8 @@ export interface ScopeConnections {
   reopen(scope: SyncScope): void;
   /** What a person sees of a scope's connection; without one, of that which they must hear about first. */
   source(scope?: SyncScope): Source<SyncConnection>;
+  /** Of every scope in use. */
+  report(): readonly SyncScopeReport[];
   /** How many listen to sources. */
   listenerCount(): number;
   shutdown(): Promise<void>;
@@ -71,6 +74,7 @@ export function createScopeConnections(options: ScopeConnectionsOptions): ScopeC
     },
     reopen: (scope) => connections.get(scope)?.reopen(),
     source: (scope) => ({ getSnapshot: () => snapshotOf(scope), subscribe: listeners.subscribe }),
+    report: () => [...connections].map(([scope, connection]) => ({ scope, ...connection.report() })),
     listenerCount: () => listeners.count(),
     async shutdown() {
       await Promise.all([...connections.values()].map((each) => each.shutdown()));

@@ -3,6 +3,7 @@ import type { CommitQueue } from '../commit-queue';
 import type { ScopeConnection } from '../connection/scope-connection';
 import type { SyncObject } from '../objects/sync-object';
 import type { SyncReadRef } from '../read-ref';
+import type { SyncObjectReport } from '../store-report';
 import { createResource, type Resource } from './resource';
 
 /** An object that is in use, or was a moment ago. */
@@ -28,6 +29,7 @@ export interface ObjectRegistry {
   findOrCreate<D>(ref: SyncReadRef, createObject: () => SyncObject<D>): HeldObject<D>;
   /** Those that use the scope's connection. */
   ofScope(scope: SyncScope): Resource<unknown>[];
+  report(): readonly SyncObjectReport[];
   size(): number;
   /** Closes all, for good. */
   close(): void;
@@ -36,6 +38,7 @@ export interface ObjectRegistry {
 interface Entry {
   readonly held: HeldObject<unknown>;
   readonly scope: SyncScope;
+  readonly ref: Pick<SyncReadRef, 'kind' | 'uniqueName'>;
   readonly schemaHash: string;
 }
 
@@ -51,7 +54,7 @@ export function createObjectRegistry(options: ObjectRegistryOptions): ObjectRegi
   }
 
   function create<D>(ref: SyncReadRef, object: SyncObject<D>): HeldObject<D> {
-    const { scope, schemaHash, uniqueName } = ref;
+    const { scope, schemaHash, kind, uniqueName } = ref;
     const resource = createResource({
       ...timing,
       uniqueName,
@@ -59,7 +62,7 @@ export function createObjectRegistry(options: ObjectRegistryOptions): ObjectRegi
       connection: connectionOf(scope),
       onForgotten: () => entries.delete(keyOf(ref)),
     });
-    entries.set(keyOf(ref), { held: { object, resource }, scope, schemaHash });
+    entries.set(keyOf(ref), { held: { object, resource }, scope, ref: { kind, uniqueName }, schemaHash });
     return { object, resource };
   }
 
@@ -67,11 +70,26 @@ export function createObjectRegistry(options: ObjectRegistryOptions): ObjectRegi
     find,
     findOrCreate: (ref, createObject) => find(ref) ?? create(ref, createObject()),
     ofScope: (scope) => [...entries.values()].filter((each) => each.scope === scope).map(({ held }) => held.resource),
+    report: () => [...entries.values()].map(reportOf),
     size: () => entries.size,
     close() {
       for (const { held } of entries.values()) held.resource.close();
       entries.clear();
     },
+  };
+}
+
+function reportOf({ scope, ref, held: { resource } }: Entry): SyncObjectReport {
+  const { status, isLive, staleSince, error, issues } = resource.getSnapshot();
+  return {
+    scope,
+    ...ref,
+    status,
+    isLive,
+    staleSince,
+    error: error?.code ?? null,
+    issues: issues.length,
+    ...resource.counts(),
   };
 }
 

@@ -39,6 +39,8 @@ export interface Resource<D> extends Source<SyncResult<D>>, Committable {
   retry(): void;
   /** The scope has another client: everything that the former one opened is void. */
   reopen(): void;
+  /** How many are subscribed, and how often Sync refused to open it. */
+  counts(): { readonly listeners: number; readonly refusedOpens: number };
   /** Closes at once and stays closed. */
   close(): void;
 }
@@ -53,6 +55,7 @@ class ResourceDriver<D> implements Resource<D> {
   private opening: Opening | undefined;
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
   private lingerTimer: ReturnType<typeof setTimeout> | undefined;
+  private refusedOpens = 0;
   private readonly subscribers = createSubscribers();
   /** For the object to be open. */
   private readonly waiters = createWaiters();
@@ -121,6 +124,10 @@ class ResourceDriver<D> implements Resource<D> {
     this.letGo({ type: 'replaced' });
     if (this.subscribers.count() > 0) this.open();
     this.changed();
+  }
+
+  counts(): { readonly listeners: number; readonly refusedOpens: number } {
+    return { listeners: this.subscribers.count(), refusedOpens: this.refusedOpens };
   }
 
   close(): void {
@@ -195,6 +202,11 @@ class ResourceDriver<D> implements Resource<D> {
   }
 
   private failed(error: SyncError): void {
+    // What the connection cut short, nobody refused.
+    if (error.code !== 'disconnected') {
+      this.refusedOpens += 1;
+      this.options.connection.openRefused();
+    }
     this.letGo({ type: 'failed', error, isFollowed: this.subscribers.count() > 0 });
     const backoff = retryBackoff(this.state);
     if (backoff !== null) {
