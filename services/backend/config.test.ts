@@ -63,6 +63,18 @@ test('adds the responses of the demo only when asked to', () => {
   expect(problemsOf({ DEMO_CONTENT: 'yes' })).toEqual(['DEMO_CONTENT: expected true or false']);
 });
 
+test('lets admins look at the own Sync service only, unless further ones and further roles are named', () => {
+  expect(configOf({})).toMatchObject({ syncExplorerServices: [], syncExplorerRoles: [] });
+  const other = `IS${'5'.repeat(32)}`;
+  expect(
+    configOf({ SYNC_EXPLORER_SERVICES: ` ${other} ,`, SYNC_EXPLORER_ROLES: 'supervisor, wfo.full_access' }),
+  ).toMatchObject({ syncExplorerServices: [other], syncExplorerRoles: ['supervisor', 'wfo.full_access'] });
+  expect(problemsOf({ SYNC_EXPLORER_SERVICES: `${other},default`, SYNC_EXPLORER_ROLES: 'super visor' })).toEqual([
+    'SYNC_EXPLORER_SERVICES: expected IS followed by 32 hex digits',
+    'SYNC_EXPLORER_ROLES: expected Flex roles such as supervisor, separated by commas',
+  ]);
+});
+
 test('counts a blank value as not set', () => {
   expect(configOf({ DATABASE_URL: '  ', BACKEND_PORT: '' })).toMatchObject({ port: 4100, databaseUrl: undefined });
 });

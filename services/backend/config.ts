@@ -31,6 +31,10 @@ export interface Config {
   /** Who may put agents into another activity from the queue dashboard. Supervisors are admins, too. */
   readonly agentActivityChangers: Doers;
   readonly taskGivers: Doers;
+  /** Sync services besides the suite's own that the Sync explorer may look at. */
+  readonly syncExplorerServices: readonly string[];
+  /** Flex roles besides `admin` that may use it. */
+  readonly syncExplorerRoles: readonly string[];
   /** Whether a database without libraries is filled with those of the demo. */
   readonly demoContent: boolean;
   readonly twilio: TwilioConfig;
@@ -87,6 +91,18 @@ const origin = v.pipe(
   ),
 );
 
+/** Names separated by commas; blank ones are left out. */
+const listOf = (name: v.GenericSchema<string, string>) =>
+  v.optional(
+    v.pipe(
+      v.string(),
+      v.transform((text) => text.split(',').map((part) => part.trim())),
+      v.transform((names) => names.filter((part) => part !== '')),
+      v.array(name),
+    ),
+    '',
+  );
+
 const Environment = v.object({
   BACKEND_PORT: v.optional(port, DEFAULT_PORT),
   HOST: v.optional(v.string()),
@@ -121,6 +137,10 @@ const Environment = v.object({
   ),
   AGENT_ACTIVITY_CHANGERS: doers,
   TASK_GIVERS: doers,
+  SYNC_EXPLORER_SERVICES: listOf(sid('IS')),
+  SYNC_EXPLORER_ROLES: listOf(
+    v.pipe(v.string(), v.regex(/^[\w.-]{1,100}$/, 'expected Flex roles such as supervisor, separated by commas')),
+  ),
   MASK_PHONE_NUMBERS: v.optional(flag, 'false'),
   DEMO_CONTENT: v.optional(flag, 'false'),
   TWILIO_ACCOUNT_SID: sid('AC'),
@@ -165,6 +185,8 @@ export function parseConfig(environment: RawEnvironment): ParsedConfig {
       activityObjectsInSync: env.ACTIVITY_OBJECTS_IN_SYNC,
       agentActivityChangers: env.AGENT_ACTIVITY_CHANGERS,
       taskGivers: env.TASK_GIVERS,
+      syncExplorerServices: env.SYNC_EXPLORER_SERVICES,
+      syncExplorerRoles: env.SYNC_EXPLORER_ROLES,
       demoContent: env.DEMO_CONTENT,
       twilio: {
         accountSid: env.TWILIO_ACCOUNT_SID,

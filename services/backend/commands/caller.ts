@@ -33,3 +33,14 @@ export function requireSupervisor({ roles }: Caller): void {
 export function requireAdmin({ roles }: Caller): void {
   if (!roles.includes('admin')) throw new Refusal('forbidden', 'not_admin', 'Only Flex admins may do this.');
 }
+
+/**
+ * For what shows what Sync holds of everybody.
+ * @param roles those besides `admin` that the operator named: `SYNC_EXPLORER_ROLES`
+ * @throws Refusal `forbidden` for a caller with none of them
+ */
+export function requireExplorer(caller: Caller, roles: readonly string[]): void {
+  if (caller.roles.some((role) => role === 'admin' || roles.includes(role))) return;
+  const message = 'Only Flex admins, and roles that the operator named, may look into Sync.';
+  throw new Refusal('forbidden', 'not_explorer', message);
+}

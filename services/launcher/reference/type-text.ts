@@ -139,6 +139,8 @@ function writerOf(constants: Constants): Write {
       }
       case 'record':
         return second === undefined ? 'object' : `Record<${write(first, place)}, ${write(second, place)}>`;
+      case 'custom':
+        return node.typeArguments?.[0]?.getText() ?? unknownCall(node);
       case 'omit':
         return `Omit<${write(first, place)}, ${second === undefined ? '' : choices(second, place)}>`;
       case 'partial':

@@ -73,6 +73,13 @@ export const ExplorerObject = v.object({
 });
 export type ExplorerObject = v.InferOutput<typeof ExplorerObject>;
 
+/** A JSON object as Sync holds it: every key it has, also those that a record of this schema library leaves out. */
+export const ExplorerData = v.custom<Record<string, unknown>>(
+  (input) => typeof input === 'object' && input !== null && !Array.isArray(input),
+  'Expected a JSON object',
+);
+export type ExplorerData = v.InferOutput<typeof ExplorerData>;
+
 /** Where a page ended. Says nothing to anybody else. */
 export const ExplorerCursor = v.pipe(v.string(), v.minLength(1), v.maxLength(1_024));
 /** Unique name of an object, or key of an item, or what it begins with. */
@@ -115,7 +122,7 @@ const MaskedPointers = v.array(v.string());
 export const ExplorerValue = v.object({
   object: ExplorerObject,
   /** Of a Document; null for the other kinds. */
-  data: v.nullable(v.record(v.string(), v.unknown())),
+  data: v.nullable(ExplorerData),
   masked: MaskedPointers,
   budget: ReadBudget,
 });
@@ -125,7 +132,7 @@ export type ExplorerValue = v.InferOutput<typeof ExplorerValue>;
 export const ExplorerItem = v.object({
   /** Key of a Map's item; index of a List's, in decimal. */
   key: v.string(),
-  data: v.record(v.string(), v.unknown()),
+  data: ExplorerData,
   masked: MaskedPointers,
   revision: v.string(),
   /** As JSON in UTF-8. Sync takes 16 KiB. */

@@ -1,7 +1,15 @@
 import * as v from 'valibot';
+import { HttpError } from '../http-error';
 import { Count, Instant } from '../payload';
 import { WorkerSid } from '../sid';
-import { ExplorerCursor, ExplorerKind, ExplorerName, ExplorerSid, ReadBudget } from './explorer-objects-api';
+import {
+  ExplorerCursor,
+  ExplorerData,
+  ExplorerKind,
+  ExplorerName,
+  ExplorerSid,
+  ReadBudget,
+} from './explorer-objects-api';
 
 /** Whom an identity of Sync stands for. */
 export const ExplorerReader = v.object({
@@ -81,17 +89,25 @@ export const ExplorerEdit = v.object({
   /** The revision that was looked at: another one is not written over. */
   ifMatch: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
   /** Replaces all of it; 16 KiB at most. */
-  data: v.record(v.string(), v.unknown()),
+  data: ExplorerData,
 });
 export type ExplorerEdit = v.InferOutput<typeof ExplorerEdit>;
 
-/** Answer of it, and of a conflict with it (409, as `current`). */
-export const ExplorerWritten = v.object({ revision: v.string(), data: v.record(v.string(), v.unknown()) });
+/** Answer of it, and what is there instead where somebody was faster (409, as `current`; null = it is gone). */
+export const ExplorerWritten = v.object({ revision: v.string(), data: ExplorerData });
 export type ExplorerWritten = v.InferOutput<typeof ExplorerWritten>;
 
 /** Body of `POST …/{kind}/{sid}/reveal`: shows one value without masks; goes on record. */
 export const ExplorerReveal = v.object({ itemKey });
 export type ExplorerReveal = v.InferOutput<typeof ExplorerReveal>;
+
+/** Answer of it: as Sync has it. */
+export const ExplorerRevealed = v.object({ revision: v.string(), data: ExplorerData });
+export type ExplorerRevealed = v.InferOutput<typeof ExplorerRevealed>;
+
+/** What an edit is refused with when it was not made from what is there: what is there. */
+export const ExplorerConflict = v.object({ ...HttpError.entries, current: v.nullable(ExplorerWritten) });
+export type ExplorerConflict = v.InferOutput<typeof ExplorerConflict>;
 
 /** What is wrong with an object, and what the button does about it. */
 export const ExplorerFinding = v.object({
