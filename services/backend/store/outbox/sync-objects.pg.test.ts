@@ -43,7 +43,7 @@ const ONE_OF_EACH_KIND: { readonly [K in OutboxObject['kind']]: Extract<OutboxOb
   readers: { kind: 'readers', likeObject: 'queue-index' },
 };
 
-describe.each(ENGINES)('the outbox on %s', (_name, open) => {
+describe.each(ENGINES)('the outbox on %s', (name, open) => {
   let db: TestDatabase;
   beforeAll(async () => {
     db = await open();
@@ -308,6 +308,41 @@ describe.each(ENGINES)('the outbox on %s', (_name, open) => {
   it('names queue objects as the contract does', () => {
     expect(queueObjectKey(queueSid(1))).toBe(queueDocument(queueSid(1)).uniqueName);
   });
+
+  // The embedded engine has one connection: nobody marks while it claims.
+  if (name === 'PostgreSQL') {
+    it('claims objects that are marked while it claims', async () => {
+      await markDirty(kysely(), ['a', 'b', 'c'], 0);
+      await sql`
+        CREATE FUNCTION wait_for_marks() RETURNS trigger LANGUAGE plpgsql
+        AS 'BEGIN PERFORM pg_advisory_xact_lock_shared(1); RETURN new; END'`.execute(kysely());
+      await sql`
+        CREATE TRIGGER waiting BEFORE UPDATE OF lease_until ON sync_object FOR EACH ROW
+        EXECUTE FUNCTION wait_for_marks()`.execute(kysely());
+      const claiming = await kysely()
+        .transaction()
+        .execute(async (trx) => {
+          await sql`SELECT pg_advisory_xact_lock(1)`.execute(trx);
+          const claimed = inTransaction(kysely(), async (other) => {
+            // As where the server knows that the table is large: one object after the other is locked and claimed.
+            for (const way of ['hashjoin', 'mergejoin', 'seqscan', 'material']) {
+              await sql.raw(`SET LOCAL enable_${way} = off`).execute(other);
+            }
+            return claim(other, { owner: 'a', limit: 2, leaseMs: 3_000, now: 100 });
+          });
+          const isWaiting = async () =>
+            (await sql`SELECT FROM pg_locks WHERE NOT granted`.execute(trx)).rows.length > 0;
+          while (!(await isWaiting())) await new Promise((resolve) => setImmediate(resolve));
+          await markDirty(trx, ['b', 'c'], 0);
+          return { claimed };
+        });
+      expect((await claiming.claimed).map(({ key, version }) => [key, version])).toEqual([
+        ['a', 1],
+        ['b', 2],
+      ]);
+      await sql`DROP FUNCTION wait_for_marks CASCADE`.execute(kysely());
+    });
+  }
 
   it('survives marks, claims and completions of the same objects at once, loses no mark and gives none out twice', async () => {
     await fc.assert(

@@ -146,6 +146,9 @@ export const RELAXED = sql`relaxed AS MATERIALIZED (SELECT set_config('synchrono
 /**
  * Takes up to `limit` objects that are dirty, not waiting for their next slot and not leased to anyone, by rank and the
  * longest waiting first. What others have locked is left to them.
+ *
+ * What is free is one materialised list: of an object that was marked since the statement began, PostgreSQL looks at the
+ * newest row again, and would run the branches of a mere union once more meanwhile, so that there were more than `limit`.
  */
 export async function claim(
   db: Queryable,
@@ -170,7 +173,7 @@ export async function claim(
       ORDER BY rank, dirty_since, object_key
       LIMIT least(${lowPriority.most}::integer, ${limit}::integer - (SELECT count(*) FROM urgent))
       FOR UPDATE SKIP LOCKED
-    ), free AS (SELECT * FROM urgent UNION ALL SELECT * FROM low_priority)
+    ), free AS MATERIALIZED (SELECT * FROM urgent UNION ALL SELECT * FROM low_priority)
     UPDATE sync_object AS o SET lease_until = ${now + leaseMs}, lease_owner = ${owner},
       rank = greatest(free.priority, free.rank)
     FROM relaxed, free WHERE o.object_key = free.object_key
