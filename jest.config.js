@@ -49,7 +49,7 @@ function browserProject(displayName, folder, { realFlexUi = false } = {}) {
     ...common,
     displayName,
     rootDir: at(folder),
-    testEnvironment: 'jsdom',
+    testEnvironment: at('src/testing/jsdom-environment.js'),
     // Take the CommonJS entry points of packages such as uuid instead of their ES module browser builds.
     testEnvironmentOptions: { customExportConditions: ['node', 'node-addons'] },
     setupFilesAfterEnv: [at('src/testing/setup.ts')],
