@@ -5,6 +5,9 @@ const path = require('node:path');
 
 const ROOT = path.resolve(__dirname, '..', '..');
 
+/** What all browsers of plugins/.browserslistrc read, but for what webpack 4 does not. */
+const ECMA_SCRIPT = 2018;
+
 /** Folders that the builder must transpile besides `<plugin>/src`. */
 const TRANSPILED = [
   // The shared layers are TypeScript.
@@ -41,6 +44,19 @@ function pasteAliases() {
 }
 
 /**
+ * The builder minifies for ES5 and keeps the name of every function and class. Nothing that is bundled asks for the name of a
+ * function of its own, and a stack is read with the source map that goes up with the bundle.
+ */
+const forBrowsersOfFlex = (options) => ({
+  ...options,
+  keep_fnames: false,
+  keep_classnames: false,
+  compress: { ...options.compress, ecma: ECMA_SCRIPT, passes: 2 },
+  mangle: {},
+  output: { ...options.output, ecma: ECMA_SCRIPT },
+});
+
+/**
  * Extends the webpack 4 configuration that flex-plugin-scripts generates for a plugin.
  *
  * Plugins and loaders are found by name, not by class: the Twilio CLI may run its own copy of webpack.
@@ -58,6 +74,12 @@ module.exports = function withSuiteConfig(config, { isProd }) {
   // Flex UI needs a browser that has all of this; dropping it saves 33 KiB (gzip) in every plugin.
   const dropPolyfills = (_context, request, done) => (/^core-js\//.test(request) ? done(null, 'undefined') : done());
   config.externals = [].concat(config.externals ?? [], dropPolyfills);
+
+  const minifier = config.optimization.minimizer.find(({ options }) => options?.terserOptions);
+  if (!minifier) {
+    throw new Error('flex-plugin-webpack no longer minifies with Terser: update plugins/tooling/webpack.shared.js');
+  }
+  minifier.options.terserOptions = forBrowsersOfFlex(minifier.options.terserOptions);
 
   if (isProd) {
     // The builder applies SourceMapDevToolPlugin twice (once through `devtool`), which empties the map.

@@ -1,5 +1,9 @@
 import { callSearch, searchedCall } from '@flex-sync-suite/shared/contract';
+import { getCountries, getExampleNumber } from 'libphonenumber-js';
+import examples from 'libphonenumber-js/examples.mobile.json';
+import { numberPlans } from '../../../tooling/number-plans';
 import { recentCall } from '../testing/call-fixtures';
+import plans from './number-plans.json';
 import { shownNumber } from './shown-number';
 
 // As google-libphonenumber 3.2.44 writes them, which Flex UI 2.17.1 shows numbers with.
@@ -23,6 +27,28 @@ const AS_FLEX_PRINTS = [
 
 test.each(AS_FLEX_PRINTS)('%s is shown as %s', (number, shown) => {
   expect(shownNumber(number)).toBe(shown);
+});
+
+test.each([
+  ['+4402071838750', '+44 20 7183 8750'],
+  ['+4400207183875', '+44 00207183875'],
+  ['+540111512345678', '+54 9 11 1234-5678'],
+  ['+7812345', '+7 812345'],
+])('%s, with what is dialled inland, is shown as %s', (number, shown) => {
+  expect(shownNumber(number)).toBe(shown);
+});
+
+test('the plans are those of the library that is installed: write them with node plugins/tooling/number-plans.js', () => {
+  expect(plans).toEqual(numberPlans());
+});
+
+test('a number of any country is grouped as the library groups it', () => {
+  const numbers = getCountries().flatMap((country) => getExampleNumber(country, examples) ?? []);
+  expect(numbers.length).toBeGreaterThan(200);
+  const groups = (text: string): string => text.replace(/\D+/g, ' ');
+  expect(numbers.map(({ number }) => groups(shownNumber(number)))).toEqual(
+    numbers.map((number) => groups(number.formatInternational())),
+  );
 });
 
 test.each(['+1 (500) 555-0101', '001 500 555 0101', '15005550101', 'tel:+15005550101', 'whatsapp:+15005550101'])(
