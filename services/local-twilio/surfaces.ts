@@ -1,4 +1,5 @@
 import { accountHost } from './account-api/account-host';
+import { authTokensHost } from './account-api/auth-tokens-host';
 import { chatControlRoutes } from './control/chat-control';
 import { createControlPlane } from './control/control-plane';
 import { deliveryRoutes } from './control/delivery-routes';
@@ -89,6 +90,7 @@ export const hostsOf = (
   'events.twilio.com': eventStreamsHost(eventStreams),
   'event-bridge.twilio.com': eventBridge.http,
   'api.twilio.com': accountHost(now),
+  'accounts.twilio.com': authTokensHost(now),
   'iam.twilio.com': createIam(now),
   'serverless.twilio.com': serverlessHost(serverless),
   'serverless-upload.twilio.com': uploadHost(serverless),

@@ -4,7 +4,9 @@ import { createDocumentedHost, type EmulatedRoute } from '../http/documented-hos
 import { formOf, type HostApp, type HostRequest, type HostResponse } from '../http/host-app';
 import type { PathParams } from '../http/router';
 import { createApiKey, findApiKey, listApiKeys, removeApiKey, type ApiKey } from '../identity/api-keys';
+import { primaryAuthToken } from '../base/auth-tokens';
 import { withAuthToken } from '../identity/basic-auth';
+import { notFound } from './not-found';
 
 /** What an operator asks of the account itself (docs.twilio.com, "Account resource", "API Key resource v2010"). */
 const ACCOUNT_CALLS = documentedCalls('/2010-04-01/Accounts', {
@@ -65,7 +67,7 @@ const accountView = (): object => ({
   friendly_name: 'Local Twilio',
   status: 'active',
   type: 'Full',
-  auth_token: account.authToken,
+  auth_token: primaryAuthToken(),
   date_created: rfc2822(Date.UTC(2025, 0, 1)),
   date_updated: rfc2822(Date.UTC(2025, 0, 1)),
   subresource_uris: {},
@@ -97,13 +99,3 @@ function keysPage(path: string): object {
 
 /** Dates of the 2010 API: `Tue, 01 Jan 2025 00:00:00 +0000`. */
 const rfc2822 = (atMs: number): string => new Date(atMs).toUTCString().replace('GMT', '+0000');
-
-const notFound = ({ path }: HostRequest): HostResponse => ({
-  status: 404,
-  body: {
-    code: 20404,
-    message: `The requested resource ${path} was not found`,
-    more_info: 'https://www.twilio.com/docs/errors/20404',
-    status: 404,
-  },
-});

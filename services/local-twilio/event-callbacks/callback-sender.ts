@@ -1,5 +1,5 @@
 import { Agent, request } from 'undici';
-import { account } from '../base/account';
+import { primaryAuthToken } from '../base/auth-tokens';
 import { MOST_CALLBACKS_AT_ONCE } from './callback-config';
 import { signForm, withBodyHash } from './signature';
 
@@ -49,7 +49,7 @@ export function createCallbackSender(answerWithinMs = ANSWER_WITHIN_MS): Callbac
           headers: {
             'content-type': type,
             'user-agent': 'TwilioProxy/1.1',
-            'x-twilio-signature': signForm(account.authToken, url, callback.fields),
+            'x-twilio-signature': signForm(primaryAuthToken(), url, callback.fields),
             'i-twilio-idempotency-token': callback.idempotencyToken,
           },
           body,

@@ -1,5 +1,6 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { account } from '../base/account';
+import { isSame } from '../base/is-same';
 import { parseJson } from '../base/json';
 import { findApiKey } from './api-keys';
 
@@ -56,7 +57,7 @@ export function verifyAccessToken(token: string, nowMs: number): AccessClaims | 
   if (header['alg'] !== 'HS256' || header['cty'] !== CONTENT_TYPE) return invalid;
   const key = findApiKey(String(payload['iss']));
   if (key === undefined || payload['sub'] !== account.accountSid) return unauthorized;
-  if (!isSameText(signature, sign(`${headerPart}.${payloadPart}`, key.secret))) return invalid;
+  if (!isSame(signature, sign(`${headerPart}.${payloadPart}`, key.secret))) return invalid;
   const { exp, nbf } = payload;
   if (typeof exp !== 'number' || exp * 1000 <= nowMs) return expired;
   if (typeof nbf === 'number' && nbf * 1000 > nowMs) return invalid;
@@ -82,8 +83,3 @@ function decode(part: string): Readonly<Record<string, unknown>> | null {
 
 const asRecord = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
-
-function isSameText(left: string, right: string): boolean {
-  const [a, b] = [Buffer.from(left), Buffer.from(right)];
-  return a.length === b.length && timingSafeEqual(a, b);
-}

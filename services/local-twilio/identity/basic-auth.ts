@@ -1,7 +1,8 @@
-import { timingSafeEqual } from 'node:crypto';
 import { account } from '../base/account';
 import type { HostApp, HostRequest, HostResponse } from '../http/host-app';
 import { findApiKey } from './api-keys';
+import { isAuthToken } from '../base/auth-tokens';
+import { isSame } from '../base/is-same';
 
 /** Account SID with the auth token, or API key with its secret: either opens Twilio's REST API. */
 export const withBasicAuth =
@@ -14,7 +15,7 @@ export const withAuthToken =
   (app: HostApp): HostApp =>
   (request) => {
     const [username, password] = credentialsOf(request);
-    return isAuthToken(username, password) ? app(request) : NOT_AUTHENTICATED;
+    return opensAccount(username, password) ? app(request) : NOT_AUTHENTICATED;
   };
 
 const NOT_AUTHENTICATED: HostResponse = {
@@ -27,19 +28,14 @@ const NOT_AUTHENTICATED: HostResponse = {
 export function hasAccountCredentials(request: HostRequest): boolean {
   const [username, password] = credentialsOf(request);
   const key = findApiKey(username);
-  return isAuthToken(username, password) || (key !== undefined && isSame(password, key.secret));
+  return opensAccount(username, password) || (key !== undefined && isSame(password, key.secret));
 }
 
-const isAuthToken = (username: string, password: string): boolean =>
-  username === account.accountSid && isSame(password, account.authToken);
+const opensAccount = (username: string, password: string): boolean =>
+  username === account.accountSid && isAuthToken(password);
 
 function credentialsOf({ headers }: HostRequest): readonly [username: string, password: string] {
   const [, encoded = ''] = /^basic\s+(\S+)$/i.exec(headers['authorization'] ?? '') ?? [];
   const [username = '', ...password] = Buffer.from(encoded, 'base64').toString().split(':');
   return [username, password.join(':')];
-}
-
-function isSame(given: string, expected: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }

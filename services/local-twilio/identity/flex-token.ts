@@ -1,6 +1,7 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import * as v from 'valibot';
 import { account } from '../base/account';
+import { isSame } from '../base/is-same';
 
 /** Roles of a Flex user, as Flex names them. */
 export const FLEX_ROLES = ['agent', 'supervisor', 'admin'] as const;
@@ -45,7 +46,7 @@ export function mintFlexToken(claims: FlexTokenClaims): string {
 /** Checks signature, account and expiry. */
 export function verifyFlexToken(token: string, nowMs: number): FlexTokenClaims | FlexTokenRefusal {
   const [payload = '', signature = '', ...rest] = token.split('.');
-  if (rest.length > 0 || !isSameText(signature, sign(payload))) return INVALID;
+  if (rest.length > 0 || !isSame(signature, sign(payload))) return INVALID;
   const parsed = v.safeParse(Claims, JSON.parse(Buffer.from(payload, 'base64url').toString()));
   if (!parsed.success || parsed.output.accountSid !== account.accountSid) return INVALID;
   return parsed.output.expiresAt > nowMs ? parsed.output : EXPIRED;
@@ -54,8 +55,3 @@ export function verifyFlexToken(token: string, nowMs: number): FlexTokenClaims |
 /** Tells a refusal from claims. */
 export const isRefused = (outcome: FlexTokenClaims | FlexTokenRefusal): outcome is FlexTokenRefusal =>
   'code' in outcome;
-
-function isSameText(left: string, right: string): boolean {
-  const [a, b] = [Buffer.from(left), Buffer.from(right)];
-  return a.length === b.length && timingSafeEqual(a, b);
-}

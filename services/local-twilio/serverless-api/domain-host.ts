@@ -1,6 +1,7 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
-import { account } from '../base/account';
+import { createHmac } from 'node:crypto';
 import type { HostApp, HostResponse } from '../http/host-app';
+import { primaryAuthToken } from '../base/auth-tokens';
+import { isSame } from '../base/is-same';
 import type { Serverless } from '../plugins/serverless';
 
 /** The domains of environments (`*.twil.io`): public files for everybody, protected ones for whoever signs as Twilio does. */
@@ -20,8 +21,5 @@ const NOT_FOUND: HostResponse = { status: 404, body: { message: 'Not found' } };
 const FORBIDDEN: HostResponse = { status: 403, body: { message: 'Unauthorized - you are not authenticated' } };
 
 /** As of a webhook that is a GET: over the URL alone (docs.twilio.com, "Webhooks security"). */
-function isSignature(given: string, url: string): boolean {
-  const expected = createHmac('sha1', account.authToken).update(url, 'utf8').digest('base64');
-  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
-  return a.length === b.length && timingSafeEqual(a, b);
-}
+const isSignature = (given: string, url: string): boolean =>
+  isSame(given, createHmac('sha1', primaryAuthToken()).update(url, 'utf8').digest('base64'));

@@ -19,6 +19,7 @@ const httpUrl = v.pipe(
 const SETTINGS = {
   TWILIO_ACCOUNT_SID: sid('AC'),
   TWILIO_AUTH_TOKEN: v.string(),
+  TWILIO_AUTH_TOKEN_SECONDARY: v.string(),
   TWILIO_API_KEY: sid('SK'),
   TWILIO_API_SECRET: v.string(),
   TWILIO_WORKSPACE_SID: sid('WS'),

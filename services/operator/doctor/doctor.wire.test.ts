@@ -64,6 +64,7 @@ test.each([
   ['an account SID of another form', { TWILIO_ACCOUNT_SID: 'AC1' }, ['settings.TWILIO_ACCOUNT_SID']],
   ['no auth token', { TWILIO_AUTH_TOKEN: ' ' }, ['settings.TWILIO_AUTH_TOKEN']],
   ['the auth token of somebody else', { TWILIO_AUTH_TOKEN: 'wrong' }, ['account.auth-token', 'backend.signature']],
+  ['a second auth token that opens nothing', { TWILIO_AUTH_TOKEN_SECONDARY: 'old' }, ['account.auth-token-secondary']],
   ['no API key', { TWILIO_API_KEY: '' }, ['settings.TWILIO_API_KEY']],
   ['a key that is none of the account', { TWILIO_API_KEY: `SK${'9'.repeat(32)}` }, ['account.api-key']],
   ['no secret', { TWILIO_API_SECRET: '' }, ['settings.TWILIO_API_SECRET']],
@@ -169,4 +170,23 @@ test('looking leaves nothing behind: neither an event nor a change of an object'
   const before = await metric('events_dead_total');
   await findingsWith({});
   expect(await metric('events_dead_total')).toBe(before);
+});
+
+test('tells how far a rotation of the auth token is', async () => {
+  const { secondaryAuthToken, authTokenPromotion } = suite.client.accounts.v1;
+  const tokens = async (first: string, second: string): Promise<readonly string[]> =>
+    (await findingsWith({ TWILIO_AUTH_TOKEN: first, TWILIO_AUTH_TOKEN_SECONDARY: second }))
+      .filter(({ check }) => check.startsWith('account.auth-token'))
+      .map(({ state, mend }) => `${state}: ${mend ?? ''}`);
+  const { secondaryAuthToken: next } = await secondaryAuthToken().create();
+  expect(await tokens(account.authToken, next)).toEqual(['right: ', 'right: ']);
+  expect(await tokens(next, account.authToken)).toEqual(['right: ', 'right: ']);
+
+  await authTokenPromotion().update();
+  expect(await tokens(account.authToken, next)).toEqual([
+    expect.stringMatching(/^wrong: .*write the second one into TWILIO_AUTH_TOKEN/),
+    'right: ',
+  ]);
+  expect(await tokens(next, account.authToken)).toEqual(['right: ', expect.stringMatching(/^wrong: Empty it/)]);
+  expect(await tokens(next, '')).toEqual(['right: ']);
 });

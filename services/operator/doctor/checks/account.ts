@@ -1,6 +1,6 @@
 import type { Twilio } from 'twilio';
 import { createClient } from '../../account/client';
-import { readingOf } from '../../account/reading';
+import { readingOf, type Reading } from '../../account/reading';
 import { valueOf, type Settings } from '../../account/settings';
 import { right, unknown, wrong, type Finding } from '../finding';
 import { isFinding, needing } from './settings';
@@ -39,15 +39,31 @@ const WHERE = 'the Twilio Console, Account > API keys & tokens';
 
 /** Whether the credentials are the account's. */
 export async function checkAccount(settings: Settings, { byAuthToken, byApiKey }: Clients): Promise<Finding[]> {
-  return Promise.all([
-    isFinding(byAuthToken) ? byAuthToken : checkAuthToken(byAuthToken, valueOf(settings, 'TWILIO_ACCOUNT_SID') ?? ''),
-    isFinding(byApiKey) ? byApiKey : checkApiKey(byApiKey),
-  ]);
+  return (
+    await Promise.all([
+      isFinding(byAuthToken) ? [byAuthToken] : checkAuthTokens(byAuthToken, settings),
+      isFinding(byApiKey) ? [byApiKey] : checkApiKey(byApiKey),
+    ])
+  ).flat();
 }
 
-async function checkAuthToken(client: Twilio, accountSid: string): Promise<Finding> {
+type AccountReading = Reading<{ readonly status: string }>;
+
+async function checkAuthTokens(client: Twilio, settings: Settings): Promise<Finding[]> {
+  const accountSid = valueOf(settings, 'TWILIO_ACCOUNT_SID') ?? '';
+  const second = valueOf(settings, 'TWILIO_AUTH_TOKEN_SECONDARY');
+  const accountBy = (by: Twilio): Promise<AccountReading> => readingOf(by.api.v2010.accounts(accountSid).fetch());
+  if (second === null) return [authTokenFinding(await accountBy(client), false)];
+  const bySecond = createClient(
+    { accountSid, username: accountSid, password: second },
+    valueOf(settings, 'TWILIO_BASE_URL'),
+  );
+  const [first, other] = await Promise.all([accountBy(client), accountBy(bySecond)]);
+  return [authTokenFinding(first, other.kind === 'read'), secondTokenFinding(other)];
+}
+
+function authTokenFinding(reading: AccountReading, opensBySecond: boolean): Finding {
   const check = 'account.auth-token';
-  const reading = await readingOf(client.api.v2010.accounts(accountSid).fetch());
   switch (reading.kind) {
     case 'read':
       if (reading.value.status === 'active') return right(check, 'The account is active, and the auth token opens it.');
@@ -58,10 +74,33 @@ async function checkAuthToken(client: Twilio, accountSid: string): Promise<Findi
       );
     case 'refused':
     case 'missing':
+      if (opensBySecond) return wrong(check, PROMOTED, EXCHANGE);
       return wrong(
         check,
         'Twilio refuses TWILIO_AUTH_TOKEN for TWILIO_ACCOUNT_SID, so that no callback can be recognised.',
         `In .env, set both as they are in ${WHERE}.`,
+      );
+    case 'silent':
+      return unknown(check, `Twilio gave no answer: ${reading.reason}.`, UNREACHABLE);
+  }
+}
+
+const PROMOTED = 'Twilio refuses TWILIO_AUTH_TOKEN and takes TWILIO_AUTH_TOKEN_SECONDARY, which was promoted.';
+const EXCHANGE =
+  'In .env, write the second one into TWILIO_AUTH_TOKEN, empty TWILIO_AUTH_TOKEN_SECONDARY, and restart the backend.';
+
+/** It is there while the token is rotated. After that it is a token of which somebody thought that it is gone. */
+function secondTokenFinding(reading: AccountReading): Finding {
+  const check = 'account.auth-token-secondary';
+  switch (reading.kind) {
+    case 'read':
+      return right(check, 'The secondary auth token opens the account too: what is signed with either is taken.');
+    case 'refused':
+    case 'missing':
+      return wrong(
+        check,
+        'Twilio refuses TWILIO_AUTH_TOKEN_SECONDARY, and the backend still takes callbacks that are signed with it.',
+        'Empty it in .env, and restart the backend.',
       );
     case 'silent':
       return unknown(check, `Twilio gave no answer: ${reading.reason}.`, UNREACHABLE);
