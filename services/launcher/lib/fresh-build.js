@@ -3,6 +3,7 @@
 const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const path = require('node:path');
+const { oneAtATime } = require('./one-at-a-time');
 const { ROOT, fromRoot } = require('./paths');
 
 const IGNORED_FOLDERS = new Set(['node_modules', 'build', 'public', 'coverage']);
@@ -61,12 +62,15 @@ function isFresh({ name, inputs, output }) {
 async function buildIfStale({ name, inputs, output, build }) {
   if (isFresh({ name, inputs, output })) return false;
   const marker = markerOf(name);
-  // Of before the build: what is changed while it runs is not in it.
-  const digest = digestFor(inputs);
-  await build();
-  fs.mkdirSync(path.dirname(marker), { recursive: true });
-  fs.writeFileSync(marker, digest);
-  return true;
+  return oneAtATime(`${marker}.turn`, async () => {
+    // Another terminal may have built it meanwhile.
+    if (isFresh({ name, inputs, output })) return false;
+    // Of before the build: what is changed while it runs is not in it.
+    const digest = digestFor(inputs);
+    await build();
+    fs.writeFileSync(marker, digest);
+    return true;
+  });
 }
 
 module.exports = { buildIfStale, isFresh };

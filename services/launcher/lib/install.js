@@ -2,6 +2,7 @@
 
 const { createHash } = require('node:crypto');
 const fs = require('node:fs');
+const { oneAtATime } = require('./one-at-a-time');
 const { fromRoot } = require('./paths');
 const { runOrFail } = require('./run');
 
@@ -17,12 +18,19 @@ function markInstalled() {
   fs.writeFileSync(MARKER, lockDigest());
 }
 
-/** Installs the packages when node_modules is missing or was installed from another lock file. */
+const isInstalled = () => fs.existsSync(MARKER) && fs.readFileSync(MARKER, 'utf8') === lockDigest();
+
+/**
+ * Installs the packages when node_modules is missing or was installed from another lock file. Of two terminals that begin
+ * in a fresh clone one installs, and the other waits: npm begins by removing what is there.
+ */
 async function ensureInstalled() {
-  const installed = fs.existsSync(MARKER) && fs.readFileSync(MARKER, 'utf8') === lockDigest();
-  if (installed) return;
-  process.stderr.write('Installing packages (about a minute)…\n');
-  await runOrFail('npm ci', 'npm', ['ci', '--no-audit', '--no-fund'], { shell: process.platform === 'win32' });
+  if (isInstalled()) return;
+  await oneAtATime(fromRoot('.cache', 'installing'), async () => {
+    if (isInstalled()) return;
+    process.stderr.write('Installing packages (about a minute)…\n');
+    await runOrFail('npm ci', 'npm', ['ci', '--no-audit', '--no-fund'], { shell: process.platform === 'win32' });
+  });
 }
 
 module.exports = { ensureInstalled, markInstalled };

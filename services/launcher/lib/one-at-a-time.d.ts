@@ -1,0 +1,1 @@
+export declare function oneAtATime<T>(file: string, task: () => Promise<T>): Promise<T>;
