@@ -14,6 +14,7 @@ import { serve } from './serve';
 import {
   createFlow,
   openStore,
+  openTimeline,
   openTwilio,
   startAccountWatch,
   startDirectory,
@@ -110,12 +111,13 @@ async function startAll(context: StartContext, running: Running): Promise<void> 
   const { config, log, metrics, ownClock, lifecycle, post, judge } = context;
   const store = await openStore(context, tellOf(context, running));
   const twilio = openTwilio(context);
-  const flow = createFlow(context, store, twilio.sync, () => running.timers?.checkLinks());
+  const timeline = openTimeline(context, store, twilio.sync);
+  const flow = createFlow(context, store, timeline, () => running.timers?.checkLinks());
   const account = startAccountWatch(context, twilio.http);
   /** A first start has no board to show before; afterwards the known directory is one worth showing. */
   let isDirectoryKnown = true;
   const listening = await serve({
-    ...{ config, log, metrics, ownClock, account, post, judge, sync: twilio.sync, ...store, ...flow },
+    ...{ config, log, metrics, ownClock, account, post, judge, sync: timeline.sync, ...store, ...flow },
     taskRouter: createWorkerActivities(twilio.client, config.twilio.workspaceSid),
     tasks: createTaskAttributes(twilio.client, config.twilio.workspaceSid),
     workflows: createWorkflows(twilio.client, config.twilio.workspaceSid, () => ownClock.now()),
@@ -147,7 +149,7 @@ async function startAll(context: StartContext, running: Running): Promise<void> 
   flow.fold();
   flow.tellHooks();
   running.reconcile = startReconciling(context, store, twilio, flow.ingest, directory.readAgain);
-  running.timers = await startUpkeep(context, store, twilio.sync, flow.onMarked, running.reconcile);
+  running.timers = await startUpkeep(context, store, timeline, flow.onMarked, running.reconcile);
 }
 
 const tellOf =

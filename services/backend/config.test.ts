@@ -46,6 +46,17 @@ test('keeps stored events for 1 to 3650 days', () => {
   }
 });
 
+test('keeps the timeline of Sync for up to 720 hours, a day when it is not told, and not at all with 0', () => {
+  expect(configOf({}).syncActivityHours).toBe(24);
+  expect(configOf({ SYNC_ACTIVITY_HOURS: '0' }).syncActivityHours).toBe(0);
+  expect(configOf({ SYNC_ACTIVITY_HOURS: '720' }).syncActivityHours).toBe(720);
+  for (const wrong of ['721', '-1', '1.5']) {
+    expect(problemsOf({ SYNC_ACTIVITY_HOURS: wrong })).toEqual([
+      'SYNC_ACTIVITY_HOURS: expected a number of hours from 0 to 720',
+    ]);
+  }
+});
+
 test('takes a retention of 1 to 365 days, and true or false for the mask', () => {
   expect(configOf({ RECENT_CALLS_RETENTION_DAYS: '30', MASK_PHONE_NUMBERS: 'true' }).recentCalls).toEqual({
     retentionDays: 30,

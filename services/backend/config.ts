@@ -28,6 +28,8 @@ export interface Config {
   readonly activityConsentCategory: string;
   /** Products of shops in Sync at most, and pages likewise: the busiest. */
   readonly activityObjectsInSync: number;
+  /** How long the timeline of what is written to Sync is kept; 0 = there is none. */
+  readonly syncActivityHours: number;
   /** Who may put agents into another activity from the queue dashboard. Supervisors are admins, too. */
   readonly agentActivityChangers: Doers;
   readonly taskGivers: Doers;
@@ -135,6 +137,15 @@ const Environment = v.object({
     ),
     '200',
   ),
+  SYNC_ACTIVITY_HOURS: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^\d{1,3}$/, 'expected a number of hours from 0 to 720'),
+      v.transform(Number),
+      v.maxValue(720, 'expected a number of hours from 0 to 720'),
+    ),
+    '24',
+  ),
   AGENT_ACTIVITY_CHANGERS: doers,
   TASK_GIVERS: doers,
   SYNC_EXPLORER_SERVICES: listOf(sid('IS')),
@@ -183,6 +194,7 @@ export function parseConfig(environment: RawEnvironment): ParsedConfig {
       eventRetentionDays: env.EVENT_RETENTION_DAYS,
       activityConsentCategory: env.ACTIVITY_CONSENT_CATEGORY,
       activityObjectsInSync: env.ACTIVITY_OBJECTS_IN_SYNC,
+      syncActivityHours: env.SYNC_ACTIVITY_HOURS,
       agentActivityChangers: env.AGENT_ACTIVITY_CHANGERS,
       taskGivers: env.TASK_GIVERS,
       syncExplorerServices: env.SYNC_EXPLORER_SERVICES,

@@ -1,4 +1,6 @@
+import { SyncServiceSid } from '@flex-sync-suite/shared/contract';
 import type { FastifyInstance } from 'fastify';
+import * as v from 'valibot';
 import type { Config } from './config';
 import { cannedOperations } from './http/responses/canned-operations';
 import { createAlertCommands } from './commands/alerts/alert-commands';
@@ -9,6 +11,7 @@ import { createPutCatalogue } from './commands/activity/put-catalogue';
 import { createShopCommands } from './commands/activity/shop-commands';
 import { createCallCommands } from './commands/calls/call-commands';
 import { createChangeQuestion } from './commands/activity/change-questions';
+import { createSyncActivityQuestion } from './commands/explorer/sync-activity';
 import { createQueueTrendQuestion } from './commands/queues/queue-trend';
 import { createWeekBeforeQuestion } from './commands/queues/week-before';
 import { createAgentActivityCommands, type WorkerActivities } from './commands/agents/agent-activity';
@@ -35,6 +38,7 @@ import { shopOperations } from './http/activity/shop-operations';
 import { shopTokenRoute, type ShopTokenRouteOptions } from './http/activity/shop-token-route';
 import { syncWebhookRoute } from './http/activity/sync-webhook-route';
 import { trackingRoutes } from './http/activity/tracking-routes';
+import { syncActivityOperations } from './http/explorer/sync-activity-operations';
 import { healthRoutes } from './http/health-routes';
 import { openApiRoute } from './http/operations/openapi-route';
 import { createReadiness, type ReadinessOptions } from './http/readiness';
@@ -196,6 +200,7 @@ function operationsOf(parts: ServedParts): readonly ServedOperation[] {
     ...cannedOperations({ database, now, onMarked }),
     ...activityOperations(createActivityQuestions({ database, now, zone: config.reportingTimeZone })),
     ...changeOperations(createChangeQuestion({ database, now })),
+    ...syncActivityOperations({ activity: createSyncActivityQuestion({ database, now, ...timelineOf(config) }) }),
     ...shopOperations(createShopCommands({ database, now })),
     ...agentActivityOperations(
       createAgentActivityCommands({ database, now, taskRouter, changers: config.agentActivityChangers }),
@@ -204,6 +209,12 @@ function operationsOf(parts: ServedParts): readonly ServedOperation[] {
     ...customerOperations(createCustomerCommands(lending), createEraseCustomer({ database, now, onMarked })),
   ];
 }
+
+/** What the timeline tells of, for how long, and whom. */
+const timelineOf = ({ twilio, syncActivityHours: hours, syncExplorerRoles: roles }: Config) => ({
+  serviceSid: v.parse(SyncServiceSid, twilio.syncServiceSid),
+  ...{ hours, roles },
+});
 
 /** Whether the Sync service was found to have no ACL. */
 const isAclDisabledIn = (account: AccountWatch) => async (): Promise<boolean> => {

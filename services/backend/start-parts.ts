@@ -14,6 +14,7 @@ import { EVENT_STREAMS_WEBHOOK_PATH, TASKROUTER_WEBHOOK_PATH } from './http/webh
 import { createActivityIngest, type ActivityIngest } from './ingest/activity/activity-ingest';
 import { createChangeIngest, type ChangeIngest } from './ingest/activity/change-ingest';
 import { startFolding } from './ingest/activity/start-folding';
+import { toldWrite } from './ingest/explorer/told-write';
 import { createIngest, type Ingest } from './ingest/ingest';
 import { absentFrom, observeDirectory } from './ingest/observe-directory';
 import type { Repeated } from './base/repeat';
@@ -24,12 +25,16 @@ import { createGrantKeeper, type GrantKeeper } from './outbox/permissions/grant-
 import { createProjector, type Projector } from './outbox/projector';
 import { createLinkCheck } from './outbox/responses/link-check';
 import type { SyncWriter } from './outbox/sync-port';
+import { createTimeline, type Timeline } from './outbox/timeline/collect-timeline';
+import { recordWrites } from './outbox/timeline/record-writes';
 import { createDatabaseClock } from './outbox/upkeep/database-clock';
 import { startRetention } from './outbox/upkeep/retention';
 import { startTimers, type Timers } from './outbox/upkeep/timers';
 import { createDatabase, type Database } from './store/database';
 import { databaseTime } from './store/database-time';
 import { readKnownDirectory } from './store/directory/directory-rows';
+import { MOST_TIMELINE_ROWS } from './store/explorer/prune-timeline';
+import { storeTimeline } from './store/explorer/write-timeline';
 import { migrateDatabase } from './store/migrate';
 import { watchAccount, type AccountWatch } from './twilio/account-watch';
 import { createTwilioClient } from './twilio/client';
@@ -108,6 +113,46 @@ export function openTwilio({ config, lifecycle }: StartContext): TwilioParts {
   return { http, client, sync: createSyncWriter(client, config.twilio) };
 }
 
+/** What is remembered of writes to Sync. */
+export interface TimelineParts {
+  /** Null where there is to be none. */
+  readonly timeline: Timeline | null;
+  /** The same writer, with what it writes told to the timeline. */
+  readonly sync: SyncWriter;
+  /** Says what to do when so many writes were stored that older ones may have to go. */
+  readonly whenGrown: (prune: () => void) => void;
+}
+
+/** Of these the oldest are forgotten, not only of what was there an hour ago. */
+const PRUNED_AFTER = MOST_TIMELINE_ROWS / 20;
+
+export function openTimeline(
+  { config, log, metrics, lifecycle }: StartContext,
+  { database, clock }: OpenedStore,
+  sync: SyncWriter,
+): TimelineParts {
+  let [grown, prune] = [0, (): void => undefined];
+  const whenGrown = (action: () => void): void => {
+    prune = action;
+  };
+  if (config.syncActivityHours === 0) return { timeline: null, sync, whenGrown };
+  const timeline = createTimeline({
+    ...{ clock, log },
+    store: (writes) => storeTimeline(database.kysely, writes),
+    onLost: (writes) => {
+      metrics.syncTimelineLost.inc(writes);
+    },
+    onStored: (writes) => {
+      grown += writes;
+      if (grown < PRUNED_AFTER) return;
+      grown = 0;
+      prune();
+    },
+  });
+  lifecycle.onClose(() => timeline.close());
+  return { timeline, sync: recordWrites(sync, timeline, clock), whenGrown };
+}
+
 /** The ways in, and the way to Sync that each of them wakes. The projector is not started yet. */
 export interface Flow {
   readonly ingest: Ingest;
@@ -126,7 +171,7 @@ export interface Flow {
 export function createFlow(
   { config, log, metrics, random, lifecycle, post }: StartContext,
   { database, clock }: OpenedStore,
-  sync: SyncWriter,
+  { sync, timeline }: TimelineParts,
   onVanished: () => void,
 ): Flow {
   const onMarked = (keys: readonly string[]) => {
@@ -161,7 +206,12 @@ export function createFlow(
   };
   const onDead = telling('messages about visitors');
   const activity = createActivityIngest({ database, clock, consentCategory, onStored, onDead });
-  const changes = createChangeIngest({ database, clock, home: config.twilio, onDead: telling('webhooks of Sync') });
+  const onTold = (form: Readonly<Record<string, string>>): void => {
+    const write = timeline === null ? null : toldWrite(form, config.twilio, clock.now());
+    if (write !== null) timeline?.record(write);
+  };
+  const ofChanges = { database, clock, home: config.twilio, onTold };
+  const changes = createChangeIngest({ ...ofChanges, onDead: telling('webhooks of Sync') });
   lifecycle.onClose(() => changes.close());
   const fold = () => {
     folding = startFolding({ database, clock, log, mostPublished, waiting: () => activity.waiting(), onMarked });
@@ -245,11 +295,11 @@ export function startReconciling(
 export async function startUpkeep(
   { config, log, metrics, lifecycle }: StartContext,
   { database, clock }: OpenedStore,
-  sync: SyncWriter,
+  { sync, whenGrown }: Pick<TimelineParts, 'sync' | 'whenGrown'>,
   onMarked: Flow['onMarked'],
   { first: reconciled, afterGap: onGap }: Reconcile,
 ): Promise<Timers> {
-  const { recentCalls, reportingTimeZone: zone, eventRetentionDays, activityObjectsInSync: mostPublished } = config;
+  const { recentCalls, reportingTimeZone: zone, activityObjectsInSync: mostPublished } = config;
   const links = createLinkCheck({ database, sync, clock, log, metrics, onMarked });
   const callsTtlSeconds = recentCalls.retentionDays * DAY_SECONDS;
   const parts = { database, clock, log, onMarked };
@@ -260,7 +310,9 @@ export async function startUpkeep(
     startTimers({ ...parts, zone, links, callsTtlSeconds, mostPublished, reconciled, onGap, onAlertsLooked }),
   );
   lifecycle.onClose(() => timers.close());
-  const retention = startRetention({ database, clock, log, eventRetentionDays });
+  const { eventRetentionDays, syncActivityHours } = config;
+  const retention = startRetention({ database, clock, log, eventRetentionDays, syncActivityHours });
+  whenGrown(retention.again);
   lifecycle.onClose(() => retention.close());
   return timers;
 }

@@ -36,6 +36,7 @@ import {
   SimilarAnswer,
   SimilarRequest,
 } from '.';
+import { SyncActivity, SyncRates } from './explorer/sync-activity-api';
 import { HttpError } from './http-error';
 import { AgentActivity, AgentActivityChange, WorkspaceActivities } from './queues/agent-activity-api';
 import { NamedViews, NamedViewUpdate, ViewDefault } from './queues/board-views-api';
@@ -138,6 +139,8 @@ const PINNED = {
   RecentCallPatch: [RecentCallPatch, '3d8b8902223550c0'],
   RecentCallsPage: [RecentCallsPage, '8cb249cd6a06e367'],
   RecentCallsQuery: [RecentCallsQuery, 'a8fc2db5bdc5d9bb'],
+  SyncActivity: [SyncActivity, 'f8687732453580ac'],
+  SyncRates: [SyncRates, '0f33e85ce45908fe'],
   SyncTokensRequest: [SyncTokensRequest, '74d6090bf1f0f2b1'],
   SyncTokensResponse: [SyncTokensResponse, '94b54b71cc82006b'],
 } as const;

@@ -30,6 +30,8 @@ export interface Metrics {
   readonly syncWrites: Counter<'code'>;
   /** Changes that needed no write of their own, because a later write carried them. */
   readonly syncConflated: Counter;
+  /** Writes to Sync that the timeline could not keep. */
+  readonly syncTimelineLost: Counter;
   /** Payloads above the size at which Sync lowers the write rate. Any is a fault of ours. */
   readonly syncOversized: Counter;
   /**
@@ -158,6 +160,7 @@ const ofIngest = ({ counter, counterBy, histogram }: Register) => ({
 const ofSync = ({ counter, counterBy, histogram }: Register) => ({
   syncWrites: counterBy('code', 'sync_writes_total', 'Requests that write Sync, by HTTP status'),
   syncConflated: counter('sync_conflated_total', 'Changes carried by the write of a later one'),
+  syncTimelineLost: counter('sync_timeline_lost_total', 'Writes to Sync that the timeline could not keep'),
   syncOversized: counter('sync_oversized_total', 'Payloads above 1 KiB, where Sync lowers the write rate'),
   syncForeignObjects: counterBy(
     'kind',

@@ -47,6 +47,8 @@ export interface SyncState extends SyncWritten, Created {
 
 export interface SyncWrite {
   readonly data: object;
+  /** The data as JSON, where somebody has made it already: it need not be made again. */
+  readonly text?: string;
   /** Sets the time to live anew; without it a write leaves the end of the object's life where it was. */
   readonly ttlSeconds?: number;
 }

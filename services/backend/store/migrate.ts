@@ -34,6 +34,7 @@ import { queueReaders } from './migrations/0035-queue-readers';
 import { boardViews } from './migrations/0036-board-views';
 import { hookStates } from './migrations/0037-hook-states';
 import { occupancy } from './migrations/0038-occupancy';
+import { syncTimeline } from './migrations/0039-sync-timeline';
 import { StartError } from '../base/start-error';
 import { StoreUnavailable } from '../base/store-unavailable';
 import { sqlStateOf } from './error-code';
@@ -74,6 +75,7 @@ const MIGRATIONS = {
   '0036-board-views': boardViews,
   '0037-hook-states': hookStates,
   '0038-occupancy': occupancy,
+  '0039-sync-timeline': syncTimeline,
 };
 
 const INSUFFICIENT_PRIVILEGE = '42501';

@@ -44,6 +44,7 @@ import type {
   ReconcileTable,
   AuditTable,
 } from './event-tables';
+import type { SyncTimelineTable } from './explorer/timeline-tables';
 import type { SyncObjectTable, SyncGrantTable, AccessProfileTable } from './outbox/outbox-tables';
 import type {
   BoardViewDefaultTable,
@@ -131,4 +132,5 @@ export interface Schema {
   activity_reader: ActivityReaderTable;
   sync_change: SyncChangeTable;
   sync_change_dead: SyncChangeDeadTable;
+  sync_timeline: SyncTimelineTable;
 }

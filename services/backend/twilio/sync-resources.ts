@@ -29,7 +29,10 @@ interface HelperContext<State, Update> {
   remove(): Promise<boolean>;
 }
 
-type EntryContext = HelperContext<HelperState, { data: object; ifMatch: string; ttl?: number }>;
+/** JSON text goes through the helper as it is (twilio 6.2.0, lib/base/serialize.js). */
+type HelperData = object | string;
+
+type EntryContext = HelperContext<HelperState, { data: HelperData; ifMatch: string; ttl?: number }>;
 export type HelperCollection = HelperLife & { readonly sid: string };
 type CollectionContext = HelperContext<HelperCollection, { ttl: number }>;
 
@@ -58,7 +61,7 @@ export function entryAt(service: SyncService, target: SyncTarget): EntryContext 
 export function createEntryAt(
   service: SyncService,
   target: SyncTarget,
-  options: { data: object; ttl?: number },
+  options: { data: HelperData; ttl?: number },
 ): Promise<HelperState> {
   switch (target.kind) {
     case 'document':

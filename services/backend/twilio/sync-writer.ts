@@ -49,11 +49,13 @@ const entryWriter = (
   { translated, orNull }: FailureTranslation,
 ): Pick<SyncWriter, 'get' | 'create' | 'update' | 'remove'> => ({
   get: (target) => orNull(async () => stateOf(await entryAt(service, target).fetch())),
-  create: (target, { data, ttlSeconds }) =>
-    translated(async () => writtenOf(await createEntryAt(service, target, { data, ...ttlOf(ttlSeconds) }))),
-  update: (target, { data, ttlSeconds, ifMatch }) =>
+  create: (target, { data, text, ttlSeconds }) =>
     translated(async () =>
-      writtenOf(await entryAt(service, known(target)).update({ data, ifMatch, ...ttlOf(ttlSeconds) })),
+      writtenOf(await createEntryAt(service, target, { data: text ?? data, ...ttlOf(ttlSeconds) })),
+    ),
+  update: (target, { data, text, ttlSeconds, ifMatch }) =>
+    translated(async () =>
+      writtenOf(await entryAt(service, known(target)).update({ data: text ?? data, ifMatch, ...ttlOf(ttlSeconds) })),
     ),
   remove: async (target) => {
     await orNull(() => entryAt(service, known(target)).remove());

@@ -6,6 +6,7 @@ import { agentActivityOperations } from '../agents/agent-activity-operations';
 import { alertHookOperations } from '../alerts/alert-hook-operations';
 import { alertOperations } from '../alerts/alert-operations';
 import { alertRuleOperations } from '../alerts/alert-rule-operations';
+import { syncActivityOperations } from '../explorer/sync-activity-operations';
 import { recentCallsOperations } from '../calls/recent-calls-operations';
 import type { ServedOperation } from './operation';
 import { agentQueuesOperation } from '../queues/agent-queues-operation';
@@ -57,4 +58,5 @@ export const DESCRIBED: readonly ServedOperation[] = [
   ...shopOperations({ shop: never, newWriteKey: never }),
   ...activityOperations({ searched: never, sold: never, visited: never, funnel: never, stopped: never, trend: never }),
   ...changeOperations(never),
+  ...syncActivityOperations({ activity: never }),
 ];

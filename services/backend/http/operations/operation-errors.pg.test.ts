@@ -42,6 +42,8 @@ import { BOARD_VIEW_CASES, makeAllViews } from '../../testing/board-view-cases';
 import { ALERT, ALERT_CASES, TAKE } from '../../testing/alert-cases';
 import { content } from '../../testing/canned-desk';
 import { GIVING, TASK_AGENT_CASES } from '../../testing/task-agent-cases';
+import { SHOP_CASES } from '../../testing/shop-cases';
+import { SYNC_ACTIVITY_CASES, syncActivityServed } from '../../testing/sync-activity-cases';
 import { ENGINES, type TestDatabase } from '../../testing/databases';
 import type { FlexTokenResult } from '../../twilio/flex-token';
 import { agentActivityOperations } from '../agents/agent-activity-operations';
@@ -139,6 +141,7 @@ beforeAll(async () => {
       }),
     ),
     agentQueuesOperation(createFollowQueues(lending)),
+    ...syncActivityServed({ database, now }),
     ...customerOperations(createCustomerCommands(lending), createEraseCustomer({ database, now, onMarked })),
   ];
   const ingest = createIngest({ database, clock: { now }, home: HOME });
@@ -209,8 +212,6 @@ const NOWHERE = 'nowhere00000';
 const RULE = { when: { kind: 'search-without-result' }, tag: 'catalogue' };
 const [READY, NO_ACTIVITY] = [activitySid(1), activitySid(9)];
 const TO_READY = { from: activitySid(2), to: READY };
-const NO_PRODUCT = '0'.repeat(32);
-const HOUR = { from: '2026-03-12T09:00:00.000Z', to: '2026-03-12T10:00:00.000Z' };
 
 /** The cases that depend on what the operation is about. */
 const CASES: Readonly<Record<string, Cases>> = {
@@ -305,23 +306,8 @@ const CASES: Readonly<Record<string, Cases>> = {
     422: () => ({ body: { revision: 0, rules: ['a', 'b'].map((groupId) => ({ ...GROUP, id: groupId })) } }),
   },
   ...BOARD_VIEW_CASES,
-  'get /activity/trend': {
-    400: () => ({ query: { ...HOUR, to: HOUR.from, product: NO_PRODUCT } }),
-    403: () => ({ as: 'agent', query: { ...HOUR, product: NO_PRODUCT } }),
-    404: () => ({ query: { ...HOUR, product: NO_PRODUCT } }),
-  },
-  'get /activity/shops/{shopId}': { 403: () => ({ id: 'demo', as: 'agent' }), 404: () => ({ id: 'nobody' }) },
-  'post /activity/shops/{shopId}/write-keys': {
-    403: () => ({ id: 'demo', as: 'agent', body: {} }),
-    400: () => ({ id: 'demo', body: { othersRetireInSeconds: -1 } }),
-    404: () => ({ id: 'No Shop', body: {} }),
-  },
-  ...Object.fromEntries(
-    ['searched', 'sold', 'visited', 'funnel', 'stopped'].map((question) => [
-      `get /activity/${question}`,
-      { 400: () => ({ query: { ...HOUR, to: HOUR.from } }), 403: () => ({ as: 'agent', query: HOUR }) },
-    ]),
-  ),
+  ...SYNC_ACTIVITY_CASES,
+  ...SHOP_CASES,
 };
 
 const use = { id: '5f3a2f0e-5a52-4d7c-9d5f-8b1c4b7f5a10', way: 'click', wasEdited: false };

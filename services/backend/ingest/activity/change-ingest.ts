@@ -32,6 +32,8 @@ export interface ChangeIngestOptions {
   readonly database: Database;
   readonly clock: Pick<Clock, 'now'>;
   readonly home: SyncHome;
+  /** Told of every form, whatever became of it; once it is committed. Default: nobody is. */
+  readonly onTold?: (form: Readonly<Record<string, string>>) => void;
   /** Told why a webhook could not be used: never its content, which may be anything about anybody. */
   readonly onDead?: (reason: string) => void;
 }
@@ -40,7 +42,7 @@ type Storable =
   { readonly kind: 'change'; readonly change: SyncChange } | { readonly kind: 'dead'; readonly dead: DeadChange };
 
 /** Reads webhooks of Sync, and stores those of many requests with one transaction. */
-export function createChangeIngest({ database, clock, home, onDead }: ChangeIngestOptions): ChangeIngest {
+export function createChangeIngest({ database, clock, home, onTold, onDead }: ChangeIngestOptions): ChangeIngest {
   const commits = createGroupCommit<Storable, ChangeOutcome>({
     store: (take) => storeAll(database, take),
     bury: async (item, cause) => {
@@ -69,7 +71,14 @@ export function createChangeIngest({ database, clock, home, onDead }: ChangeInge
     }
   }
 
-  return { accept, close: () => commits.close() };
+  return {
+    accept: async (form) => {
+      const outcome = await accept(form);
+      onTold?.(form);
+      return outcome;
+    },
+    close: () => commits.close(),
+  };
 }
 
 /** The same for the same form, in whatever order its fields came. */

@@ -48,7 +48,13 @@ test('deletes old events a little at a time at the start, and what grew old sinc
 
   const lines: string[] = [];
   const log = createLog('info', { write: (line) => lines.push(line) });
-  const retention = startRetention({ database: store.database, clock, log, eventRetentionDays: 1 });
+  const retention = startRetention({
+    database: store.database,
+    clock,
+    log,
+    eventRetentionDays: 1,
+    syncActivityHours: 24,
+  });
   // 50 tasks of two events each; the other 20 wait until ingest had its turn.
   await untilEvents(144 - 100, 0);
   expect(lines).toEqual([]);

@@ -1,5 +1,6 @@
 import type { Logger } from '../../base/log';
 import type { Database } from '../../store/database';
+import { pruneTimeline } from '../../store/explorer/prune-timeline';
 import { pruneAlerts } from '../../store/alerts/alert-rows';
 import { pruneEvents } from '../../store/event-retention';
 import { pruneActivity } from '../../store/activity/activity-retention';
@@ -14,10 +15,13 @@ export interface RetentionOptions {
   readonly log: Logger;
   /** How long stored events are kept. */
   readonly eventRetentionDays: number;
+  /** How long the timeline of Sync is kept. */
+  readonly syncActivityHours: number;
 }
 
 const DAY_MS = 86_400_000;
-const INTERVAL_MS = 3_600_000;
+const HOUR_MS = 3_600_000;
+const INTERVAL_MS = HOUR_MS;
 /** Few enough that ingest hardly waits for it, also in the embedded database, which does one thing at a time. */
 const TASKS_AT_ONCE = 50;
 const PAUSE_MS = 250;
@@ -35,10 +39,11 @@ const GONE_RETENTION_DAYS = 2;
 
 /**
  * Deletes stored events that are older than the retention, uses of responses that nothing counts any more, alerts that ended
- * long ago, what customers of shops did long ago, and what the outbox remembers of objects that are long gone: at the start and then every hour, a
- * little at a time.
+ * long ago, what customers of shops did long ago, what the outbox remembers of objects that are long gone, and old writes to
+ * Sync: at the start and then every hour, a little at a time.
  */
-export function startRetention({ database, clock, log, eventRetentionDays }: RetentionOptions): Repeated {
+export function startRetention(options: RetentionOptions): Repeated {
+  const { database, clock, log, eventRetentionDays, syncActivityHours } = options;
   const { kysely } = database;
   return repeat({ clock, log, name: 'retention', intervalMs: INTERVAL_MS }, async (isClosed) => {
     let [tasks, events, dead] = [0, 0, 0];
@@ -64,6 +69,10 @@ export function startRetention({ database, clock, log, eventRetentionDays }: Ret
     await inSteps(
       async () => (await forgetGoneObjects(kysely, daysAgo(GONE_RETENTION_DAYS), ROWS_AT_ONCE)) === ROWS_AT_ONCE,
     );
+    await inSteps(async () => {
+      const limits = { beforeMs: clock.now() - syncActivityHours * HOUR_MS, limit: ROWS_AT_ONCE };
+      return (await pruneTimeline(kysely, limits)) === ROWS_AT_ONCE;
+    });
     if (events + dead > 0) log.info({ tasks, events, dead, eventRetentionDays }, 'old events were deleted');
   });
 }

@@ -5,6 +5,7 @@ import { customerMapKey, permissionsKey } from '../outbox/sync-keys';
 import type { Queryable } from '../transaction';
 import { holdFolding, markUnfolded, visitorsOfUsers, type Owner } from './folded-events';
 import { opaqueKeys } from './opaque-keys';
+import { deleteTimelineOf, deleteTimelineOfItem } from '../explorer/prune-timeline';
 import { installationSecret } from './shops';
 import { deleteChangesNaming, deleteChangesOf } from './sync-changes';
 
@@ -48,12 +49,15 @@ export async function eraseUser(db: Queryable, { shopId, userId }: ShopUser): Pr
   return marked;
 }
 
-/** Of the customer's Maps all changes; of what the shop's app writes those that name the user. */
+/** Of the customer's Maps all changes and writes; of what the shop's app writes those that name the user. */
 async function eraseChanges(db: Queryable, user: Owner, visitors: readonly Owner[], gone: readonly CustomerKey[]) {
   const opaque = opaqueKeys(await installationSecret(db, 'activity'));
   const keys = [...gone, ...[user, ...visitors].map(opaque.ofCustomer)];
-  await deleteChangesOf(db, keys.map(customerMapKey));
-  await deleteChangesNaming(db, shopAppMapName(opaque.ofShopApp(user.shopId)), user.id);
+  const [maps, shopMap] = [keys.map(customerMapKey), shopAppMapName(opaque.ofShopApp(user.shopId))];
+  await deleteChangesOf(db, maps);
+  await deleteTimelineOf(db, maps);
+  await deleteChangesNaming(db, shopMap, user.id);
+  await deleteTimelineOfItem(db, shopMap, user.id);
 }
 
 async function deleteOwnEvents(db: Queryable, { shopId, id }: Owner): Promise<string[]> {

@@ -1,0 +1,88 @@
+import {
+  AGENT_QUEUES_PATH,
+  SYNC_ACTIVITY_PATH,
+  SyncActivity,
+  type SyncActivityEntry,
+} from '@flex-sync-suite/shared/contract';
+import { SyncClient } from 'twilio-sync';
+import * as v from 'valibot';
+import { account } from '../local-twilio/base/account';
+import { eventually, startLocalBackend, type LocalBackend } from './testing/local-backend';
+
+let suite: LocalBackend;
+let service: ReturnType<LocalBackend['client']['sync']['v1']['services']>;
+const clients: SyncClient[] = [];
+
+beforeAll(async () => {
+  suite = await startLocalBackend();
+  service = suite.client.sync.v1.services(account.syncServiceSid);
+});
+afterAll(async () => {
+  await Promise.all(clients.map((client) => client.shutdown()));
+  await suite.close();
+});
+
+/** The genuine SDK. */
+async function clientOf(identity: string): Promise<SyncClient> {
+  const { token } = await suite.control('/emulator/tokens', { identity });
+  const uri = `${(suite.config.twilio.baseUrl ?? '').replace('http', 'ws')}/tsock.us1.twilio.com/v3/wsconnect`;
+  const client = new SyncClient(String(token), { logLevel: 'silent', Twilsock: { uri } } as never);
+  clients.push(client);
+  return client;
+}
+
+async function ask(path: string, as = 'admin', method = 'GET'): Promise<Response> {
+  const authorization = `Bearer ${await suite.flexToken(as)}`;
+  return fetch(`${suite.config.publicBaseUrl}${path}`, { method, headers: { authorization } });
+}
+const activity = async (query: string) =>
+  v.parse(SyncActivity, await (await ask(`${SYNC_ACTIVITY_PATH}${query}`)).json());
+/** So many entries, the oldest first. */
+const inOrder = (query: string, count: number): Promise<SyncActivityEntry[]> =>
+  eventually(async () => {
+    // As often as anybody may ask.
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    const { entries } = await activity(query);
+    return entries.length >= count ? [...entries].reverse() : null;
+  });
+
+test('the timeline has what the backend writes, once also where Sync tells of it, and what others write by whom it was', async () => {
+  await service.update({ webhooksFromRestEnabled: true });
+  expect((await ask(AGENT_QUEUES_PATH, 'agent', 'POST')).status).toBe(204);
+  await eventually(async () => {
+    const metrics = await (await fetch(`${suite.config.publicBaseUrl}/metrics`)).text();
+    return /^sync_changes_total\{outcome="own"\} [1-9]/m.test(metrics) ? true : null;
+  });
+  const list = await (await clientOf('mallory')).list('notes');
+  await list.push({ text: 'é' });
+  await service
+    .syncLists('notes')
+    .syncListItems(0)
+    .update({ data: { text: 'by REST' } });
+  const entries = await inOrder('?object=notes', 3);
+  const of = { kind: 'list', sid: list.sid, uniqueName: 'notes', status: null };
+  expect(entries).toMatchObject([
+    { ...of, deed: 'create', itemKey: null, identity: 'mallory' },
+    { ...of, deed: 'create', itemKey: '0', identity: 'mallory', bytes: 13 },
+    { ...of, deed: 'update', itemKey: '0', identity: 'system', revision: '1' },
+  ]);
+  expect(JSON.stringify(entries)).not.toContain('by REST');
+  // What Sync told of the backend's own write came before, and would be there by now.
+  const { entries: own } = await activity('?object=agent-queues.');
+  expect(own.at(-1)).toMatchObject({
+    ...{ serviceSid: account.syncServiceSid, deed: 'create', kind: 'document', itemKey: null },
+    ...{ identity: 'backend', revision: '0', status: 201, bytes: expect.any(Number) as number },
+  });
+  expect(own.map(({ identity }) => identity)).toEqual(own.map(() => 'backend'));
+  expect(new Set(own.map(({ revision }) => revision)).size).toBe(own.length);
+  const [first, second] = entries;
+  const after = await activity(`?object=notes&after=${first?.id}&limit=1`);
+  expect([after.entries, after.hasMore]).toEqual([[second], true]);
+  const file = await ask(`${SYNC_ACTIVITY_PATH}?object=notes&format=csv`);
+  expect(file.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+  expect((await file.text()).split('\r\n')[0]).toContain('"id","at","serviceSid","deed","kind"');
+});
+
+test('agents and supervisors are refused', async () => {
+  for (const as of ['agent', 'supervisor']) expect((await ask(SYNC_ACTIVITY_PATH, as)).status).toBe(403);
+});
