@@ -423,6 +423,37 @@ module.exports = {
       questions: { may: ['parts', 'data', 'model'], because: 'The answers are one part of the view.' },
       product: { may: ['parts', 'data', 'model'], because: 'A product is shown the same from wherever it was opened.' },
     }),
+    ...foldersOf('sync-explorer', 'plugins/plugin-sync-explorer/src', {
+      model: { may: [], because: 'Lines, differences, levels and entries are functions of values: they ask nobody.' },
+      data: { may: ['model'], because: 'What is asked of the backend is the same whoever shows it.' },
+      parts: { may: ['data', 'model'], because: 'What the parts of the page share knows none of them.' },
+      tree: { may: ['parts', 'data', 'model'], because: 'What there is to choose does not depend on how it is shown.' },
+      edit: {
+        may: ['parts', 'data', 'model'],
+        because: 'What somebody writes is compared and sent the same from wherever it was opened.',
+      },
+      value: {
+        may: ['edit', 'parts', 'data', 'model'],
+        because: 'A value is shown the same whoever chose it; what is done with it stands beside it.',
+      },
+      inspector: {
+        may: ['parts', 'data', 'model'],
+        because: 'What is known of an object does not depend on its value.',
+      },
+      findings: {
+        may: ['parts', 'data', 'model'],
+        because: 'What is wrong is searched without anything being chosen.',
+      },
+      timeline: { may: ['parts', 'data', 'model'], because: 'What was written is told below whatever is shown.' },
+      health: {
+        may: ['parts', 'data', 'model'],
+        because: 'How this browser stands has nothing to do with what Sync holds.',
+      },
+      page: {
+        may: ['health', 'timeline', 'findings', 'inspector', 'value', 'edit', 'tree', 'parts', 'data', 'model'],
+        because: 'The page puts the parts together; it is shown without Flex, by tests.',
+      },
+    }),
     ...foldersOf('canned-responses', 'plugins/plugin-canned-responses/src', {
       model: { may: [], because: 'Rules about responses are functions of values: they read no port and draw nothing.' },
       data: {

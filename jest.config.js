@@ -101,6 +101,7 @@ module.exports = {
     browserProject('plugin-recent-calls', 'plugins/plugin-recent-calls'),
     browserProject('plugin-canned-responses', 'plugins/plugin-canned-responses'),
     browserProject('plugin-customer-activity', 'plugins/plugin-customer-activity'),
+    browserProject('plugin-sync-explorer', 'plugins/plugin-sync-explorer'),
     browserProject('plugin-sync-suite', 'plugins/plugin-sync-suite'),
     browserProject('samples', 'docs/samples'),
     browserProject('flex', 'plugins', { realFlexUi: true }),

@@ -43,7 +43,7 @@ export { Drawer, DrawerStage, type DrawerProps, type DrawerStageProps } from './
 export { OWN_WORDS } from './page/own-words';
 export { saveFile } from './page/save-file';
 export { useSearchKey } from './page/use-search-key';
-export { useShortWindow } from './page/use-short-window';
+export { useNarrowWindow, useShortWindow } from './page/use-short-window';
 export { ViewPage, type ViewPageProps } from './page/view-page';
 export { RulesFailed, RulesNews } from './rules/rules-news';
 export type { Deed } from './rules/rules-state';

@@ -1,8 +1,11 @@
 import { forgetPageGlobals, loadFlex } from '@flex-sync-suite/shared/testing';
 import type * as FlexUi from '@twilio/flex-ui';
+import { render, screen } from '@testing-library/react';
+import { CustomizationProvider } from '@twilio-paste/core/customization';
 import { CannedResponsesPlugin } from 'plugin-canned-responses/src/mount/canned-responses-plugin';
 import { QueueDashboardPlugin } from 'plugin-queue-dashboard/src/mount/queue-dashboard-plugin';
 import { RecentCallsPlugin } from 'plugin-recent-calls/src/mount/recent-calls-plugin';
+import React, { type ReactElement } from 'react';
 import { SyncSuitePlugin } from './sync-suite-plugin';
 
 type FlexModule = typeof FlexUi;
@@ -51,28 +54,65 @@ test('all parts are in Flex, in one theme', () => {
   new SyncSuitePlugin().init(withExports(flex, { setProviders: providers }), managerOf('admin', 'agent'));
   expect(providers).toHaveBeenCalledTimes(1);
   expect(views.mock.calls.map(([view]) => view.key)).toEqual(
-    expect.arrayContaining(['queue-dashboard', 'canned-responses', 'customer-activity', 'sync-suite-settings']),
+    expect.arrayContaining([
+      'queue-dashboard',
+      'canned-responses',
+      'customer-activity',
+      'sync-explorer',
+      'sync-suite-settings',
+    ]),
   );
   // One panel, whose tabs they are.
   expect(panels).toHaveBeenCalledTimes(1);
 });
 
 test.each([
-  [{}, ['canned-responses', 'customer-activity', 'queue-dashboard'], 4, 1],
-  [{ queue_dashboard: { enabled: false } }, ['canned-responses', 'customer-activity'], 3, 1],
-  [{ queue_dashboard: { board: false, my_queues: false } }, ['canned-responses', 'customer-activity'], 3, 1],
-  [{ recent_calls: { enabled: false } }, ['canned-responses', 'customer-activity', 'queue-dashboard'], 3, 0],
-  [{ recent_calls: { panel: false } }, ['canned-responses', 'customer-activity', 'queue-dashboard'], 3, 1],
-  [{ recent_calls: { desktop: false } }, ['canned-responses', 'customer-activity', 'queue-dashboard'], 4, 0],
-  [{ canned_responses: { panel: false, manager: false } }, ['customer-activity', 'queue-dashboard'], 3, 1],
-  [{ canned_responses: { enabled: false } }, ['customer-activity', 'queue-dashboard'], 3, 1],
-  [{ customer_activity: { panel: false, supervisor_view: false } }, ['canned-responses', 'queue-dashboard'], 3, 1],
+  [{}, ['canned-responses', 'customer-activity', 'queue-dashboard', 'sync-explorer'], 4, 1],
+  [{ queue_dashboard: { enabled: false } }, ['canned-responses', 'customer-activity', 'sync-explorer'], 3, 1],
+  [
+    { queue_dashboard: { board: false, my_queues: false } },
+    ['canned-responses', 'customer-activity', 'sync-explorer'],
+    3,
+    1,
+  ],
+  [
+    { recent_calls: { enabled: false } },
+    ['canned-responses', 'customer-activity', 'queue-dashboard', 'sync-explorer'],
+    3,
+    0,
+  ],
+  [
+    { recent_calls: { panel: false } },
+    ['canned-responses', 'customer-activity', 'queue-dashboard', 'sync-explorer'],
+    3,
+    1,
+  ],
+  [
+    { recent_calls: { desktop: false } },
+    ['canned-responses', 'customer-activity', 'queue-dashboard', 'sync-explorer'],
+    4,
+    0,
+  ],
+  [
+    { canned_responses: { panel: false, manager: false } },
+    ['customer-activity', 'queue-dashboard', 'sync-explorer'],
+    3,
+    1,
+  ],
+  [{ canned_responses: { enabled: false } }, ['customer-activity', 'queue-dashboard', 'sync-explorer'], 3, 1],
+  [
+    { customer_activity: { panel: false, supervisor_view: false } },
+    ['canned-responses', 'queue-dashboard', 'sync-explorer'],
+    3,
+    1,
+  ],
   [
     { customer_activity: { enabled: 'no', panel: 0 } },
-    ['canned-responses', 'customer-activity', 'queue-dashboard'],
+    ['canned-responses', 'customer-activity', 'queue-dashboard', 'sync-explorer'],
     4,
     1,
   ],
+  [{ sync_explorer: { enabled: false } }, ['canned-responses', 'customer-activity', 'queue-dashboard'], 4, 1],
 ])(
   'of %j the page has the views %j and %i tabs, and administrators see the settings',
   (settings, views, tabs, lists) => {
@@ -87,6 +127,26 @@ test.each([
     expect((panelOfTabs?.props as PanelProps).children.props.tabs.tabs.getSnapshot()).toHaveLength(tabs);
     const isTold = JSON.stringify(settings).includes('no');
     expect(console.warn).toHaveBeenCalledTimes(isTold ? 2 : 0);
+  },
+);
+
+test.each([
+  ['admin', true],
+  ['supervisor', false],
+  ['agent', false],
+])(
+  'of the Sync explorer the role %s has a link: %s; the view is there, because the backend decides',
+  (role, hasLink) => {
+    const flex = loadFlex();
+    const links = jest.spyOn(flex.SideNav.Content, 'add');
+    const views = jest.spyOn(flex.ViewCollection.Content, 'add');
+    new SyncSuitePlugin().init(withExports(flex, { setProviders: jest.fn() }), managerOf(role));
+    expect(links.mock.calls.some(([{ key }]) => key === 'sync-explorer')).toBe(hasLink);
+    const [view] = views.mock.calls.find(([{ key }]) => key === 'sync-explorer') ?? [];
+  const { children } = view?.props as { readonly children: ReactElement };
+  render(<CustomizationProvider baseTheme="default">{children}</CustomizationProvider>);
+  expect(screen.getByTestId('sync-explorer')).toHaveAttribute('data-state', 'unconfigured');
+    expect(screen.getByTestId('explorer-message')).toHaveTextContent('backend_url');
   },
 );
 

@@ -4,13 +4,20 @@ import { CannedResponsesPlugin } from 'plugin-canned-responses/src/mount/canned-
 import { CustomerActivityPlugin } from 'plugin-customer-activity/src/mount/customer-activity-plugin';
 import { QueueDashboardPlugin } from 'plugin-queue-dashboard/src/mount/queue-dashboard-plugin';
 import { RecentCallsPlugin } from 'plugin-recent-calls/src/mount/recent-calls-plugin';
+import { SyncExplorerPlugin } from 'plugin-sync-explorer/src/mount/sync-explorer-plugin';
 
 /** In the order in which they stand beside a conversation. */
-const PARTS = [QueueDashboardPlugin, RecentCallsPlugin, CannedResponsesPlugin, CustomerActivityPlugin];
+const PARTS = [
+  QueueDashboardPlugin,
+  RecentCallsPlugin,
+  CannedResponsesPlugin,
+  CustomerActivityPlugin,
+  SyncExplorerPlugin,
+];
 
 /**
  * All plugins of the suite in one bundle, for a page that loads them all: Paste, the Sync SDK and the shared layers come once
- * instead of four times.
+ * instead of five times.
  */
 export class SyncSuitePlugin extends FlexPlugin {
   constructor() {

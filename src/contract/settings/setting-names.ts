@@ -22,6 +22,7 @@ export const SWITCH_DEFAULTS = {
   'customer_activity.panel': true,
   'customer_activity.incoming': true,
   'customer_activity.supervisor_view': true,
+  'sync_explorer.enabled': true,
 } as const satisfies Readonly<Record<`${string}.${string}`, boolean>>;
 
 export type SwitchName = keyof typeof SWITCH_DEFAULTS;

@@ -6,4 +6,5 @@ export const PLUGIN_NAMES: Readonly<Record<SettingsPlugin, string>> = {
   recent_calls: 'RecentCallsPlugin',
   canned_responses: 'CannedResponsesPlugin',
   customer_activity: 'CustomerActivityPlugin',
+  sync_explorer: 'SyncExplorerPlugin',
 };

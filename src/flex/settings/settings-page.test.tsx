@@ -63,7 +63,7 @@ it('says when nothing is set, and which plugin is off or not there', () => {
   expect(page).toHaveAttribute('data-state', 'empty');
   expect(page).toHaveTextContent('sets nothing of the suite');
   expect(rowOf('backend_url')).toHaveTextContent('none: the plugins find no backend');
-  expect(screen.getAllByText(/Not on this page/)).toHaveLength(3);
+  expect(screen.getAllByText(/Not on this page/)).toHaveLength(4);
 });
 
 it('says that a part of a plugin that is off has no effect', () => {

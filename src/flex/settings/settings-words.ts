@@ -31,6 +31,7 @@ export const PLUGIN_TITLES: Readonly<Record<SettingsPlugin, string>> = {
   recent_calls: 'Recent calls',
   canned_responses: 'Canned responses',
   customer_activity: 'Customer activity',
+  sync_explorer: 'Sync explorer',
 };
 
 /** What each setting does. */
@@ -51,6 +52,7 @@ export const SETTING_WORDS: Readonly<Record<SettingName, string>> = {
   'customer_activity.panel': 'What the customer does, beside the task.',
   'customer_activity.incoming': 'Lines about the customer on a task that is offered.',
   'customer_activity.supervisor_view': 'The view of all customers, for supervisors and administrators.',
+  'sync_explorer.enabled': 'The whole plugin: what Sync holds, for administrators.',
 };
 
 /** Where what is no switch is changed. */

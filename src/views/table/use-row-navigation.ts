@@ -16,6 +16,8 @@ export interface RowNavigationOptions<Id extends string> {
   readonly onShiftEnter?: (id: Id) => void;
   /** As `onEnter`, with Ctrl or Cmd. Default: what Enter does. */
   readonly onControlEnter?: (id: Id) => void;
+  /** The row that a further key leads to, such as of a tree; undefined for a key that means nothing. Default: there is none. */
+  readonly keyTarget?: (event: KeyboardEvent, from: Id) => Id | undefined;
 }
 
 /** One tab stop for all rows; the keys move it. */
@@ -37,7 +39,7 @@ export interface RowNavigation<Id extends string> {
  * const { tabStop, containerProps } = useRowNavigation({ order, container: body, idAttribute: 'data-queue-sid' });
  */
 export function useRowNavigation<Id extends string>(options: RowNavigationOptions<Id>): RowNavigation<Id> {
-  const { order, container, idAttribute, onEnter, onShiftEnter, onControlEnter = onEnter } = options;
+  const { order, container, idAttribute, onEnter, onShiftEnter, onControlEnter = onEnter, keyTarget } = options;
   const [current, setCurrent] = useState<Id>();
   const mustFocus = useRef(false);
   const tabStop = current !== undefined && order.includes(current) ? current : order[0];
@@ -64,7 +66,7 @@ export function useRowNavigation<Id extends string>(options: RowNavigationOption
           return;
         }
         const target = targetIndex(event.key, order.indexOf(tabStop), order.length - 1);
-        const next = target === null ? undefined : order[target];
+        const next = target === null ? keyTarget?.(event, tabStop) : order[target];
         if (next === undefined) return;
         event.preventDefault();
         // Not undone by a key that moves nothing: the focus of the key before may still be on its way.

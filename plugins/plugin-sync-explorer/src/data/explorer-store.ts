@@ -1,0 +1,44 @@
+import type { ExplorerServices, SyncServiceSid } from '@flex-sync-suite/shared/contract';
+import type { BackendClient } from '@flex-sync-suite/shared/flex';
+import { createValueSource, type ValueSource } from '@flex-sync-suite/shared/observable';
+import type { UrlState } from '@flex-sync-suite/shared/views';
+import type { RevisionHistory } from '../model/revision-history';
+import { createExplorerApi, type ExplorerApi } from './explorer-api';
+import { createObjectLists, type ObjectLists } from './object-lists';
+import { createSelection, type SelectionStore } from './selection';
+import { createWatch, type Watch } from './watch';
+
+/** What the view works with. Lives as long as the page: who comes back sees at once what was there. */
+export interface ExplorerStore {
+  readonly api: ExplorerApi;
+  readonly url: UrlState;
+  readonly services: Watch<ExplorerServices>;
+  readonly selection: SelectionStore;
+  /** Revisions that were seen, for comparison. */
+  readonly history: ValueSource<RevisionHistory>;
+  /** All objects of a service, as far as they were read. */
+  readonly listsOf: (service: SyncServiceSid) => ObjectLists;
+  /** BCP 47 tag of Flex; the browser's language by default. */
+  readonly locale: string | undefined;
+}
+
+export function createExplorerStore(
+  client: BackendClient,
+  { url, locale }: Pick<ExplorerStore, 'url' | 'locale'>,
+): ExplorerStore {
+  const api = createExplorerApi(client);
+  const lists = new Map<SyncServiceSid, ObjectLists>();
+  return {
+    api,
+    url,
+    locale,
+    services: createWatch({ everyMs: null, ask: (signal) => api.services(signal) }),
+    selection: createSelection(api, url),
+    history: createValueSource<RevisionHistory>([]),
+    listsOf(service) {
+      const known = lists.get(service) ?? createObjectLists(api, service, null);
+      lists.set(service, known);
+      return known;
+    },
+  };
+}

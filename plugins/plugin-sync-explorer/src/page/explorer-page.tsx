@@ -1,0 +1,122 @@
+import type { ExplorerService, ExplorerServices } from '@flex-sync-suite/shared/contract';
+import { useSource } from '@flex-sync-suite/shared/hooks';
+import { ControlRow, useNarrowWindow, useShortWindow } from '@flex-sync-suite/shared/views';
+import { Box } from '@twilio-paste/core/box';
+import { Label } from '@twilio-paste/core/label';
+import { Option, Select } from '@twilio-paste/core/select';
+import { useUID } from '@twilio-paste/core/uid-library';
+import React, { useEffect, useState } from 'react';
+import { literalText } from '../model/literal-text';
+import { useExplorer } from '../parts/explorer-context';
+import { Literal } from '../parts/literal';
+import { words } from '../parts/strings';
+import { ObjectsPage } from './objects-page';
+import { Tabs, type Tab } from './tabs';
+
+type TabName = 'objects' | 'findings';
+
+/** In the order in which they stand. */
+const TABS: readonly Tab<TabName>[] = [{ name: 'objects', label: words.tabs.objects }];
+
+interface ExplorerPageProps {
+  readonly answer: ExplorerServices;
+  readonly service: ExplorerService;
+  readonly onService: (sid: string) => void;
+}
+
+/** The service, the parts of the view as tabs, and the part that is shown. */
+export function ExplorerPage({ answer, service, onService }: ExplorerPageProps): React.JSX.Element {
+  const { store } = useExplorer();
+  const contentId = useUID();
+  const [tab, setTab] = useTab();
+  const isLow = [useShortWindow(), useNarrowWindow()].includes(true);
+  return (
+    <>
+      <ControlRow columnGap="space60">
+        {answer.services.length > 1 ? (
+          <ServiceChoice services={answer.services} chosen={service} onChoose={onService} />
+        ) : null}
+        <Tabs label={words.tabs.label} tabs={TABS} shown={tab} contentId={contentId} onChoose={setTab} />
+        <Budget first={answer.budget} />
+      </ControlRow>
+      {answer.unreadable.map(({ sid, reason }) => (
+        <Box key={sid} as="p" margin="space0" color="colorTextWarningStrong">
+          <Literal text={words.unreadable(sid, reason)} />
+        </Box>
+      ))}
+      <Box
+        role="tabpanel"
+        id={contentId}
+        aria-labelledby={`${contentId}-${tab}`}
+        display="flex"
+        flexDirection="column"
+        flexGrow={1}
+        flexShrink={isLow ? 0 : 1}
+        minHeight="0"
+        paddingTop="space30"
+        overflow={isLow ? undefined : 'hidden'}
+      >
+        <ObjectsPage key={service.sid} service={service} />
+      </Box>
+    </>
+  );
+
+  function useTab(): readonly [TabName, (tab: TabName) => void] {
+    const [shown, setShown] = useState(() => tabOf(store.url.get('tab')));
+    useEffect(
+      () =>
+        store.url.onStep(['tab'], () => {
+          setShown(tabOf(store.url.get('tab')));
+        }),
+      [],
+    );
+    return [
+      shown,
+      (next) => {
+        store.url.push({ tab: next === 'objects' ? null : next });
+        setShown(next);
+      },
+    ];
+  }
+}
+
+const tabOf = (text: string | null): TabName => TABS.find(({ name }) => name === text)?.name ?? 'objects';
+
+interface ServiceChoiceProps {
+  readonly services: readonly ExplorerService[];
+  readonly chosen: ExplorerService;
+  readonly onChoose: (sid: string) => void;
+}
+
+function ServiceChoice({ services, chosen, onChoose }: ServiceChoiceProps): React.JSX.Element {
+  const id = useUID();
+  return (
+    <Box minWidth="0">
+      <Label htmlFor={id}>{words.service}</Label>
+      <Select
+        id={id}
+        value={chosen.sid}
+        data-testid="explorer-service"
+        onChange={({ target }) => {
+          onChoose(target.value);
+        }}
+      >
+        {services.map(({ sid, friendlyName, uniqueName, isSuite }) => (
+          <Option key={sid} value={sid}>
+            {`${literalText(friendlyName ?? uniqueName ?? sid)}${isSuite ? ` ${words.ofSuite}` : ''}`}
+          </Option>
+        ))}
+      </Select>
+    </Box>
+  );
+}
+
+function Budget({ first }: { readonly first: ExplorerServices['budget'] }): React.JSX.Element {
+  const { store, format } = useExplorer();
+  const { left, perSecond } = useSource(store.api.budget) ?? first;
+  return (
+    <Box color="colorTextWeak" fontSize="fontSize20" data-testid="explorer-budget">
+      {words.budget(format.count(left), format.count(perSecond))}
+    </Box>
+  );
+}

@@ -1,0 +1,78 @@
+import { useSource } from '@flex-sync-suite/shared/hooks';
+import { Box } from '@twilio-paste/core/box';
+import { Button } from '@twilio-paste/core/button';
+import React, { useState } from 'react';
+import type { OpenObject } from '../data/open-object';
+import type { JsonObject } from '../model/json-pointer';
+import { revisionsOf, valueKey } from '../model/revision-history';
+import { useExplorer } from '../parts/explorer-context';
+import { words } from '../parts/strings';
+import { CompareDialog } from './compare-dialog';
+import { RevealDialog } from './reveal-dialog';
+
+/** The data of a Document or of an item, at a revision. */
+export interface ShownValue {
+  readonly itemKey: string | null;
+  readonly data: JsonObject;
+  readonly revision: string;
+  /** How much of it is hidden. */
+  readonly maskedCount: number;
+}
+
+interface ValueActionsProps {
+  readonly open: OpenObject;
+  readonly isSuite: boolean;
+  readonly value: ShownValue;
+}
+
+/** What can be done with one value. */
+export function ValueActions({ open, value }: ValueActionsProps): React.JSX.Element {
+  const { store, format } = useExplorer();
+  const [opened, setOpened] = useState<'compare' | 'reveal' | null>(null);
+  const seen = revisionsOf(useSource(store.history), valueKey(open.key.sid, value.itemKey));
+  const close = (): void => {
+    setOpened(null);
+  };
+  return (
+    <Box
+      display="flex"
+      flexWrap="wrap"
+      alignItems="center"
+      columnGap="space40"
+      rowGap="space20"
+      paddingBottom="space20"
+    >
+      {seen.length === 0 ? null : (
+        <Button
+          variant="link"
+          size="reset"
+          data-testid="explorer-compare"
+          onClick={() => {
+            setOpened('compare');
+          }}
+        >
+          {words.value.compare}
+        </Button>
+      )}
+      {value.maskedCount === 0 ? null : (
+        <>
+          <Box as="span" color="colorTextWeak" fontSize="fontSize20">
+            {words.value.maskedNote(format.count(value.maskedCount))}
+          </Box>
+          <Button
+            variant="link"
+            size="reset"
+            data-testid="explorer-reveal"
+            onClick={() => {
+              setOpened('reveal');
+            }}
+          >
+            {words.value.reveal}
+          </Button>
+        </>
+      )}
+      {opened === 'compare' ? <CompareDialog seen={seen} onClose={close} /> : null}
+      {opened === 'reveal' ? <RevealDialog open={open} itemKey={value.itemKey} onClose={close} /> : null}
+    </Box>
+  );
+}
