@@ -19,13 +19,15 @@ export async function checkBackend(settings: Settings): Promise<Finding[]> {
   const url = needed.PUBLIC_BASE_URL;
   const address = addressFinding(url, valueOf(settings, 'TWILIO_BASE_URL') === null);
   const answers = await Promise.all(
-    [TASK_ROUTER_PATH, EVENT_STREAMS_PATH].map((path) => ask(url + path, UNSIGNED, {})),
+    [TASK_ROUTER_PATH, EVENT_STREAMS_PATH].map(async (path) => ({ path, answer: await ask(url + path, UNSIGNED, {}) })),
   );
-  const silence = answers.find((answer) => typeof answer === 'string');
+  const silence = answers.map(({ answer }) => answer).find((answer) => typeof answer === 'string');
   if (silence !== undefined) return [address, unreachable(url, silence)];
   return [
     address,
-    forgedFinding(answers.flatMap((answer) => (typeof answer === 'string' ? [] : [answer.status]))),
+    forgedFinding(
+      answers.flatMap(({ path, answer }) => (typeof answer === 'string' ? [] : [{ path, status: answer.status }])),
+    ),
     await checkCertificate(url),
     await checkSignature(settings, url),
     await checkOrigin(url, originsOf(valueOf(settings, 'FLEX_ORIGINS'))),
@@ -72,12 +74,14 @@ function unreachable(url: string, reason: string): Finding {
 
 const UNSIGNED = { EventType: 'unsigned' };
 
-function forgedFinding(statuses: readonly number[]): Finding {
+function forgedFinding(answers: readonly { readonly path: string; readonly status: number }[]): Finding {
   const check = 'backend.answer';
-  const status = statuses.find((each) => each !== 403);
-  if (status === undefined) return right(check, 'The backend answers, and refuses a callback without a signature.');
-  const says = `At PUBLIC_BASE_URL somebody answers ${String(status)} to a callback without a signature, where the backend says 403.`;
-  return wrong(check, says, 'See what stands at that address, and whether the proxy passes /webhooks to the backend.');
+  const other = answers.find(({ status }) => status !== 403);
+  if (other === undefined) return right(check, 'The backend answers, and refuses a callback without a signature.');
+  const says = `At ${other.path} of PUBLIC_BASE_URL somebody answers ${String(other.status)} to a callback without a signature, where a backend of this release says 403.`;
+  const mend =
+    'See what stands at that address, whether the proxy passes all of /webhooks, and whether the backend that runs is of an older release.';
+  return wrong(check, says, mend);
 }
 
 async function checkCertificate(url: string): Promise<Finding> {
