@@ -1,7 +1,7 @@
 import { callSearch, searchedCall } from '@flex-sync-suite/shared/contract';
 import { getCountries, getExampleNumber } from 'libphonenumber-js';
 import examples from 'libphonenumber-js/examples.mobile.json';
-import { numberPlans } from '../../../tooling/number-plans';
+import { numberPlans } from '../../tooling/number-plans';
 import { recentCall } from '../testing/call-fixtures';
 import plans from './number-plans.json';
 import { shownNumber } from './shown-number';
@@ -38,7 +38,8 @@ test.each([
   expect(shownNumber(number)).toBe(shown);
 });
 
-test('the plans are those of the library that is installed: write them with node plugins/tooling/number-plans.js', () => {
+// Else `node plugins/plugin-recent-calls/tooling/number-plans.js` writes them.
+test('the plans are those of the library that is installed', () => {
   expect(plans).toEqual(numberPlans());
 });
 

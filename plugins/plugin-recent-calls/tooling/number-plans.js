@@ -2,14 +2,15 @@
 
 /**
  * How numbers of each calling code are written, out of the metadata of libphonenumber-js: the library itself weighs 28 kB in a
- * bundle, compressed, and this 8. `node plugins/tooling/number-plans.js` writes the file anew after an update of the library.
+ * bundle, compressed, and this 8. After an update of the library, `node plugins/plugin-recent-calls/tooling/number-plans.js` writes
+ * the file anew.
  */
 const { writeFileSync } = require('node:fs');
 const path = require('node:path');
 const { Metadata } = require('libphonenumber-js/min');
 const { country_calling_codes: geographic, nonGeographic } = require('libphonenumber-js/metadata.min.json');
 
-const FILE = path.join(__dirname, '..', 'plugin-recent-calls', 'src', 'model', 'number-plans.json');
+const FILE = path.join(__dirname, '..', 'src', 'model', 'number-plans.json');
 
 /** @returns by calling code, what `NumberPlan` of plugin-recent-calls says of it */
 function numberPlans() {
