@@ -118,6 +118,7 @@ async function startAll(context: StartContext, running: Running): Promise<void> 
   let isDirectoryKnown = true;
   const listening = await serve({
     ...{ config, log, metrics, ownClock, account, post, judge, sync: timeline.sync, ...store, ...flow },
+    looking: twilio.looking,
     taskRouter: createWorkerActivities(twilio.client, config.twilio.workspaceSid),
     tasks: createTaskAttributes(twilio.client, config.twilio.workspaceSid),
     workflows: createWorkflows(twilio.client, config.twilio.workspaceSid, () => ownClock.now()),

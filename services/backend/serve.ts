@@ -23,6 +23,10 @@ import { alertOperations } from './http/alerts/alert-operations';
 import { alertHookOperations } from './http/alerts/alert-hook-operations';
 import { alertRuleOperations } from './http/alerts/alert-rule-operations';
 import { createQueueFiguresQuestion } from './commands/queues/queue-figures';
+import { budgetedLooking } from './commands/explorer/budgeted-looking';
+import { createExplorer } from './commands/explorer/explorer';
+import { createLookBudget } from './commands/explorer/read-budget';
+import type { SyncLooking } from './domain/explorer/sync-looking';
 import { createBoardViewCommands } from './commands/queues/board-views';
 import { createQueueGroupCommands } from './commands/queues/queue-groups';
 import { createQueueStatesQuestion } from './commands/queues/queue-states';
@@ -39,6 +43,7 @@ import { shopTokenRoute, type ShopTokenRouteOptions } from './http/activity/shop
 import { syncWebhookRoute } from './http/activity/sync-webhook-route';
 import { trackingRoutes } from './http/activity/tracking-routes';
 import { syncActivityOperations } from './http/explorer/sync-activity-operations';
+import { explorerOperations } from './http/explorer/explorer-operations';
 import { healthRoutes } from './http/health-routes';
 import { openApiRoute } from './http/operations/openapi-route';
 import { createReadiness, type ReadinessOptions } from './http/readiness';
@@ -102,6 +107,7 @@ export interface ServedParts extends Pick<ReadinessOptions, 'phase' | 'faults'> 
   readonly activity: ActivityIngest;
   readonly changes: ChangeIngest;
   readonly sync: SyncWriter;
+  readonly looking: SyncLooking;
   readonly taskRouter: WorkerActivities;
   readonly tasks: TaskRouterTasks;
   readonly workflows: Workflows;
@@ -201,6 +207,7 @@ function operationsOf(parts: ServedParts): readonly ServedOperation[] {
     ...activityOperations(createActivityQuestions({ database, now, zone: config.reportingTimeZone })),
     ...changeOperations(createChangeQuestion({ database, now })),
     ...syncActivityOperations({ activity: createSyncActivityQuestion({ database, now, ...timelineOf(config) }) }),
+    ...explorerOperations(explorerOf(parts)),
     ...shopOperations(createShopCommands({ database, now })),
     ...agentActivityOperations(
       createAgentActivityCommands({ database, now, taskRouter, changers: config.agentActivityChangers }),
@@ -215,6 +222,19 @@ const timelineOf = ({ twilio, syncActivityHours: hours, syncExplorerRoles: roles
   serviceSid: v.parse(SyncServiceSid, twilio.syncServiceSid),
   ...{ hours, roles },
 });
+/** What admins see of Sync, within the budget of who looks. */
+function explorerOf({ config, database, clock, ownClock, looking, log, onMarked }: ServedParts) {
+  const { syncExplorerServices: furtherServices, syncExplorerRoles: roles, twilio } = config;
+  const budget = createLookBudget(ownClock, () => {
+    log.warn('Sync throttles who looks at it with the explorer; it looks less often for a while');
+  });
+  return createExplorer({
+    ...{ database, now: () => clock.now(), budget, furtherServices, roles, onMarked },
+    looking: budgetedLooking(looking, budget),
+    suiteSid: twilio.syncServiceSid,
+    isLocalTwilio: twilio.baseUrl !== undefined,
+  });
+}
 
 /** Whether the Sync service was found to have no ACL. */
 const isAclDisabledIn = (account: AccountWatch) => async (): Promise<boolean> => {

@@ -8,6 +8,7 @@ import type { AddressJudge } from './base/judged-addresses';
 import type { PublicPost } from './base/public-post';
 import type { Trouble } from './base/store-unavailable';
 import type { Config } from './config';
+import type { SyncLooking } from './domain/explorer/sync-looking';
 import { NEEDED_EVENT_TYPES } from './domain/needed-event-types';
 import { SYNC_WEBHOOK_PATH } from './http/activity/sync-webhook-route';
 import { EVENT_STREAMS_WEBHOOK_PATH, TASKROUTER_WEBHOOK_PATH } from './http/webhooks/event-routes';
@@ -39,6 +40,7 @@ import { migrateDatabase } from './store/migrate';
 import { watchAccount, type AccountWatch } from './twilio/account-watch';
 import { createTwilioClient } from './twilio/client';
 import { readDirectory } from './twilio/directory';
+import { createSyncLooking } from './twilio/explorer/sync-looking';
 import { createTwilioHttpClient, type TwilioHttpClient } from './twilio/http-client';
 import { loadDirectory, type DirectoryLoad } from './twilio/load-directory';
 import { readAccount } from './twilio/read-account';
@@ -46,6 +48,8 @@ import { createSyncWriter } from './twilio/sync-writer';
 import { createTaskRouterLists } from './twilio/task-router-lists';
 
 const DAY_SECONDS = 86_400;
+/** A request a tenth of a second, of half a second each at worst. */
+const LOOKING_CONNECTIONS = 8;
 /** How long a start may take to find out that it is hopeless, before anybody can ask how it is doing. */
 const FIRST_ATTEMPT_MS = 500;
 
@@ -104,13 +108,19 @@ export interface TwilioParts {
   readonly http: TwilioHttpClient;
   readonly client: ReturnType<typeof createTwilioClient>;
   readonly sync: SyncWriter;
+  /** For who looks into Sync. */
+  readonly looking: SyncLooking;
 }
 
 export function openTwilio({ config, lifecycle }: StartContext): TwilioParts {
   const http = createTwilioHttpClient({ baseUrl: config.twilio.baseUrl });
   lifecycle.onClose(() => http.close());
   const client = createTwilioClient(config.twilio, http);
-  return { http, client, sync: createSyncWriter(client, config.twilio) };
+  // Sockets of its own: who looks takes none from who writes.
+  const lookingHttp = createTwilioHttpClient({ baseUrl: config.twilio.baseUrl, connections: LOOKING_CONNECTIONS });
+  lifecycle.onClose(() => lookingHttp.close());
+  const looking = createSyncLooking(createTwilioClient(config.twilio, lookingHttp));
+  return { http, client, sync: createSyncWriter(client, config.twilio), looking };
 }
 
 /** What is remembered of writes to Sync. */

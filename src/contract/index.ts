@@ -25,6 +25,7 @@ export * from './calls/recent-calls-api';
 export * from './define-sync';
 export * from './explorer/explorer-objects-api';
 export * from './explorer/explorer-standing-api';
+export * from './explorer/personal-fields';
 export * from './explorer/sync-activity-api';
 export * from './file-answer';
 export * from './fold-text';
