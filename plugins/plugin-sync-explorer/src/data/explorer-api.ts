@@ -4,11 +4,11 @@ import {
   ExplorerItems,
   ExplorerMended,
   ExplorerObjects,
+  ExplorerRevealed,
   ExplorerServices,
   ExplorerStanding,
   ExplorerValue,
   ExplorerWritten,
-  FileAnswer,
   SYNC_ACTIVITY_PATH,
   SYNC_RATES_PATH,
   SyncActivity,
@@ -46,13 +46,8 @@ export interface ItemsQuestion {
 /** Which writes of the past. */
 export interface ActivityQuestion {
   readonly after?: string;
-  readonly before?: string;
   readonly from?: string;
   readonly to?: string;
-  readonly object?: string;
-  readonly kind?: ExplorerKind;
-  readonly identity?: string;
-  readonly deed?: string;
   readonly limit?: number;
 }
 
@@ -65,12 +60,11 @@ export interface ExplorerApi {
   standing(key: ObjectKey, signal?: AbortSignal): Promise<ExplorerStanding>;
   rates(sid: string, signal?: AbortSignal): Promise<SyncRates>;
   /** Shows a value without masks; goes on record. */
-  reveal(key: ObjectKey, itemKey: string | null): Promise<ExplorerWritten>;
+  reveal(key: ObjectKey, itemKey: string | null): Promise<ExplorerRevealed>;
   write(key: ObjectKey, edit: ExplorerEdit): Promise<ExplorerWritten>;
   findings(service: SyncServiceSid, cursor: string | null, signal?: AbortSignal): Promise<ExplorerFindings>;
   mend(service: SyncServiceSid, finding: ExplorerMend): Promise<ExplorerMended>;
   activity(question: ActivityQuestion, signal?: AbortSignal): Promise<SyncActivity>;
-  activityCsv(question: ActivityQuestion): Promise<Blob>;
   /** What looking may still ask of Sync, by the newest answer; null before one. */
   readonly budget: Source<ReadBudget | null>;
 }
@@ -94,7 +88,12 @@ export function createExplorerApi(client: BackendClient): ExplorerApi {
     standing: (key, signal) => counted({ path: `${objectPath(key)}/standing`, schema: ExplorerStanding, signal }),
     rates: (sid, signal) => client.request({ path: SYNC_RATES_PATH, query: { sid }, schema: SyncRates, signal }),
     reveal: (key, itemKey) =>
-      client.request({ method: 'POST', path: `${objectPath(key)}/reveal`, body: { itemKey }, schema: ExplorerWritten }),
+      client.request({
+        method: 'POST',
+        path: `${objectPath(key)}/reveal`,
+        body: { itemKey },
+        schema: ExplorerRevealed,
+      }),
     write: (key, edit) =>
       client.request({ method: 'PUT', path: `${objectPath(key)}/data`, body: edit, schema: ExplorerWritten }),
     findings: (service, cursor, signal) =>
@@ -108,13 +107,6 @@ export function createExplorerApi(client: BackendClient): ExplorerApi {
       client.request({ method: 'POST', path: `${pathOf(service)}/mend`, body: finding, schema: ExplorerMended }),
     activity: (question, signal) =>
       client.request({ path: SYNC_ACTIVITY_PATH, query: { ...question }, schema: SyncActivity, signal }),
-    activityCsv: (question) =>
-      client.request({
-        path: SYNC_ACTIVITY_PATH,
-        query: { ...question, format: 'csv' },
-        answerAs: 'blob',
-        schema: FileAnswer,
-      }),
   };
 }
 

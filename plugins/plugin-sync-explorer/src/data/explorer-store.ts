@@ -1,11 +1,13 @@
 import type { ExplorerServices, SyncServiceSid } from '@flex-sync-suite/shared/contract';
 import type { BackendClient } from '@flex-sync-suite/shared/flex';
 import { createValueSource, type ValueSource } from '@flex-sync-suite/shared/observable';
-import type { UrlState } from '@flex-sync-suite/shared/views';
+import { createExpansion, type UrlState } from '@flex-sync-suite/shared/views';
 import type { RevisionHistory } from '../model/revision-history';
 import { createExplorerApi, type ExplorerApi } from './explorer-api';
+import { createFindingsRun, type FindingsRun } from './findings-run';
 import { createObjectLists, type ObjectLists } from './object-lists';
 import { createSelection, type SelectionStore } from './selection';
+import { createTimelineFeed, type TimelineFeed } from './timeline-feed';
 import { createWatch, type Watch } from './watch';
 
 /** What the view works with. Lives as long as the page: who comes back sees at once what was there. */
@@ -18,6 +20,10 @@ export interface ExplorerStore {
   readonly history: ValueSource<RevisionHistory>;
   /** All objects of a service, as far as they were read. */
   readonly listsOf: (service: SyncServiceSid) => ObjectLists;
+  /** The search for what is wrong in a service. */
+  readonly findingsOf: (service: SyncServiceSid) => FindingsRun;
+  readonly timeline: TimelineFeed;
+  readonly isTimelineOpen: ValueSource<boolean>;
   /** BCP 47 tag of Flex; the browser's language by default. */
   readonly locale: string | undefined;
 }
@@ -28,6 +34,7 @@ export function createExplorerStore(
 ): ExplorerStore {
   const api = createExplorerApi(client);
   const lists = new Map<SyncServiceSid, ObjectLists>();
+  const runs = new Map<SyncServiceSid, FindingsRun>();
   return {
     api,
     url,
@@ -40,5 +47,16 @@ export function createExplorerStore(
       lists.set(service, known);
       return known;
     },
+    findingsOf(service) {
+      const known = runs.get(service) ?? createFindingsRun(api, service);
+      runs.set(service, known);
+      return known;
+    },
+    timeline: createTimelineFeed(api),
+    isTimelineOpen: createExpansion({
+      storage: window.sessionStorage,
+      key: 'flex-sync-suite.sync-explorer.timeline',
+      isOpenAtFirst: false,
+    }),
   };
 }

@@ -99,8 +99,7 @@ function changedItems(before: readonly ExplorerItem[], after: readonly ExplorerI
 const revisionOf = ({ object: { sid, revision, updatedAt, bytes }, data }: ExplorerValue): SeenRevision | null =>
   revision === null || data === null ? null : { of: valueKey(sid, null), revision, updatedAt, data, bytes: bytes ?? 0 };
 
-/** An item as a revision that was seen. */
-export const revisionOfItem = (sid: string, { key, revision, updatedAt, data, bytes }: ExplorerItem): SeenRevision => ({
+const revisionOfItem = (sid: string, { key, revision, updatedAt, data, bytes }: ExplorerItem): SeenRevision => ({
   of: valueKey(sid, key),
   revision,
   updatedAt,

@@ -2,14 +2,19 @@ import { failureOf } from '@flex-sync-suite/shared/flex';
 
 /** Why something was not answered or not done. `too-often`: what may be read of Sync is used up for a moment. */
 export interface Problem {
-  readonly kind: 'forbidden' | 'too-often' | 'not-found' | 'failed';
+  readonly kind: 'forbidden' | 'too-often' | 'not-found' | 'conflict' | 'failed';
   /** A sentence for a person. */
   readonly message: string;
   /** For an operator. */
   readonly code: string;
 }
 
-const KINDS: Readonly<Record<number, Problem['kind']>> = { 403: 'forbidden', 404: 'not-found', 429: 'too-often' };
+const KINDS: Readonly<Record<number, Problem['kind']>> = {
+  403: 'forbidden',
+  404: 'not-found',
+  409: 'conflict',
+  429: 'too-often',
+};
 
 /** What was thrown, as it is told. */
 export function problemOf(error: unknown): Problem {

@@ -22,3 +22,15 @@ export function pointersAbove(pointer: string): readonly string[] {
   }
   return above;
 }
+
+/**
+ * A JSON value as text; null for one that nests too deep: JSON.stringify calls itself, and 16 KiB can nest deeper than calls
+ * may. JSON.parse reads such a text all the same.
+ */
+export function jsonOf(value: unknown): string | null {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return null;
+  }
+}

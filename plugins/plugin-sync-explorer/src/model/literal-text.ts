@@ -1,3 +1,5 @@
+import { jsonOf } from './json-pointer';
+
 /** What a browser would draw as nothing, or let turn round its neighbours: controls, formats, lone surrogates, line separators. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
@@ -8,11 +10,35 @@ const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 export const literalText = (text: string): string => seen(text.replace(/\\/g, '\\\\'));
 
 /** A JSON value in one line, likewise; the escapes are JSON's own. */
-export const literalJson = (value: unknown): string => seen(JSON.stringify(value));
+export const literalJson = (value: unknown): string => seen(jsonOf(value) ?? TOO_DEEP);
+
+const TOO_DEEP = '…';
+
+/** Deeper than this, each line would begin with more spaces than it has text. */
+const MAX_INDENTED = 100;
+
+/** A JSON value as somebody may edit it, in lines, likewise; null for one that is too deep to be written. */
+export function literalJsonLines(value: unknown): string | null {
+  const flat = jsonOf(value);
+  if (flat === null || nestingOf(flat) > MAX_INDENTED) return flat === null ? null : seen(flat);
+  return JSON.stringify(value, null, 2).split('\n').map(seen).join('\n');
+}
+
+/** Brackets in texts count, too: it is a guess at the most. */
+function nestingOf(json: string): number {
+  let [depth, most] = [0, 0];
+  for (const [bracket] of json.matchAll(/[[\]{}]/g)) {
+    depth += bracket === '[' || bracket === '{' ? 1 : -1;
+    most = Math.max(most, depth);
+  }
+  return most;
+}
 
 const seen = (text: string): string => text.replace(UNSEEN, escapeOf);
 
-function escapeOf(character: string): string {
-  const hex = (character.codePointAt(0) ?? 0).toString(16);
-  return hex.length > 4 ? `\\u{${hex}}` : `\\u${hex.padStart(4, '0')}`;
-}
+/** As JSON has it: two escapes for what UTF-16 writes as two. */
+const escapeOf = (character: string): string =>
+  Array.from({ length: character.length }, (_, index) => {
+    const unit = character.charCodeAt(index);
+    return `\\u${unit.toString(16).padStart(4, '0')}`;
+  }).join('');

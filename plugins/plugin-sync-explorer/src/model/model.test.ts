@@ -1,11 +1,14 @@
 import fc from 'fast-check';
-import type { ExplorerObject } from '@flex-sync-suite/shared/contract';
+import type { ExplorerObject, SyncActivityEntry } from '@flex-sync-suite/shared/contract';
 import { jsonDifferences, type JsonDifference } from './json-differences';
+import { readDraft } from './json-draft';
 import { pointersAbove, pointerTo } from './json-pointer';
 import { jsonRows, memberRows } from './json-rows';
-import { literalJson, literalText } from './literal-text';
+import { jsonErrorAt } from './json-scan';
+import { literalJson, literalJsonLines, literalText } from './literal-text';
 import { rateLevel, rateOf } from './rate-level';
 import { revisionsOf, withRevision, type RevisionHistory, type SeenRevision } from './revision-history';
+import { filtered, MAX_ENTRIES, playedUntil, timelineLines, withNewer, type TimelineLog } from './timeline-log';
 import { treeRows, type KindOfTree } from './tree-rows';
 import { createTypeAhead } from './type-ahead';
 
@@ -16,8 +19,8 @@ const json = fc.jsonValue({ maxDepth: 4 }).map(copyOf);
 
 /** Reads back what `literalText` wrote. */
 const readBack = (text: string): string =>
-  text.replace(/\\(\\|u\{([0-9a-f]+)\}|u([0-9a-f]{4}))/g, (_all, first: string, long?: string, short?: string) =>
-    first === '\\' ? '\\' : String.fromCodePoint(parseInt(long ?? short ?? '', 16)),
+  text.replace(/\\(\\|u([0-9a-f]{4}))/g, (_all, first: string, hex = '') =>
+    first === '\\' ? '\\' : String.fromCharCode(parseInt(String(hex), 16)),
   );
 
 describe('literal text', () => {
@@ -34,11 +37,28 @@ describe('literal text', () => {
   test.each([
     ['a\u202Eb', 'a\\u202eb'],
     ['nul \u0000', 'nul \\u0000'],
-    ['\u{E0041}', '\\u{e0041}'],
+    ['\u{E0041}', '\\udb40\\udc41'],
     ['back\\slash', 'back\\\\slash'],
     ['اسم', 'اسم'],
   ])('%j is shown as %s', (text, shown) => {
     expect(literalText(text)).toBe(shown);
+  });
+
+  test('JSON in lines reads back as it was, with nothing unseen in it', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ stringUnit: 'binary' }).map(copyOf), (value) => {
+        const lines = literalJsonLines(value) ?? '';
+        expect(JSON.parse(lines)).toEqual(value);
+        expect(lines.replace(/\n/g, '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
+      }),
+    );
+  });
+
+  test('JSON that nests as deep as Sync takes is written in one line, or told to be too deep', () => {
+    const deep = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.repeat(levels));
+    expect(literalJsonLines(deep(200))).toHaveLength(400);
+    expect(literalJsonLines(deep(8_192))).toBeNull();
+    expect(literalJson(deep(8_192))).toBe('…');
   });
 
   test('a JSON string keeps the escapes of JSON', () => {
@@ -259,4 +279,124 @@ test('typing goes to the next line that begins with it, and on while it is typed
   expect(type('Enter', 2)).toBeNull();
   now += 1_000;
   expect(type('z', 2)).toBeNull();
+});
+
+describe('a draft of JSON', () => {
+  const isJson = (text: string): boolean => {
+    try {
+      JSON.parse(text);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+
+  test('is JSON when the browser reads it, and only then', () => {
+    const almost = fc
+      .tuple(json, fc.nat(), fc.constantFrom('', ',', ']', '}', '"', '0', ' ', '\\', ':'))
+      .map(([value, at, sign]) => {
+        const text = JSON.stringify(value);
+        const place = at % (text.length + 1);
+        return text.slice(0, place) + sign + text.slice(place + (at % 2));
+      });
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          almost,
+          fc.string(),
+          json.map((value) => JSON.stringify(value, null, 2)),
+        ),
+        (text) => {
+          expect(jsonErrorAt(text) === null).toBe(isJson(text));
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  test.each([
+    ['{\n  "a": 1,\n}', { kind: 'no-json', line: 3, column: 1 }],
+    ['{"a": tru}', { kind: 'no-json', line: 1, column: 7 }],
+    ['{"a": 1', { kind: 'no-json', line: 1, column: 8 }],
+    ['[1]', { kind: 'no-object' }],
+    ['null', { kind: 'no-object' }],
+    ['{"a": 1}', { kind: 'good', data: { a: 1 } }],
+    [JSON.stringify({ a: 'é'.repeat(8_190) }), { kind: 'too-large', bytes: 16_388 }],
+  ])('%s is told of', (text, draft) => {
+    expect(readDraft(text)).toEqual(draft);
+  });
+
+  test('as deep as Sync takes is looked through', () => {
+    expect(jsonErrorAt('['.repeat(8_000) + ']'.repeat(8_000))).toBeNull();
+    expect(jsonErrorAt('['.repeat(8_000))).toBe(8_000);
+  });
+});
+
+describe('the timeline', () => {
+  const entry = (id: number, changes: Partial<SyncActivityEntry> = {}): SyncActivityEntry => ({
+    id: String(id),
+    at: new Date(Date.UTC(2026, 10, 30) + id * 1_000).toISOString(),
+    serviceSid: `IS${'0'.repeat(32)}` as SyncActivityEntry['serviceSid'],
+    deed: 'update',
+    kind: 'document',
+    sid: `ET${'0'.repeat(32)}`,
+    uniqueName: 'queue.1',
+    itemKey: null,
+    identity: 'backend',
+    revision: 'a',
+    bytes: 10,
+    status: 200,
+    ...changes,
+  });
+  const idsOf = (log: TimelineLog): number[] => log.map(({ id }) => Number(id));
+
+  test('holds each entry once, the newest first, whatever answers overlap; the oldest go when it is full', () => {
+    const answers = fc.array(fc.tuple(fc.integer({ min: 1, max: 1_200 }), fc.integer({ min: 1, max: 300 })), {
+      maxLength: 8,
+    });
+    fc.assert(
+      fc.property(answers, (spans) => {
+        let newest = 0;
+        const log = spans.reduce<TimelineLog>((before, [from, length]) => {
+          const ids = Array.from({ length }, (_, index) => from + length - 1 - index);
+          newest = Math.max(newest, ...ids);
+          return withNewer(
+            before,
+            ids.map((id) => entry(id)),
+          );
+        }, []);
+        const ids = idsOf(log);
+        expect(ids).toEqual([...new Set(ids)].sort((one, other) => other - one));
+        expect(ids[0] ?? 0).toBe(newest);
+      }),
+    );
+    const many = Array.from({ length: MAX_ENTRIES }, (_, index) => entry(MAX_ENTRIES - index));
+    const full = withNewer(many, [entry(MAX_ENTRIES + 1)]);
+    expect([full.length, idsOf(full)[0], idsOf(full).at(-1)]).toEqual([MAX_ENTRIES, MAX_ENTRIES + 1, 2]);
+    expect(withNewer(many, [entry(5)])).toBe(many);
+  });
+
+  test('is narrowed by object, kind, deed, and a part of the identity', () => {
+    const log = [entry(3, { identity: 'WK7' }), entry(2, { kind: 'map', sid: 'MP1', deed: 'remove' }), entry(1)];
+    const all = { sid: null, kind: null, identity: '', deed: null };
+    expect(filtered(log, all)).toBe(log);
+    expect(idsOf(filtered(log, { ...all, sid: 'MP1' }))).toEqual([2]);
+    expect(idsOf(filtered(log, { ...all, kind: 'document' }))).toEqual([3, 1]);
+    expect(idsOf(filtered(log, { ...all, deed: 'remove' }))).toEqual([2]);
+    expect(idsOf(filtered(log, { ...all, identity: 'wk' }))).toEqual([3]);
+  });
+
+  test('is replayed in its own rhythm', () => {
+    const span = [entry(9), entry(5), entry(1)];
+    const at = (ms: number): number[] => idsOf(playedUntil(span, ms));
+    expect([at(0), at(3_999), at(4_000), at(60_000)]).toEqual([[1], [1], [5, 1], [9, 5, 1]]);
+    expect(playedUntil([], 5)).toEqual([]);
+  });
+
+  test('is saved with its fields, in one line each', () => {
+    const [head, line] = timelineLines([entry(1, { itemKey: null, status: null })]);
+    expect(head?.slice(0, 5)).toEqual(['id', 'at', 'deed', 'kind', 'uniqueName']);
+    expect(line?.slice(0, 5)).toEqual(['1', '2026-11-30T00:00:01.000Z', 'update', 'document', 'queue.1']);
+    expect(line).toHaveLength(head?.length ?? 0);
+  });
 });

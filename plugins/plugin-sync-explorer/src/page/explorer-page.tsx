@@ -5,18 +5,24 @@ import { Box } from '@twilio-paste/core/box';
 import { Label } from '@twilio-paste/core/label';
 import { Option, Select } from '@twilio-paste/core/select';
 import { useUID } from '@twilio-paste/core/uid-library';
-import React, { useEffect, useState } from 'react';
+import React, { useEffect, useState, type ReactNode } from 'react';
+import type { Choice } from '../data/selection';
+import { FindingsPage } from '../findings/findings-page';
 import { literalText } from '../model/literal-text';
 import { useExplorer } from '../parts/explorer-context';
 import { Literal } from '../parts/literal';
 import { words } from '../parts/strings';
+import { TimelinePanel } from '../timeline/timeline-panel';
 import { ObjectsPage } from './objects-page';
 import { Tabs, type Tab } from './tabs';
 
 type TabName = 'objects' | 'findings';
 
 /** In the order in which they stand. */
-const TABS: readonly Tab<TabName>[] = [{ name: 'objects', label: words.tabs.objects }];
+const TABS: readonly Tab<TabName>[] = [
+  { name: 'objects', label: words.tabs.objects },
+  { name: 'findings', label: words.tabs.findings },
+];
 
 interface ExplorerPageProps {
   readonly answer: ExplorerServices;
@@ -29,7 +35,23 @@ export function ExplorerPage({ answer, service, onService }: ExplorerPageProps):
   const { store } = useExplorer();
   const contentId = useUID();
   const [tab, setTab] = useTab();
-  const isLow = [useShortWindow(), useNarrowWindow()].includes(true);
+  const [isShort, isNarrow] = [useShortWindow(), useNarrowWindow()];
+  const show = (choice: Choice): void => {
+    if (tab !== 'objects') setTab('objects');
+    store.selection.choose(choice);
+  };
+  const content: Readonly<Record<TabName, () => ReactNode>> = {
+    objects: () => <ObjectsPage key={service.sid} service={service} />,
+    findings: () => (
+      <FindingsPage
+        key={service.sid}
+        service={service.sid}
+        onOpen={({ objectKind, sid, uniqueName }) => {
+          if (objectKind !== 'worker') show({ kind: objectKind, sid, name: uniqueName });
+        }}
+      />
+    ),
+  };
   return (
     <>
       <ControlRow columnGap="space60">
@@ -51,13 +73,15 @@ export function ExplorerPage({ answer, service, onService }: ExplorerPageProps):
         display="flex"
         flexDirection="column"
         flexGrow={1}
-        flexShrink={isLow ? 0 : 1}
+        flexShrink={isShort ? 0 : 1}
         minHeight="0"
         paddingTop="space30"
-        overflow={isLow ? undefined : 'hidden'}
+        // In a low window the page scrolls, and all that is in it.
+        overflow={isShort ? undefined : isNarrow ? 'auto' : 'hidden'}
       >
-        <ObjectsPage key={service.sid} service={service} />
+        {content[tab]()}
       </Box>
+      <TimelinePanel service={service.sid} onOpen={show} />
     </>
   );
 

@@ -69,6 +69,21 @@ describe('what a service holds', () => {
     expect(linesOf('explorer-tree')).toHaveLength(4);
   });
 
+  it('of 10,000 objects draws what is in sight, and the keyboard comes to the last one', async () => {
+    jest.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(560);
+    jest.spyOn(Element.prototype, 'clientWidth', 'get').mockReturnValue(400);
+    const backend = createExplorerBackend(Array.from({ length: 10_000 }, (_, index) => object(index)));
+    await renderExplorer(backend);
+    expect(linesOf('explorer-tree')[0]).toBe('▾Documents10,000');
+    expect(linesOf('explorer-tree').length).toBeLessThan(60);
+    act(() => {
+      screen.getAllByRole('treeitem')[0]!.focus();
+    });
+    expect(press('End')).toBe('▸Streams');
+    expect(press('PageUp')).toBe('9992');
+    expect(linesOf('explorer-tree').length).toBeLessThan(60);
+  });
+
   it('says when too much was asked, and goes on when somebody asks again', async () => {
     const backend = createExplorerBackend([QUEUE]);
     const objects = backend.answers['GET objects']!;

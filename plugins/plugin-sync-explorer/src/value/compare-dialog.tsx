@@ -7,8 +7,8 @@ import React, { useState } from 'react';
 import { jsonDifferences } from '../model/json-differences';
 import type { SeenRevision } from '../model/revision-history';
 import { useExplorer } from '../parts/explorer-context';
+import { DifferencesList } from '../parts/differences-list';
 import { words } from '../parts/strings';
-import { DifferencesList } from './differences-list';
 
 const texts = words.compare;
 

@@ -1,4 +1,4 @@
-import type { ExplorerWritten } from '@flex-sync-suite/shared/contract';
+import type { ExplorerRevealed } from '@flex-sync-suite/shared/contract';
 import { ActionButton, Dialog } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import React, { useMemo, useState } from 'react';
@@ -22,7 +22,7 @@ interface RevealDialogProps {
 /** Asks first: that somebody looked goes on record. What is revealed is shown here, and gone when it is closed. */
 export function RevealDialog({ open, itemKey, onClose }: RevealDialogProps): React.JSX.Element {
   const { store } = useExplorer();
-  const [revealed, setRevealed] = useState<ExplorerWritten | null>(null);
+  const [revealed, setRevealed] = useState<ExplorerRevealed | null>(null);
   const { run, isBusy, problem } = useDeed(() => store.api.reveal(open.key, itemKey), setRevealed);
   const shown = useMemo(() => (revealed === null ? null : { value: revealed.data }), [revealed]);
   return (

@@ -3,6 +3,7 @@ import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import React, { useState } from 'react';
 import type { OpenObject } from '../data/open-object';
+import { EditDialog } from '../edit/edit-dialog';
 import type { JsonObject } from '../model/json-pointer';
 import { revisionsOf, valueKey } from '../model/revision-history';
 import { useExplorer } from '../parts/explorer-context';
@@ -26,9 +27,9 @@ interface ValueActionsProps {
 }
 
 /** What can be done with one value. */
-export function ValueActions({ open, value }: ValueActionsProps): React.JSX.Element {
+export function ValueActions({ open, isSuite, value }: ValueActionsProps): React.JSX.Element {
   const { store, format } = useExplorer();
-  const [opened, setOpened] = useState<'compare' | 'reveal' | null>(null);
+  const [opened, setOpened] = useState<'compare' | 'reveal' | 'edit' | null>(null);
   const seen = revisionsOf(useSource(store.history), valueKey(open.key.sid, value.itemKey));
   const close = (): void => {
     setOpened(null);
@@ -54,6 +55,18 @@ export function ValueActions({ open, value }: ValueActionsProps): React.JSX.Elem
           {words.value.compare}
         </Button>
       )}
+      {isSuite || value.maskedCount > 0 ? null : (
+        <Button
+          variant="link"
+          size="reset"
+          data-testid="explorer-edit"
+          onClick={() => {
+            setOpened('edit');
+          }}
+        >
+          {words.value.edit}
+        </Button>
+      )}
       {value.maskedCount === 0 ? null : (
         <>
           <Box as="span" color="colorTextWeak" fontSize="fontSize20">
@@ -72,6 +85,7 @@ export function ValueActions({ open, value }: ValueActionsProps): React.JSX.Elem
         </>
       )}
       {opened === 'compare' ? <CompareDialog seen={seen} onClose={close} /> : null}
+      {opened === 'edit' ? <EditDialog open={open} value={value} onClose={close} /> : null}
       {opened === 'reveal' ? <RevealDialog open={open} itemKey={value.itemKey} onClose={close} /> : null}
     </Box>
   );

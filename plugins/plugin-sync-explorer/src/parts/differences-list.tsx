@@ -2,7 +2,7 @@ import { Box } from '@twilio-paste/core/box';
 import React from 'react';
 import type { JsonDifference } from '../model/json-differences';
 import { literalJson, literalText } from '../model/literal-text';
-import { words } from '../parts/strings';
+import { words } from './strings';
 
 const texts = words.compare;
 /** More of them tell nobody more. */

@@ -1,0 +1,143 @@
+import type { ExplorerFinding } from '@flex-sync-suite/shared/contract';
+import {
+  HeaderCell,
+  TableCell,
+  TableRow,
+  TableScroller,
+  useRowNavigation,
+  useRowWindow,
+  WindowedTable,
+  type TableColumn,
+} from '@flex-sync-suite/shared/views';
+import { Button } from '@twilio-paste/core/button';
+import React, { memo, useMemo, useRef } from 'react';
+import { Literal } from '../parts/literal';
+import { words } from '../parts/strings';
+
+const texts = words.findings;
+const ROW_HEIGHT_PX = 44;
+
+type ColumnId = keyof typeof texts.columns;
+const COLUMNS: readonly TableColumn<ColumnId>[] = [
+  { id: 'kind', widthPx: 220, align: 'start' },
+  { id: 'object', widthPx: 320, align: 'start' },
+  { id: 'item', widthPx: 140, align: 'start' },
+  { id: 'names', widthPx: 220, align: 'start' },
+  { id: 'mend', widthPx: 240, align: 'start' },
+];
+
+interface FindingsTableProps {
+  readonly findings: readonly ExplorerFinding[];
+  /** The same function as long as it does the same, as the other. */
+  readonly onMend: (finding: ExplorerFinding) => void;
+  readonly onOpen: (finding: ExplorerFinding) => void;
+}
+
+/** Enter on a row shows its object. */
+export function FindingsTable({ findings, onMend, onOpen }: FindingsTableProps): React.JSX.Element {
+  const scroller = useRef<HTMLDivElement>(null);
+  const body = useRef<HTMLTableSectionElement>(null);
+  const byId = useMemo(() => new Map(findings.map((finding) => [idOf(finding), finding])), [findings]);
+  const order = useMemo(() => [...byId.keys()], [byId]);
+  const { tabStop, containerProps } = useRowNavigation({
+    order,
+    container: body,
+    idAttribute: 'data-finding',
+    onEnter: (id) => {
+      const finding = byId.get(id);
+      if (finding !== undefined) onOpen(finding);
+    },
+  });
+  const parts = useRowWindow({ order, tabStop, scroller, rowHeightPx: ROW_HEIGHT_PX });
+  return (
+    <TableScroller ref={scroller} testId="explorer-findings">
+      <WindowedTable
+        label={texts.label}
+        columns={COLUMNS}
+        ariaRowCount={order.length + 1}
+        head={COLUMNS.map(({ id, align }) => (
+          <HeaderCell key={id} align={align}>
+            {texts.columns[id]}
+          </HeaderCell>
+        ))}
+        parts={parts}
+        body={body}
+        bodyProps={containerProps}
+        renderRow={(index) => {
+          const id = order[index] ?? '';
+          const finding = byId.get(id);
+          return finding === undefined ? null : (
+            <Row
+              key={id}
+              id={id}
+              index={index}
+              finding={finding}
+              isTabStop={id === tabStop}
+              onMend={onMend}
+              onOpen={onOpen}
+            />
+          );
+        }}
+      />
+    </TableScroller>
+  );
+}
+
+const idOf = ({ kind, sid, itemKey, names }: ExplorerFinding): string => JSON.stringify([kind, sid, itemKey, names]);
+
+interface RowProps extends Pick<FindingsTableProps, 'onMend' | 'onOpen'> {
+  readonly id: string;
+  readonly index: number;
+  readonly finding: ExplorerFinding;
+  readonly isTabStop: boolean;
+}
+
+const Row = memo(function Row({ id, index, finding, isTabStop, onMend, onOpen }: RowProps) {
+  const { kind, objectKind, sid, uniqueName, itemKey, names, mend } = finding;
+  const object = objectKind === 'worker' ? words.inspector.worker : words.kind[objectKind];
+  return (
+    <TableRow
+      heightPx={ROW_HEIGHT_PX}
+      ariaRowIndex={index + 2}
+      isTabStop={isTabStop}
+      attributes={{ 'data-finding': id, 'data-kind': kind }}
+    >
+      <TableCell isRowHeader>{texts.kinds[kind]}</TableCell>
+      <TableCell>
+        {objectKind === 'worker' ? (
+          <>
+            {object} <Literal text={uniqueName ?? sid} isOneLine />
+          </>
+        ) : (
+          <Button
+            variant="link"
+            size="reset"
+            onClick={() => {
+              onOpen(finding);
+            }}
+          >
+            {object} <Literal text={uniqueName ?? sid} isOneLine />
+          </Button>
+        )}
+      </TableCell>
+      <TableCell>{itemKey === null ? '' : <Literal text={itemKey} isOneLine />}</TableCell>
+      <TableCell title={names ?? undefined}>{names ?? ''}</TableCell>
+      <TableCell>
+        {mend === null ? (
+          texts.noMend
+        ) : (
+          <Button
+            variant="secondary"
+            size="small"
+            data-testid="explorer-mend"
+            onClick={() => {
+              onMend(finding);
+            }}
+          >
+            {texts.mends[mend]}
+          </Button>
+        )}
+      </TableCell>
+    </TableRow>
+  );
+});
