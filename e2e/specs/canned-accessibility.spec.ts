@@ -57,7 +57,6 @@ test('axe finds nothing in panel, preview, drop zone, popover and notice', async
   await chat.composer.press('Enter');
   expect(await violationsIn(page, 'canned-guard')).toEqual([]);
   await page.keyboard.press('Escape');
-  await page.screenshot({ path: '/tmp/cr-agent.png' });
   await suite.control.driveTask(taskSid, 'wrapup');
   await expect(panel.root.getByTestId('canned-off')).toBeVisible();
   expect(await violationsIn(page, 'canned-panel')).toEqual([]);
@@ -69,15 +68,12 @@ test('axe finds nothing in the table, the editor, its versions and the import', 
   const manager = await openCannedManager(page);
   await expect(manager.rows.first()).toBeVisible();
   expect(await violationsIn(page, 'canned-manager')).toEqual([]);
-  await page.screenshot({ path: '/tmp/cr-manager.png' });
   await manager.edit(manager.rows.first());
   await expect(manager.body).toBeVisible();
   expect(await violationsIn(page, 'canned-manager')).toEqual([]);
-  await page.screenshot({ path: '/tmp/cr-editor.png' });
   await manager.editor.getByTestId('editor-versions-open').click();
   await expect(manager.versions.getByTestId('version-select').first()).toBeVisible();
   expect(await violationsIn(page, 'editor-versions')).toEqual([]);
-  await page.screenshot({ path: '/tmp/cr-versions.png' });
   await page.keyboard.press('Escape');
   await expect(manager.versions).toHaveCount(0);
   await manager.back.click();
@@ -89,5 +85,4 @@ test('axe finds nothing in the table, the editor, its versions and the import', 
   });
   await expect(manager.importReport).toHaveAttribute('data-state', 'checked');
   expect(await violationsIn(page, 'import-dialog')).toEqual([]);
-  await page.screenshot({ path: '/tmp/cr-import.png' });
 });

@@ -28,6 +28,9 @@ export type {
   SyncMapWriter,
   SyncPending,
   SyncReady,
+  SyncObjectReport,
+  SyncScopeReport,
+  SyncStoreReport,
   SyncResult,
   SyncStore,
 } from '../sync';

@@ -1,5 +1,6 @@
 import type { ExplorerServices, SyncServiceSid } from '@flex-sync-suite/shared/contract';
 import type { BackendClient } from '@flex-sync-suite/shared/flex';
+import type { SyncStore } from '@flex-sync-suite/shared/hooks';
 import { createValueSource, type ValueSource } from '@flex-sync-suite/shared/observable';
 import { createExpansion, type UrlState } from '@flex-sync-suite/shared/views';
 import type { RevisionHistory } from '../model/revision-history';
@@ -24,13 +25,15 @@ export interface ExplorerStore {
   readonly findingsOf: (service: SyncServiceSid) => FindingsRun;
   readonly timeline: TimelineFeed;
   readonly isTimelineOpen: ValueSource<boolean>;
+  /** The Sync store of the page; one of an older release tells nothing of itself. */
+  readonly page: Partial<Pick<SyncStore, 'report'>>;
   /** BCP 47 tag of Flex; the browser's language by default. */
   readonly locale: string | undefined;
 }
 
 export function createExplorerStore(
   client: BackendClient,
-  { url, locale }: Pick<ExplorerStore, 'url' | 'locale'>,
+  { url, locale, page }: Pick<ExplorerStore, 'url' | 'locale' | 'page'>,
 ): ExplorerStore {
   const api = createExplorerApi(client);
   const lists = new Map<SyncServiceSid, ObjectLists>();
@@ -39,6 +42,7 @@ export function createExplorerStore(
     api,
     url,
     locale,
+    page,
     services: createWatch({ everyMs: null, ask: (signal) => api.services(signal) }),
     selection: createSelection(api, url),
     history: createValueSource<RevisionHistory>([]),

@@ -1,4 +1,10 @@
-import { addSideNavView, createBackendClient, renderOpened, SuitePlugin } from '@flex-sync-suite/shared/flex';
+import {
+  addSideNavView,
+  createBackendClient,
+  renderOpened,
+  sharedSyncStore,
+  SuitePlugin,
+} from '@flex-sync-suite/shared/flex';
 import { createUrlState } from '@flex-sync-suite/shared/views';
 import { ProductSyncIcon } from '@twilio-paste/icons/cjs/ProductSyncIcon';
 import type * as Flex from '@twilio/flex-ui';
@@ -18,7 +24,11 @@ export class SyncExplorerPlugin extends SuitePlugin {
     const url = createUrlState(name);
     const render = renderOpened({
       open: () => ({
-        store: createExplorerStore(createBackendClient(manager), { url, locale: manager.localization.localeTag }),
+        store: createExplorerStore(createBackendClient(manager), {
+          url,
+          locale: manager.localization.localeTag,
+          page: sharedSyncStore(manager),
+        }),
       }),
       render: ({ store }) => <ExplorerView store={store} />,
       renderUnconfigured: (reason) => <ExplorerNotice reason={reason} />,

@@ -8,6 +8,7 @@ import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useEffect, useState, type ReactNode } from 'react';
 import type { Choice } from '../data/selection';
 import { FindingsPage } from '../findings/findings-page';
+import { HealthPage } from '../health/health-page';
 import { literalText } from '../model/literal-text';
 import { useExplorer } from '../parts/explorer-context';
 import { Literal } from '../parts/literal';
@@ -16,12 +17,13 @@ import { TimelinePanel } from '../timeline/timeline-panel';
 import { ObjectsPage } from './objects-page';
 import { Tabs, type Tab } from './tabs';
 
-type TabName = 'objects' | 'findings';
+type TabName = 'objects' | 'findings' | 'health';
 
 /** In the order in which they stand. */
 const TABS: readonly Tab<TabName>[] = [
   { name: 'objects', label: words.tabs.objects },
   { name: 'findings', label: words.tabs.findings },
+  { name: 'health', label: words.tabs.health },
 ];
 
 interface ExplorerPageProps {
@@ -51,6 +53,7 @@ export function ExplorerPage({ answer, service, onService }: ExplorerPageProps):
         }}
       />
     ),
+    health: () => <HealthPage store={store.page} locale={store.locale} />,
   };
   return (
     <>

@@ -67,7 +67,7 @@ export const words = {
   ofSuite: '(the suite’s)',
   unreadable: (sid: string, reason: string): string => `${sid} cannot be read: ${reason}`,
   budget: (left: string, perSecond: string): string => `Reads for looking: ${left} of ${perSecond} a second are left`,
-  tabs: { label: 'Parts of the explorer', objects: 'Objects', findings: 'Findings' },
+  tabs: { label: 'Parts of the explorer', objects: 'Objects', findings: 'Findings', health: 'This browser' },
   tree: {
     label: 'Objects by kind and name',
     search: 'Names that begin with',

@@ -95,7 +95,11 @@ export interface ExplorerUnderTest extends RenderResult {
 /** Renders the page over a backend that exists only in the test, and lets it load. */
 export async function renderExplorer(backend: ExplorerBackend, search = ''): Promise<ExplorerUnderTest> {
   window.history.replaceState(null, '', `/sync-explorer${search}`);
-  const store = createExplorerStore(backend.client, { url: createUrlState('sync-explorer'), locale: 'en-US' });
+  const store = createExplorerStore(backend.client, {
+    url: createUrlState('sync-explorer'),
+    locale: 'en-US',
+    page: {},
+  });
   const view = render(
     <StrictMode>
       <CustomizationProvider baseTheme="default">
