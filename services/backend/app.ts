@@ -14,7 +14,6 @@ import { serve } from './serve';
 import {
   createFlow,
   openStore,
-  openTimeline,
   openTwilio,
   startAccountWatch,
   startDirectory,
@@ -23,6 +22,7 @@ import {
   type OpenedStore,
   type StartContext,
 } from './start-parts';
+import { openTimeline } from './start-timeline';
 import { listQueues } from './store/queues/queue-read';
 import { settlePolicies } from './store/queues/settle-policies';
 import type { AccountWatch } from './twilio/account-watch';

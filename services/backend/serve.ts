@@ -12,6 +12,7 @@ import { createShopCommands } from './commands/activity/shop-commands';
 import { createCallCommands } from './commands/calls/call-commands';
 import { createChangeQuestion } from './commands/activity/change-questions';
 import { createSyncActivityQuestion } from './commands/explorer/sync-activity';
+import { createSyncRatesQuestion } from './commands/explorer/sync-rates';
 import { createQueueTrendQuestion } from './commands/queues/queue-trend';
 import { createWeekBeforeQuestion } from './commands/queues/week-before';
 import { createAgentActivityCommands, type WorkerActivities } from './commands/agents/agent-activity';
@@ -82,6 +83,7 @@ import { sharedLibrariesOf } from './store/responses/response-links';
 import { StoreUnavailable, type Trouble } from './base/store-unavailable';
 import type { AccountWatch } from './twilio/account-watch';
 import type { createFlexTokenCheck } from './twilio/flex-token';
+import { localUsage } from './twilio/local-usage';
 import { createShopTokenIssuer } from './twilio/shop-token-issuer';
 import { createSyncTokenIssuer } from './twilio/sync-token-issuer';
 import { createSignatureCheck } from './twilio/webhook-signature';
@@ -206,7 +208,15 @@ function operationsOf(parts: ServedParts): readonly ServedOperation[] {
     ...cannedOperations({ database, now, onMarked }),
     ...activityOperations(createActivityQuestions({ database, now, zone: config.reportingTimeZone })),
     ...changeOperations(createChangeQuestion({ database, now })),
-    ...syncActivityOperations({ activity: createSyncActivityQuestion({ database, now, ...timelineOf(config) }) }),
+    ...syncActivityOperations({
+      activity: createSyncActivityQuestion({ database, now, ...timelineOf(config) }),
+      rates: createSyncRatesQuestion({
+        database,
+        now,
+        ...timelineOf(config),
+        usage: localUsage(config.twilio.baseUrl),
+      }),
+    }),
     ...explorerOperations(explorerOf(parts)),
     ...shopOperations(createShopCommands({ database, now })),
     ...agentActivityOperations(
@@ -218,9 +228,9 @@ function operationsOf(parts: ServedParts): readonly ServedOperation[] {
 }
 
 /** What the timeline tells of, for how long, and whom. */
-const timelineOf = ({ twilio, syncActivityHours: hours, syncExplorerRoles: roles }: Config) => ({
+const timelineOf = ({ twilio, syncActivityHours, syncExplorerRoles, syncExplorerServices }: Config) => ({
   serviceSid: v.parse(SyncServiceSid, twilio.syncServiceSid),
-  ...{ hours, roles },
+  ...{ hours: syncActivityHours, roles: syncExplorerRoles, services: syncExplorerServices },
 });
 /** What admins see of Sync, within the budget of who looks. */
 function explorerOf({ config, database, clock, ownClock, looking, log, onMarked }: ServedParts) {

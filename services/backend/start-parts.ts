@@ -26,16 +26,13 @@ import { createGrantKeeper, type GrantKeeper } from './outbox/permissions/grant-
 import { createProjector, type Projector } from './outbox/projector';
 import { createLinkCheck } from './outbox/responses/link-check';
 import type { SyncWriter } from './outbox/sync-port';
-import { createTimeline, type Timeline } from './outbox/timeline/collect-timeline';
-import { recordWrites } from './outbox/timeline/record-writes';
 import { createDatabaseClock } from './outbox/upkeep/database-clock';
 import { startRetention } from './outbox/upkeep/retention';
 import { startTimers, type Timers } from './outbox/upkeep/timers';
+import type { TimelineParts } from './start-timeline';
 import { createDatabase, type Database } from './store/database';
 import { databaseTime } from './store/database-time';
 import { readKnownDirectory } from './store/directory/directory-rows';
-import { MOST_TIMELINE_ROWS } from './store/explorer/prune-timeline';
-import { storeTimeline } from './store/explorer/write-timeline';
 import { migrateDatabase } from './store/migrate';
 import { watchAccount, type AccountWatch } from './twilio/account-watch';
 import { createTwilioClient } from './twilio/client';
@@ -121,46 +118,6 @@ export function openTwilio({ config, lifecycle }: StartContext): TwilioParts {
   lifecycle.onClose(() => lookingHttp.close());
   const looking = createSyncLooking(createTwilioClient(config.twilio, lookingHttp));
   return { http, client, sync: createSyncWriter(client, config.twilio), looking };
-}
-
-/** What is remembered of writes to Sync. */
-export interface TimelineParts {
-  /** Null where there is to be none. */
-  readonly timeline: Timeline | null;
-  /** The same writer, with what it writes told to the timeline. */
-  readonly sync: SyncWriter;
-  /** Says what to do when so many writes were stored that older ones may have to go. */
-  readonly whenGrown: (prune: () => void) => void;
-}
-
-/** Of these the oldest are forgotten, not only of what was there an hour ago. */
-const PRUNED_AFTER = MOST_TIMELINE_ROWS / 20;
-
-export function openTimeline(
-  { config, log, metrics, lifecycle }: StartContext,
-  { database, clock }: OpenedStore,
-  sync: SyncWriter,
-): TimelineParts {
-  let [grown, prune] = [0, (): void => undefined];
-  const whenGrown = (action: () => void): void => {
-    prune = action;
-  };
-  if (config.syncActivityHours === 0) return { timeline: null, sync, whenGrown };
-  const timeline = createTimeline({
-    ...{ clock, log },
-    store: (writes) => storeTimeline(database.kysely, writes),
-    onLost: (writes) => {
-      metrics.syncTimelineLost.inc(writes);
-    },
-    onStored: (writes) => {
-      grown += writes;
-      if (grown < PRUNED_AFTER) return;
-      grown = 0;
-      prune();
-    },
-  });
-  lifecycle.onClose(() => timeline.close());
-  return { timeline, sync: recordWrites(sync, timeline, clock), whenGrown };
 }
 
 /** The ways in, and the way to Sync that each of them wakes. The projector is not started yet. */

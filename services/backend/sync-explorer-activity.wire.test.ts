@@ -1,7 +1,9 @@
 import {
   AGENT_QUEUES_PATH,
   SYNC_ACTIVITY_PATH,
+  SYNC_RATES_PATH,
   SyncActivity,
+  SyncRates,
   type SyncActivityEntry,
 } from '@flex-sync-suite/shared/contract';
 import { SyncClient } from 'twilio-sync';
@@ -83,6 +85,28 @@ test('the timeline has what the backend writes, once also where Sync tells of it
   expect((await file.text()).split('\r\n')[0]).toContain('"id","at","serviceSid","deed","kind"');
 });
 
+test('an object that somebody writes too often is the first of all, over its limit, with what was refused', async () => {
+  const hot = await service.documents.create({ uniqueName: 'hot', data: {} });
+  const write = (n: number) => service.documents(hot.sid).update({ data: { n } });
+  // 200 are what Sync takes at once.
+  const answers = await Promise.allSettled(Array.from({ length: 260 }, (_, n) => write(n)));
+  const refused = answers.filter(({ status }) => status === 'rejected').length;
+  expect(refused).toBeGreaterThan(0);
+  const { rates } = v.parse(SyncRates, await (await ask(`${SYNC_RATES_PATH}?limit=1`)).json());
+  expect(rates).toMatchObject([
+    {
+      ...{ serviceSid: account.syncServiceSid, kind: 'document', sid: hot.sid, uniqueName: 'hot', isSuite: false },
+      ...{ throttledIn5min: refused, limitPerSecond: 20, waiting: 0, lastError: null, countedBy: 'local-twilio' },
+    },
+  ]);
+  const [rate] = rates;
+  expect((rate?.writesIn10s ?? 0) + (rate?.throttledIn10s ?? 0)).toBeGreaterThan(200);
+  const suite = v.parse(SyncRates, await (await ask(`${SYNC_RATES_PATH}?prefix=agent-queues.`)).json());
+  expect(suite.rates).toMatchObject([{ isSuite: true, waiting: 0, throttledIn5min: 0 }]);
+});
+
 test('agents and supervisors are refused', async () => {
-  for (const as of ['agent', 'supervisor']) expect((await ask(SYNC_ACTIVITY_PATH, as)).status).toBe(403);
+  for (const path of [SYNC_ACTIVITY_PATH, SYNC_RATES_PATH]) {
+    for (const as of ['agent', 'supervisor']) expect((await ask(path, as)).status).toBe(403);
+  }
 });

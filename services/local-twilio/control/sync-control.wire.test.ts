@@ -59,6 +59,8 @@ test('[TW13] a token of the control plane opens Sync, and what it does is logged
   expect(usage).toMatchObject({
     objects: [{ uniqueName: 'cart', type: 'document', reads: 0, writes: 2, rejected: 0 }],
   });
+  const { body: recent } = await call('GET', '/emulator/usage?recent=true');
+  expect(recent).toMatchObject({ objects: [{ uniqueName: 'cart', last10s: { writes: 2 } }] });
 });
 
 test("[SY26, CP5] the control plane switches retries of Sync's webhooks, tells what became of them, and a reset forgets it", async () => {

@@ -79,3 +79,21 @@ test('[SY14] the usage remembers the highest ten seconds', () => {
   writesAllowed(meter, 100, 10);
   expect(meter.usage().highest.writes).toEqual({ perSecond: 5, limitPerSecond: 20, share: 0.25 });
 });
+
+test('[SY14] the usage tells what was asked in the last ten seconds and five minutes, refused or not', () => {
+  const { clock, meter } = createMeter();
+  const none = { reads: 0, writes: 0, rejectedReads: 0, rejectedWrites: 0, largestBytes: null };
+  expect(meter.usage()).toMatchObject({ last10s: none, last5min: none });
+  expect(writesAllowed(meter, 900, 205)).toBe(200);
+  meter.read();
+  clock.advance(20_000);
+  writesAllowed(meter, 2_000, 3);
+  expect(meter.usage()).toMatchObject({
+    last10s: { ...none, writes: 3, largestBytes: 2_000 },
+    last5min: { reads: 1, writes: 203, rejectedReads: 0, rejectedWrites: 5, largestBytes: 2_000 },
+  });
+  clock.advance(290_000);
+  expect(meter.usage()).toMatchObject({ last10s: none, last5min: { ...none, writes: 3, largestBytes: 2_000 } });
+  clock.advance(60_000);
+  expect(meter.usage()).toMatchObject({ writes: 203, last5min: none });
+});

@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock';
+import { createRecentUses, LONGEST_SECONDS, type RecentUse } from './recent-use';
 import { syncErrors } from './sync-error';
 import type { SyncKind } from './sync-model';
 
@@ -45,6 +46,8 @@ export interface ObjectUsage {
   readonly writes: number;
   readonly rejected: number;
   readonly highest: { readonly reads: Highest; readonly writes: Highest };
+  readonly last10s: RecentUse;
+  readonly last5min: RecentUse;
 }
 
 /** Counts and limits the requests to one top-level object; its items, whoever they belong to, count together. */
@@ -67,20 +70,24 @@ export function createObjectMeter(object: MeteredObject, clock: Clock, limits: L
   const writeRate = object.kind === 'stream' ? STREAM_MESSAGES_PER_SECOND : WRITES_PER_SECOND;
   const reads = createWindow(clock, limits, READS_PER_SECOND);
   const writes = createWindow(clock, limits, writeRate);
+  const recent = createRecentUses(clock);
   let rejected = 0;
 
-  const take = (window: Window, units: number, what: 'read' | 'write'): void => {
-    if (window.take(units)) return;
+  const refuse = (what: 'read' | 'write'): never => {
     rejected += 1;
     throw syncErrors.rateLimited(`${what}-${object.kind}-${object.sid}`);
   };
 
   return {
     read: () => {
-      take(reads, 1, 'read');
+      const isTaken = reads.take(1);
+      recent.read(isTaken);
+      if (!isTaken) refuse('read');
     },
     write: (bytes) => {
-      take(writes, object.kind === 'stream' ? 1 : WRITES_PER_SECOND / writesPerSecond(bytes), 'write');
+      const isTaken = writes.take(object.kind === 'stream' ? 1 : WRITES_PER_SECOND / writesPerSecond(bytes));
+      recent.write(bytes, isTaken);
+      if (!isTaken) refuse('write');
     },
     usage: () => ({
       serviceSid: object.serviceSid,
@@ -91,6 +98,8 @@ export function createObjectMeter(object: MeteredObject, clock: Clock, limits: L
       writes: writes.count(),
       rejected,
       highest: { reads: reads.highest(), writes: writes.highest() },
+      last10s: recent.within(WINDOW_MS / 1_000),
+      last5min: recent.within(LONGEST_SECONDS),
     }),
   };
 }

@@ -5,6 +5,7 @@ import { foldMarked } from '../../ingest/activity/fold-activity';
 import { opaqueKeys } from '../../store/activity/opaque-keys';
 import { installationSecret } from '../../store/activity/shops';
 import { insertSyncChanges, listSyncChanges, type SyncChange } from '../../store/activity/sync-changes';
+import { storeTimeline, type TimelineWrite } from '../../store/explorer/write-timeline';
 import { inTransaction } from '../../store/transaction';
 import { euros, identify, minute, order, page, search, step, told, toldProduct } from '../../testing/activity-events';
 import { ENGINES, type TestDatabase } from '../../testing/databases';
@@ -29,6 +30,12 @@ const HISTORY: readonly ActivityEvent[] = [
   told(59, identify, bob),
   told(61, page('/caps'), bob),
 ];
+
+/** The same in the timeline, which has no data. */
+const writeOf = ({ objectName, objectSid, itemKey, revision }: SyncChange): TimelineWrite => ({
+  ...{ atMs: NOW, deed: 'update', kind: 'map', sid: objectSid, name: objectName, itemKey, identity: 'app' },
+  ...{ revision, bytes: 10, status: null, told: { eventKey: revision, isByRest: false, plainKey: itemKey } },
+});
 
 describe.each(ENGINES)('erasing a customer on %s', (_name, open) => {
   let db: TestDatabase;
@@ -97,9 +104,13 @@ describe.each(ENGINES)('erasing a customer on %s', (_name, open) => {
       ...[wrote(app, 'banana', { who: 'anabel', ana: 1 }), wrote('product.1', 'ana', { who: 'ana' })],
     ];
     await insertSyncChanges(db.database.kysely, [...gone, ...kept]);
+    await storeTimeline(db.database.kysely, [...gone, ...kept].map(writeOf));
     await erase(admin, { shopId: SHOP, userId: 'ana' });
     const left = (await listSyncChanges(db.database.kysely, ALL_CHANGES)).map(({ revision }) => revision);
     expect(left.sort()).toEqual(kept.map(({ revision }) => revision).sort());
+    const names = (await rows('sync_timeline')).map(({ name, item_key }) => [name, item_key]);
+    // What is in an item is in no timeline: two of those that are gone name nobody there.
+    expect(names).toEqual([...gone.slice(4), ...kept].map(({ objectName, itemKey }) => [objectName, itemKey]));
   });
 
   it('takes what the app wrote of a user whose id is a number, as a number and as a text', async () => {

@@ -2,10 +2,14 @@ import {
   SYNC_ACTIVITY_PATH,
   SyncActivity,
   SyncActivityQuery,
+  SYNC_RATES_PATH,
+  SyncRates,
+  SyncRatesQuery,
   type SyncActivityEntry,
 } from '@flex-sync-suite/shared/contract';
 import { csvOfRows } from '../../commands/activity/rows-as-csv';
 import type { SyncActivityQuestion } from '../../commands/explorer/sync-activity';
+import type { SyncRatesQuestion } from '../../commands/explorer/sync-rates';
 import { serving, type ServedOperation } from '../operations/operation';
 
 /** A page that follows asks once a second. */
@@ -14,9 +18,23 @@ const LIMIT = { burst: 60, refillMs: 250 };
 /** What was written to Sync, and how often. */
 export const syncActivityOperations = ({
   activity,
+  rates,
 }: {
   readonly activity: SyncActivityQuestion;
+  readonly rates: SyncRatesQuestion;
 }): readonly ServedOperation[] => [
+  serving(
+    {
+      method: 'get',
+      path: SYNC_RATES_PATH,
+      summary: 'How often objects are written, against what Sync takes, the nearest to its limit first.',
+      query: SyncRatesQuery,
+      answer: SyncRates,
+      errors: [403],
+      limit: LIMIT,
+    },
+    ({ caller, query }) => rates(caller, query),
+  ),
   serving(
     {
       method: 'get',

@@ -59,6 +59,6 @@ export const DESCRIBED: readonly ServedOperation[] = [
   ...shopOperations({ shop: never, newWriteKey: never }),
   ...activityOperations({ searched: never, sold: never, visited: never, funnel: never, stopped: never, trend: never }),
   ...changeOperations(never),
-  ...syncActivityOperations({ activity: never }),
+  ...syncActivityOperations({ activity: never, rates: never }),
   ...explorerOperations({ services: never, objects: never, value: never, items: never }),
 ];

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { ENGINES, type TestDatabase } from '../../testing/databases';
 import { pruneTimeline } from './prune-timeline';
+import { recentWrites, standingsOf } from './recent-writes';
 import { readTimeline, timelineEnds, type TimelineFilter } from './read-timeline';
 import { storeTimeline, type TimelineWrite } from './write-timeline';
 
@@ -129,6 +130,34 @@ describe.each(ENGINES)('the timeline of Sync, on %s', (engine, open) => {
     expect(await names()).toEqual(['8', '7']);
     expect(await timelineEnds(db.database.kysely)).toEqual({ firstAtMs: NOW + 7, rows: 2 });
     expect([await prune(NOW + 100, 2), await timelineEnds(db.database.kysely)]).toEqual([2, null]);
+  });
+
+  it('counts by object and by who told, with what Sync refused apart, and what the outbox still has to write', async () => {
+    const { kysely } = db.database;
+    await store(
+      ours({ atMs: NOW - 1 }),
+      ...[ours({ bytes: 900 }), ours({ status: 429, bytes: 2_000 }), ours({ status: 412 }), ours({ status: null })],
+      ...[told('1', { name: null }), told('2', { bytes: 5 })],
+      ...['a', 'b', 'b'].map((name) => ours({ deed: 'create', sid: null, name, status: 429, revision: null })),
+    );
+    const counted = await recentWrites(kysely, NOW);
+    const board = { kind: 'document', sid: DOCUMENT, name: 'board' };
+    expect(counted).toHaveLength(4);
+    expect(counted).toEqual(
+      expect.arrayContaining([
+        { ...board, isTold: false, writes: 2, throttled: 1, bytes: 2_000 },
+        { ...board, isTold: true, writes: 2, throttled: 0, bytes: 10 },
+        { ...board, sid: null, name: 'b', isTold: false, writes: 0, throttled: 2, bytes: 10 },
+      ]),
+    );
+    await sql`
+      INSERT INTO sync_object (object_key, kind, version, synced, last_error, sid) VALUES
+        ('board', 'document', 5, 3, NULL, ${DOCUMENT}), ('broken', 'map', 2, 0, 'HTTP 400', NULL), ('calm', 'list', 1, 1, NULL, NULL),
+        ('someone', 'permissions', 1, 0, 'HTTP 400', NULL)`.execute(kysely);
+    expect(await standingsOf(kysely, ['board', 'unknown'])).toEqual([
+      { ...board, waiting: 2, lastError: null },
+      { kind: 'map', sid: null, name: 'broken', waiting: 2, lastError: 'HTTP 400' },
+    ]);
   });
 
   // With one connection there is one transaction at a time.
