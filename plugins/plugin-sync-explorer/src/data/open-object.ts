@@ -73,7 +73,7 @@ export function openObject(api: ExplorerApi, key: ObjectKey, history: ValueSourc
 }
 
 /** A page of items as one value, so that an item's pointers begin with its key. */
-export const itemsByKey = (items: readonly ExplorerItem[]): JsonObject =>
+const itemsByKey = (items: readonly ExplorerItem[]): JsonObject =>
   Object.fromEntries(items.map(({ key, data }) => [key, data]));
 
 /** The same objects for what did not change, and the same array where nothing did. */

@@ -40,8 +40,7 @@ interface EditDialogProps {
 export function EditDialog({ open, value, onClose }: EditDialogProps): React.JSX.Element {
   /** A poll that finds a newer revision does not change what was begun with. */
   const [began] = useState(value);
-  const [first] = useState(() => literalJsonLines(began.data));
-  const [text, setText] = useState(first ?? '');
+  const [text, setText] = useState(() => literalJsonLines(began.data));
   /** What the text is compared with, and written over. */
   const [base, setBase] = useState(began);
   const [draft, setDraft] = useState<JsonDraft | null>(null);
@@ -98,7 +97,6 @@ export function EditDialog({ open, value, onClose }: EditDialogProps): React.JSX
         <Editor
           text={text}
           draft={draft}
-          help={first === null ? texts.tooDeep : texts.help}
           onChange={(next) => {
             setText(next);
             setDraft(null);
@@ -158,11 +156,10 @@ const Meanwhile = ({ before, now }: MeanwhileProps): React.JSX.Element => (
 interface EditorProps {
   readonly text: string;
   readonly draft: JsonDraft | null;
-  readonly help: string;
   readonly onChange: (text: string) => void;
 }
 
-function Editor({ text, draft, help, onChange }: EditorProps): React.JSX.Element {
+function Editor({ text, draft, onChange }: EditorProps): React.JSX.Element {
   const { format } = useExplorer();
   const [id, helpId] = [useUID(), useUID()];
   const wrong = draft === null ? null : wrongWith(draft, format);
@@ -183,7 +180,7 @@ function Editor({ text, draft, help, onChange }: EditorProps): React.JSX.Element
       />
       <div role="alert">
         <HelpText id={helpId} variant={wrong === null ? 'default' : 'error'}>
-          {wrong ?? help}
+          {wrong ?? texts.help}
         </HelpText>
       </div>
     </>

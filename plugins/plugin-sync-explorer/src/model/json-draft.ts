@@ -12,6 +12,16 @@ export type JsonDraft =
 
 const MAX_BYTES = 16_384;
 
+const bytesOf = (text: string): number => new Blob([text]).size;
+
+/**
+ * Whether a value is shown as it is: the backend leaves out what nests deeper than anybody reads, and who wrote over such a
+ * value would lose it.
+ * @param bytes of what Sync holds; null where nobody told
+ */
+export const isShownWhole = (data: JsonObject, bytes: number | null): boolean =>
+  bytes === null || bytesOf(jsonOf(data) ?? '') === bytes;
+
 export function readDraft(text: string): JsonDraft {
   const at = jsonErrorAt(text);
   if (at !== null) {
@@ -20,6 +30,6 @@ export function readDraft(text: string): JsonDraft {
   }
   const data: unknown = JSON.parse(text);
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return { kind: 'no-object' };
-  const bytes = new Blob([jsonOf(data) ?? text]).size;
+  const bytes = bytesOf(jsonOf(data) ?? text);
   return bytes > MAX_BYTES ? { kind: 'too-large', bytes } : { kind: 'good', data: data as JsonObject };
 }

@@ -14,25 +14,9 @@ export const literalJson = (value: unknown): string => seen(jsonOf(value) ?? TOO
 
 const TOO_DEEP = '…';
 
-/** Deeper than this, each line would begin with more spaces than it has text. */
-const MAX_INDENTED = 100;
-
-/** A JSON value as somebody may edit it, in lines, likewise; null for one that is too deep to be written. */
-export function literalJsonLines(value: unknown): string | null {
-  const flat = jsonOf(value);
-  if (flat === null || nestingOf(flat) > MAX_INDENTED) return flat === null ? null : seen(flat);
-  return JSON.stringify(value, null, 2).split('\n').map(seen).join('\n');
-}
-
-/** Brackets in texts count, too: it is a guess at the most. */
-function nestingOf(json: string): number {
-  let [depth, most] = [0, 0];
-  for (const [bracket] of json.matchAll(/[[\]{}]/g)) {
-    depth += bracket === '[' || bracket === '{' ? 1 : -1;
-    most = Math.max(most, depth);
-  }
-  return most;
-}
+/** A JSON value as somebody may edit it, in lines, likewise. What the backend shows is never deep. */
+export const literalJsonLines = (value: unknown): string =>
+  JSON.stringify(value, null, 2).split('\n').map(seen).join('\n');
 
 const seen = (text: string): string => text.replace(UNSEEN, escapeOf);
 

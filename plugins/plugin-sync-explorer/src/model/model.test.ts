@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { ExplorerObject, SyncActivityEntry } from '@flex-sync-suite/shared/contract';
 import { jsonDifferences, type JsonDifference } from './json-differences';
-import { readDraft } from './json-draft';
+import { isShownWhole, readDraft } from './json-draft';
 import { pointersAbove, pointerTo } from './json-pointer';
 import { jsonRows, memberRows } from './json-rows';
 import { jsonErrorAt } from './json-scan';
@@ -47,18 +47,15 @@ describe('literal text', () => {
   test('JSON in lines reads back as it was, with nothing unseen in it', () => {
     fc.assert(
       fc.property(fc.jsonValue({ stringUnit: 'binary' }).map(copyOf), (value) => {
-        const lines = literalJsonLines(value) ?? '';
+        const lines = literalJsonLines(value);
         expect(JSON.parse(lines)).toEqual(value);
         expect(lines.replace(/\n/g, '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
       }),
     );
   });
 
-  test('JSON that nests as deep as Sync takes is written in one line, or told to be too deep', () => {
-    const deep = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.repeat(levels));
-    expect(literalJsonLines(deep(200))).toHaveLength(400);
-    expect(literalJsonLines(deep(8_192))).toBeNull();
-    expect(literalJson(deep(8_192))).toBe('…');
+  test('JSON that nests deeper than it can be written in a line is told in a sign', () => {
+    expect(literalJson(JSON.parse('['.repeat(8_192) + ']'.repeat(8_192)))).toBe('…');
   });
 
   test('a JSON string keeps the escapes of JSON', () => {
@@ -324,6 +321,14 @@ describe('a draft of JSON', () => {
     [JSON.stringify({ a: 'é'.repeat(8_190) }), { kind: 'too-large', bytes: 16_388 }],
   ])('%s is told of', (text, draft) => {
     expect(readDraft(text)).toEqual(draft);
+  });
+
+  test('may be begun with a value that is shown whole, by the bytes that Sync holds', () => {
+    expect([isShownWhole({ a: 'é' }, 10), isShownWhole({ a: 'é' }, 11), isShownWhole({}, null)]).toEqual([
+      true,
+      false,
+      true,
+    ]);
   });
 
   test('as deep as Sync takes is looked through', () => {

@@ -19,7 +19,7 @@ beforeEach(() => {
 
 const OWN = object(2, { uniqueName: 'notes', isSuite: false, revision: '1' });
 const value = (data: Record<string, unknown>, revision = '1') => ({
-  object: { ...OWN, revision },
+  object: { ...OWN, revision, bytes: JSON.stringify(data).length },
   data,
   masked: [],
   budget: BUDGET,
@@ -64,11 +64,18 @@ describe('an object that is not the suite’s', () => {
     expect(screen.queryByTestId('explorer-edit-dialog')).not.toBeInTheDocument();
   });
 
-  it('is not written where something of it is hidden, and one of the suite never', async () => {
+  it('is not written where something of it is hidden or left out, and one of the suite never', async () => {
     const masked = { ...value({ phone: '•••' }), masked: ['/phone'] };
     const backend = createExplorerBackend([OWN], { 'GET object': () => masked });
     const { unmount } = await renderExplorer(backend, `?kind=document&sid=${OWN.sid}`);
     expect(screen.getByTestId('explorer-reveal')).toBeInTheDocument();
+    expect(screen.queryByTestId('explorer-edit')).not.toBeInTheDocument();
+    backend.answers['GET object'] = () => ({
+      ...value({ deep: '…' }, '2'),
+      object: { ...OWN, revision: '2', bytes: 900 },
+    });
+    await passTime(1_000);
+    expect(screen.getByText(/deeper than is shown/)).toBeInTheDocument();
     expect(screen.queryByTestId('explorer-edit')).not.toBeInTheDocument();
     unmount();
     await renderExplorer(createExplorerBackend([object(1)]), `?kind=document&sid=${object(1).sid}`);

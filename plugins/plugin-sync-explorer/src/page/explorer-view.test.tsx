@@ -1,5 +1,5 @@
 import { passTime } from '@flex-sync-suite/shared/testing';
-import { act, screen, within } from '@testing-library/react';
+import { act, fireEvent, screen, within } from '@testing-library/react';
 import axe from 'axe-core';
 import { BUDGET, item, object, rate, service, services, standing } from '../testing/explorer-fixtures';
 import {
@@ -36,7 +36,8 @@ describe('what a service holds', () => {
     expect(textOf('explorer-budget')).toContain('18 of 20');
   });
 
-  it('reads the page that follows when somebody asks for it, and never by itself', async () => {
+  it('reads the page that follows when somebody scrolls to it, or asks for it, and never by itself', async () => {
+    jest.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(560);
     const page = (from: number, next: string | null) => ({
       objects: Array.from({ length: 3 }, (_, index) => object(from + index)),
       looked: 3,
@@ -44,14 +45,17 @@ describe('what a service holds', () => {
       budget: BUDGET,
     });
     const backend = createExplorerBackend([], {
-      'GET objects': ({ cursor }) => (cursor === undefined ? page(1, 'more') : page(4, null)),
+      'GET objects': ({ cursor = '1' }) => page(Number(cursor), cursor === '7' ? null : `${Number(cursor) + 3}`),
     });
     const { person } = await renderExplorer(backend);
     await passTime(20_000);
     expect(linesOf('explorer-tree')).toContain('More (3 so far)');
-    await person.click(screen.getByText('More (3 so far)'));
+    fireEvent.scroll(screen.getByTestId('explorer-tree'));
     await passTime(10);
-    expect(linesOf('explorer-tree')).toEqual(expect.arrayContaining(['▾Documents6', '6']));
+    expect(linesOf('explorer-tree')).toContain('More (6 so far)');
+    await person.click(screen.getByText('More (6 so far)'));
+    await passTime(10);
+    expect(linesOf('explorer-tree')).toEqual(expect.arrayContaining(['▾Documents9', '9']));
     expect(linesOf('explorer-tree').join()).not.toContain('More');
   });
 

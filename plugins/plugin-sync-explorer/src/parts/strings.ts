@@ -111,6 +111,7 @@ export const words = {
     revealed: (revision: string): string => `As of revision ${revision}, without masks`,
     compare: 'Compare revisions',
     edit: 'Edit',
+    notWhole: 'It nests deeper than is shown here, and cannot be edited.',
   },
   items: {
     label: 'Items',
@@ -217,7 +218,6 @@ export const words = {
     previewTitle: 'What will be changed',
     label: 'JSON',
     help: 'A JSON object of 16 KiB at most. It replaces all that is there.',
-    tooDeep: 'What is there nests too deep to be edited. What is written here replaces it.',
     preview: 'Preview',
     back: 'Back to the text',
     write: 'Write',

@@ -172,7 +172,13 @@ function Items({ open, object, items }: ItemsProps): React.JSX.Element {
             <ValueActions
               open={open}
               isSuite={object.isSuite}
-              value={{ itemKey: item.key, data: item.data, revision: item.revision, maskedCount: item.masked.length }}
+              value={{
+                itemKey: item.key,
+                data: item.data,
+                revision: item.revision,
+                bytes: item.bytes,
+                maskedCount: item.masked.length,
+              }}
             />
           </>
         )}

@@ -1,9 +1,10 @@
 import { useSource } from '@flex-sync-suite/shared/hooks';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
-import React, { useState } from 'react';
+import React, { useMemo, useState } from 'react';
 import type { OpenObject } from '../data/open-object';
 import { EditDialog } from '../edit/edit-dialog';
+import { isShownWhole } from '../model/json-draft';
 import type { JsonObject } from '../model/json-pointer';
 import { revisionsOf, valueKey } from '../model/revision-history';
 import { useExplorer } from '../parts/explorer-context';
@@ -16,6 +17,8 @@ export interface ShownValue {
   readonly itemKey: string | null;
   readonly data: JsonObject;
   readonly revision: string;
+  /** Of what Sync holds; null where nobody told. */
+  readonly bytes: number | null;
   /** How much of it is hidden. */
   readonly maskedCount: number;
 }
@@ -31,6 +34,8 @@ export function ValueActions({ open, isSuite, value }: ValueActionsProps): React
   const { store, format } = useExplorer();
   const [opened, setOpened] = useState<'compare' | 'reveal' | 'edit' | null>(null);
   const seen = revisionsOf(useSource(store.history), valueKey(open.key.sid, value.itemKey));
+  const { data, bytes } = value;
+  const isWhole = useMemo(() => isShownWhole(data, bytes), [data, bytes]);
   const close = (): void => {
     setOpened(null);
   };
@@ -55,7 +60,9 @@ export function ValueActions({ open, isSuite, value }: ValueActionsProps): React
           {words.value.compare}
         </Button>
       )}
-      {isSuite || value.maskedCount > 0 ? null : (
+      {isSuite || value.maskedCount > 0 ? null : !isWhole ? (
+        <Note>{words.value.notWhole}</Note>
+      ) : (
         <Button
           variant="link"
           size="reset"
@@ -69,9 +76,7 @@ export function ValueActions({ open, isSuite, value }: ValueActionsProps): React
       )}
       {value.maskedCount === 0 ? null : (
         <>
-          <Box as="span" color="colorTextWeak" fontSize="fontSize20">
-            {words.value.maskedNote(format.count(value.maskedCount))}
-          </Box>
+          <Note>{words.value.maskedNote(format.count(value.maskedCount))}</Note>
           <Button
             variant="link"
             size="reset"
@@ -90,3 +95,9 @@ export function ValueActions({ open, isSuite, value }: ValueActionsProps): React
     </Box>
   );
 }
+
+const Note = ({ children }: { readonly children: string }): React.JSX.Element => (
+  <Box as="span" color="colorTextWeak" fontSize="fontSize20">
+    {children}
+  </Box>
+);

@@ -82,7 +82,13 @@ function Shown({ open, answer, head }: ShownProps): React.JSX.Element {
           <ValueActions
             open={open}
             isSuite={object.isSuite}
-            value={{ itemKey: null, data, revision: object.revision ?? '', maskedCount: masked.length }}
+            value={{
+              itemKey: null,
+              data,
+              revision: object.revision ?? '',
+              bytes: object.bytes,
+              maskedCount: masked.length,
+            }}
           />
           <DocumentView open={open} data={data} masked={masked} />
         </>
