@@ -9,6 +9,7 @@ import {
   ExplorerStanding,
   ExplorerValue,
   ExplorerWritten,
+  NoContent,
   SYNC_ACTIVITY_PATH,
   SYNC_RATES_PATH,
   SyncActivity,
@@ -61,6 +62,8 @@ export interface ExplorerApi {
   rates(sid: string, signal?: AbortSignal): Promise<SyncRates>;
   /** Shows a value without masks; goes on record. */
   reveal(key: ObjectKey, itemKey: string | null): Promise<ExplorerRevealed>;
+  /** Has an object of the suite written from the database, whatever Sync holds. */
+  writeAgain(key: ObjectKey): Promise<null>;
   write(key: ObjectKey, edit: ExplorerEdit): Promise<ExplorerWritten>;
   findings(service: SyncServiceSid, cursor: string | null, signal?: AbortSignal): Promise<ExplorerFindings>;
   mend(service: SyncServiceSid, finding: ExplorerMend): Promise<ExplorerMended>;
@@ -94,6 +97,7 @@ export function createExplorerApi(client: BackendClient): ExplorerApi {
         body: { itemKey },
         schema: ExplorerRevealed,
       }),
+    writeAgain: (key) => client.request({ method: 'POST', path: `${objectPath(key)}/write-again`, schema: NoContent }),
     write: (key, edit) =>
       client.request({ method: 'PUT', path: `${objectPath(key)}/data`, body: edit, schema: ExplorerWritten }),
     findings: (service, cursor, signal) =>

@@ -5,6 +5,7 @@ import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import React, { useCallback, useState } from 'react';
 import type { FindingsState } from '../data/findings-run';
+import type { Choice } from '../data/selection';
 import { useExplorer } from '../parts/explorer-context';
 import { ProblemNote } from '../parts/problem-note';
 import { words } from '../parts/strings';
@@ -72,7 +73,7 @@ export function FindingsPage({ service, onOpen }: FindingsPageProps): React.JSX.
 interface FindingsPageProps {
   readonly service: SyncServiceSid;
   /** Shows the object of a finding. */
-  readonly onOpen: (finding: ExplorerFinding) => void;
+  readonly onOpen: (object: Choice) => void;
 }
 
 function Progress({ state }: { readonly state: FindingsState }): React.JSX.Element | null {

@@ -1,4 +1,4 @@
-import type { ExplorerFinding } from '@flex-sync-suite/shared/contract';
+import { ExplorerSid, parseWithSchema, type ExplorerFinding } from '@flex-sync-suite/shared/contract';
 import {
   HeaderCell,
   TableCell,
@@ -11,6 +11,7 @@ import {
 } from '@flex-sync-suite/shared/views';
 import { Button } from '@twilio-paste/core/button';
 import React, { memo, useMemo, useRef } from 'react';
+import type { Choice } from '../data/selection';
 import { Literal } from '../parts/literal';
 import { words } from '../parts/strings';
 
@@ -30,7 +31,7 @@ interface FindingsTableProps {
   readonly findings: readonly ExplorerFinding[];
   /** The same function as long as it does the same, as the other. */
   readonly onMend: (finding: ExplorerFinding) => void;
-  readonly onOpen: (finding: ExplorerFinding) => void;
+  readonly onOpen: (object: Choice) => void;
 }
 
 /** Enter on a row shows its object. */
@@ -45,7 +46,8 @@ export function FindingsTable({ findings, onMend, onOpen }: FindingsTableProps):
     idAttribute: 'data-finding',
     onEnter: (id) => {
       const finding = byId.get(id);
-      if (finding !== undefined) onOpen(finding);
+      const choice = finding === undefined ? null : placeOf(finding);
+      if (choice !== null) onOpen(choice);
     },
   });
   const parts = useRowWindow({ order, tabStop, scroller, rowHeightPx: ROW_HEIGHT_PX });
@@ -83,6 +85,12 @@ export function FindingsTable({ findings, onMend, onOpen }: FindingsTableProps):
   );
 }
 
+/** Null for a worker, and for what Sync does not have: it is named by what it should be called. */
+function placeOf({ objectKind, sid, uniqueName }: ExplorerFinding): Choice | null {
+  if (objectKind === 'worker' || !parseWithSchema(ExplorerSid, sid).ok) return null;
+  return { kind: objectKind, sid, name: uniqueName };
+}
+
 const idOf = ({ kind, sid, itemKey, names }: ExplorerFinding): string => JSON.stringify([kind, sid, itemKey, names]);
 
 interface RowProps extends Pick<FindingsTableProps, 'onMend' | 'onOpen'> {
@@ -94,6 +102,7 @@ interface RowProps extends Pick<FindingsTableProps, 'onMend' | 'onOpen'> {
 
 const Row = memo(function Row({ id, index, finding, isTabStop, onMend, onOpen }: RowProps) {
   const { kind, objectKind, sid, uniqueName, itemKey, names, mend } = finding;
+  const choice = placeOf(finding);
   const object = objectKind === 'worker' ? words.inspector.worker : words.kind[objectKind];
   return (
     <TableRow
@@ -104,7 +113,7 @@ const Row = memo(function Row({ id, index, finding, isTabStop, onMend, onOpen }:
     >
       <TableCell isRowHeader>{texts.kinds[kind]}</TableCell>
       <TableCell>
-        {objectKind === 'worker' ? (
+        {choice === null ? (
           <>
             {object} <Literal text={uniqueName ?? sid} isOneLine />
           </>
@@ -113,7 +122,7 @@ const Row = memo(function Row({ id, index, finding, isTabStop, onMend, onOpen }:
             variant="link"
             size="reset"
             onClick={() => {
-              onOpen(finding);
+              onOpen(choice);
             }}
           >
             {object} <Literal text={uniqueName ?? sid} isOneLine />

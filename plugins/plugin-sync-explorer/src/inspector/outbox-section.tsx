@@ -48,11 +48,10 @@ const NO_MARGIN = { margin: 0 } as const;
 function WriteAgain({ open }: { readonly open: OpenObject }): React.JSX.Element {
   const { store } = useExplorer();
   const [said, setSaid] = useState('');
-  const { serviceSid, kind, sid } = open.key;
   const { run, isBusy, problem } = useDeed(
-    () => store.api.mend(serviceSid, { kind: 'set-aside', objectKind: kind, sid, itemKey: null }),
-    ({ did }) => {
-      setSaid(did === 'write-again' ? texts.writing : texts.nothingToDo);
+    () => store.api.writeAgain(open.key),
+    () => {
+      setSaid(texts.writing);
       open.standing.again();
     },
   );

@@ -144,6 +144,16 @@ describe('what is wrong', () => {
     expect(screen.getByRole('heading', { level: 2, name: 'Document notes' })).toBeInTheDocument();
   });
 
+  it('and of which Sync has no object is named, and leads nowhere', async () => {
+    const aside = finding({ kind: 'set-aside', sid: 'queue.WQ1', uniqueName: 'queue.WQ1', mend: 'write-again' });
+    const backend = createExplorerBackend([], { 'GET findings': () => part('outbox', [aside], null) });
+    const { person } = await renderExplorer(backend, '?tab=findings');
+    await person.click(screen.getByTestId('explorer-findings-start'));
+    await passTime(10);
+    expect(screen.getByTestId('explorer-findings')).toHaveTextContent('The outbox cannot write itDocument queue.WQ1');
+    expect(screen.queryByRole('button', { name: /queue.WQ1/ })).not.toBeInTheDocument();
+  });
+
   it('is searched on from where it failed, when somebody asks', async () => {
     const backend = createExplorerBackend([], { 'GET findings': () => refusal(429, 'too_many_requests') });
     const { person } = await renderExplorer(backend, '?tab=findings');

@@ -44,15 +44,7 @@ export function ExplorerPage({ answer, service, onService }: ExplorerPageProps):
   };
   const content: Readonly<Record<TabName, () => ReactNode>> = {
     objects: () => <ObjectsPage key={service.sid} service={service} />,
-    findings: () => (
-      <FindingsPage
-        key={service.sid}
-        service={service.sid}
-        onOpen={({ objectKind, sid, uniqueName }) => {
-          if (objectKind !== 'worker') show({ kind: objectKind, sid, name: uniqueName });
-        }}
-      />
-    ),
+    findings: () => <FindingsPage key={service.sid} service={service.sid} onOpen={show} />,
     health: () => <HealthPage store={store.page} locale={store.locale} />,
   };
   return (

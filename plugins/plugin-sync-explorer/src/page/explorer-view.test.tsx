@@ -266,7 +266,7 @@ describe('the details', () => {
             writtenAt: null,
           },
         }),
-      'POST mend': () => ({ did: 'write-again' }),
+      'POST write-again': () => null,
     });
     const { person } = await renderExplorer(backend, `?kind=document&sid=${QUEUE.sid}`);
     await passTime(10);

@@ -184,7 +184,6 @@ export const words = {
     setAside: SET_ASIDE,
     writeAgain: 'Write again from the database',
     writing: 'It is written again.',
-    nothingToDo: 'There was nothing to write.',
     readers: 'Who may see it',
     openToAll: 'Everybody with a token: the service has no access control (ACL off).',
     nobody: 'Nobody but the backend.',
