@@ -29,6 +29,8 @@ export interface SuiteOptions {
   readonly maskPhoneNumbers?: boolean;
   /** Whether there are the canned responses of the demo. False by default. */
   readonly demoContent?: boolean;
+  /** How long it is remembered what was written to Sync; a day by default, 0 = not at all. */
+  readonly syncActivityHours?: number;
   /** A PostgreSQL URL; the embedded database by default. */
   readonly databaseUrl?: string;
   /** What Flex loads; the bundle of all plugins by default. */
@@ -46,6 +48,7 @@ export async function startSuite({
   reportingTimeZone = 'UTC',
   maskPhoneNumbers = false,
   demoContent = false,
+  syncActivityHours = 24,
   databaseUrl,
   plugins = ['plugin-sync-suite'],
 }: SuiteOptions = {}): Promise<Suite> {
@@ -74,6 +77,7 @@ export async function startSuite({
       REPORTING_TIME_ZONE: reportingTimeZone,
       MASK_PHONE_NUMBERS: String(maskPhoneNumbers),
       DEMO_CONTENT: String(demoContent),
+      SYNC_ACTIVITY_HOURS: String(syncActivityHours),
       ...accountEnvironment(health, localUrl),
     });
   let backend: ServiceProcess | null = await start();
