@@ -19,7 +19,7 @@ beforeEach(() => {
 
 const OWN = object(2, { uniqueName: 'notes', isSuite: false, revision: '1' });
 const value = (data: Record<string, unknown>, revision = '1') => ({
-  object: { ...OWN, revision, bytes: JSON.stringify(data).length },
+  object: { ...OWN, revision, bytes: new Blob([JSON.stringify(data)]).size },
   data,
   masked: [],
   budget: BUDGET,
@@ -78,7 +78,8 @@ describe('an object that is not the suite’s', () => {
     expect(screen.getByText(/deeper than is shown/)).toBeInTheDocument();
     expect(screen.queryByTestId('explorer-edit')).not.toBeInTheDocument();
     unmount();
-    await renderExplorer(createExplorerBackend([object(1)]), `?kind=document&sid=${object(1).sid}`);
+    const kept = object(1, { bytes: '{"now":{"queued":1}}'.length });
+    await renderExplorer(createExplorerBackend([kept]), `?kind=document&sid=${kept.sid}`);
     expect(linesOf('explorer-json')).toContain('queued: 1');
     expect(screen.queryByTestId('explorer-edit')).not.toBeInTheDocument();
   });
