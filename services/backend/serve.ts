@@ -44,7 +44,7 @@ import { shopTokenRoute, type ShopTokenRouteOptions } from './http/activity/shop
 import { syncWebhookRoute } from './http/activity/sync-webhook-route';
 import { trackingRoutes } from './http/activity/tracking-routes';
 import { syncActivityOperations } from './http/explorer/sync-activity-operations';
-import { explorerOperations } from './http/explorer/explorer-operations';
+import { allExplorerOperations } from './http/explorer/all-explorer-operations';
 import { healthRoutes } from './http/health-routes';
 import { openApiRoute } from './http/operations/openapi-route';
 import { createReadiness, type ReadinessOptions } from './http/readiness';
@@ -217,7 +217,7 @@ function operationsOf(parts: ServedParts): readonly ServedOperation[] {
         usage: localUsage(config.twilio.baseUrl),
       }),
     }),
-    ...explorerOperations(explorerOf(parts)),
+    ...allExplorerOperations(explorerOf(parts)),
     ...shopOperations(createShopCommands({ database, now })),
     ...agentActivityOperations(
       createAgentActivityCommands({ database, now, taskRouter, changers: config.agentActivityChangers }),
@@ -241,6 +241,7 @@ function explorerOf({ config, database, clock, ownClock, looking, log, onMarked 
   return createExplorer({
     ...{ database, now: () => clock.now(), budget, furtherServices, roles, onMarked },
     looking: budgetedLooking(looking, budget),
+    lookingAnew: budgetedLooking(looking, budget, false),
     suiteSid: twilio.syncServiceSid,
     isLocalTwilio: twilio.baseUrl !== undefined,
   });

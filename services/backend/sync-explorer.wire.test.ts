@@ -4,7 +4,10 @@ import {
   ExplorerObjects,
   ExplorerServices,
   ExplorerValue,
+  ExplorerFindings,
+  ExplorerStanding,
   HttpError,
+  type ExplorerFinding,
 } from '@flex-sync-suite/shared/contract';
 import * as v from 'valibot';
 import { account } from '../local-twilio/base/account';
@@ -19,7 +22,7 @@ let service: ReturnType<LocalBackend['client']['sync']['v1']['services']>;
 let admin: string;
 
 beforeAll(async () => {
-  suite = await startLocalBackend();
+  suite = await startLocalBackend({}, { DEMO_CONTENT: 'true' });
   service = suite.client.sync.v1.services(account.syncServiceSid);
   admin = await suite.flexToken('admin');
 });
@@ -35,7 +38,7 @@ async function ask(path: string, init: RequestInit = {}, token = admin): Promise
       ...(init.body === undefined ? {} : { 'content-type': 'application/json' }),
     },
   });
-  return { status: response.status, body: await response.json() };
+  return { status: response.status, body: response.status === 204 ? null : await response.json() };
 }
 
 async function got<const Schema extends v.GenericSchema>(schema: Schema, path: string): Promise<v.InferOutput<Schema>> {
@@ -125,4 +128,69 @@ test('shows what is hostile as it is, and answers what cannot be asked for with 
     const { status, body } = await ask(EXPLORER_SERVICES_PATH, {}, await suite.flexToken(as));
     expect([status, body]).toMatchObject([403, { code: 'not_explorer' }]);
   }
+});
+
+const send = (method: string, path: string, body?: object) =>
+  ask(`${OF_SERVICE}${path}`, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+
+async function allFindings(): Promise<ExplorerFinding[]> {
+  const findings: ExplorerFinding[] = [];
+  for (let cursor = ''; ;) {
+    const part = await eventually(() => got(ExplorerFindings, `${OF_SERVICE}/findings${cursor}`));
+    findings.push(...part.findings);
+    if (part.next === null) return findings;
+    cursor = `?cursor=${part.next}`;
+  }
+}
+
+test('tells who may read an object, writes what is not the suite’s, and has the suite write what is', async () => {
+  const { sid, revision } = await service.documents.create({ uniqueName: 'mine', data: { a: 1 } });
+  await service.documents(sid).documentPermissions('bob').update({ read: true, write: false, manage: false });
+  const path = `/objects/document/${sid}`;
+  expect(await got(ExplorerStanding, `${OF_SERVICE}${path}/standing`)).toMatchObject({
+    readers: [{ identity: 'bob', read: true, write: false, who: { kind: 'unknown' } }],
+    ...{ isOpenToAll: false, hasMoreReaders: false, outbox: null, links: [] },
+  });
+  const written = await send('PUT', `${path}/data`, { ifMatch: revision, data: { constructor: 'x' } });
+  expect(written).toMatchObject({ status: 200, body: { data: { constructor: 'x' } } });
+  const late = await send('PUT', `${path}/data`, { ifMatch: revision, data: { a: 2 } });
+  expect(late).toMatchObject({
+    status: 409,
+    body: { code: 'changed_meanwhile', current: { data: { constructor: 'x' } } },
+  });
+  const large = { ifMatch: revision, data: { a: 'x'.repeat(16_385) } };
+  expect(await send('PUT', `${path}/data`, large)).toMatchObject({ status: 413 });
+  expect(await send('POST', `${path}/write-again`)).toMatchObject({ status: 422, body: { code: 'not_in_outbox' } });
+
+  const { objects } = await got(ExplorerObjects, `${OF_SERVICE}/objects?kind=document&name=backend-heartbeat`);
+  const ours = `/objects/document/${objects[0]?.sid ?? ''}`;
+  expect(await got(ExplorerStanding, `${OF_SERVICE}${ours}/standing`)).toMatchObject({ outbox: { setAside: null } });
+  const edit = { ifMatch: objects[0]?.revision, data: {} };
+  expect(await send('PUT', `${ours}/data`, edit)).toMatchObject({ status: 422, body: { code: 'kept_by_suite' } });
+  expect(await send('POST', `${ours}/write-again`)).toEqual({ status: 204, body: null });
+  expect(await send('POST', `${ours}/reveal`, {})).toMatchObject({ status: 200, body: { data: { schema: 1 } } });
+});
+
+test('finds what never ends and what leads nowhere, and mends it', async () => {
+  const endless = await service.syncStreams.create({ uniqueName: 'endless' });
+  const list = await eventually(async () => {
+    const lists = await service.syncLists.list({ pageSize: 100 });
+    return lists.find(({ uniqueName }) => uniqueName.startsWith('canned-responses.')) ?? null;
+  });
+  const nowhere = `ET${'0'.repeat(32)}`;
+  const { index } = await service.syncLists(list.sid).syncListItems.create({ data: { documentSid: nowhere } });
+  const findings = await allFindings();
+  const stream = { kind: 'no-ttl', objectKind: 'stream', sid: endless.sid, itemKey: null };
+  const orphan = { kind: 'orphan-item', objectKind: 'list', sid: list.sid, itemKey: String(index) };
+  expect(findings).toContainEqual(expect.objectContaining({ ...stream, mend: 'set-ttl' }));
+  expect(findings).toContainEqual(expect.objectContaining({ ...orphan, names: nowhere, mend: 'write-again' }));
+
+  expect(await send('POST', '/mend', stream)).toEqual({ status: 200, body: { did: 'set-ttl' } });
+  expect(await send('POST', '/mend', stream)).toEqual({ status: 200, body: { did: 'gone' } });
+  expect(await send('POST', '/mend', orphan)).toEqual({ status: 200, body: { did: 'write-again' } });
+  await eventually(async () => {
+    const items = await service.syncLists(list.sid).syncListItems.list({ pageSize: 100 });
+    return items.every((item) => item.index !== index) ? true : null;
+  });
+  expect(await send('POST', '/mend', orphan)).toEqual({ status: 200, body: { did: 'gone' } });
 });

@@ -24,6 +24,10 @@ export interface AuditRecord {
     | `agent.${'set-activity' | 'activity-kept'}`
     /** Of a task, from an agent to another: `WT… WK… -`. `kept`: TaskRouter did not do what was recorded before. */
     | `task.${'give' | 'agent-kept'}`
+    /**
+     * Of an object of Sync, and perhaps an item: `IS… ET… key`. `edit-kept`: Sync did not do what was recorded before.
+     */
+    | `sync.${'reveal' | 'edit' | 'edit-kept' | 'write-again' | 'set-ttl' | 'remove-item'}`
     | `library.${'create' | 'edit' | 'delete'}`
     | `canned-response.${'create' | 'edit' | 'publish' | 'retire' | 'restore' | 'import'}`;
   /** SID or id of what it was done to. */

@@ -87,7 +87,7 @@ const itemKey = v.optional(v.nullable(ExplorerName), null);
 export const ExplorerEdit = v.object({
   itemKey,
   /** The revision that was looked at: another one is not written over. */
-  ifMatch: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
+  ifMatch: v.pipe(v.string(), v.regex(/^[!-~]{1,64}$/)),
   /** Replaces all of it; 16 KiB at most. */
   data: ExplorerData,
 });

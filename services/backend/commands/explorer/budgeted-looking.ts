@@ -1,10 +1,12 @@
 import type { LookBudget } from './read-budget';
 import type { SyncLooking } from '../../domain/explorer/sync-looking';
 
-const keyOf = (...parts: readonly unknown[]): string => JSON.stringify(parts);
-
-/** The port, each request of which waits for its turn; two that are the same, at the same time, are one. */
-export function budgetedLooking(looking: SyncLooking, budget: LookBudget): SyncLooking {
+/**
+ * The port, each request of which waits for its turn.
+ * @param isShared whether two that are the same, at nearly the same time, are one; who changes something has to look anew
+ */
+export function budgetedLooking(looking: SyncLooking, budget: LookBudget, isShared = true): SyncLooking {
+  const keyOf = (...parts: readonly unknown[]): string | null => (isShared ? JSON.stringify(parts) : null);
   return {
     service: (sid) => budget.make({ key: keyOf('service', sid), object: sid }, () => looking.service(sid)),
     objects: (sid, kind, place) =>

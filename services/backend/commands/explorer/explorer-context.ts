@@ -13,6 +13,8 @@ export interface ExplorerOptions {
   readonly now: () => number;
   /** Within the budget. */
   readonly looking: SyncLooking;
+  /** Likewise, and never with what was read a moment ago: for who changes something. */
+  readonly lookingAnew: SyncLooking;
   readonly budget: LookBudget;
   /** The suite's own Sync service. */
   readonly suiteSid: string;

@@ -54,3 +54,17 @@ function isSame(
     JSON.stringify(found['personal']) === JSON.stringify(personal)
   );
 }
+
+const LIST_SID = /^ES[0-9a-f]{32}$/;
+
+/** SIDs of the Lists that a worker's attributes name. Attributes that nobody can read name none. */
+export function listsNamedIn(text: string): string[] {
+  const attributes = attributeText(text);
+  if (attributes === null) return [];
+  return valuesOf(attributes, LINK_ATTRIBUTE).flatMap(({ parsed }) => {
+    const lists: unknown = typeof parsed === 'object' && parsed !== null && 'lists' in parsed ? parsed.lists : [];
+    return Array.isArray(lists)
+      ? lists.filter((sid): sid is string => typeof sid === 'string' && LIST_SID.test(sid))
+      : [];
+  });
+}

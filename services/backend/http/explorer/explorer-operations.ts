@@ -30,8 +30,11 @@ export const OF_OBJECT = {
   missing: noSuchObject,
 } as const;
 
+/** What answers {@link explorerOperations}. */
+type Looking = Pick<Explorer, 'services' | 'objects' | 'value' | 'items'>;
+
 /** What Sync holds, for those who may look at all of it. */
-export const explorerOperations = (explorer: Explorer): readonly ServedOperation[] => [
+export const explorerOperations = (explorer: Looking): readonly ServedOperation[] => [
   serving(
     {
       ...{ method: 'get', path: EXPLORER_SERVICES_PATH, answer: ExplorerServices, errors: [403], limit: LOOKS },

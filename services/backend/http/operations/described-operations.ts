@@ -7,7 +7,7 @@ import { alertHookOperations } from '../alerts/alert-hook-operations';
 import { alertOperations } from '../alerts/alert-operations';
 import { alertRuleOperations } from '../alerts/alert-rule-operations';
 import { syncActivityOperations } from '../explorer/sync-activity-operations';
-import { explorerOperations } from '../explorer/explorer-operations';
+import { allExplorerOperations } from '../explorer/all-explorer-operations';
 import { recentCallsOperations } from '../calls/recent-calls-operations';
 import type { ServedOperation } from './operation';
 import { agentQueuesOperation } from '../queues/agent-queues-operation';
@@ -60,5 +60,8 @@ export const DESCRIBED: readonly ServedOperation[] = [
   ...activityOperations({ searched: never, sold: never, visited: never, funnel: never, stopped: never, trend: never }),
   ...changeOperations(never),
   ...syncActivityOperations({ activity: never, rates: never }),
-  ...explorerOperations({ services: never, objects: never, value: never, items: never }),
+  ...allExplorerOperations({
+    ...{ services: never, objects: never, value: never, items: never, standing: never },
+    ...{ reveal: never, edit: never, writeAgain: never, findings: never, mend: never },
+  }),
 ];
