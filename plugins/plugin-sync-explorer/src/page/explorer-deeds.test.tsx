@@ -216,7 +216,7 @@ describe('the timeline', () => {
     await passTime(5_000);
     expect(questions(backend.asked, 'GET activity')).toHaveLength(paused);
     await person.type(screen.getByTestId('explorer-timeline-identity'), 'wk');
-    expect(textOf('explorer-timeline-count')).toContain('1 writes');
+    expect(textOf('explorer-timeline-count')).toContain('Writes: 1');
     await person.click(screen.getByText('WK7'));
     await passTime(10);
     expect(screen.getByRole('heading', { level: 2, name: 'Document notes' })).toBeInTheDocument();

@@ -71,6 +71,8 @@ export function ExplorerPage({ answer, service, onService }: ExplorerPageProps):
         flexShrink={isShort ? 0 : 1}
         minHeight="0"
         paddingTop="space30"
+        // What is in it may have a frame around it that shows where the focus is.
+        paddingX="space10"
         // In a low window the page scrolls, and all that is in it.
         overflow={isShort ? undefined : isNarrow ? 'auto' : 'hidden'}
       >

@@ -33,7 +33,7 @@ describe('what a service holds', () => {
     expect(backend.asked.filter(({ question }) => question === 'GET objects')).toHaveLength(1);
     await person.click(screen.getByText('Lists'));
     expect(linesOf('explorer-tree').slice(-3)).toEqual(['▾Lists0', 'None', '▸Streams']);
-    expect(textOf('explorer-budget')).toContain('18 of 20');
+    expect(textOf('explorer-budget')).toContain('18 now, then 20 a second');
   });
 
   it('reads the page that follows when somebody scrolls to it, or asks for it, and never by itself', async () => {
@@ -121,11 +121,11 @@ describe('a search', () => {
     await person.type(screen.getByTestId('explorer-search'), 'q.');
     await person.click(screen.getByTestId('explorer-find'));
     await passTime(100);
-    expect(textOf('explorer-search-progress')).toContain('Looked at 5,000 objects, found 1');
+    expect(textOf('explorer-search-progress')).toContain('Looked at: 5,000, found: 1');
     expect(screen.getByTestId('explorer-search-progress')).toHaveAttribute('data-step', 'paused');
     await person.click(screen.getByText('Go on'));
     await passTime(100);
-    expect(textOf('explorer-search-progress')).toContain('Looked at all 8,000 objects, found 1');
+    expect(textOf('explorer-search-progress')).toContain('Looked at all: 8,000, found: 1');
     expect(linesOf('explorer-tree')).toContain('77');
     await person.click(screen.getByText('All objects'));
     expect(screen.queryByTestId('explorer-search-progress')).not.toBeInTheDocument();
@@ -142,7 +142,7 @@ describe('a value', () => {
     await passTime(900);
     expect(linesOf('explorer-json')).toContain('queued: 2');
     expect(markedIn('explorer-json')).toEqual(['', '/now', '/now/queued']);
-    expect(textOf('explorer-changed')).toBe('Changed in 1 places: /now/queued');
+    expect(textOf('explorer-changed')).toBe('Changed (1): /now/queued');
     await passTime(5_000);
     expect(markedIn('explorer-json')).toEqual([]);
 
@@ -279,7 +279,7 @@ describe('the details', () => {
     expect(textOf('explorer-readers')).toContain('Ada (WK1): read');
     expect(textOf('explorer-readers')).toContain('Everybody with a token');
     expect(textOf('explorer-links')).toContain('(item 3) missing');
-    expect(textOf('explorer-outbox')).toContain('2 changes wait');
+    expect(textOf('explorer-outbox')).toContain('Changes that wait: 2');
     await person.click(screen.getByTestId('explorer-write-again'));
     await passTime(10);
     expect(textOf('explorer-outbox')).toContain('It is written again.');
