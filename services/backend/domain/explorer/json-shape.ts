@@ -2,12 +2,12 @@
  * 16 KiB are enough for eight thousand arrays in each other, which `JSON.stringify` cannot write: it calls itself. What is
  * read of Sync, or sent to it, is looked at without recursion first.
  */
-export const DEEPEST_SHOWN = 100;
+const DEEPEST_SHOWN = 100;
 
 /** What stands where something deeper was left out. */
 export const TOO_DEEP = '… too deep to be shown';
 
-/** Whether a value has arrays and objects in each other up to {@link DEEPEST_SHOWN} at most. */
+/** Whether a value has arrays and objects in each other up to a hundred levels at most. */
 export function isShallow(value: unknown): boolean {
   let level: unknown[] = [value];
   for (let depth = 0; depth <= DEEPEST_SHOWN; depth += 1) {
@@ -17,7 +17,7 @@ export function isShallow(value: unknown): boolean {
   return false;
 }
 
-/** The value with {@link TOO_DEEP} in place of what is deeper than {@link DEEPEST_SHOWN}; itself where nothing is. */
+/** The value with {@link TOO_DEEP} in place of what is deeper than a hundred levels; itself where nothing is. */
 export const shallow = (value: unknown): unknown => (isShallow(value) ? value : cutAt(value, DEEPEST_SHOWN));
 
 function cutAt(value: unknown, depth: number): unknown {
