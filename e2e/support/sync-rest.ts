@@ -39,3 +39,73 @@ async function get<T>(health: Health, path: string): Promise<T | null> {
   if (!response.ok) throw new Error(`Sync REST answered ${response.status} for ${path}: ${await response.text()}`);
   return (await response.json()) as T;
 }
+
+/** What somebody else than the suite does with the account's Sync service. */
+export interface SyncRest {
+  /** @returns its SID */
+  createDocument(uniqueName: string, data: object): Promise<string>;
+  updateDocument(sid: string, data: object): Promise<void>;
+  /** @returns 404 as null */
+  dataOf(sid: string): Promise<object | null>;
+  removeDocument(sid: string): Promise<void>;
+  /** SIDs of the first Lists whose names begin with it. */
+  listsNamed(prefix: string): Promise<readonly string[]>;
+  /** The first items of a List. */
+  itemsOf(
+    listSid: string,
+  ): Promise<readonly { readonly index: number; readonly data: Readonly<Record<string, unknown>> }[]>;
+  /** Updates it so many times a second until it is told to stop, whatever Sync answers. */
+  keepUpdating(sid: string, perSecond: number): { stop(): Promise<void> };
+}
+
+const TICK_MS = 50;
+
+export function createSyncRest(health: Health): SyncRest {
+  const base = `${health.urls['sync'] ?? ''}/v1/Services/${health.syncServiceSid}`;
+  const post = (path: string, form: Readonly<Record<string, string>>): Promise<Response> =>
+    fetch(base + path, {
+      method: 'POST',
+      headers: { authorization: basicAuth(health), 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams(form),
+    });
+  const done = async (answer: Promise<Response>): Promise<{ sid: string }> => {
+    const response = await answer;
+    if (!response.ok) throw new Error(`Sync REST answered ${response.status}: ${await response.text()}`);
+    return (await response.json()) as { sid: string };
+  };
+  return {
+    createDocument: async (uniqueName, data) =>
+      (await done(post('/Documents', { UniqueName: uniqueName, Data: JSON.stringify(data) }))).sid,
+    updateDocument: async (sid, data) => {
+      await done(post(`/Documents/${sid}`, { Data: JSON.stringify(data) }));
+    },
+    dataOf: async (sid) => (await get<{ data: object }>(health, `/Documents/${sid}`))?.data ?? null,
+    removeDocument: async (sid) => {
+      await fetch(`${base}/Documents/${sid}`, { method: 'DELETE', headers: { authorization: basicAuth(health) } });
+    },
+    listsNamed: async (prefix) => {
+      const page = await get<{ lists: { sid: string; unique_name: string | null }[] }>(health, '/Lists?PageSize=100');
+      const lists = page?.lists ?? [];
+      return lists.filter(({ unique_name }) => unique_name?.startsWith(prefix) === true).map(({ sid }) => sid);
+    },
+    itemsOf: async (listSid) => {
+      const path = `/Lists/${listSid}/Items?PageSize=${PAGE_SIZE}`;
+      return (await get<{ items: { index: number; data: Record<string, unknown> }[] }>(health, path))?.items ?? [];
+    },
+    keepUpdating(sid, perSecond) {
+      const sent = new Set<Promise<unknown>>();
+      const timer = setInterval(() => {
+        for (let n = 0; n < (perSecond * TICK_MS) / 1_000; n += 1) {
+          const one = post(`/Documents/${sid}`, { Data: JSON.stringify({ n }) }).finally(() => sent.delete(one));
+          sent.add(one);
+        }
+      }, TICK_MS);
+      return {
+        stop: async () => {
+          clearInterval(timer);
+          await Promise.allSettled(sent);
+        },
+      };
+    },
+  };
+}
