@@ -143,9 +143,9 @@ test.each([
     new SyncSuitePlugin().init(withExports(flex, { setProviders: jest.fn() }), managerOf(role));
     expect(links.mock.calls.some(([{ key }]) => key === 'sync-explorer')).toBe(hasLink);
     const [view] = views.mock.calls.find(([{ key }]) => key === 'sync-explorer') ?? [];
-  const { children } = view?.props as { readonly children: ReactElement };
-  render(<CustomizationProvider baseTheme="default">{children}</CustomizationProvider>);
-  expect(screen.getByTestId('sync-explorer')).toHaveAttribute('data-state', 'unconfigured');
+    const { children } = view?.props as { readonly children: ReactElement };
+    render(<CustomizationProvider baseTheme="default">{children}</CustomizationProvider>);
+    expect(screen.getByTestId('sync-explorer')).toHaveAttribute('data-state', 'unconfigured');
     expect(screen.getByTestId('explorer-message')).toHaveTextContent('backend_url');
   },
 );

@@ -50,7 +50,9 @@ export function FindingsPage({ service, onOpen }: FindingsPageProps): React.JSX.
       {state.findings.length > 0 ? (
         <FindingsTable findings={state.findings} onMend={mend} onOpen={onOpen} />
       ) : (
-        <p>{state.step === 'done' ? texts.none : texts.intro}</p>
+        <Box as="p" marginTop="space40">
+          {state.step === 'done' ? texts.none : texts.intro}
+        </Box>
       )}
       {mending === null ? null : (
         <MendDialog

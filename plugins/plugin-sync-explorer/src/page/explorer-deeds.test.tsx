@@ -122,7 +122,7 @@ describe('what is wrong', () => {
     expect(questions(backend.asked, 'GET findings')).toEqual([]);
     await person.click(screen.getByTestId('explorer-findings-start'));
     await passTime(10);
-    expect(textOf('explorer-findings-progress')).toContain('Looked at 200, now at links; found 2');
+    expect(textOf('explorer-findings-progress')).toContain('Looked at: 200, up to links; found: 2');
     expect(screen.getAllByTestId('explorer-mend').map(({ textContent }) => textContent)).toEqual([
       'Let it end in 30 days',
       'Remove the item',

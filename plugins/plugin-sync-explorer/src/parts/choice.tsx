@@ -1,3 +1,4 @@
+import { Box } from '@twilio-paste/core/box';
 import { Option, Select } from '@twilio-paste/core/select';
 import React from 'react';
 
@@ -11,17 +12,19 @@ interface ChoiceProps {
 
 /** One of a few, in a row of controls. */
 export const Choice = ({ label, value, options, onChange }: ChoiceProps): React.JSX.Element => (
-  <Select
-    aria-label={label}
-    value={value}
-    onChange={({ target }) => {
-      onChange(target.value);
-    }}
-  >
-    {options.map(([each, text]) => (
-      <Option key={each} value={each}>
-        {text}
-      </Option>
-    ))}
-  </Select>
+  <Box width="size20">
+    <Select
+      aria-label={label}
+      value={value}
+      onChange={({ target }) => {
+        onChange(target.value);
+      }}
+    >
+      {options.map(([each, text]) => (
+        <Option key={each} value={each}>
+          {text}
+        </Option>
+      ))}
+    </Select>
+  </Box>
 );

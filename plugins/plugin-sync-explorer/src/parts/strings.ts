@@ -116,7 +116,7 @@ export const words = {
   items: {
     label: 'Items',
     from: 'From key or index',
-    jump: 'Go there',
+    jump: 'Go',
     first: 'First',
     back: 'Back',
     next: 'Next',
@@ -234,7 +234,7 @@ export const words = {
     none: 'Nothing is wrong.',
     buttons: { idle: 'Search', running: 'Stop', paused: 'Go on', done: 'Search again' },
     progress: (looked: string, part: string, found: string): string =>
-      `Looked at ${looked}, now at ${part}; found ${found}`,
+      `Looked at: ${looked}, up to ${part}; found: ${found}`,
     parts: {
       documents: 'Documents',
       maps: 'Maps',
@@ -273,7 +273,8 @@ export const words = {
     title: 'Timeline of writes',
     higher: 'Higher',
     lower: 'Lower',
-    any: 'All',
+    anyKind: 'All kinds',
+    anyDeed: 'Whatever was done',
     object: 'Object',
     anyObject: 'All objects',
     chosenObject: 'The chosen object',

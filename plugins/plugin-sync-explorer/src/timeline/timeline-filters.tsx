@@ -1,4 +1,5 @@
 import { ExplorerKind, SyncDeed } from '@flex-sync-suite/shared/contract';
+import { Box } from '@twilio-paste/core/box';
 import { Input } from '@twilio-paste/core/input';
 import React from 'react';
 import type { TimelineFilter } from '../model/timeline-log';
@@ -34,7 +35,7 @@ export function TimelineFilters(props: TimelineFiltersProps): React.JSX.Element 
       <Choice
         label={texts.kind}
         value={filter.kind ?? ''}
-        options={[['', texts.any], ...ExplorerKind.options.map((kind) => [kind, words.kind[kind]] as const)]}
+        options={[['', texts.anyKind], ...ExplorerKind.options.map((kind) => [kind, words.kind[kind]] as const)]}
         onChange={(value) => {
           onChange({ ...filter, kind: ExplorerKind.options.find((kind) => kind === value) ?? null });
         }}
@@ -42,22 +43,24 @@ export function TimelineFilters(props: TimelineFiltersProps): React.JSX.Element 
       <Choice
         label={texts.deed}
         value={filter.deed ?? ''}
-        options={[['', texts.any], ...SyncDeed.options.map((deed) => [deed, texts.deeds[deed]] as const)]}
+        options={[['', texts.anyDeed], ...SyncDeed.options.map((deed) => [deed, texts.deeds[deed]] as const)]}
         onChange={(value) => {
           onChange({ ...filter, deed: SyncDeed.options.find((deed) => deed === value) ?? null });
         }}
       />
-      <Input
-        type="text"
-        aria-label={texts.identity}
-        placeholder={texts.identity}
-        value={filter.identity}
-        maxLength={320}
-        data-testid="explorer-timeline-identity"
-        onChange={({ target }) => {
-          onChange({ ...filter, identity: target.value });
-        }}
-      />
+      <Box width="size20">
+        <Input
+          type="text"
+          aria-label={texts.identity}
+          placeholder={texts.identity}
+          value={filter.identity}
+          maxLength={320}
+          data-testid="explorer-timeline-identity"
+          onChange={({ target }) => {
+            onChange({ ...filter, identity: target.value });
+          }}
+        />
+      </Box>
     </>
   );
 }

@@ -93,17 +93,23 @@ function PageBar({ canGoBack, next, onJump, onFirst, onBack, onNext }: PageBarPr
   return (
     <ControlRow columnGap="space20">
       <form onSubmit={jump} style={JUMP}>
-        <Label htmlFor={id}>{texts.from}</Label>
-        <Input
-          id={id}
-          type="text"
-          value={from}
-          maxLength={320}
-          data-testid="explorer-items-from"
-          onChange={({ target }) => {
-            setFrom(target.value);
-          }}
-        />
+        <Box flexShrink={0}>
+          <Label htmlFor={id} marginBottom="space0">
+            {texts.from}
+          </Label>
+        </Box>
+        <Box width="size20">
+          <Input
+            id={id}
+            type="text"
+            value={from}
+            maxLength={320}
+            data-testid="explorer-items-from"
+            onChange={({ target }) => {
+              setFrom(target.value);
+            }}
+          />
+        </Box>
         <Button type="submit" variant="secondary" size="small">
           {texts.jump}
         </Button>
