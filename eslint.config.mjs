@@ -42,6 +42,12 @@ export default tseslint.config(
     },
   },
   {
+    // One program for the shared layers and all plugins, as `tsc` has it: with one for each plugin's tsconfig, five plugins
+    // had ESLint run out of memory.
+    files: ['src/**/*.{ts,tsx}', 'plugins/**/*.{ts,tsx}', 'docs/**/*.{ts,tsx}'],
+    languageOptions: { parserOptions: { projectService: false, project: 'tsconfig.json' } },
+  },
+  {
     files: ['src/**/*.{ts,tsx}', 'plugins/**/*.{ts,tsx}'],
     extends: [react.configs.flat.recommended, reactHooks.configs.flat.recommended, jsxA11y.flatConfigs.strict],
     settings: { react: { version: '17.0' } },
