@@ -79,11 +79,12 @@ test('an object that is written too often is red within five seconds, with what 
 
 test('what is wrong is found and mended by its button', async ({ page }) => {
   await sync.createDocument('for ever', { n: 1 });
-  const [list = ''] = await sync.listsNamed('canned-responses.');
+  const [list = '', lostList = ''] = await sync.listsNamed('canned-responses.');
   const documentsOf = async (): Promise<readonly string[]> =>
     (await sync.itemsOf(list)).map(({ data }) => String(data['documentSid']));
   const [lost = ''] = await documentsOf();
   await sync.removeDocument(lost);
+  await sync.removeList(lostList);
   await openDesktop(page, suite, 'as=admin');
   const explorer = await openSyncExplorer(page);
   await explorer.tab('findings');
@@ -96,14 +97,18 @@ test('what is wrong is found and mended by its button', async ({ page }) => {
   await expect
     .poll(async () => Promise.all((await documentsOf()).map(async (sid) => (await sync.dataOf(sid)) !== null)))
     .not.toContain(false);
+  // One worker's link mends the List that it names, and with it everybody's.
+  await mend(explorer, explorer.findings('broken-worker-link').filter({ hasText: lostList }).first());
+  await expect.poll(async () => (await sync.listsNamed('canned-responses.')).length).toBe(2);
   await mend(explorer, explorer.findings('no-ttl').filter({ hasText: 'for ever' }));
   expect(await violationsIn(page, 'sync-explorer')).toEqual([]);
 });
 
 async function mend({ root }: SyncExplorer, finding: ReturnType<SyncExplorer['findings']>): Promise<void> {
+  const id = await finding.getAttribute('data-finding');
   await finding.getByTestId('explorer-mend').click();
   await root.page().getByTestId('explorer-mend-confirm').click();
-  await expect(finding).toHaveCount(0);
+  await expect(root.locator(`[data-finding='${id ?? ''}']`)).toHaveCount(0);
 }
 
 test('texts of others are shown literally, and looking at hundreds of objects is refused to nobody', async ({
@@ -116,11 +121,23 @@ test('texts of others are shown literally, and looking at hundreds of objects is
   ];
   await sync.createDocument('hostile', hostile);
   for (const name of names) await sync.createDocument(name, { name });
+  const named = HOSTILE_TEXTS.filter(({ text }) => text.startsWith('<'));
+  for (const { text } of named) await sync.createDocument(text, { text });
+  // As large and deep as Sync takes it, with characters that are seen nowhere.
+  const deep = Array.from({ length: 90 }).reduce<object>((inner) => ({ in: inner }), { text: 'x'.repeat(15_000) });
+  await sync.createDocument('unseen', { '\u0000 \u202e': 'a\u0000b', deep });
   await openDesktop(page, suite, 'as=admin');
   const explorer = await openSyncExplorer(page);
   await explorer.open('hostile');
   await expect(explorer.json.first()).toContainText(`{${String(HOSTILE_TEXTS.length)}}`);
   await expect(explorer.json.filter({ hasText: '<script>window.broken=1</script>' }).first()).toBeVisible();
+  await explorer.find('<');
+  for (const begin of ['<script>window.', '<img src=x onerror="window.', '<svg onload=window.']) {
+    await expect(explorer.lines.filter({ hasText: begin }).first()).toBeAttached();
+  }
+  await explorer.open('unseen');
+  await expect(explorer.json.filter({ hasText: '\\u0000 \\u202e' })).toContainText('a\\u0000b');
+  await expect(explorer.json.filter({ hasText: 'in:' })).not.toHaveCount(0);
   expect(await page.evaluate(() => 'broken' in window)).toBe(false);
 
   await explorer.find('many.');

@@ -48,6 +48,7 @@ export interface SyncRest {
   /** @returns 404 as null */
   dataOf(sid: string): Promise<object | null>;
   removeDocument(sid: string): Promise<void>;
+  removeList(sid: string): Promise<void>;
   /** SIDs of the first Lists whose names begin with it. */
   listsNamed(prefix: string): Promise<readonly string[]>;
   /** The first items of a List. */
@@ -68,6 +69,9 @@ export function createSyncRest(health: Health): SyncRest {
       headers: { authorization: basicAuth(health), 'content-type': 'application/x-www-form-urlencoded' },
       body: new URLSearchParams(form),
     });
+  const remove = async (path: string): Promise<void> => {
+    await fetch(base + path, { method: 'DELETE', headers: { authorization: basicAuth(health) } });
+  };
   const done = async (answer: Promise<Response>): Promise<{ sid: string }> => {
     const response = await answer;
     if (!response.ok) throw new Error(`Sync REST answered ${response.status}: ${await response.text()}`);
@@ -80,9 +84,8 @@ export function createSyncRest(health: Health): SyncRest {
       await done(post(`/Documents/${sid}`, { Data: JSON.stringify(data) }));
     },
     dataOf: async (sid) => (await get<{ data: object }>(health, `/Documents/${sid}`))?.data ?? null,
-    removeDocument: async (sid) => {
-      await fetch(`${base}/Documents/${sid}`, { method: 'DELETE', headers: { authorization: basicAuth(health) } });
-    },
+    removeDocument: (sid) => remove(`/Documents/${sid}`),
+    removeList: (sid) => remove(`/Lists/${sid}`),
     listsNamed: async (prefix) => {
       const page = await get<{ lists: { sid: string; unique_name: string | null }[] }>(health, '/Lists?PageSize=100');
       const lists = page?.lists ?? [];
