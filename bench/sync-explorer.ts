@@ -13,8 +13,8 @@ import { AT_ONCE, openSync } from './lib/sync-writes';
 
 const [FEW, MANY] = [100, 10_000];
 const FRAMES = 200;
-/** Of so many queues, at so many callbacks a second: about two writes to Sync for each. */
-const [QUEUES, AGENTS, CALLBACKS_PER_SECOND] = [200, 200, 250];
+/** Of so many queues, at so many callbacks a second: some 500 writes to Sync. */
+const [QUEUES, AGENTS, CALLBACKS_PER_SECOND] = [400, 400, 600];
 const SECONDS = 15;
 const LINE = '[data-testid="explorer-tree"] [role="treeitem"]';
 

@@ -99,18 +99,19 @@ export const nativeAll = (queues: number): QueueView => ({
   },
 });
 
-/** A supervisor's desktop in a browser of its own storage. */
+/** A desktop in a browser of its own storage. @param as whose; a supervisor's by default */
 export async function withDesktop<T>(
   browser: Browser,
   suite: Suite,
   work: (page: Page, cdp: CDPSession) => Promise<T>,
+  as: 'supervisor' | 'admin' = 'supervisor',
 ): Promise<T> {
   const context = await browser.newContext({
     ...{ viewport: { width: 1280, height: 720 }, locale: 'en-US', permissions: ['notifications'] },
   });
   try {
     const page = await context.newPage();
-    await openDesktop(page, suite, 'as=supervisor');
+    await openDesktop(page, suite, `as=${as}`);
     const cdp = await context.newCDPSession(page);
     await cdp.send('Performance.enable');
     return await work(page, cdp);
