@@ -1,12 +1,11 @@
-import { inBatches, type Take } from './in-batches';
+import { inBatches } from './in-batches';
 import { turnOfEventLoop } from './event-loop';
 
 /** A batch that ends when the test says so. */
 function heldWork() {
   const batches: { keys: readonly number[]; end: () => void }[] = [];
-  const work = (take: Take<number>): Promise<number[]> =>
+  const work = (keys: readonly number[]): Promise<number[]> =>
     new Promise((resolve) => {
-      const keys = take();
       batches.push({
         keys,
         end: () => {
@@ -20,9 +19,9 @@ function heldWork() {
 test('what is asked for in one turn is one batch, and everybody gets their own answer', async () => {
   const batches: (readonly number[])[] = [];
   const double = inBatches<number, number>({
-    work: (take) => {
-      batches.push(take());
-      return Promise.resolve(take().map((key) => key * 2));
+    work: (keys) => {
+      batches.push(keys);
+      return Promise.resolve(keys.map((key) => key * 2));
     },
     most: 10,
   });
@@ -48,30 +47,9 @@ test('what comes while a batch is under way waits for the next, which is no larg
   expect(batches.map(({ keys }) => keys)).toEqual([[1], [2, 3], [4]]);
 });
 
-test('what comes until a batch has what it works with is part of it', async () => {
-  let connect = (): void => undefined;
-  const connection = new Promise<void>((resolve) => (connect = resolve));
-  const sizes: number[] = [];
-  const same = inBatches<number, number>({
-    work: async (take) => {
-      await connection;
-      sizes.push(take().length);
-      return take();
-    },
-    most: 10,
-  });
-  const first = same(1);
-  await turnOfEventLoop();
-  await turnOfEventLoop();
-  const others = [2, 3].map(same);
-  connect();
-  expect(await Promise.all([first, ...others])).toEqual([1, 2, 3]);
-  expect(sizes).toEqual([3]);
-});
-
 describe('a batch that fails', () => {
-  const refuseTwo = (take: Take<number>): Promise<readonly number[]> =>
-    take().includes(2) ? Promise.reject(new Error('not 2')) : Promise.resolve(take());
+  const refuseTwo = (keys: readonly number[]): Promise<number[]> =>
+    keys.includes(2) ? Promise.reject(new Error('not 2')) : Promise.resolve([...keys]);
 
   test('is halved, so that only what is at fault fails', async () => {
     const same = inBatches<number, number>({ work: refuseTwo, most: 10 });
@@ -83,9 +61,9 @@ describe('a batch that fails', () => {
     let attempts = 0;
     let isAway = true;
     const same = inBatches<number, number>({
-      work: (take) => {
+      work: (keys) => {
         attempts += 1;
-        return isAway ? Promise.reject(new Error('away')) : Promise.resolve(take());
+        return isAway ? Promise.reject(new Error('away')) : Promise.resolve([...keys]);
       },
       isOfAll: () => true,
       most: 10,

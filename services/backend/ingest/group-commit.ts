@@ -1,5 +1,5 @@
 import { turnOfEventLoop } from '../base/event-loop';
-import { halves, once, type Take } from '../base/in-batches';
+import { halves } from '../base/in-batches';
 import { sqlStateOf } from '../store/error-code';
 
 /** The waiting line is full: the sender should try again later. Nothing of the batch was stored. */
@@ -8,11 +8,8 @@ export class IngestOverloaded extends Error {
 }
 
 export interface GroupCommitOptions<Item, Outcome> {
-  /**
-   * Stores all of the items that it takes, or none. It takes them when its transaction has begun: until then more may come,
-   * and on the embedded engine a transaction waits for those of others. @returns what became of each, in the order given
-   */
-  readonly store: (take: Take<Item>) => Promise<readonly Outcome[]>;
+  /** Stores all of the items, or none. @returns what became of each, in the order given */
+  readonly store: (items: readonly Item[]) => Promise<readonly Outcome[]>;
   /** Keeps an item aside that {@link store} refuses for what it holds, so that it cannot stop those that come with it. */
   readonly bury: (item: Item, cause: unknown) => Promise<Outcome>;
   /** Items of one transaction at most; default 500. */
@@ -60,11 +57,9 @@ export function createGroupCommit<Item, Outcome>(
     // Begin after this tick, so that what arrives together is committed together.
     await turnOfEventLoop();
     while (queue.length > 0) {
-      await commit(options, () => {
-        const batch = queue.splice(0, maxBatch);
-        inFlight = batch.length;
-        return batch;
-      });
+      const batch = queue.splice(0, maxBatch);
+      inFlight = batch.length;
+      await commit(options, batch);
       inFlight = 0;
       // The embedded engine keeps the thread while it works, so what arrived meanwhile still waits in its sockets:
       // without this turn every callback would be a transaction, and an fsync, of its own.
@@ -99,20 +94,19 @@ export function createGroupCommit<Item, Outcome>(
 /** Never throws: everyone who waits is told. */
 async function commit<Item, Outcome>(
   options: GroupCommitOptions<Item, Outcome>,
-  take: Take<Waiting<Item, Outcome>>,
+  batch: readonly Waiting<Item, Outcome>[],
 ): Promise<void> {
-  const batch = once(take);
   try {
-    const outcomes = await options.store(() => batch().map(({ item }) => item));
-    batch().forEach(({ resolve, reject }, index) => {
+    const outcomes = await options.store(batch.map(({ item }) => item));
+    batch.forEach(({ resolve, reject }, index) => {
       const outcome = outcomes[index];
       if (outcome === undefined) reject(new Error('The store did not say what became of an event'));
       else resolve(outcome);
     });
   } catch (error) {
-    if (!isPoison(error)) for (const { reject } of batch()) reject(asError(error));
-    else if (batch().length > 1) for (const half of halves(batch())) await commit(options, () => half);
-    else for (const { item, resolve, reject } of batch()) await options.bury(item, error).then(resolve, reject);
+    if (!isPoison(error)) for (const { reject } of batch) reject(asError(error));
+    else if (batch.length > 1) for (const half of halves(batch)) await commit(options, half);
+    else for (const { item, resolve, reject } of batch) await options.bury(item, error).then(resolve, reject);
   }
 }
 

@@ -1,7 +1,6 @@
 import { isWorkerEvent } from '../domain/directory/fold-directory';
 import type { TaskRouterEvent } from '../domain/task-router-event';
 import { namesTold } from '../domain/directory/told-names';
-import type { Take } from '../base/in-batches';
 import type { Logger } from '../base/log';
 import type { Database } from '../store/database';
 import { sqlStateOf } from '../store/error-code';
@@ -53,11 +52,9 @@ export interface IngestOptions {
   readonly maxQueued?: number;
 }
 
-/** What was received, and what it comes to: that is read at once, as the transaction has better to do. */
 interface Arrived {
   readonly received: ReceivedEvent;
   readonly receivedAtMs: number;
-  readonly prepared: Prepared;
 }
 
 type Outcome = 'stored' | 'duplicate' | 'dead';
@@ -71,10 +68,12 @@ export function createIngest(options: IngestOptions): Ingest {
   const { database, clock, home, log } = options;
   const commits = createGroupCommit<Arrived, Outcome>({
     ...options,
-    store: async (take) => {
-      const outcomes = await storeEvents(options, () => take().map(({ prepared }) => prepared));
-      take().forEach(({ received, prepared }, index) => {
-        if (prepared.kind === 'dead' && outcomes[index] === 'dead') warn(log, received, prepared.row.reason);
+    store: async (batch) => {
+      const prepared = batch.map((arrived) => prepare(arrived, home));
+      const outcomes = await storeEvents(options, prepared);
+      batch.forEach(({ received }, index) => {
+        const item = prepared[index];
+        if (item?.kind === 'dead' && outcomes[index] === 'dead') warn(log, received, item.row.reason);
       });
       return outcomes;
     },
@@ -90,10 +89,7 @@ export function createIngest(options: IngestOptions): Ingest {
   return {
     accept: async (batch) => {
       const receivedAtMs = clock.now();
-      const arrived = batch.map((received): Arrived => {
-        return { received, receivedAtMs, prepared: prepare(received, receivedAtMs, home) };
-      });
-      return summaryOf(await commits.accept(arrived));
+      return summaryOf(await commits.accept(batch.map((received) => ({ received, receivedAtMs }))));
     },
     close: () => commits.close(),
   };
@@ -104,13 +100,15 @@ function warn(log: IngestOptions['log'], received: ReceivedEvent, reason: string
   log?.warn({ ...nameOf(received), reason }, 'an event was kept raw because it could not be used');
 }
 
-async function storeEvents({ database, clock, onMarked }: IngestOptions, take: Take<Prepared>): Promise<Outcome[]> {
+async function storeEvents(
+  { database, clock, onMarked }: IngestOptions,
+  prepared: readonly Prepared[],
+): Promise<Outcome[]> {
+  const alive = prepared.filter((item) => item.kind === 'event');
+  const rows = new Map(alive.map((item) => [item.row, item.event]));
+  const told = namesTold(rows.values());
+  const mentions = { queueSids: mentionedQueues(rows.values()), namedSids: [...told.keys()] };
   const { added, buried, keys } = await inTransaction(database.kysely, async (trx) => {
-    const prepared = take();
-    const alive = prepared.filter((item) => item.kind === 'event');
-    const rows = new Map(alive.map((item) => [item.row, item.event]));
-    const told = namesTold(rows.values());
-    const mentions = { queueSids: mentionedQueues(rows.values()), namedSids: [...told.keys()] };
     const { events: inserted, known } = await insertEvents(trx, [...rows.keys()], mentions);
     const dead = await insertDeadEvents(
       trx,
@@ -130,7 +128,7 @@ async function storeEvents({ database, clock, onMarked }: IngestOptions, take: T
     return { added: new Set<StoredEvent>(inserted), buried: dead, keys: [...marked] };
   });
   if (keys.length > 0) onMarked?.(keys);
-  return take().map((item) => {
+  return prepared.map((item) => {
     if (item.kind === 'dead') return buried.has(item.row) ? 'dead' : 'duplicate';
     return added.has(item.row) ? 'stored' : 'duplicate';
   });
@@ -147,7 +145,7 @@ function nameOf(received: ReceivedEvent): Readonly<Record<string, string | null>
   return { source: received.source, eventSid: field('Sid'), type: field('EventType') };
 }
 
-function prepare(received: ReceivedEvent, receivedAtMs: number, home: Home): Prepared {
+function prepare({ received, receivedAtMs }: Arrived, home: Home): Prepared {
   const { source } = received;
   const raw = rawOf(received);
   const foreign = foreignReason(received, home);

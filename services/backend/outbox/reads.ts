@@ -7,7 +7,7 @@ import {
   type TaskQueueSid,
   type WorkerSid,
 } from '@flex-sync-suite/shared/contract';
-import { inBatches, type Take } from '../base/in-batches';
+import { inBatches } from '../base/in-batches';
 import { liveWindows } from '../domain/activity/live/live-windows';
 import { WARM_MS } from '../domain/activity/warm';
 import { readSteps, type StepFigures } from '../store/activity/live/checkout-steps';
@@ -64,7 +64,7 @@ export function createReads(options: {
 }): Reads {
   const { clock, zone } = options;
   const { kysely, kind } = options.database;
-  const batched = batchesOf(kysely, maxConcurrency(kind));
+  const batched = batchesOf(maxConcurrency(kind));
   const queuesOf = (db: Queryable, sids: readonly TaskQueueSid[]) =>
     readShownQueues(db, sids, { at: clock.now(), zone });
   const since = () => {
@@ -88,16 +88,16 @@ export function createReads(options: {
       const queues = await queuesOf(db, sids).catch(() => null);
       return queues === null ? reads : { ...reads, queue: (sid) => Promise.resolve(queues.get(sid) ?? null) };
     },
-    queue: batched(queuesOf),
-    queueGroup: batched((db, ids) => readGroupFigures(db, ids, { at: clock.now(), zone })),
-    queueTrend: batched((db, sids) => readQueueTrends(db, sids, clock.now())),
-    changedCalls: batched(async (db, all) => {
-      const calls = await readCalls(db, new Map(all.map(({ workerSid, sids }) => [workerSid, sids])));
+    queue: batched((sids) => queuesOf(kysely, sids)),
+    queueGroup: batched((ids) => readGroupFigures(kysely, ids, { at: clock.now(), zone })),
+    queueTrend: batched((sids) => readQueueTrends(kysely, sids, clock.now())),
+    changedCalls: batched(async (all) => {
+      const calls = await readCalls(kysely, new Map(all.map(({ workerSid, sids }) => [workerSid, sids])));
       return new Map(all.map((changed) => [changed, calls.get(changed.workerSid) ?? new Map()]));
     }),
-    response: batched(readResponses),
-    product: batched(async (db, keys) => byKey(await readProducts(db, keys, since()))),
-    page: batched(async (db, keys) => byKey(await readPages(db, keys, since()))),
+    response: batched((ids) => readResponses(kysely, ids)),
+    product: batched(async (keys) => byKey(await readProducts(kysely, keys, since()))),
+    page: batched(async (keys) => byKey(await readPages(kysely, keys, since()))),
     opaqueKeys: () => {
       // Asked again when the database was away.
       keys ??= readKeys().catch((error: unknown) => {
@@ -106,9 +106,9 @@ export function createReads(options: {
       });
       return keys;
     },
-    checkoutStep: batched(async (db) => {
+    checkoutStep: batched(async () => {
       const { metSinceMs: knownSinceMs, ...rest } = since();
-      return new Map((await readSteps(db, { ...rest, knownSinceMs })).map((figures) => [figures.step, figures]));
+      return new Map((await readSteps(kysely, { ...rest, knownSinceMs })).map((figures) => [figures.step, figures]));
     }),
   };
   return reads;
@@ -118,17 +118,15 @@ const byKey = <Row extends { readonly key: string }>(rows: readonly Row[]): Map<
   new Map(rows.map((row) => [row.key, row]));
 
 const batchesOf =
-  (kysely: Database['kysely'], most: number) =>
+  (most: number) =>
   <Key, State>(
-    read: (db: Queryable, keys: readonly Key[]) => Promise<ReadonlyMap<Key, State>>,
+    read: (keys: readonly Key[]) => Promise<ReadonlyMap<Key, State>>,
   ): ((key: Key) => Promise<State | null>) =>
     inBatches({
-      work: (take: Take<Key>) =>
-        kysely.connection().execute(async (connection) => {
-          const keys = take();
-          const states = await read(connection, keys);
-          return keys.map((key) => states.get(key) ?? null);
-        }),
+      work: async (keys) => {
+        const queues = await read(keys);
+        return keys.map((key) => queues.get(key) ?? null);
+      },
       isOfAll: (error) => troubleOf(error) !== null,
       most,
     });

@@ -20,27 +20,25 @@ export type Outcome =
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 /**
- * Records outcomes in the outbox: those that come about in one turn, or until there is a connection to record them with, in a
- * number of statements that does not depend on theirs. Resolves when it is stored, with whether the object is dirty still.
+ * Records outcomes in the outbox: those that come about in one turn, or while others are being recorded, in a number of
+ * statements that does not depend on theirs. Resolves when it is stored, with whether the object is dirty still.
  */
 export function createOutcomeRecorder(
   { kysely, kind }: Database,
   clock: Clock,
 ): (outcome: Outcome) => Promise<boolean> {
   return inBatches<Outcome, boolean>({
-    work: (take) =>
-      kysely.connection().execute(async (connection) => {
-        const outcomes = take();
-        const dirty = await record(connection, outcomes, clock.now());
-        return outcomes.map((outcome) => outcome.kind === 'failed' || dirty.has(outcome.completion.key));
-      }),
+    work: async (outcomes) => {
+      const dirty = await record(kysely, outcomes, clock.now());
+      return outcomes.map((outcome) => outcome.kind === 'failed' || dirty.has(outcome.completion.key));
+    },
     isOfAll: (error) => troubleOf(error) !== null,
     most: maxConcurrency(kind),
   });
 }
 
 /** @returns keys of those that were written and are dirty still */
-async function record(db: Queryable, outcomes: readonly Outcome[], now: number): Promise<Set<string>> {
+async function record(db: Database['kysely'], outcomes: readonly Outcome[], now: number): Promise<Set<string>> {
   const written = outcomes.filter((outcome) => outcome.kind === 'written');
   const failures = outcomes.flatMap((outcome) => (outcome.kind === 'failed' ? [outcome.failure] : []));
   const settle = async (queryable: Queryable): Promise<Set<string>> => {

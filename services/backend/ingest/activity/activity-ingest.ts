@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../base/clock';
 import type { ActivityEvent } from '../../domain/activity/activity-event';
-import type { Take } from '../../base/in-batches';
 import { keyedHash } from '../../base/keyed-hash';
 import { rawText } from '../../base/storable-text';
 import { insertActivityEvents, insertDeadActivity, type DeadActivity } from '../../store/activity/activity-events';
@@ -65,8 +64,8 @@ export function createActivityIngest({
 }: ActivityIngestOptions): ActivityIngest {
   const { kysely } = database;
   const commits = createGroupCommit<Storable, ActivityOutcome>({
-    store: async (take) => {
-      const outcomes = await storeAll(database, take);
+    store: async (batch) => {
+      const outcomes = await storeAll(database, batch);
       if (outcomes.includes('stored')) onStored?.();
       return outcomes;
     },
@@ -135,13 +134,16 @@ export async function storeActivity(trx: Queryable, told: readonly ActivityEvent
   return added;
 }
 
-async function storeAll(database: Database, take: Take<Storable>): Promise<ActivityOutcome[]> {
-  const { added, buried } = await inTransaction(database.kysely, async (trx) => {
-    const told = take().flatMap((item) => (item.kind === 'event' ? [item.event] : []));
-    const dead = take().flatMap((item) => (item.kind === 'dead' ? [item.dead] : []));
-    return { added: new Set(await storeActivity(trx, told)), buried: await insertDeadActivity(trx, dead) };
-  });
-  return take().map((item) => {
+async function storeAll(database: Database, batch: readonly Storable[]): Promise<ActivityOutcome[]> {
+  const told = batch.flatMap((item) => (item.kind === 'event' ? [item.event] : []));
+  const { added, buried } = await inTransaction(database.kysely, async (trx) => ({
+    added: new Set(await storeActivity(trx, told)),
+    buried: await insertDeadActivity(
+      trx,
+      batch.flatMap((item) => (item.kind === 'dead' ? [item.dead] : [])),
+    ),
+  }));
+  return batch.map((item) => {
     if (item.kind === 'dead') return buried.has(item.dead.id) ? 'dead' : 'duplicate';
     return added.has(item.event) ? 'stored' : 'duplicate';
   });

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../base/clock';
-import type { Take } from '../../base/in-batches';
 import {
   insertDeadChanges,
   insertSyncChanges,
@@ -44,7 +43,7 @@ type Storable =
 /** Reads webhooks of Sync, and stores those of many requests with one transaction. */
 export function createChangeIngest({ database, clock, home, onTold, onDead }: ChangeIngestOptions): ChangeIngest {
   const commits = createGroupCommit<Storable, ChangeOutcome>({
-    store: (take) => storeAll(database, take),
+    store: (batch) => storeAll(database, batch),
     bury: async (item, cause) => {
       const dead = item.kind === 'dead' ? item.dead : refused(item.change, cause);
       await insertDeadChanges(database.kysely, [dead]);
@@ -96,13 +95,14 @@ function refused({ receivedAtMs, ...change }: SyncChange, cause: unknown): DeadC
   return deadOf(JSON.stringify(change), reason, receivedAtMs);
 }
 
-async function storeAll({ kysely }: Database, take: Take<Storable>): Promise<ChangeOutcome[]> {
-  const { added, buried } = await inTransaction(kysely, async (trx) => {
-    const changes = take().flatMap((item) => (item.kind === 'change' ? [item.change] : []));
-    const dead = take().flatMap((item) => (item.kind === 'dead' ? [item.dead] : []));
-    return { added: await insertSyncChanges(trx, changes), buried: await insertDeadChanges(trx, dead) };
-  });
-  return take().map((item) => {
+async function storeAll({ kysely }: Database, batch: readonly Storable[]): Promise<ChangeOutcome[]> {
+  const changes = batch.flatMap((item) => (item.kind === 'change' ? [item.change] : []));
+  const dead = batch.flatMap((item) => (item.kind === 'dead' ? [item.dead] : []));
+  const { added, buried } = await inTransaction(kysely, async (trx) => ({
+    added: await insertSyncChanges(trx, changes),
+    buried: await insertDeadChanges(trx, dead),
+  }));
+  return batch.map((item) => {
     if (item.kind === 'dead') return buried.has(item.dead) ? 'dead' : 'duplicate';
     return added.has(item.change) ? 'stored' : 'duplicate';
   });

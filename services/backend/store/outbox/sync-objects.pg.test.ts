@@ -13,7 +13,6 @@ import {
   markDirty,
   nextClaimAt,
   releaseLeases,
-  renewLeases,
   type ClaimedObject,
   type ClaimOptions,
 } from './sync-objects';
@@ -221,7 +220,7 @@ describe.each(ENGINES)('the outbox on %s', (name, open) => {
     expect(await keysAt(1)).toEqual([]);
   });
 
-  it('waits for the disk with neither a claim, its renewal nor an outcome, and with all that comes after', async () => {
+  it('waits for the disk with neither a claim nor an outcome, and with all that comes after', async () => {
     const isWaitingIn = async (trx: Queryable) => {
       const { rows } = await sql<{ value: string }>`
         SELECT current_setting('synchronous_commit') AS value`.execute(trx);
@@ -240,7 +239,6 @@ describe.each(ENGINES)('the outbox on %s', (name, open) => {
     };
     expect(await isWaitingAfter(claiming)).toBe(false);
     const [x] = claimed;
-    expect(await isWaitingAfter((trx) => renewLeases(trx, { owner: 'a', keys: ['x'], until: 4_000 }))).toBe(false);
     expect(await isWaitingAfter((trx) => complete(trx, [written(x!)], 100))).toBe(false);
     expect(await isWaitingAfter((trx) => fail(trx, [{ key: 'y', owner: 'a', nextAt: 0, error: 'e' }], 100))).toBe(
       false,

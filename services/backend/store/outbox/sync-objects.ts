@@ -137,8 +137,8 @@ export const takesLowPriorityPlace = ({ rank, kind }: Pick<ClaimedObject, 'rank'
   rank > 0 || kind === 'permissions';
 
 /**
- * Does not wait for the disk at the end of the transaction. What a crash of the database could lose with it, a claim, its
- * renewal or an outcome, is found again: the object is dirty still, its next claim looks into Sync. Waiting took a tenth of the embedded
+ * Does not wait for the disk at the end of the transaction. What a crash of the database could lose with it, a claim or an
+ * outcome, is found again: the object is dirty still, its next claim looks into Sync. Waiting took a tenth of the embedded
  * engine's time, and kept other objects waiting on a server.
  */
 export const RELAXED = sql`relaxed AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true))`;
@@ -189,12 +189,12 @@ export async function renewLeases(
   { owner, keys, until }: { readonly owner: string; readonly keys: readonly string[]; readonly until: number },
 ): Promise<string[]> {
   const { rows } = await sql<{ key: string }>`
-    WITH ${RELAXED}, held AS MATERIALIZED (
+    WITH held AS MATERIALIZED (
       SELECT object_key FROM sync_object WHERE object_key = ANY(${[...keys]}::text[]) AND lease_owner = ${owner}
       ORDER BY object_key FOR UPDATE
     )
     UPDATE sync_object AS o SET lease_until = ${until}::bigint
-    FROM relaxed, held WHERE o.object_key = held.object_key RETURNING o.object_key AS key`.execute(db);
+    FROM held WHERE o.object_key = held.object_key RETURNING o.object_key AS key`.execute(db);
   return rows.map(({ key }) => key);
 }
 
