@@ -83,7 +83,7 @@ import { sharedLibrariesOf } from './store/responses/response-links';
 import { StoreUnavailable, type Trouble } from './base/store-unavailable';
 import type { AccountWatch } from './twilio/account-watch';
 import type { createFlexTokenCheck } from './twilio/flex-token';
-import { localUsage } from './twilio/local-usage';
+import { localUsage } from './twilio/explorer/local-usage';
 import { createShopTokenIssuer } from './twilio/shop-token-issuer';
 import { createSyncTokenIssuer } from './twilio/sync-token-issuer';
 import { createSignatureCheck } from './twilio/webhook-signature';

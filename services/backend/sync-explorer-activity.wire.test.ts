@@ -6,44 +6,36 @@ import {
   SyncRates,
   type SyncActivityEntry,
 } from '@flex-sync-suite/shared/contract';
-import { SyncClient } from 'twilio-sync';
 import * as v from 'valibot';
 import { account } from '../local-twilio/base/account';
 import { eventually, startLocalBackend, type LocalBackend } from './testing/local-backend';
+import { createSdkClients } from './testing/sdk-clients';
 
 let suite: LocalBackend;
 let service: ReturnType<LocalBackend['client']['sync']['v1']['services']>;
-const clients: SyncClient[] = [];
+const sdk = createSdkClients();
 
 beforeAll(async () => {
   suite = await startLocalBackend();
   service = suite.client.sync.v1.services(account.syncServiceSid);
 });
 afterAll(async () => {
-  await Promise.all(clients.map((client) => client.shutdown()));
+  await sdk.close();
   await suite.close();
 });
 
-/** The genuine SDK. */
-async function clientOf(identity: string): Promise<SyncClient> {
-  const { token } = await suite.control('/emulator/tokens', { identity });
-  const uri = `${(suite.config.twilio.baseUrl ?? '').replace('http', 'ws')}/tsock.us1.twilio.com/v3/wsconnect`;
-  const client = new SyncClient(String(token), { logLevel: 'silent', Twilsock: { uri } } as never);
-  clients.push(client);
-  return client;
-}
+const clientOf = (identity: string) => sdk.clientOf(suite, identity);
 
 async function ask(path: string, as = 'admin', method = 'GET'): Promise<Response> {
   const authorization = `Bearer ${await suite.flexToken(as)}`;
   return fetch(`${suite.config.publicBaseUrl}${path}`, { method, headers: { authorization } });
 }
-const activity = async (query: string) =>
-  v.parse(SyncActivity, await (await ask(`${SYNC_ACTIVITY_PATH}${query}`)).json());
+/** Asked once more where it was asked too often. */
+const activity = (query: string) =>
+  eventually(async () => v.parse(SyncActivity, await (await ask(`${SYNC_ACTIVITY_PATH}${query}`)).json()));
 /** So many entries, the oldest first. */
 const inOrder = (query: string, count: number): Promise<SyncActivityEntry[]> =>
   eventually(async () => {
-    // As often as anybody may ask.
-    await new Promise((resolve) => setTimeout(resolve, 250));
     const { entries } = await activity(query);
     return entries.length >= count ? [...entries].reverse() : null;
   });

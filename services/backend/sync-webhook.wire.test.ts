@@ -1,33 +1,26 @@
 import { ACTIVITY_CHANGES_PATH, ActivityChangesAnswer } from '@flex-sync-suite/shared/contract';
-import { SyncClient } from 'twilio-sync';
 import * as v from 'valibot';
 import { account } from '../local-twilio/base/account';
 import { eventually, startLocalBackend, type LocalBackend } from './testing/local-backend';
+import { createSdkClients } from './testing/sdk-clients';
 
 const PRODUCT = 'product.0123456789abcdef0123456789abcdef';
 const PAGE = 'product-page.0123456789abcdef0123456789abcdef';
 
 let suite: LocalBackend;
 let service: ReturnType<LocalBackend['client']['sync']['v1']['services']>;
-const clients: SyncClient[] = [];
+const sdk = createSdkClients();
 
 beforeAll(async () => {
   suite = await startLocalBackend();
   service = suite.client.sync.v1.services(account.syncServiceSid);
 });
 afterAll(async () => {
-  await Promise.all(clients.map((client) => client.shutdown()));
+  await sdk.close();
   await suite.close();
 });
 
-/** The genuine SDK of somebody who may write an object. */
-async function clientOf(identity: string): Promise<SyncClient> {
-  const { token } = await suite.control('/emulator/tokens', { identity });
-  const uri = `${(suite.config.twilio.baseUrl ?? '').replace('http', 'ws')}/tsock.us1.twilio.com/v3/wsconnect`;
-  const client = new SyncClient(String(token), { logLevel: 'silent', Twilsock: { uri } } as never);
-  clients.push(client);
-  return client;
-}
+const clientOf = (identity: string) => sdk.clientOf(suite, identity);
 
 async function ask(query: string, as = 'supervisor'): Promise<Response> {
   const authorization = `Bearer ${await suite.flexToken(as)}`;

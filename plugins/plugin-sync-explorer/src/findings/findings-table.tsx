@@ -1,18 +1,10 @@
 import { ExplorerSid, parseWithSchema, type ExplorerFinding } from '@flex-sync-suite/shared/contract';
-import {
-  HeaderCell,
-  TableCell,
-  TableRow,
-  TableScroller,
-  useRowNavigation,
-  useRowWindow,
-  WindowedTable,
-  type TableColumn,
-} from '@flex-sync-suite/shared/views';
+import { TableCell, TableRow, type TableColumn } from '@flex-sync-suite/shared/views';
 import { Button } from '@twilio-paste/core/button';
-import React, { memo, useMemo, useRef } from 'react';
+import React, { memo, useMemo } from 'react';
 import type { Choice } from '../data/selection';
 import { Literal } from '../parts/literal';
+import { RowsTable } from '../parts/rows-table';
 import { words } from '../parts/strings';
 
 const texts = words.findings;
@@ -36,52 +28,27 @@ interface FindingsTableProps {
 
 /** Enter on a row shows its object. */
 export function FindingsTable({ findings, onMend, onOpen }: FindingsTableProps): React.JSX.Element {
-  const scroller = useRef<HTMLDivElement>(null);
-  const body = useRef<HTMLTableSectionElement>(null);
   const byId = useMemo(() => new Map(findings.map((finding) => [idOf(finding), finding])), [findings]);
   const order = useMemo(() => [...byId.keys()], [byId]);
-  const { tabStop, containerProps } = useRowNavigation({
-    order,
-    container: body,
-    idAttribute: 'data-finding',
-    onEnter: (id) => {
-      const finding = byId.get(id);
-      const choice = finding === undefined ? null : placeOf(finding);
-      if (choice !== null) onOpen(choice);
-    },
-  });
-  const parts = useRowWindow({ order, tabStop, scroller, rowHeightPx: ROW_HEIGHT_PX });
   return (
-    <TableScroller ref={scroller} testId="explorer-findings">
-      <WindowedTable
-        label={texts.label}
-        columns={COLUMNS}
-        ariaRowCount={order.length + 1}
-        head={COLUMNS.map(({ id, align }) => (
-          <HeaderCell key={id} align={align}>
-            {texts.columns[id]}
-          </HeaderCell>
-        ))}
-        parts={parts}
-        body={body}
-        bodyProps={containerProps}
-        renderRow={(index) => {
-          const id = order[index] ?? '';
-          const finding = byId.get(id);
-          return finding === undefined ? null : (
-            <Row
-              key={id}
-              id={id}
-              index={index}
-              finding={finding}
-              isTabStop={id === tabStop}
-              onMend={onMend}
-              onOpen={onOpen}
-            />
-          );
-        }}
-      />
-    </TableScroller>
+    <RowsTable
+      label={texts.label}
+      testId="explorer-findings"
+      columns={COLUMNS}
+      titles={texts.columns}
+      order={order}
+      rowHeightPx={ROW_HEIGHT_PX}
+      idAttribute="data-finding"
+      onEnter={(id) => {
+        const finding = byId.get(id);
+        const choice = finding === undefined ? null : placeOf(finding);
+        if (choice !== null) onOpen(choice);
+      }}
+      renderRow={({ id, index, isTabStop }) => {
+        const finding = byId.get(id);
+        return finding === undefined ? null : <Row key={id} {...{ id, index, isTabStop, finding, onMend, onOpen }} />;
+      }}
+    />
   );
 }
 

@@ -3,7 +3,7 @@ import { ActionButton, saveFile, ViewMessage } from '@flex-sync-suite/shared/vie
 import { Box } from '@twilio-paste/core/box';
 import { Heading } from '@twilio-paste/core/heading';
 import React, { useMemo } from 'react';
-import { createHealthFormatters } from './health-formatters';
+import { createExplorerFormatters } from '../parts/explorer-context';
 import { healthWords } from './health-strings';
 import { ObjectTable } from './object-table';
 import { ScopeTable } from './scope-table';
@@ -18,7 +18,7 @@ export interface HealthPageProps {
 /** How this very browser stands with Sync: sockets, tokens, what is open and what was refused. Looks once a second. */
 export function HealthPage({ store, locale }: HealthPageProps): React.JSX.Element {
   const now = useNow(1_000);
-  const format = useMemo(() => createHealthFormatters(locale), [locale]);
+  const format = useMemo(() => createExplorerFormatters(locale), [locale]);
   if (store.report === undefined) {
     return <ViewMessage words={healthWords.noReport} size="page" testId="health-none" />;
   }

@@ -3,13 +3,13 @@ import { HeaderCell, TableCell } from '@flex-sync-suite/shared/views';
 import { Box } from '@twilio-paste/core/box';
 import { Text } from '@twilio-paste/core/text';
 import React from 'react';
-import type { HealthFormatters } from './health-formatters';
+import type { ExplorerFormatters } from '../parts/explorer-context';
 import { healthWords } from './health-strings';
 
 export interface ScopeTableProps {
   readonly scopes: readonly SyncScopeReport[];
   readonly now: number;
-  readonly format: HealthFormatters;
+  readonly format: ExplorerFormatters;
 }
 
 const { fields, none } = healthWords;
@@ -59,7 +59,7 @@ function textOf(
   field: Exclude<keyof typeof fields, 'identity'>,
   scope: SyncScopeReport,
   now: number,
-  { count, duration }: HealthFormatters,
+  { count, inWords }: ExplorerFormatters,
 ): string {
   switch (field) {
     case 'scope':
@@ -67,10 +67,10 @@ function textOf(
     case 'connection':
       return connectionWords(scope);
     case 'connectedFor':
-      return scope.connectedSince === null ? none : duration(now - scope.connectedSince);
+      return scope.connectedSince === null ? none : inWords(now - scope.connectedSince);
     case 'tokenEnds':
       if (scope.tokenEndsAt === null) return none;
-      return scope.tokenEndsAt <= now ? healthWords.ended : duration(scope.tokenEndsAt - now);
+      return scope.tokenEndsAt <= now ? healthWords.ended : inWords(scope.tokenEndsAt - now);
     case 'opens':
       return count(scope.opensWaiting + scope.opensInFlight);
     default:

@@ -1,4 +1,5 @@
 import {
+  createDurationWords,
   createFigureFormatters,
   createTimeFormatters,
   supportedLocale,
@@ -11,6 +12,8 @@ import type { ExplorerStore } from '../data/explorer-store';
 export interface ExplorerFormatters extends FigureFormatters, TimeFormatters {
   /** With at most one decimal place: "12.5". */
   readonly perSecond: (value: number) => string;
+  /** Of milliseconds, in its largest units, never below zero: "1 hr 5 min". */
+  readonly inWords: (ms: number) => string;
 }
 
 /** Made once a view. @param locale of Flex; what the browser does not know is its own language */
@@ -21,6 +24,7 @@ export function createExplorerFormatters(locale: string | undefined): ExplorerFo
     ...createFigureFormatters(tag),
     ...createTimeFormatters(tag),
     perSecond: (value) => perSecond.format(value),
+    inWords: createDurationWords(tag),
   };
 }
 

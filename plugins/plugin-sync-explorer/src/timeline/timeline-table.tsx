@@ -1,18 +1,10 @@
 import type { SyncActivityEntry } from '@flex-sync-suite/shared/contract';
-import {
-  HeaderCell,
-  TableCell,
-  TableRow,
-  TableScroller,
-  useRowNavigation,
-  useRowWindow,
-  WindowedTable,
-  type TableColumn,
-} from '@flex-sync-suite/shared/views';
-import React, { memo, useMemo, useRef } from 'react';
+import { TableCell, TableRow, type TableColumn } from '@flex-sync-suite/shared/views';
+import React, { memo, useMemo } from 'react';
 import type { TimelineLog } from '../model/timeline-log';
 import { useExplorer } from '../parts/explorer-context';
 import { Literal } from '../parts/literal';
+import { RowsTable } from '../parts/rows-table';
 import { words } from '../parts/strings';
 
 const texts = words.timeline;
@@ -38,41 +30,27 @@ interface TimelineTableProps {
 
 /** Enter, or a click, shows the object that was written. */
 export function TimelineTable({ entries, onChoose }: TimelineTableProps): React.JSX.Element {
-  const scroller = useRef<HTMLDivElement>(null);
-  const body = useRef<HTMLTableSectionElement>(null);
   const order = useMemo(() => entries.map(({ id }) => id), [entries]);
-  const { tabStop, containerProps } = useRowNavigation({
-    order,
-    container: body,
-    idAttribute: 'data-entry',
-    onEnter: (id) => {
-      const entry = entries.find((each) => each.id === id);
-      if (entry !== undefined) onChoose(entry);
-    },
-  });
-  const parts = useRowWindow({ order, tabStop, scroller, rowHeightPx: ROW_HEIGHT_PX });
   return (
-    <TableScroller ref={scroller} testId="explorer-timeline-rows">
-      <WindowedTable
-        label={texts.title}
-        columns={COLUMNS}
-        ariaRowCount={order.length + 1}
-        head={COLUMNS.map(({ id, align }) => (
-          <HeaderCell key={id} align={align}>
-            {texts.columns[id]}
-          </HeaderCell>
-        ))}
-        parts={parts}
-        body={body}
-        bodyProps={containerProps}
-        renderRow={(index) => {
-          const entry = entries[index];
-          return entry === undefined ? null : (
-            <Row key={entry.id} entry={entry} index={index} isTabStop={entry.id === tabStop} onChoose={onChoose} />
-          );
-        }}
-      />
-    </TableScroller>
+    <RowsTable
+      label={texts.title}
+      testId="explorer-timeline-rows"
+      columns={COLUMNS}
+      titles={texts.columns}
+      order={order}
+      rowHeightPx={ROW_HEIGHT_PX}
+      idAttribute="data-entry"
+      onEnter={(id) => {
+        const entry = entries.find((each) => each.id === id);
+        if (entry !== undefined) onChoose(entry);
+      }}
+      renderRow={({ id, index, isTabStop }) => {
+        const entry = entries[index];
+        return entry === undefined ? null : (
+          <Row key={id} entry={entry} index={index} isTabStop={isTabStop} onChoose={onChoose} />
+        );
+      }}
+    />
   );
 }
 

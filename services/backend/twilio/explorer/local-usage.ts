@@ -1,7 +1,7 @@
 import { SyncServiceSid } from '@flex-sync-suite/shared/contract';
 import { request } from 'undici';
 import * as v from 'valibot';
-import type { ObjectUse } from '../domain/explorer/sync-rates';
+import type { ObjectUse } from '../../domain/explorer/sync-rates';
 
 const Recent = v.object({
   reads: v.number(),
